@@ -1,0 +1,67 @@
+"""What every test stands on: no display, repeatable chance, and no warning in the log that nobody expected."""
+
+import logging
+import os
+from collections.abc import Iterator, Sequence
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("search", deadline=None)
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady" if {"CI", "INPATIENT_HUB_TESTS"} & os.environ.keys() else "search")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a person take what the tests find as the accepted outcome, and review it as a diff."""
+    parser.addoption("--accept", action="store_true", help="write accepted files under tests/data anew")
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Whether accepted files are to be written anew rather than compared."""
+    return bool(request.config.getoption("--accept"))
+
+
+class _Recorder(logging.Handler):
+    """Keeps the messages of the program's warnings and worse."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+def _log_problems(messages: Sequence[str], expected: Sequence[str]) -> list[str]:
+    """Say which messages nobody expected, and which expected fragments never came."""
+    surprises = [
+        f"unexpected in the log: {message}"
+        for message in messages
+        if not any(fragment in message for fragment in expected)
+    ]
+    absent = [
+        f"expected in the log, but absent: {fragment}"
+        for fragment in expected
+        if not any(fragment in message for message in messages)
+    ]
+    return surprises + absent
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test during which the program logs a warning that neither `expects_log` nor `caplog` accounts for."""
+    recorder = _Recorder()
+    logger = logging.getLogger("inpatient_hub")
+    logger.addHandler(recorder)
+    yield
+    logger.removeHandler(recorder)
+    if "caplog" in request.fixturenames:
+        return
+    expected = [marker.args[0] for marker in request.node.iter_markers("expects_log")]
+    problems = _log_problems(recorder.messages, expected)
+    if problems:
+        pytest.fail("\n".join(problems), pytrace=False)
