@@ -1,0 +1,1 @@
+"""What is true on a ward: plain values and rules, with no computer in them."""

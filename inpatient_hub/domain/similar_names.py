@@ -1,0 +1,74 @@
+"""Who on the ward could be mistaken for someone else by name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import jellyfish
+
+from inpatient_hub.domain.patients import Patient
+from inpatient_hub.domain.search_text import folded
+
+_PARTICLES = frozenset("al ap bin da das de del den der di do dos du el ibn la le van von y".split())
+"""Words of a surname that many people share and nobody is called by."""
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarName:
+    """Another patient whose name is close. `same_family_name` is the stronger warning."""
+
+    patient: Patient
+    same_family_name: bool
+
+
+def _plain(name: str) -> str:
+    return "".join(letter for letter in folded(name) if letter.isalpha())
+
+
+def _sounds(name: str) -> str:
+    return jellyfish.metaphone(_plain(name)) if _plain(name) else ""
+
+
+def _surnames(patient: Patient) -> frozenset[str]:
+    """The parts of a surname, each of which somebody may go by; the whole when it is nothing but particles."""
+    parts = {_plain(part) for part in folded(patient.family_name).split()} - {""}
+    return frozenset(parts - _PARTICLES or parts)
+
+
+def similar_to(patient: Patient, others: Iterable[Patient]) -> tuple[SimilarName, ...]:
+    """Patients among `others` who share a surname or a part of one, whose surname sounds alike, whose first name is the
+    same or sounds alike with the same initial of surname, or whose names are these the other way round; same surnames
+    first, then by name.
+
+    Sound is judged by Metaphone (Philips 1990) on letters without accents. The patient themself is passed over.
+    """
+    found = [
+        SimilarName(other, same_family_name=_same_surname(patient, other))
+        for other in others
+        if other.id != patient.id and _alike(patient, other)
+    ]
+    return tuple(sorted(found, key=lambda one: (not one.same_family_name, one.patient.banner_name.casefold())))
+
+
+def _same_surname(one: Patient, other: Patient) -> bool:
+    return bool(_plain(one.family_name)) and _plain(one.family_name) == _plain(other.family_name)
+
+
+def _alike(one: Patient, other: Patient) -> bool:
+    return _surnames_alike(one, other) or _first_names_alike(one, other) or _swapped(one, other)
+
+
+def _surnames_alike(one: Patient, other: Patient) -> bool:
+    mine, theirs = _surnames(one), _surnames(other)
+    return bool(mine & theirs) or bool({_sounds(part) for part in mine} & {_sounds(part) for part in theirs} - {""})
+
+
+def _first_names_alike(one: Patient, other: Patient) -> bool:
+    if _plain(one.family_name)[:1] != _plain(other.family_name)[:1]:
+        return False
+    mine, theirs = _plain(one.given_name), _plain(other.given_name)
+    return bool(mine) and bool(theirs) and (mine == theirs or "" != _sounds(mine) == _sounds(theirs))
+
+
+def _swapped(one: Patient, other: Patient) -> bool:
+    mine = (_plain(one.given_name), _plain(one.family_name))
+    return all(mine) and mine == (_plain(other.family_name), _plain(other.given_name))

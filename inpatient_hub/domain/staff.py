@@ -1,0 +1,30 @@
+"""The people who work on the ward."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """One member of staff. `role` is their designation as it is written in notes, such as `RMN`."""
+
+    id: str
+    ward_id: str
+    name: str
+    role: str
+    active: bool = True
+    version: int = 1
+
+    @property
+    def initials(self) -> str:
+        """First letters of the first and last names, for the disc; titles are passed over."""
+        parts = [part for part in self.name.split() if part.rstrip(".").casefold() not in _TITLES]
+        chosen = [parts[0], parts[-1]] if len(parts) > 1 else parts
+        return "".join(part[0].upper() for part in chosen)
+
+    @property
+    def signature(self) -> str:
+        """Name and role, as the last line of a note gives them."""
+        return f"{self.name}, {self.role}" if self.role else self.name
+
+
+_TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor"})

@@ -1,0 +1,57 @@
+"""A ward and what it has chosen: its shifts, which patient details it keeps, and how its notes begin."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from inpatient_hub.domain.shifts import USUAL_SHIFTS, Shift
+
+
+class PatientField(StrEnum):
+    """Patient details beyond name and ward. A ward may switch each of them off."""
+
+    PREFERRED_NAME = "preferred_name"
+    NHS_NUMBER = "nhs_number"
+    BORN_ON = "born_on"
+    BED = "bed"
+    LEGAL_STATUS = "legal_status"
+    STATUS = "status"
+    ADMITTED_ON = "admitted_on"
+    EXPECTED_DISCHARGE_ON = "expected_discharge_on"
+    NAMED_NURSE = "named_nurse"
+    CONSULTANT = "consultant"
+    ALERTS = "alerts"
+
+
+class Identifier(StrEnum):
+    """What may follow the patient's name in the first words of a note."""
+
+    NHS_NUMBER = "nhs_number"
+    BORN_ON = "born_on"
+    BED = "bed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteSettings:
+    """How this ward's notes are made. The length is a local setting: SystmOne's own limit is not published."""
+
+    length_limit: int = 4000
+    """Characters after which the ward wants a warning and numbered parts."""
+    retrospect_minutes: int = 120
+    """Minutes after the event beyond which a note says that it was written in retrospect."""
+    identifiers: tuple[Identifier, ...] = (Identifier.NHS_NUMBER, Identifier.BED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ward:
+    """One ward. Its id is opaque and its name is spelled in one place: here."""
+
+    id: str
+    name: str
+    shifts: tuple[Shift, ...] = USUAL_SHIFTS
+    fields: frozenset[PatientField] = field(default_factory=lambda: frozenset(PatientField))
+    notes: NoteSettings = field(default_factory=NoteSettings)
+    version: int = 1
+
+    def keeps(self, patient_field: PatientField) -> bool:
+        """Whether the ward records this patient detail."""
+        return patient_field in self.fields

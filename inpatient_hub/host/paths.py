@@ -1,0 +1,27 @@
+"""Where the program keeps what belongs to this ward on this computer."""
+
+from pathlib import Path
+
+import platformdirs
+
+APP_FOLDER = "InpatientHub"
+
+
+def default_data_folder() -> Path:
+    """The user's local data folder for this program: on Windows `%LOCALAPPDATA%`, which does not roam."""
+    return platformdirs.user_data_path(APP_FOLDER, appauthor=False, roaming=False)
+
+
+def local_pack_folder(data_folder: Path) -> Path:
+    """Where a ward's own content lives; upgrades never touch it."""
+    return data_folder / "packs" / "local"
+
+
+def log_file(data_folder: Path) -> Path:
+    """The program's log. It holds nothing about patients."""
+    return data_folder / "logs" / "inpatient-hub.log"
+
+
+def settings_file(data_folder: Path) -> Path:
+    """This computer's own choices, such as light or dark."""
+    return data_folder / "settings.json"

@@ -1,0 +1,57 @@
+"""This computer's own choices: how the window looks and who used it last."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from inpatient_hub.domain.errors import HubError
+from inpatient_hub.host.paths import settings_file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Choices of this computer, none of them about a patient."""
+
+    theme: str = "system"
+    text_scale: int = 100
+    """Per cent of the usual text size, 90 to 200."""
+    density: str = "auto"
+    ward_id: str = ""
+    staff_id: str = ""
+    demo: bool = False
+    """Whether this data folder holds the fictional ward."""
+
+
+def read_settings(data_folder: Path) -> Settings:
+    """The choices kept in this folder. A missing or damaged file gives the usual ones; no work of the ward is in it."""
+    try:
+        raw = json.loads(settings_file(data_folder).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    return Settings(**_of_right_type(raw)) if isinstance(raw, dict) else Settings()
+
+
+def _of_right_type(raw: dict[str, Any]) -> dict[str, Any]:
+    usual = Settings()
+    return {
+        field.name: raw[field.name]
+        for field in fields(Settings)
+        if field.name in raw and type(raw[field.name]) is type(getattr(usual, field.name))
+    }
+
+
+def write_settings(data_folder: Path, settings: Settings) -> None:
+    """Keeps the choices, whole or not at all. Raises HubError when the folder cannot be written."""
+    path = settings_file(data_folder)
+    unfinished = path.with_suffix(".json.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
+        unfinished.replace(path)
+    except OSError as error:
+        raise HubError(
+            "This computer's choices were not kept",
+            "The data folder cannot be written to.",
+            remedy="The ward's work is not affected. Ask IT for permission to write there.",
+        ) from error
