@@ -1,0 +1,126 @@
+"""Makes copies of a store while it is in use, each checked before it is kept."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from inpatient_hub.services.ports import Clock
+from inpatient_hub.store import sqlite_file
+from inpatient_hub.store.errors import Fault, StoreFault, backup_folder
+from inpatient_hub.store.judging import judged, judged_os
+from inpatient_hub.store.schema_version import APPLICATION_ID
+from inpatient_hub.store.target import STORE_FILE, StoreTarget
+
+_KEPT_BEFORE_UPGRADES = 3
+_STAMP = "%Y%m%dT%H%M%SZ"
+_BEFORE = "before-"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of a store. `label` says what it was made for; `made_at` is in UTC."""
+
+    path: Path
+    label: str
+    made_at: datetime
+    size: int
+
+
+def back_up(folder: Path, *, clock: Clock, label: str = "copy") -> Path:
+    """Copies the store of this folder into its `backups` and checks the copy. Returns its path.
+
+    Others may go on reading and writing meanwhile: the copy is of one moment. Raises StoreFault when the store cannot
+    be read, the disk is full, or the copy fails its check; then no half-made copy stays.
+    """
+    kept_in = backup_folder(folder)
+    try:
+        kept_in.mkdir(mode=0o700, exist_ok=True)
+        wanted = _free_name(kept_in, f"hub.{label}.{clock.now().astimezone(UTC).strftime(_STAMP)}")
+        copy_checked(folder / STORE_FILE, wanted)
+    except OSError as error:
+        raise judged_os(error, kept_in) from None
+    return wanted
+
+
+def back_up_before_upgrade(folder: Path, revision: str, *, clock: Clock) -> Path:
+    """Copies the store before it is brought to another form. Of such copies the three newest are kept."""
+    made = back_up(folder, clock=clock, label=f"{_BEFORE}{revision}")
+    older = [backup for backup in backups_in(folder) if backup.label.startswith(_BEFORE)][_KEPT_BEFORE_UPGRADES:]
+    for backup in older:
+        backup.path.unlink(missing_ok=True)
+    return made
+
+
+def backups_in(folder: Path) -> tuple[Backup, ...]:
+    """The copies of this folder's store, newest first. Files of other names are passed over."""
+    found = [_described(path) for path in backup_folder(folder).glob("hub.*.db")]
+    return tuple(sorted((one for one in found if one), key=lambda one: (one.made_at, one.path.name), reverse=True))
+
+
+def copy_checked(source: Path, file: Path) -> None:
+    """Copies a store's file to another name. The copy has no log beside it and can be moved like any file.
+
+    Raises StoreFault when the source cannot be read or the copy fails its check, and OSError.
+    """
+    making = file.with_name(f"{file.name}.part")
+    making.unlink(missing_ok=True)
+    sqlite_file.new_private_file(making)
+    try:
+        _copy(source, making)
+        sqlite_file.put_in_place(making, file)
+    except BaseException:
+        making.unlink(missing_ok=True)
+        raise
+
+
+def check_copy(file: Path) -> None:
+    """Raises StoreFault when the file is not a whole store made by this program."""
+    unusable = StoreFault.of(Fault.BACKUP_UNUSABLE, file)
+    try:
+        sqlite_file.check_header(file)
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            sound = _is_sound(connection)
+    except (sqlite3.Error, StoreFault):
+        raise unusable from None
+    if not sound:
+        raise unusable
+
+
+def _copy(source: Path, making: Path) -> None:
+    target = StoreTarget.in_folder(source.parent)
+    try:
+        with closing(sqlite_file.connect(source)) as reading, closing(sqlite3.connect(making)) as writing:
+            # All pages in one step: in several, every write by somebody else would start the copy anew.
+            reading.backup(writing, pages=-1)
+            writing.execute("PRAGMA journal_mode=DELETE")
+            sound = _is_sound(writing)
+    except sqlite3.Error as error:
+        raise judged(error, target) from None
+    if not sound:
+        raise StoreFault.of(Fault.BACKUP_FAILED, making.parent)
+
+
+def _is_sound(connection: sqlite3.Connection) -> bool:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    whole = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    return application == APPLICATION_ID and whole and not connection.execute("PRAGMA foreign_key_check").fetchall()
+
+
+def _free_name(folder: Path, stem: str) -> Path:
+    path = folder / f"{stem}.db"
+    number = 2
+    while path.exists():
+        path = folder / f"{stem}-{number}.db"
+        number += 1
+    return path
+
+
+def _described(path: Path) -> Backup | None:
+    _, label, stamp, *_ = (*path.name.split("."), "", "")
+    try:
+        made_at = datetime.strptime(stamp.partition("-")[0], _STAMP).replace(tzinfo=UTC)
+        return Backup(path, label, made_at, path.stat().st_size)
+    except (ValueError, OSError):
+        return None

@@ -1,0 +1,78 @@
+"""How moments, ids, sort keys and small structures are kept, the same on SQLite and PostgreSQL."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, String, Text
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from inpatient_hub.store.errors import StoreBug
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware, in UTC. Text of one width on SQLite, so that it sorts; `timestamptz` on PostgreSQL.
+
+    A datetime without a zone is refused with StoreBug: which moment it means would be a guess.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Text where the database has no type for moments."""
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """The moment as the database keeps it."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise StoreBug("A moment without a time zone cannot be stored.")
+        moment = value.astimezone(UTC)
+        return moment.isoformat(timespec="microseconds") if dialect.name == "sqlite" else moment
+
+    def result_processor(self, dialect: Dialect, _coltype: object) -> Callable[[Any], datetime | None]:
+        """Makes the moment again; the bare function is what keeps long lists quick."""
+        return _from_text if dialect.name == "sqlite" else _in_utc
+
+
+class Structure(TypeDecorator[Any]):
+    """A small structure as JSON. Kept as text on SQLite, where a column called JSON would turn some of it into numbers,
+    and as plain JSON on PostgreSQL, as JSONB would reorder it and refuse some text."""
+
+    impl = JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Text where the database has no type for JSON."""
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else JSON())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """The structure as the database keeps it."""
+        return json.dumps(value, separators=(",", ":")) if dialect.name == "sqlite" else value
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """Makes the structure again."""
+        return _from_json if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _from_text(kept: Any) -> datetime | None:
+    return datetime.fromisoformat(kept) if kept is not None else None
+
+
+def _in_utc(kept: Any) -> datetime | None:
+    return kept.astimezone(UTC) if kept is not None else None
+
+
+def _from_json(kept: str) -> Any:
+    # Most patients have no alerts, and a list of patients is read often.
+    return json.loads(kept) if kept != "[]" else []
+
+
+IDENTIFIER = String(32).with_variant(String(32, collation="C"), "postgresql")
+"""An opaque id of 32 hexadecimal digits. Sorted by its bytes on either engine, as pages of a list depend on it."""
+
+SORT_KEY = Text().with_variant(Text(collation="C"), "postgresql")
+"""Folded text that is compared letter by letter on either engine, whatever the server's language."""

@@ -1,0 +1,129 @@
+"""Opens a ward's store and hands out units of work on it."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from inpatient_hub.services.ports import Clock
+from inpatient_hub.store import sqlite_file, upgrade
+from inpatient_hub.store.backup import back_up
+from inpatient_hub.store.engines import engine_for, for_reading, for_writing
+from inpatient_hub.store.errors import Fault, StoreBug, StoreFault
+from inpatient_hub.store.judging import judged
+from inpatient_hub.store.lock import StoreLock, held
+from inpatient_hub.store.places import check_place
+from inpatient_hub.store.schema_version import CURRENT_SCHEMA, SchemaPlan
+from inpatient_hub.store.target import STORE_FILE, StoreTarget
+from inpatient_hub.store.transaction import Transaction
+from inpatient_hub.store.unit_of_work import SqlWork
+
+
+def open_store(
+    target: StoreTarget, *, clock: Clock, lock: StoreLock | None = None, plan: SchemaPlan = CURRENT_SCHEMA
+) -> "SqlStore":
+    """Opens the store there, makes it when the place is empty, and brings an older one up to date after a backup.
+
+    `lock` is the caller's right to the folder; who only reads, or saves a single thing, may come without one and is
+    lent it while a store is made or brought up to date. The caller keeps its lock and releases it after `close`.
+    Raises StoreFault, in words, for everything that can be wrong with the place, the file or the server.
+    """
+    if target.folder is not None:
+        _prepare_folder(target.folder, clock=clock, lock=lock, plan=plan)
+        return SqlStore(engine_for(target), target, clock=clock)
+    engine = engine_for(target)
+    try:
+        upgrade.prepare_server(engine, target, clock=clock, plan=plan)
+    except BaseException:
+        engine.dispose()
+        raise
+    return SqlStore(engine, target, clock=clock)
+
+
+def _prepare_folder(folder: Path, *, clock: Clock, lock: StoreLock | None, plan: SchemaPlan) -> None:
+    check_place(folder)
+    file = folder / STORE_FILE
+    if sqlite_file.exists(folder) and sqlite_file.schema_in(file, plan) == plan.version:
+        return
+    with held(folder, lock, clock=clock):
+        # Looked at again, as another process may have done the work while this one waited for the lock.
+        if not sqlite_file.exists(folder):
+            upgrade.create(folder, clock=clock, plan=plan)
+        elif sqlite_file.schema_in(file, plan) < plan.version:
+            upgrade.upgrade_file(folder, clock=clock, plan=plan)
+
+
+class SqlStore:
+    """A store on SQLite or PostgreSQL. May be used from several threads; each unit of work stays on one."""
+
+    def __init__(self, engine: Engine, target: StoreTarget, *, clock: Clock) -> None:
+        self.target = target
+        self._engine = engine
+        self._reading_engine = for_reading(engine)
+        self._writing_engine = for_writing(engine)
+        self._clock = clock
+        self._busy = threading.local()
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlWork]:
+        """A unit of work that only looks. All it reads is of one moment."""
+        with self._work(self._reading_engine, writes=False) as transaction:
+            yield SqlWork(transaction)
+
+    @contextmanager
+    def writing(self) -> Iterator[SqlWork]:
+        """A unit of work that is saved when its block ends well, and taken back when it raises.
+
+        A fault of the database ends it: the rest of the block is refused, even where the fault was passed over.
+        """
+        with self._work(self._writing_engine, writes=True) as transaction:
+            yield SqlWork(transaction)
+            transaction.end()
+
+    def back_up(self) -> Path:
+        """Makes a checked copy in the folder's `backups`, while everyone goes on working. Raises StoreFault."""
+        if self.target.folder is None:
+            raise StoreFault.of(Fault.IT_BACKS_UP, self.target.place)
+        return back_up(self.target.folder, clock=self._clock)
+
+    def close(self) -> None:
+        """Closes all connections. Closing twice does nothing."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @contextmanager
+    def _work(self, engine: Engine, *, writes: bool) -> Iterator[Transaction]:
+        if getattr(self._busy, "is_working", False):
+            # It would wait for itself, or see the ward as it was before what the outer one wrote.
+            raise StoreBug("A unit of work was begun inside another.")
+        self._busy.is_working = True
+        try:
+            with self._connection(engine) as connection:
+                yield Transaction(connection, target=self.target, writes=writes)
+        except SQLAlchemyError as error:
+            # Only taking back or closing can still fail here; statements and commits are judged where they run.
+            raise judged(error, self.target) from None
+        finally:
+            self._busy.is_working = False
+
+    def _connection(self, engine: Engine) -> Connection:
+        try:
+            connection = engine.connect()
+        except SQLAlchemyError as error:
+            raise judged(error, self.target) from None
+        try:
+            connection.begin()
+        except SQLAlchemyError as error:
+            connection.close()
+            raise judged(error, self.target) from None
+        return connection

@@ -1,0 +1,91 @@
+"""The one place where connections are made: to a file on this computer, or to a PostgreSQL server."""
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool, QueuePool
+
+from inpatient_hub.store import sqlite_file
+from inpatient_hub.store.target import STORE_FILE, StoreTarget
+
+Creator = Callable[[], sqlite3.Connection]
+"""Makes one connection to a file. An encrypted store needs only another one of these, and its own driver."""
+
+_WRITING = "hub_writing"
+"""Execution option of a connection that is going to write."""
+
+_SERVER_SETTINGS = ("SET lock_timeout = '5s'", "SET timezone = 'UTC'")
+
+_SERVER_OPTIONS = {
+    "connect_timeout": 3,
+    "application_name": "inpatient-hub",
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+"""libpq's own words (PostgreSQL manual, 34.1.2): seconds, and milliseconds for the last."""
+
+
+def engine_for(target: StoreTarget) -> Engine:
+    """An engine for this store. Connects only when it is first used."""
+    if target.folder is None:
+        return server_engine(target.url or "")
+    file = target.folder / STORE_FILE
+    return file_engine(lambda: sqlite_file.connect(file))
+
+
+def file_engine(creator: Creator, *, keep: bool = True) -> Engine:
+    """An engine over SQLite connections. With `keep` they are pooled; without, each is closed after use."""
+    engine = create_engine(
+        "sqlite://",
+        creator=creator,
+        poolclass=QueuePool if keep else NullPool,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def server_engine(url: str) -> Engine:
+    """An engine over connections to PostgreSQL. One that a restart of the server broke is noticed and replaced."""
+    engine = create_engine(
+        url,
+        connect_args=_SERVER_OPTIONS,
+        pool_size=3,
+        pool_pre_ping=True,
+        hide_parameters=True,
+    )
+    event.listen(engine, "connect", _set_up_session)
+    return engine
+
+
+def for_reading(engine: Engine) -> Engine:
+    """The same engine, whose transactions see one state of the ward from beginning to end."""
+    return engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="REPEATABLE READ")
+
+
+def for_writing(engine: Engine) -> Engine:
+    """The same engine, whose transactions wait their turn to write.
+
+    On a server they see what others saved meanwhile: versions guard the records, and two who keep the same workflow
+    definition at once need not fail.
+    """
+    return engine.execution_options(**{_WRITING: True} if engine.dialect.name == "sqlite" else {})
+
+
+def _begin(connection: Connection) -> None:
+    # A deferred transaction that reads first and then writes fails at once when another one wrote in between, however
+    # long it would be willing to wait; one that says at its start that it will write waits its turn.
+    writing = connection.get_execution_options().get(_WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _set_up_session(connection: Any, _record: object) -> None:
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        for setting in _SERVER_SETTINGS:
+            cursor.execute(setting)
+    connection.autocommit = False

@@ -1,0 +1,192 @@
+"""Reads the few rows the Today page shows first, before the rest of the store's machinery is loaded.
+
+It knows one engine, one form of the store and a handful of questions. Whatever is not exactly as expected, it says
+nothing, and the page waits for the store itself.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from inpatient_hub.domain.notes import NoteState
+from inpatient_hub.domain.runs import RunState
+from inpatient_hub.domain.staff import Staff
+from inpatient_hub.domain.tasks import OPEN
+from inpatient_hub.domain.wards import Ward
+from inpatient_hub.services.ports import NoteLine, RunLine, TaskLine
+from inpatient_hub.store.allowed_values import one_of
+from inpatient_hub.store.errors import StoreFault
+from inpatient_hub.store.from_rows import (
+    NOTE_LINE_COLUMNS,
+    RUN_COLUMNS,
+    STAFF_COLUMNS,
+    TASK_COLUMNS,
+    WARD_COLUMNS,
+    note_line_from,
+    run_line_from,
+    staff_from,
+    task_line_from,
+    ward_from,
+)
+from inpatient_hub.store.places import check_place
+from inpatient_hub.store.schema_version import APPLICATION_ID, CURRENT_SCHEMA
+from inpatient_hub.store.target import STORE_FILE, StoreTarget
+
+T = TypeVar("T")
+
+_MOMENTS = frozenset(
+    {"started_at", "touched_at", "ended_at", "made_at", "copied_at", "closed_at", "created_at", "claimed_at", "done_at"}
+)
+_DAYS = frozenset({"due_on"})
+_STRUCTURES = frozenset({"settings"})
+_WAIT_SECONDS = 0.2
+"""The page can do without this look; it does not wait long for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstLook:
+    """What the Today page shows of one ward. The lists are those of the repositories, in the same order."""
+
+    wards: tuple[Ward, ...]
+    ward: Ward
+    staff: tuple[Staff, ...]
+    unfiled: tuple[NoteLine, ...]
+    in_progress: tuple[RunLine, ...]
+    due: tuple[TaskLine, ...]
+
+
+def first_look(target: StoreTarget, *, day: date, ward_id: str | None = None) -> FirstLook | None:
+    """Reads what the Today page shows of this ward, or of the first one by name, with the tasks due by this day.
+
+    None when the store is on a server, is not there, is of another form, has no ward, or is in any trouble: then
+    `open_store` is the one to say so.
+    """
+    if target.folder is None:
+        return None
+    file = target.folder / STORE_FILE
+    try:
+        check_place(target.folder)
+        with closing(_connection(file)) as connection:
+            return _look(connection, day, ward_id) if _is_expected(connection) else None
+    except (sqlite3.Error, StoreFault, OSError, ValueError, KeyError):
+        return None
+
+
+def _connection(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{file.as_uri()}?mode=rw", uri=True, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    connection.execute("PRAGMA query_only=ON")
+    return connection
+
+
+def _is_expected(connection: sqlite3.Connection) -> bool:
+    application = connection.execute("PRAGMA application_id").fetchone()
+    version = connection.execute("PRAGMA user_version").fetchone()
+    return bool(application == (APPLICATION_ID,) and version == (CURRENT_SCHEMA.version,))
+
+
+def _look(connection: sqlite3.Connection, day: date, ward_id: str | None) -> FirstLook | None:
+    connection.execute("BEGIN")
+    wards = _read(connection, _WARDS, WARD_COLUMNS, ward_from)
+    ward = next((ward for ward in wards if ward_id in (None, ward.id)), None)
+    if ward is None:
+        return None
+    look = FirstLook(
+        wards=wards,
+        ward=ward,
+        staff=_read(connection, _STAFF, STAFF_COLUMNS, staff_from, ward.id),
+        unfiled=_read(connection, _UNFILED, NOTE_LINE_COLUMNS, note_line_from, ward.id),
+        in_progress=_read(connection, _IN_PROGRESS, RUN_COLUMNS, run_line_from, ward.id),
+        due=_read(connection, _DUE, TASK_COLUMNS, task_line_from, ward.id, day.isoformat()),
+    )
+    connection.execute("COMMIT")
+    return look
+
+
+def _read(
+    connection: sqlite3.Connection,
+    statement: str,
+    columns: Sequence[str],
+    make: Callable[[Sequence[Any]], T],
+    *parameters: str,
+) -> tuple[T, ...]:
+    """The query's rows, with the text of SQLite made into moments, days and structures first."""
+    turned = [(place, _TURN[kind]) for place, kind in enumerate(map(_kind_of, columns)) if kind]
+    made = []
+    for kept in connection.execute(statement, parameters):
+        row = list(kept)
+        for place, turn in turned:
+            if row[place] is not None:
+                row[place] = turn(row[place])
+        made.append(make(row))
+    return tuple(made)
+
+
+_TURN: dict[str, Callable[[str], Any]] = {
+    "moment": datetime.fromisoformat,
+    "day": date.fromisoformat,
+    "structure": json.loads,
+}
+
+
+def _kind_of(column: str) -> str:
+    if column in _MOMENTS:
+        return "moment"
+    if column in _DAYS:
+        return "day"
+    return "structure" if column in _STRUCTURES else ""
+
+
+def _query(table: str, columns: Sequence[str], more: Sequence[str], rest: str) -> str:
+    asked = ", ".join([*(f"{table}.{column}" for column in columns), *more])
+    return f"SELECT {asked} FROM {rest}"  # noqa: S608 - all of it stands in this file
+
+
+_NAMES = ("patients.family_name", "patients.given_name", "patients.bed", "staff.name")
+
+_WARDS = _query("wards", WARD_COLUMNS, (), "wards ORDER BY name_folded")
+_STAFF = _query("staff", STAFF_COLUMNS, (), "staff WHERE ward_id = ? ORDER BY name_order, id")
+
+_UNFILED = _query(
+    "notes",
+    NOTE_LINE_COLUMNS,
+    _NAMES,
+    f"""
+    notes JOIN patients ON patients.id = notes.patient_id JOIN staff ON staff.id = notes.author_id
+    WHERE notes.ward_id = ? AND {one_of("notes.state", {NoteState.COPIED})}
+    ORDER BY notes.copied_at, notes.id
+    """,
+)
+
+_NOTE_STATE = """
+    (SELECT notes.state FROM notes WHERE notes.run_id = runs.id AND notes.state <> 'in_error'
+     ORDER BY notes.made_at DESC, notes.id DESC LIMIT 1)
+"""
+_IN_PROGRESS = _query(
+    "runs",
+    RUN_COLUMNS,
+    (*_NAMES, _NOTE_STATE),
+    f"""
+    runs JOIN patients ON patients.id = runs.patient_id JOIN staff ON staff.id = runs.started_by
+    WHERE runs.ward_id = ? AND {one_of("runs.state", {RunState.IN_PROGRESS})}
+    ORDER BY runs.touched_at DESC, runs.id DESC
+    """,
+)
+
+_DUE = _query(
+    "tasks",
+    TASK_COLUMNS,
+    _NAMES,
+    f"""
+    tasks LEFT JOIN patients ON patients.id = tasks.patient_id LEFT JOIN staff ON staff.id = tasks.claimed_by
+    WHERE tasks.ward_id = ? AND {one_of("tasks.state", OPEN)} AND tasks.due_on <= ?
+    ORDER BY tasks.due_on, CASE tasks.priority WHEN 'urgent' THEN 0 WHEN 'important' THEN 1 ELSE 2 END,
+             tasks.created_at, tasks.id
+    """,
+)

@@ -1,0 +1,152 @@
+"""Lets one copy of the program at a time use a store's folder, and says who has it."""
+
+import errno
+import json
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from inpatient_hub.services.ports import Clock
+from inpatient_hub.store.errors import Fault, StoreFault
+from inpatient_hub.store.judging import judged_os
+
+LOCK_FILE = "hub.lock"
+
+_LOCKED_BYTE = 1 << 20
+"""On Windows a locked byte cannot be read by others, so it lies far behind what the file says."""
+
+_TAKEN = frozenset({errno.EAGAIN, errno.EACCES, errno.EDEADLK})
+"""How the systems say that somebody else holds a lock; Windows says it with the last two."""
+
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The process that holds a store: its number, its computer's name, and since when."""
+
+    pid: int
+    host: str
+    since: datetime
+
+    def in_words(self, clock: Clock) -> str:
+        """` by process 4321 on WARD-PC since 14:05 on 20 Nov 2026`, on the ward's clock."""
+        local = clock.local(self.since)
+        day = f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+        return f" by process {self.pid} on {self.host} since {local:%H:%M} on {day}"
+
+
+class StoreLock:
+    """The right to be the one copy of the program in a folder. The operating system takes it back when the process
+    ends, however it ends. The lock file itself stays: removing it would let two processes hold two files."""
+
+    def __init__(self, folder: Path, descriptor: int) -> None:
+        self.folder = folder
+        self._descriptor: int | None = descriptor
+
+    @classmethod
+    def acquire(cls, folder: Path, *, clock: Clock) -> "StoreLock":
+        """Takes the lock of this folder. Raises StoreFault saying who has it, or why it cannot be taken."""
+        try:
+            descriptor = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise judged_os(error, folder) from None
+        try:
+            _lock(descriptor)
+        except OSError as error:
+            os.close(descriptor)
+            if error.errno not in _TAKEN:
+                raise judged_os(error, folder) from None
+            holder = holder_in(folder)
+            words = holder.in_words(clock) if holder else ""
+            raise StoreFault.of(Fault.IN_USE, folder, holder=words) from None
+        lock = cls(folder, descriptor)
+        try:
+            _write(descriptor, Holder(os.getpid(), socket.gethostname(), clock.now()))
+        except OSError as error:
+            lock.release()
+            raise judged_os(error, folder) from None
+        return lock
+
+    def release(self) -> None:
+        """Gives the folder free. Releasing twice does nothing."""
+        if self._descriptor is None:
+            return
+        descriptor, self._descriptor = self._descriptor, None
+        with suppress(OSError):
+            os.ftruncate(descriptor, 0)
+        os.close(descriptor)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.release()
+
+
+@contextmanager
+def held(folder: Path, lock: StoreLock | None, *, clock: Clock) -> Iterator[None]:
+    """The folder is ours inside the block: by the lock the caller already has, or by one taken for so long."""
+    if lock is not None:
+        yield
+        return
+    with StoreLock.acquire(folder, clock=clock):
+        yield
+
+
+def holder_in(folder: Path) -> Holder | None:
+    """Who last took the lock of this folder and did not give it back; None when nobody did or it cannot be told.
+
+    A process that was killed is still named here: only `StoreLock.acquire` can tell whether the lock is free.
+    """
+    try:
+        kept = json.loads((folder / LOCK_FILE).read_text(encoding="utf-8"))
+        return Holder(int(kept["pid"]), str(kept["host"]), datetime.fromisoformat(kept["since"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def is_taken(folder: Path) -> bool:
+    """Whether a running process holds the lock of this folder at this moment. Writes nothing."""
+    try:
+        descriptor = os.open(folder / LOCK_FILE, os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        _lock(descriptor)
+    except OSError as error:
+        return error.errno in _TAKEN
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def _write(descriptor: int, holder: Holder) -> None:
+    words = json.dumps({"pid": holder.pid, "host": holder.host, "since": holder.since.isoformat()})
+    os.ftruncate(descriptor, 0)
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    os.write(descriptor, words.encode("utf-8"))
+    os.fsync(descriptor)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        # flock rather than lockf: it also keeps out a second lock in this process, and does not fall when the file
+        # is read and closed to see who holds it.
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

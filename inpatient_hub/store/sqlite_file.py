@@ -1,0 +1,184 @@
+"""Opens the store's file on this computer and looks at what it is, before anything else touches it."""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from inpatient_hub import __version__
+from inpatient_hub.store.errors import Fault, StoreFault, backup_folder
+from inpatient_hub.store.judging import is_passing, judged, judged_os
+from inpatient_hub.store.schema_version import APPLICATION_ID, LAST_PROGRAM, SchemaPlan
+from inpatient_hub.store.target import STORE_FILE, StoreTarget
+
+T = TypeVar("T")
+
+_MAGIC = b"SQLite format 3\x00"
+_HEADER_BYTES = 100
+_OPENING_WAITS = (0.25, 0.75)
+"""Seconds before the second and the third try at opening (a virus scanner lets go within about one)."""
+
+_OPENING_BUSY_MS = 1_000
+_BUSY_MS = 5_000
+
+_PRAGMAS = (
+    # A tick made is on the disk before the screen shows it: WAL with FULL lost nothing in 300 simulated power cuts.
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    # Without this, REPLACE would slip past the triggers that guard the audit trail.
+    "recursive_triggers=ON",
+    "cache_size=-16000",
+    "secure_delete=ON",
+    # No patient's name in a temporary file.
+    "temp_store=MEMORY",
+    "trusted_schema=OFF",
+)
+
+
+def connect(file: Path, *, busy_ms: int | None = None) -> sqlite3.Connection:
+    """A connection to a store's file that is there; it is never created. Transactions are begun by hand. `busy_ms` is
+    how long it waits for others, five seconds when not given."""
+    connection = sqlite3.connect(
+        f"{file.as_uri()}?mode=rw",
+        uri=True,
+        timeout=(_BUSY_MS if busy_ms is None else busy_ms) / 1000,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def exists(folder: Path) -> bool:
+    """Whether the folder holds a store's file. Raises StoreFault when there is none but must have been one."""
+    if not folder.is_dir():
+        raise StoreFault.of(Fault.NO_FOLDER, folder)
+    file = folder / STORE_FILE
+    if file.is_file():
+        return True
+    leftover = file.with_name(f"{STORE_FILE}-wal")
+    if leftover.exists() or any(backup_folder(folder).glob("*.db")):
+        raise StoreFault.of(Fault.VANISHED, folder)
+    return False
+
+
+def schema_in(file: Path, plan: SchemaPlan) -> int:
+    """The number of the schema in this file, from 1 to the plan's. Raises StoreFault for a file that is empty, cut
+    short, not ours, or newer than this program. Tried three times against passing locks."""
+    target = StoreTarget.in_folder(file.parent)
+    check_header(file)
+    return patiently(lambda: _schema_in(file, plan), target)
+
+
+def check_header(file: Path) -> None:
+    """Raises StoreFault when the file's first bytes or its length cannot be those of a whole store."""
+    try:
+        size = file.stat().st_size
+        with file.open("rb") as opened:
+            header = opened.read(_HEADER_BYTES)
+    except OSError as error:
+        raise judged_os(error, file.parent) from None
+    if size == 0:
+        raise StoreFault.of(Fault.EMPTY, file.parent)
+    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+        raise StoreFault.of(Fault.NOT_A_STORE, file.parent)
+    if size < _promised_bytes(header) and not _has_log(file):
+        raise StoreFault.of(Fault.DAMAGED, file.parent)
+
+
+def patiently(action: Callable[[], T], target: StoreTarget) -> T:
+    """Does it, and again up to twice while the fault may pass. Raises what the last fault is judged to be."""
+    for wait in (*_OPENING_WAITS, None):
+        try:
+            return action()
+        except sqlite3.Error as error:
+            if wait is None or not is_passing(error):
+                raise judged(error, target) from None
+        threading.Event().wait(wait)
+    raise AssertionError("unreachable")  # pragma: no cover
+
+
+def new_private_file(file: Path) -> None:
+    """Makes an empty file that no other user may read."""
+    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def put_in_place(made: Path, file: Path) -> None:
+    """Gives a finished file its name, at once and for good, and tried again while a virus scanner holds it."""
+    sync(made)
+    for wait in (*_OPENING_WAITS, None):
+        try:
+            made.replace(file)
+            break
+        except PermissionError:
+            if wait is None:
+                raise
+        threading.Event().wait(wait)
+    sync(file.parent)
+
+
+def with_log(file: Path) -> tuple[Path, ...]:
+    """A store's file and what SQLite keeps beside it while it is open."""
+    return (file, *(file.with_name(file.name + ending) for ending in ("-wal", "-shm")))
+
+
+def sync(path: Path) -> None:
+    """Has the operating system put a file, or a folder's list of names, on the disk."""
+    if path.is_dir() and os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _schema_in(file: Path, plan: SchemaPlan) -> int:
+    connection = connect(file, busy_ms=_OPENING_BUSY_MS)
+    try:
+        if _number(connection, "PRAGMA application_id") != APPLICATION_ID:
+            raise StoreFault.of(Fault.NOT_A_STORE, file.parent)
+        version = _number(connection, "PRAGMA user_version")
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not {"schema_history", "alembic_version"} <= tables:
+            raise StoreFault.of(Fault.DAMAGED, file.parent)
+        revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        if not 1 <= version <= plan.version or revision != (f"{version:04d}",):
+            theirs = connection.execute(LAST_PROGRAM).fetchone()
+            raise newer(file.parent, theirs[0] if theirs else None)
+        return version
+    finally:
+        connection.close()
+
+
+def newer(place: object, theirs: str | None) -> StoreFault:
+    """The fault of a store that another version of the program has brought to a form unknown here."""
+    named = f"Inpatient Hub {theirs}" if theirs and theirs != __version__ else "a newer version"
+    return StoreFault.of(Fault.NEWER, place, theirs=named, ours=__version__)
+
+
+def _number(connection: sqlite3.Connection, statement: str) -> int:
+    return int(connection.execute(statement).fetchone()[0])
+
+
+def _promised_bytes(header: bytes) -> int:
+    """Length of the file by its own header (sqlite.org/fileformat2.html, 1.3), or 0 where it does not say."""
+    page = int.from_bytes(header[16:18], "big")
+    written, valid_for = header[24:28], header[92:96]
+    if written != valid_for:
+        return 0
+    return int.from_bytes(header[28:32], "big") * (65536 if page == 1 else page)
+
+
+def _has_log(file: Path) -> bool:
+    """Whether a write-ahead log beside the file may hold what the file lacks."""
+    log = file.with_name(f"{file.name}-wal")
+    return log.exists() and log.stat().st_size > 0

@@ -1,0 +1,110 @@
+"""Makes the rows of tables out of patients, notes, runs and tasks, with what they are searched and sorted by."""
+
+from dataclasses import fields
+from enum import Enum
+from typing import Any
+
+from inpatient_hub.domain.audit import AuditEvent
+from inpatient_hub.domain.notes import Note
+from inpatient_hub.domain.patients import Patient
+from inpatient_hub.domain.runs import Answer, WorkflowRun
+from inpatient_hub.domain.search_text import folded, natural_order
+from inpatient_hub.domain.staff import Staff
+from inpatient_hub.domain.tasks import Task, TaskEvent
+from inpatient_hub.domain.wards import Ward
+
+Values = dict[str, Any]
+
+_BEFORE_LETTERS = "\t"
+"""Parts the words of a sort key: it sorts before every letter, so that `Lee` comes before `Leeson`."""
+
+_NO_DAY = "~"
+"""Sorts after every day."""
+
+
+def row_of(record: Staff | Task | TaskEvent | WorkflowRun | Answer) -> Values:
+    """A row with a column for each field."""
+    return {field.name: _plain(getattr(record, field.name)) for field in fields(record)}
+
+
+def ward_row(ward: Ward) -> Values:
+    """The ward's row; its choices go in one column."""
+    shifts = [
+        {"name": shift.name, "starts": shift.starts.isoformat(), "ends": shift.ends.isoformat()}
+        for shift in ward.shifts
+    ]
+    notes = {
+        "length_limit": ward.notes.length_limit,
+        "retrospect_minutes": ward.notes.retrospect_minutes,
+        "identifiers": [identifier.value for identifier in ward.notes.identifiers],
+    }
+    return {
+        "id": ward.id,
+        "name": ward.name,
+        "name_folded": folded(ward.name),
+        "settings": {"shifts": shifts, "fields": sorted(one.value for one in ward.fields), "notes": notes},
+        "version": ward.version,
+    }
+
+
+def staff_row(person: Staff) -> Values:
+    """The person's row."""
+    return {**row_of(person), "name_order": folded(person.name)}
+
+
+def patient_row(patient: Patient) -> Values:
+    """The patient's row."""
+    values = {field.name: _plain(getattr(patient, field.name)) for field in fields(patient)}
+    values["alerts"] = [[alert.text, alert.stands_out] for alert in patient.alerts]
+    return {
+        **values,
+        "name_order": name_order(patient),
+        "bed_order": bed_order(patient),
+        "discharge_order": discharge_order(patient),
+        "search_text": search_text(patient),
+    }
+
+
+def note_row(note: Note) -> Values:
+    """The note's row."""
+    values = {field.name: _plain(getattr(note, field.name)) for field in fields(note)}
+    return {**values, "title_search": folded(note.title)}
+
+
+def audit_row(event: AuditEvent) -> Values:
+    """The event's row."""
+    values = {field.name: _plain(getattr(event, field.name)) for field in fields(event)}
+    return {**values, "detail": dict(event.detail)}
+
+
+def name_order(patient: Patient) -> str:
+    """What patients are sorted by: surname, then first name, without capitals and accents."""
+    return _BEFORE_LETTERS.join((folded(patient.family_name), folded(patient.given_name)))
+
+
+def bed_order(patient: Patient) -> str:
+    """What patients are sorted by in order of beds: bed 2 before bed 10, no bed last; in equal beds by room."""
+    return _BEFORE_LETTERS.join((natural_order(patient.bed), natural_order(patient.room)))
+
+
+def discharge_order(patient: Patient) -> str:
+    """What patients are sorted by in order of expected discharge: earliest first, no day last."""
+    day = patient.expected_discharge_on
+    return day.isoformat() if day else _NO_DAY
+
+
+def search_text(patient: Patient) -> str:
+    """The words a patient is found by: names, preferred name, bed, room and NHS number, folded."""
+    words = (
+        patient.given_name,
+        patient.family_name,
+        patient.preferred_name,
+        patient.bed,
+        patient.room,
+        patient.nhs_number,
+    )
+    return " ".join(folded(word) for word in words if word)
+
+
+def _plain(value: Any) -> Any:
+    return value.value if isinstance(value, Enum) else value

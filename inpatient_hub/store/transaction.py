@@ -1,0 +1,76 @@
+"""Runs the statements of one unit of work, and turns every fault of the database into words before anyone sees it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Executable, Row
+from sqlalchemy.exc import SQLAlchemyError
+
+from inpatient_hub.store.errors import StoreBug
+from inpatient_hub.store.judging import judged
+from inpatient_hub.store.target import StoreTarget
+
+Parameters = Mapping[str, Any]
+
+
+class Transaction:
+    """One transaction on one connection. After a fault it takes no more statements and is never committed: what the
+    database did with the rest is then not certain."""
+
+    def __init__(self, connection: Connection, *, target: StoreTarget, writes: bool) -> None:
+        self._connection = connection
+        self._target = target
+        self._writes = writes
+        self._broken = False
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._connection.dialect.name
+
+    def rows(self, statement: Executable, **parameters: Any) -> Sequence[Row[Any]]:
+        """All rows of a query."""
+        return self._run(statement, parameters).all()
+
+    def row(self, statement: Executable, **parameters: Any) -> Row[Any] | None:
+        """The first row of a query, or None."""
+        return self._run(statement, parameters).first()
+
+    def number(self, statement: Executable, **parameters: Any) -> int:
+        """The one number of a query."""
+        return int(self._run(statement, parameters).scalar_one())
+
+    def add(self, statement: Executable, values: Parameters | Sequence[Parameters]) -> None:
+        """Adds one row, or many."""
+        self._may_write()
+        self._run(statement, values)
+
+    def change(self, statement: Executable, values: Parameters) -> int:
+        """Changes rows. Returns how many."""
+        self._may_write()
+        return self._run(statement, values).rowcount
+
+    def end(self) -> None:
+        """Commits. Raises when a fault was met on the way and passed over."""
+        if self._broken:
+            raise StoreBug("A unit of work went on after a fault.")
+        try:
+            self._connection.commit()
+        except SQLAlchemyError as error:
+            raise judged(error, self._target) from None
+
+    def _may_write(self) -> None:
+        if not self._writes:
+            raise StoreBug("A unit of work that reads was asked to write.")
+
+    def _run(self, statement: Executable, values: Parameters | Sequence[Parameters]) -> CursorResult[Any]:
+        if self._broken:
+            raise StoreBug("A unit of work went on after a fault.")
+        try:
+            return self._connection.execute(statement, values)
+        except SQLAlchemyError as error:
+            self._broken = True
+            raise judged(error, self._target) from None
+        except BaseException:
+            self._broken = True
+            raise

@@ -1,0 +1,23 @@
+"""One unit of work: its repositories share a transaction, so that everything is saved together or not at all."""
+
+from inpatient_hub.store.audit import SqlAuditRepository
+from inpatient_hub.store.notes import SqlNoteRepository
+from inpatient_hub.store.patients import SqlPatientRepository
+from inpatient_hub.store.runs import SqlRunRepository
+from inpatient_hub.store.staff import SqlStaffRepository
+from inpatient_hub.store.tasks import SqlTaskRepository
+from inpatient_hub.store.transaction import Transaction
+from inpatient_hub.store.wards import SqlWardRepository
+
+
+class SqlWork:
+    """The repositories of one transaction. Not to be kept or passed to another thread: it ends with its block."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self.wards = SqlWardRepository(transaction)
+        self.staff = SqlStaffRepository(transaction)
+        self.patients = SqlPatientRepository(transaction)
+        self.tasks = SqlTaskRepository(transaction)
+        self.runs = SqlRunRepository(transaction)
+        self.notes = SqlNoteRepository(transaction)
+        self.audit = SqlAuditRepository(transaction)

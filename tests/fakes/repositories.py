@@ -1,0 +1,316 @@
+"""The repositories of a fake store: plain Python over what it remembers."""
+
+import copy
+import json
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from inpatient_hub.domain.audit import AuditEvent
+from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.errors import InvalidAnswer, NotFound
+from inpatient_hub.domain.notes import Note, NoteState
+from inpatient_hub.domain.patients import CURRENT, Patient
+from inpatient_hub.domain.runs import Answer, RunState, WorkflowRun
+from inpatient_hub.domain.search_text import folded
+from inpatient_hub.domain.staff import Staff
+from inpatient_hub.domain.tasks import OPEN, Priority, Task, TaskEvent
+from inpatient_hub.domain.wards import Ward
+from inpatient_hub.services.ports import (
+    NoteFilter,
+    NoteLine,
+    Page,
+    PatientFilter,
+    PatientLine,
+    PatientOrder,
+    RunLine,
+    TaskLine,
+)
+from inpatient_hub.store.errors import StoreBug
+from inpatient_hub.store.to_rows import bed_order, discharge_order, name_order, search_text
+from tests.fakes.memory import Memory, Records
+
+T = TypeVar("T")
+
+_PRESSING = {Priority.URGENT: 0, Priority.IMPORTANT: 1, Priority.ROUTINE: 2}
+
+
+def _page(
+    items: Iterable[T], key: Callable[[T], list[str]], after: str | None, limit: int, *, descending: bool = False
+) -> tuple[list[T], str | None]:
+    ordered = sorted(items, key=key, reverse=descending)
+    if after is not None:
+        last = json.loads(after)
+        ordered = [item for item in ordered if (list(key(item)) < last if descending else list(key(item)) > last)]
+    part = ordered[:limit]
+    return part, json.dumps(key(part[-1])) if len(ordered) > limit else None
+
+
+class FakeWardRepository(Records[Ward]):
+    """The wards."""
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__(memory, memory.wards, "Ward")
+
+    def all(self) -> Sequence[Ward]:
+        """Every ward, by name."""
+        return sorted(self._table.values(), key=lambda ward: folded(ward.name))
+
+    def add(self, record: Ward) -> None:
+        """Adds a ward whose name is not taken."""
+        self._check_name(record)
+        super().add(record)
+
+    def update(self, record: Ward) -> Ward:
+        """Saves a ward whose name is not another's."""
+        self._check_name(record)
+        return super().update(record)
+
+    def _check_name(self, ward: Ward) -> None:
+        taken = {folded(other.name) for other in self._table.values() if other.id != ward.id}
+        if folded(ward.name) in taken:
+            raise self._memory.fault(
+                InvalidAnswer("Ward not saved", "There is one of this name.", remedy="Choose it.", field="ward_name")
+            )
+
+
+class FakeStaffRepository(Records[Staff]):
+    """The people who work here."""
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__(memory, memory.staff, "Member of staff")
+
+    def of_ward(self, ward_id: str) -> Sequence[Staff]:
+        """Everyone of a ward, by name."""
+        here = (person for person in self._table.values() if person.ward_id == ward_id)
+        return sorted(here, key=lambda person: (folded(person.name), person.id))
+
+
+def _sort_key(order: PatientOrder) -> Callable[[Patient], list[str]]:
+    first: dict[PatientOrder, Callable[[Patient], list[str]]] = {
+        PatientOrder.NAME: lambda _: [],
+        PatientOrder.BED: lambda patient: [bed_order(patient)],
+        PatientOrder.EXPECTED_DISCHARGE: lambda patient: [discharge_order(patient)],
+    }
+    return lambda patient: [*first[order](patient), name_order(patient), patient.id]
+
+
+class FakePatientRepository(Records[Patient]):
+    """The patients."""
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__(memory, memory.patients, "Patient")
+
+    def current(self, ward_id: str) -> Sequence[Patient]:
+        """Everyone on the ward's list today, by name."""
+        here = (one for one in self._table.values() if one.ward_id == ward_id and one.status in CURRENT)
+        return sorted(here, key=_sort_key(PatientOrder.NAME))
+
+    def with_nhs_number(self, nhs_number: str) -> Sequence[Patient]:
+        """Everyone with this NHS number."""
+        found = (one for one in self._table.values() if one.nhs_number == nhs_number)
+        return sorted(found, key=lambda one: one.id)
+
+    def page(self, wanted: PatientFilter, *, after: str | None = None, limit: int = 200) -> Page[PatientLine]:
+        """Part of a list."""
+        found, following = _page(self._matching(wanted), _sort_key(wanted.order), after, limit)
+        return Page(tuple(self._line(patient) for patient in found), following)
+
+    def count(self, wanted: PatientFilter) -> int:
+        """How many the list holds altogether."""
+        return len(self._matching(wanted))
+
+    def _matching(self, wanted: PatientFilter) -> list[Patient]:
+        return [
+            one
+            for one in self._table.values()
+            if one.ward_id == wanted.ward_id
+            and one.status in wanted.statuses
+            and all(term in search_text(one) for term in wanted.search)
+        ]
+
+    def _line(self, patient: Patient) -> PatientLine:
+        nurse = self._memory.staff.get(patient.named_nurse_id or "")
+        notes = [note for note in self._memory.notes.values() if note.patient_id == patient.id]
+        runs = [run for run in self._memory.runs.values() if run.patient_id == patient.id]
+        return PatientLine(
+            patient=patient,
+            named_nurse=nurse.name if nurse else None,
+            unfiled=sum(note.state is NoteState.COPIED for note in notes),
+            runs_open=sum(run.state is RunState.IN_PROGRESS for run in runs),
+        )
+
+
+class FakeTaskRepository(Records[Task]):
+    """The tasks and what happened to them."""
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__(memory, memory.tasks, "Task")
+
+    def open_due_by(self, ward_id: str, day: date) -> Sequence[TaskLine]:
+        """Unfinished tasks due by this day: by day, the most pressing first."""
+        due = [
+            task
+            for task in self._table.values()
+            if task.ward_id == ward_id and task.state in OPEN and task.due_on is not None and task.due_on <= day
+        ]
+        due.sort(key=lambda task: (task.due_on, _PRESSING[task.priority], task.created_at, task.id))
+        return [self._line(task) for task in due]
+
+    def of_patient(self, patient_id: str) -> Sequence[TaskLine]:
+        """All tasks of a patient by day, those without one last."""
+        mine = [task for task in self._table.values() if task.patient_id == patient_id]
+        mine.sort(key=lambda task: (task.due_on is None, task.due_on or date.max, task.created_at, task.id))
+        return [self._line(task) for task in mine]
+
+    def of_run(self, run_id: str) -> Sequence[Task]:
+        """The tasks a run made, oldest first."""
+        made = (task for task in self._table.values() if task.run_id == run_id)
+        return sorted(made, key=lambda task: (task.created_at, task.id))
+
+    def record(self, event: TaskEvent) -> None:
+        """Adds what happened."""
+        self._memory.task_events.append(self._memory.checked(event))
+
+    def events(self, task_id: str) -> Sequence[TaskEvent]:
+        """What happened to a task, oldest first."""
+        return [event for event in self._memory.task_events if event.task_id == task_id]
+
+    def _line(self, task: Task) -> TaskLine:
+        patient = self._memory.patients.get(task.patient_id or "")
+        holder = self._memory.staff.get(task.claimed_by or "")
+        return TaskLine(
+            task=task,
+            patient_name=patient.banner_name if patient else None,
+            bed=patient.bed if patient else None,
+            claimed_by_name=holder.name if holder else None,
+        )
+
+
+class FakeRunRepository(Records[WorkflowRun]):
+    """Runs, their answers and their definitions."""
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__(memory, memory.runs, "Run")
+
+    def in_progress(self, ward_id: str) -> Sequence[RunLine]:
+        """The ward's unfinished runs, the one last worked on first."""
+        found = [run for run in self._table.values() if run.ward_id == ward_id and run.state is RunState.IN_PROGRESS]
+        found.sort(key=lambda run: (run.touched_at, run.id), reverse=True)
+        return [self._line(run) for run in found]
+
+    def of_patient(self, patient_id: str) -> Sequence[RunLine]:
+        """All runs of a patient, the one last started first."""
+        found = [run for run in self._table.values() if run.patient_id == patient_id]
+        found.sort(key=lambda run: (run.started_at, run.id), reverse=True)
+        return [self._line(run) for run in found]
+
+    def record(self, run_id: str, answers: Collection[Answer]) -> None:
+        """Adds answers."""
+        for answer in answers:
+            self._memory.answers.append((run_id, self._memory.checked(answer, run_id=run_id)))
+
+    def answers(self, run_id: str) -> Sequence[Answer]:
+        """Every answer ever given, oldest first."""
+        return [copy.deepcopy(answer) for run, answer in self._memory.answers if run == run_id]
+
+    def keep_definition(self, digest: str, body: str) -> None:
+        """Keeps the text of a definition, once."""
+        self._memory.may_write()
+        self._memory.definitions.setdefault(digest, body)
+
+    def definition(self, digest: str) -> str:
+        """The text that was kept."""
+        if digest not in self._memory.definitions:
+            raise NotFound("Workflow definition")
+        return self._memory.definitions[digest]
+
+    def _line(self, run: WorkflowRun) -> RunLine:
+        patient = self._memory.patients[run.patient_id]
+        note = FakeNoteRepository(self._memory).of_run(run.id)
+        return RunLine(
+            run=run,
+            patient_name=patient.banner_name,
+            bed=patient.bed,
+            started_by_name=self._memory.staff[run.started_by].name,
+            note_state=note.state if note else None,
+        )
+
+
+def _newest(note: Note) -> list[str]:
+    return [note.made_at.isoformat(timespec="microseconds"), note.id]
+
+
+class FakeNoteRepository(Records[Note]):
+    """The notes."""
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__(memory, memory.notes, "Note")
+
+    def of_run(self, run_id: str) -> Note | None:
+        """The newest note of a run that is not in error."""
+        found = [
+            note for note in self._table.values() if note.run_id == run_id and note.state is not NoteState.IN_ERROR
+        ]
+        return max(found, key=_newest, default=None)
+
+    def unfiled(self, ward_id: str) -> Sequence[NoteLine]:
+        """Notes copied and not yet filed, the one copied first at the top."""
+        found = [note for note in self._table.values() if note.ward_id == ward_id and note.state is NoteState.COPIED]
+        found.sort(key=lambda note: (note.copied_at, note.id))
+        return [self._line(note) for note in found]
+
+    def page(self, wanted: NoteFilter, *, after: str | None = None, limit: int = 200) -> Page[NoteLine]:
+        """Part of a list, newest first."""
+        found, following = _page(self._matching(wanted), _newest, after, limit, descending=True)
+        return Page(tuple(self._line(note) for note in found), following)
+
+    def count(self, wanted: NoteFilter) -> int:
+        """How many the list holds altogether."""
+        return len(self._matching(wanted))
+
+    def _matching(self, wanted: NoteFilter) -> list[Note]:
+        return [
+            note
+            for note in self._table.values()
+            if note.ward_id == wanted.ward_id
+            and note.state in wanted.states
+            and wanted.patient_id in (None, note.patient_id)
+            and all(self._holds(note, term) for term in wanted.search)
+        ]
+
+    def _holds(self, note: Note, term: str) -> bool:
+        return term in folded(note.title) or term in search_text(self._memory.patients[note.patient_id])
+
+    def _line(self, note: Note) -> NoteLine:
+        patient = self._memory.patients[note.patient_id]
+        kept: dict[str, Any] = {
+            name: getattr(note, name)
+            for name in ("id", "title", "state", "edited", "patient_id", "run_id", "made_at", "copied_at", "closed_at")
+        }
+        author = self._memory.staff[note.author_id].name
+        return NoteLine(**kept, patient_name=patient.banner_name, bed=patient.bed, author=author)
+
+
+class FakeAuditRepository:
+    """The audit trail."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def append(self, event: AuditEvent) -> None:
+        """Adds an event. It names records of other tables without needing them."""
+        added = self._memory.in_utc(event)
+        if any(kept.id == event.id for kept in self._memory.audit):
+            raise self._memory.fault(StoreBug("An event with this id is there already."))
+        self._memory.audit.append(added)
+
+    def of_entity(self, kind: Kind, entity_id: str) -> Sequence[AuditEvent]:
+        """What happened to one record, newest first."""
+        found = [event for event in self._memory.audit if event.kind is kind and event.entity_id == entity_id]
+        return copy.deepcopy(found[::-1])
+
+    def of_patient(self, patient_id: str, *, limit: int = 200) -> Sequence[AuditEvent]:
+        """What happened around one patient, newest first."""
+        found = [event for event in self._memory.audit if event.patient_id == patient_id]
+        return copy.deepcopy(found[::-1][:limit])
