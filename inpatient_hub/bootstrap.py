@@ -1,0 +1,215 @@
+"""Puts the program together: the one place that knows which store, which clock and which content are used.
+
+Importing this module is quick; what is slow to load (the database library, the content checker) is loaded by the
+function that needs it, so that a window can be painted first.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inpatient_hub.domain.errors import HubError, NotFound
+from inpatient_hub.host.clock import SystemClock
+from inpatient_hub.services.ports import Clock, Store
+
+if TYPE_CHECKING:
+    from inpatient_hub.content.content import Content
+    from inpatient_hub.services.content import ContentService
+    from inpatient_hub.services.notes import NoteService
+    from inpatient_hub.services.patients import PatientService
+    from inpatient_hub.services.runs import RunService
+    from inpatient_hub.services.tasks import TaskService
+    from inpatient_hub.services.today import TodayService, TodayView
+    from inpatient_hub.services.wards import WardService
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a ward's work is kept: a data folder, and a database URL when the ward uses a shared database."""
+
+    data_folder: Path
+    database_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hub:
+    """The whole application, ready to use. Its services may be called from one thread at a time."""
+
+    place: Place
+    clock: Clock
+    content: "Content"
+    library: "ContentService"
+    wards: "WardService"
+    patients: "PatientService"
+    runs: "RunService"
+    notes: "NoteService"
+    tasks: "TaskService"
+    today: "TodayService"
+    store: Store
+    close: Callable[[], None]
+
+
+def hub_over(store: Store, *, place: Place, content: "Content", clock: Clock, close: Callable[[], None]) -> Hub:
+    """The application over any store that keeps the promises of the ports."""
+    from inpatient_hub.host.identity import new_id
+    from inpatient_hub.services.content import ContentService
+    from inpatient_hub.services.note_previews import NotePreviews
+    from inpatient_hub.services.notes import NoteService
+    from inpatient_hub.services.patients import PatientService
+    from inpatient_hub.services.run_end import RunEnd
+    from inpatient_hub.services.run_views import RunDefinitions
+    from inpatient_hub.services.runs import RunService
+    from inpatient_hub.services.tasks import TaskService
+    from inpatient_hub.services.today import TodayService
+    from inpatient_hub.services.trail import AuditTrail
+    from inpatient_hub.services.wards import WardService
+
+    trail = AuditTrail(clock=clock, new_id=new_id)
+    definitions = RunDefinitions()
+    return Hub(
+        place=place,
+        clock=clock,
+        content=content,
+        library=ContentService(content=content, clock=clock),
+        wards=WardService(store=store, new_id=new_id, trail=trail),
+        patients=PatientService(store=store, clock=clock, new_id=new_id, trail=trail),
+        runs=RunService(store=store, clock=clock, new_id=new_id, trail=trail, content=content, definitions=definitions),
+        notes=NoteService(
+            store=store,
+            clock=clock,
+            new_id=new_id,
+            trail=trail,
+            previews=NotePreviews(clock=clock, definitions=definitions),
+            run_end=RunEnd(clock=clock, new_id=new_id, trail=trail, definitions=definitions),
+        ),
+        tasks=TaskService(store=store, clock=clock, new_id=new_id, trail=trail),
+        today=TodayService(store=store, clock=clock),
+        store=store,
+        close=close,
+    )
+
+
+def load_content(place: Place) -> "Content":
+    """The core pack with the ward's own laid over it. Raises ContentError when the core pack is broken."""
+    from inpatient_hub.content.loader import load_packs
+    from inpatient_hub.host.paths import local_pack_folder
+    from inpatient_hub.host.resources import resource_path
+
+    return load_packs(resource_path("packs", "core"), local_pack_folder(place.data_folder))
+
+
+def first_look(place: Place, ward_id: str, clock: Clock | None = None) -> "TodayView | None":
+    """What the Today page shows first, read in a few milliseconds without the database library; None whenever anything
+    is not exactly as expected, in which case the ordinary opening says what is the matter."""
+    from inpatient_hub.services.today import AHEAD, today_view
+    from inpatient_hub.store.first_look import first_look as look
+    from inpatient_hub.store.target import StoreTarget
+
+    if place.database_url is not None or not ward_id:
+        return None
+    now = clock or SystemClock()
+    local = now.local(now.now())
+    seen = look(StoreTarget.in_folder(place.data_folder), day=local.date() + AHEAD, ward_id=ward_id)
+    if seen is None:
+        return None
+    return today_view(seen.ward, seen.staff, seen.unfiled, seen.in_progress, seen.due, local=local)
+
+
+def open_hub(place: Place, *, clock: Clock | None = None, alone: bool = True) -> Hub:
+    """Opens the application on this place, making an empty store where there is none.
+
+    `alone` takes the lock that keeps a second copy of the program off the same folder. Raises HubError, in plain words
+    and with the ways forward, when the store cannot be opened.
+    """
+    from inpatient_hub.host.log import start_log
+    from inpatient_hub.store.database import open_store
+    from inpatient_hub.store.lock import StoreLock
+    from inpatient_hub.store.target import StoreTarget
+
+    now = clock or SystemClock()
+    _make_folder(place.data_folder)
+    target = (
+        StoreTarget.on_server(place.database_url) if place.database_url else StoreTarget.in_folder(place.data_folder)
+    )
+    lock = StoreLock.acquire(place.data_folder, clock=now) if alone and not place.database_url else None
+    try:
+        start_log(place.data_folder)
+        content = load_content(place)
+        store = open_store(target, clock=now, lock=lock)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+
+    def close() -> None:
+        store.close()
+        if lock is not None:
+            lock.release()
+
+    return hub_over(store, place=place, content=content, clock=now, close=close)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way forward when a store cannot be opened: a button and what it does."""
+
+    id: str
+    label: str
+    explanation: str
+
+
+START_EMPTY = "start_empty"
+RESTORE = "restore:"
+
+
+def ways_forward(place: Place, error: HubError) -> tuple[Way, ...]:
+    """What a person may choose when this error stopped the opening; empty when only trying again can help. Nothing is
+    ever removed: the store that could not be opened is kept under another name."""
+    from inpatient_hub.store.backup import backups_in
+    from inpatient_hub.store.errors import StoreFault
+
+    if not isinstance(error, StoreFault) or not error.can_set_aside:
+        return ()
+    clock = SystemClock()
+    ways = []
+    for backup in backups_in(place.data_folder)[:3]:
+        local = clock.local(backup.made_at)
+        ways.append(
+            Way(
+                f"{RESTORE}{backup.path.name}",
+                f"Restore the backup of {local.day} {local:%b %Y}, {local:%H:%M}",
+                "The ward goes back to that moment. The damaged store is kept beside it.",
+            )
+        )
+    ways.append(
+        Way(START_EMPTY, "Start with an empty store", "The old file is set aside and kept, so that IT can look at it.")
+    )
+    return tuple(ways)
+
+
+def go_way(place: Place, way: str) -> None:
+    """Goes one of the `ways_forward`. Raises HubError in words when it cannot."""
+    from inpatient_hub.store.backup import backups_in
+    from inpatient_hub.store.salvage import restore_backup, start_empty
+
+    clock = SystemClock()
+    if way == START_EMPTY:
+        start_empty(place.data_folder, clock=clock)
+        return
+    name = way.removeprefix(RESTORE)
+    for backup in backups_in(place.data_folder):
+        if backup.path.name == name:
+            restore_backup(place.data_folder, backup.path, clock=clock)
+            return
+    raise NotFound("Backup")
+
+
+def _make_folder(folder: Path) -> None:
+    """Makes the data folder: with the folders above it when it is the usual one, else only the last, so that a
+    mistyped path is not quietly made into a new, empty ward. What goes wrong here the store says in words."""
+    from inpatient_hub.host.paths import default_data_folder
+
+    with suppress(OSError):
+        folder.mkdir(parents=folder == default_data_folder(), exist_ok=True)

@@ -1,0 +1,255 @@
+"""The case note from preview to filed: shown exactly, copied only when whole, tracked until someone says it is in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.changes import Changes, Kind
+from inpatient_hub.domain.errors import HubError, InvalidAnswer
+from inpatient_hub.domain.note_templates import TemplateSpec
+from inpatient_hub.domain.note_text import in_parts, made_plain, one_line
+from inpatient_hub.domain.notes import Note, NoteState
+from inpatient_hub.domain.runs import Answer, AnswerKey, AnswerValue, RunState
+from inpatient_hub.domain.search_text import terms
+from inpatient_hub.domain.workflows import StepSpec
+from inpatient_hub.services.note_previews import NotePreview, NotePreviews, NoteSource
+from inpatient_hub.services.note_records import Copied, NoteRecords, as_copied, touched
+from inpatient_hub.services.note_refusals import (
+    refuse_unless_every_part,
+    refuse_unless_fresh,
+    refuse_unless_running,
+    refuse_unless_seen,
+    refuse_unless_sound,
+    refuse_unless_whole,
+    refuse_while_copied,
+)
+from inpatient_hub.services.patient_checks import refuse_in_error
+from inpatient_hub.services.patients import PatientFacts, facts_of
+from inpatient_hub.services.ports import Clock, NewId, NoteFilter, NoteLine, Page, Store, Work
+from inpatient_hub.services.run_end import RunEnd
+from inpatient_hub.services.trail import AuditTrail, HistoryLine, in_words
+from inpatient_hub.services.ward_lines import as_kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteView:
+    """One note with its patient and what happened to it."""
+
+    note: Note
+    facts: PatientFacts
+    author: str
+    history: tuple[HistoryLine, ...]
+    parts: int
+
+
+class NoteService:
+    """Making notes and following them until they are filed."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        new_id: NewId,
+        trail: AuditTrail,
+        previews: NotePreviews,
+        run_end: RunEnd,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._previews = previews
+        self._records = NoteRecords(clock=clock, new_id=new_id, trail=trail, previews=previews)
+        self._run_end = run_end
+
+    def preview(self, run_id: str, *, by: str) -> NotePreview:
+        """The note of a run as it stands now. Raises HubError when the path makes no note."""
+        with self._store.reading() as work:
+            run = work.runs.get(run_id)
+            return self._previews.of_run(work, run, by=by, written_at=self._clock.now())
+
+    def view(self, note_id: str) -> NoteView:
+        """One note, its patient and its history. Raises NotFound."""
+        with self._store.reading() as work:
+            note = work.notes.get(note_id)
+            facts = facts_of(work, note.patient_id)
+            names = {person.id: person.name for person in work.staff.of_ward(note.ward_id)}
+            events = list(work.audit.of_entity(Kind.NOTE, note_id))
+            if note.run_id:
+                events += work.audit.of_entity(Kind.RUN, note.run_id)
+            events.sort(key=lambda event: event.at, reverse=True)
+            return NoteView(
+                note=note,
+                facts=facts,
+                author=names.get(note.author_id, "Someone"),
+                history=in_words(events, names),
+                parts=len(in_parts(note.text, facts.patient, facts.ward.notes)),
+            )
+
+    def unfiled(self, ward_id: str) -> Sequence[NoteLine]:
+        """Notes copied and not yet filed, the oldest copy first."""
+        with self._store.reading() as work:
+            return as_kept(work.notes.unfiled(ward_id), work.wards.get(ward_id))
+
+    def find(
+        self,
+        ward_id: str,
+        query: str = "",
+        *,
+        states: frozenset[NoteState] = frozenset(NoteState),
+        after: str | None = None,
+        limit: int = 200,
+    ) -> Page[NoteLine]:
+        """Notes whose title or patient hold every word of `query`, newest first, a page at a time."""
+        with self._store.reading() as work:
+            wanted = NoteFilter(ward_id=ward_id, search=terms(query), states=states)
+            page = work.notes.page(wanted, after=after, limit=limit)
+            return Page(as_kept(page.items, work.wards.get(ward_id)), page.next)
+
+    def count(self, ward_id: str, query: str = "", *, states: frozenset[NoteState] = frozenset(NoteState)) -> int:
+        """How many notes `find` would give in all."""
+        with self._store.reading() as work:
+            return work.notes.count(NoteFilter(ward_id=ward_id, search=terms(query), states=states))
+
+    def render(
+        self,
+        template: TemplateSpec,
+        values: Mapping[str, AnswerValue],
+        *,
+        patient_id: str,
+        by: str,
+        steps: tuple[StepSpec, ...] = (),
+        answers: Mapping[AnswerKey, Answer] | None = None,
+    ) -> NotePreview:
+        """A note straight from a template and its answers, exactly as a run would make it; nothing is saved."""
+        with self._store.reading() as work:
+            source = NoteSource(facts_of(work, patient_id), work.staff.get(by), template, steps, answers or {}, values)
+        return self._previews.made(source, written_at=self._clock.now(), note=None)
+
+    def edit(self, run_id: str, text: str, *, by: str) -> tuple[NotePreview, Changes]:
+        """Keeps words changed by hand, made plain; the note's record says from now on that it was edited. The same
+        words once more say that they are right although answers were changed since. Raises HubError while the note is
+        in the tray."""
+        with self._store.writing() as work:
+            run = work.runs.get(run_id)
+            refuse_unless_running(run)
+            shown = self._previews.of_run(work, run, by=by, written_at=self._clock.now())
+            refuse_while_copied(shown.note)
+            plain = made_plain(text)
+            if plain == shown.text and not shown.outdated:
+                return shown, Changes()
+            note = self._records.edited(work, shown, plain, ward_id=run.ward_id, run_id=run_id, by=by)
+            preview = self._previews.of_run(work, run, by=by, written_at=self._clock.now())
+        return preview, touched(note)
+
+    def remake(self, run_id: str, *, by: str) -> tuple[NotePreview, Changes]:
+        """Drops words changed by hand and makes the note from the answers again. Its history keeps the edit. Raises
+        HubError while it is in the tray."""
+        now = self._clock.now()
+        with self._store.writing() as work:
+            run = work.runs.get(run_id)
+            refuse_unless_running(run)
+            note = work.notes.of_run(run_id)
+            refuse_while_copied(note)
+            if note is None or not note.edited:
+                return self._previews.of_run(work, run, by=by, written_at=now), Changes()
+            note = work.notes.update(replace(note, edited=False))
+            shown = self._previews.of_run(work, run, by=by, written_at=now)
+            note = self._records.remade(work, note, shown, by=by)
+            shown = self._previews.of_run(work, run, by=by, written_at=now)
+        return shown, touched(note)
+
+    def copy(self, run_id: str, *, made_at: datetime, by: str, part: int = 1, seen_hash: str | None = None) -> Copied:
+        """Saves the note as copied and gives its text for the clipboard. Save first, clipboard second: a crash between
+        the two leaves a note in the tray with `Copy again`, never a copied note that nobody tracks.
+
+        `made_at` and `seen_hash` are the preview's `made_at` and `text_hash`, so that the text is the very text seen.
+        Raises HubError, saying which blanks or checks, while anything stands in the way.
+        """
+        now = self._clock.now()
+        refuse_unless_fresh(made_at, now)
+        with self._store.writing() as work:
+            run = work.runs.get(run_id)
+            refuse_unless_running(run)
+            facts = facts_of(work, run.patient_id)
+            refuse_in_error(facts.patient)
+            shown = self._previews.of_run(work, run, by=by, written_at=made_at)
+            refuse_unless_seen(shown, seen_hash)
+            refuse_unless_whole(shown)
+            note = self._records.copied(work, shown, ward_id=run.ward_id, run_id=run_id, by=by, now=now)
+            return self._records.part_copied(work, note, facts, part, by=by)
+
+    def copy_again(self, note_id: str, *, by: str, part: int = 1) -> Copied:
+        """The text of a copied or not-filed note once more. The time of the first copy stays, so its age stays true.
+        Raises HubError when the text is no longer fit to be copied."""
+        with self._store.writing() as work:
+            note = work.notes.get(note_id)
+            facts = facts_of(work, note.patient_id)
+            refuse_in_error(facts.patient)
+            refuse_unless_sound(note, facts)
+            if note.state is NoteState.NOT_FILED:
+                self._refuse_if_left_behind(work, note, by=by)
+                note = work.notes.update(as_copied(note, by=by, now=self._clock.now()))
+            return self._records.part_copied(work, note, facts, part, by=by)
+
+    def keep_copied(self, preview: NotePreview, *, patient_id: str, by: str) -> Copied:
+        """Saves a note that belongs to no run as copied, for `note render --copy`. Raises like `copy`, and for a note
+        that is about another patient."""
+        now = self._clock.now()
+        refuse_unless_fresh(preview.made_at, now)
+        refuse_unless_whole(preview)
+        if preview.patient_id != patient_id:
+            raise HubError("Not copied", "This note is about another patient.", remedy="Make it for the right one.")
+        with self._store.writing() as work:
+            facts = facts_of(work, patient_id)
+            refuse_in_error(facts.patient)
+            note = self._records.copied(work, preview, ward_id=facts.ward.id, run_id=None, by=by, now=now)
+            return self._records.part_copied(work, note, facts, 1, by=by)
+
+    def mark_filed(self, note_id: str, *, by: str) -> Changes:
+        """A person says that the note is saved in SystmOne. Ticks its run and makes the follow-up task. Raises HubError
+        for a note that was not copied, or not all of it."""
+        now = self._clock.now()
+        with self._store.writing() as work:
+            note = work.notes.get(note_id)
+            if note.state is NoteState.FILED:
+                return Changes()
+            if note.state is not NoteState.COPIED:
+                raise HubError("Not marked as filed", "This note was not copied yet.", remedy="Copy it first.")
+            facts = facts_of(work, note.patient_id)
+            parts = len(in_parts(note.text, facts.patient, facts.ward.notes))
+            refuse_unless_every_part(note, parts, list(work.audit.of_entity(Kind.NOTE, note_id)))
+            note = work.notes.update(replace(note, state=NoteState.FILED, closed_by=by, closed_at=now))
+            self._records.record(work, AuditAction.NOTE_FILED, note, by=by)
+            return touched(note) | self._run_end.tick(work, note, by=by, now=now)
+
+    def mark_not_filed(self, note_id: str, reason: str, *, by: str) -> Changes:
+        """A person says that the note was not filed, and why. It leaves the tray; its run stays open."""
+        tidy = one_line(reason)
+        if not tidy:
+            raise InvalidAnswer("Not saved yet", "A reason is needed.", remedy="Choose or type one.", field="reason")
+        with self._store.writing() as work:
+            note = work.notes.get(note_id)
+            if note.state is not NoteState.COPIED:
+                raise HubError(
+                    "Nothing was changed", "This note is not waiting to be filed.", remedy="Look at it again."
+                )
+            closed = replace(note, not_filed_reason=tidy, closed_by=by, closed_at=self._clock.now())
+            note = work.notes.update(replace(closed, state=NoteState.NOT_FILED))
+            self._records.record(work, AuditAction.NOTE_NOT_FILED, note, by=by, detail={"reason": tidy})
+        return touched(note)
+
+    def _refuse_if_left_behind(self, work: Work, note: Note, *, by: str) -> None:
+        """Raises HubError when a note that was not filed is not what its run would say now."""
+        if note.run_id is None:
+            return
+        run = work.runs.get(note.run_id)
+        if run.state is RunState.ABANDONED:
+            raise HubError("Not copied", "Its run was abandoned.", remedy="Start a new run if it is needed.")
+        shown = self._previews.of_run(work, run, by=by, written_at=self._clock.now())
+        if shown.changed_since(note.copied_at):
+            raise HubError(
+                "Not copied",
+                "It was changed after it was last copied.",
+                remedy="Open it, look at it, then copy it there.",
+            )

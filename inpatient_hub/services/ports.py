@@ -1,0 +1,221 @@
+"""What the services ask of a store, whoever keeps it: SQLite, PostgreSQL, or a fake in memory."""
+
+from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+from inpatient_hub.domain.audit import AuditEvent
+from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.notes import Note, NoteState
+from inpatient_hub.domain.patients import CURRENT, Patient, PatientStatus
+from inpatient_hub.domain.runs import Answer, WorkflowRun
+from inpatient_hub.domain.staff import Staff
+from inpatient_hub.domain.tasks import Task, TaskEvent
+from inpatient_hub.domain.wards import Ward
+
+T = TypeVar("T")
+
+
+class Clock(Protocol):
+    """Tells the time. Aware, in UTC; `local` is the same moment on the ward's clock (Europe/London)."""
+
+    def now(self) -> datetime: ...
+    def local(self, moment: datetime) -> datetime: ...
+    def today(self) -> date: ...
+
+
+class NewId(Protocol):
+    """Makes an opaque id that was never used before."""
+
+    def __call__(self) -> str: ...
+
+
+class PatientOrder(StrEnum):
+    """How a list of patients is sorted."""
+
+    NAME = "name"
+    BED = "bed"
+    EXPECTED_DISCHARGE = "expected_discharge"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientFilter:
+    """Which patients a list shows. `search` holds folded words, each of which must occur."""
+
+    ward_id: str
+    search: tuple[str, ...] = ()
+    statuses: frozenset[PatientStatus] = CURRENT
+    order: PatientOrder = PatientOrder.NAME
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteFilter:
+    """Which notes a list shows, newest first. `search` matches the note's title and the patient."""
+
+    ward_id: str
+    search: tuple[str, ...] = ()
+    states: frozenset[NoteState] = frozenset(NoteState)
+    patient_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientLine:
+    """One row of the patients list."""
+
+    patient: Patient
+    named_nurse: str | None
+    unfiled: int
+    runs_open: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLine:
+    """One row of a list of notes; the text itself is not loaded."""
+
+    id: str
+    title: str
+    state: NoteState
+    edited: bool
+    patient_id: str
+    patient_name: str
+    bed: str | None
+    author: str
+    run_id: str | None
+    made_at: datetime
+    copied_at: datetime | None
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunLine:
+    """One row of a list of runs."""
+
+    run: WorkflowRun
+    patient_name: str
+    bed: str | None
+    started_by_name: str
+    note_state: NoteState | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskLine:
+    """One row of a list of tasks."""
+
+    task: Task
+    patient_name: str | None
+    bed: str | None
+    claimed_by_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Part of a list. `next` is the cursor to ask the following part with, or None at the end."""
+
+    items: tuple[T, ...]
+    next: str | None = None
+
+
+class WardRepository(Protocol):
+    """The wards of this store."""
+
+    def all(self) -> Sequence[Ward]: ...
+    def get(self, ward_id: str) -> Ward: ...
+    def add(self, ward: Ward) -> None: ...
+    def update(self, ward: Ward) -> Ward: ...
+
+
+class StaffRepository(Protocol):
+    """The people who work here."""
+
+    def get(self, staff_id: str) -> Staff: ...
+    def of_ward(self, ward_id: str) -> Sequence[Staff]: ...
+    def add(self, person: Staff) -> None: ...
+    def update(self, person: Staff) -> Staff: ...
+
+
+class PatientRepository(Protocol):
+    """The patients. `update` raises ChangedElsewhere when the stored version is not the given one."""
+
+    def get(self, patient_id: str) -> Patient: ...
+    def add(self, patient: Patient) -> None: ...
+    def update(self, patient: Patient) -> Patient: ...
+    def current(self, ward_id: str) -> Sequence[Patient]: ...
+    def with_nhs_number(self, nhs_number: str) -> Sequence[Patient]: ...
+    def page(self, wanted: PatientFilter, *, after: str | None = None, limit: int = 200) -> Page[PatientLine]: ...
+    def count(self, wanted: PatientFilter) -> int: ...
+
+
+class TaskRepository(Protocol):
+    """The tasks and what happened to them."""
+
+    def get(self, task_id: str) -> Task: ...
+    def add(self, task: Task) -> None: ...
+    def update(self, task: Task) -> Task: ...
+    def open_due_by(self, ward_id: str, day: date) -> Sequence[TaskLine]: ...
+    def of_patient(self, patient_id: str) -> Sequence[TaskLine]: ...
+    def of_run(self, run_id: str) -> Sequence[Task]: ...
+    def record(self, event: TaskEvent) -> None: ...
+    def events(self, task_id: str) -> Sequence[TaskEvent]: ...
+
+
+class RunRepository(Protocol):
+    """Runs, their answers, and the definitions they were started with."""
+
+    def get(self, run_id: str) -> WorkflowRun: ...
+    def add(self, run: WorkflowRun) -> None: ...
+    def update(self, run: WorkflowRun) -> WorkflowRun: ...
+    def in_progress(self, ward_id: str) -> Sequence[RunLine]: ...
+    def of_patient(self, patient_id: str) -> Sequence[RunLine]: ...
+    def record(self, run_id: str, answers: Collection[Answer]) -> None: ...
+    def answers(self, run_id: str) -> Sequence[Answer]: ...
+    def keep_definition(self, digest: str, body: str) -> None: ...
+    def definition(self, digest: str) -> str: ...
+
+
+class NoteRepository(Protocol):
+    """The notes."""
+
+    def get(self, note_id: str) -> Note: ...
+    def add(self, note: Note) -> None: ...
+    def update(self, note: Note) -> Note: ...
+    def of_run(self, run_id: str) -> Note | None: ...
+    def unfiled(self, ward_id: str) -> Sequence[NoteLine]: ...
+    def page(self, wanted: NoteFilter, *, after: str | None = None, limit: int = 200) -> Page[NoteLine]: ...
+    def count(self, wanted: NoteFilter) -> int: ...
+
+
+class AuditRepository(Protocol):
+    """The audit trail: events are added and read, never changed."""
+
+    def append(self, event: AuditEvent) -> None: ...
+    def of_entity(self, kind: Kind, entity_id: str) -> Sequence[AuditEvent]: ...
+    def of_patient(self, patient_id: str, *, limit: int = 200) -> Sequence[AuditEvent]: ...
+
+
+class Work(Protocol):
+    """One unit of work: everything read in it agrees, everything written in it is saved together or not at all."""
+
+    @property
+    def wards(self) -> WardRepository: ...
+    @property
+    def staff(self) -> StaffRepository: ...
+    @property
+    def patients(self) -> PatientRepository: ...
+    @property
+    def tasks(self) -> TaskRepository: ...
+    @property
+    def runs(self) -> RunRepository: ...
+    @property
+    def notes(self) -> NoteRepository: ...
+    @property
+    def audit(self) -> AuditRepository: ...
+
+
+class Store(Protocol):
+    """Opens units of work. `writing` saves when its block ends well and takes everything back when it raises."""
+
+    def reading(self) -> AbstractContextManager[Work]: ...
+    def writing(self) -> AbstractContextManager[Work]: ...

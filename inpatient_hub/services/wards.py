@@ -1,0 +1,143 @@
+"""Setting up a ward and the people on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.changes import Changes, Kind
+from inpatient_hub.domain.errors import InvalidAnswer, NotFound
+from inpatient_hub.domain.note_text import one_line
+from inpatient_hub.domain.shifts import USUAL_SHIFTS, Shift
+from inpatient_hub.domain.staff import Staff
+from inpatient_hub.domain.wards import NoteSettings, PatientField, Ward
+from inpatient_hub.services.ports import NewId, Store
+from inpatient_hub.services.trail import AuditTrail
+
+_WEEK = 7 * 24 * 60
+"""Minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """A ward that was just set up, and its first person."""
+
+    ward: Ward
+    person: Staff
+    changes: Changes
+
+
+class WardService:
+    """What a ward is and who works there."""
+
+    def __init__(self, *, store: Store, new_id: NewId, trail: AuditTrail) -> None:
+        self._store = store
+        self._new_id = new_id
+        self._trail = trail
+
+    def all(self) -> Sequence[Ward]:
+        """Every ward of this store."""
+        with self._store.reading() as work:
+            return work.wards.all()
+
+    def get(self, ward_id: str) -> Ward:
+        """One ward. Raises NotFound."""
+        with self._store.reading() as work:
+            return work.wards.get(ward_id)
+
+    def staff(self, ward_id: str) -> Sequence[Staff]:
+        """The active staff of a ward, by name."""
+        with self._store.reading() as work:
+            return [person for person in work.staff.of_ward(ward_id) if person.active]
+
+    def set_up(
+        self, *, ward_name: str, shifts: tuple[Shift, ...] = USUAL_SHIFTS, person_name: str, person_role: str
+    ) -> SetUp:
+        """Makes a ward and its first person. Raises InvalidAnswer for an empty name or a ward that is there already."""
+        ward = Ward(id=self._new_id(), name=_required(ward_name, "ward_name", "The ward needs a name."), shifts=shifts)
+        person = self._person(ward.id, person_name, person_role)
+        with self._store.writing() as work:
+            if any(one.name.casefold() == ward.name.casefold() for one in work.wards.all()):
+                raise InvalidAnswer(
+                    "Ward not added",
+                    "A ward of this name is here already.",
+                    remedy="Use the ward that is there, or give another name.",
+                    field="ward_name",
+                )
+            work.wards.add(ward)
+            work.staff.add(person)
+            detail = {"title": ward.name}
+            work.audit.append(
+                self._trail.event(AuditAction.WARD_SET_UP, Kind.WARD, ward.id, by=person.id, detail=detail)
+            )
+            work.audit.append(self._trail.event(AuditAction.STAFF_ADDED, Kind.STAFF, person.id, by=person.id))
+        return SetUp(ward, person, Changes.of((Kind.WARD, ward.id), (Kind.STAFF, person.id)))
+
+    def add_person(self, ward_id: str, *, name: str, role: str, by: str) -> tuple[Staff, Changes]:
+        """Adds a member of staff. Raises InvalidAnswer for an empty name."""
+        person = self._person(ward_id, name, role)
+        with self._store.writing() as work:
+            work.staff.add(person)
+            work.audit.append(self._trail.event(AuditAction.STAFF_ADDED, Kind.STAFF, person.id, by=by))
+        return person, Changes.of((Kind.STAFF, person.id))
+
+    def choose_fields(self, ward_id: str, fields: frozenset[PatientField], *, by: str) -> Changes:
+        """Switches patient details on and off for this ward."""
+        return self._change(ward_id, by=by, fields=fields)
+
+    def choose_note_settings(self, ward_id: str, settings: NoteSettings, *, by: str) -> Changes:
+        """Sets length, time gap and identifiers of this ward's notes. Raises InvalidAnswer for an impossible figure."""
+        if not 500 <= settings.length_limit <= 100_000:
+            raise InvalidAnswer(
+                "Length not accepted",
+                "A note's length must be from 500 to 100,000 characters.",
+                remedy="Give a figure in that range.",
+                field="length_limit",
+            )
+        if not 1 <= settings.retrospect_minutes <= _WEEK:
+            raise InvalidAnswer(
+                "Time gap not accepted",
+                "The gap after which a note says that it was written in retrospect is from one minute to one week.",
+                remedy="Give a figure in that range.",
+                field="retrospect_minutes",
+            )
+        return self._change(ward_id, by=by, notes=settings)
+
+    def signed_in(self, staff_id: str) -> Staff:
+        """Records that this person now uses this computer, and returns them. Raises NotFound for one who has left."""
+        with self._store.writing() as work:
+            person = work.staff.get(staff_id)
+            if not person.active:
+                raise NotFound("Member of staff")
+            work.audit.append(self._trail.event(AuditAction.SIGNED_IN, Kind.STAFF, person.id, by=person.id))
+        return person
+
+    def signed_out(self, staff_id: str) -> Changes:
+        """Records that this person stopped using this computer."""
+        with self._store.writing() as work:
+            work.audit.append(self._trail.event(AuditAction.SIGNED_OUT, Kind.STAFF, staff_id, by=staff_id))
+        return Changes()
+
+    def _change(self, ward_id: str, *, by: str, **what: object) -> Changes:
+        with self._store.writing() as work:
+            work.wards.update(replace(work.wards.get(ward_id), **what))  # type: ignore[arg-type]
+            work.audit.append(
+                self._trail.event(
+                    AuditAction.WARD_EDITED, Kind.WARD, ward_id, by=by, detail={"changed": ", ".join(sorted(what))}
+                )
+            )
+        return Changes.of((Kind.WARD, ward_id))
+
+    def _person(self, ward_id: str, name: str, role: str) -> Staff:
+        return Staff(
+            id=self._new_id(),
+            ward_id=ward_id,
+            name=_required(name, "person_name", "A person needs a name."),
+            role=one_line(role),
+        )
+
+
+def _required(text: str, field: str, why: str) -> str:
+    tidy = one_line(text)
+    if not tidy:
+        raise InvalidAnswer("Not saved yet", why, remedy="Type the name, then save again.", field=field)
+    return tidy

@@ -1,0 +1,11 @@
+"""Gives each test of the services a ward of its own."""
+
+import pytest
+
+from tests.services.making import Desk
+
+
+@pytest.fixture
+def desk() -> Desk:
+    """A ward at four in the afternoon, with two nurses and one patient."""
+    return Desk()

@@ -1,0 +1,414 @@
+"""A run is walked step by step; nothing answered is lost, and nobody gets past what a step needs."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.errors import HubError, InvalidAnswer, NotFound
+from inpatient_hub.domain.runs import AnswerValue, RunState
+from inpatient_hub.services.run_views import StepState
+from tests.services.making import FRIDAY, TO_NOTE, Desk, refused
+
+TO_CONSENT = {"criteria": TO_NOTE["criteria"]}
+
+
+def test_a_run_starts_at_its_first_step_with_the_definition_it_was_started_with(desk: Desk) -> None:
+    run, changes = desk.hub.runs.start("advice", desk.patient.id, by=desk.by)
+    view = desk.hub.runs.view(run.id)
+    assert (view.step.id, view.number, view.run.step_count, len(view.steps)) == ("read", 1, 10, 10)
+    assert view.workflow == desk.content.workflow("advice")
+    assert changes.ids(Kind.RUN) == {run.id}
+    assert changes.ids(Kind.PATIENT) == {desk.patient.id}
+    assert (view.started_by, view.run.started_at) == ("Nelly Dean", FRIDAY)
+    assert desk.actions(Kind.RUN, run.id) == [AuditAction.RUN_STARTED]
+
+
+def test_an_unknown_workflow_or_patient_starts_nothing(desk: Desk) -> None:
+    before = desk.store.saves
+    with refused("There is no referral"):
+        desk.hub.runs.start("zebra", desk.patient.id, by=desk.by)
+    with pytest.raises(NotFound):
+        desk.hub.runs.start("advice", "nobody", by=desk.by)
+    assert desk.store.saves == before
+
+
+def test_nothing_is_started_for_a_patient_entered_in_error(desk: Desk) -> None:
+    desk.hub.patients.mark_in_error(desk.patient.id, "Duplicate", by=desk.by)
+    with refused("This patient was entered in error."):
+        desk.start()
+
+
+def test_every_answer_is_saved_before_the_call_returns(desk: Desk) -> None:
+    run_id = desk.start()
+    for place, (step, value) in enumerate(TO_NOTE.items(), start=1):
+        before = desk.store.saves
+        view, changes = desk.hub.runs.answer(run_id, step, value, by=desk.by)
+        assert desk.store.saves == before + 1
+        assert len(desk.given(run_id)) == place
+        assert (step, "") in view.answers
+        assert changes.ids(Kind.RUN) == {run_id}
+
+
+def test_the_same_answer_again_writes_nothing(desk: Desk) -> None:
+    run_id = desk.start()
+    desk.hub.runs.answer(run_id, "consent", "agreed", by=desk.by)
+    _, changes = desk.hub.runs.answer(run_id, "consent", "agreed", by=desk.joe.id)
+    assert not changes
+    assert len(desk.given(run_id)) == 1
+
+
+def test_a_later_answer_supersedes_and_none_takes_it_back_but_all_are_kept(desk: Desk) -> None:
+    run_id = desk.start()
+    for value in ("agreed", "declined", None):
+        view, _ = desk.hub.runs.answer(run_id, "consent", value, by=desk.by)
+    assert ("consent", "") not in view.answers
+    assert [answer.value for answer in desk.given(run_id)] == ["agreed", "declined", None]
+
+
+@pytest.mark.parametrize(
+    ("stop", "reason"),
+    [
+        ("criteria", "Next needs all of these ticked: 2 left."),
+        ("consent", "Next needs an answer about consent."),
+        ("legal", "Next needs the legal status."),
+        ("area", "Next needs the area."),
+        ("send", "Next needs to know where it was sent and how."),
+        ("note", "Next needs the note copied."),
+    ],
+)
+def test_next_is_refused_with_the_reason_until_the_step_has_what_it_needs(desk: Desk, stop: str, reason: str) -> None:
+    run_id = desk.start()
+    while (view := desk.hub.runs.view(run_id)).step.id != stop:
+        assert desk.hub.runs.view(run_id).missing == "" or view.step.id in TO_NOTE
+        if view.step.id in TO_NOTE:
+            desk.hub.runs.answer(run_id, view.step.id, TO_NOTE[view.step.id], by=desk.by)
+        desk.hub.runs.next(run_id, by=desk.by)
+    assert view.missing == reason
+    with refused(reason):
+        desk.hub.runs.next(run_id, by=desk.by)
+    assert desk.hub.runs.view(run_id).step.id == stop
+
+
+def test_a_step_that_is_only_read_is_kept_as_read_by_whom_and_when(desk: Desk) -> None:
+    run_id = desk.start()
+    desk.hub.runs.next(run_id, by=desk.joe.id)
+    read = desk.hub.runs.view(run_id).trail[0]
+    assert (read.brief, read.by, read.state) == ("Read", "Joe Heath", StepState.DONE)
+    assert [(answer.step_id, answer.value) for answer in desk.given(run_id)] == [("read", True)]
+
+
+def test_back_loses_nothing_and_the_first_and_last_steps_are_the_ends(desk: Desk) -> None:
+    run_id = desk.start()
+    view, changes = desk.hub.runs.back(run_id, by=desk.by)
+    assert (view.step.id, bool(changes)) == ("read", False)
+    desk.walk(run_id)
+    before = desk.given(run_id)
+    for _ in range(10):
+        view, _ = desk.hub.runs.back(run_id, by=desk.by)
+    assert view.step.id == "read"
+    assert desk.given(run_id) == before
+    assert desk.hub.runs.go_to(run_id, "note", by=desk.by)[0].step.id == "note"
+
+
+def test_back_is_never_held_up_by_a_note_that_turned_out_not_filed(desk: Desk) -> None:
+    run_id, note = desk.copied()
+    desk.hub.runs.next(run_id, by=desk.by)
+    desk.hub.runs.next(run_id, by=desk.by)
+    assert desk.hub.runs.view(run_id).step.id == "privacy"
+    desk.hub.notes.mark_not_filed(note.id, "SystmOne was down", by=desk.by)
+    assert desk.hub.runs.back(run_id, by=desk.by)[0].step.id == "later"
+    assert desk.hub.runs.back(run_id, by=desk.by)[0].step.id == "note"
+    with refused("Next needs the note copied."):
+        desk.hub.runs.next(run_id, by=desk.by)
+
+
+def test_a_step_further_on_cannot_be_opened_past_an_unfinished_one(desk: Desk) -> None:
+    run_id = desk.start()
+    with refused("Finish the step 'Criteria' first."):
+        desk.hub.runs.go_to(run_id, "send", by=desk.by)
+    with refused("lead another way"):
+        desk.hub.runs.go_to(run_id, "note_declined", by=desk.by)
+    assert [step.can_open for step in desk.hub.runs.view(run_id).trail[:4]] == [True, True, False, False]
+
+
+def test_the_trail_shows_what_was_answered_and_where_the_run_stands(desk: Desk) -> None:
+    run_id = desk.start()
+    desk.walk(run_id)
+    trail = desk.hub.runs.view(run_id).trail
+    assert [(step.step.id, step.state.value, step.brief) for step in trail] == [
+        ("read", "done", "Read"),
+        ("criteria", "done", "2 of 2 ticked"),
+        ("consent", "done", "Agreed"),
+        ("legal", "done", "Section 2"),
+        ("area", "done", "North"),
+        ("forms", "done", "Read"),
+        ("send", "done", "North Advocacy, secure email"),
+        ("note", "current", ""),
+        ("later", "later", ""),
+        ("privacy", "later", ""),
+    ]
+
+
+def test_another_person_takes_a_run_up_and_it_says_who_did_what(desk: Desk) -> None:
+    run_id = desk.start()
+    desk.hub.runs.next(run_id, by=desk.by)
+    desk.later(hours=2)
+    view, changes = desk.hub.runs.resume(run_id, by=desk.joe.id)
+    assert (view.touched_by, view.started_by, view.run.touched_at) == ("Joe Heath", "Nelly Dean", desk.clock.now())
+    assert changes.ids(Kind.RUN) == {run_id}
+    desk.hub.runs.answer(run_id, "criteria", ["x", "y"], by=desk.joe.id)
+    assert [step.by for step in desk.hub.runs.view(run_id).trail[:2]] == [None, "Joe Heath"]
+    assert [(event.action, event.actor_id) for event in desk.trail(Kind.RUN, run_id)] == [
+        (AuditAction.RUN_STARTED, desk.by),
+        (AuditAction.RUN_ANSWERED, desk.by),
+        (AuditAction.RUN_RESUMED, desk.joe.id),
+        (AuditAction.RUN_ANSWERED, desk.joe.id),
+    ]
+    history = desk.hub.runs.history(run_id)
+    assert [(line.who, line.did, line.about) for line in history][:2] == [
+        ("Joe Heath", "answered", "Criteria"),
+        ("Joe Heath", "resumed", "Tried referral" if view.run.title == "Tried referral" else "Advocate"),
+    ]
+
+
+def test_taking_up_ones_own_run_is_no_event(desk: Desk) -> None:
+    run_id = desk.start()
+    _, changes = desk.hub.runs.resume(run_id, by=desk.by)
+    assert not changes
+    assert desk.actions(Kind.RUN, run_id) == [AuditAction.RUN_STARTED]
+
+
+def test_changing_a_branch_keeps_the_old_answers_and_they_are_back_with_the_branch(desk: Desk) -> None:
+    run_id = desk.start()
+    desk.walk(run_id)
+    desk.hub.runs.go_to(run_id, "consent", by=desk.by)
+    view, _ = desk.hub.runs.answer(run_id, "consent", "declined", by=desk.by)
+    assert [step.id for step in view.steps] == ["read", "criteria", "consent", "note_declined", "offer", "privacy"]
+    assert view.step.id == "consent"
+    assert (view.run.step_number, view.run.step_count) == (3, 6)
+    assert ("send", "") in view.answers
+    view, _ = desk.hub.runs.answer(run_id, "consent", "agreed", by=desk.by)
+    assert desk.hub.runs.go_to(run_id, "note", by=desk.by)[0].step.id == "note"
+
+
+def test_a_branch_changed_from_further_on_leads_to_the_first_step_that_needs_something(desk: Desk) -> None:
+    run_id = desk.start()
+    desk.walk(run_id, consent="declined")
+    assert desk.hub.runs.view(run_id).step.id == "note_declined"
+    view, _ = desk.hub.runs.answer(run_id, "consent", "agreed", by=desk.joe.id)
+    assert (view.step.id, view.missing) == ("legal", "Next needs the legal status.")
+
+
+def test_an_answer_taken_back_from_further_on_leads_back_to_its_step(desk: Desk) -> None:
+    run_id = desk.start()
+    desk.walk(run_id)
+    view, _ = desk.hub.runs.answer(run_id, "criteria", ["x"], by=desk.by)
+    assert (view.step.id, view.missing) == ("criteria", "Next needs the last of these ticked.")
+
+
+def test_a_way_without_a_note_can_be_walked_to_its_end(desk: Desk) -> None:
+    run_id = desk.start()
+    view = desk.walk(run_id, consent="gone")
+    assert (view.step.id, view.is_last, view.note_step, view.follow_up) == ("consent", True, None, None)
+    with refused("This path of the workflow makes no note."):
+        desk.hub.notes.preview(run_id, by=desk.by)
+
+
+def test_another_area_takes_back_the_contact_of_the_old_one(desk: Desk) -> None:
+    run_id = desk.start()
+    desk.walk(run_id)
+    view, _ = desk.hub.runs.answer(run_id, "area", "south", by=desk.by)
+    assert ("send", "") not in view.answers
+    assert view.step.id == "send"
+    assert [answer.value for answer in desk.given(run_id) if answer.step_id == "send"][-1] is None
+    with refused("not a contact of this service for this area", InvalidAnswer):
+        desk.hub.runs.answer(run_id, "send", {"contact": "north_advocacy", "method": "email"}, by=desk.by)
+    desk.hub.runs.answer(run_id, "send", {"contact": "south_advocacy", "method": "email"}, by=desk.by)
+    view, _ = desk.hub.runs.answer(run_id, "area", "south", by=desk.by)
+    assert ("send", "") in view.answers
+
+
+@pytest.mark.parametrize(
+    ("step", "value", "kept"),
+    [
+        ("criteria", "x", ["x"]),
+        ("criteria", ["y", "x"], ["x", "y"]),
+        ("area", "north", {"id": "north", "name": "North"}),
+        ("area", {"id": "north"}, {"id": "north", "name": "North"}),
+        (
+            "send",
+            {"contact": "north_advocacy", "method": "email"},
+            {
+                "contact": "north_advocacy",
+                "name": "North Advocacy",
+                "method": "email",
+                "value": "north@advocacy.example",
+            },
+        ),
+        ("send", {"contact": "north_advocacy"}, {"contact": "north_advocacy", "name": "North Advocacy"}),
+        ("later", "2026-11-27", {"wanted": "yes", "due_on": "2026-11-27"}),
+        ("later", {"wanted": "no"}, {"wanted": "no"}),
+        ("later", {"wanted": "no", "due_on": "2026-11-01"}, {"wanted": "no", "due_on": "2026-11-01"}),
+        ("read", "yes", True),
+        ("privacy", True, True),
+    ],
+)
+def test_an_answer_is_kept_with_what_was_true_when_it_was_given(
+    desk: Desk, step: str, value: AnswerValue, kept: AnswerValue
+) -> None:
+    run_id = desk.start()
+    view, _ = desk.hub.runs.answer(run_id, step, value, by=desk.by)
+    assert view.answers[(step, "")].value == kept
+
+
+@pytest.mark.parametrize(
+    ("step", "value", "words"),
+    [
+        ("criteria", ["z"], "not on the list"),
+        ("criteria", {"x": "y"}, "not on the list"),
+        ("criteria", [["x"]], "not on the list"),
+        ("consent", "perhaps", "Choose one of: agreed, declined, gone."),
+        ("consent", ["agreed"], "not one of the answers offered"),
+        ("legal", "s99", "not one of the answers offered"),
+        ("area", "west", "Choose one of: north, south."),
+        ("area", 5, "not one of the ward's areas"),
+        ("send", "north_advocacy", "does not say where and how"),
+        ("send", {"contact": "any_advocacy", "method": "email"}, "not a contact of this service"),
+        ("send", {"contact": "north_advocacy", "method": "pigeon"}, "Choose one of: email."),
+        ("later", "next week", "not a date"),
+        ("later", {"wanted": "maybe"}, "not a date"),
+        ("later", {"due_on": "2026-13-01"}, "not a date"),
+        ("later", 7, "not a date"),
+        ("later", "2026-11-19", "This day has gone by."),
+        ("note", "words", "field by field"),
+        ("zebra", "x", "Its steps are: read, criteria"),
+    ],
+)
+def test_an_answer_that_the_step_does_not_offer_is_refused_and_not_saved(
+    desk: Desk, step: str, value: AnswerValue, words: str
+) -> None:
+    run_id = desk.start()
+    with refused(words, InvalidAnswer):
+        desk.hub.runs.answer(run_id, step, value, by=desk.by)
+    assert desk.given(run_id) == []
+
+
+@pytest.mark.parametrize(("step", "field_id"), [("note", "evnt_time"), ("note", "consent"), ("consent", "reason")])
+def test_an_answer_to_a_field_that_nobody_asks_is_refused_rather_than_lost(
+    desk: Desk, step: str, field_id: str
+) -> None:
+    run_id = desk.start()
+    with refused("no field of that name", InvalidAnswer):
+        desk.hub.runs.answer(run_id, step, "words", field_id=field_id, by=desk.by)
+
+
+def test_words_that_no_store_can_hold_are_made_storable_and_stay_visible(desk: Desk) -> None:
+    run_id = desk.start()
+    view, _ = desk.hub.runs.answer(run_id, "note", "a\x00b\ud800c \U0001f600", field_id="reason", by=desk.by)
+    assert view.answers["note", "reason"].value == "ab\ufffdc \U0001f600"
+    view, _ = desk.hub.runs.answer(run_id, "note", ["a\ud800"], field_id="more", by=desk.by)
+    assert view.answers["note", "more"].value == ["a\ufffd"]
+    view, _ = desk.hub.runs.answer(run_id, "note", {"name": "\x00n"}, field_id="more", by=desk.by)
+    assert view.answers["note", "more"].value == {"name": "n"}
+
+
+def test_a_run_is_abandoned_with_a_reason_and_nothing_is_deleted(desk: Desk) -> None:
+    run_id = desk.start()
+    desk.walk(run_id)
+    given = desk.given(run_id)
+    with refused("A reason is needed.", InvalidAnswer):
+        desk.hub.runs.abandon(run_id, " \n ", by=desk.by)
+    desk.later(minutes=5)
+    changes = desk.hub.runs.abandon(run_id, " Started  twice ", by=desk.joe.id)
+    run = desk.hub.runs.view(run_id).run
+    assert (run.state, run.abandoned_reason) == (RunState.ABANDONED, "Started twice")
+    assert (run.ended_by, run.ended_at) == (desk.joe.id, FRIDAY + timedelta(minutes=5))
+    assert desk.given(run_id) == given
+    assert changes.ids(Kind.PATIENT) == {desk.patient.id}
+    last = desk.trail(Kind.RUN, run_id)[-1]
+    assert (last.action, last.actor_id, last.detail["reason"]) == (
+        AuditAction.RUN_ABANDONED,
+        desk.joe.id,
+        "Started twice",
+    )
+    assert desk.hub.runs.history(run_id)[0].about == "Advocate. Reason: Started twice"
+
+
+def test_an_ended_run_takes_no_more_answers_and_says_how_it_ended(desk: Desk) -> None:
+    run_id = desk.start()
+    desk.hub.runs.abandon(run_id, "Started twice", by=desk.by)
+    for act in (
+        lambda: desk.hub.runs.answer(run_id, "consent", "agreed", by=desk.by),
+        lambda: desk.hub.runs.abandon(run_id, "Again", by=desk.by),
+    ):
+        with refused("This run has ended: it was abandoned."):
+            act()
+    filed_run, note = desk.copied()
+    desk.hub.notes.mark_filed(note.id, by=desk.by)
+    with refused("This run has ended: its note is filed."):
+        desk.hub.runs.answer(filed_run, "consent", "agreed", by=desk.by)
+
+
+def test_looking_through_an_ended_run_changes_nothing_about_who_was_last_at_it(desk: Desk) -> None:
+    run_id, note = desk.copied()
+    desk.hub.notes.mark_filed(note.id, by=desk.by)
+    ended = desk.hub.runs.view(run_id).run
+    desk.later(days=1)
+    view, changes = desk.hub.runs.resume(run_id, by=desk.joe.id)
+    assert not changes
+    for _ in range(4):
+        view, _ = desk.hub.runs.next(run_id, by=desk.joe.id)
+    assert view.step.id == "privacy"
+    assert (view.run.touched_by, view.run.touched_at) == (ended.touched_by, ended.touched_at)
+    assert desk.given(run_id)[-1].by == desk.by
+
+
+def test_a_run_with_a_note_in_the_tray_is_not_abandoned(desk: Desk) -> None:
+    run_id, note = desk.copied()
+    with refused("nobody has said yet whether it was filed"):
+        desk.hub.runs.abandon(run_id, "Not needed", by=desk.by)
+    desk.hub.notes.mark_not_filed(note.id, "Not needed", by=desk.by)
+    desk.hub.runs.abandon(run_id, "Not needed", by=desk.by)
+    assert desk.hub.runs.view(run_id).run.state is RunState.ABANDONED
+
+
+def test_a_content_update_in_the_night_changes_nothing_about_a_run_under_way(desk: Desk) -> None:
+    run_id = desk.start()
+    tonight = Desk(content=desk.content, store=desk.store, clock=desk.clock) if False else desk
+    definition = tonight.hub.runs.view(run_id).definition
+    assert definition.workflow.version == tonight.hub.runs.view(run_id).run.workflow_version
+    assert definition.digest == tonight.hub.runs.view(run_id).run.definition_digest
+
+
+def test_runs_in_progress_are_listed_the_one_touched_last_first(desk: Desk) -> None:
+    first, second = desk.start(), desk.start()
+    desk.later(minutes=1)
+    desk.hub.runs.next(first, by=desk.by)
+    assert [line.run.id for line in desk.hub.runs.in_progress(desk.ward_id)] == [first, second]
+    desk.hub.runs.abandon(first, "Started twice", by=desk.by)
+    assert [line.run.id for line in desk.hub.runs.in_progress(desk.ward_id)] == [second]
+
+
+def test_the_follow_up_is_counted_from_the_day_of_the_note(desk: Desk) -> None:
+    run_id = desk.ready()
+    plan = desk.hub.runs.view(run_id).follow_up
+    assert plan is not None
+    assert (plan.title, plan.due_on, plan.wanted, plan.task_id) == (
+        "Check the advocate came",
+        date(2026, 11, 27),
+        True,
+        None,
+    )
+
+
+def test_what_fails_in_the_middle_leaves_nothing_behind(desk: Desk) -> None:
+    run_id = desk.start()
+    saves = desk.store.saves
+    with pytest.raises(HubError):
+        desk.hub.runs.answer(run_id, "consent", "perhaps", by=desk.by)
+    with pytest.raises(NotFound):
+        desk.hub.runs.answer(run_id, "consent", "agreed", by="nobody")
+    assert desk.store.saves == saves
+    assert desk.given(run_id) == []
