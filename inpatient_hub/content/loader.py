@@ -5,7 +5,7 @@ from pathlib import Path
 from inpatient_hub.content.content import Content
 from inpatient_hub.content.integrity import Finding, Tried, findings
 from inpatient_hub.content.overlay import Parts, merged
-from inpatient_hub.content.pack import PACK_FILE, Pack, read_pack
+from inpatient_hub.content.pack import PACK_FILE, Pack, is_folder, read_pack
 from inpatient_hub.content.problems import ContentError, Problem
 
 
@@ -20,7 +20,7 @@ def load_packs(core: Path, local: Path | None) -> Content:
     faults = [*shipped.problems, *(finding.problem for finding in findings(alone, tried=Tried.NONE))]
     if faults:
         raise ContentError(faults)
-    if local is None or not local.is_dir():
+    if local is None or not is_folder(local):
         return _content(alone, ())
     own = read_pack(local, local=True)
     parts, problems = _sound(shipped, own)

@@ -109,6 +109,22 @@ def read_pack(folder: Path, *, local: bool) -> Pack:
     return _PackReading(folder, local=local).pack()
 
 
+def is_folder(path: Path) -> bool:
+    """Whether this is a folder that this person may look at."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _is_absent(path: Path) -> bool:
+    try:
+        return not path.exists()
+    except OSError:
+        # It may well be there; why it cannot be read is told when it is read.
+        return False
+
+
 class _PackReading:
     def __init__(self, folder: Path, *, local: bool) -> None:
         self._folder = folder
@@ -137,9 +153,9 @@ class _PackReading:
     def _stray_names(self) -> Iterator[Problem]:
         """Files and folders that look like content and would not be read."""
         for entry in self._listing(self._folder, "."):
-            if entry.is_dir() and entry.name not in _FOLDERS:
+            if is_folder(entry) and entry.name not in _FOLDERS:
                 yield Problem(entry.name, 0, "", "This folder is not read.", did_you_mean(entry.name, _FOLDERS))
-            elif entry.suffix in (".yaml", ".yml") and entry.is_file() and entry.name not in _FILES:
+            elif entry.suffix in (".yaml", ".yml") and entry.name not in _FILES:
                 yield Problem(entry.name, 0, "", "This file is not read.", did_you_mean(entry.name, _FILES))
 
     def _listing(self, folder: Path, name: str) -> list[Path]:
@@ -156,7 +172,7 @@ class _PackReading:
     def _one(self, name: str, model: type[S]) -> Part[S] | None:
         path = self._folder / name
         needed = not self._local and name == PACK_FILE
-        if not path.exists() and not needed:
+        if not needed and _is_absent(path):
             return None
         return self._part(path, name, model, may_be_empty=self._local)
 

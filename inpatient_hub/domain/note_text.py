@@ -216,8 +216,16 @@ def _chunks(text: str, room: int) -> list[str]:
     chunks = []
     left = text
     while len(left) > room:
-        window = left[: room + 1]
-        cut = max(window.rfind("\n"), 0) or (window.rfind(". ") + 1) or max(window.rfind(" "), 0) or room
+        cut = _cut(left[: room + 1], room)
         chunks.append(left[:cut].rstrip())
         left = left[cut:].lstrip()
     return [*chunks, left]
+
+
+def _cut(window: str, room: int) -> int:
+    """Where to end a part: at the last line end or sentence of its second half, else at a space, else in a word."""
+    for mark, kept in (("\n", 0), (". ", 1)):
+        place = window.rfind(mark) + kept
+        if place > room // 2:
+            return place
+    return max(window.rfind(" "), 0) or room

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import jellyfish
 
@@ -20,24 +21,27 @@ class SimilarName:
     same_family_name: bool
 
 
+@lru_cache(maxsize=20_000)  # every name is compared with every other, again and again
 def _plain(name: str) -> str:
     return "".join(letter for letter in folded(name) if letter.isalpha())
 
 
+@lru_cache(maxsize=20_000)
 def _sounds(name: str) -> str:
     return jellyfish.metaphone(_plain(name)) if _plain(name) else ""
 
 
-def _surnames(patient: Patient) -> frozenset[str]:
+@lru_cache(maxsize=20_000)
+def _surnames(family_name: str) -> frozenset[str]:
     """The parts of a surname, each of which somebody may go by; the whole when it is nothing but particles."""
-    parts = {_plain(part) for part in folded(patient.family_name).split()} - {""}
+    parts = {_plain(part) for part in folded(family_name).split()} - {""}
     return frozenset(parts - _PARTICLES or parts)
 
 
 def similar_to(patient: Patient, others: Iterable[Patient]) -> tuple[SimilarName, ...]:
     """Patients among `others` who share a surname or a part of one, whose surname sounds alike, whose first name is the
-    same or sounds alike with the same initial of surname, or whose names are these the other way round; same surnames
-    first, then by name.
+    same, or sounds alike with the same initial of surname, or whose names are these the other way round; same surnames
+    first, then by name. A ward calls people by their first names, so two Catherines are a hazard whatever follows.
 
     Sound is judged by Metaphone (Philips 1990) on letters without accents. The patient themself is passed over.
     """
@@ -58,15 +62,16 @@ def _alike(one: Patient, other: Patient) -> bool:
 
 
 def _surnames_alike(one: Patient, other: Patient) -> bool:
-    mine, theirs = _surnames(one), _surnames(other)
+    mine, theirs = _surnames(one.family_name), _surnames(other.family_name)
     return bool(mine & theirs) or bool({_sounds(part) for part in mine} & {_sounds(part) for part in theirs} - {""})
 
 
 def _first_names_alike(one: Patient, other: Patient) -> bool:
-    if _plain(one.family_name)[:1] != _plain(other.family_name)[:1]:
-        return False
     mine, theirs = _plain(one.given_name), _plain(other.given_name)
-    return bool(mine) and bool(theirs) and (mine == theirs or "" != _sounds(mine) == _sounds(theirs))
+    if not mine or not theirs:
+        return False
+    same_initial = _plain(one.family_name)[:1] == _plain(other.family_name)[:1]
+    return mine == theirs or (same_initial and "" != _sounds(mine) == _sounds(theirs))
 
 
 def _swapped(one: Patient, other: Patient) -> bool:

@@ -37,7 +37,7 @@ class _WhereOnly(logging.Formatter):
 class _LogFile(RotatingFileHandler):
     """A log that cannot be written keeps quiet: logging would print the fault, with its words, to the terminal."""
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802
         return
 
 

@@ -163,9 +163,8 @@ def in_brief(step: StepSpec, answer: Answer | None) -> str:
     if isinstance(step, LegalStatusStep):
         status = legal_status(value)
         return status.label if status else ""
-    if isinstance(step, ConsentStep | ChoiceStep):
-        return next((option.label for option in step.options if option.id == value), "")
-    return ""
+    options = step.options if isinstance(step, ConsentStep | ChoiceStep) else ()
+    return next((option.label for option in options if option.id == value), "")
 
 
 def _dict_in_brief(step: StepSpec, value: dict[str, str]) -> str:

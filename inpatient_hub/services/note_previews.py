@@ -50,8 +50,6 @@ class NotePreview:
     note: Note | None
     changed_at: datetime | None
     """When an answer it is made of was last given, changed or taken back."""
-    edited_at: datetime | None
-    """When its text was last edited by hand."""
     outdated: bool
     """Whether an answer it is made of was changed after somebody edited its text by hand."""
 
@@ -61,8 +59,8 @@ class NotePreview:
         return self.note is not None and _changed_since_copy(self.note, self.changed_at)
 
     def changed_since(self, moment: datetime | None) -> bool:
-        """Whether an answer or the text itself was changed after this moment."""
-        return _is_after(self.changed_at, moment) or _is_after(self.edited_at, moment)
+        """Whether an answer was changed after this moment."""
+        return _is_after(self.changed_at, moment)
 
     @property
     def text_hash(self) -> str:
@@ -89,7 +87,6 @@ class NoteSource:
     """Field id to the moment at which somebody first answered it in the note's form."""
     changed_at: datetime | None = None
     """When one of them was last given, changed or taken back."""
-    edited_at: datetime | None = None
     outdated: bool = False
     """Whether that was after somebody edited the text by hand."""
     unfinished_step: str = ""
@@ -124,7 +121,6 @@ class NotePreviews:
             {answer.field_id: answer.value for answer in latest(_as_one_form(form)).values()},
             begun=_begun(form),
             changed_at=_last(feeding),
-            edited_at=edited_at,
             outdated=_is_after(_last(told_later), edited_at),
             unfinished_step=next((one.title for one in before if missing(one, answers)), ""),
         )
@@ -170,7 +166,6 @@ class NotePreviews:
             edited=known.edited,
             note=note,
             changed_at=source.changed_at,
-            edited_at=source.edited_at,
             outdated=source.outdated,
         )
 

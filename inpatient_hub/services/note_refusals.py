@@ -1,11 +1,13 @@
 """Why a note may not be copied or called filed yet, in words that tell nothing about the patient."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.errors import HubError
-from inpatient_hub.domain.note_checks import NoteFacts, blanks_left, checks, refusals
-from inpatient_hub.domain.note_text import EVENT_DATE_BLANK, EVENT_TIME_BLANK, Event, blanks_in, one_line
+from inpatient_hub.domain.note_answers import listed
+from inpatient_hub.domain.note_checks import NoteFacts, checks, refusals
+from inpatient_hub.domain.note_text import EVENT_DATE_BLANK, EVENT_TIME_BLANK, Event, blank_places, blanks_in, one_line
 from inpatient_hub.domain.notes import Note, NoteState
 from inpatient_hub.domain.runs import RunState, WorkflowRun
 from inpatient_hub.services.note_previews import NotePreview
@@ -57,12 +59,13 @@ def refuse_unless_seen(shown: NotePreview, seen_hash: str | None) -> None:
 def refuse_unless_whole(shown: NotePreview) -> None:
     """Raises HubError that names what is missing when a note may not be copied.
 
-    Blanks of the template are named; what somebody typed in brackets could be about the patient, and is only counted.
+    Blanks of the template are named; what somebody typed in brackets could be about the patient: its place is told.
     """
     if shown.blanks:
         fields = (one_line(spec.bracket) for spec in shown.template.fields)
         captions = {EVENT_DATE_BLANK, EVENT_TIME_BLANK, *fields, *blanks_in(shown.template.text)}
-        _refuse_blanks([blank for blank in shown.blanks if blank in captions], len(shown.blanks))
+        typed = [place for place, blank in blank_places(shown.text) if blank not in captions]
+        _refuse_blanks([blank for blank in shown.blanks if blank in captions], typed)
     if shown.refusals:
         raise HubError(_NOT_COPIED, shown.refusals[0].words, remedy="Put it right, then copy.")
 
@@ -72,15 +75,21 @@ def refuse_unless_sound(note: Note, facts: PatientFacts) -> None:
     if note.state not in (NoteState.COPIED, NoteState.FILED, NoteState.NOT_FILED) or note.copied_at is None:
         raise HubError(_NOT_COPIED, "This note is not ready.", remedy="Open it and finish it first.")
     known = NoteFacts(event=Event("", "", note.event_at), written_at=note.copied_at, edited=note.edited)
-    blanks = blanks_left(note.text, known)
-    if blanks:
-        _refuse_blanks([], len(blanks))
+    typed = [place for place, _ in blank_places(note.text)]
+    if typed:
+        _refuse_blanks([], typed)
     standing = refusals(checks(note.text, facts.patient, facts.ward.notes, known))
     if standing:
         raise HubError(_NOT_COPIED, standing[0].words, remedy="Say that it is not filed, then make it again.")
 
 
-def refuse_unless_every_part(note: Note, parts: int, events: list[AuditEvent]) -> None:
+def is_last_copied(note: Note, events: Sequence[AuditEvent]) -> bool:
+    """Whether the text of this note is the one that was copied last. `events` are those of the note, newest first."""
+    hashes = (event.text_hash for event in events if event.action is AuditAction.NOTE_COPIED)
+    return next(hashes, None) == note.text_hash
+
+
+def refuse_unless_every_part(note: Note, parts: int, events: Sequence[AuditEvent]) -> None:
     """Raises HubError while a part of a long note was never copied. `events` are those of the note."""
     copied = {
         event.detail.get("part")
@@ -96,8 +105,8 @@ def refuse_unless_every_part(note: Note, parts: int, events: list[AuditEvent]) -
         )
 
 
-def _refuse_blanks(named: list[str], how_many: int) -> None:
-    typed = how_many - len(named)
-    parts = [*named, *([f"{typed} typed in square brackets"] if typed else [])]
-    remedy = "Answer them, then copy." if not typed else "Answer them, or take the brackets away, then copy."
+def _refuse_blanks(named: list[str], typed: list[int]) -> None:
+    places = f"{len(typed)} in square brackets at character {listed([str(place) for place in typed])}"
+    parts = [*named, *([places] if typed else [])]
+    remedy = "Answer them, or take the brackets away, then copy." if typed else "Answer them, then copy."
     raise HubError(_NOT_COPIED, f"Blanks are left: {', '.join(parts)}.", remedy=remedy)

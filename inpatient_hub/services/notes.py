@@ -16,6 +16,7 @@ from inpatient_hub.domain.workflows import StepSpec
 from inpatient_hub.services.note_previews import NotePreview, NotePreviews, NoteSource
 from inpatient_hub.services.note_records import Copied, NoteRecords, as_copied, touched
 from inpatient_hub.services.note_refusals import (
+    is_last_copied,
     refuse_unless_every_part,
     refuse_unless_fresh,
     refuse_unless_running,
@@ -218,7 +219,7 @@ class NoteService:
                 raise HubError("Not marked as filed", "This note was not copied yet.", remedy="Copy it first.")
             facts = facts_of(work, note.patient_id)
             parts = len(in_parts(note.text, facts.patient, facts.ward.notes))
-            refuse_unless_every_part(note, parts, list(work.audit.of_entity(Kind.NOTE, note_id)))
+            refuse_unless_every_part(note, parts, work.audit.of_entity(Kind.NOTE, note_id))
             note = work.notes.update(replace(note, state=NoteState.FILED, closed_by=by, closed_at=now))
             self._records.record(work, AuditAction.NOTE_FILED, note, by=by)
             return touched(note) | self._run_end.tick(work, note, by=by, now=now)
@@ -247,7 +248,8 @@ class NoteService:
         if run.state is RunState.ABANDONED:
             raise HubError("Not copied", "Its run was abandoned.", remedy="Start a new run if it is needed.")
         shown = self._previews.of_run(work, run, by=by, written_at=self._clock.now())
-        if shown.changed_since(note.copied_at):
+        was_copied = is_last_copied(note, work.audit.of_entity(Kind.NOTE, note.id))
+        if not was_copied or shown.changed_since(note.copied_at):
             raise HubError(
                 "Not copied",
                 "It was changed after it was last copied.",

@@ -34,7 +34,7 @@ from inpatient_hub.services.ports import (
     Work,
 )
 from inpatient_hub.services.trail import AuditTrail, HistoryLine, in_words
-from inpatient_hub.services.ward_lines import as_kept, patient_as_kept
+from inpatient_hub.services.ward_lines import as_kept, patients_as_kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,7 @@ class PatientService:
         with self._store.reading() as work:
             ward = work.wards.get(ward_id)
             page = work.patients.page(wanted, after=after, limit=limit)
-        return Page(tuple(patient_as_kept(line, ward) for line in page.items), page.next)
+        return Page(patients_as_kept(page.items, ward), page.next)
 
     def count(self, ward_id: str, query: str = "", *, statuses: frozenset[PatientStatus] = CURRENT) -> int:
         """How many patients `find` would give in all."""

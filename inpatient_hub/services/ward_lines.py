@@ -16,7 +16,16 @@ def as_kept(lines: Iterable[L], ward: Ward) -> tuple[L, ...]:
     return tuple(lines) if ward.keeps(PatientField.BED) else tuple(replace(line, bed=None) for line in lines)
 
 
-def patient_as_kept(line: PatientLine, ward: Ward) -> PatientLine:
-    """A row of the patients list with only the details its ward keeps."""
-    nurse = line.named_nurse if ward.keeps(PatientField.NAMED_NURSE) else None
-    return replace(line, patient=only_kept(line.patient, ward.fields), named_nurse=nurse)
+def patients_as_kept(lines: tuple[PatientLine, ...], ward: Ward) -> tuple[PatientLine, ...]:
+    """Rows of the patients list with only the details their ward keeps."""
+    if ward.fields.issuperset(PatientField):
+        return lines  # the usual ward: a page of two hundred need not be made anew
+    shows_nurse = ward.keeps(PatientField.NAMED_NURSE)
+    return tuple(
+        replace(
+            line,
+            patient=only_kept(line.patient, ward.fields),
+            named_nurse=line.named_nurse if shows_nurse else None,
+        )
+        for line in lines
+    )

@@ -72,8 +72,8 @@ class WardService:
             work.audit.append(self._trail.event(AuditAction.STAFF_ADDED, Kind.STAFF, person.id, by=person.id))
         return SetUp(ward, person, Changes.of((Kind.WARD, ward.id), (Kind.STAFF, person.id)))
 
-    def add_person(self, ward_id: str, *, name: str, role: str, by: str) -> tuple[Staff, Changes]:
-        """Adds a member of staff. Raises InvalidAnswer for an empty name."""
+    def add_person(self, ward_id: str, *, name: str, role: str, by: str | None) -> tuple[Staff, Changes]:
+        """Adds a member of staff; `by` is None when nobody has said who they are yet. Raises InvalidAnswer."""
         person = self._person(ward_id, name, role)
         with self._store.writing() as work:
             work.staff.add(person)

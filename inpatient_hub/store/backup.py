@@ -16,6 +16,7 @@ from inpatient_hub.store.target import STORE_FILE, StoreTarget
 _KEPT_BEFORE_UPGRADES = 3
 _STAMP = "%Y%m%dT%H%M%SZ"
 _BEFORE = "before-"
+_WAIT_MS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def check_copy(file: Path) -> None:
     unusable = StoreFault.of(Fault.BACKUP_UNUSABLE, file)
     try:
         sqlite_file.check_header(file)
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(sqlite_file.bare(file, mode="ro", wait_ms=_WAIT_MS)) as connection:
             sound = _is_sound(connection)
     except (sqlite3.Error, StoreFault):
         raise unusable from None
@@ -91,7 +92,10 @@ def check_copy(file: Path) -> None:
 def _copy(source: Path, making: Path) -> None:
     target = StoreTarget.in_folder(source.parent)
     try:
-        with closing(sqlite_file.connect(source)) as reading, closing(sqlite3.connect(making)) as writing:
+        with (
+            closing(sqlite_file.connect(source)) as reading,
+            closing(sqlite_file.bare(making, wait_ms=_WAIT_MS)) as writing,
+        ):
             # All pages in one step: in several, every write by somebody else would start the copy anew.
             reading.backup(writing, pages=-1)
             writing.execute("PRAGMA journal_mode=DELETE")

@@ -66,9 +66,17 @@ def _in_utc(kept: Any) -> datetime | None:
     return kept.astimezone(UTC) if kept is not None else None
 
 
+_decode = json.JSONDecoder().raw_decode
+
+
 def _from_json(kept: str) -> Any:
-    # Most patients have no alerts, and a list of patients is read often.
-    return json.loads(kept) if kept != "[]" else []
+    # A list of patients is read often: most have no alerts, and json.loads takes twice as long as the decoder in it.
+    if kept == "[]":
+        return []
+    structure, end = _decode(kept)
+    if end != len(kept):
+        raise ValueError("A structure in the store goes on after its end.")
+    return structure
 
 
 IDENTIFIER = String(32).with_variant(String(32, collation="C"), "postgresql")

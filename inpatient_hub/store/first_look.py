@@ -35,6 +35,7 @@ from inpatient_hub.store.from_rows import (
 )
 from inpatient_hub.store.places import check_place
 from inpatient_hub.store.schema_version import APPLICATION_ID, CURRENT_SCHEMA
+from inpatient_hub.store.sqlite_file import bare
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
 
 T = TypeVar("T")
@@ -44,7 +45,7 @@ _MOMENTS = frozenset(
 )
 _DAYS = frozenset({"due_on"})
 _STRUCTURES = frozenset({"settings"})
-_WAIT_SECONDS = 0.2
+_WAIT_MS = 200
 """The page can do without this look; it does not wait long for it."""
 
 
@@ -78,9 +79,7 @@ def first_look(target: StoreTarget, *, day: date, ward_id: str | None = None) ->
 
 
 def _connection(file: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"{file.as_uri()}?mode=rw", uri=True, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
-    )
+    connection = bare(file, wait_ms=_WAIT_MS)
     connection.execute("PRAGMA query_only=ON")
     return connection
 

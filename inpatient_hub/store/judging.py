@@ -1,7 +1,7 @@
 """The one border where faults of SQLite, PostgreSQL and the disk are judged, by their codes, and put into words."""
 
 import errno
-import shutil
+import os
 import sqlite3
 from pathlib import Path
 
@@ -115,6 +115,10 @@ def _cause_of_device_fault(folder: Path) -> Fault:
     """Looks for the plainer cause behind `disk I/O error` and `unable to open database file`."""
     if not folder.is_dir():
         return Fault.NO_FOLDER
+    if not os.access(folder, os.W_OK):
+        return Fault.READ_ONLY
+    import shutil  # Seldom needed, and a hundredth of a start.
+
     try:
         free = shutil.disk_usage(folder).free
     except OSError:

@@ -61,7 +61,7 @@ class PatientRow(Base):
             "id",
             where=one_of("status", CURRENT),
         ),
-        partial("ix_patients_nhs_number", "nhs_number", where="nhs_number IS NOT NULL"),
+        partial("ix_patients_nhs_number", "nhs_number", "id", where="nhs_number IS NOT NULL"),
     )
 
     id: Mapped[str] = key()
@@ -102,7 +102,7 @@ class RunRow(Base):
     __tablename__ = "runs"
     __table_args__ = (
         *record_rules(state=RunState),
-        Index("ix_runs_patient", "patient_id", "started_at"),
+        Index("ix_runs_patient", "patient_id", "started_at", "id"),
         partial("ix_runs_open", "ward_id", "touched_at", "id", where=one_of("state", {RunState.IN_PROGRESS})),
         partial("ix_runs_open_patient", "patient_id", where=one_of("state", {RunState.IN_PROGRESS})),
     )

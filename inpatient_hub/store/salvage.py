@@ -54,6 +54,8 @@ def restore_backup(folder: Path, backup: Path, *, clock: Clock, lock: StoreLock 
             sqlite_file.put_in_place(ready, folder / STORE_FILE)
         except OSError as error:
             raise judged_os(error, folder) from None
+        finally:
+            ready.unlink(missing_ok=True)
     return kept
 
 

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
@@ -38,16 +39,21 @@ _PRAGMAS = (
 )
 
 
-def connect(file: Path, *, busy_ms: int | None = None) -> sqlite3.Connection:
-    """A connection to a store's file that is there; it is never created. Transactions are begun by hand. `busy_ms` is
-    how long it waits for others, five seconds when not given."""
-    connection = sqlite3.connect(
-        f"{file.as_uri()}?mode=rw",
+def bare(file: Path, *, mode: str = "rw", wait_ms: int) -> sqlite3.Connection:
+    """A connection on which nothing is set yet. The one place where a file is opened: an encrypted store would be
+    unlocked here. `mode` is `ro` or `rw`; a file is never made. `wait_ms` is how long it waits for others."""
+    return sqlite3.connect(
+        f"{file.absolute().as_uri()}?mode={mode}",
         uri=True,
-        timeout=(_BUSY_MS if busy_ms is None else busy_ms) / 1000,
+        timeout=wait_ms / 1000,
         isolation_level=None,
         check_same_thread=False,
     )
+
+
+def connect(file: Path) -> sqlite3.Connection:
+    """A connection to a store's file that is there, with all that keeps it safe. Transactions are begun by hand."""
+    connection = bare(file, wait_ms=_BUSY_MS)
     try:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
@@ -102,7 +108,7 @@ def patiently(action: Callable[[], T], target: StoreTarget) -> T:
         except sqlite3.Error as error:
             if wait is None or not is_passing(error):
                 raise judged(error, target) from None
-        threading.Event().wait(wait)
+        _pause(wait)
     raise AssertionError("unreachable")  # pragma: no cover
 
 
@@ -121,7 +127,7 @@ def put_in_place(made: Path, file: Path) -> None:
         except PermissionError:
             if wait is None:
                 raise
-        threading.Event().wait(wait)
+        _pause(wait)
     sync(file.parent)
 
 
@@ -141,9 +147,13 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
+def _pause(seconds: float) -> None:
+    threading.Event().wait(seconds)
+
+
 def _schema_in(file: Path, plan: SchemaPlan) -> int:
-    connection = connect(file, busy_ms=_OPENING_BUSY_MS)
-    try:
+    # Nothing is set on this connection: the file may turn out to be another program's.
+    with closing(bare(file, wait_ms=_OPENING_BUSY_MS)) as connection:
         if _number(connection, "PRAGMA application_id") != APPLICATION_ID:
             raise StoreFault.of(Fault.NOT_A_STORE, file.parent)
         version = _number(connection, "PRAGMA user_version")
@@ -155,8 +165,6 @@ def _schema_in(file: Path, plan: SchemaPlan) -> int:
             theirs = connection.execute(LAST_PROGRAM).fetchone()
             raise newer(file.parent, theirs[0] if theirs else None)
         return version
-    finally:
-        connection.close()
 
 
 def newer(place: object, theirs: str | None) -> StoreFault:

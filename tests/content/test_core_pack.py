@@ -1,8 +1,11 @@
 """The pack that ships: sound, invented, plain, and true on every way through."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +23,7 @@ from tests.accepted import check_accepted
 from tests.content.making import CORE, core_content
 from tests.domain.making import a_nurse, a_patient
 
+ROOT = Path(__file__).parents[2]
 CONTENT = core_content()
 WORKFLOWS = {workflow.id: workflow for workflow in CONTENT.workflows}
 WRITTEN_AT = datetime(2026, 11, 20, 16, 5, tzinfo=UTC)
@@ -264,3 +268,13 @@ def test_nothing_in_the_core_pack_speaks_in_the_first_person_in_a_note() -> None
     for template in CONTENT.templates:
         for words in all_words([template.model_dump()]):
             assert not re.search(r"\b(I|we|my|our)\b", words)
+
+
+def test_loading_the_core_pack_needs_no_template_language() -> None:
+    code = (
+        "import sys; from inpatient_hub.content.check import core_folder; "
+        "from inpatient_hub.content.loader import load_packs; "
+        "load_packs(core_folder(), None); print('jinja2' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "False"

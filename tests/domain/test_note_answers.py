@@ -295,3 +295,11 @@ def test_half_a_time_is_no_time(raw: AnswerValue) -> None:
 )
 def test_a_day_is_read_only_when_it_is_one(raw: AnswerValue, day: date | None) -> None:
     assert as_day(raw) == day
+
+
+def test_a_step_that_only_has_to_be_read_has_nothing_to_say() -> None:
+    workflow = a_workflow({"id": "read", "kind": "info"}, {"id": "note", "kind": "note", "template": "tried"})
+    template = a_template({"id": "f", "kind": "step", "step": "read"})
+    for value in (True, "words"):
+        answers = answered(read=value)
+        assert note_words(template, {}, steps=path(workflow, answers), answers=answers).words == {"f": ""}

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-import threading
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -47,11 +47,10 @@ def refusal(folder: Path) -> StoreFault:
     """The fault that opening and reading a store meets; it must say nothing about a patient."""
     with pytest.raises(StoreFault) as refused:
         read_everything(folder)
-    said = refused.value.one_line()
-    assert SURNAME not in said
-    assert "SELECT" not in said
-    assert refused.value.__cause__ is None
-    assert refused.value.__suppress_context__
+    written_to_the_log = "".join(traceback.format_exception(refused.value))
+    assert SURNAME not in written_to_the_log
+    assert "SELECT" not in written_to_the_log
+    assert "During handling" not in written_to_the_log
     return refused.value
 
 
@@ -132,8 +131,7 @@ def test_a_file_that_is_no_store_is_refused_and_left_alone(tmp_path: Path, spoil
     spoil(a_filled_store(tmp_path, patients=2))
     before = (tmp_path / STORE_FILE).read_bytes()
     assert refusal(tmp_path).fault is Fault.NOT_A_STORE
-    # SQLite may note in the header that a foreign database is now read in another way; no table is touched.
-    assert (tmp_path / STORE_FILE).read_bytes()[PAGE:] == before[PAGE:]
+    assert (tmp_path / STORE_FILE).read_bytes() == before
 
 
 def _flip(file: Path, offset: int) -> None:
@@ -212,7 +210,6 @@ def test_damage_that_no_list_touches_is_found_by_the_examination(tmp_path: Path)
     health = check_store(StoreTarget.in_folder(tmp_path))
     assert isinstance(health.fault, StoreFault)
     assert health.fault.fault is Fault.DAMAGED
-    assert health.findings or health.fault
 
 
 def test_a_sound_store_is_found_sound_and_nothing_is_changed(tmp_path: Path) -> None:
@@ -292,22 +289,17 @@ def test_while_another_program_writes_reading_goes_on_and_writing_is_refused_in_
 
 def test_a_lock_that_passes_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever held the store lets go while the opening waits before its second try."""
-    let_go = threading.Event()
-    tries: list[float] = []
+    waits: list[float] = []
 
-    class Waiting:
-        def wait(self, seconds: float) -> None:
-            tries.append(seconds)
-            holder.rollback()
-            holder.close()
-            let_go.set()
+    def let_go(seconds: float) -> None:
+        waits.append(seconds)
+        holder.close()
 
     monkeypatch.setattr(sqlite_file, "_OPENING_BUSY_MS", 10)
-    monkeypatch.setattr(sqlite_file.threading, "Event", Waiting)
+    monkeypatch.setattr(sqlite_file, "_pause", let_go)
     with locked(put_empty_store(tmp_path), readers_too=True) as holder:
         read_everything(tmp_path)
-    assert let_go.is_set()
-    assert tries == [sqlite_file._OPENING_WAITS[0]]
+    assert waits == [sqlite_file._OPENING_WAITS[0]]
 
 
 def test_a_newer_store_is_refused_and_both_versions_are_named(tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ def _patients() -> None:
         ["ward_id", "name_order", "id"],
         where="status IN ('active', 'discharge_pending', 'on_leave')",
     )
-    _partial("ix_patients_nhs_number", "patients", ["nhs_number"], where="nhs_number IS NOT NULL")
+    _partial("ix_patients_nhs_number", "patients", ["nhs_number", "id"], where="nhs_number IS NOT NULL")
     op.create_index("ix_patients_status", "patients", ["ward_id", "status", "name_order", "id"])
 
 
@@ -184,7 +184,7 @@ def _runs() -> None:
     )
     _partial("ix_runs_open", "runs", ["ward_id", "touched_at", "id"], where="state IN ('in_progress')")
     _partial("ix_runs_open_patient", "runs", ["patient_id"], where="state IN ('in_progress')")
-    op.create_index("ix_runs_patient", "runs", ["patient_id", "started_at"])
+    op.create_index("ix_runs_patient", "runs", ["patient_id", "started_at", "id"])
 
 
 def _run_answers() -> None:

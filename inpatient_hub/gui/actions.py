@@ -1,0 +1,70 @@
+"""Every key of the window in one table, so that none does two things and all can be shown."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """Where a key works."""
+
+    EVERYWHERE = "everywhere"
+    LISTS = "lists"
+    PATIENT = "patient"
+    RUN = "run"
+    NOTE = "note"
+    TODAY = "today"
+    PATIENTS = "patients"
+    NOTES = "notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One key and what it does, in words."""
+
+    id: str
+    scope: Scope
+    key: str
+    """As Qt writes it; `Ctrl` is Cmd on a Mac."""
+    words: str
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("palette", Scope.EVERYWHERE, "Ctrl+K", "Find a patient, a referral or an action"),
+    Action("unfiled", Scope.EVERYWHERE, "Ctrl+U", "Notes that are not filed yet"),
+    Action("today", Scope.EVERYWHERE, "Ctrl+1", "Today"),
+    Action("patients", Scope.EVERYWHERE, "Ctrl+2", "Patients"),
+    Action("referrals", Scope.EVERYWHERE, "Ctrl+3", "Referrals"),
+    Action("notes", Scope.EVERYWHERE, "Ctrl+4", "Notes"),
+    Action("back", Scope.EVERYWHERE, "Alt+Left", "Back to where you were"),
+    Action("refresh", Scope.EVERYWHERE, "F5", "Read the page again"),
+    Action("regions", Scope.EVERYWHERE, "F6", "Next part of the window"),
+    Action("undo", Scope.EVERYWHERE, "Ctrl+Z", "Undo what you just did, while its message is shown"),
+    Action("person", Scope.EVERYWHERE, "Ctrl+Shift+L", "Change who is using this computer"),
+    Action("filed", Scope.EVERYWHERE, "Ctrl+Return", "Filed: the note is saved in SystmOne"),
+    Action("copy", Scope.EVERYWHERE, "Ctrl+Shift+C", "Copy the note"),
+    Action("keys", Scope.EVERYWHERE, "?", "All keys"),
+    Action("search", Scope.LISTS, "/", "Search the list"),
+    Action("open", Scope.LISTS, "Return", "Open"),
+    Action("done", Scope.LISTS, "D", "Done"),
+    Action("claim", Scope.LISTS, "C", "Claim or give back"),
+    Action("new_patient", Scope.PATIENTS, "N", "Add a patient"),
+    Action("refer_row", Scope.PATIENTS, "R", "Start a referral for this patient"),
+    Action("edit_row", Scope.PATIENTS, "E", "Change this patient's details"),
+    Action("refer", Scope.PATIENT, "R", "Start a referral"),
+    Action("edit", Scope.PATIENT, "E", "Change the details"),
+    Action("patient_before", Scope.PATIENT, "[", "The patient before"),
+    Action("patient_after", Scope.PATIENT, "]", "The next patient"),
+    Action("row_filed", Scope.PATIENT, "F", "This note is filed"),
+    Action("row_copy", Scope.PATIENT, "A", "Copy this note again"),
+    Action("answer", Scope.RUN, "1-9", "Choose that answer"),
+    Action("next", Scope.RUN, "Alt+Right", "Next step"),
+    Action("step_back", Scope.RUN, "Alt+Up", "Step before"),
+)
+
+
+def key_of(action_id: str) -> str:
+    """The key of an action. Raises KeyError for one that is not in the table."""
+    return _BY_ID[action_id].key
+
+
+_BY_ID = {action.id: action for action in ACTIONS}

@@ -1,0 +1,95 @@
+"""Starts the window."""
+
+import sys
+from collections.abc import Sequence
+
+import shiboken6
+from PySide6.QtWidgets import QApplication
+
+from inpatient_hub import __version__
+from inpatient_hub.gui.start_speed import skip_source_scan
+
+skip_source_scan()
+
+from inpatient_hub.bootstrap import Place  # noqa: E402  imports after the scan is off
+from inpatient_hub.gui.main_window import MainWindow  # noqa: E402
+from inpatient_hub.gui.opening import Opening  # noqa: E402
+from inpatient_hub.gui.pages.today.page import TodayPage  # noqa: E402
+from inpatient_hub.gui.theme import apply_theme  # noqa: E402
+from inpatient_hub.host.paths import default_data_folder  # noqa: E402
+from inpatient_hub.host.settings import read_settings  # noqa: E402
+from inpatient_hub.services.ports import Clock  # noqa: E402
+
+FIRST_SIZE = (1366, 768)
+
+
+def make_app(arguments: Sequence[str] = ()) -> QApplication:
+    """The Qt application, named so that the system shows it rightly."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(["inpatient-hub", *arguments])
+    app.setApplicationName("Inpatient Hub")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("inpatient-hub")
+    return app
+
+
+def open_window(
+    app: QApplication, place: Place, *, demo: bool = False, clock: Clock | None = None
+) -> tuple[MainWindow, Opening]:
+    """A painted window with the ward opening behind it. `clock` stands in for this computer's."""
+    settings = read_settings(place.data_folder)
+    apply_theme(app, settings.theme, settings.text_scale, settings.density)
+    window = MainWindow()
+    if demo or settings.demo:
+        window.setWindowTitle("Inpatient Hub: demo ward, everyone in it is invented")
+    today = TodayPage()
+    opening = Opening(window, place, settings, today=today, demo=demo, clock=clock)
+    screen = app.primaryScreen().availableGeometry()
+    window.resize(min(FIRST_SIZE[0], screen.width()), min(FIRST_SIZE[1], screen.height()))
+    window.show()
+    opening.start()
+    return window, opening
+
+
+def run_window(place: Place, *, demo: bool = False) -> int:
+    """Shows the window until it is closed. Returns the exit code."""
+    app = make_app()
+    window, opening = open_window(app, place, demo=demo)
+    closing = _Closing(window, opening)
+    window.close_wanted.connect(closing.on_close_wanted)
+    code = app.exec()
+    put_away(window, opening)
+    return code
+
+
+def put_away(window: MainWindow, opening: Opening) -> None:
+    """Closes the store and destroys the window now, while Qt is still whole: left to the end of the process, their
+    parts are taken down in no certain order."""
+    opening.close()
+    shiboken6.delete(window)
+
+
+class _Closing:
+    """Lets the window close at once while no ward is open, else when the person has seen what is not filed."""
+
+    def __init__(self, window: MainWindow, opening: Opening) -> None:
+        self._window = window
+        self._opening = opening
+        opening.began.connect(self._on_began)
+
+    def on_close_wanted(self) -> None:
+        if self._opening.presenter is None:
+            self._window.let_close()
+
+    def _on_began(self) -> None:
+        if self._opening.presenter is not None:
+            self._opening.presenter.closed.connect(self._window.let_close)
+
+
+def main() -> int:
+    """The entry point of the desktop shortcut: the window on the usual data folder."""
+    return run_window(Place(data_folder=default_data_folder()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""Does the store's work off the screen's thread, one job after another, so that the window never stops answering."""
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from inpatient_hub.domain.errors import HubError
+from inpatient_hub.host.log import log_bug
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    task: Callable[[], Any]
+    owner: QObject
+    then: Callable[[Any], None] | None
+    otherwise: Callable[[HubError], None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    job: _Job
+    result: Any
+    error: HubError | None
+
+
+class UnexpectedFault(HubError):
+    """A bug, shown calmly. The log has its place; what was saved is safe."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Something went wrong in the program",
+            "This one action did not finish. Everything saved before it is safe.",
+            remedy="Try it once more. If it happens again, tell your digital lead: the log says where.",
+        )
+
+
+class Background(QObject):
+    """The store's own thread. `run` may only be called from the GUI thread."""
+
+    failed = Signal(object)
+    """A HubError nobody asked to hear of; the window shows it."""
+    _finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._waiting = 0
+        self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._work, name="store", daemon=True)
+        self._thread.start()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether every job given so far has been delivered."""
+        return self._waiting == 0
+
+    def run(
+        self,
+        task: Callable[[], T],
+        *,
+        owner: QObject,
+        then: Callable[[T], None] | None = None,
+        otherwise: Callable[[HubError], None] | None = None,
+    ) -> None:
+        """Runs `task` on the store's thread; `then` gets its result on the GUI thread. Neither `then` nor `otherwise`
+        is called when `owner` is gone by that time. An error that has no `otherwise` is given to `failed`."""
+        self._waiting += 1
+        self._jobs.put(_Job(task, owner, then, otherwise))
+
+    def close(self) -> None:
+        """Finishes the jobs already given, then stops the thread. Their results are no longer delivered."""
+        self._jobs.put(None)
+        self._thread.join()
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            result, error = None, None
+            try:
+                result = job.task()
+            except HubError as expected:
+                error = expected
+            except Exception as bug:  # noqa: BLE001  anything else is a bug, and this is the thread's border
+                log_bug("the store's thread", bug)
+                error = UnexpectedFault()
+            if shiboken6.isValid(self):
+                self._finished.emit(_Outcome(job, result, error))
+
+    @Slot(object)
+    def _on_finished(self, outcome: _Outcome) -> None:
+        self._waiting -= 1
+        job = outcome.job
+        if not shiboken6.isValid(job.owner):
+            return
+        if outcome.error is None:
+            if job.then is not None:
+                job.then(outcome.result)
+        elif job.otherwise is not None:
+            job.otherwise(outcome.error)
+        else:
+            self.failed.emit(outcome.error)

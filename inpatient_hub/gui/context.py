@@ -1,0 +1,69 @@
+"""What every screen works with: the application, who is at the computer, and where to send work and news."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from inpatient_hub.domain.staff import Staff
+from inpatient_hub.domain.wards import Ward
+from inpatient_hub.gui.background import Background
+from inpatient_hub.gui.changes import ChangeFeed
+from inpatient_hub.gui.clipboard import SensitiveClipboard
+
+if TYPE_CHECKING:
+    from inpatient_hub.bootstrap import Hub
+
+
+class Session(QObject):
+    """Which ward is shown and who is at the computer."""
+
+    person_changed = Signal()
+    ward_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ward: Ward | None = None
+        self._person: Staff | None = None
+
+    @property
+    def ward(self) -> Ward:
+        """The ward shown. Only asked once a ward is open."""
+        if self._ward is None:
+            raise RuntimeError("no ward is open yet")
+        return self._ward
+
+    @property
+    def person(self) -> Staff:
+        """The person at the computer. Only asked once someone has said who they are."""
+        if self._person is None:
+            raise RuntimeError("nobody has said who they are yet")
+        return self._person
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a ward and a person are known."""
+        return self._ward is not None and self._person is not None
+
+    def set_ward(self, ward: Ward) -> None:
+        """Shows this ward."""
+        if ward != self._ward:
+            self._ward = ward
+            self.ward_changed.emit()
+
+    def set_person(self, person: Staff | None) -> None:
+        """This person is at the computer now; None when they left."""
+        if person != self._person:
+            self._person = person
+            self.person_changed.emit()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Given to every presenter."""
+
+    hub: "Hub"
+    background: Background
+    feed: ChangeFeed
+    session: Session
+    clipboard: SensitiveClipboard

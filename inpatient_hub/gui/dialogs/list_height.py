@@ -1,0 +1,17 @@
+"""How high a list in a dialog may be, so that the dialog never reaches beyond the window."""
+
+from PySide6.QtWidgets import QWidget
+
+from inpatient_hub.gui.theme import current_look
+from inpatient_hub.gui.typography import scaled
+
+
+def list_height(dialog: QWidget, rows: int, *, beside: int) -> int:
+    """The height in pixels of a list of so many rows; `beside` is what else the dialog holds, in pixels at 100 %.
+
+    With large text or a low window the list shows fewer rows and scrolls, two at least.
+    """
+    row = scaled(current_look().density.task_row)
+    parent = dialog.parentWidget()
+    room = parent.window().height() - scaled(beside) if parent is not None else rows * row
+    return max(2 * row, min(rows * row, room))

@@ -1,0 +1,213 @@
+"""Adding a patient, or changing their details: a few fields or all, with nothing typed lost on the way."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from inpatient_hub.domain.errors import HubError, InvalidAnswer
+from inpatient_hub.domain.wards import Ward
+from inpatient_hub.gui.dialogs.patient_draft import Rebased, words_for
+from inpatient_hub.gui.dialogs.patient_fields import NOBODY_TO_CHOOSE, PatientFields, StaffChoices
+from inpatient_hub.gui.widgets.banner_message import BannerMessage
+from inpatient_hub.gui.widgets.button import Button
+from inpatient_hub.gui.widgets.dialog import ConfirmDialog, Dialog
+from inpatient_hub.gui.widgets.patient_banner import BannerFacts
+from inpatient_hub.gui.widgets.segment import Segment
+from inpatient_hub.services.patients import PatientDetails
+
+SIMPLE, FULL = "simple", "full"
+_QUIET_MS = 250
+_WIDTH = 640
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormFor:
+    """Whom the form is about: a new patient of this ward, or one with these details, name and banner."""
+
+    ward: Ward
+    today: date
+    staff: StaffChoices = NOBODY_TO_CHOOSE
+    details: PatientDetails | None = None
+    name: str = ""
+    banner: BannerFacts | None = None
+
+
+class PatientForm(Dialog):
+    """The form. It shows and collects; its presenter reads and saves."""
+
+    details_given = Signal(object)
+    """Carries `PatientDetails`: the person wants them saved."""
+    names_changed = Signal(object)
+    """Carries `PatientDetails` a moment after a name was typed."""
+
+    def __init__(self, parent: QWidget | None, about: FormFor) -> None:
+        title = f"Change {about.name}'s details" if about.details else f"Add a patient to {about.ward.name}"
+        super().__init__(parent, title, width=_WIDTH, banner=about.banner)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._base = about.details or PatientDetails(family_name="")
+        self._is_saving = False
+        self._told_names = ""
+        self._mode = Segment([(SIMPLE, "Name and bed"), (FULL, "All details")], name="How much to fill in")
+        self._notice = BannerMessage("warn")
+        self._similar = BannerMessage("warn")
+        room = parent.window().height() if parent else 720
+        self.fields = PatientFields(about.ward, about.today, about.staff, max_height=max(220, room - 260))
+        self._cancel = Button("Cancel")
+        self._save = Button("Save changes" if about.details else "Add patient", kind="primary", key="Ctrl+Enter")
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(_QUIET_MS)
+        self._build()
+        self.fields.set_details(self._base)
+        self.set_mode(FULL if about.details else SIMPLE)
+        self._connect()
+
+    def _build(self) -> None:
+        self.body.addWidget(self._mode)
+        self.body.addWidget(self._notice)
+        self.body.addWidget(self.fields)
+        self.body.addWidget(self._similar)
+        self.add_button(self._cancel)
+        self.add_button(self._save)
+        self._mode.setVisible(self.fields.has_more)
+        self._notice.hide()
+        self._similar.hide()
+
+    def _connect(self) -> None:
+        self._mode.chosen.connect(self.set_mode)
+        self._cancel.clicked.connect(self.reject)
+        self._save.clicked.connect(self._on_save_clicked)
+        self.fields.edited.connect(self._on_edited)
+        self._quiet.timeout.connect(self._on_quiet)
+
+    def mode(self) -> str:
+        """Return `simple` or `full`."""
+        return self._mode.current()
+
+    def set_mode(self, mode: str) -> None:
+        """Show a few fields or all; what was typed in the others stays."""
+        self._mode.set_current(mode)
+        self.fields.show_all(mode == FULL)
+
+    def details(self) -> PatientDetails:
+        """Return what is typed now."""
+        return self.fields.details(self._base)
+
+    def is_changed(self) -> bool:
+        """Say whether anything differs from what the form opened with."""
+        return self.details() != self._base
+
+    def show_similar(self, sentence: str, remedy: str = "") -> None:
+        """Warn of patients who could be mistaken for this one; "" takes the warning away."""
+        self._similar.set_message("warn", sentence, remedy)
+        self._similar.setVisible(bool(sentence))
+
+    def show_refusal(self, error: HubError) -> None:
+        """Say why it was not saved: beside the field it belongs to, or across the form. Nothing typed is lost."""
+        self._set_saving(saving=False)
+        if isinstance(error, InvalidAnswer) and self.fields.set_error(error.field, f"{error.message} {error.remedy}"):
+            self._show_first_fault()
+            return
+        self._say("act", f"{error.title}. {error.message}", error.remedy)
+
+    def show_rebased(self, rebased: Rebased) -> None:
+        """Somebody else changed this patient meanwhile: take over what they wrote, keep what was typed here."""
+        self._set_saving(saving=False)
+        self._base = rebased.base
+        self.fields.set_details(rebased.draft)
+        self._say(
+            "warn", "Someone else changed this patient while you were typing. Nothing is saved yet.", _advice(rebased)
+        )
+        for name in rebased.disputed:
+            shown = self.fields.shown(name, rebased.base)
+            self.fields.set_error(name, f"Theirs: {shown}. Saving keeps yours.")
+        if rebased.disputed:
+            self.set_mode(FULL)
+
+    def saved(self) -> None:
+        """Close: it is saved."""
+        self.accept()
+
+    @override
+    def reject(self) -> None:
+        if not self.is_changed():
+            super().reject()
+            return
+        ask = ConfirmDialog(
+            self,
+            "Close without saving?",
+            "What you typed about this patient will be lost.",
+            verb="Close without saving",
+            cancel="Keep typing",
+        )
+        ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask.accepted.connect(self._on_leave_confirmed)
+        ask.open()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._on_save_clicked()
+            return
+        if enter:
+            return  # Enter alone never saves: it could be meant for the field
+        super().keyPressEvent(event)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fields.focus_first()
+
+    def _on_leave_confirmed(self) -> None:
+        super().reject()
+
+    def _on_edited(self) -> None:
+        details = self.details()
+        names = f"{details.family_name}|{details.given_name}"
+        if names != self._told_names:
+            self._told_names = names
+            self._quiet.start()
+
+    def _on_quiet(self) -> None:
+        self.names_changed.emit(self.details())
+
+    def _on_save_clicked(self) -> None:
+        if self._is_saving:
+            return
+        self._notice.hide()
+        if not self.fields.check():
+            self._show_first_fault()
+            return
+        if not self.is_changed():
+            self.accept()
+            return
+        self._set_saving(saving=True)
+        self.details_given.emit(self.details())
+
+    def _set_saving(self, *, saving: bool) -> None:
+        self._is_saving = saving
+        self._save.setEnabled(not saving)
+        self.say_reason("Saving" if saving else "")
+
+    def _show_first_fault(self) -> None:
+        if self.fields.fault_is_hidden():
+            self.set_mode(FULL)
+        self.fields.focus_fault()
+
+    def _say(self, kind: str, sentence: str, remedy: str) -> None:
+        self._notice.set_message(kind, sentence, remedy)
+        self._notice.show()
+
+
+def _advice(rebased: Rebased) -> str:
+    parts = []
+    if rebased.taken:
+        parts.append(f"Their {words_for(rebased.taken)} {'is' if len(rebased.taken) == 1 else 'are'} now in the form.")
+    if rebased.disputed:
+        parts.append(f"You both changed {words_for(rebased.disputed)}: look below.")
+    return " ".join([*parts, "Check, then save again."])

@@ -1,0 +1,155 @@
+"""Takes a picture of every page at every size and look, on an invented ward at a fixed moment."""
+
+import argparse
+import html
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from inpatient_hub.bootstrap import Place
+from inpatient_hub.gui.app import make_app, open_window, put_away
+from inpatient_hub.gui.gallery_scenes import EMPTY_SCENES, SCENES, Scene, Stage
+from inpatient_hub.gui.theme import apply_theme
+from inpatient_hub.host.clock import WARD_ZONE, FixedClock
+
+MOMENT = datetime(2026, 11, 20, 16, 42, tzinfo=ZoneInfo(WARD_ZONE))
+SIZES = ((1024, 720), (1366, 768), (1920, 1080))
+LOOKS = ("light", "dark", "high_contrast")
+TICK_MS = 15
+QUIET_TICKS = 4
+"""How many ticks nothing may be under way before a picture is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: a scene at a size, in a look, at a text size in per cent."""
+
+    scene: Scene
+    size: tuple[int, int]
+    look: str
+    text_scale: int
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        scale = f"-{self.text_scale}pc" if self.text_scale != 100 else ""
+        return f"{self.scene.id}-{self.size[0]}x{self.size[1]}-{self.look}{scale}.png"
+
+
+class Gallery(QObject):
+    """Plays the scenes one after another and takes their pictures, without ever waiting in a loop of its own."""
+
+    def __init__(
+        self, app: QApplication, stage: Stage, scenes: Sequence[Scene], folder: Path, options: "Options"
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._stage = stage
+        self._folder = folder
+        self._steps = self._play(scenes, options)
+        self._quiet = 0
+        self.names: list[str] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._on_tick)
+        self._timer.start()
+
+    def _play(self, scenes: Sequence[Scene], options: "Options") -> Iterator[None]:
+        for scene in scenes:
+            for act in scene.acts:
+                act(self._stage)
+                yield
+            for scale in options.scales:
+                for look in options.looks:
+                    apply_theme(self._app, look, scale, "auto")
+                    for size in options.sizes:
+                        self._stage.window.resize(*size)
+                        yield
+                        self._take(Shot(scene, size, look, scale))
+            apply_theme(self._app, "light", 100, "auto")
+            for act in scene.after:
+                act(self._stage)
+                yield
+
+    def _take(self, shot: Shot) -> None:
+        self._stage.window.grab().save(str(self._folder / shot.name))
+        self.names.append(shot.name)
+
+    def _on_tick(self) -> None:
+        idle = self._stage.opening.background.is_idle
+        self._quiet = self._quiet + 1 if idle else 0
+        if self._quiet < QUIET_TICKS:
+            return
+        self._quiet = 0
+        try:
+            next(self._steps)
+        except StopIteration:
+            self._timer.stop()
+            self._app.exit(0)  # quit() would ask the windows first, and ours stays until it is let go
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Which sizes, looks and text sizes."""
+
+    sizes: Sequence[tuple[int, int]]
+    looks: Sequence[str]
+    scales: Sequence[int]
+
+
+def take(folder: Path, scenes: Sequence[Scene], options: Options, *, demo: bool) -> list[str]:
+    """Takes the pictures of these scenes into `folder`; `demo` shows the invented ward, else an empty one. Returns the
+    names of the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    app = make_app()
+    with tempfile.TemporaryDirectory(prefix="hub-gallery-", ignore_cleanup_errors=True) as data:
+        window, opening = open_window(app, Place(data_folder=Path(data)), demo=demo, clock=FixedClock(MOMENT))
+        gallery = Gallery(app, Stage(window, opening), scenes, folder, options)
+        app.exec()
+        put_away(window, opening)
+    return gallery.names
+
+
+def _index(folder: Path, names: Sequence[str]) -> None:
+    pictures = "\n".join(
+        f'<figure><img src="{html.escape(name)}" width="683" loading="lazy"><figcaption>{html.escape(name)}</figcaption></figure>'
+        for name in names
+    )
+    page = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Inpatient Hub: every page</title>{pictures}</html>'
+    (folder / "index.html").write_text(page, encoding="utf-8")
+
+
+def _size(words: str) -> tuple[int, int]:
+    width, _, height = words.partition("x")
+    return int(width), int(height)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """`python -m inpatient_hub.gui.gallery --out DIR [--only WORD …] [--size WxH …] [--look NAME …] [--text PERCENT …]`."""
+    parser = argparse.ArgumentParser(prog="gallery", description="Takes a picture of every page.")
+    parser.add_argument("--out", type=Path, default=Path("gallery"))
+    parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--size", nargs="*", type=_size, default=list(SIZES))
+    parser.add_argument("--look", nargs="*", choices=LOOKS, default=list(LOOKS))
+    parser.add_argument("--text", nargs="*", type=int, default=[100])
+    chosen = parser.parse_args(arguments)
+    options = Options(chosen.size, chosen.look, chosen.text)
+
+    def wanted(scenes: Sequence[Scene]) -> list[Scene]:
+        return [scene for scene in scenes if not chosen.only or any(word in scene.id for word in chosen.only)]
+
+    names = take(chosen.out, wanted(SCENES), options, demo=True) if wanted(SCENES) else []
+    names += take(chosen.out, wanted(EMPTY_SCENES), options, demo=False) if wanted(EMPTY_SCENES) else []
+    _index(chosen.out, names)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

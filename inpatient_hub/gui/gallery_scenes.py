@@ -1,0 +1,202 @@
+"""What the gallery shows: each page, empty, typical and crowded."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time
+
+from PySide6.QtWidgets import QApplication, QDialog
+
+from inpatient_hub.gui.main_window import MainWindow
+from inpatient_hub.gui.navigation import Destination, PageId
+from inpatient_hub.gui.opening import Opening
+from inpatient_hub.gui.pages.run.note_form import SeveralField
+from inpatient_hub.gui.pages.run.note_panel import NotePanel
+from inpatient_hub.gui.pages.run.page import RunPage
+from inpatient_hub.gui.pages.run.step_panels import CriteriaPanel, OptionsPanel
+from inpatient_hub.gui.widgets.choice_fields import ChoiceField
+from inpatient_hub.gui.widgets.date_field import DateField
+from inpatient_hub.gui.widgets.field import Field
+from inpatient_hub.gui.widgets.text_fields import ParagraphField, TextField
+from inpatient_hub.gui.widgets.time_field import TimeField
+from inpatient_hub.gui.widgets.yes_no_field import YesNoField
+from inpatient_hub.gui.window_presenter import WindowPresenter
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The window that the scenes are played in."""
+
+    window: MainWindow
+    opening: Opening
+
+    @property
+    def presenter(self) -> WindowPresenter:
+        """Runs the window. Only asked once a ward is open."""
+        if self.opening.presenter is None:
+            raise RuntimeError("no ward is open")
+        return self.opening.presenter
+
+    def go(self, page: PageId, about: str = "") -> None:
+        """Goes to a page."""
+        self.presenter.navigator.go(Destination(page, about))
+
+
+Act = Callable[[Stage], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A few acts, then a picture; `after` puts things back."""
+
+    id: str
+    acts: tuple[Act, ...]
+    after: tuple[Act, ...] = ()
+
+
+def _page(page: PageId, about: str = "") -> Act:
+    def act(stage: Stage) -> None:
+        stage.go(page, about)
+
+    return act
+
+
+def _wait(_stage: Stage) -> None:
+    """The gallery waits until nothing is under way before it goes on."""
+
+
+def _ward_id(stage: Stage) -> str:
+    hub = stage.opening.hub
+    return hub.wards.all()[0].id if hub is not None else ""
+
+
+def _patient(surname: str) -> Act:
+    def act(stage: Stage) -> None:
+        hub = stage.opening.hub
+        if hub is not None:
+            stage.go(PageId.PATIENT, hub.patients.find(_ward_id(stage), surname).items[0].patient.id)
+
+    return act
+
+
+def _refer(surname: str) -> Act:
+    def act(stage: Stage) -> None:
+        hub = stage.opening.hub
+        if hub is not None:
+            stage.go(PageId.REFERRALS, hub.patients.find(_ward_id(stage), surname).items[0].patient.id)
+
+    return act
+
+
+def _new_run(workflow_id: str, surname: str) -> Act:
+    def act(stage: Stage) -> None:
+        hub = stage.opening.hub
+        if hub is None:
+            return
+        patient_id = hub.patients.find(_ward_id(stage), surname).items[0].patient.id
+        person = hub.wards.staff(_ward_id(stage))[0]
+        run, _ = hub.runs.start(workflow_id, patient_id, by=person.id)
+        stage.go(PageId.RUN, run.id)
+
+    return act
+
+
+def _run_page(stage: Stage) -> RunPage:
+    page = stage.presenter.navigator.page
+    if not isinstance(page, RunPage):
+        raise TypeError("no run is shown")
+    return page
+
+
+def _answer(stage: Stage) -> None:
+    """Gives the first answer offered, or every tick."""
+    panel = _run_page(stage).panel
+    if isinstance(panel, OptionsPanel):
+        ids = panel.options.ids()
+        panel.options.choice_changed.emit(ids if isinstance(panel, CriteriaPanel) else ids[:1])
+
+
+def _next(stage: Stage) -> None:
+    button = _run_page(stage).next_button
+    if button.isEnabled():
+        button.click()
+
+
+def _fill_note(stage: Stage) -> None:
+    panel = _run_page(stage).panel
+    if isinstance(panel, NotePanel):
+        for field in panel.form.fields.values():
+            if field.value() in (None, "", []):
+                _fill(field)
+        panel.form.flush()
+
+
+def _fill(field: Field) -> None:
+    """Gives a field an answer of its own kind."""
+    samples: dict[type[Field], object] = {
+        TimeField: time(15, 55),
+        DateField: date(2026, 12, 4),
+        YesNoField: True,
+        ParagraphField: "Support at the section 117 meeting and with housing.",
+        TextField: "Support at the meeting",
+    }
+    if isinstance(field, ChoiceField):
+        field.set_value(field.combo.itemData(0))
+    elif isinstance(field, SeveralField):
+        field.set_value(field.ids()[:2])
+    else:
+        field.set_value(samples[type(field)])
+    field.value_changed.emit(field.value())
+
+
+def _copy(stage: Stage) -> None:
+    _run_page(stage).copy()
+
+
+def _file(stage: Stage) -> None:
+    stage.presenter.do("filed")
+
+
+def _dialog(action_id: str) -> Act:
+    def act(stage: Stage) -> None:
+        stage.presenter.do(action_id)
+
+    return act
+
+
+def _close_dialogs(_stage: Stage) -> None:
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QDialog) and widget.isVisible():
+            widget.reject()
+
+
+def _steps(count: int) -> tuple[Act, ...]:
+    return (_answer, _next) * count
+
+
+SCENES: tuple[Scene, ...] = (
+    Scene("today", (_page(PageId.TODAY),)),
+    Scene("patients", (_page(PageId.PATIENTS),)),
+    Scene("patient", (_patient("Earnshaw"),)),
+    Scene("referrals", (_page(PageId.REFERRALS),)),
+    Scene("referrals-for-patient", (_refer("Earnshaw"),)),
+    Scene("run-01-first-step", (_new_run("imha", "Earnshaw"), _wait)),
+    Scene("run-02", (_answer, _next)),
+    Scene("run-03", (_answer, _next)),
+    Scene("run-04", (_answer, _next)),
+    Scene("run-05", (_answer, _next)),
+    Scene("run-06", (_answer, _next)),
+    Scene("run-07", (_answer, _next)),
+    Scene("run-08", (_answer, _next)),
+    Scene("run-09-whole", (_fill_note,)),
+    Scene("run-10-copied", (_copy,)),
+    Scene("notes", (_page(PageId.NOTES),)),
+    Scene("notes-unfiled", (_page(PageId.NOTES, "unfiled"),)),
+    Scene("palette", (_page(PageId.TODAY), _dialog("palette")), (_close_dialogs,)),
+    Scene("keys", (_dialog("keys"),), (_close_dialogs,)),
+    Scene("appearance", (_dialog("appearance"),), (_close_dialogs,)),
+    Scene("people", (_dialog("person"),), (_close_dialogs,)),
+)
+"""On the invented ward."""
+
+EMPTY_SCENES: tuple[Scene, ...] = (Scene("setup", (_wait,)),)
+"""With nothing set up yet."""

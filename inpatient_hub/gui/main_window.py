@@ -1,0 +1,145 @@
+"""The main window: the rail at the left, one page, the unfiled bar and the status strip."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from inpatient_hub.gui.actions import key_of
+from inpatient_hub.gui.navigation import PageId
+from inpatient_hub.gui.theme import fit_density
+from inpatient_hub.gui.widgets.rail import NavigationRail, RailEntry
+from inpatient_hub.gui.widgets.status_strip import StatusStrip
+from inpatient_hub.gui.widgets.toast import ToastHost
+from inpatient_hub.gui.widgets.tray_bar import TrayBar
+
+SMALLEST = (1024, 680)
+"""The least the Warranted Environment Specification's 1024x768 leaves a window with a task bar."""
+
+RAIL = (
+    RailEntry(PageId.TODAY, "Today", "sun", key_of("today")),
+    RailEntry(PageId.PATIENTS, "Patients", "users", key_of("patients")),
+    RailEntry(PageId.REFERRALS, "Referrals", "route", key_of("referrals")),
+    RailEntry(PageId.NOTES, "Notes", "notes", key_of("notes")),
+)
+_WINDOW_KEYS = ("palette", "unfiled", "back", "refresh", "regions", "undo", "person", "filed", "keys")
+
+
+class MainWindow(QMainWindow):
+    """The frame around the pages. It knows no service; it tells what the person asked for."""
+
+    page_wanted = Signal(str)
+    """A `PageId` of the rail."""
+    action_wanted = Signal(str)
+    """The id of a window-wide action of `gui.actions`."""
+    close_wanted = Signal()
+    """The person closes the window; `let_close` allows it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("MainWindow")
+        self.setWindowTitle("Inpatient Hub")
+        self.setMinimumSize(*SMALLEST)
+        self._may_close = False
+        self.rail = NavigationRail(RAIL)
+        self.stack = QStackedWidget()
+        self.tray_bar = TrayBar()
+        self.strip = StatusStrip()
+        self._build()
+        self.toast = ToastHost(self)
+        self.rail.page_chosen.connect(self.page_wanted)
+        self.strip.unfiled_requested.connect(self._on_unfiled_requested)
+        self.strip.person_requested.connect(self._on_person_requested)
+        for action_id in _WINDOW_KEYS:
+            self._add_key(action_id)
+        for entry in RAIL:
+            shortcut = QShortcut(QKeySequence(entry.key), self)
+            shortcut.activated.connect(self._page_key(entry.id))
+
+    def _build(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.tray_bar)
+        right.addWidget(self.strip)
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(right, 1)
+        centre = QWidget()
+        centre.setLayout(across)
+        self.setCentralWidget(centre)
+
+    def show_page(self, page: QWidget, rail_entry: str) -> None:
+        """Shows a page, and lights the rail entry it belongs to."""
+        if self.stack.indexOf(page) < 0:
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self.rail.set_current(rail_entry)
+
+    def let_close(self) -> None:
+        """Closes the window for good."""
+        self._may_close = True
+        self.close()
+
+    def set_working(self, *, working: bool) -> None:
+        """Rail and strip can be used only once a ward is open."""
+        self.rail.setEnabled(working)
+        self.rail.setVisible(working)
+        self.strip.setVisible(working)
+
+    def to_next_region(self) -> None:
+        """F6: rail, page, bar, strip, and round again."""
+        regions = [one for one in (self.rail, self.stack, self.tray_bar, self.strip) if one.isVisible()]
+        focused = QApplication.focusWidget()
+        here = next((n for n, one in enumerate(regions) if focused is not None and one.isAncestorOf(focused)), -1)
+        for region in [*regions[here + 1 :], *regions[: here + 1]]:
+            if _focus_first(region):
+                return
+
+    def _add_key(self, action_id: str) -> None:
+        shortcut = QShortcut(QKeySequence(key_of(action_id)), self)
+
+        def wanted() -> None:
+            self.action_wanted.emit(action_id)
+
+        shortcut.activated.connect(wanted)
+
+    def _page_key(self, page_id: str) -> Callable[[], None]:
+        def wanted() -> None:
+            self.page_wanted.emit(page_id)
+
+        return wanted
+
+    def _on_unfiled_requested(self) -> None:
+        self.action_wanted.emit("unfiled")
+
+    def _on_person_requested(self) -> None:
+        self.action_wanted.emit("person")
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fit_density(event.size().width())
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            event.accept()
+            return
+        event.ignore()
+        self.close_wanted.emit()
+
+
+def _focus_first(region: QWidget) -> bool:
+    candidates = [region, *region.findChildren(QWidget)]
+    for widget in candidates:
+        takes_tab = Qt.FocusPolicy.TabFocus in widget.focusPolicy()
+        if widget.isVisible() and widget.isEnabled() and takes_tab:
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""Lists and tables over frozen values, and the painters of their rows."""

@@ -1,0 +1,94 @@
+"""Where the parts of a row lie: measured in one place, so that painting and pressing agree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect
+
+from inpatient_hub.gui.models.rows import GroupFacts, Row, RowButton, RowFacts
+from inpatient_hub.gui.theme import current_look
+from inpatient_hub.gui.tokens import SIZES
+from inpatient_hub.gui.typography import scaled
+from inpatient_hub.gui.widgets.button_paint import ButtonFace, button_size
+from inpatient_hub.gui.widgets.painting import width_of
+
+_MEASURED = 300
+"""Rows measured for the width of the time column; later ones are alike, or are cut with an ellipsis."""
+
+
+@dataclass(frozen=True)
+class RowColumns:
+    """The columns all rows of a list share, in pixels: whether there are state icons, and the width for times."""
+
+    has_state: bool = False
+    time_width: int = 0
+
+
+def columns_of(rows: Sequence[Row]) -> RowColumns:
+    """Measure the shared columns of some rows."""
+    facts = [row for row in rows[:_MEASURED] if isinstance(row, RowFacts)]
+    widest = 0
+    for row in facts:
+        widest = max(widest, width_of(row.time, "medium"), width_of(row.distance, "small"))
+    return RowColumns(any(row.state_icon for row in facts), widest)
+
+
+def row_height(row: Row | None) -> int:
+    """Return the height of a row or group head in pixels, by density and text size."""
+    density = current_look().density
+    return scaled(density.group_head if isinstance(row, GroupFacts) else density.task_row)
+
+
+def padding() -> int:
+    """Return the space at a row's sides."""
+    return 14 if current_look().density.name == "comfortable" else 10
+
+
+def state_rect(rect: QRect) -> QRect:
+    """Return where a row's state icon lies."""
+    side = scaled(SIZES["icon-state"])
+    return QRect(rect.left() + padding(), rect.top() + (rect.height() - side) // 2, side, side)
+
+
+def time_left(rect: QRect, columns: RowColumns) -> int:
+    """Return where a row's time begins."""
+    side = scaled(SIZES["icon-state"])
+    return rect.left() + padding() + (side + padding() - 2 if columns.has_state else 0)
+
+
+def title_left(rect: QRect, columns: RowColumns) -> int:
+    """Return where a row's title begins."""
+    return time_left(rect, columns) + (columns.time_width + scaled(14) if columns.time_width else 0)
+
+
+def disc_rect(rect: QRect) -> QRect:
+    """Return where the owner's disc lies."""
+    side = scaled(SIZES["disc"])
+    return QRect(rect.right() + 1 - padding() - side, rect.top() + (rect.height() - side) // 2, side, side)
+
+
+def button_face(button: RowButton) -> ButtonFace:
+    """Return the face of a row's button."""
+    return ButtonFace(button.label, button.kind, button.icon, small=True)
+
+
+def button_rects(rect: QRect, facts: RowFacts) -> list[QRect]:
+    """Return where each button of a row lies, in their order."""
+    right = rect.right() + 1 - padding() - (scaled(SIZES["disc"]) + scaled(12) if facts.owner else 0)
+    places: list[QRect] = []
+    for button in reversed(facts.buttons):
+        size = button_size(button_face(button))
+        places.insert(
+            0,
+            QRect(right - size.width(), rect.top() + (rect.height() - size.height()) // 2, size.width(), size.height()),
+        )
+        right -= size.width() + scaled(6)
+    return places
+
+
+def button_at(rect: QRect, facts: RowFacts, x: int, y: int) -> RowButton | None:
+    """Return the button of a row at a point, None when there is none; the whole height of the row counts."""
+    for button, place in zip(facts.buttons, button_rects(rect, facts), strict=True):
+        if place.left() <= x <= place.right() and rect.top() <= y <= rect.bottom():
+            return button
+    return None

@@ -1,0 +1,220 @@
+"""Opens the ward behind a window that is already painted: first a quick look, then the whole application."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from inpatient_hub.bootstrap import Place, first_look, open_hub
+from inpatient_hub.domain.errors import HubError
+from inpatient_hub.domain.staff import Staff
+from inpatient_hub.domain.wards import Ward
+from inpatient_hub.gui.background import Background
+from inpatient_hub.gui.changes import ChangeFeed
+from inpatient_hub.gui.clipboard import SensitiveClipboard
+from inpatient_hub.gui.context import Context, Session
+from inpatient_hub.gui.main_window import MainWindow
+from inpatient_hub.gui.pages.today.page import TodayPage
+from inpatient_hub.host.settings import Settings, write_settings
+from inpatient_hub.services.ports import Clock
+from inpatient_hub.services.today import TodayView
+
+if TYPE_CHECKING:
+    from inpatient_hub.bootstrap import Hub
+    from inpatient_hub.gui.window_presenter import WindowPresenter
+
+
+class Opening(QObject):
+    """From a painted window to a ward that can be worked on, or to a page that says what is the matter."""
+
+    ready = Signal()
+    """Someone is at the computer and a page with the ward's work is shown."""
+    began = Signal()
+    """A ward is open and the window's presenter exists."""
+    looked = Signal()
+    """The first page shows real data (it may be the quick look)."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        place: Place,
+        settings: Settings,
+        *,
+        today: TodayPage,
+        demo: bool = False,
+        clock: Clock | None = None,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._place = place
+        self._settings = settings
+        self._today = today
+        self._demo = demo
+        self._clock = clock
+        self._hub: Hub | None = None
+        self.background = Background(self)
+        self.presenter: WindowPresenter | None = None
+
+    @property
+    def hub(self) -> "Hub | None":
+        """The application, once it is open."""
+        return self._hub
+
+    @property
+    def _opened(self) -> "Hub":
+        if self._hub is None:
+            raise RuntimeError("the application is not open yet")
+        return self._hub
+
+    def start(self) -> None:
+        """Begins. Returns at once."""
+        self._window.set_working(working=True)
+        self._window.show_page(self._today, "today")
+        if self._settings.ward_id and not self._demo:
+            place, ward_id, clock = self._place, self._settings.ward_id, self._clock
+            self.background.run(lambda: first_look(place, ward_id, clock), owner=self, then=self._on_looked)
+        self.try_open()
+
+    def try_open(self) -> None:
+        """Opens the store; also what `Try again` does."""
+        place, clock = self._place, self._clock
+        self.background.run(
+            lambda: open_hub(place, clock=clock), owner=self, then=self._on_open, otherwise=self._on_trouble
+        )
+
+    def close(self) -> None:
+        """Closes the store and ends the store's thread. What was given to it before is finished first."""
+        hub = self._hub
+        if hub is not None:
+            self.background.run(hub.close, owner=self)
+        self.background.close()
+
+    def _on_looked(self, view: TodayView | None) -> None:
+        if view is not None and self._hub is None:
+            self._today.show_view(view, me="")
+            self._window.strip.set_ward(view.ward.name)
+            self._window.strip.set_unfiled(len(view.unfiled), "")
+            self.looked.emit()
+
+    def _on_open(self, hub: "Hub") -> None:
+        self._hub = hub
+        self.background.run(lambda: _known(hub, self._settings.ward_id), owner=self, then=self._on_known)
+
+    def _on_known(self, known: tuple[Ward | None, Sequence[Staff]]) -> None:
+        ward, staff = known
+        self._window.strip.set_saved("")
+        if ward is not None:
+            self._begin(ward, staff)
+        elif self._demo:
+            self._make_demo()
+        else:
+            self._set_up()
+
+    def _make_demo(self) -> None:
+        from inpatient_hub.services.demo_ward import build_demo
+
+        hub = self._opened
+        self._window.strip.set_saved("Making the demo ward")
+
+        def task() -> tuple[str, tuple[Ward | None, Sequence[Staff]]]:
+            made = build_demo(hub)
+            return made.staff_id, _known(hub, made.ward_id)
+
+        def then(made: tuple[str, tuple[Ward | None, Sequence[Staff]]]) -> None:
+            staff_id, known = made
+            self._keep(demo=True, staff_id=staff_id)
+            self._on_known(known)
+
+        self.background.run(task, owner=self, then=then, otherwise=self._on_trouble)
+
+    def _set_up(self) -> None:
+        from inpatient_hub.gui.pages.setup.page import SetupPage
+        from inpatient_hub.gui.pages.setup.presenter import SetupPresenter
+
+        hub = self._opened
+        self._setup_page = page = SetupPage()
+        self._setup = SetupPresenter(self._context(hub), page)
+        self._setup.ready.connect(self._on_set_up)
+        page.demo_requested.connect(self._on_demo_requested)
+        self._window.set_working(working=False)
+        self._window.show_page(page, "today")
+
+    def _on_demo_requested(self) -> None:
+        self._setup_page.set_working("Making the demo ward")
+        self._make_demo()
+
+    def _on_set_up(self, ward: Ward, person: Staff) -> None:
+        self._begin(ward, [person])
+
+    def _begin(self, ward: Ward, staff: Sequence[Staff]) -> None:
+        from inpatient_hub.gui.pages.today.presenter import TodayPresenter
+        from inpatient_hub.gui.window_presenter import WindowPresenter
+
+        hub = self._opened
+        context = self._context(hub)
+        context.session.set_ward(ward)
+        self._keep(ward_id=ward.id)
+        self._window.set_working(working=True)
+        TodayPresenter(context, self._today)
+        self.presenter = WindowPresenter(context, self._window, self._today, self._settings)
+        self.presenter.people.person_ready.connect(self._on_person_ready)
+        self.began.emit()
+        self.presenter.people.begin(staff, known_id=self._settings.staff_id if self._settings.demo else "")
+        self.looked.emit()
+
+    def _on_person_ready(self) -> None:
+        self.ready.emit()
+
+    def _context(self, hub: "Hub") -> Context:
+        return Context(
+            hub=hub,
+            background=self.background,
+            feed=ChangeFeed(self),
+            session=Session(self),
+            clipboard=SensitiveClipboard(self),
+        )
+
+    def _keep(self, **changed: object) -> None:
+        """Remembers for the next start. A folder that cannot be written is no reason to stop here."""
+        self._settings = replace(self._settings, **changed)  # type: ignore[arg-type]
+        folder, settings = self._place.data_folder, self._settings
+        self.background.run(lambda: write_settings(folder, settings), owner=self, otherwise=_pass_over)
+
+    def _on_trouble(self, error: HubError) -> None:
+        from inpatient_hub.bootstrap import ways_forward
+        from inpatient_hub.gui.pages.trouble.page import TroublePage
+
+        page = TroublePage()
+        ways = ways_forward(self._place, error)
+        page.show_trouble(error, [(way.id, way.label, way.explanation) for way in ways])
+        page.try_again_requested.connect(self._on_try_again)
+        page.way_chosen.connect(self._on_way_chosen)
+        self._window.set_working(working=False)
+        self._window.show_page(page, "today")
+
+    def _on_try_again(self) -> None:
+        self._window.set_working(working=True)
+        self._window.show_page(self._today, "today")
+        self.try_open()
+
+    def _on_way_chosen(self, way: str) -> None:
+        from inpatient_hub.bootstrap import go_way
+
+        place = self._place
+
+        def then(_done: object) -> None:
+            self._on_try_again()
+
+        self.background.run(lambda: go_way(place, way), owner=self, then=then, otherwise=self._on_trouble)
+
+
+def _known(hub: "Hub", ward_id: str) -> tuple[Ward | None, Sequence[Staff]]:
+    """The ward last shown here, or the first there is, with its staff."""
+    wards = hub.wards.all()
+    ward = next((one for one in wards if one.id == ward_id), wards[0] if wards else None)
+    return ward, hub.wards.staff(ward.id) if ward else ()
+
+
+def _pass_over(_error: HubError) -> None:
+    return

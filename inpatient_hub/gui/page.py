@@ -1,0 +1,42 @@
+"""What every page of the window has in common."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from inpatient_hub.domain.errors import HubError
+
+
+class Page(QWidget):
+    """Base of all pages. Information goes down by method call and up by signal: a page never calls a service."""
+
+    go_requested = Signal(object)
+    """Carries a `Destination`."""
+    back_requested = Signal()
+    find_requested = Signal()
+    toast_wanted = Signal(str, object)
+    """(sentence, a callable that undoes it or None): something was done."""
+    error_raised = Signal(object)
+    """Carries a `HubError` for the window to show."""
+
+    copy_run_requested = Signal(str, object, int)
+    """(run id, the moment of the preview shown, part): the note of this run, as it is shown, to the clipboard."""
+    copy_again_requested = Signal(str, int)
+    """(note id, part)."""
+    filed_requested = Signal(str)
+    """Note id: the person says it is saved in SystmOne."""
+    not_filed_requested = Signal(str)
+    """Note id: the window asks for the reason."""
+    shown_for = Signal(str)
+    hidden_now = Signal()
+
+    def show_error(self, error: HubError) -> None:
+        """Hands an error to the window, which says what failed, why and what to do."""
+        self.error_raised.emit(error)
+
+    def opened(self, about: str) -> None:
+        """The window shows the page now; `about` is the id of what it is about, or empty."""
+        self.shown_for.emit(about)
+
+    def left(self) -> None:
+        """The window shows another page now."""
+        self.hidden_now.emit()

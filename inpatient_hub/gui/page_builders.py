@@ -1,0 +1,78 @@
+"""Makes each page with its presenter, the first time someone goes there."""
+
+from collections.abc import Callable
+from datetime import time
+
+from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.navigation import PageId
+from inpatient_hub.gui.page import Page
+
+
+def _patients(context: Context) -> Page:
+    from inpatient_hub.gui.pages.patients.page import PatientsPage
+    from inpatient_hub.gui.pages.patients.presenter import PatientsPresenter
+
+    page = PatientsPage()
+    PatientsPresenter(context, page)
+    return page
+
+
+def _patient(context: Context) -> Page:
+    from inpatient_hub.gui.pages.patient.page import PatientPage
+    from inpatient_hub.gui.pages.patient.presenter import PatientPresenter
+
+    page = PatientPage()
+    PatientPresenter(context, page)
+    return page
+
+
+def _referrals(context: Context) -> Page:
+    from inpatient_hub.gui.pages.referrals.page import ReferralsPage
+    from inpatient_hub.gui.pages.referrals.presenter import ReferralsPresenter
+
+    page = ReferralsPage()
+    ReferralsPresenter(context, page)
+    return page
+
+
+def _run(context: Context) -> Page:
+    from inpatient_hub.gui.pages.run.page import RunPage
+    from inpatient_hub.gui.pages.run.presenter import RunPresenter
+
+    clock = context.hub.clock
+
+    def now() -> time:
+        return clock.local(clock.now()).time().replace(second=0, microsecond=0)
+
+    page = RunPage(now)
+    RunPresenter(context, page)
+    return page
+
+
+def _notes(context: Context) -> Page:
+    from inpatient_hub.gui.pages.notes.page import NotesPage
+    from inpatient_hub.gui.pages.notes.presenter import NotesPresenter
+
+    page = NotesPage()
+    NotesPresenter(context, page)
+    return page
+
+
+def _note(context: Context) -> Page:
+    from inpatient_hub.gui.pages.note.page import NotePage
+    from inpatient_hub.gui.pages.note.presenter import NotePresenter
+
+    page = NotePage()
+    NotePresenter(context, page)
+    return page
+
+
+BUILDERS: dict[PageId, Callable[[Context], Page]] = {
+    PageId.PATIENTS: _patients,
+    PageId.PATIENT: _patient,
+    PageId.REFERRALS: _referrals,
+    PageId.RUN: _run,
+    PageId.NOTES: _notes,
+    PageId.NOTE: _note,
+}
+"""Every page but Today, which is there from the start."""

@@ -1,0 +1,1 @@
+"""One note and what became of it."""

@@ -1,0 +1,158 @@
+"""The note's text as it is pasted, with what can be done with it underneath."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from inpatient_hub.domain.note_text import length
+from inpatient_hub.domain.notes import NoteState
+from inpatient_hub.gui.dialogs.flow_layout import FlowLayout
+from inpatient_hub.gui.pages.note.facts import COPYABLE, Message, length_words
+from inpatient_hub.gui.theme import look_feed, page_padding
+from inpatient_hub.gui.typography import scaled
+from inpatient_hub.gui.widgets.banner_message import BannerMessage
+from inpatient_hub.gui.widgets.button import Button
+from inpatient_hub.gui.widgets.labels import ElidedLabel, text_label
+from inpatient_hub.gui.widgets.note_preview import NotePreview
+
+if TYPE_CHECKING:
+    from inpatient_hub.services.notes import NoteView
+
+COPY_KEY = "Ctrl+Shift+C"
+FILED_KEY = "Ctrl+Enter"
+_WIDEST = 960
+"""Pixels at 100 %: a line much longer than this is hard to read."""
+_KEYS_FROM = 560
+
+
+class NoteSheet(QWidget):
+    """Read-only: a note that was copied is never changed here."""
+
+    copy_requested = Signal(int)
+    """The part to copy, from 1."""
+    filed_requested = Signal()
+    not_filed_requested = Signal()
+    run_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(1)  # in a narrow window the keys leave the buttons
+        self._parts = 0
+        self._next_part = 1
+        self.copy_buttons: list[Button] = []
+        self.message = BannerMessage()
+        self._title = text_label("", "strong")
+        self._length = ElidedLabel("", "body", "muted")
+        self.preview = NotePreview()
+        self._copies = QWidget()
+        self._flow = FlowLayout(self._copies, gap=8)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.not_filed = Button("Not filed…", kind="text")
+        self.filed = Button("Filed", kind="primary", icon="check", key=FILED_KEY)
+        self._build()
+        self.message.action_pressed.connect(self.run_wanted)
+        self.not_filed.clicked.connect(self.not_filed_requested)
+        self.filed.clicked.connect(self.filed_requested)
+        look_feed().look_changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    def show_note(self, view: "NoteView", message: Message | None) -> None:
+        """Shows this note's text and what may be done with it."""
+        note = view.note
+        self.message.setVisible(message is not None)
+        if message is not None:
+            self.message.set_message(message.kind, message.sentence, message.remedy, message.action)
+        copied = note.state in COPYABLE
+        self._title.setText("Exactly what is pasted" if copied else "What stands in it so far")
+        self._length.setText(length_words(length(note.text), view.facts.ward.notes.length_limit, view.parts))
+        if self.preview.text() != note.text:
+            self.preview.set_text(note.text)
+        self._show_copies(view.parts if copied else 0)
+        self.not_filed.setVisible(note.state is NoteState.COPIED)
+        self.filed.setVisible(note.state is NoteState.COPIED)
+
+    def start_again(self) -> None:
+        """Another note is shown: the first part is the next to copy."""
+        self._next_part = 1
+        self._mark_next()
+
+    def copy(self) -> None:
+        """Copies the note, or the part that comes next."""
+        if self._parts:
+            self._copy_part(self._next_part)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._mark_next()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._title)
+        head.addWidget(self._length)
+        head.addStretch(1)
+        ends = QHBoxLayout()
+        ends.setSpacing(8)
+        ends.addStretch(1)
+        ends.addWidget(self.not_filed)
+        ends.addWidget(self.filed)
+        self._foot.setSpacing(10)
+        self._foot.addWidget(self._copies, 1)
+        self._foot.addLayout(ends)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self._copies.setSizePolicy(policy)
+        sheet = QWidget()
+        sheet.setMaximumWidth(scaled(_WIDEST))
+        self._outer = QHBoxLayout(self)
+        self._outer.addWidget(sheet, 1000)
+        self._outer.addStretch(1)
+        self._column = QVBoxLayout(sheet)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(10)
+        self._column.addWidget(self.message)
+        self._column.addLayout(head)
+        self._column.addWidget(self.preview, 1)
+        self._column.addLayout(self._foot)
+
+    def _show_copies(self, parts: int) -> None:
+        if parts == self._parts:
+            return
+        self._parts = parts
+        self._next_part = min(self._next_part, max(parts, 1))
+        for button in self.copy_buttons:
+            self._flow.removeWidget(button)
+            button.deleteLater()
+        labels = ["Copy again"] if parts == 1 else [f"Copy part {part} of {parts}" for part in range(1, parts + 1)]
+        self.copy_buttons = [Button(label, icon="copy", parent=self._copies) for label in labels[:parts]]
+        for button in self.copy_buttons:
+            self._flow.addWidget(button)
+            button.clicked.connect(self._on_copy_clicked)
+            button.show()
+        way = QBoxLayout.Direction.TopToBottom if parts > 1 else QBoxLayout.Direction.LeftToRight
+        self._foot.setDirection(way)
+        self._mark_next()
+
+    def _mark_next(self) -> None:
+        roomy = self.width() >= scaled(_KEYS_FROM)
+        for part, button in enumerate(self.copy_buttons, 1):
+            button.set_key(COPY_KEY if part == self._next_part and roomy else "")
+        self.filed.set_key(FILED_KEY if roomy else "")
+
+    def _copy_part(self, part: int) -> None:
+        self._next_part = part % self._parts + 1
+        self._mark_next()
+        self.copy_requested.emit(part)
+
+    def _on_copy_clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, Button):
+            self._copy_part(self.copy_buttons.index(button) + 1)
+
+    def _on_look_changed(self) -> None:
+        side = page_padding()
+        self._outer.setContentsMargins(side, 14, side, 16)

@@ -1,0 +1,1 @@
+"""The ward's notes, those not filed yet first."""

@@ -1,0 +1,1 @@
+"""One patient: who they are, their referrals and notes, their tasks, and what happened."""

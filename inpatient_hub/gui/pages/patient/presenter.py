@@ -1,0 +1,119 @@
+"""Fills the patient page and does what is asked of it there."""
+
+from inpatient_hub.domain.changes import Changes, Kind
+from inpatient_hub.domain.errors import HubError
+from inpatient_hub.domain.patients import Patient
+from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.dialogs.patient_form_presenter import open_to_edit
+from inpatient_hub.gui.navigation import Destination, PageId
+from inpatient_hub.gui.pages.patient.page import PatientPage
+from inpatient_hub.gui.pages.patient.view import PatientShown, Place, read_place
+from inpatient_hub.gui.presenter import Presenter
+
+
+class PatientPresenter(Presenter):
+    """One patient at a time. Until the one asked for is read, the page shows nobody."""
+
+    shows = (Kind.PATIENT, Kind.RUN, Kind.NOTE, Kind.TASK, Kind.WARD, Kind.STAFF)
+
+    def __init__(self, context: Context, page: PatientPage) -> None:
+        super().__init__(context, page)
+        self._page = page
+        self._patient_id = ""
+        self._is_open = False
+        page.shown_for.connect(self._on_shown_for)
+        page.hidden_now.connect(self._on_hidden_now)
+        page.edit_requested.connect(self._on_edit_requested)
+        page.in_error_confirmed.connect(self._on_in_error_confirmed)
+        page.task_done.connect(self._on_task_done)
+        page.task_claimed.connect(self._on_task_claimed)
+        page.task_released.connect(self._on_task_released)
+        page.task_reopened.connect(self._on_task_reopened)
+
+    def refresh(self) -> None:
+        """Reads the patient again; a page that is not shown reads when it is opened."""
+        if self._patient_id and self._is_open:
+            self._read(with_focus=False)
+
+    def _read(self, *, with_focus: bool) -> None:
+        hub, patient_id, ward_id = self.context.hub, self._patient_id, self.ward_id
+        person = self.context.session.person
+
+        def task() -> PatientShown:
+            view = hub.patients.view(patient_id)
+            return PatientShown(view=view, local=hub.clock.local(hub.clock.now()), me=person.id, my_name=person.name)
+
+        def show(shown: PatientShown) -> None:
+            self._show(shown, with_focus=with_focus)
+
+        def refuse(error: HubError) -> None:
+            if patient_id == self._patient_id:
+                self._page.show_unreadable(error)
+
+        self.read(task, show, refuse)
+        self.read(lambda: (patient_id, read_place(hub, ward_id, patient_id)), self._show_place)
+
+    def _show(self, shown: PatientShown, *, with_focus: bool) -> None:
+        if shown.view.facts.patient.id != self._patient_id:
+            return  # they have gone on to another patient
+        self._page.show_patient(shown)
+        if with_focus:
+            self._page.focus_first()
+
+    def _show_place(self, found: tuple[str, Place | None]) -> None:
+        patient_id, place = found
+        if patient_id == self._patient_id:
+            self._page.show_place(place)
+
+    def _on_shown_for(self, patient_id: str) -> None:
+        self._is_open = True
+        if patient_id != self._patient_id:
+            self._page.show_nothing()
+            self._patient_id = patient_id
+        self._read(with_focus=True)
+
+    def _on_hidden_now(self) -> None:
+        self._is_open = False
+
+    def _on_edit_requested(self) -> None:
+        open_to_edit(self.context, self, self._page.dialog_parent(), self._patient_id, self._on_edited)
+
+    def _on_edited(self, patient: Patient) -> None:
+        self._page.toast_wanted.emit(f"{patient.full_name}: details saved", None)
+
+    def _on_in_error_confirmed(self, reason: str) -> None:
+        patients, patient_id, by = self.context.hub.patients, self._patient_id, self.by
+
+        def done() -> None:
+            self._page.toast_wanted.emit("Marked as entered in error, off every list", None)
+            self._page.go_requested.emit(Destination(PageId.PATIENTS))
+
+        self.write(lambda: patients.mark_in_error(patient_id, reason, by=by), done)
+
+    def _on_task_done(self, task_id: str, title: str) -> None:
+        tasks, by = self.context.hub.tasks, self.by
+
+        def done() -> None:
+            self._page.toast_wanted.emit(f"Done: {title}", lambda: self._on_task_reopened(task_id))
+
+        self.write(lambda: tasks.complete(task_id, by=by), done)
+
+    def _on_task_claimed(self, task_id: str) -> None:
+        tasks, by = self.context.hub.tasks, self.by
+        self.write(lambda: tasks.claim(task_id, by=by))
+
+    def _on_task_released(self, task_id: str, title: str) -> None:
+        tasks, by = self.context.hub.tasks, self.by
+
+        def done() -> None:
+            self._page.toast_wanted.emit(f"Given back: {title}", lambda: self._on_task_claimed(task_id))
+
+        self.write(lambda: tasks.release(task_id, by=by), done)
+
+    def _on_task_reopened(self, task_id: str) -> None:
+        tasks, by = self.context.hub.tasks, self.by
+
+        def task() -> Changes:
+            return tasks.reopen(task_id, by=by)
+
+        self.write(task)

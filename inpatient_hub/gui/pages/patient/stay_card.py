@@ -1,0 +1,114 @@
+"""The dates of a patient's stay, and who looks after them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from inpatient_hub.domain.wards import PatientField
+from inpatient_hub.gui.moments import day, due_words
+from inpatient_hub.gui.pages.patient.view import PatientShown
+from inpatient_hub.gui.widgets.card import Card, Divider
+from inpatient_hub.gui.widgets.labels import ElidedLabel
+
+
+@dataclass(frozen=True, slots=True)
+class StayLine:
+    """A label over a quiet second line, and a value at the right in a tone."""
+
+    label: str
+    second: str
+    value: str
+    tone: str = "text"
+
+
+def date_lines(shown: PatientShown) -> list[StayLine]:
+    """The dates this ward keeps; one that is not recorded says so."""
+    facts, today = shown.view.facts, shown.today
+    patient, lines = facts.patient, []
+    if facts.ward.keeps(PatientField.ADMITTED_ON):
+        admitted = patient.admitted_on
+        second = f"day {(today - admitted).days + 1}" if admitted else ""
+        lines.append(_line("Admitted", second, day(admitted)))
+    if facts.ward.keeps(PatientField.EXPECTED_DISCHARGE_ON):
+        expected = patient.expected_discharge_on
+        passed = expected is not None and expected < today
+        second = due_words(expected, today) if expected else ""
+        line = _line("Expected discharge", "this day has passed" if passed else second, day(expected))
+        lines.append(StayLine(line.label, line.second, line.value, "warn") if passed else line)
+    return lines
+
+
+def people_lines(shown: PatientShown) -> list[StayLine]:
+    """The people and the room this ward keeps."""
+    facts = shown.view.facts
+    pairs = (
+        (PatientField.NAMED_NURSE, "Named nurse", facts.named_nurse),
+        (PatientField.CONSULTANT, "Consultant", facts.consultant),
+        (PatientField.BED, "Room", facts.patient.room),
+    )
+    return [_line(label, "", value or "") for kept_by, label, value in pairs if facts.ward.keeps(kept_by) and value]
+
+
+def _line(label: str, second: str, value: str) -> StayLine:
+    return StayLine(label, second, value) if value else StayLine(label, "", "Not recorded", "muted")
+
+
+class StayCard(Card):
+    """Dates, then people: a narrow banner has no room for the people."""
+
+    def __init__(self) -> None:
+        super().__init__("Dates and people")
+        self._lines: list[StayLine] = []
+        self._rows = QWidget()
+        self._column = QVBoxLayout(self._rows)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.add(self._rows)
+
+    def lines(self) -> Sequence[StayLine]:
+        """Return the lines shown."""
+        return self._lines
+
+    def show_stay(self, shown: PatientShown) -> None:
+        """Show the dates and people of this reading."""
+        dates, people = date_lines(shown), people_lines(shown)
+        if [*dates, *people] == self._lines:
+            return
+        self._lines = [*dates, *people]
+        while item := self._column.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for place, line in enumerate(self._lines):
+            if place:
+                self._column.addWidget(Divider(self._rows))
+            self._column.addWidget(_StayRow(line))
+        self.set_title("Dates and people" if dates and people else "People" if people else "Dates that matter")
+        self.setVisible(bool(self._lines))
+
+
+class _StayRow(QWidget):
+    """One line of the card."""
+
+    def __init__(self, line: StayLine) -> None:
+        super().__init__()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(_filling(ElidedLabel(line.label, "body")))
+        if line.second:
+            words.addWidget(_filling(ElidedLabel(line.second, "small", "warn" if line.tone == "warn" else "muted")))
+        value = ElidedLabel(line.value, "body" if line.tone == "muted" else "medium", line.tone)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 14, 8)
+        row.setSpacing(12)
+        row.addLayout(words, 1)
+        row.addWidget(value, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setAccessibleName(", ".join(part for part in (line.label, line.value, line.second) if part))
+
+
+def _filling(label: ElidedLabel) -> ElidedLabel:
+    """The label, taking all the room there is, so that it begins at the left."""
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return label

@@ -1,0 +1,1 @@
+"""The ward's patients: found, added, opened."""

@@ -1,0 +1,1 @@
+"""Choosing a referral to start, and going on with those in progress."""

@@ -1,0 +1,87 @@
+"""Fills the Referrals page and starts runs."""
+
+from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.runs import WorkflowRun
+from inpatient_hub.gui.banner import banner_facts
+from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.dialogs.contacts import ContactsDialog
+from inpatient_hub.gui.dialogs.patient_picker import PatientPicker
+from inpatient_hub.gui.navigation import Destination, PageId
+from inpatient_hub.gui.pages.referrals.page import ReferralsPage, ReferralsView
+from inpatient_hub.gui.presenter import Presenter
+from inpatient_hub.services.patients import PatientFacts
+
+
+class ReferralsPresenter(Presenter):
+    """For a patient when the page was opened from one; otherwise it asks for the patient after the workflow."""
+
+    shows = (Kind.RUN, Kind.NOTE, Kind.CONTENT, Kind.PATIENT)
+
+    def __init__(self, context: Context, page: ReferralsPage) -> None:
+        super().__init__(context, page)
+        self._page = page
+        self._patient_id = ""
+        page.shown_for.connect(self._on_shown_for)
+        page.start_requested.connect(self._on_start_requested)
+        page.patient_dropped.connect(self._on_patient_dropped)
+        page.contacts_requested.connect(self._on_contacts_requested)
+
+    def refresh(self) -> None:
+        """Reads what is on offer and what is under way."""
+        hub, ward_id = self.context.hub, self.ward_id
+
+        def task() -> ReferralsView:
+            return ReferralsView(
+                workflows=hub.library.workflows(),
+                runs=hub.runs.in_progress(ward_id),
+                unset_contacts=len(hub.library.unset_contacts()),
+                local_problems=hub.library.local_problems(),
+                today=hub.clock.today(),
+            )
+
+        self.read(task, self._page.show_view)
+
+    def _on_shown_for(self, patient_id: str) -> None:
+        self._patient_id = patient_id
+        self.refresh()
+        if not patient_id:
+            self._page.show_patient(None)
+            self._page.focus_offer()
+            return
+        hub = self.context.hub
+
+        def show(facts: PatientFacts) -> None:
+            self._page.show_patient(banner_facts(facts, hub.clock.today()))
+            self._page.focus_offer()
+
+        self.read(lambda: hub.patients.facts(patient_id), show)
+
+    def _on_patient_dropped(self) -> None:
+        self._patient_id = ""
+        self._page.show_patient(None)
+
+    def _on_start_requested(self, workflow_id: str) -> None:
+        if self._patient_id:
+            self._start(workflow_id, self._patient_id)
+            return
+        title = self.context.hub.content.workflow(workflow_id).title
+        picker = PatientPicker(
+            self.context, self._page.dialog_parent(), question=f"{title}: for which patient?", verb="Start"
+        )
+
+        def chosen(patient_id: str) -> None:
+            self._start(workflow_id, patient_id)
+
+        picker.patient_chosen.connect(chosen)
+        picker.open()
+
+    def _start(self, workflow_id: str, patient_id: str) -> None:
+        hub, by = self.context.hub, self.by
+
+        def started(run: WorkflowRun) -> None:
+            self._page.go_requested.emit(Destination(PageId.RUN, run.id))
+
+        self.write_for(lambda: hub.runs.start(workflow_id, patient_id, by=by), started)
+
+    def _on_contacts_requested(self) -> None:
+        ContactsDialog.open_for(self.context, self._page.dialog_parent())

@@ -1,0 +1,269 @@
+"""The note step: the form, the exact text, its checks, and the copy."""
+
+from collections.abc import Callable
+from datetime import time
+
+from PySide6.QtCore import QEvent, QObject, QSizeF, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from typing_extensions import override
+
+from inpatient_hub.domain.note_checks import CheckKind, NoteCheck, Verdict
+from inpatient_hub.domain.notes import NoteState
+from inpatient_hub.gui.actions import key_of
+from inpatient_hub.gui.moments import clock
+from inpatient_hub.gui.pages.run.note_form import SAVE_AFTER_MS, NoteForm
+from inpatient_hub.gui.pages.run.shown import RunShown
+from inpatient_hub.gui.widgets.banner_message import BannerMessage
+from inpatient_hub.gui.widgets.button import Button
+from inpatient_hub.gui.widgets.card import Card
+from inpatient_hub.gui.widgets.icon_line import IconLine
+from inpatient_hub.gui.widgets.labels import text_label
+from inpatient_hub.gui.widgets.note_preview import NotePreview
+from inpatient_hub.gui.widgets.scroll_page import ScrollPage
+from inpatient_hub.services.note_previews import NotePreview as Preview
+
+_LOOKS = {
+    Verdict.PASSED: ("circle-check", "ok-text"),
+    Verdict.TOLD: ("info-circle", "info-text"),
+    Verdict.WARNED: ("alert-triangle", "warn-text"),
+    Verdict.REFUSED: ("circle-x", "act-text"),
+}
+_ORDER = (Verdict.REFUSED, Verdict.WARNED, Verdict.TOLD, Verdict.PASSED)
+FORM_WIDTH = 332
+LEAST_SHEET, MOST_SHEET, SHEET_MARGIN = 150, 420, 40
+
+
+class NotePanel(QWidget):
+    """Form at the left, text and checks at the right."""
+
+    answered = Signal(str, object)
+    edited = Signal(str)
+    remake_requested = Signal()
+    copy_requested = Signal(int)
+    """Which part, counted from 1."""
+    keep_longer_requested = Signal()
+
+    def __init__(self, shown: RunShown, now: Callable[[], time]) -> None:
+        super().__init__()
+        self._shown = shown
+        self._part = 1
+        self.form = NoteForm(shown, now)
+        self.sheet = NotePreview()
+        self.copy_button = Button("Copy", kind="primary", icon="copy", key=key_of("copy"))
+        self.edit_button = Button("Edit the words", icon="pencil", small=True)
+        self.remake_button = Button("Make it again from the answers", icon="refresh", small=True)
+        self._count = text_label("", "small", "subtle")
+        self._copied = IconLine("circle-check", "", "ok-text")
+        self._clears = IconLine("clock", "", "subtle", action="Keep 2 more minutes")
+        self._message = BannerMessage("info", "")
+        self._checks = Card("Checks")
+        self._check_lines: dict[CheckKind, IconLine] = {}
+        self._build()
+        self._edits = QTimer(self)
+        self._edits.setSingleShot(True)
+        self._edits.setInterval(SAVE_AFTER_MS)
+        self._edits.timeout.connect(self._on_edits_quiet)
+        self.form.answered.connect(self.answered)
+        self.sheet.edited.connect(self._on_sheet_edited)
+        self.sheet.installEventFilter(self)
+        self.sheet.document().documentLayout().documentSizeChanged.connect(self._on_sheet_grown)
+        self.copy_button.clicked.connect(self._on_copy_clicked)
+        self.edit_button.clicked.connect(self._on_edit_clicked)
+        self.remake_button.clicked.connect(self.remake_requested)
+        self._clears.action_pressed.connect(self.keep_longer_requested)
+        self.update_from(shown)
+
+    def _build(self) -> None:
+        left = ScrollPage()
+        left.setFixedWidth(FORM_WIDTH)
+        left.body.addWidget(text_label("Answers", "strong"))
+        left.body.addWidget(self.form)
+        head = QHBoxLayout()
+        head.addWidget(text_label("Exactly what will be pasted", "strong"))
+        head.addSpacing(6)
+        head.addWidget(self._count)
+        head.addStretch(1)
+        head.addWidget(self.remake_button)
+        head.addWidget(self.edit_button)
+        act = QHBoxLayout()
+        act.setSpacing(12)
+        act.addWidget(self.copy_button)
+        act.addWidget(self._copied, 1)
+        self._clears.hide()
+        right = ScrollPage()
+        right.body.addLayout(head)
+        right.body.addWidget(self._message)
+        right.body.addWidget(self.sheet, 1)
+        right.body.addLayout(act)
+        right.body.addWidget(self._clears)
+        right.body.addWidget(self._checks)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(left)
+        across.addWidget(right, 1)
+        self._build_checks()
+
+    def _build_checks(self) -> None:
+        holder = QWidget()
+        self._check_grid = grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        for kind in CheckKind:
+            self._check_lines[kind] = line = IconLine("circle-check", "", "ok-text")
+            line.action_pressed.connect(self._shower(kind))
+        self._checks.add_padded(holder)
+
+    def update_from(self, shown: RunShown) -> None:
+        """Shows the note as it stands now. Words being typed are left alone."""
+        self._shown = shown
+        preview = shown.preview
+        if preview is None:
+            return
+        self.form.update_from(shown)
+        if not (preview.edited and self.sheet.hasFocus()) and self.sheet.text() != preview.text:
+            self.sheet.set_text(preview.text)
+        self._show_count(preview)
+        self._show_checks(preview.checks)
+        self._show_editing(shown, preview)
+        self._show_copy(shown, preview)
+        self._show_message(shown, preview)
+
+    def show_seconds(self, seconds: int) -> None:
+        """How long the note stays on the clipboard."""
+        self._clears.setVisible(seconds > 0)
+        minutes, rest = divmod(seconds, 60)
+        left = f"{minutes} min {rest} s" if minutes else f"{rest} s"
+        self._clears.set_line("clock", f"The note is taken off the clipboard in {left}.", "subtle")
+
+    def flush(self) -> None:
+        """Saves at once what was typed last."""
+        self.form.flush()
+        if self._edits.isActive():
+            self._on_edits_quiet()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.sheet and event.type() == QEvent.Type.FocusOut and self._edits.isActive():
+            self._on_edits_quiet()
+        return super().eventFilter(watched, event)
+
+    def _on_sheet_grown(self, size: QSizeF) -> None:
+        """The whole note is in sight as far as the page allows: nobody should paste what they have not seen."""
+        self.sheet.setMinimumHeight(min(max(int(size.height()) + SHEET_MARGIN, LEAST_SHEET), MOST_SHEET))
+
+    def _on_sheet_edited(self, _text: str) -> None:
+        self._edits.start()
+
+    def _on_edits_quiet(self) -> None:
+        self._edits.stop()
+        self.edited.emit(self.sheet.text())
+
+    def focus_first(self) -> None:
+        """Puts the keyboard on the first blank, or on Copy when nothing is missing."""
+        if self.copy_button.isEnabled():
+            self.copy_button.setFocus()
+        else:
+            self.form.focus_first_blank()
+
+    def _show_count(self, preview: Preview) -> None:
+        self._count.setText(f"{preview.characters:,} of {preview.limit:,} characters")
+
+    def _show_checks(self, found: tuple[NoteCheck, ...]) -> None:
+        failed = [check for check in found if check.verdict is Verdict.REFUSED]
+        warned = [check for check in found if check.verdict is Verdict.WARNED]
+        words = f"{len(failed)} to put right" if failed else "look at one" if warned else "all passed"
+        self._checks.set_count(words)
+        for line in self._check_lines.values():
+            line.hide()
+        worst_first = sorted(found, key=lambda check: _ORDER.index(check.verdict))
+        for place, check in enumerate(worst_first):
+            self._show_check(check, place)
+
+    def _show_check(self, check: NoteCheck, place: int) -> None:
+        line = self._check_lines[check.kind]
+        self._check_grid.addWidget(line, place // 2, place % 2)
+        icon, token = _LOOKS[check.verdict]
+        line.set_line(icon, check.words, token)
+        line.set_action("Show me" if check.places and check.verdict is not Verdict.PASSED else "")
+        line.show()
+
+    def _show_editing(self, shown: RunShown, preview: Preview) -> None:
+        self.edit_button.setVisible(shown.is_open and not preview.edited)
+        self.remake_button.setVisible(shown.is_open and preview.edited)
+        if self.sheet.isReadOnly() == (preview.edited and shown.is_open):
+            self.sheet.set_editable(preview.edited and shown.is_open)
+
+    def _show_copy(self, shown: RunShown, preview: Preview) -> None:
+        note = preview.note
+        was_copied = note is not None and note.state in (NoteState.COPIED, NoteState.FILED)
+        stands = preview.refusals
+        self.copy_button.setEnabled(not stands and shown.is_open)
+        self.copy_button.set_kind("plain" if was_copied and not preview.changed_since_copy else "primary")
+        self.copy_button.set_label(self._copy_words(preview, was_copied=was_copied))
+        if stands:
+            self._copied.set_line("lock", f"Copy needs this first: {_lower(stands[0].words)}", "muted")
+        elif note is not None and was_copied and note.copied_at is not None:
+            at = clock(note.copied_at.astimezone(shown.local.tzinfo))
+            self._copied.set_line("circle-check", f"Copied at {at}", "ok-text")
+        else:
+            self._copied.set_line(
+                "clipboard-list", "Then paste it into SystmOne, save there, and press Filed.", "muted"
+            )
+
+    def _copy_words(self, preview: Preview, *, was_copied: bool) -> str:
+        if preview.parts > 1:
+            self._part = min(self._part, preview.parts)
+            return f"Copy part {self._part} of {preview.parts}"
+        return "Copy again" if was_copied else "Copy"
+
+    def _show_message(self, shown: RunShown, preview: Preview) -> None:
+        note = preview.note
+        kind, words, remedy = "", "", ""
+        if note is not None and note.state is NoteState.FILED:
+            kind, words = "ok", "Filed. Someone has said that this note is saved in SystmOne."
+        elif note is not None and note.state is NoteState.NOT_FILED:
+            kind, words, remedy = (
+                "warn",
+                f"Not filed. Reason: {note.not_filed_reason}",
+                "Copy it again if it is needed.",
+            )
+        elif preview.changed_since_copy:
+            kind, words = "warn", "An answer was changed after the note was copied."
+            remedy = "Copy it again, so that SystmOne gets what is shown here."
+        elif preview.edited and shown.is_open:
+            kind, words = "info", "The words were edited by hand, so answers no longer change them."
+        self._message.setVisible(bool(kind))
+        if kind:
+            self._message.set_message(kind, words, remedy)
+
+    def _on_copy_clicked(self) -> None:
+        self.flush()
+        part = self._part
+        parts = self._shown.preview.parts if self._shown.preview else 1
+        self._part = part + 1 if part < parts else 1
+        self.copy_requested.emit(part)
+
+    def _on_edit_clicked(self) -> None:
+        self.flush()
+        self.sheet.set_editable(True)
+        self.sheet.setFocus()
+
+    def _shower(self, kind: CheckKind) -> Callable[[], None]:
+        def show() -> None:
+            if kind is CheckKind.NO_BLANKS:
+                self.sheet.show_next_blank()
+                return
+            preview = self._shown.preview
+            check = next((one for one in preview.checks if one.kind is kind), None) if preview else None
+            if check is not None and check.places:
+                self.sheet.show_span(check.places[0] - 1, 1)
+
+        return show
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -1,0 +1,1 @@
+"""What someone coming on duty needs to see first."""

@@ -1,0 +1,103 @@
+"""Ctrl+K: patients, referrals and actions, found by a few letters."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from inpatient_hub.domain.patients import spaced_nhs_number
+from inpatient_hub.domain.search_text import folded, terms
+from inpatient_hub.gui.actions import ACTIONS, Action, Scope
+from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.navigation import Destination, PageId
+from inpatient_hub.gui.presenter import Presenter
+from inpatient_hub.gui.widgets.palette import CommandPalette, PaletteItem
+from inpatient_hub.services.content import WorkflowLine
+from inpatient_hub.services.ports import PatientLine
+
+MOST_PATIENTS = 8
+_OFFERED = ("today", "patients", "referrals", "notes", "unfiled", "person", "keys")
+_MORE_ACTIONS = (
+    Action("add_patient", Scope.EVERYWHERE, "", "Add a patient"),
+    Action("appearance", Scope.EVERYWHERE, "", "Light, dark, contrast and text size"),
+)
+
+
+class PalettePresenter(Presenter):
+    """Fills the palette as the person types, and says where they want to go."""
+
+    go_requested = Signal(object)
+    """Carries a `Destination`."""
+    action_wanted = Signal(str)
+    start_wanted = Signal(str)
+    """The id of a workflow to start, for a patient still to be chosen."""
+
+    def __init__(self, context: Context, owner: QObject, palette: CommandPalette) -> None:
+        super().__init__(context, owner)
+        self._palette = palette
+        self._asked = ""
+        palette.search_changed.connect(self._on_search_changed)
+        palette.item_chosen.connect(self._on_item_chosen)
+
+    def open(self) -> None:
+        """Opens the palette, empty."""
+        self._palette.open()
+        self._on_search_changed("")
+
+    def _on_search_changed(self, query: str) -> None:
+        self._asked = query
+        hub, ward_id = self.context.hub, self.ward_id
+
+        def task() -> tuple[str, Sequence[PatientLine], Sequence[WorkflowLine]]:
+            lines = hub.patients.find(ward_id, query, limit=MOST_PATIENTS).items if query.strip() else ()
+            return query, lines, hub.library.workflows()
+
+        self.read(task, self._show)
+
+    def _show(self, found: tuple[str, Sequence[PatientLine], Sequence[WorkflowLine]]) -> None:
+        query, patients, workflows = found
+        if query != self._asked:
+            return
+        items = [_patient_item(line) for line in patients]
+        items += [
+            PaletteItem(
+                "Start a referral",
+                line.workflow.title,
+                line.workflow.summary,
+                icon="route",
+                id=f"start:{line.workflow.id}",
+            )
+            for line in workflows
+            if _matches(query, f"{line.workflow.title} {line.workflow.category}")
+        ]
+        items += [
+            PaletteItem("Actions", action.words, key=action.key, icon="chevron-right", id=f"action:{action.id}")
+            for action in (*ACTIONS, *_MORE_ACTIONS)
+            if action.id in _OFFERED + tuple(one.id for one in _MORE_ACTIONS) and _matches(query, action.words)
+        ]
+        self._palette.set_items(items)
+
+    def _on_item_chosen(self, item_id: str) -> None:
+        kind, _, about = item_id.partition(":")
+        if kind == "patient":
+            self.go_requested.emit(Destination(PageId.PATIENT, about))
+        elif kind == "start":
+            self.start_wanted.emit(about)
+        else:
+            self.action_wanted.emit(about)
+
+
+def _patient_item(line: PatientLine) -> PaletteItem:
+    patient = line.patient
+    known = (f"Bed {patient.bed}" if patient.bed else "", spaced_nhs_number(patient.nhs_number))
+    return PaletteItem(
+        "Patients",
+        patient.banner_name,
+        ", ".join(part for part in known if part),
+        icon="user",
+        id=f"patient:{patient.id}",
+    )
+
+
+def _matches(query: str, words: str) -> bool:
+    hay = folded(words)
+    return all(term in hay for term in terms(query))

@@ -1,0 +1,145 @@
+"""The unfiled tray: follows every copied note until a person says what became of it."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.errors import HubError
+from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.moments import age, ago
+from inpatient_hub.gui.presenter import Presenter
+from inpatient_hub.services.ports import NoteLine
+
+if TYPE_CHECKING:
+    from inpatient_hub.services.note_records import Copied
+
+NOT_FILED_REASONS = (
+    "Written in SystmOne directly",
+    "Wrong patient",
+    "Already in the record",
+    "SystmOne is not available",
+    "Not needed any more",
+)
+
+
+class TrayPresenter(Presenter):
+    """Copies, files and counts. One for the whole window; pages ask it through the window's signals."""
+
+    shows = (Kind.NOTE,)
+
+    count_changed = Signal(int, str)
+    """(how many notes are not filed, the oldest one's age)."""
+    note_offered = Signal(object, str, str)
+    """(note id, title, subtitle): the bar asks about this note. Note id is None when there is nothing to ask."""
+    notes_changed = Signal(object)
+    """All unfiled notes, oldest first."""
+    copied = Signal(str)
+    """The id of a note that is now on the clipboard."""
+
+    def __init__(self, context: Context, owner: QObject) -> None:
+        super().__init__(context, owner)
+        self._lines: tuple[NoteLine, ...] = ()
+        self._offered: str | None = None
+        self._minute = QTimer(self)
+        self._minute.setInterval(30_000)
+        self._minute.timeout.connect(self._tell)
+        self._minute.start()
+
+    @property
+    def lines(self) -> tuple[NoteLine, ...]:
+        """All unfiled notes as last read, oldest first."""
+        return self._lines
+
+    def refresh(self) -> None:
+        """Reads the tray again."""
+        if self.context.session.is_open:
+            ward_id = self.ward_id
+            self.read(lambda: tuple(self.context.hub.notes.unfiled(ward_id)), self.show_lines)
+
+    def show_lines(self, lines: tuple[NoteLine, ...]) -> None:
+        """These are the unfiled notes now."""
+        self._lines = lines
+        if self._offered is not None and self._offered not in {line.id for line in lines}:
+            self._offered = None
+        self._tell()
+
+    def copy_run(self, run_id: str, made_at: datetime, part: int, then: Callable[[], None] | None = None) -> None:
+        """Copies the note of a run as it was previewed at `made_at`: saved first, clipboard second."""
+        by = self.by
+
+        def task() -> "Copied":
+            return self.context.hub.notes.copy(run_id, made_at=made_at, by=by, part=part)
+
+        self.context.background.run(task, owner=self, then=lambda copied: self._to_clipboard(copied, then))
+
+    def copy_again(self, note_id: str, part: int = 1) -> None:
+        """Puts a note on the clipboard once more."""
+        by = self.by
+
+        def task() -> "Copied":
+            return self.context.hub.notes.copy_again(note_id, by=by, part=part)
+
+        self.context.background.run(task, owner=self, then=self._to_clipboard)
+
+    def file(self, note_id: str, then: Callable[[], None] | None = None) -> None:
+        """The person says that it is saved in SystmOne."""
+        by = self.by
+
+        def done() -> None:
+            if self.context.clipboard.seconds_left:
+                self.context.clipboard.clear_now()
+            if then is not None:
+                then()
+
+        self.write(lambda: self.context.hub.notes.mark_filed(note_id, by=by), done)
+
+    def not_filed(self, note_id: str, reason: str, then: Callable[[], None] | None = None) -> None:
+        """The person says that it is not, and why."""
+        by = self.by
+        self.write(lambda: self.context.hub.notes.mark_not_filed(note_id, reason, by=by), then)
+
+    def offer(self, note_id: str | None) -> None:
+        """Asks about this note in the bar; None folds the bar."""
+        self._offered = note_id
+        self._tell()
+
+    @property
+    def offered(self) -> str | None:
+        """The note the bar asks about."""
+        return self._offered
+
+    def _to_clipboard(self, copied: "Copied", then: Callable[[], None] | None = None) -> None:
+        self._offered = copied.note.id
+        self.context.feed.announce(copied.changes)
+        try:
+            self.context.clipboard.put(copied.text)
+        except HubError as error:
+            self.context.background.failed.emit(error)
+            return
+        self.copied.emit(copied.note.id)
+        if then is not None:
+            then()
+
+    def _tell(self) -> None:
+        now = self.context.hub.clock.now()
+
+        def old(line: NoteLine) -> timedelta:
+            return now - (line.copied_at or line.made_at)
+
+        oldest = age(old(self._lines[0])) if self._lines else ""
+        self.count_changed.emit(len(self._lines), oldest)
+        self.notes_changed.emit(self._lines)
+        offered = next((line for line in self._lines if line.id == self._offered), None)
+        if offered is None:
+            self.note_offered.emit(None, "", "")
+            return
+        others = [line for line in self._lines if line.id != offered.id]
+        words = f"{offered.title}, copied {ago(old(offered))}."
+        if others:
+            waiting = "One more note is waiting" if len(others) == 1 else f"{len(others)} more notes are waiting"
+            words += f" {waiting}, oldest {age(old(others[0]))}."
+        title = f"Paste into the record of {offered.patient_name}, save there, then press Filed"
+        self.note_offered.emit(offered.id, title, words)

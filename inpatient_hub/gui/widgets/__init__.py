@@ -1,0 +1,1 @@
+"""The reusable parts of every screen; import each from its own module."""

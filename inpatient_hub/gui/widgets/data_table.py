@@ -1,0 +1,213 @@
+"""A table of items: whole rows are chosen, columns give way when the window is narrow, heads sort."""
+
+from collections.abc import Hashable
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from typing_extensions import override
+
+from inpatient_hub.gui.icons import paint_icon
+from inpatient_hub.gui.models.table import TableModel
+from inpatient_hub.gui.models.table_delegate import CELL_SIDE, TableDelegate
+from inpatient_hub.gui.theme import current_look, design_width, look_feed
+from inpatient_hub.gui.typography import scaled
+from inpatient_hub.gui.widgets.painting import draw_text, fill, focus_ring, line_below, width_of
+
+_MOVES = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
+
+
+class DataTable(QTableView):
+    """Shows a TableModel; Enter or a double press opens a row."""
+
+    row_activated = Signal(object)
+    row_clicked = Signal(object)
+    current_changed = Signal(object)
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._head = TableHead(self)
+        self.setHorizontalHeader(self._head)
+        self.setItemDelegate(TableDelegate(self))
+        self._table: TableModel[Any] | None = None
+        self._kept: Hashable | None = None
+        self.doubleClicked.connect(self._on_double_clicked)
+        self.clicked.connect(self._on_clicked)
+        self._head.sortIndicatorChanged.connect(self._on_sort_changed)
+        look_feed().look_changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    def set_model(self, model: TableModel[Any]) -> None:
+        """Show a table model; its rows are kept chosen by id when they are read again."""
+        self._table = model
+        self.setModel(model)
+        self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
+        model.modelAboutToBeReset.connect(self._on_model_about_to_be_reset)
+        model.modelReset.connect(self._on_model_reset)
+        self._fit_columns()
+
+    def sort_by(self, column: int, *, descending: bool = False) -> None:
+        """Sort by a column and show its arrow."""
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self._head.setSortIndicator(column, order)
+
+    def current_id(self) -> Hashable | None:
+        """Return the id of the row chosen, None when there is none."""
+        return self._table.id_at(self.currentIndex().row()) if self._table else None
+
+    def select(self, item_id: Hashable) -> bool:
+        """Choose the row with an id and bring it into sight; False when it is not in the table."""
+        row = self._table.row_of(item_id) if self._table else -1
+        if row >= 0:
+            self.selectRow(row)
+            self.scrollTo(self.currentIndex())
+        return row >= 0
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, scaled(120))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in _MOVES and self._table:
+            row = max(0, min(self._table.rowCount() - 1, self.currentIndex().row() + _MOVES[Qt.Key(event.key())]))
+            self.selectRow(row)
+        elif plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.row_activated.emit(self.current_id())
+        elif event.text() and event.key() != Qt.Key.Key_Space:
+            event.ignore()  # letters belong to the page; the table never searches by typing
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self._table and self._table.rowCount() and not self.currentIndex().isValid():
+            self.selectRow(0)  # before Qt, which would make the first row current but not chosen
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _fit_columns(self) -> None:
+        """Give each column its width; those of width 0 share what is left, and some hide when it is narrow."""
+        if not self._table:
+            return
+        room = self.viewport().width()
+        columns = self._table.columns()
+        shown = [at for at, column in enumerate(columns) if design_width(room) >= column.hide_below]
+        sharing = [at for at in shown if not columns[at].width]
+        fixed = sum(self._wanted(at) for at in shown if columns[at].width)
+        share = max(scaled(140), (room - fixed) // max(1, len(sharing)))
+        widths = {at: share if at in sharing else self._wanted(at) for at in shown}
+        if (total := sum(widths.values())) > room:
+            # Too narrow for all: every column gives its part, and nothing lies out of reach to the right.
+            widths = {at: width * room // total for at, width in widths.items()}
+        if widths:
+            widths[(sharing or shown)[-1]] += room - sum(widths.values())
+        for at in range(len(columns)):
+            self.setColumnHidden(at, at not in widths)
+            if at in widths:
+                self.setColumnWidth(at, widths[at])
+
+    def _wanted(self, at: int) -> int:
+        if not self._table:
+            return 0
+        column = self._table.columns()[at]
+        return max(scaled(column.width), width_of(column.title, "head") + 2 * scaled(CELL_SIDE) + scaled(4))
+
+    def _on_model_about_to_be_reset(self) -> None:
+        self._kept = self.current_id()
+
+    def _on_model_reset(self) -> None:
+        self._fit_columns()
+        if self._kept is not None and not self.select(self._kept):
+            self.current_changed.emit(None)
+
+    def _on_current_row_changed(self, _index: QModelIndex, _before: QModelIndex) -> None:
+        self.viewport().update()
+        self.current_changed.emit(self.current_id())
+
+    def _on_double_clicked(self, _index: QModelIndex) -> None:
+        self.row_activated.emit(self.current_id())
+
+    def _on_clicked(self, _index: QModelIndex) -> None:
+        self.row_clicked.emit(self.current_id())
+
+    def _on_sort_changed(self, column: int, order: Qt.SortOrder) -> None:
+        if self._table:
+            self._table.sort(column, order)
+
+    def _on_look_changed(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(scaled(current_look().density.table_row))
+        self._head.setFixedHeight(scaled(32))
+        self._fit_columns()
+
+
+class TableHead(QHeaderView):
+    """The head of a table: quiet words, and an arrow at the column it is sorted by."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsClickable(True)
+        self.setSortIndicatorShown(True)
+        self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(20)
+        self.setStretchLastSection(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    @override
+    def mouseReleaseEvent(self, e: QMouseEvent) -> None:
+        model = self.model()
+        at = self.logicalIndexAt(e.position().toPoint())
+        if isinstance(model, TableModel) and at >= 0 and model.columns()[at].sort_key is None:
+            return
+        super().mouseReleaseEvent(e)
+
+    @override
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        painter.save()
+        fill(painter, rect, "sunken")
+        line_below(painter, rect)
+        words = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
+        place = rect.adjusted(scaled(CELL_SIDE), 0, -scaled(4), -1)
+        used = draw_text(painter, place, words, "head", "muted")
+        if self.sortIndicatorSection() == logicalIndex:
+            side = scaled(14)
+            up = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+            at = QRect(place.left() + used + scaled(3), place.top() + (place.height() - side) // 2, side, side)
+            paint_icon(painter, at, "arrow-up" if up else "arrow-down", "muted")
+        if self.hasFocus():
+            focus_ring(painter, rect)
+        painter.restore()
+
+    @override
+    def paintEvent(self, e: object) -> None:
+        painter = QPainter(self.viewport())
+        fill(painter, self.viewport().rect(), "sunken")
+        line_below(painter, self.viewport().rect())
+        painter.end()
+        super().paintEvent(e)  # type: ignore[arg-type]

@@ -1,0 +1,119 @@
+"""Dialogs: the title is the question, the consequence stands under it, and buttons are named by verbs."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from inpatient_hub.gui.theme import set_variant
+from inpatient_hub.gui.typography import scaled
+from inpatient_hub.gui.widgets.button import Button
+from inpatient_hub.gui.widgets.icon_line import IconLine
+from inpatient_hub.gui.widgets.labels import WrapLabel
+from inpatient_hub.gui.widgets.patient_banner import BannerFacts, PatientBanner
+
+_NARROWEST = 480
+
+
+class Dialog(QDialog):
+    """A dialog 480 or 640 pixels wide; ``banner`` puts the patient on top. Esc is always the safe way out."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        question: str,
+        *,
+        consequence: str = "",
+        width: int = _NARROWEST,
+        banner: BannerFacts | None = None,
+    ) -> None:
+        super().__init__(parent)
+        set_variant(self, surface="surface")
+        self.setWindowTitle(question)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
+        self.setAccessibleName(question)
+        self.setAccessibleDescription(consequence)
+        self._question = WrapLabel(question, "question")
+        self._consequence = WrapLabel(consequence, "body", "muted")
+        self._reason = IconLine("lock", "")
+        self._reason.hide()
+        self.body = QVBoxLayout()
+        self.body.setSpacing(14)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        self._buttons.addWidget(self._reason, 1)
+        self._buttons.addStretch(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(12)
+        if banner:
+            column.addWidget(PatientBanner(banner, size="strip"))
+        column.addWidget(self._question)
+        column.addWidget(self._consequence)
+        self._consequence.setVisible(bool(consequence))
+        column.addLayout(self.body)
+        column.addSpacing(2)
+        column.addLayout(self._buttons)
+        self.setFixedWidth(self._width_for(parent, width))
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._fit_height()
+        return handled
+
+    def _fit_height(self) -> None:
+        """Be exactly as high as what is shown, so that words revealed later have room and none is left over."""
+        layout = self.layout()
+        if layout:
+            wanted = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), min(wanted, self.screen().availableGeometry().height() - 40))
+
+    def add_button(self, button: Button) -> Button:
+        """Add a button at the right; the primary comes last."""
+        self._buttons.addWidget(button)
+        return button
+
+    def say_reason(self, reason: str) -> None:
+        """Say beside the buttons why one of them is off; "" takes it away."""
+        self._reason.set_line("lock", reason)
+        self._reason.setVisible(bool(reason))
+        self._buttons.setStretch(1, 0 if reason else 1)
+
+    @staticmethod
+    def _width_for(parent: QWidget | None, width: int) -> int:
+        wanted = scaled(width)
+        return min(wanted, max(_NARROWEST, parent.window().width() - 80)) if parent else wanted
+
+
+class ConfirmDialog(Dialog):
+    """Asks before something is done; Enter does it only when it is ``harmless``, ``danger`` makes the verb red."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        question: str,
+        consequence: str = "",
+        *,
+        verb: str,
+        cancel: str = "Cancel",
+        banner: BannerFacts | None = None,
+        width: int = _NARROWEST,
+        harmless: bool = False,
+        danger: bool = False,
+    ) -> None:
+        super().__init__(parent, question, consequence=consequence, width=width, banner=banner)
+        self._is_harmless = harmless
+        self.cancel_button = self.add_button(Button(cancel))
+        self.verb_button = self.add_button(Button(verb, kind="danger" if danger else "primary"))
+        self.verb_button.setDefault(harmless)
+        self.cancel_button.clicked.connect(self.reject)
+        self.verb_button.clicked.connect(self.accept)
+        (self.verb_button if harmless else self.cancel_button).setFocus()
+
+    def set_ready(self, ready: bool, reason: str = "") -> None:
+        """Switch the verb on, or off with the reason beside it."""
+        self.verb_button.setEnabled(ready)
+        self.verb_button.setDefault(ready and self._is_harmless)
+        self.say_reason("" if ready else reason)

@@ -1,0 +1,101 @@
+"""Strokes and words that every painted part shares: sharp lines, rounded boxes, focus rings, elided text."""
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+
+from inpatient_hub.gui.theme import colour
+from inpatient_hub.gui.typography import role_font
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
+
+_ONE_LINE = Qt.TextFlag.TextSingleLine
+
+
+def width_of(text: str, role: str = "body", weight: int | None = None) -> int:
+    """Return the width of a line of text in pixels in a type role."""
+    return QFontMetrics(role_font(role, weight)).horizontalAdvance(text)
+
+
+def draw_text(
+    painter: QPainter,
+    rect: QRect,
+    text: str,
+    role: str,
+    token: str,
+    *,
+    align: Qt.AlignmentFlag = LEFT,
+    weight: int | None = None,
+) -> int:
+    """Draw one line of text, cut with an ellipsis when the rectangle is too narrow; return the width used."""
+    return draw_font_text(painter, rect, text, role_font(role, weight), token, align=align)
+
+
+def draw_font_text(
+    painter: QPainter, rect: QRect, text: str, font: QFont, token: str, *, align: Qt.AlignmentFlag = LEFT
+) -> int:
+    """Draw one line in a given font, cut with an ellipsis when too long; return the width used."""
+    if not text or rect.width() <= 0:
+        return 0
+    metrics = QFontMetrics(font)
+    width = metrics.horizontalAdvance(text)
+    if width > rect.width():
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        width = rect.width()
+    painter.setFont(font)
+    painter.setPen(colour(token))
+    painter.drawText(rect, align | _ONE_LINE, text)
+    return width
+
+
+def fill(painter: QPainter, rect: QRect | QRectF, token: str) -> None:
+    """Fill a rectangle with a token, its edges snapped to whole pixels of the screen so that lines stay sharp."""
+    box = QRectF(rect)
+    transform = painter.combinedTransform()
+    if painter.device().devicePixelRatio() != 1 and transform.isAffine() and not transform.isRotating():
+        on_screen = transform.mapRect(box)
+        left, top = round(on_screen.left()), round(on_screen.top())
+        width, height = max(1, round(on_screen.width())), max(1, round(on_screen.height()))
+        box = transform.inverted()[0].mapRect(QRectF(left, top, width, height))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.fillRect(box, colour(token))
+
+
+def line_below(painter: QPainter, rect: QRect, token: str = "line") -> None:
+    """Draw a divider of one pixel along the lower edge of a rectangle."""
+    fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), token)
+
+
+def box(
+    painter: QPainter,
+    rect: QRect,
+    radius: float,
+    *,
+    fill_token: str | None = None,
+    edge_token: str | None = None,
+    edge: float = 1,
+    dashed: bool = False,
+) -> None:
+    """Draw a rounded box; its edge, in pixels, lies inside the rectangle."""
+    inset = edge / 2 if edge_token else 0
+    shape = QRectF(rect).adjusted(inset, inset, -inset, -inset)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setBrush(colour(fill_token) if fill_token else Qt.BrushStyle.NoBrush)
+    painter.setPen(_pen(edge_token, edge, dashed=dashed) if edge_token else Qt.PenStyle.NoPen)
+    corner = max(0.0, radius - inset)
+    painter.drawRoundedRect(shape, corner, corner)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def focus_ring(painter: QPainter, rect: QRect, token: str = "focus", radius: float = 0) -> None:
+    """Draw the keyboard's ring, two pixels wide, just inside a rectangle."""
+    box(painter, rect, radius, edge_token=token, edge=2)
+
+
+def _pen(token: str, width: float, *, dashed: bool) -> QPen:
+    pen = QPen(colour(token), width)
+    if dashed:
+        pen.setDashPattern([3.0, 3.0])
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    return pen

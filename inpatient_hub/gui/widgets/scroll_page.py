@@ -1,0 +1,49 @@
+"""The body of a page that scrolls up and down, never sideways, with the padding of the density."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from inpatient_hub.gui.theme import look_feed, page_padding
+from inpatient_hub.gui.typography import scaled
+
+
+class ScrollPage(QScrollArea):
+    """Put widgets into ``body``; ``max_width`` (pixels at 100 %) keeps lines readable on a wide screen."""
+
+    def __init__(self, *, max_width: int = 0, padded: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._max_width = max_width
+        self._is_padded = padded
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._sheet = QWidget()
+        # A minimum of its own keeps the sheet as wide as the window: what cannot shrink is cut with an ellipsis,
+        # and nothing ever lies out of reach to the right.
+        self._sheet.setMinimumWidth(1)
+        self._column = QWidget()
+        self.body = QVBoxLayout(self._column)
+        self.body.setSpacing(14)
+        row = QHBoxLayout(self._sheet)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._column, 1)
+        if max_width:
+            row.addStretch(0)
+        self.setWidget(self._sheet)
+        # setWidget makes it paint a ground of its own, which would hide the panel it lies on.
+        self._sheet.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        look_feed().look_changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll until a widget of the page can be seen."""
+        self.ensureWidgetVisible(widget, 0, 24)
+
+    def _on_look_changed(self) -> None:
+        side = page_padding() if self._is_padded else 0
+        top = min(16, side)
+        self.body.setContentsMargins(side, top, side, top)
+        if self._max_width:
+            self._column.setMaximumWidth(scaled(self._max_width) + 2 * side)

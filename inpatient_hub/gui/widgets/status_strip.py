@@ -1,0 +1,189 @@
+"""The strip at the foot of every page: the ward, the shift, who is signed in, and notes not yet filed."""
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
+
+from inpatient_hub.gui.icons import paint_icon
+from inpatient_hub.gui.theme import design_width, look_feed, page_padding, set_variant
+from inpatient_hub.gui.tokens import RADIUS_CONTROL, SIZES
+from inpatient_hub.gui.typography import line_height, scaled
+from inpatient_hub.gui.widgets.key_hint import KeyHint
+from inpatient_hub.gui.widgets.labels import ElidedLabel
+from inpatient_hub.gui.widgets.marks import ChipFacts, Owner, chip_size, paint_chip, paint_disc
+from inpatient_hub.gui.widgets.painting import box, draw_text, focus_ring, width_of
+
+_NARROW = 1100
+"""Below this width in pixels the person's name and the last save give way."""
+
+
+class StatusStrip(QWidget):
+    """38 pixels high, the same on every page."""
+
+    person_requested = Signal()
+    unfiled_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_variant(self, surface="strip")
+        self.setAccessibleName("Status")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._ward_icon = _Sign("building-hospital")
+        self._ward = ElidedLabel("", "small-strong")
+        self._shift = ElidedLabel("", "small", "muted")
+        self._person = _PersonButton(self)
+        self._saved = ElidedLabel("", "small", "muted")
+        self._quiet = ElidedLabel("No notes waiting", "small", "muted")
+        self._unfiled = _UnfiledButton(self)
+        self._key = KeyHint("Ctrl+U")
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(14)
+        for part in (self._ward_icon, self._ward, self._shift, self._person):
+            self._row.addWidget(part)
+        self._row.insertSpacing(1, -8)
+        self._row.addStretch(1)
+        for widget in (self._saved, self._quiet, self._unfiled, self._key):
+            self._row.addWidget(widget)
+        self._person.clicked.connect(self.person_requested)
+        self._unfiled.clicked.connect(self.unfiled_requested)
+        look_feed().look_changed.connect(self._on_look_changed)
+        self._on_look_changed()
+        self.set_unfiled(0)
+
+    def set_ward(self, ward: str) -> None:
+        """Show the ward's name."""
+        self._ward.setText(ward)
+
+    def set_shift(self, shift: str) -> None:
+        """Show the shift and its end ("Late shift, ends 21:30")."""
+        self._shift.setText(shift)
+
+    def set_person(self, name_and_role: str, initials: str) -> None:
+        """Show who is signed in ("Esther Summerson, RMN", "ES")."""
+        self._person.show_person(name_and_role, initials)
+
+    def set_saved(self, words: str) -> None:
+        """Show the last save ("All changes saved 16:41")."""
+        self._saved.setText(words)
+
+    def set_unfiled(self, count: int, oldest: str = "") -> None:
+        """Show how many notes are copied and not filed, and the age of the oldest ("38 min")."""
+        self._quiet.setVisible(count == 0)
+        self._unfiled.setVisible(count > 0)
+        self._key.setVisible(count > 0)
+        self._unfiled.show_count(count, oldest)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(400, max(SIZES["strip"], scaled(SIZES["chip"]) + 16))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, self.sizeHint().height())
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            roomy = design_width(self.width()) >= _NARROW
+            self._saved.setVisible(roomy)
+            self._person.show_name(roomy)
+            self._shift.setVisible(design_width(self.width()) >= 700)
+        return super().event(event)
+
+    def _on_look_changed(self) -> None:
+        self._row.setContentsMargins(page_padding(), 0, page_padding(), 0)
+        self.updateGeometry()
+
+
+class _Sign(QWidget):
+    """A small icon that only decorates the words beside it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(scaled(16), scaled(16))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_icon(QPainter(self), self.rect(), self._name, "muted")
+
+
+class _PersonButton(QAbstractButton):
+    """Who is signed in; pressing it offers to change hands."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._owner = Owner("", "")
+        self._has_name = True
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setVisible(False)
+
+    def show_person(self, name: str, initials: str) -> None:
+        self._owner = Owner(initials, name, mine=True)
+        self.setText(name)
+        self.setAccessibleName(f"Signed in: {name}")
+        self.setToolTip(f"{name}. Press to change who is signed in.")
+        self.setVisible(bool(name))
+        self.updateGeometry()
+        self.update()
+
+    def show_name(self, shown: bool) -> None:
+        if shown != self._has_name:
+            self._has_name = shown
+            self.updateGeometry()
+
+    @override
+    def sizeHint(self) -> QSize:
+        words = scaled(6) + width_of(self._owner.name, "small") + scaled(5) if self._has_name else 0
+        return QSize(scaled(22) + 6 + words, max(scaled(SIZES["small"]), line_height("small")))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.underMouse():
+            box(painter, self.rect(), RADIUS_CONTROL, fill_token="select")
+        side = scaled(22)
+        paint_disc(painter, QRect(3, (self.height() - side) // 2, side, side), self._owner)
+        if self._has_name:
+            left = 3 + side + scaled(6)
+            draw_text(painter, self.rect().adjusted(left, 0, 0, 0), self._owner.name, "small", "muted")
+        if self.hasFocus():
+            focus_ring(painter, self.rect(), radius=RADIUS_CONTROL)
+
+
+class _UnfiledButton(QAbstractButton):
+    """The amber chip that opens the tray of notes copied and not filed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._facts = ChipFacts("", "warn", "clipboard-list")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_count(self, count: int, oldest: str) -> None:
+        notes = "1 note" if count == 1 else f"{count} notes"
+        words = f"{notes} not filed" + (f", oldest {oldest}" if oldest else "")
+        self._facts = ChipFacts(words, "warn", "clipboard-list")
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.setToolTip("Open the notes not filed (Ctrl+U)")
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        size = chip_size(self._facts)
+        return QSize(size.width() + scaled(4), size.height() + 4)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_chip(painter, self.rect(), self._facts)
+        if self.hasFocus():
+            focus_ring(painter, self.rect(), radius=RADIUS_CONTROL)

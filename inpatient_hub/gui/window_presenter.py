@@ -1,0 +1,232 @@
+"""Runs the window once a ward is open: pages, the unfiled tray, the palette, and who is at the computer."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from inpatient_hub.domain.errors import HubError
+from inpatient_hub.domain.notes import NoteState
+from inpatient_hub.domain.shifts import current_shift
+from inpatient_hub.gui.actions import ACTIONS
+from inpatient_hub.gui.banner import banner_facts
+from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.dialogs.appearance import AppearanceDialog
+from inpatient_hub.gui.dialogs.keys import KeysDialog
+from inpatient_hub.gui.dialogs.not_filed import NotFiledDialog
+from inpatient_hub.gui.errors import show_error
+from inpatient_hub.gui.main_window import MainWindow
+from inpatient_hub.gui.moments import clock
+from inpatient_hub.gui.navigation import Destination, PageId
+from inpatient_hub.gui.navigator import Navigator
+from inpatient_hub.gui.page import Page
+from inpatient_hub.gui.palette_presenter import PalettePresenter
+from inpatient_hub.gui.people import People
+from inpatient_hub.gui.theme import apply_theme
+from inpatient_hub.gui.tray import TrayPresenter
+from inpatient_hub.gui.widgets.palette import CommandPalette
+from inpatient_hub.host.settings import Settings, write_settings
+from inpatient_hub.services.notes import NoteView
+
+
+class WindowPresenter(QObject):
+    """Connects what is shown with what is asked for. It decides nothing about the ward's work."""
+
+    closed = Signal()
+
+    def __init__(self, context: Context, window: MainWindow, today: Page, settings: Settings) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._settings = settings
+        self._undo: Callable[[], None] | None = None
+        self.navigator = Navigator(context, window, today)
+        self.tray = TrayPresenter(context, self)
+        self.people = People(context, window, self.tray)
+        self._palette = PalettePresenter(context, self, CommandPalette(window))
+        self._connect()
+        self._listen_to(today)
+
+    def _connect(self) -> None:
+        window, tray = self._window, self.tray
+        window.page_wanted.connect(self._on_page_wanted)
+        window.action_wanted.connect(self.do)
+        window.close_wanted.connect(self._on_close_wanted)
+        window.toast.undo_requested.connect(self._on_undo_requested)
+        window.tray_bar.filed_requested.connect(self._on_bar_filed)
+        window.tray_bar.copy_again_requested.connect(self._on_bar_copy_again)
+        window.tray_bar.not_filed_requested.connect(self._on_bar_not_filed)
+        tray.count_changed.connect(self._on_count_changed)
+        tray.note_offered.connect(self._on_note_offered)
+        self._palette.go_requested.connect(self.navigator.go)
+        self._palette.action_wanted.connect(self.do)
+        self._palette.start_wanted.connect(self._on_start_wanted)
+        self.navigator.page_made.connect(self._listen_to)
+        self.people.person_ready.connect(self._on_person_ready)
+        self.people.nobody_stayed.connect(self._close)
+        self.people.not_filed_requested.connect(self._ask_not_filed)
+        self._context.feed.changed.connect(self._on_changed)
+        self._context.background.failed.connect(self._on_failed)
+        self._context.session.person_changed.connect(self._show_session)
+        self._context.session.ward_changed.connect(self._show_session)
+
+    def _listen_to(self, page: Page) -> None:
+        page.go_requested.connect(self.navigator.go)
+        page.back_requested.connect(self.navigator.back)
+        page.find_requested.connect(self._palette.open)
+        page.toast_wanted.connect(self._on_toast_wanted)
+        page.error_raised.connect(self._on_failed)
+        page.copy_run_requested.connect(self.tray.copy_run)
+        page.copy_again_requested.connect(self.tray.copy_again)
+        page.filed_requested.connect(self.tray.file)
+        page.not_filed_requested.connect(self._ask_not_filed)
+
+    def do(self, action_id: str) -> None:
+        """Does a window-wide action of the table."""
+        if action_id in tuple(PageId):
+            self.navigator.go(Destination(PageId(action_id)))
+            return
+        self._actions()[action_id]()
+
+    def _actions(self) -> dict[str, Callable[[], None]]:
+        return {
+            "palette": self._palette.open,
+            "unfiled": self._go_unfiled,
+            "back": self.navigator.back,
+            "refresh": self.navigator.reopen,
+            "regions": self._window.to_next_region,
+            "undo": self._undo_now,
+            "person": self.people.change,
+            "filed": self._on_bar_filed,
+            "copy": self._copy_here,
+            "keys": self._show_keys,
+            "appearance": self._show_appearance,
+            "add_patient": self._add_patient,
+        }
+
+    def _show_session(self) -> None:
+        session, strip = self._context.session, self._window.strip
+        if not session.is_open:
+            return
+        local = self._context.hub.clock.local(self._context.hub.clock.now())
+        shift = current_shift(session.ward.shifts, local)
+        strip.set_ward(session.ward.name)
+        strip.set_shift(f"{shift.name} shift, ends {shift.ends:%H:%M}" if shift else "Between shifts")
+        strip.set_person(session.person.signature, session.person.initials)
+
+    def _on_person_ready(self) -> None:
+        self._show_session()
+        self.tray.refresh()
+        if self.navigator.here is None:
+            self.navigator.go(Destination(PageId.TODAY))
+        else:
+            self.navigator.reopen()
+
+    def _on_page_wanted(self, page_id: str) -> None:
+        self.navigator.go(Destination(PageId(page_id)))
+
+    def _on_start_wanted(self, workflow_id: str) -> None:
+        self.navigator.go(Destination(PageId.REFERRALS))
+        page = self.navigator.page
+        if page is not None:
+            page.start_requested.emit(workflow_id)  # type: ignore[attr-defined]
+
+    def _on_changed(self, _changes: object) -> None:
+        local = self._context.hub.clock.local(self._context.hub.clock.now())
+        self._window.strip.set_saved(f"All changes saved {clock(local)}")
+
+    def _on_count_changed(self, count: int, oldest: str) -> None:
+        self._window.strip.set_unfiled(count, oldest)
+        words = f"{count} not filed" if count else ""
+        self._window.rail.set_badge(PageId.NOTES, count, words)
+
+    def _on_note_offered(self, note_id: str | None, title: str, subtitle: str) -> None:
+        if note_id is None:
+            self._window.tray_bar.fold()
+        else:
+            self._window.tray_bar.open_for(title, subtitle)
+
+    def _on_bar_filed(self) -> None:
+        if self.tray.offered is not None:
+            self.tray.file(self.tray.offered, self._tell_filed)
+
+    def _tell_filed(self) -> None:
+        self._on_toast_wanted("Filed. The referral is ticked", None)
+
+    def _on_bar_copy_again(self) -> None:
+        if self.tray.offered is not None:
+            self.tray.copy_again(self.tray.offered)
+
+    def _on_bar_not_filed(self) -> None:
+        if self.tray.offered is not None:
+            self._ask_not_filed(self.tray.offered)
+
+    def _ask_not_filed(self, note_id: str) -> None:
+        hub = self._context.hub
+
+        def ask(view: NoteView) -> None:
+            if view.note.state is not NoteState.COPIED:
+                return
+            dialog = NotFiledDialog(self._window, banner_facts(view.facts, hub.clock.today()), view.note.title)
+
+            def give(reason: str) -> None:
+                self.tray.not_filed(note_id, reason)
+
+            dialog.reason_given.connect(give)
+            dialog.open()
+
+        self._context.background.run(lambda: hub.notes.view(note_id), owner=self, then=ask)
+
+    def _copy_here(self) -> None:
+        copy = getattr(self.navigator.page, "copy", None)
+        if copy is not None:
+            copy()
+
+    def _go_unfiled(self) -> None:
+        self.navigator.go(Destination(PageId.NOTES, "unfiled"))
+
+    def _add_patient(self) -> None:
+        self.navigator.go(Destination(PageId.PATIENTS, "add"))
+
+    def _on_toast_wanted(self, sentence: str, undo: Callable[[], None] | None) -> None:
+        self._undo = undo
+        self._window.toast.show_toast(sentence, undo_token="undo" if undo else "")
+
+    def _on_undo_requested(self, _token: str) -> None:
+        undo, self._undo = self._undo, None
+        if undo is not None:
+            undo()
+
+    def _undo_now(self) -> None:
+        self._window.toast.undo()
+
+    def _on_failed(self, error: HubError) -> None:
+        show_error(self._window, error)
+
+    def _show_keys(self) -> None:
+        KeysDialog(self._window, [(action.scope, action.key, action.words) for action in ACTIONS]).open()
+
+    def _show_appearance(self) -> None:
+        settings = self._settings
+        dialog = AppearanceDialog(self._window, settings.theme, settings.text_scale, settings.density)
+        dialog.look_chosen.connect(self._on_look_chosen)
+        dialog.open()
+
+    def _on_look_chosen(self, theme: str, text_scale: int, density: str) -> None:
+        self._settings = replace(self._settings, theme=theme, text_scale=text_scale, density=density)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, theme, text_scale, density)
+        folder, settings = self._context.hub.place.data_folder, self._settings
+        self._context.background.run(lambda: write_settings(folder, settings), owner=self)
+
+    def _on_close_wanted(self) -> None:
+        page = self.navigator.page
+        if page is not None:
+            page.left()
+        self.people.leave(self._close)
+
+    def _close(self) -> None:
+        self._context.clipboard.clear_now()
+        self.closed.emit()

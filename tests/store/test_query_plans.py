@@ -1,0 +1,79 @@
+"""The lists people open most find their rows by an index, in the order shown, however long the ward's history."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from inpatient_hub.domain.patients import PatientStatus
+from inpatient_hub.services.ports import NoteFilter, PatientFilter, PatientOrder, Work
+from inpatient_hub.store.database import open_store
+from inpatient_hub.store.target import STORE_FILE, StoreTarget
+from tests.contracts.keepers import CLOCK, put_empty_store
+from tests.contracts.making import TODAY
+
+Question = Callable[[Work], object]
+
+GONE = frozenset({PatientStatus.DISCHARGED})
+
+LISTS: list[tuple[Question, str]] = [
+    (lambda work: work.patients.current("w"), "patients USING INDEX ix_patients_current_name"),
+    (lambda work: work.patients.page(PatientFilter(ward_id="w")), "patients USING INDEX ix_patients_current_name"),
+    (
+        lambda work: work.patients.page(PatientFilter(ward_id="w", order=PatientOrder.BED)),
+        "patients USING INDEX ix_patients_current_bed",
+    ),
+    (
+        lambda work: work.patients.page(PatientFilter(ward_id="w", order=PatientOrder.EXPECTED_DISCHARGE)),
+        "patients USING INDEX ix_patients_current_discharge",
+    ),
+    (
+        lambda work: work.patients.page(PatientFilter(ward_id="w", statuses=GONE)),
+        "patients USING INDEX ix_patients_status (ward_id=? AND status=?)",
+    ),
+    (lambda work: work.patients.with_nhs_number("9993395633"), "patients USING INDEX ix_patients_nhs_number"),
+    (lambda work: work.notes.page(NoteFilter(ward_id="w")), "notes USING INDEX ix_notes_ward"),
+    (lambda work: work.notes.unfiled("w"), "notes USING INDEX ix_notes_unfiled"),
+    (lambda work: work.notes.of_run("r"), "notes USING INDEX ix_notes_run"),
+    (lambda work: work.runs.in_progress("w"), "runs USING INDEX ix_runs_open"),
+    (lambda work: work.runs.of_patient("p"), "runs USING INDEX ix_runs_patient"),
+    (lambda work: work.runs.answers("r"), "run_answers USING INDEX ix_run_answers_run"),
+    (lambda work: work.tasks.open_due_by("w", TODAY), "tasks USING INDEX ix_tasks_open_due"),
+    (lambda work: work.tasks.of_patient("p"), "tasks USING INDEX ix_tasks_patient"),
+    (lambda work: work.audit.of_patient("p"), "audit_events USING INDEX ix_audit_events_patient"),
+]
+
+
+def plan(folder: Path, question: Question) -> str:
+    """How SQLite goes about a question."""
+    asked: list[tuple[str, Any]] = []
+    with open_store(StoreTarget.in_folder(folder), clock=CLOCK) as store:
+        event.listen(store._engine, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
+        with store.reading() as work:
+            question(work)
+    statement, parameters = asked[-1]
+    with closing(sqlite3.connect(folder / STORE_FILE)) as connection:
+        return "\n".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters))
+
+
+@pytest.mark.parametrize("number", range(len(LISTS)), ids=[index.split()[3] for _, index in LISTS])
+def test_a_list_is_read_by_its_index(tmp_path: Path, number: int) -> None:
+    put_empty_store(tmp_path)
+    question, index = LISTS[number]
+    found = plan(tmp_path, question)
+    assert f"SEARCH {index}" in found
+    assert "SCAN" not in found
+    # Tasks of one day are sorted by how much they press, which no index knows.
+    assert "TEMP B-TREE" not in found or index.startswith("tasks")
+
+
+def test_the_next_part_of_a_list_begins_where_it_must_and_not_at_the_top(tmp_path: Path) -> None:
+    put_empty_store(tmp_path)
+    cursor = "WyJuYW1lIiwgImEiLCAiYiJd"
+    found = plan(tmp_path, lambda work: work.patients.page(PatientFilter(ward_id="w"), after=cursor))
+    assert "ix_patients_current_name (ward_id=? AND name_order>?)" in found
+    assert "TEMP B-TREE" not in found
