@@ -1,0 +1,112 @@
+"""The border of the command line: every failure becomes one line and an exit code here, and only here."""
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from inpatient_hub import __version__
+from inpatient_hub.cli import output
+from inpatient_hub.cli.arguments import UsageError, parsed
+from inpatient_hub.domain.errors import HubError
+
+DONE, EXPECTED_FAILURE, USAGE, BUG, INTERRUPTED = 0, 1, 2, 70, 130
+
+Command = Callable[[Namespace], int]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs the command these arguments ask for and returns its exit code. Never raises."""
+    try:
+        code = _done(arguments)
+        output.flush()
+    except BrokenPipeError:
+        output.close_quietly()
+        return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def _done(arguments: Sequence[str]) -> int:
+    args: Namespace | None = None
+    try:
+        args = parsed(arguments)
+        return _command(args)(args)
+    except UsageError as error:
+        output.complain(f"inpatient-hub: {error}")
+        output.complain(error.usage)
+        return USAGE
+    except SystemExit as asked:  # argparse has printed its help
+        return asked.code if isinstance(asked.code, int) else DONE
+    except HubError as failure:
+        output.complain(failure.one_line())
+        for line in getattr(failure, "lines", ()):
+            output.complain(f"  {line}")
+        return EXPECTED_FAILURE
+    except BrokenPipeError:
+        raise
+    except Exception as bug:  # noqa: BLE001 - the border: whatever else happens is a fault of the program
+        return _told_of_bug(bug, args)
+
+
+def _command(args: Namespace) -> Command:
+    """The function that does what was asked. Its module is loaded now, and no other."""
+    return _version if args.version else _commands_of(args.group)[args.command]
+
+
+def _version(args: Namespace) -> int:
+    if args.json:
+        output.data({"version": __version__})
+    else:
+        output.say(f"inpatient-hub {__version__}")
+    return DONE
+
+
+def _commands_of(group: str) -> Mapping[str, Command]:
+    if group == "note":
+        from inpatient_hub.cli import notes
+
+        return notes.COMMANDS
+    if group == "run":
+        from inpatient_hub.cli import runs
+
+        return runs.COMMANDS
+    if group == "patient":
+        from inpatient_hub.cli import patients
+
+        return patients.COMMANDS
+    if group == "ward":
+        from inpatient_hub.cli import wards
+
+        return wards.COMMANDS
+    if group == "content":
+        from inpatient_hub.cli import content
+
+        return content.COMMANDS
+    if group == "demo":
+        from inpatient_hub.cli import demo
+
+        return demo.COMMANDS
+    from inpatient_hub.cli import window
+
+    return window.COMMANDS
+
+
+def _told_of_bug(bug: Exception, args: Namespace | None) -> int:
+    """Notes the fault in the log, without a word of any patient, and says where the log is."""
+    from inpatient_hub.host.log import log_bug, start_log
+    from inpatient_hub.host.paths import default_data_folder
+
+    folder = Path(args.data_dir) if args is not None and args.data_dir else default_data_folder()
+    log = start_log(folder)
+    log_bug(f"the command {_name(args)}", bug)
+    where = f"Where in the program is noted in {log}." if log.exists() else "Its log could not be written."
+    output.complain(
+        f"Something went wrong inside Inpatient Hub. Everything saved before it is safe. {where} "
+        "Try once more; if it happens again, tell your digital lead."
+    )
+    return BUG
+
+
+def _name(args: Namespace | None) -> str:
+    return f"{args.group} {args.command}".strip() if args is not None else "line"

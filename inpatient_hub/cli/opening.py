@@ -1,0 +1,97 @@
+"""What a command works with: the ward's store, the ward itself, and who is acting."""
+
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from inpatient_hub.bootstrap import Hub, Place, open_hub
+from inpatient_hub.domain.errors import HubError
+from inpatient_hub.domain.staff import Staff
+from inpatient_hub.domain.wards import Ward
+from inpatient_hub.host.paths import default_data_folder
+from inpatient_hub.host.settings import read_settings
+
+
+class ChoiceNeeded(HubError):
+    """A command has to be told which one is meant. `lines` lists what there is to choose from."""
+
+    def __init__(self, title: str, message: str, *, remedy: str, lines: Sequence[str] = ()) -> None:
+        super().__init__(title, message, remedy=remedy)
+        self.lines = tuple(lines)
+
+
+def place_of(args: Namespace) -> Place:
+    """Where the ward's work is kept: as the command line says, or in this user's data folder."""
+    folder = Path(args.data_dir) if args.data_dir else default_data_folder()
+    return Place(data_folder=folder, database_url=args.database_url)
+
+
+@contextmanager
+def opened(args: Namespace, *, to_write: bool) -> Iterator[Hub]:
+    """The application over the store. To write, no other copy of the program may have it open: its screens would go on
+    showing what was true before. Raises HubError when it cannot be opened."""
+    hub = open_hub(place_of(args), alone=to_write)
+    try:
+        yield hub
+    finally:
+        hub.close()
+
+
+def ward_of(hub: Hub, args: Namespace) -> Ward:
+    """The ward a command is about: the one named, the one this computer used last, or the only one."""
+    wards = hub.wards.all()
+    if not wards:
+        raise HubError(
+            "There is no ward here yet",
+            f"The store in {hub.place.data_folder} is empty.",
+            remedy="Set one up with 'inpatient-hub ward set-up', or try a fictional one with 'inpatient-hub demo'.",
+        )
+    if args.ward:
+        found = [ward for ward in wards if args.ward == ward.id or args.ward.casefold() == ward.name.casefold()]
+        if not found:
+            raise ChoiceNeeded(
+                "No such ward", "No ward here has this id or name.", remedy="Choose from these:", lines=_listed(wards)
+            )
+        return found[0]
+    last = read_settings(hub.place.data_folder).ward_id
+    known = {ward.id: ward for ward in wards}
+    if last in known:
+        return known[last]
+    if len(wards) > 1:
+        raise ChoiceNeeded(
+            "It is not clear which ward is meant",
+            "This store holds several.",
+            remedy="Say which with --ward:",
+            lines=_listed(wards),
+        )
+    return wards[0]
+
+
+def person_for(hub: Hub, args: Namespace, ward_id: str) -> Staff:
+    """Who is acting: the person named with --by, the one who used this computer last, or the only one there is."""
+    staff = hub.wards.staff(ward_id)
+    if args.by:
+        found = [one for one in staff if args.by == one.id or args.by.casefold() == one.name.casefold()]
+        if len(found) == 1:
+            return found[0]
+        why = (
+            "Several people on this ward have this name." if found else "Nobody on this ward has this id or full name."
+        )
+        raise ChoiceNeeded("This person is not known", why, remedy="Give --by one of these ids:", lines=_listed(staff))
+    last = read_settings(hub.place.data_folder).staff_id
+    known = {person.id: person for person in staff}
+    if last in known:
+        return known[last]
+    if len(staff) == 1:
+        return staff[0]
+    raise ChoiceNeeded(
+        "It is not clear who is doing this",
+        "The ward has several members of staff, and none used this computer last.",
+        remedy="Say who with --by and one of these:",
+        lines=_listed(staff),
+    )
+
+
+def _listed(choices: Sequence[Ward | Staff]) -> list[str]:
+    return [f"{one.id}  {one.signature if isinstance(one, Staff) else one.name}" for one in choices]

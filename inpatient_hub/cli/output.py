@@ -1,0 +1,70 @@
+"""All that the command line prints. Nothing else in the program writes to the terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # not from typing, whose import takes longer than printing the version
+    from collections.abc import Iterable, Sequence
+    from typing import Any, TextIO
+
+GAP = "  "
+
+
+def say(text: str = "") -> None:
+    """Prints text for a person, lines ended as the terminal wants them. What its encoding lacks becomes `?`."""
+    _print(text.replace("\r\n", "\n"), sys.stdout)
+
+
+def complain(text: str) -> None:
+    """Prints one line about a failure on the error stream."""
+    _print(text, sys.stderr)
+
+
+def aside(text: str) -> None:
+    """Prints a line beside the output, on the error stream, so that the output holds the note and nothing else."""
+    _print(text, sys.stderr)
+
+
+def data(value: Any) -> None:
+    """Prints JSON for a program: keys sorted, ASCII only, so that no terminal's encoding can change it."""
+    import json
+
+    _print(json.dumps(value, sort_keys=True, indent=2, ensure_ascii=True), sys.stdout)
+
+
+def exact(text: str) -> None:
+    """Writes the very text as UTF-8, with its own line ends and nothing after it."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Prints rows under their heads, each column as wide as its longest entry."""
+    lines = [tuple(heads), *(tuple(row) for row in rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]
+    for line in lines:
+        say(GAP.join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def flush() -> None:
+    """Sends what was printed on its way. Raises BrokenPipeError when nobody reads it any more."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+
+
+def close_quietly() -> None:
+    """Nobody reads the output any more: what is left of it goes nowhere, also when Python ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _print(text: str, stream: TextIO) -> None:
+    try:
+        print(text, file=stream)
+    except UnicodeEncodeError:
+        encoding = stream.encoding or "ascii"
+        print(text.encode(encoding, errors="replace").decode(encoding), file=stream)

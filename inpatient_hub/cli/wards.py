@@ -1,0 +1,71 @@
+"""`inpatient-hub ward`: the ward and the people on it."""
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from inpatient_hub.cli import output
+from inpatient_hub.cli.opening import opened, ward_of
+from inpatient_hub.cli.shapes import person
+from inpatient_hub.domain.errors import HubError
+from inpatient_hub.domain.shifts import Shift
+from inpatient_hub.host.settings import Settings, read_settings, write_settings
+
+
+def _show(args: Namespace) -> int:
+    with opened(args, to_write=False) as hub:
+        ward = ward_of(hub, args)
+        staff = hub.wards.staff(ward.id)
+        patients = hub.patients.count(ward.id)
+        unfiled = len(hub.notes.unfiled(ward.id))
+    if args.json:
+        output.data(
+            {
+                "ward": {"id": ward.id, "name": ward.name},
+                "staff": [person(one) for one in staff],
+                "patients": patients,
+                "unfiled_notes": unfiled,
+            }
+        )
+        return 0
+    output.say(f"{ward.name}  {ward.id}")
+    output.say(f"Shifts: {', '.join(_shift(shift) for shift in ward.shifts)}")
+    output.say(f"On the ward: {patients:,}. Notes copied and not yet filed: {unfiled:,}.")
+    output.say()
+    output.table(("ID", "Name", "Role"), [(one.id, one.name, one.role) for one in staff])
+    return 0
+
+
+def _shift(shift: Shift) -> str:
+    return f"{shift.name} {shift.starts:%H:%M} to {shift.ends:%H:%M}"
+
+
+def _set_up(args: Namespace) -> int:
+    with opened(args, to_write=True) as hub:
+        made = hub.wards.set_up(ward_name=args.name, person_name=args.person, person_role=args.role)
+        folder = hub.place.data_folder
+        settings = read_settings(folder)
+        if not settings.ward_id:
+            remember(folder, replace(settings, ward_id=made.ward.id, staff_id=made.person.id))
+    if args.json:
+        output.data({"ward": {"id": made.ward.id, "name": made.ward.name}, "person": person(made.person)})
+        return 0
+    output.say(f"{made.ward.name} is set up. Its first person is {made.person.signature}.")
+    output.say(f"Ward {made.ward.id}, person {made.person.id}.")
+    return 0
+
+
+def remember(folder: Path, settings: Settings) -> None:
+    """Keeps this computer's choices. Raises HubError when they cannot be written; what is in the store stands."""
+    try:
+        write_settings(folder, settings)
+    except OSError:
+        raise HubError(
+            "The ward is saved, but this computer could not note that it is the one in use",
+            f"The settings in {folder} cannot be written.",
+            remedy="Ask IT for permission to write there; until then name the ward and yourself with --ward and --by.",
+        ) from None
+
+
+COMMANDS: Mapping[str, Callable[[Namespace], int]] = {"show": _show, "set-up": _set_up}
