@@ -58,8 +58,8 @@ _REASON = Option("--reason", metavar="WORDS", required=True, help="why")
 
 _ANSWERS = """The answers file is JSON:
   {"event_date": "2026-11-20", "event_time": "15:55",
-   "steps": {"consent": "yes", "send": {"contact": "...", "method": "email"}},
-   "fields": {"purpose": "support at the ward round"}}
+   "steps": {"consent": "agreed", "send": {"contact": "advocacy_city", "method": "email"}},
+   "fields": {"purpose": ["rights"]}}
 `steps` holds the answers of the workflow that makes this note, `fields` those of the note's own form.
 Without --patient the note begins with [PATIENT NAME] and cannot be copied."""
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -40,6 +41,10 @@ _PLAIN_KINDS = {"Zs": " ", "Cc": "", "Cf": "", "Cs": "\ufffd"}
 """What stands for a letter of these Unicode categories: spaces of every width, control and invisible characters, and
 halves of a broken pair, which nothing can store and which stay visible."""
 
+_NOT_SURELY_PLAIN = re.compile("[^\n -~\u00a1-\u00ac\u00ae-\u00ff]")
+"""Any character but those of Latin-1 that are seen, accented letters among them: these are plain and composed as they
+are, whatever stands beside them."""
+
 
 @dataclass(frozen=True, slots=True)
 class OddCharacter:
@@ -55,7 +60,7 @@ def made_plain(text: str) -> str:
     guessed. Plain text made plain again is the same."""
     kept = text.replace("\r\n", "\n").replace("\r", "\n")
     # Nearly every note is plain already, and looking at each letter takes ten times as long as all the rest.
-    if not (kept.isascii() and kept.replace("\n", "").isprintable()):
+    if _NOT_SURELY_PLAIN.search(kept):
         kept = _plain_letters(kept)
     if "  " in kept:
         kept = re.sub(r" {2,}", " ", kept)
@@ -103,6 +108,9 @@ def _shaped_line(line: str) -> str:
 
 def odd_characters(text: str) -> tuple[OddCharacter, ...]:
     """Every character of `text` that Windows-1252 cannot hold, in order."""
+    with suppress(UnicodeEncodeError):
+        text.encode("cp1252")
+        return ()
     found = []
     for position, letter in enumerate(text.replace(LINE_END, "\n"), start=1):
         try:
@@ -123,6 +131,8 @@ _BRACKETED = re.compile(
 def blank_places(text: str) -> tuple[tuple[int, str], ...]:
     """Every `[BLANK]` in capitals left in `text`, in order, each with its place. A bracket left open or closed by an
     edit counts; `[sic]` and `[3]` do not. Places count characters from 1, a line end as one."""
+    if "[" not in text and "]" not in text:
+        return ()
     found: list[tuple[int, str]] = []
     for match in _BRACKETED.finditer(text.replace(LINE_END, "\n")):
         inside = next(group for group in match.groups() if group is not None).strip()
@@ -183,11 +193,12 @@ def composed(
     patient: Patient, author: Staff, event: Event, body: str, *, written_at: datetime, settings: NoteSettings
 ) -> str:
     """The whole note, plain and with CRLF: identity and event first, then the body, then who wrote it and when."""
-    opening = f"{identity(patient, settings)}. {event_words(event, written_at, settings)}"
-    told = made_plain(body).replace(LINE_END, "\n")
-    joiner = "\n" if told.startswith(("====", "- ")) or "\n====" in told else " "
-    closing = f"Written by {author.signature}, {written_at:%d/%m/%Y %H:%M}."
-    return made_plain(f"{opening}{joiner}{told}\n{closing}")
+    opening = made_plain(f"{identity(patient, settings)}. {event_words(event, written_at, settings)}")
+    told = made_plain(body)
+    closing = made_plain(f"Written by {author.signature}, {written_at:%d/%m/%Y %H:%M}.")
+    begins_anew = told.startswith(("====", "- ")) or f"{LINE_END}====" in told
+    first = opening if not told else f"{opening}{LINE_END if begins_anew else ' '}{told}"
+    return f"{first}{LINE_END}{closing}"
 
 
 def length(text: str) -> int:

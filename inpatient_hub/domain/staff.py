@@ -16,10 +16,8 @@ class Staff:
 
     @property
     def initials(self) -> str:
-        """First letters of the first and last names, for the disc; titles are passed over."""
-        parts = [part for part in self.name.split() if part.rstrip(".").casefold() not in _TITLES]
-        chosen = [parts[0], parts[-1]] if len(parts) > 1 else parts
-        return "".join(part[0].upper() for part in chosen)
+        """The letters in this person's disc."""
+        return initials_of(self.name)
 
     @property
     def signature(self) -> str:
@@ -28,3 +26,10 @@ class Staff:
 
 
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor"})
+
+
+def initials_of(name: str) -> str:
+    """First letters of the first and last names, for the disc; titles are passed over."""
+    parts = [part for part in name.split() if part.rstrip(".").casefold() not in _TITLES]
+    chosen = [parts[0], parts[-1]] if len(parts) > 1 else parts
+    return "".join(part[0].upper() for part in chosen)

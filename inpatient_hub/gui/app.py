@@ -12,6 +12,8 @@ from inpatient_hub.gui.start_speed import skip_source_scan
 skip_source_scan()
 
 from inpatient_hub.bootstrap import Place  # noqa: E402  imports after the scan is off
+from inpatient_hub.gui.errors import guard_window  # noqa: E402
+from inpatient_hub.gui.interrupts import Interrupts  # noqa: E402
 from inpatient_hub.gui.main_window import MainWindow  # noqa: E402
 from inpatient_hub.gui.opening import Opening  # noqa: E402
 from inpatient_hub.gui.pages.today.page import TodayPage  # noqa: E402
@@ -21,6 +23,8 @@ from inpatient_hub.host.settings import read_settings  # noqa: E402
 from inpatient_hub.services.ports import Clock  # noqa: E402
 
 FIRST_SIZE = (1366, 768)
+SWITCH_SECONDS = 0.001
+"""How long the store's thread may keep the interpreter from the window; Python's own 5 ms is felt in scrolling."""
 
 
 def make_app(arguments: Sequence[str] = ()) -> QApplication:
@@ -53,11 +57,15 @@ def open_window(
 
 def run_window(place: Place, *, demo: bool = False) -> int:
     """Shows the window until it is closed. Returns the exit code."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     app = make_app()
     window, opening = open_window(app, place, demo=demo)
+    guard_window(window)
     closing = _Closing(window, opening)
     window.close_wanted.connect(closing.on_close_wanted)
+    interrupts = Interrupts(app)
     code = app.exec()
+    interrupts.end()
     put_away(window, opening)
     return code
 
@@ -65,6 +73,7 @@ def run_window(place: Place, *, demo: bool = False) -> int:
 def put_away(window: MainWindow, opening: Opening) -> None:
     """Closes the store and destroys the window now, while Qt is still whole: left to the end of the process, their
     parts are taken down in no certain order."""
+    sys.excepthook = sys.__excepthook__
     opening.close()
     shiboken6.delete(window)
 

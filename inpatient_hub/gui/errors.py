@@ -1,12 +1,17 @@
 """Shows an expected failure: what failed, why, and what to do."""
 
+import sys
+from types import TracebackType
+
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from inpatient_hub.domain.errors import HubError
+from inpatient_hub.gui.background import UnexpectedFault
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.dialog import Dialog
 from inpatient_hub.gui.widgets.labels import WrapLabel
+from inpatient_hub.host.log import log_bug
 
 
 class ErrorDialog(Dialog):
@@ -32,3 +37,19 @@ def show_error(parent: QWidget | None, error: HubError) -> ErrorDialog:
     dialog = ErrorDialog(parent, error)
     dialog.open()
     return dialog
+
+
+def guard_window(window: QWidget) -> None:
+    """Any fault on the window's own thread that nobody caught is a bug: it is logged without its words and shown
+    calmly, one dialog at a time, and the window goes on."""
+    shown: list[ErrorDialog] = []
+
+    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        log_bug("the window", error)
+        if not (shown and shown[-1].isVisible()):
+            shown[:] = [show_error(window, UnexpectedFault())]
+
+    sys.excepthook = caught

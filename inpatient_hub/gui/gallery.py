@@ -66,7 +66,7 @@ class Gallery(QObject):
             for act in scene.acts:
                 act(self._stage)
                 yield
-            for scale in options.scales:
+            for scale in options.scales if options.wants(scene) else ():
                 for look in options.looks:
                     apply_theme(self._app, look, scale, "auto")
                     for size in options.sizes:
@@ -90,6 +90,10 @@ class Gallery(QObject):
         self._quiet = 0
         try:
             next(self._steps)
+        except (RuntimeError, TypeError, LookupError):
+            self._timer.stop()
+            self._app.exit(1)
+            raise
         except StopIteration:
             self._timer.stop()
             self._app.exit(0)  # quit() would ask the windows first, and ours stays until it is let go
@@ -102,6 +106,13 @@ class Options:
     sizes: Sequence[tuple[int, int]]
     looks: Sequence[str]
     scales: Sequence[int]
+    only: Sequence[str] = ()
+    """Words of which a scene's name holds one; empty for every scene. Scenes without a picture are played all the same,
+    as later ones build on them."""
+
+    def wants(self, scene: Scene) -> bool:
+        """Whether a picture of this scene is wanted."""
+        return not self.only or any(word in scene.id for word in self.only)
 
 
 def take(folder: Path, scenes: Sequence[Scene], options: Options, *, demo: bool) -> list[str]:
@@ -117,13 +128,13 @@ def take(folder: Path, scenes: Sequence[Scene], options: Options, *, demo: bool)
     return gallery.names
 
 
+_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Inpatient Hub: every page</title>{}</html>"""
+_FIGURE = """<figure><img src="{0}" width="683" loading="lazy"><figcaption>{0}</figcaption></figure>"""
+
+
 def _index(folder: Path, names: Sequence[str]) -> None:
-    pictures = "\n".join(
-        f'<figure><img src="{html.escape(name)}" width="683" loading="lazy"><figcaption>{html.escape(name)}</figcaption></figure>'
-        for name in names
-    )
-    page = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Inpatient Hub: every page</title>{pictures}</html>'
-    (folder / "index.html").write_text(page, encoding="utf-8")
+    figures = "\n".join(_FIGURE.format(html.escape(name)) for name in names)
+    (folder / "index.html").write_text(_PAGE.format(figures), encoding="utf-8")
 
 
 def _size(words: str) -> tuple[int, int]:
@@ -132,7 +143,7 @@ def _size(words: str) -> tuple[int, int]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """`python -m inpatient_hub.gui.gallery --out DIR [--only WORD …] [--size WxH …] [--look NAME …] [--text PERCENT …]`."""
+    """Takes the pictures that the arguments ask for. Returns the exit code."""
     parser = argparse.ArgumentParser(prog="gallery", description="Takes a picture of every page.")
     parser.add_argument("--out", type=Path, default=Path("gallery"))
     parser.add_argument("--only", nargs="*", default=[])
@@ -140,13 +151,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--look", nargs="*", choices=LOOKS, default=list(LOOKS))
     parser.add_argument("--text", nargs="*", type=int, default=[100])
     chosen = parser.parse_args(arguments)
-    options = Options(chosen.size, chosen.look, chosen.text)
-
-    def wanted(scenes: Sequence[Scene]) -> list[Scene]:
-        return [scene for scene in scenes if not chosen.only or any(word in scene.id for word in chosen.only)]
-
-    names = take(chosen.out, wanted(SCENES), options, demo=True) if wanted(SCENES) else []
-    names += take(chosen.out, wanted(EMPTY_SCENES), options, demo=False) if wanted(EMPTY_SCENES) else []
+    options = Options(chosen.size, chosen.look, chosen.text, chosen.only)
+    names: list[str] = []
+    for scenes, demo in ((SCENES, True), (EMPTY_SCENES, False)):
+        if any(options.wants(scene) for scene in scenes):
+            names += take(chosen.out, scenes, options, demo=demo)
     _index(chosen.out, names)
     return 0
 

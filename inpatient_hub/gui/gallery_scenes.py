@@ -93,8 +93,7 @@ def _new_run(workflow_id: str, surname: str) -> Act:
         if hub is None:
             return
         patient_id = hub.patients.find(_ward_id(stage), surname).items[0].patient.id
-        person = hub.wards.staff(_ward_id(stage))[0]
-        run, _ = hub.runs.start(workflow_id, patient_id, by=person.id)
+        run, _ = hub.runs.start(workflow_id, patient_id, by=stage.presenter.tray.by)
         stage.go(PageId.RUN, run.id)
 
     return act

@@ -24,7 +24,7 @@ RAIL = (
     RailEntry(PageId.REFERRALS, "Referrals", "route", key_of("referrals")),
     RailEntry(PageId.NOTES, "Notes", "notes", key_of("notes")),
 )
-_WINDOW_KEYS = ("palette", "unfiled", "back", "refresh", "regions", "undo", "person", "filed", "keys")
+_WINDOW_KEYS = ("palette", "unfiled", "back", "refresh", "regions", "undo", "person", "filed", "copy", "keys")
 
 
 class MainWindow(QMainWindow):

@@ -35,13 +35,13 @@ class Navigator(QObject):
         """Where the person is."""
         return self._trail.here
 
-    def go(self, to: Destination) -> None:
-        """Shows a page."""
+    def go(self, to: Destination, *, remembered: Destination | None = None) -> None:
+        """Shows a page. `remembered` is what going back leads to, where that is not `to` itself."""
         leaving = self.page
         page = self._page(to.page)
         if leaving is not None:
             leaving.left()
-        self._trail.go(to)
+        self._trail.go(remembered or to)
         self._show(page, to)
 
     def back(self) -> None:

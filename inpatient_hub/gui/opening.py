@@ -55,6 +55,8 @@ class Opening(QObject):
         self._hub: Hub | None = None
         self.background = Background(self)
         self.presenter: WindowPresenter | None = None
+        self._early_page = ""
+        window.page_wanted.connect(self._on_page_wanted)
 
     @property
     def hub(self) -> "Hub | None":
@@ -164,7 +166,15 @@ class Opening(QObject):
         self.looked.emit()
 
     def _on_person_ready(self) -> None:
+        early, self._early_page = self._early_page, ""
+        if early and self.presenter is not None:
+            self.presenter.do(early)
         self.ready.emit()
+
+    def _on_page_wanted(self, page_id: str) -> None:
+        """A page asked for before the ward is open is shown once it is."""
+        if self.presenter is None:
+            self._early_page = page_id
 
     def _context(self, hub: "Hub") -> Context:
         return Context(

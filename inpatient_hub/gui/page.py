@@ -26,8 +26,17 @@ class Page(QWidget):
     """Note id: the person says it is saved in SystmOne."""
     not_filed_requested = Signal(str)
     """Note id: the window asks for the reason."""
+    note_offered = Signal(str)
+    """The id of a copied note this page is about: the bar asks about it."""
     shown_for = Signal(str)
     hidden_now = Signal()
+
+    def copy(self) -> None:
+        """Ctrl+Shift+C: copies the note the page is about. Overridden by pages that have one."""
+
+    def note_in_hand(self) -> str:
+        """The id of a copied note the page is about, which Ctrl+Enter files while the bar is folded; else empty."""
+        return ""
 
     def show_error(self, error: HubError) -> None:
         """Hands an error to the window, which says what failed, why and what to do."""

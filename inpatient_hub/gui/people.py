@@ -1,4 +1,4 @@
-"""Who is at the computer: asked at the start, changed on a shared computer, and reminded of unfiled notes on leaving."""
+"""Who is at the computer: asked at the start, changed on a shared one, and reminded of unfiled notes on leaving."""
 
 from collections.abc import Callable, Sequence
 

@@ -63,6 +63,7 @@ class WindowPresenter(QObject):
         self._palette.action_wanted.connect(self.do)
         self._palette.start_wanted.connect(self._on_start_wanted)
         self.navigator.page_made.connect(self._listen_to)
+        self.navigator.arrived.connect(self._on_arrived)
         self.people.person_ready.connect(self._on_person_ready)
         self.people.nobody_stayed.connect(self._close)
         self.people.not_filed_requested.connect(self._ask_not_filed)
@@ -81,6 +82,7 @@ class WindowPresenter(QObject):
         page.copy_again_requested.connect(self.tray.copy_again)
         page.filed_requested.connect(self.tray.file)
         page.not_filed_requested.connect(self._ask_not_filed)
+        page.note_offered.connect(self.tray.offer)
 
     def do(self, action_id: str) -> None:
         """Does a window-wide action of the table."""
@@ -148,8 +150,15 @@ class WindowPresenter(QObject):
             self._window.tray_bar.open_for(title, subtitle)
 
     def _on_bar_filed(self) -> None:
-        if self.tray.offered is not None:
-            self.tray.file(self.tray.offered, self._tell_filed)
+        """Files the note the bar asks about; while it is folded, the one the page is about."""
+        page = self.navigator.page
+        note_id = self.tray.offered or (page.note_in_hand() if page is not None else "")
+        if note_id:
+            self.tray.file(note_id, self._tell_filed)
+
+    def _on_arrived(self, _to: Destination) -> None:
+        """The bar belongs to the note in hand: elsewhere it folds into the strip's chip."""
+        self.tray.offer(None)
 
     def _tell_filed(self) -> None:
         self._on_toast_wanted("Filed. The referral is ticked", None)
@@ -179,15 +188,15 @@ class WindowPresenter(QObject):
         self._context.background.run(lambda: hub.notes.view(note_id), owner=self, then=ask)
 
     def _copy_here(self) -> None:
-        copy = getattr(self.navigator.page, "copy", None)
-        if copy is not None:
-            copy()
+        page = self.navigator.page
+        if page is not None:
+            page.copy()
 
     def _go_unfiled(self) -> None:
         self.navigator.go(Destination(PageId.NOTES, "unfiled"))
 
     def _add_patient(self) -> None:
-        self.navigator.go(Destination(PageId.PATIENTS, "add"))
+        self.navigator.go(Destination(PageId.PATIENTS, "add"), remembered=Destination(PageId.PATIENTS))
 
     def _on_toast_wanted(self, sentence: str, undo: Callable[[], None] | None) -> None:
         self._undo = undo

@@ -55,8 +55,12 @@ def back_up_before_upgrade(folder: Path, revision: str, *, clock: Clock) -> Path
 
 
 def backups_in(folder: Path) -> tuple[Backup, ...]:
-    """The copies of this folder's store, newest first. Files of other names are passed over."""
-    found = [_described(path) for path in backup_folder(folder).glob("hub.*.db")]
+    """The copies of this folder's store, newest first; none when the folder cannot be read. Files of other names are
+    passed over."""
+    try:
+        found = [_described(path) for path in backup_folder(folder).glob("hub.*.db")]
+    except OSError:
+        return ()
     return tuple(sorted((one for one in found if one), key=lambda one: (one.made_at, one.path.name), reverse=True))
 
 
@@ -80,10 +84,9 @@ def check_copy(file: Path) -> None:
     """Raises StoreFault when the file is not a whole store made by this program."""
     unusable = StoreFault.of(Fault.BACKUP_UNUSABLE, file)
     try:
-        sqlite_file.check_header(file)
         with closing(sqlite_file.bare(file, mode="ro", wait_ms=_WAIT_MS)) as connection:
             sound = _is_sound(connection)
-    except (sqlite3.Error, StoreFault):
+    except sqlite3.Error:
         raise unusable from None
     if not sound:
         raise unusable

@@ -49,13 +49,13 @@ def check_store(target: StoreTarget, *, plan: SchemaPlan = CURRENT_SCHEMA) -> St
     if health.fault is not None:
         return health
     file = folder / STORE_FILE
-    exists = file.is_file()
+    size = _size(file)
     schema, fault = _schema(folder, plan)
-    findings, damage = _findings(file) if exists and fault is None else ((), None)
+    findings, damage = _findings(file) if size and fault is None else ((), None)
     return StoreHealth(
         place=str(folder),
-        exists=exists,
-        size=file.stat().st_size if exists else None,
+        exists=size is not None,
+        size=size,
         free=shutil.disk_usage(folder).free,
         schema=schema,
         findings=findings,
@@ -71,6 +71,13 @@ def _fault_of_place(folder: Path) -> StoreFault | None:
     except StoreFault as fault:
         return fault
     return None if folder.is_dir() else StoreFault.of(Fault.NO_FOLDER, folder)
+
+
+def _size(file: Path) -> int | None:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return None
 
 
 def _schema(folder: Path, plan: SchemaPlan) -> tuple[int | None, HubError | None]:

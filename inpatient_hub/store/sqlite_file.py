@@ -16,8 +16,6 @@ from inpatient_hub.store.target import STORE_FILE, StoreTarget
 
 T = TypeVar("T")
 
-_MAGIC = b"SQLite format 3\x00"
-_HEADER_BYTES = 100
 _OPENING_WAITS = (0.25, 0.75)
 """Seconds before the second and the third try at opening (a virus scanner lets go within about one)."""
 
@@ -68,10 +66,14 @@ def exists(folder: Path) -> bool:
     if not folder.is_dir():
         raise StoreFault.of(Fault.NO_FOLDER, folder)
     file = folder / STORE_FILE
-    if file.is_file():
-        return True
-    leftover = file.with_name(f"{STORE_FILE}-wal")
-    if leftover.exists() or any(backup_folder(folder).glob("*.db")):
+    try:
+        if file.is_file():
+            return True
+        leftover = file.with_name(f"{STORE_FILE}-wal")
+        had_one = leftover.exists() or any(backup_folder(folder).glob("*.db"))
+    except OSError as error:
+        raise judged_os(error, folder) from None
+    if had_one:
         raise StoreFault.of(Fault.VANISHED, folder)
     return False
 
@@ -80,36 +82,33 @@ def schema_in(file: Path, plan: SchemaPlan) -> int:
     """The number of the schema in this file, from 1 to the plan's. Raises StoreFault for a file that is empty, cut
     short, not ours, or newer than this program. Tried three times against passing locks."""
     target = StoreTarget.in_folder(file.parent)
-    check_header(file)
+    check_not_empty(file)
     return patiently(lambda: _schema_in(file, plan), target)
 
 
-def check_header(file: Path) -> None:
-    """Raises StoreFault when the file's first bytes or its length cannot be those of a whole store."""
+def check_not_empty(file: Path) -> None:
+    """Raises StoreFault for a file of no bytes, which SQLite would take for a new and sound database."""
     try:
         size = file.stat().st_size
-        with file.open("rb") as opened:
-            header = opened.read(_HEADER_BYTES)
     except OSError as error:
         raise judged_os(error, file.parent) from None
     if size == 0:
         raise StoreFault.of(Fault.EMPTY, file.parent)
-    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
-        raise StoreFault.of(Fault.NOT_A_STORE, file.parent)
-    if size < _promised_bytes(header) and not _has_log(file):
-        raise StoreFault.of(Fault.DAMAGED, file.parent)
 
 
 def patiently(action: Callable[[], T], target: StoreTarget) -> T:
     """Does it, and again up to twice while the fault may pass. Raises what the last fault is judged to be."""
-    for wait in (*_OPENING_WAITS, None):
+    for wait in _OPENING_WAITS:
         try:
             return action()
         except sqlite3.Error as error:
-            if wait is None or not is_passing(error):
+            if not is_passing(error):
                 raise judged(error, target) from None
         _pause(wait)
-    raise AssertionError("unreachable")  # pragma: no cover
+    try:
+        return action()
+    except sqlite3.Error as error:
+        raise judged(error, target) from None
 
 
 def new_private_file(file: Path) -> None:
@@ -118,16 +117,16 @@ def new_private_file(file: Path) -> None:
 
 
 def put_in_place(made: Path, file: Path) -> None:
-    """Gives a finished file its name, at once and for good, and tried again while a virus scanner holds it."""
+    """Gives a finished file its name, at once and for good. Tried three times, as a virus scanner may be holding it."""
     sync(made)
-    for wait in (*_OPENING_WAITS, None):
+    for wait in _OPENING_WAITS:
         try:
             made.replace(file)
             break
         except PermissionError:
-            if wait is None:
-                raise
-        _pause(wait)
+            _pause(wait)
+    else:
+        made.replace(file)
     sync(file.parent)
 
 
@@ -175,18 +174,3 @@ def newer(place: object, theirs: str | None) -> StoreFault:
 
 def _number(connection: sqlite3.Connection, statement: str) -> int:
     return int(connection.execute(statement).fetchone()[0])
-
-
-def _promised_bytes(header: bytes) -> int:
-    """Length of the file by its own header (sqlite.org/fileformat2.html, 1.3), or 0 where it does not say."""
-    page = int.from_bytes(header[16:18], "big")
-    written, valid_for = header[24:28], header[92:96]
-    if written != valid_for:
-        return 0
-    return int.from_bytes(header[28:32], "big") * (65536 if page == 1 else page)
-
-
-def _has_log(file: Path) -> bool:
-    """Whether a write-ahead log beside the file may hold what the file lacks."""
-    log = file.with_name(f"{file.name}-wal")
-    return log.exists() and log.stat().st_size > 0

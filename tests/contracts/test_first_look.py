@@ -46,6 +46,10 @@ def fill(store: SqlStore, name: str) -> Ward:
         a_note(patient, joseph, run_id=run.id, state=state, made_at=later(number))
         for number, (patient, run, state) in enumerate(zip(patients * 3, runs, list(NoteState) * 2, strict=False))
     ]
+    notes += [
+        a_note(patients[0], nurse, run_id=runs[0].id, state=state, made_at=later(minute))
+        for minute, state in ((50, NoteState.NOT_FILED), (60, NoteState.IN_ERROR))
+    ]
     copied = [a_copied_note(patients[0], nurse, later(2), edited=True) for _ in range(4)]
     tasks = [
         a_task(ward, nurse, due_on=due_on, priority=priority, state=state, kind=TaskKind.APPOINTMENT)

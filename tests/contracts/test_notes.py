@@ -181,6 +181,7 @@ def test_notes_made_in_the_same_moment_are_all_listed_once(
         while True:
             page = work.notes.page(wanted, after=after, limit=limit)
             found += page.items
+            assert page.next is None or page.next != after, "the list does not go on"
             after = page.next
             if after is None:
                 break

@@ -26,6 +26,7 @@ def everyone(store: Store, wanted: PatientFilter, limit: int) -> list[PatientLin
             page = work.patients.page(wanted, after=after, limit=limit)
             assert len(page.items) <= limit
             found += page.items
+            assert page.next is None or page.next != after, "the list does not go on"
             after = page.next
             if after is None:
                 return found

@@ -26,14 +26,28 @@ def on_read_only_disk(folder: Path, scene: str) -> Any:
     return _run(f"mount --bind {place} {place} && mount -o remount,ro,bind {place}", folder, scene)
 
 
+def without_rights(folder: Path, scene: str, *, rights: int) -> Any:
+    """What a scene says after it ran as a user who has only these rights to the folder, which are then given back."""
+    usual = folder.stat().st_mode
+    folder.chmod(rights)
+    try:
+        return _play(["unshare", "--user", "--map-user=1000"], "true", folder, scene)
+    finally:
+        folder.chmod(usual)
+
+
 def _run(mount: str, folder: Path, scene: str) -> Any:
-    reason = _missing_reason()
+    return _play(_namespace(), mount, folder, scene)
+
+
+def _play(namespace: list[str], before: str, folder: Path, scene: str) -> Any:
+    reason = _missing_reason(*namespace)
     if reason:
         pytest.skip(reason)
     play = f"import json; from tests.store import scenes; print(json.dumps(scenes.{scene}({str(folder)!r})))"
-    command = f"{mount} && exec {shlex.quote(sys.executable)} -W error -c {shlex.quote(play)}"
+    command = f"{before} && exec {shlex.quote(sys.executable)} -W error -c {shlex.quote(play)}"
     done = subprocess.run(
-        [*_namespace(), "sh", "-c", command], cwd=_PROJECT, capture_output=True, text=True, timeout=120, check=False
+        [*namespace, "sh", "-c", command], cwd=_PROJECT, capture_output=True, text=True, timeout=120, check=False
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -44,8 +58,8 @@ def _namespace() -> list[str]:
 
 
 @cache
-def _missing_reason() -> str:
+def _missing_reason(*namespace: str) -> str:
     if shutil.which("unshare") is None or shutil.which("mount") is None:
         return "there is no unshare or no mount, so no small or read-only disk can be made"
-    tried = subprocess.run([*_namespace(), "true"], capture_output=True, check=False)
+    tried = subprocess.run([*namespace, "true"], capture_output=True, check=False)
     return "" if tried.returncode == 0 else "this system lets nobody make a small or read-only disk"

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.store.filling import a_filled_store, contents
-from tests.store.hostile_disks import on_read_only_disk, on_small_disk
+from tests.store.hostile_disks import on_read_only_disk, on_small_disk, without_rights
 
 
 def test_a_disk_that_fills_up_stops_the_saving_in_words_and_loses_nothing(tmp_path: Path) -> None:
@@ -41,3 +43,20 @@ def test_a_folder_nobody_may_write_to_is_said_to_be_so(tmp_path: Path) -> None:
 def test_an_empty_folder_nobody_may_write_to_is_said_to_be_so(tmp_path: Path) -> None:
     seen = on_read_only_disk(tmp_path, "read_only")
     assert (seen["lock"], seen["open"]) == ("read_only", "read_only")
+
+
+@pytest.mark.parametrize("rights", [0o500, 0o000])
+def test_a_folder_this_user_has_no_rights_to_is_said_to_be_so(tmp_path: Path, rights: int) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    a_filled_store(folder, patients=3)
+    before = contents(folder)
+    seen = without_rights(folder, "read_only", rights=rights)
+    assert seen == {
+        "lock": "read_only",
+        "open": "read_only",
+        "back up": "read_only",
+        "examined": "read_only",
+        "first look": True,
+    }
+    assert contents(folder) == before

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -300,6 +301,30 @@ def test_a_lock_that_passes_is_waited_for(tmp_path: Path, monkeypatch: pytest.Mo
     with locked(put_empty_store(tmp_path), readers_too=True) as holder:
         read_everything(tmp_path)
     assert waits == [sqlite_file._OPENING_WAITS[0]]
+
+
+def test_who_reads_and_then_writes_waits_for_a_turn_and_is_never_refused(tmp_path: Path) -> None:
+    ward = a_ward()
+    refused: list[BaseException] = []
+    with opened(tmp_path) as store:
+        save(store, ward)
+
+        def rename() -> None:
+            try:
+                for _ in range(25):
+                    with store.writing() as work:
+                        work.wards.update(work.wards.get(ward.id))
+            except HubError as error:
+                refused.append(error)
+
+        threads = [threading.Thread(target=rename) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert refused == []
+        with store.reading() as work:
+            assert work.wards.get(ward.id).version == 76
 
 
 def test_a_newer_store_is_refused_and_both_versions_are_named(tmp_path: Path) -> None:

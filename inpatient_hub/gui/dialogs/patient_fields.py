@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
@@ -198,8 +198,8 @@ class PatientFields(ScrollPage):
                 row = QHBoxLayout(where)
                 row.setContentsMargins(0, 0, 0, 0)
                 row.setSpacing(10)
-                row.addWidget(field, 1)
-                row.addWidget(self._fields["room"], 2)
+                row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+                row.addWidget(self._fields["room"], 2, Qt.AlignmentFlag.AlignTop)
             elif name != "room":
                 cells[name] = field
         return cells
@@ -211,7 +211,7 @@ class PatientFields(ScrollPage):
             self._grid.removeWidget(cell)
         wanted = {name for name in self._cells if self._shows_all or name in _SIMPLE}
         for place, name in enumerate(sorted(self._cells, key=lambda name: name not in wanted)):
-            self._grid.addWidget(self._cells[name], place // columns, place % columns)
+            self._grid.addWidget(self._cells[name], place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
             self._grid.setColumnMinimumWidth(column, scaled(_LEAST_COLUMN) if column < columns else 0)

@@ -50,7 +50,7 @@ class PatientForm(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._base = about.details or PatientDetails(family_name="")
         self._is_saving = False
-        self._told_names = ""
+        self._told_names = _names(self._base)
         self._mode = Segment([(SIMPLE, "Name and bed"), (FULL, "All details")], name="How much to fill in")
         self._notice = BannerMessage("warn")
         self._similar = BannerMessage("warn")
@@ -127,6 +127,7 @@ class PatientForm(Dialog):
             self.fields.set_error(name, f"Theirs: {shown}. Saving keeps yours.")
         if rebased.disputed:
             self.set_mode(FULL)
+            self.fields.focus_fault()
 
     def saved(self) -> None:
         """Close: it is saved."""
@@ -168,9 +169,8 @@ class PatientForm(Dialog):
 
     def _on_edited(self) -> None:
         details = self.details()
-        names = f"{details.family_name}|{details.given_name}"
-        if names != self._told_names:
-            self._told_names = names
+        if _names(details) != self._told_names:
+            self._told_names = _names(details)
             self._quiet.start()
 
     def _on_quiet(self) -> None:
@@ -202,6 +202,10 @@ class PatientForm(Dialog):
     def _say(self, kind: str, sentence: str, remedy: str) -> None:
         self._notice.set_message(kind, sentence, remedy)
         self._notice.show()
+
+
+def _names(details: PatientDetails) -> tuple[str, str]:
+    return details.family_name, details.given_name
 
 
 def _advice(rebased: Rebased) -> str:

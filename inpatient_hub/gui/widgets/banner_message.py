@@ -32,7 +32,9 @@ class BannerMessage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)  # its height is that of its words at this width, never that of a narrower guess
+        self.setSizePolicy(policy)
         self._icon = LineIcon("", "muted", 18)
         self._sentence = WrapLabel("", "medium")
         self._remedy = WrapLabel("", "small", "muted")

@@ -1,7 +1,7 @@
 """Dialogs: the title is the question, the consequence stands under it, and buttons are named by verbs."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from inpatient_hub.gui.theme import set_variant
@@ -37,8 +37,8 @@ class Dialog(QDialog):
         self._consequence = WrapLabel(consequence, "body", "muted")
         self._reason = IconLine("lock", "")
         self._reason.hide()
-        self.body = QVBoxLayout()
-        self.body.setSpacing(14)
+        self._body_area = _Body()
+        self.body = self._body_area.column
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._buttons.addWidget(self._reason, 1)
@@ -51,7 +51,7 @@ class Dialog(QDialog):
         column.addWidget(self._question)
         column.addWidget(self._consequence)
         self._consequence.setVisible(bool(consequence))
-        column.addLayout(self.body)
+        column.addWidget(self._body_area, 1)
         column.addSpacing(2)
         column.addLayout(self._buttons)
         self.setFixedWidth(self._width_for(parent, width))
@@ -85,6 +85,52 @@ class Dialog(QDialog):
     def _width_for(parent: QWidget | None, width: int) -> int:
         wanted = scaled(width)
         return min(wanted, max(_NARROWEST, parent.window().width() - 80)) if parent else wanted
+
+
+class _Body(QScrollArea):
+    """What a dialog asks; it scrolls when large text makes it higher than the screen, so that the buttons stay."""
+
+    _LEAST = 96
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        inner = QWidget()
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(14)
+        self.setWidget(inner)
+        set_variant(self, surface="surface")
+        set_variant(inner, surface="surface")
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return max(self.column.totalHeightForWidth(width), self.column.totalMinimumSize().height(), 0)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self.column.totalSizeHint()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()  # a scroll area keeps what happens inside it to itself; the dialog has to hear
+        return super().eventFilter(watched, event)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        least = self.column.totalMinimumSize()
+        return QSize(least.width(), min(least.height(), self._LEAST))
 
 
 class ConfirmDialog(Dialog):

@@ -3,7 +3,9 @@
 from typing import Any, TypedDict
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from inpatient_hub.gui.theme import set_variant
 from inpatient_hub.gui.widgets.icon_line import IconLine
@@ -57,6 +59,19 @@ class Field(QWidget):
         self._error_line.hide()
         self.set_help(help)
         self.set_required(required)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_label(event.size().width())
+
+    def _fit_label(self, width: int) -> None:
+        """A label too long for its line wraps; one that fits stays beside its "(required)"."""
+        beside = self._required.sizeHint().width() + 5 if self._required.isVisibleTo(self) else 0
+        needs = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 2
+        wraps = needs > width - beside
+        self._label.setWordWrap(wraps)
+        self._label.setMinimumWidth(max(width - beside, 0) if wraps else 0)
 
     def label_text(self) -> str:
         """Return the field's label."""

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inpatient_hub.domain.audit import AuditAction
-from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.pages.note.facts import length_words, values
@@ -158,6 +159,12 @@ def test_the_times_are_told_in_order_with_who_did_it() -> None:
     )
 
 
+def test_copied_names_the_one_who_copied_it_first_and_not_the_last() -> None:
+    again = happened(2, JANE, AuditAction.NOTE_COPIED, "copied the note", "Advocate referral")
+    view = a_note_view(history=(again, COPIED_BY_ESTHER))
+    assert ("Copied", "16:04 by Esther Summerson") in values(view, AT, "Jane Eyre")
+
+
 def test_the_history_is_short_and_leaves_out_the_title_that_stands_above() -> None:
     run = {"kind": Kind.RUN, "entity_id": "run"}
     answers = [
@@ -233,6 +240,33 @@ def test_opening_reads_the_note_and_a_change_elsewhere_is_seen(desks: Desks, sho
     desk.settle()
     assert page.state.facts().words == "Not filed"
     assert page.sheet.message._sentence.text() == "Not filed: Already in the record"
+
+
+def test_the_keyboard_is_on_the_text_and_not_on_filed(desks: Desks, shown: Shown) -> None:
+    desk = desks(a_busy_ward(), ward=WARD, person=ESTHER)
+    page: NotePage = shown(NotePage())
+    NotePresenter(desk.context, page)
+    desk.open(page, "new")
+    assert page.sheet.preview.hasFocus()
+
+
+def test_arriving_at_a_copied_note_offers_it_to_the_bar_once(desks: Desks, shown: Shown) -> None:
+    desk = desks(a_busy_ward(), ward=WARD, person=ESTHER)
+    page: NotePage = shown(NotePage())
+    NotePresenter(desk.context, page)
+    offered = heard(page.note_offered)
+    desk.open(page, "new")
+    desk.context.feed.announce(Changes.of((Kind.NOTE, "new")))
+    desk.settle()
+    desk.open(page, "filed")
+    assert offered == ["new"]
+
+
+def test_the_keyboard_stays_on_the_page_when_its_button_goes(shown: Shown) -> None:
+    page = a_page(shown, a_note_view())
+    page.sheet.filed.setFocus()
+    page.show_note(a_note_view(state=NoteState.FILED, closed_at=NOW), at=AT, my_name="Jane Eyre")
+    assert page.sheet.isAncestorOf(QApplication.focusWidget())
 
 
 def test_the_page_shows_the_note_it_was_opened_about_last(desks: Desks, shown: Shown) -> None:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject
 from inpatient_hub.bootstrap import Hub, Place, hub_over
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.changes import Kind
-from inpatient_hub.domain.notes import NoteState
+from inpatient_hub.domain.notes import Note, NoteState
 from inpatient_hub.domain.patients import Alert, Patient, PatientStatus
-from inpatient_hub.domain.runs import RunState
+from inpatient_hub.domain.runs import RunState, WorkflowRun
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.tasks import Priority, TaskKind, TaskState
 from inpatient_hub.domain.wards import PatientField, Ward
@@ -44,10 +44,10 @@ ESTHER, JANE, NELLY, JOE, LYDGATE, WOODCOURT = PEOPLE
 
 _NAMES = (
     "Woodhouse Emma 2005 informal|Pirrip Philip 2002 informal|Havisham Estella 2003 s3|Earnshaw Catherine 1994 s3|"
-    "Marner Silas 1968 s2|Dashwood Elinor 2000 informal|Durbeyfield Tess 2004 s3|Oak Gabriel 1985 s3|Carton Sydney 1988 s2|"
-    "Brooke Dorothea 1997 s3|Dashwood Marianne 2007 informal|Sedley Amelia 1992 s2|Hallward Basil 1979 s37_41|"
-    "Wentworth Frederick 1990 s3|Tulliver Maggie 2001 s3|Manette Lucie 1996 informal|Linton Catherine 2006 s2|"
-    "Hartright Walter 1993 s3|Copperfield David 1998 cto|Nickleby Kate 1999 informal"
+    "Marner Silas 1968 s2|Dashwood Elinor 2000 informal|Durbeyfield Tess 2004 s3|Oak Gabriel 1985 s3|"
+    "Carton Sydney 1988 s2|Brooke Dorothea 1997 s3|Dashwood Marianne 2007 informal|Sedley Amelia 1992 s2|"
+    "Hallward Basil 1979 s37_41|Wentworth Frederick 1990 s3|Tulliver Maggie 2001 s3|Manette Lucie 1996 informal|"
+    "Linton Catherine 2006 s2|Hartright Walter 1993 s3|Copperfield David 1998 cto|Nickleby Kate 1999 informal"
 ).split("|")
 _CALLED = {"Earnshaw": "Cathy", "Pirrip": "Pip", "Copperfield": "Trotwood"}
 _ALERTS = {
@@ -111,77 +111,34 @@ def fill(store: Store, ward: Ward = WARD) -> None:
     """Puts the ward, its people and its work into a store."""
     save(store, ward, *PEOPLE, *patients(ward))
     cathy = next(one for one in patients(ward) if one.id == "earnshaw")
-    runs = (
-        a_run(
-            cathy,
-            JANE,
-            id="r-imha",
-            title="Advocate referral (IMHA)",
-            step_number=9,
-            step_count=9,
-            touched_at=at(0, 16, 4),
-        ),
-        a_run(
-            cathy,
-            ESTHER,
-            id="r-117",
-            title="Section 117 meeting",
-            step_number=2,
-            step_count=6,
-            started_at=at(0, 15, 10),
-        ),
-        a_run(
-            cathy,
-            JANE,
-            id="r-duty",
-            title="Duty to refer (homelessness)",
-            state=RunState.FILED,
-            ended_by=JANE.id,
-            ended_at=at(9, 11, 20),
-            touched_at=at(9, 11, 20),
-        ),
-        a_run(
-            cathy,
-            NELLY,
-            id="r-safe",
-            title="Adult safeguarding concern",
-            state=RunState.ABANDONED,
-            ended_by=NELLY.id,
-            ended_at=at(12, 9, 0),
-            touched_at=at(12, 9, 0),
-            abandoned_reason="Started for the wrong patient",
-        ),
-    )
-    copied = {"state": NoteState.COPIED, "copied_by": ESTHER.id}
-    notes = (
-        a_note(
-            cathy,
-            ESTHER,
-            id="n-imha",
-            run_id="r-imha",
-            title="Advocate referral",
-            made_at=at(0, 16, 3),
-            copied_at=at(0, 16, 4),
-            **copied,
-        ),
-        a_note(
-            cathy,
-            JANE,
-            id="n-duty",
-            run_id="r-duty",
-            title="Duty to refer",
-            state=NoteState.FILED,
-            made_at=at(9, 11, 0),
-            copied_at=at(9, 11, 2),
-            closed_by=JANE.id,
-            closed_at=at(9, 11, 20),
-            edited=True,
-        ),
-    )
-    save(store, *runs, *notes, *_tasks(ward, cathy))
+    save(store, *_runs(cathy), *_notes(cathy), *_tasks(ward, cathy))
     with store.writing() as work:
         for event in _events():
             work.audit.append(event)
+
+
+def _runs(cathy: Patient) -> list[WorkflowRun]:
+    filed = {"state": RunState.FILED, "ended_by": JANE.id, "ended_at": at(9, 11, 20), "touched_at": at(9, 11, 20)}
+    left = {"state": RunState.ABANDONED, "ended_by": NELLY.id, "ended_at": at(12, 9, 0), "touched_at": at(12, 9, 0)}
+    last = {"step_number": 9, "step_count": 9, "touched_at": at(0, 16, 4)}
+    second = {"step_number": 2, "step_count": 6, "started_at": at(0, 15, 10)}
+    wrong = "Started for the wrong patient"
+    return [
+        a_run(cathy, JANE, id="r-imha", title="Advocate referral (IMHA)", **last),
+        a_run(cathy, ESTHER, id="r-117", title="Section 117 meeting", **second),
+        a_run(cathy, JANE, id="r-duty", title="Duty to refer (homelessness)", **filed),
+        a_run(cathy, NELLY, id="r-safe", title="Adult safeguarding concern", abandoned_reason=wrong, **left),
+    ]
+
+
+def _notes(cathy: Patient) -> list[Note]:
+    waits = {"state": NoteState.COPIED, "copied_by": ESTHER.id, "made_at": at(0, 16, 3), "copied_at": at(0, 16, 4)}
+    filed = {"state": NoteState.FILED, "closed_by": JANE.id, "made_at": at(9, 11, 0), "copied_at": at(9, 11, 2)}
+    by_hand = {"edited": True, "closed_at": at(9, 11, 20)}
+    return [
+        a_note(cathy, ESTHER, id="n-imha", run_id="r-imha", title="Advocate referral", **waits),
+        a_note(cathy, JANE, id="n-duty", run_id="r-duty", title="Duty to refer", **filed, **by_hand),
+    ]
 
 
 def _tasks(ward: Ward, cathy: Patient) -> list[object]:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from inpatient_hub.domain.patients import Alert, Patient
 from inpatient_hub.domain.wards import PatientField, Ward
-from inpatient_hub.gui.dialogs.alerts_editor import AlertsEditor
 from inpatient_hub.gui.dialogs.patient_form import FULL, SIMPLE, PatientForm
 from inpatient_hub.gui.dialogs.patient_form_presenter import open_to_add, open_to_edit
 from inpatient_hub.gui.presenter import Presenter
@@ -176,7 +175,8 @@ def test_what_the_service_refuses_stands_beside_its_field_even_a_hidden_one(benc
     field = case.form.fields.field("nhs_number")
     assert field.error().startswith("A patient with this NHS number is on the list already.")
     assert case.form.mode() == FULL
-    assert field.isVisible() and field.entry.hasFocus()
+    assert field.isVisible()
+    assert field.entry.hasFocus()
     assert case.saved == []
     assert case.form.isVisible()
 
@@ -222,7 +222,15 @@ def test_changing_a_patient_does_not_warn_of_themself(bench: Bench) -> None:
     with bench.qtbot.waitSignal(case.form.names_changed):
         case.type("given_name", "Cathrin")
     bench.settle()
-    assert not case.form._similar.isVisible()
+    assert "Earnshaw" not in case.form._similar._sentence.text()
+
+
+def test_changing_something_other_than_the_name_warns_of_nobody(bench: Bench) -> None:
+    case = Case(bench, "earnshaw")
+    case.type("bed", "6")
+    assert not case.form._quiet.isActive(), "no question about names is on its way"
+    case.type("given_name", "Cathrin")
+    assert case.form._quiet.isActive()
 
 
 def test_closing_with_something_typed_asks_first(bench: Bench) -> None:
@@ -304,41 +312,6 @@ def test_consultants_are_offered_first_as_consultant(bench: Bench) -> None:
     combo = case.form.fields.field("consultant_id").combo
     assert [combo.itemText(place) for place in range(2)] == ["Dr Allan Woodcourt", "Dr Tertius Lydgate"]
     assert combo.itemText(2) == "Esther Summerson, RMN"
-
-
-def test_an_alert_is_added_from_the_list_or_in_own_words_and_stands_out_when_asked(qtbot: object) -> None:
-    editor = AlertsEditor(("Falls risk", "Epilepsy"))
-    qtbot.addWidget(editor)  # type: ignore[attr-defined]
-    editor.show()
-    QTest.keyClicks(editor.entry.lineEdit(), "Epilepsy")
-    QTest.keyClick(editor.entry.lineEdit(), Qt.Key.Key_Return)
-    QTest.keyClicks(editor.entry.lineEdit(), "Sings at night")
-    editor.stands_out.setChecked(True)
-    editor.add_button.click()
-    assert editor.value() == (Alert("Sings at night", stands_out=True), Alert("Epilepsy"))
-    assert [editor.entry.itemText(place) for place in range(editor.entry.count())] == ["Falls risk"]
-    assert not editor.stands_out.isChecked()
-
-
-def test_an_alert_is_made_to_stand_out_or_taken_away_from_its_menu(qtbot: object) -> None:
-    editor = AlertsEditor(())
-    qtbot.addWidget(editor)  # type: ignore[attr-defined]
-    editor.set_value((Alert("Falls risk"), Alert("Epilepsy")))
-    editor.show()
-    stands_out, _remove = editor._chips[1].menu().actions()
-    stands_out.trigger()
-    assert editor.value() == (Alert("Epilepsy", stands_out=True), Alert("Falls risk"))
-    QTest.keyClick(editor._chips[0], Qt.Key.Key_Delete)
-    assert editor.value() == (Alert("Falls risk"),)
-
-
-def test_the_same_alert_twice_is_one(qtbot: object) -> None:
-    editor = AlertsEditor(())
-    qtbot.addWidget(editor)  # type: ignore[attr-defined]
-    editor.set_value((Alert("Falls risk"),))
-    editor.entry.lineEdit().setText("falls RISK")
-    editor.stands_out.setChecked(True)
-    assert editor.value() == (Alert("falls RISK", stands_out=True),)
 
 
 def _changed_elsewhere(bench: Bench, **changed: object) -> None:

@@ -146,7 +146,8 @@ def test_filters_say_how_many_they_hold_and_show_them(bench: Bench) -> None:
 
 def test_in_a_narrow_window_the_filters_become_a_list_that_does_the_same(bench: Bench) -> None:
     page = a_page(bench)
-    assert page._toolbar._segment.isVisible() and not page._toolbar._short.isVisible()
+    assert page._toolbar._segment.isVisible()
+    assert not page._toolbar._short.isVisible()
     page.resize(780, 640)
     bench.qtbot.waitUntil(page._toolbar._short.isVisible)
     assert not page._toolbar._segment.isVisible()
@@ -299,8 +300,8 @@ def test_a_row_is_told_as_one_sentence(bench: Bench) -> None:
     view = read_patients(bench.context.hub, "keats", Asked(), at_least=0)
     line = next(line for line in view.lines if line.patient.id == "earnshaw")
     assert sentence(line, view.today) == (
-        "Bed 4, EARNSHAW, Catherine, likes to be called Cathy, born 14 Mar 1994 (32), NHS number 999 339 5633, Section 3, "
-        "On the ward, named nurse Joe Gargery, expected discharge 25 Nov 2026, alert: Penicillin allergy, "
+        "Bed 4, EARNSHAW, Catherine, likes to be called Cathy, born 14 Mar 1994 (32), NHS number 999 339 5633, "
+        "Section 3, On the ward, named nurse Joe Gargery, expected discharge 25 Nov 2026, alert: Penicillin allergy, "
         "alert: Self-harm risk, 1 note not filed, 2 referrals in progress"
     )
 
@@ -314,5 +315,6 @@ def test_someone_on_leave_is_marked_by_icon_and_words(bench: Bench) -> None:
     view = read_patients(bench.context.hub, "keats", Asked(), at_least=0)
     line = next(line for line in view.lines if line.patient.status is PatientStatus.ON_LEAVE)
     columns = {column.title: column for column in columns_for(keats.WARD, keats.TODAY, PatientOrder.BED)}
-    assert columns["Bed"].icon is not None and columns["Bed"].icon(line) == "walk"
+    assert columns["Bed"].icon is not None
+    assert columns["Bed"].icon(line) == "walk"
     assert "On leave" in sentence(line, keats.TODAY)

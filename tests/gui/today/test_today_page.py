@@ -89,6 +89,15 @@ def test_a_follow_up_is_a_sentence_for_a_screen_reader() -> None:
     ]
 
 
+def test_a_row_shows_the_keys_that_work_on_it_and_no_other() -> None:
+    rows = [row for row in follow_up_rows(a_view(tasks=THREE), "esther") if isinstance(row, RowFacts)]
+    assert [[(key.key, key.words) for key in row.keys] for row in rows] == [
+        [("D", "done"), ("C", "claim")],
+        [("D", "done"), ("C", "give back")],
+        [("D", "done")],
+    ]
+
+
 def test_d_on_a_follow_up_says_that_it_is_done(shown: Shown) -> None:
     page = a_page(shown, a_view(tasks=THREE))
     done = heard(page.done_requested)

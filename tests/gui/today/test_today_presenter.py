@@ -44,6 +44,16 @@ def test_opening_the_page_shows_what_waits(desks: Desks, shown: Shown) -> None:
     assert set(ids(page.side.runs)) == {"imha", "duty"}
 
 
+def test_the_keyboard_is_on_the_follow_ups_once_the_page_is_opened(desks: Desks, shown: Shown) -> None:
+    page = a_page(desks(a_busy_ward(), ward=WARD, person=ESTHER), shown)
+    assert page.follow_ups.rows.hasFocus()
+
+
+def test_on_a_quiet_ward_the_keyboard_is_on_the_start_of_a_referral(desks: Desks, shown: Shown) -> None:
+    page = a_page(desks(a_ward(), ward=WARD, person=ESTHER), shown)
+    assert page.start.hasFocus()
+
+
 def test_d_saves_that_it_is_done_and_undo_opens_it_again_for_the_one_who_had_it(desks: Desks, shown: Shown) -> None:
     store = a_busy_ward()
     desk = desks(store, ward=WARD, person=ESTHER)
@@ -61,6 +71,16 @@ def test_d_saves_that_it_is_done_and_undo_opens_it_again_for_the_one_who_had_it(
     desk.settle()
     assert state_of(store, "now") == (TaskState.CLAIMED, ESTHER.id)
     assert ids(page.follow_ups.rows) == ["late", "now"]
+
+
+def test_with_the_last_follow_up_done_the_keyboard_goes_to_what_waits_next(desks: Desks, shown: Shown) -> None:
+    desk = desks(a_busy_ward(), ward=WARD, person=ESTHER)
+    page = a_page(desk, shown)
+    for _ in range(2):
+        assert page.follow_ups.rows.hasFocus()
+        press(page.follow_ups.rows, Qt.Key.Key_D)
+        desk.settle()
+    assert page.side.unfiled.hasFocus()
 
 
 def test_c_saves_that_it_is_claimed_and_c_once_more_that_it_is_given_back(desks: Desks, shown: Shown) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.notes import NoteState
-from inpatient_hub.gui.pages.note.history import latest, when, who
+from inpatient_hub.gui.pages.note.history import nearest, when, who
 from inpatient_hub.gui.widgets.marks import ChipFacts
 
 if TYPE_CHECKING:
@@ -84,5 +84,5 @@ def _done(view: "NoteView", action: AuditAction, moment: datetime | None, at: da
     """`16:04 by Esther Summerson`; empty when it was not done."""
     if moment is None:
         return ""
-    line = latest(view.history, action)
+    line = nearest(view.history, action, moment)
     return f"{when(moment, at)} by {who(line.who, my_name)}" if line else when(moment, at)

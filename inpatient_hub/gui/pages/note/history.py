@@ -19,9 +19,10 @@ def history_items(history: Sequence[HistoryLine], at: datetime, my_name: str) ->
     return [_item(group, at, my_name) for group in _answers_together(history)]
 
 
-def latest(history: Sequence[HistoryLine], action: AuditAction) -> HistoryLine | None:
-    """The last time this was done; None when it never was. `history` comes newest first."""
-    return next((line for line in history if line.action is action), None)
+def nearest(history: Sequence[HistoryLine], action: AuditAction, moment: datetime) -> HistoryLine | None:
+    """The line that tells of this action at this moment: it may have been done more than once, by others as well."""
+    lines = [line for line in history if line.action is action]
+    return min(lines, key=lambda line: abs(line.at - moment), default=None)
 
 
 def who(name: str, my_name: str) -> str:

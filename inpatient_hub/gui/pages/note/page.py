@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -40,6 +41,7 @@ class NotePage(Page):
         super().__init__(parent)
         self.setMinimumSize(1, 1)  # a long message or a small window squeezes the text, and never moves the window
         self._view: NoteView | None = None
+        self._is_arriving = False
         self.header = PageHeader(find=False, compact=True)
         self.header.set_back("Notes")
         self.state = Chip()
@@ -75,6 +77,17 @@ class NotePage(Page):
         self.side.show_values(values(view, at, my_name))
         self.side.show_history(history_items(view.history, at, my_name))
         self._fit(self.width())
+        if self._is_arriving:
+            self._is_arriving = False
+            self.sheet.preview.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self.note_in_hand():
+                self.note_offered.emit(self.note_in_hand())
+
+    @override
+    def opened(self, about: str) -> None:
+        """The keyboard goes to the text: to be read, never to a button that Enter would press."""
+        self._is_arriving = True
+        super().opened(about)
 
     def show_missing(self, error: HubError) -> None:
         """Says why there is no note to show."""
@@ -82,10 +95,12 @@ class NotePage(Page):
         self.missing.set_words(f"{error.title}. {error.message}", error.remedy, "Show all notes")
         self._show_whole(whole=False)
 
+    @override
     def copy(self) -> None:
         """Ctrl+Shift+C: copies the note again, or its next part."""
         self.sheet.copy()
 
+    @override
     def note_in_hand(self) -> str:
         """The id of this note while it waits to be filed, which Ctrl+Enter does; empty otherwise."""
         waits = self._view is not None and self._view.note.state is NoteState.COPIED

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from inpatient_hub.domain.note_text import length
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from inpatient_hub.services.notes import NoteView
 
 COPY_KEY = "Ctrl+Shift+C"
-FILED_KEY = "Ctrl+Enter"
 _WIDEST = 960
 """Pixels at 100 %: a line much longer than this is hard to read."""
 _KEYS_FROM = 560
 
 
 class NoteSheet(QWidget):
-    """Read-only: a note that was copied is never changed here."""
+    """Read-only: a note that was copied is never changed here. The one primary button is that of the window's bar,
+    which asks about the note this page shows; the same can be done here while the bar is folded."""
 
     copy_requested = Signal(int)
     """The part to copy, from 1."""
@@ -51,7 +51,7 @@ class NoteSheet(QWidget):
         self._flow = FlowLayout(self._copies, gap=8)
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.not_filed = Button("Not filed…", kind="text")
-        self.filed = Button("Filed", kind="primary", icon="check", key=FILED_KEY)
+        self.filed = Button("Filed", icon="check")
         self._build()
         self.message.action_pressed.connect(self.run_wanted)
         self.not_filed.clicked.connect(self.not_filed_requested)
@@ -70,9 +70,12 @@ class NoteSheet(QWidget):
         self._length.setText(length_words(length(note.text), view.facts.ward.notes.length_limit, view.parts))
         if self.preview.text() != note.text:
             self.preview.set_text(note.text)
+        had_keyboard = any(button.hasFocus() for button in (self.filed, self.not_filed, *self.copy_buttons))
         self._show_copies(view.parts if copied else 0)
         self.not_filed.setVisible(note.state is NoteState.COPIED)
         self.filed.setVisible(note.state is NoteState.COPIED)
+        if had_keyboard and not self.isAncestorOf(QApplication.focusWidget() or self):
+            self.preview.setFocus(Qt.FocusReason.OtherFocusReason)  # its button has gone
 
     def start_again(self) -> None:
         """Another note is shown: the first part is the next to copy."""
@@ -141,7 +144,6 @@ class NoteSheet(QWidget):
         roomy = self.width() >= scaled(_KEYS_FROM)
         for part, button in enumerate(self.copy_buttons, 1):
             button.set_key(COPY_KEY if part == self._next_part and roomy else "")
-        self.filed.set_key(FILED_KEY if roomy else "")
 
     def _copy_part(self, part: int) -> None:
         self._next_part = part % self._parts + 1

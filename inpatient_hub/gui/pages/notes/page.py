@@ -16,6 +16,7 @@ from inpatient_hub.gui.pages.notes.view import ALL, TABS, UNFILED, NotesView, ta
 from inpatient_hub.gui.theme import look_feed, page_padding
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.unfiled_list import COPY_KEY, FILED_KEY, NOT_FILED_KEY, UnfiledList
+from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.card import Card
 from inpatient_hub.gui.widgets.data_table import DataTable
 from inpatient_hub.gui.widgets.empty_state import EmptyState
@@ -43,6 +44,7 @@ class NotesPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view: NotesView | None = None
+        self._wants_keyboard = False
         self.header = PageHeader("Notes")
         self.tabs = TabRow([(tab.id, tab.label, "") for tab in TABS])
         self.search = SearchBox("Search by title or patient")
@@ -68,6 +70,7 @@ class NotesPage(Page):
         self.tabs.set_current(view.tab)
         self._show_counts()
         is_unfiled = view.tab == UNFILED
+        had_keyboard = self.unfiled.hasFocus() or self.table.hasFocus()
         self.unfiled_card.setVisible(is_unfiled and bool(view.lines))
         self.table_card.setVisible(not is_unfiled and bool(view.lines))
         self.empty_card.setVisible(not view.lines)
@@ -77,6 +80,16 @@ class NotesPage(Page):
         self._show_oldest(view)
         self.model.set_now(view.at)
         self.model.set_first_page(() if is_unfiled else view.lines, more=view.more and not is_unfiled)
+        lost_keyboard = had_keyboard and not (self.unfiled.hasFocus() or self.table.hasFocus())
+        if lost_keyboard or (self._wants_keyboard and not self.search.hasFocus()):
+            self.focus_list()
+        self._wants_keyboard = False
+
+    @override
+    def opened(self, about: str) -> None:
+        """The keyboard goes to the notes, as soon as they are there."""
+        self._wants_keyboard = True
+        super().opened(about)
 
     def append_notes(self, lines: Sequence[NoteLine], *, more: bool) -> None:
         """Adds the page that `more_wanted` asked for."""
@@ -87,6 +100,7 @@ class NotesPage(Page):
         self.tabs.set_current(tab)
         self.search.setText(query)
 
+    @override
     def copy(self) -> None:
         """Ctrl+Shift+C: copies the note the keyboard is on once more."""
         line = self._line_in_table() if self.table.hasFocus() else None
@@ -97,8 +111,9 @@ class NotesPage(Page):
 
     def focus_list(self) -> None:
         """Gives the keyboard to the notes shown."""
-        shown = self.unfiled if self.unfiled_card.isVisible() else self.table
-        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        shown = (self.unfiled, self.table)
+        target = next((one for one in shown if one.isVisible()), self.empty.findChild(Button) or self.search)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

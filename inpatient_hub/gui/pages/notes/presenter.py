@@ -62,7 +62,7 @@ class NotesPresenter(Presenter):
             return _first_page(notes, ward_id, tab, query, limit=limit, at=at)
 
         def then(found: tuple[NotesView, str | None]) -> None:
-            if True:
+            if reading == self._reading:
                 self._show(*found)
 
         self.read(task, then)

@@ -4,35 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.gui.history_marks import MARKS
 from inpatient_hub.gui.models.history import HistoryFacts
 from inpatient_hub.gui.moments import clock, long_day
 from inpatient_hub.gui.pages.patient.view import PatientShown
 from inpatient_hub.services.trail import HistoryLine
-
-_MARKS: dict[AuditAction, tuple[str, str]] = {
-    AuditAction.PATIENT_ADDED: ("user-plus", "muted"),
-    AuditAction.PATIENT_EDITED: ("edit", "muted"),
-    AuditAction.PATIENT_IN_ERROR: ("ban", "act-text"),
-    AuditAction.RUN_STARTED: ("route", "info-text"),
-    AuditAction.RUN_RESUMED: ("player-play", "info-text"),
-    AuditAction.RUN_ANSWERED: ("pencil", "muted"),
-    AuditAction.RUN_ABANDONED: ("ban", "muted"),
-    AuditAction.RUN_FILED: ("circle-check", "ok-text"),
-    AuditAction.NOTE_MADE: ("file-text", "muted"),
-    AuditAction.NOTE_EDITED: ("pencil", "muted"),
-    AuditAction.NOTE_REMADE: ("refresh", "muted"),
-    AuditAction.NOTE_COPIED: ("copy", "warn-text"),
-    AuditAction.NOTE_FILED: ("file-check", "ok-text"),
-    AuditAction.NOTE_NOT_FILED: ("circle-x", "muted"),
-    AuditAction.NOTE_IN_ERROR: ("ban", "muted"),
-    AuditAction.TASK_CREATED: ("plus", "muted"),
-    AuditAction.TASK_CLAIMED: ("circle-half-2", "info-text"),
-    AuditAction.TASK_RELEASED: ("circle", "muted"),
-    AuditAction.TASK_DONE: ("circle-check", "ok-text"),
-    AuditAction.TASK_REOPENED: ("arrow-back-up", "muted"),
-    AuditAction.TASK_MOVED: ("calendar-event", "muted"),
-    AuditAction.TASK_IN_ERROR: ("ban", "muted"),
-}
 
 
 def history_items(shown: PatientShown, *, brief: bool = False, most: int = 0) -> list[HistoryFacts]:
@@ -75,7 +51,7 @@ def _goes_with(later: HistoryLine, line: HistoryLine, shown: PatientShown) -> bo
 def _item(group: Sequence[HistoryLine], shown: PatientShown) -> HistoryFacts:
     line = group[0]
     at = shown.at(line.at)
-    icon, token = _MARKS.get(line.action, ("history", "muted"))
+    icon, token = MARKS.get(line.action, ("history", "muted"))
     who = "You" if line.who == shown.my_name else line.who
     about = f"{len(group)} questions" if len(group) > 1 else line.about
     name, mark, reason = about.partition(". Reason: ")

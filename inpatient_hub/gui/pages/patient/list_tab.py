@@ -28,9 +28,10 @@ class CardTab(QWidget):
         look_feed().look_changed.connect(self._on_look_changed)
         self._on_look_changed()
 
-    def focus_first(self) -> None:
-        """Put the keyboard on the list."""
+    def focus_first(self) -> bool:
+        """Put the keyboard on the list; False when it is empty."""
         self._content.setFocus()
+        return self._content.isVisibleTo(self)
 
     def _show(self, *, has_any: bool) -> None:
         self._content.setVisible(has_any)

@@ -108,12 +108,13 @@ class Overview(ScrollPage):
             empty.setVisible(not has_any)
         self._all_history.setVisible(bool(shown.view.history))
 
-    def focus_first(self) -> None:
-        """Put the keyboard on the first list that holds something."""
+    def focus_first(self) -> bool:
+        """Put the keyboard on the first list that holds something; False when none does."""
         for rows in (self.tasks, self.files):
             if rows.isVisibleTo(self):
                 rows.setFocus()
-                return
+                return True
+        return False
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

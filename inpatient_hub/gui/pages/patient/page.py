@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from inpatient_hub.domain.errors import HubError
-from inpatient_hub.domain.patients import PatientStatus
+from inpatient_hub.domain.patients import STATUS_LABELS, PatientStatus
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.banner import banner_facts
 from inpatient_hub.gui.navigation import Destination, PageId
@@ -20,13 +20,21 @@ from inpatient_hub.gui.pages.patient.view import PatientShown, Place
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.button import Button, IconButton
+from inpatient_hub.gui.widgets.chip import Chip
 from inpatient_hub.gui.widgets.labels import text_label
+from inpatient_hub.gui.widgets.marks import ChipFacts
 from inpatient_hub.gui.widgets.page_header import PageHeader
 from inpatient_hub.gui.widgets.patient_banner import PatientBanner
 from inpatient_hub.gui.widgets.reason_dialog import ReasonDialog
 
 IN_ERROR_REASONS = ("Added twice", "Wrong person", "Not on this ward", "Added while trying out the program")
 
+_STATUS_CHIPS = {
+    PatientStatus.ON_LEAVE: ChipFacts(STATUS_LABELS[PatientStatus.ON_LEAVE], "info", "walk"),
+    PatientStatus.DISCHARGE_PENDING: ChipFacts(STATUS_LABELS[PatientStatus.DISCHARGE_PENDING], "info", "door-exit"),
+    PatientStatus.DISCHARGED: ChipFacts(STATUS_LABELS[PatientStatus.DISCHARGED], "neutral", "door-exit"),
+}
+"""Where a patient is, when that is not on the ward. It stands in the head: the banner may have no room for it."""
 _ACTIONS_FROM = 720
 """Design pixels of the page from which the banner has room for the actions in full."""
 
@@ -52,6 +60,7 @@ class PatientPage(Page):
         self._where = text_label("", "small", "muted")
         self._before = IconButton("chevron-up", "The patient before", key=key_of("patient_before"))
         self._after = IconButton("chevron-down", "The next patient", key=key_of("patient_after"))
+        self._status = Chip()
         self._banner = PatientBanner()
         self._start = Button(
             "Start referral", kind="primary", icon="route", key=key_of("refer"), accessible="Start referral"
@@ -66,7 +75,7 @@ class PatientPage(Page):
 
     def _build(self) -> None:
         self._header.set_back("Patients")
-        for widget in (self._where, self._before, self._after):
+        for widget in (self._where, self._before, self._after, self._status):
             self._header.add_left(widget)
         for button in (self._edit, self._more, self._start):
             self._banner.add_action(button)
@@ -109,6 +118,7 @@ class PatientPage(Page):
         self._shown = None
         self._place = None
         self._show_parts(visible=False)
+        self._status.hide()
         self._message.hide()
         self.show_place(None)
 
@@ -124,6 +134,10 @@ class PatientPage(Page):
         view = shown.view
         self._banner.set_facts(banner_facts(view.facts, shown.today))
         self.tabs.show_patient(shown)
+        status = _STATUS_CHIPS.get(view.facts.patient.status)
+        self._status.setVisible(status is not None)
+        if status is not None:
+            self._status.set_facts(status)
         in_error = view.facts.patient.status is PatientStatus.IN_ERROR
         self._message.set_message(
             "warn", "This patient was entered in error.", "They are on no list. What was done is kept in the history."
@@ -145,8 +159,9 @@ class PatientPage(Page):
         self._after.setEnabled(place is not None and bool(place.after))
 
     def focus_first(self) -> None:
-        """Put the keyboard where work begins."""
-        self.tabs.focus_first()
+        """Put the keyboard where work begins: on the first list, or on starting a referral."""
+        if not self.tabs.focus_first():
+            self._start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def dialog_parent(self) -> QWidget:
         """Return what a dialog of this page belongs to."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from inpatient_hub.domain.patients import CURRENT
 from inpatient_hub.domain.wards import PatientField
 from inpatient_hub.gui.moments import day, due_words
 from inpatient_hub.gui.pages.patient.view import PatientShown
@@ -29,7 +30,7 @@ def date_lines(shown: PatientShown) -> list[StayLine]:
     patient, lines = facts.patient, []
     if facts.ward.keeps(PatientField.ADMITTED_ON):
         admitted = patient.admitted_on
-        second = f"day {(today - admitted).days + 1}" if admitted else ""
+        second = f"day {(today - admitted).days + 1}" if admitted and patient.status in CURRENT else ""
         lines.append(_line("Admitted", second, day(admitted)))
     if facts.ward.keeps(PatientField.EXPECTED_DISCHARGE_ON):
         expected = patient.expected_discharge_on

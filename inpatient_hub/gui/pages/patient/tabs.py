@@ -47,7 +47,7 @@ class PatientTabs(QWidget):
         self.history = HistoryTab(
             EmptyState("Nothing has happened yet", "What people do for this patient is listed here.")
         )
-        self._pages: dict[str, QWidget] = dict(
+        self._pages: dict[str, Overview | CardTab] = dict(
             zip(
                 (key for key, _label in _TABS),
                 (self.overview, self.tasks, self.referrals, self.notes, self.history),
@@ -101,8 +101,6 @@ class PatientTabs(QWidget):
         self._row.set_current(key)
         self._stack.setCurrentWidget(self._pages[key])
 
-    def focus_first(self) -> None:
-        """Put the keyboard on the first list of the tab shown."""
-        page = self._pages[self.current()]
-        if isinstance(page, Overview | CardTab):
-            page.focus_first()
+    def focus_first(self) -> bool:
+        """Put the keyboard on the first list of the tab shown; False when there is none."""
+        return self._pages[self.current()].focus_first()

@@ -1,6 +1,7 @@
 """A patient's tasks as rows: what is due, whose it is, and the keys that do something to it."""
 
 from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.staff import initials_of
 from inpatient_hub.domain.tasks import OPEN, Priority, TaskState
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.models.rows import NOBODY, GroupFacts, Owner, Row, RowButton, RowFacts, RowKey
@@ -103,10 +104,4 @@ def _due_chip(line: TaskLine, shown: PatientShown) -> ChipFacts | None:
 
 def _owner(line: TaskLine, *, mine: bool) -> Owner:
     name = line.claimed_by_name
-    return Owner(initials(name), name, mine) if name else NOBODY
-
-
-def initials(name: str) -> str:
-    """First letters of the first and last words of a name, a title passed over."""
-    parts = [part for part in name.split() if part.rstrip(".").casefold() not in _TITLES]
-    return "".join(part[0].upper() for part in ([parts[0], parts[-1]] if len(parts) > 1 else parts))
+    return Owner(initials_of(name), name, mine) if name else NOBODY

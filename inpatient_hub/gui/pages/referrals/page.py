@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from inpatient_hub.domain.staff import initials_of
 from inpatient_hub.domain.workflows import WorkflowSpec
 from inpatient_hub.gui.models.rows import GroupFacts, Owner, Progress, RowButton, RowFacts
 from inpatient_hub.gui.moments import day
@@ -187,7 +188,6 @@ def review_words(workflow: WorkflowSpec) -> str:
 def _run_row(line: RunLine) -> RowFacts:
     run = line.run
     where = f"Bed {line.bed}, {line.patient_name}" if line.bed else line.patient_name
-    initials = "".join(part[0] for part in line.started_by_name.split()[:1] + line.started_by_name.split()[-1:])
     return RowFacts(
         run.id,
         run.title,
@@ -196,7 +196,7 @@ def _run_row(line: RunLine) -> RowFacts:
         state_icon="circle-half-2",
         state_token="info-text",
         state_words="in progress",
-        owner=Owner(initials.upper(), line.started_by_name),
+        owner=Owner(initials_of(line.started_by_name), line.started_by_name),
         progress=Progress(f"Step {run.step_number} of {run.step_count}", run.step_number, run.step_count),
         accessible=(
             f"{run.title}, {where}, step {run.step_number} of {run.step_count}, started by {line.started_by_name}"

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import time
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -54,6 +54,7 @@ class RunPage(Page):
         self._shown: RunShown | None = None
         self._panel: StepPanel | NotePanel | None = None
         self._side_wanted = False
+        self._is_arriving = False
         self._header = PageHeader("", find=False, compact=True)
         self._step = Chip("", "info")
         self._version = Chip("", "neutral")
@@ -70,6 +71,8 @@ class RunPage(Page):
         self._saved = IconLine("check", "", "ok-text")
         self._reason = IconLine("lock", "", "muted")
         self._build()
+        self._bind("next", self.next_button)
+        self._bind("step_back", self.back_button)
         self._header.back_requested.connect(self.back_requested)
         self._abandon.clicked.connect(self.abandon_requested)
         self._note_toggle.clicked.connect(self._on_note_toggled)
@@ -102,6 +105,12 @@ class RunPage(Page):
         whole.addWidget(self._banner)
         whole.addLayout(across, 1)
         whole.addWidget(self._foot())
+
+    def _bind(self, action_id: str, button: Button) -> None:
+        """The key of the table presses the button; a button that is off says why beside it."""
+        shortcut = QShortcut(QKeySequence(key_of(action_id)), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(button.click)
 
     def _foot(self) -> QWidget:
         foot = QWidget()
@@ -150,6 +159,9 @@ class RunPage(Page):
         self._fit()
         if not same and isinstance(self._panel, ReadingPanel | FormsPanel):
             self.next_button.setFocus()
+        if self._is_arriving and self.note_in_hand():
+            self.note_offered.emit(self.note_in_hand())
+        self._is_arriving = False
 
     def flush(self) -> None:
         """Saves at once what was typed last."""
@@ -166,10 +178,15 @@ class RunPage(Page):
         """The panel of the step shown."""
         return self._panel
 
+    @override
     def copy(self) -> None:
-        """Ctrl+Shift+C: copies the note when it may be copied."""
         if isinstance(self._panel, NotePanel) and self._panel.copy_button.isEnabled():
             self._panel.copy_button.click()
+
+    @override
+    def note_in_hand(self) -> str:
+        note = self._shown.view.note if self._shown is not None else None
+        return note.id if note is not None and note.state is NoteState.COPIED else ""
 
     def _show_panel(self, shown: RunShown) -> None:
         while self._centre.count() > 1:
@@ -258,6 +275,11 @@ class RunPage(Page):
         plan = self._shown.view.follow_up if self._shown else None
         if plan is not None and plan.task_id is not None:
             self.task_moved.emit(plan.task_id, due_on)
+
+    @override
+    def opened(self, about: str) -> None:
+        self._is_arriving = True
+        super().opened(about)
 
     @override
     def left(self) -> None:

@@ -18,7 +18,6 @@ from inpatient_hub.gui.widgets.marks import ChipFacts
 from inpatient_hub.gui.widgets.note_preview import NotePreview
 from inpatient_hub.gui.widgets.side_panel import SidePanel
 
-
 SIDE_WIDTH = 300
 
 

@@ -44,6 +44,7 @@ class TodayPage(Page):
         super().__init__(parent)
         self._view: TodayView | None = None
         self._is_ready = False
+        self._wants_keyboard = False
         self._held: list[tuple[SignalInstance, tuple[Any, ...]]] = []
         self.header = PageHeader("Today")
         self.start = Button("Start a referral", kind="primary", icon="plus", key=START_KEY)
@@ -64,6 +65,8 @@ class TodayPage(Page):
         self._view = view
         self._loading.hide()
         self._show_date()
+        lists = (self.follow_ups.rows, self.side.unfiled, self.side.runs)
+        had_keyboard = any(one.hasFocus() for one in lists)
         waits = bool(view.unfiled or view.runs or view.overdue or view.due_today or view.coming)
         self._clear_words.set_words(
             f"Nothing is waiting on {view.ward.name}",
@@ -75,6 +78,15 @@ class TodayPage(Page):
         self.side.setVisible(waits)
         self.follow_ups.show_view(view, me)
         self.side.show_view(view, me)
+        if self._wants_keyboard or (had_keyboard and not any(one.hasFocus() for one in lists)):
+            self._wants_keyboard = False
+            self._focus_list()
+
+    @override
+    def opened(self, about: str) -> None:
+        """The keyboard goes to what waits first, as soon as it is there."""
+        self._wants_keyboard = True
+        super().opened(about)
 
     def set_ready(self) -> None:
         """The application is open: what was done meanwhile is told now, and everything later at once."""
@@ -151,6 +163,11 @@ class TodayPage(Page):
         beside = next(side for least, side in _SIDE_WIDTHS if width >= scaled(least))
         self.side.set_width(0 if stacked else scaled(beside))
         self._show_date()
+
+    def _focus_list(self) -> None:
+        shown = (self.follow_ups.rows, self.side.unfiled, self.side.runs, self.start)
+        target = next((one for one in shown if one.isVisible()), self.start)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_look_changed(self) -> None:
         side = page_padding()

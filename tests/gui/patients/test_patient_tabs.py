@@ -1,0 +1,228 @@
+"""The tabs of one patient: what is unfinished, what is due, and what is done about it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from inpatient_hub.domain.notes import NoteState
+from inpatient_hub.domain.tasks import TaskState
+from inpatient_hub.domain.wards import PatientField
+from inpatient_hub.gui.navigation import Destination, PageId
+from inpatient_hub.gui.widgets.row_list import RowList
+from tests.contracts.making import a_task, save
+from tests.fakes.store import FakeStore
+from tests.gui.patients import keats
+from tests.gui.patients.conftest import Bench
+from tests.gui.patients.one_patient import a_page, heads, rows
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+Benches = Callable[..., Bench]
+
+
+def press(bench: Bench, shown: RowList, row_id: object, key: str | Qt.Key) -> None:
+    shown.setFocus()
+    assert shown.select(row_id)
+    QTest.keyClick(shown, key)
+    bench.settle()
+
+
+def task(bench: Bench, task_id: str) -> object:
+    with bench.store.reading() as work:
+        return work.tasks.get(task_id)
+
+
+def test_referrals_and_notes_say_what_is_unfinished_first(bench: Bench) -> None:
+    page = a_page(bench)
+    found = rows(page.tabs.overview.files)
+    assert list(found) == [
+        "Advocate referral (IMHA)",
+        "Section 117 meeting",
+        "Duty to refer (homelessness)",
+        "Adult safeguarding concern",
+    ]
+    assert [row.second for row in found.values()] == [
+        "Note copied 16:04, not yet filed",
+        "Step 2 of 6, started by you at 15:10",
+        "Filed 11 Nov 11:20 by Jane Eyre",
+        "Abandoned 8 Nov 09:00 by Nelly Dean. Started for the wrong patient",
+    ]
+    assert [[button.label for button in row.buttons] for row in found.values()] == [
+        ["Copy again", "Filed"],
+        ["Resume"],
+        ["Open"],
+        ["Open"],
+    ]
+
+
+def test_filed_and_copy_again_ask_the_window_about_the_note(bench: Bench) -> None:
+    page = a_page(bench)
+    asked: list[tuple[object, ...]] = []
+    page.filed_requested.connect(lambda note_id: asked.append(("filed", note_id)))
+    page.copy_again_requested.connect(lambda note_id, part: asked.append(("copy", note_id, part)))
+    page.not_filed_requested.connect(lambda note_id: asked.append(("not filed", note_id)))
+    row = rows(page.tabs.overview.files)["Advocate referral (IMHA)"]
+    press(bench, page.tabs.overview.files, row.id, "f")
+    press(bench, page.tabs.overview.files, row.id, "a")
+    page.tabs.show_tab("notes")
+    page.tabs.notes.rows.button_pressed.emit(("note", "n-imha", "n-imha"), "not_filed")
+    assert asked == [("filed", "n-imha"), ("copy", "n-imha", 1), ("not filed", "n-imha")]
+
+
+def test_resume_goes_to_the_run_and_open_to_what_the_row_is_about(bench: Bench) -> None:
+    page = a_page(bench)
+    found = rows(page.tabs.overview.files)
+    page.tabs.overview.files.button_pressed.emit(found["Section 117 meeting"].id, "resume")
+    press(bench, page.tabs.overview.files, found["Duty to refer (homelessness)"].id, Qt.Key.Key_Return)
+    note = rows(page.tabs.notes.rows)["Duty to refer"]
+    page.tabs.notes.rows.row_activated.emit(note.id)
+    assert bench.went == [
+        Destination(PageId.RUN, "r-117"),
+        Destination(PageId.RUN, "r-duty"),
+        Destination(PageId.NOTE, "n-duty"),
+    ]
+
+
+def test_a_note_not_filed_leaves_its_referral_in_progress_with_copy_again(bench: Bench) -> None:
+    with bench.store.writing() as work:
+        note = replace(
+            work.notes.get("n-imha"),
+            state=NoteState.NOT_FILED,
+            not_filed_reason="SystmOne is not available",
+            closed_by=keats.JANE.id,
+            closed_at=keats.NOW,
+        )
+        work.notes.update(note)
+    page = a_page(bench)
+    row = rows(page.tabs.overview.files)["Advocate referral (IMHA)"]
+    assert row.second == "Note not filed, started by Jane Eyre at 14:05"
+    assert [button.label for button in row.buttons] == ["Copy again", "Resume"]
+    assert "Not filed, with a reason, 1" in heads(page.tabs.notes.rows)
+
+
+def test_open_tasks_stand_in_the_order_of_their_days_and_lateness_is_told(bench: Bench) -> None:
+    page = a_page(bench)
+    found = rows(page.tabs.overview.tasks)
+    assert list(found) == [
+        "Capacity assessment before the discharge meeting",
+        "Check that the advocate replied",
+        "Housing: second viewing",
+        "Section 117 meeting: invite aunt",
+        "Order discharge medicine",
+    ]
+    late = found["Capacity assessment before the discharge meeting"]
+    assert [chip.words for chip in late.chips] == ["1 day late", "Urgent"]
+    assert late.sentence() == (
+        "to do, Capacity assessment before the discharge meeting, Due Thu 19 Nov, 1 day late, "
+        "1 day late, Urgent, unclaimed"
+    )
+    assert found["Housing: second viewing"].second == "Due Mon 23 Nov, in 3 days, claimed by Jane Eyre"
+    assert found["Order discharge medicine"].second == "No day set"
+
+
+def test_d_does_a_task_and_undo_opens_it_again(bench: Bench) -> None:
+    page = a_page(bench)
+    press(bench, page.tabs.overview.tasks, "t-aunt", "d")
+    bench.settle()
+    assert task(bench, "t-aunt").state is TaskState.DONE
+    assert "Section 117 meeting: invite aunt" not in rows(page.tabs.overview.tasks)
+    words, undo = bench.toasts[-1]
+    assert words == "Done: Section 117 meeting: invite aunt"
+    assert undo is not None
+    undo()
+    bench.settle()
+    assert task(bench, "t-aunt").state is TaskState.TO_DO
+
+
+def test_c_claims_and_c_again_gives_back(bench: Bench) -> None:
+    page = a_page(bench)
+    shown = page.tabs.overview.tasks
+    press(bench, shown, "t-aunt", "c")
+    bench.settle()
+    assert task(bench, "t-aunt").claimed_by == keats.ESTHER.id
+    assert rows(shown)["Section 117 meeting: invite aunt"].owner.mine
+    assert [key.words for key in rows(shown)["Section 117 meeting: invite aunt"].keys] == ["done", "give back"]
+    press(bench, shown, "t-aunt", "c")
+    assert task(bench, "t-aunt").claimed_by is None
+    assert bench.toasts[-1][0] == "Given back: Section 117 meeting: invite aunt"
+
+
+def test_a_task_of_someone_else_cannot_be_claimed_over_their_head(bench: Bench) -> None:
+    page = a_page(bench)
+    row = rows(page.tabs.overview.tasks)["Housing: second viewing"]
+    assert [key.key for key in row.keys] == ["D"]
+    press(bench, page.tabs.overview.tasks, "t-housing", "c")
+    assert task(bench, "t-housing").claimed_by == keats.JANE.id
+
+
+def test_a_done_task_says_by_whom_and_can_be_reopened(bench: Bench) -> None:
+    page = a_page(bench)
+    page.tabs.show_tab("tasks")
+    row = rows(page.tabs.tasks.rows)["Weekly weight"]
+    assert row.second == "Done 18 Nov 09:05 by Nelly Dean"
+    page.tabs.tasks.rows.button_pressed.emit("t-weight", "reopen")
+    bench.settle()
+    assert task(bench, "t-weight").state is TaskState.TO_DO
+
+
+def test_enter_on_a_follow_up_goes_to_its_run(bench: Bench) -> None:
+    page = a_page(bench)
+    press(bench, page.tabs.overview.tasks, "t-advocate", Qt.Key.Key_Return)
+    assert bench.went == [Destination(PageId.RUN, "r-duty")]
+
+
+def test_dates_and_people_are_those_the_ward_keeps(benches: Benches) -> None:
+    ward = replace(keats.WARD, fields=frozenset({PatientField.EXPECTED_DISCHARGE_ON, PatientField.CONSULTANT}))
+    store = FakeStore()
+    keats.fill(store, ward)
+    page = a_page(benches(store, ward))
+    lines = [(line.label, line.value) for line in page.tabs.overview.stay.lines()]
+    assert lines == [("Expected discharge", "25 Nov 2026"), ("Consultant", "Dr Allan Woodcourt")]
+
+
+def test_a_discharge_day_that_has_passed_is_amber_and_says_so(bench: Bench) -> None:
+    page = a_page(bench, "woodhouse")
+    line = next(line for line in page.tabs.overview.stay.lines() if line.label == "Expected discharge")
+    assert (line.value, line.second, line.tone) == ("16 Nov 2026", "this day has passed", "warn")
+
+
+def test_the_history_tells_who_did_what_by_day(bench: Bench) -> None:
+    page = a_page(bench)
+    model = page.tabs.overview.history.model()
+    told = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert told[:3] == ["Today", "You copied the note Advocate referral", "You answered 4 questions"]
+    assert "Wednesday 18 November" in told
+    assert "Nelly Dean abandoned Adult safeguarding concern. Reason: Started for the wrong patient" in told
+    whole = page.tabs.history._list.model()
+    all_told = [whole.index(row, 0).data() for row in range(whole.rowCount())]
+    assert "You answered Consent" in all_told, "the whole history names each answer"
+
+
+def test_many_tasks_are_cut_on_the_overview_with_the_way_to_all(benches: Benches, store: FakeStore) -> None:
+    more = [
+        a_task(keats.WARD, keats.ESTHER, id=f"t-more-{place}", title=f"More {place}", patient_id="earnshaw")
+        for place in range(9)
+    ]
+    save(store, *more)
+    page = a_page(benches(store))
+    overview = page.tabs.overview
+    assert len(rows(overview.tasks)) == 6
+    assert overview._all_tasks.text() == "All 14 tasks"
+    overview._all_tasks.click()
+    assert page.tabs.current() == "tasks"
+    assert len(rows(page.tabs.tasks.rows)) == 15
+
+
+def test_a_quiet_patient_has_empty_states_that_say_how_work_comes_about(bench: Bench) -> None:
+    page = a_page(bench, "manette")
+    overview = page.tabs.overview
+    assert overview._no_files.isVisible()
+    assert not overview.files.isVisible()
+    assert overview._no_files._sentence.text() == "No referrals or notes yet"
+    assert page._start.hasFocus(), "the keyboard is where work begins"
+    page.tabs.show_tab("referrals")
+    page.tabs.referrals.empty._button.click()
+    assert bench.went == [Destination(PageId.REFERRALS, "manette")]
