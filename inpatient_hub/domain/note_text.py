@@ -209,8 +209,8 @@ def length(text: str) -> int:
 def in_parts(text: str, patient: Patient, settings: NoteSettings) -> tuple[str, ...]:
     """`text` in numbered parts, each no longer than the ward's limit and each starting with the patient.
 
-    A text within the limit is returned as it is. Parts end at a line end if they can, else at a sentence, else at a
-    space. The text of all parts, their first lines taken away and joined by what was cut, is the text given.
+    A text within the limit is returned as it is. A part ends at a line end in its second half if there is one, else at
+    a sentence, else at a space. All parts without their first lines hold every word of the text, in order.
     """
     if length(text) <= settings.length_limit:
         return (text,)

@@ -56,6 +56,8 @@ def _prepare_folder(folder: Path, *, clock: Clock, lock: StoreLock | None, plan:
             upgrade.create(folder, clock=clock, plan=plan)
         elif sqlite_file.schema_in(file, plan) < plan.version:
             upgrade.upgrade_file(folder, clock=clock, plan=plan)
+        if sqlite_file.schema_in(file, plan) != plan.version:
+            raise StoreBug("The store is not of the form it was just brought to.")
 
 
 class SqlStore:

@@ -18,6 +18,7 @@ from inpatient_hub.services.ports import Store
 LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
+LATEST_DAY = date(2099, 12, 31)
 DIGEST = "5" * 64
 
 

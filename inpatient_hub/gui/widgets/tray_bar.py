@@ -28,6 +28,7 @@ class TrayBar(QWidget):
         set_variant(self, surface="warn")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._is_open = False
+        self._is_narrow = False
         self._title = WrapLabel("", "strong")
         self._subtitle = WrapLabel("", "small", "muted")
         self.not_filed = Button("Not filed…", kind="text")
@@ -66,12 +67,14 @@ class TrayBar(QWidget):
         super().resizeEvent(event)
         narrow = design_width(event.size().width()) < _ONE_ROW_FROM
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._is_narrow = narrow
+        self._subtitle.setVisible(bool(self._subtitle.text()) and not narrow)
 
     def open_for(self, title: str, subtitle: str = "") -> None:
         """Rise with the sentence that says what to do, and a quiet line under it."""
         self._title.setText(title)
         self._subtitle.setText(subtitle)
-        self._subtitle.setVisible(bool(subtitle))
+        self._subtitle.setVisible(bool(subtitle) and not self._is_narrow)
         self.setAccessibleName(f"Note not filed. {title}. {subtitle}")
         was_open, self._is_open = self._is_open, True
         self.show()

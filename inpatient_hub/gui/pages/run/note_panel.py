@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import time
 
 from PySide6.QtCore import QEvent, QObject, QSizeF, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from inpatient_hub.domain.note_checks import CheckKind, NoteCheck, Verdict
@@ -13,6 +13,7 @@ from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.moments import clock
 from inpatient_hub.gui.pages.run.note_form import SAVE_AFTER_MS, NoteForm
 from inpatient_hub.gui.pages.run.shown import RunShown
+from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.card import Card
@@ -20,6 +21,7 @@ from inpatient_hub.gui.widgets.icon_line import IconLine
 from inpatient_hub.gui.widgets.labels import text_label
 from inpatient_hub.gui.widgets.note_preview import NotePreview
 from inpatient_hub.gui.widgets.scroll_page import ScrollPage
+from inpatient_hub.gui.widgets.segment import Segment
 from inpatient_hub.services.note_previews import NotePreview as Preview
 
 _LOOKS = {
@@ -30,7 +32,9 @@ _LOOKS = {
 }
 _ORDER = (Verdict.REFUSED, Verdict.WARNED, Verdict.TOLD, Verdict.PASSED)
 FORM_WIDTH = 332
-LEAST_SHEET, MOST_SHEET, SHEET_MARGIN = 150, 420, 40
+WIDEST = 16_777_215
+"""Qt's own word for no greatest width."""
+LEAST_SHEET, MOST_SHEET, SHEET_MARGIN = 150, 520, 40
 
 
 class NotePanel(QWidget):
@@ -53,6 +57,10 @@ class NotePanel(QWidget):
         self.edit_button = Button("Edit the words", icon="pencil", small=True)
         self.remake_button = Button("Make it again from the answers", icon="refresh", small=True)
         self._count = text_label("", "small", "subtle")
+        self._is_narrow = False
+        self._answers = text_label("Answers", "strong")
+        self._turn = Segment((("answers", "Answers"), ("note", "The note")), name="Answers or note")
+        self._turn.set_current("answers")
         self._copied = IconLine("circle-check", "", "ok-text")
         self._clears = IconLine("clock", "", "subtle", action="Keep 2 more minutes")
         self._message = BannerMessage("info", "")
@@ -63,6 +71,7 @@ class NotePanel(QWidget):
         self._edits.setSingleShot(True)
         self._edits.setInterval(SAVE_AFTER_MS)
         self._edits.timeout.connect(self._on_edits_quiet)
+        self._turn.chosen.connect(self._on_turn_chosen)
         self.form.answered.connect(self.answered)
         self.sheet.edited.connect(self._on_sheet_edited)
         self.sheet.installEventFilter(self)
@@ -73,10 +82,26 @@ class NotePanel(QWidget):
         self._clears.action_pressed.connect(self.keep_longer_requested)
         self.update_from(shown)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """With little room, form and note take turns."""
+        self._is_narrow = narrow
+        self._turn.setVisible(narrow)
+        self._answers.setVisible(not narrow)
+        self._left.setMaximumWidth(WIDEST if narrow else scaled(FORM_WIDTH))
+        self._left.setMinimumWidth(0 if narrow else scaled(FORM_WIDTH))
+        self._show_turn()
+
+    def _show_turn(self) -> None:
+        note = self._turn.current() == "note"
+        self._left.setVisible(not self._is_narrow or not note)
+        self._right.setVisible(not self._is_narrow or note)
+
+    def _on_turn_chosen(self, _turn: str) -> None:
+        self._show_turn()
+
     def _build(self) -> None:
-        left = ScrollPage()
-        left.setFixedWidth(FORM_WIDTH)
-        left.body.addWidget(text_label("Answers", "strong"))
+        self._left = left = ScrollPage()
+        left.body.addWidget(self._answers)
         left.body.addWidget(self.form)
         head = QHBoxLayout()
         head.addWidget(text_label("Exactly what will be pasted", "strong"))
@@ -90,18 +115,28 @@ class NotePanel(QWidget):
         act.addWidget(self.copy_button)
         act.addWidget(self._copied, 1)
         self._clears.hide()
-        right = ScrollPage()
+        self._right = right = ScrollPage()
         right.body.addLayout(head)
         right.body.addWidget(self._message)
-        right.body.addWidget(self.sheet, 1)
+        right.body.addWidget(self.sheet)
         right.body.addLayout(act)
         right.body.addWidget(self._clears)
         right.body.addWidget(self._checks)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
+        right.body.addStretch(1)
+        across = QHBoxLayout()
         across.setSpacing(0)
         across.addWidget(left)
         across.addWidget(right, 1)
+        turn = QHBoxLayout()
+        turn.setContentsMargins(12, 8, 12, 0)
+        turn.addWidget(self._turn)
+        turn.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(turn)
+        whole.addLayout(across, 1)
+        self.set_narrow(False)
         self._build_checks()
 
     def _build_checks(self) -> None:
@@ -153,7 +188,7 @@ class NotePanel(QWidget):
 
     def _on_sheet_grown(self, size: QSizeF) -> None:
         """The whole note is in sight as far as the page allows: nobody should paste what they have not seen."""
-        self.sheet.setMinimumHeight(min(max(int(size.height()) + SHEET_MARGIN, LEAST_SHEET), MOST_SHEET))
+        self.sheet.setFixedHeight(min(max(int(size.height()) + SHEET_MARGIN, LEAST_SHEET), MOST_SHEET))
 
     def _on_sheet_edited(self, _text: str) -> None:
         self._edits.start()

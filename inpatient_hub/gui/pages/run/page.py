@@ -5,7 +5,16 @@ from datetime import time
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from inpatient_hub.domain.notes import NoteState
@@ -34,6 +43,10 @@ SIDE_FROM = 1116
 """Page width (without the rail) from which the side panel stands beside the question."""
 
 
+TRAIL_FROM = 760
+"""Page width, as if the text were at 100 %, from which the steps stand beside the question."""
+
+
 class RunPage(Page):
     """One run. It shows what it is given and tells what the person did."""
 
@@ -55,6 +68,7 @@ class RunPage(Page):
         self._panel: StepPanel | NotePanel | None = None
         self._side_wanted = False
         self._is_arriving = False
+        self._reason_words = ""
         self._header = PageHeader("", find=False, compact=True)
         self._step = Chip("", "info")
         self._version = Chip("", "neutral")
@@ -70,6 +84,7 @@ class RunPage(Page):
         self.next_button = Button("Next", kind="primary", key=key_of("next"))
         self._saved = IconLine("check", "", "ok-text")
         self._reason = IconLine("lock", "", "muted")
+        self._reason_above = IconLine("lock", "", "muted")
         self._build()
         self._bind("next", self.next_button)
         self._bind("step_back", self.back_button)
@@ -115,14 +130,18 @@ class RunPage(Page):
     def _foot(self) -> QWidget:
         foot = QWidget()
         set_variant(foot, surface="header")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(20, 11, 20, 11)
+        row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(self.back_button)
         row.addWidget(self._saved)
         row.addStretch(1)
         row.addWidget(self._reason)
         row.addWidget(self.next_button)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(20, 11, 20, 11)
+        column.setSpacing(8)
+        column.addWidget(self._reason_above)
+        column.addLayout(row)
         return foot
 
     @property
@@ -138,8 +157,6 @@ class RunPage(Page):
         self._header.set_title(view.workflow.title)
         number = f"Step {view.number} of {len(view.steps)}"
         self._step.set_facts(ChipFacts(number, "info"))
-        self._step.setVisible(shown.at_note)
-        self._trail.setVisible(not shown.at_note)
         self._version.set_facts(
             ChipFacts(f"Version {view.workflow.version}, reviewed {day(view.workflow.reviewed_on)}", "neutral")
         )
@@ -236,20 +253,32 @@ class RunPage(Page):
         self.next_button.setEnabled(not reason)
         to_file = view.note is not None and view.note.state is NoteState.COPIED
         self.next_button.set_kind("plain" if to_file else "primary")  # Filed, in the bar below, is what comes next
-        self._reason.setVisible(bool(reason))
-        self._reason.set_line("lock", reason, "muted")
+        self._reason_words = reason
+        for line in (self._reason, self._reason_above):
+            line.set_line("lock", reason, "muted")
 
     def _fit(self) -> None:
         """Puts the side panel beside the question when there is room, else behind its button."""
         shown = self._shown
         if shown is None:
             return
-        roomy = design_width(self.width()) >= SIDE_FROM
+        width = design_width(self.width())
+        self._banner.setMinimumHeight(self._banner.sizeHint().height())  # the last thing to give way is the patient
+        roomy, narrow = width >= SIDE_FROM, width < TRAIL_FROM
+        self._header.setVisible(not (narrow and self.note_in_hand()))  # the bar below needs its room
+        self._trail.setVisible(not shown.at_note and not narrow)
+        self._step.setVisible(shown.at_note or narrow)
+        self._version.setVisible(not narrow)
+        self._saved.setVisible(not narrow)
+        self._reason.setVisible(bool(self._reason_words) and not narrow)
+        self._reason_above.setVisible(bool(self._reason_words) and narrow)
         self._note_toggle.setVisible(not roomy)
         self._note_toggle.set_label("Who and what next" if shown.at_note else "Note so far")
         visible = roomy or self._side_wanted
         self._so_far.setVisible(visible and not shown.at_note)
         self._before_paste.setVisible(visible and shown.at_note)
+        if isinstance(self._panel, NotePanel):
+            self._panel.set_narrow(narrow)
 
     def _on_note_toggled(self) -> None:
         self._side_wanted = not self._side_wanted
