@@ -71,6 +71,10 @@ class Transaction:
         except SQLAlchemyError as error:
             self._broken = True
             raise judged(error, self._target) from None
+        except UnicodeError:
+            self._broken = True
+            # The error itself carries the whole text.
+            raise StoreBug("A text holds half a character and cannot be kept.") from None
         except BaseException:
             self._broken = True
             raise

@@ -146,6 +146,16 @@ def test_a_fault_says_nothing_about_a_patient(sql_store: SqlStore) -> None:
         assert raised.value.__suppress_context__
 
 
+def test_half_a_character_is_refused_and_saves_nothing(sql_store: SqlStore) -> None:
+    ward = a_ward()
+    save(sql_store, ward)
+    with pytest.raises(StoreBug, match="half a character") as raised:
+        save(sql_store, a_patient(ward), a_patient(ward, family_name="Secretname\ud800"))
+    assert raised.value.__suppress_context__
+    with sql_store.reading() as work:
+        assert list(work.patients.current(ward.id)) == []
+
+
 def test_everything_read_in_one_unit_of_work_is_of_one_moment(sql_store: SqlStore) -> None:
     ward = a_ward()
     patient = a_patient(ward)

@@ -9,6 +9,7 @@ import pytest
 
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.store import backup as backups
+from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.backup import back_up, backups_in, check_copy
 from inpatient_hub.store.database import open_store
 from inpatient_hub.store.errors import Fault, StoreFault
@@ -90,6 +91,32 @@ def test_a_copy_that_does_not_pass_its_check_is_not_kept(tmp_path: Path, monkeyp
         back_up(tmp_path, clock=CLOCK)
     assert failed.value.fault is Fault.BACKUP_FAILED
     assert list((tmp_path / "backups").iterdir()) == []
+
+
+@pytest.mark.parametrize(("times", "kept"), [(2, True), (3, False)])
+def test_a_finished_file_held_by_a_virus_scanner_is_waited_for_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int, kept: bool
+) -> None:
+    a_filled_store(tmp_path, patients=1)
+    refusals = [PermissionError(13, "held")] * times
+    waits: list[float] = []
+    replace = Path.replace
+
+    def held(self: Path, target: Path) -> Path:
+        if refusals:
+            raise refusals.pop()
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(sqlite_file, "_pause", waits.append)
+    if kept:
+        check_copy(back_up(tmp_path, clock=CLOCK))
+    else:
+        with pytest.raises(StoreFault) as refused:
+            back_up(tmp_path, clock=CLOCK)
+        assert refused.value.fault is Fault.READ_ONLY
+    assert waits == list(sqlite_file._OPENING_WAITS)
+    assert len(list((tmp_path / "backups").iterdir())) == kept
 
 
 def test_a_damaged_store_gives_no_backup(tmp_path: Path) -> None:
