@@ -18,8 +18,9 @@ class Page(QWidget):
     error_raised = Signal(object)
     """Carries a `HubError` for the window to show."""
 
-    copy_run_requested = Signal(str, object, int)
-    """(run id, the moment of the preview shown, part): the note of this run, as it is shown, to the clipboard."""
+    copy_run_requested = Signal(str, object, int, str)
+    """(run id, moment of the preview shown, part, hash of its text): this run's note, as it is shown, to the
+    clipboard."""
     copy_again_requested = Signal(str, int)
     """(note id, part)."""
     filed_requested = Signal(str)

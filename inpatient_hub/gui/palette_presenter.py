@@ -74,7 +74,7 @@ class PalettePresenter(Presenter):
             for action in (*ACTIONS, *_MORE_ACTIONS)
             if action.id in _OFFERED + tuple(one.id for one in _MORE_ACTIONS) and _matches(query, action.words)
         ]
-        self._palette.set_items(items)
+        self._palette.set_items(items, query)
 
     def _on_item_chosen(self, item_id: str) -> None:
         kind, _, about = item_id.partition(":")

@@ -66,14 +66,15 @@ class TrayPresenter(Presenter):
             self._offered = None
         self._tell()
 
-    def copy_run(self, run_id: str, made_at: datetime, part: int, then: Callable[[], None] | None = None) -> None:
-        """Copies the note of a run as it was previewed at `made_at`: saved first, clipboard second."""
+    def copy_run(self, run_id: str, made_at: datetime, part: int, seen_hash: str) -> None:
+        """Copies the note of a run as it was seen: previewed at `made_at`, with a text of this hash. Saved first,
+        clipboard second."""
         by = self.by
 
         def task() -> "Copied":
-            return self.context.hub.notes.copy(run_id, made_at=made_at, by=by, part=part)
+            return self.context.hub.notes.copy(run_id, made_at=made_at, by=by, part=part, seen_hash=seen_hash)
 
-        self.context.background.run(task, owner=self, then=lambda copied: self._to_clipboard(copied, then))
+        self.context.background.run(task, owner=self, then=self._to_clipboard)
 
     def copy_again(self, note_id: str, part: int = 1) -> None:
         """Puts a note on the clipboard once more."""
@@ -111,7 +112,7 @@ class TrayPresenter(Presenter):
         """The note the bar asks about."""
         return self._offered
 
-    def _to_clipboard(self, copied: "Copied", then: Callable[[], None] | None = None) -> None:
+    def _to_clipboard(self, copied: "Copied") -> None:
         self._offered = copied.note.id
         self.context.feed.announce(copied.changes)
         try:
@@ -120,8 +121,6 @@ class TrayPresenter(Presenter):
             self.context.background.failed.emit(error)
             return
         self.copied.emit(copied.note.id)
-        if then is not None:
-            then()
 
     def _tell(self) -> None:
         now = self.context.hub.clock.now()

@@ -9,13 +9,14 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.models.rows import RowButton, RowFacts, RowKey
 from inpatient_hub.gui.moments import ago, moment
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.row_list import RowList
 from inpatient_hub.services.ports import NoteLine
 
-FILED_KEY, COPY_KEY, NOT_FILED_KEY = "F", "A", "X"
+FILED_KEY, COPY_KEY, NOT_FILED_KEY = key_of("row_filed"), key_of("row_copy"), key_of("row_not_filed")
 """Keys on a row, the same wherever an unfiled note stands in a list."""
 _ROOMY_FROM, _MIDDLE_FROM = 680, 480
 """Width of the list, in pixels at 100 %, from which a row has room for the time and three buttons, or for two."""

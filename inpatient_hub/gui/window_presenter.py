@@ -140,8 +140,7 @@ class WindowPresenter(QObject):
 
     def _on_count_changed(self, count: int, oldest: str) -> None:
         self._window.strip.set_unfiled(count, oldest)
-        words = f"{count} not filed" if count else ""
-        self._window.rail.set_badge(PageId.NOTES, count, words)
+        self._window.rail.set_badge(PageId.NOTES, count, "not filed")
 
     def _on_note_offered(self, note_id: str | None, title: str, subtitle: str) -> None:
         if note_id is None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from inpatient_hub.domain.note_answers import short_date
 from inpatient_hub.domain.note_text import (
     Event,
     composed,
@@ -160,7 +161,5 @@ def test_a_part_ends_at_a_line_end_rather_than_inside_a_sentence() -> None:
 
 
 def test_a_day_is_written_with_all_its_figures() -> None:
-    from inpatient_hub.domain.note_answers import short_date
-
     assert short_date(date(2026, 1, 2)) == "02/01/2026"
     assert short_date(date(26, 11, 20)) == "20/11/0026"

@@ -1,6 +1,7 @@
 """A small fictional ward for the tests of services: a store in memory, a clock that stands still, and one workflow
 with every kind of step."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -192,9 +193,23 @@ class Desk:
         return [event.action for event in self.trail(kind, entity_id)]
 
 
+def sha256(text: str) -> str:
+    """The hash of a text, worked out apart from the program."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def copies(desk: Desk, note_id: str) -> list[dict[str, Any]]:
+    """Who copied a note, when, which text and which part."""
+    return [
+        {"by": event.actor_id, "at": event.at, "hash": event.text_hash, **event.detail}
+        for event in desk.trail(Kind.NOTE, note_id)
+        if event.action is AuditAction.NOTE_COPIED
+    ]
+
+
 @contextmanager
 def refused(fragment: str, kind: type[HubError] = HubError) -> Iterator[None]:
-    """The block raises a HubError whose words hold this, and nothing is saved by it."""
+    """The block raises a HubError whose words hold this."""
     with pytest.raises(kind) as caught:
         yield
     assert fragment in caught.value.one_line(), caught.value.one_line()

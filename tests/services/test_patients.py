@@ -55,7 +55,7 @@ def test_a_patient_is_added_tidy_and_in_the_trail(desk: Desk) -> None:
             given_name="Mary\u00a0 Ann",
             nhs_number="999 000 0018",
             bed=" 7 ",
-            alerts=(Alert("falls "), Alert(""), Alert("Falls", stands_out=True), Alert("Nut allergy")),
+            alerts=(Alert("Nut allergy"), Alert("falls ", stands_out=True), Alert(""), Alert("Falls")),
         ),
         by=desk.joe.id,
     )

@@ -1,15 +1,14 @@
 """A run is walked step by step; nothing answered is lost, and nobody gets past what a step needs."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
 from inpatient_hub.bootstrap import hub_over
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.changes import Kind
-from inpatient_hub.domain.errors import HubError, InvalidAnswer, NotFound
-from inpatient_hub.domain.runs import AnswerValue, RunState
+from inpatient_hub.domain.errors import HubError, NotFound
 from inpatient_hub.services.run_views import StepState
 from tests.services.making import FRIDAY, TO_NOTE, Desk, refused
 
@@ -216,164 +215,6 @@ def test_a_way_without_a_note_can_be_walked_to_its_end(desk: Desk) -> None:
     assert (view.step.id, view.is_last, view.note_step, view.follow_up) == ("consent", True, None, None)
     with refused("This path of the workflow makes no note."):
         desk.hub.notes.preview(run_id, by=desk.by)
-
-
-def test_another_area_takes_back_the_contact_of_the_old_one(desk: Desk) -> None:
-    run_id = desk.start()
-    desk.walk(run_id)
-    view, _ = desk.hub.runs.answer(run_id, "area", "south", by=desk.by)
-    assert ("send", "") not in view.answers
-    assert view.step.id == "send"
-    assert [answer.value for answer in desk.given(run_id) if answer.step_id == "send"][-1] is None
-    with refused("not a contact of this service for this area", InvalidAnswer):
-        desk.hub.runs.answer(run_id, "send", {"contact": "north_advocacy", "method": "email"}, by=desk.by)
-    desk.hub.runs.answer(run_id, "send", {"contact": "south_advocacy", "method": "email"}, by=desk.by)
-    view, _ = desk.hub.runs.answer(run_id, "area", "south", by=desk.by)
-    assert ("send", "") in view.answers
-
-
-@pytest.mark.parametrize(
-    ("step", "value", "kept"),
-    [
-        ("criteria", "x", ["x"]),
-        ("criteria", ["y", "x"], ["x", "y"]),
-        ("area", "north", {"id": "north", "name": "North"}),
-        ("area", {"id": "north"}, {"id": "north", "name": "North"}),
-        (
-            "send",
-            {"contact": "north_advocacy", "method": "email"},
-            {
-                "contact": "north_advocacy",
-                "name": "North Advocacy",
-                "method": "email",
-                "value": "north@advocacy.example",
-            },
-        ),
-        ("send", {"contact": "north_advocacy"}, {"contact": "north_advocacy", "name": "North Advocacy"}),
-        ("later", "2026-11-27", {"wanted": "yes", "due_on": "2026-11-27"}),
-        ("later", {"wanted": "no"}, {"wanted": "no"}),
-        ("later", {"wanted": "no", "due_on": "2026-11-01"}, {"wanted": "no", "due_on": "2026-11-01"}),
-        ("read", "yes", True),
-        ("privacy", True, True),
-    ],
-)
-def test_an_answer_is_kept_with_what_was_true_when_it_was_given(
-    desk: Desk, step: str, value: AnswerValue, kept: AnswerValue
-) -> None:
-    run_id = desk.start()
-    view, _ = desk.hub.runs.answer(run_id, step, value, by=desk.by)
-    assert view.answers[(step, "")].value == kept
-
-
-@pytest.mark.parametrize(
-    ("step", "value", "words"),
-    [
-        ("criteria", ["z"], "not on the list"),
-        ("criteria", {"x": "y"}, "not on the list"),
-        ("criteria", [["x"]], "not on the list"),
-        ("consent", "perhaps", "Choose one of: agreed, declined, gone."),
-        ("consent", ["agreed"], "not one of the answers offered"),
-        ("legal", "s99", "not one of the answers offered"),
-        ("area", "west", "Choose one of: north, south."),
-        ("area", 5, "not one of the ward's areas"),
-        ("send", "north_advocacy", "does not say where and how"),
-        ("send", {"contact": "any_advocacy", "method": "email"}, "not a contact of this service"),
-        ("send", {"contact": "north_advocacy", "method": "pigeon"}, "Choose one of: email."),
-        ("later", "next week", "not a date"),
-        ("later", {"wanted": "maybe"}, "not a date"),
-        ("later", {"due_on": "2026-13-01"}, "not a date"),
-        ("later", 7, "not a date"),
-        ("later", "2026-11-19", "This day has gone by."),
-        ("note", "words", "field by field"),
-        ("zebra", "x", "Its steps are: read, criteria"),
-    ],
-)
-def test_an_answer_that_the_step_does_not_offer_is_refused_and_not_saved(
-    desk: Desk, step: str, value: AnswerValue, words: str
-) -> None:
-    run_id = desk.start()
-    with refused(words, InvalidAnswer):
-        desk.hub.runs.answer(run_id, step, value, by=desk.by)
-    assert desk.given(run_id) == []
-
-
-@pytest.mark.parametrize(("step", "field_id"), [("note", "evnt_time"), ("note", "consent"), ("consent", "reason")])
-def test_an_answer_to_a_field_that_nobody_asks_is_refused_rather_than_lost(
-    desk: Desk, step: str, field_id: str
-) -> None:
-    run_id = desk.start()
-    with refused("no field of that name", InvalidAnswer):
-        desk.hub.runs.answer(run_id, step, "words", field_id=field_id, by=desk.by)
-
-
-def test_words_that_no_store_can_hold_are_made_storable_and_stay_visible(desk: Desk) -> None:
-    run_id = desk.start()
-    view, _ = desk.hub.runs.answer(run_id, "note", "a\x00b\ud800c \U0001f600", field_id="reason", by=desk.by)
-    assert view.answers["note", "reason"].value == "ab\ufffdc \U0001f600"
-    view, _ = desk.hub.runs.answer(run_id, "note", ["a\ud800"], field_id="more", by=desk.by)
-    assert view.answers["note", "more"].value == ["a\ufffd"]
-    view, _ = desk.hub.runs.answer(run_id, "note", {"name": "\x00n"}, field_id="more", by=desk.by)
-    assert view.answers["note", "more"].value == {"name": "n"}
-
-
-def test_a_run_is_abandoned_with_a_reason_and_nothing_is_deleted(desk: Desk) -> None:
-    run_id = desk.start()
-    desk.walk(run_id)
-    given = desk.given(run_id)
-    with refused("A reason is needed.", InvalidAnswer):
-        desk.hub.runs.abandon(run_id, " \n ", by=desk.by)
-    desk.later(minutes=5)
-    changes = desk.hub.runs.abandon(run_id, " Started  twice ", by=desk.joe.id)
-    run = desk.hub.runs.view(run_id).run
-    assert (run.state, run.abandoned_reason) == (RunState.ABANDONED, "Started twice")
-    assert (run.ended_by, run.ended_at) == (desk.joe.id, FRIDAY + timedelta(minutes=5))
-    assert desk.given(run_id) == given
-    assert changes.ids(Kind.PATIENT) == {desk.patient.id}
-    last = desk.trail(Kind.RUN, run_id)[-1]
-    assert (last.action, last.actor_id, last.detail["reason"]) == (
-        AuditAction.RUN_ABANDONED,
-        desk.joe.id,
-        "Started twice",
-    )
-    assert desk.hub.runs.history(run_id)[0].about == "Advocate. Reason: Started twice"
-
-
-def test_an_ended_run_takes_no_more_answers_and_says_how_it_ended(desk: Desk) -> None:
-    run_id = desk.start()
-    desk.hub.runs.abandon(run_id, "Started twice", by=desk.by)
-    for act in (
-        lambda: desk.hub.runs.answer(run_id, "consent", "agreed", by=desk.by),
-        lambda: desk.hub.runs.abandon(run_id, "Again", by=desk.by),
-    ):
-        with refused("This run has ended: it was abandoned."):
-            act()
-    filed_run, note = desk.copied()
-    desk.hub.notes.mark_filed(note.id, by=desk.by)
-    with refused("This run has ended: its note is filed."):
-        desk.hub.runs.answer(filed_run, "consent", "agreed", by=desk.by)
-
-
-def test_looking_through_an_ended_run_changes_nothing_about_who_was_last_at_it(desk: Desk) -> None:
-    run_id, note = desk.copied()
-    desk.hub.notes.mark_filed(note.id, by=desk.by)
-    ended = desk.hub.runs.view(run_id).run
-    desk.later(days=1)
-    view, changes = desk.hub.runs.resume(run_id, by=desk.joe.id)
-    assert not changes
-    for _ in range(4):
-        view, _ = desk.hub.runs.next(run_id, by=desk.joe.id)
-    assert view.step.id == "privacy"
-    assert (view.run.touched_by, view.run.touched_at) == (ended.touched_by, ended.touched_at)
-    assert desk.given(run_id)[-1].by == desk.by
-
-
-def test_a_run_with_a_note_in_the_tray_is_not_abandoned(desk: Desk) -> None:
-    run_id, note = desk.copied()
-    with refused("nobody has said yet whether it was filed"):
-        desk.hub.runs.abandon(run_id, "Not needed", by=desk.by)
-    desk.hub.notes.mark_not_filed(note.id, "Not needed", by=desk.by)
-    desk.hub.runs.abandon(run_id, "Not needed", by=desk.by)
-    assert desk.hub.runs.view(run_id).run.state is RunState.ABANDONED
 
 
 def test_a_content_update_in_the_night_changes_nothing_about_a_run_under_way(desk: Desk) -> None:

@@ -95,13 +95,17 @@ class CommandPalette(QDialog):
         column.addWidget(Divider())
         column.addWidget(self._list)
         column.addWidget(self._nothing)
-        self._line.textChanged.connect(self.search_changed)
+        self._listed = ""
+        self._chooses_when_found = False
+        self._line.textChanged.connect(self._on_text_changed)
         self._list.clicked.connect(self._on_clicked)
         self._list.selectionModel().currentChanged.connect(self._on_current_changed)
         self.set_items(())
 
-    def set_items(self, items: Sequence[PaletteItem]) -> None:
-        """Show what was found, in groups in the order given; the first is ready for Enter."""
+    def set_items(self, items: Sequence[PaletteItem], query: str | None = None) -> None:
+        """Show what was found for `query`, or for the words typed now when it is None, in groups in the order given;
+        the first is ready for Enter, and is chosen at once when Enter was pressed before it was there."""
+        self._listed = self._line.text() if query is None else query
         self._model.set_items(items)
         self._nothing.setVisible(not items and bool(self._line.text()))
         self._list.setVisible(bool(items))
@@ -111,6 +115,9 @@ class CommandPalette(QDialog):
         if first.isValid():
             self._list.setCurrentIndex(first)
         self._settle()
+        if self._chooses_when_found and self._listed == self._line.text():
+            self._chooses_when_found = False
+            self._choose(first)
 
     def search_text(self) -> str:
         """Return the words typed."""
@@ -141,9 +148,20 @@ class CommandPalette(QDialog):
                 self._list.scrollTo(target)
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose(self._list.currentIndex())
+            self._on_enter(self._list.currentIndex())
             return True
         return False
+
+    def _on_enter(self, index: QModelIndex) -> None:
+        if self._listed == self._line.text():
+            self._choose(index)
+        else:
+            # What is listed is not yet what was typed: it could be another patient. One moved to is asked for again.
+            self._chooses_when_found = index == self._model.next_item(-1, 1)
+
+    def _on_text_changed(self, text: str) -> None:
+        self._chooses_when_found = False
+        self.search_changed.emit(text)
 
     def _choose(self, index: AnyIndex) -> None:
         item = self._model.item_at(index)

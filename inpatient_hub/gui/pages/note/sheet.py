@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from inpatient_hub.domain.note_text import length
 from inpatient_hub.domain.notes import NoteState
+from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.dialogs.flow_layout import FlowLayout
 from inpatient_hub.gui.pages.note.facts import COPYABLE, Message, length_words
 from inpatient_hub.gui.theme import look_feed, page_padding
@@ -21,7 +22,7 @@ from inpatient_hub.gui.widgets.note_preview import NotePreview
 if TYPE_CHECKING:
     from inpatient_hub.services.notes import NoteView
 
-COPY_KEY = "Ctrl+Shift+C"
+COPY_KEY = key_of("copy")
 _WIDEST = 960
 """Pixels at 100 %: a line much longer than this is hard to read."""
 _KEYS_FROM = 560

@@ -77,7 +77,9 @@ class NoteForm(QWidget):
             self._put(self._fields[EVENT_DATE], date.fromisoformat(preview.event_date))
         if EVENT_TIME not in self._pending and preview.event_time:
             self._put(self._fields[EVENT_TIME], time.fromisoformat(preview.event_time))
-        self.setEnabled(shown.is_open and not preview.edited)
+        for field_id, field in self._fields.items():
+            # Words changed by hand stay as they are; when it happened is still asked, as every note needs it.
+            field.setEnabled(shown.is_open and (field_id in (EVENT_DATE, EVENT_TIME) or not preview.edited))
 
     @property
     def fields(self) -> Mapping[str, Field]:

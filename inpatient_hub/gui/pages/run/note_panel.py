@@ -58,6 +58,7 @@ class NotePanel(QWidget):
         self.remake_button = Button("Make it again from the answers", icon="refresh", small=True)
         self._count = text_label("", "small", "subtle")
         self._is_narrow = False
+        self._is_editing = False
         self._answers = text_label("Answers", "strong")
         self._turn = Segment((("answers", "Answers"), ("note", "The note")), name="Answers or note")
         self._turn.set_current("answers")
@@ -78,8 +79,9 @@ class NotePanel(QWidget):
         self.sheet.document().documentLayout().documentSizeChanged.connect(self._on_sheet_grown)
         self.copy_button.clicked.connect(self._on_copy_clicked)
         self.edit_button.clicked.connect(self._on_edit_clicked)
-        self.remake_button.clicked.connect(self.remake_requested)
+        self.remake_button.clicked.connect(self._on_remake_clicked)
         self._clears.action_pressed.connect(self.keep_longer_requested)
+        self._message.action_pressed.connect(self._on_words_confirmed)
         self.update_from(shown)
 
     def set_narrow(self, narrow: bool) -> None:
@@ -186,6 +188,10 @@ class NotePanel(QWidget):
             self._on_edits_quiet()
         return super().eventFilter(watched, event)
 
+    def _on_words_confirmed(self) -> None:
+        if self._shown.preview is not None:
+            self.edited.emit(self._shown.preview.text)
+
     def _on_sheet_grown(self, size: QSizeF) -> None:
         """The whole note is in sight as far as the page allows: nobody should paste what they have not seen."""
         self.sheet.setFixedHeight(min(max(int(size.height()) + SHEET_MARGIN, LEAST_SHEET), MOST_SHEET))
@@ -227,10 +233,13 @@ class NotePanel(QWidget):
         line.show()
 
     def _show_editing(self, shown: RunShown, preview: Preview) -> None:
-        self.edit_button.setVisible(shown.is_open and not preview.edited)
-        self.remake_button.setVisible(shown.is_open and preview.edited)
-        if self.sheet.isReadOnly() == (preview.edited and shown.is_open):
-            self.sheet.set_editable(preview.edited and shown.is_open)
+        waits = preview.note is not None and preview.note.state is NoteState.COPIED
+        may_edit = shown.is_open and not waits  # what was pasted must stay what the record holds
+        self.edit_button.setVisible(may_edit and not preview.edited)
+        self.remake_button.setVisible(may_edit and preview.edited)
+        editable = may_edit and (preview.edited or self._is_editing)
+        if self.sheet.isReadOnly() == editable:
+            self.sheet.set_editable(editable)
 
     def _show_copy(self, shown: RunShown, preview: Preview) -> None:
         note = preview.note
@@ -257,7 +266,8 @@ class NotePanel(QWidget):
 
     def _show_message(self, shown: RunShown, preview: Preview) -> None:
         note = preview.note
-        kind, words, remedy = "", "", ""
+        kind, words, remedy, action = "", "", "", ""
+        outdated = any(check.kind is CheckKind.UP_TO_DATE for check in preview.refusals)
         if note is not None and note.state is NoteState.FILED:
             kind, words = "ok", "Filed. Someone has said that this note is saved in SystmOne."
         elif note is not None and note.state is NoteState.NOT_FILED:
@@ -269,14 +279,22 @@ class NotePanel(QWidget):
         elif preview.changed_since_copy:
             kind, words = "warn", "An answer was changed after the note was copied."
             remedy = "Copy it again, so that SystmOne gets what is shown here."
+        elif outdated:
+            kind, words, action = (
+                "warn",
+                "Answers were changed after the words were edited by hand.",
+                "These words are right",
+            )
+            remedy = "Look at them once more, or make the note again from the answers."
         elif preview.edited and shown.is_open:
             kind, words = "info", "The words were edited by hand, so answers no longer change them."
         self._message.setVisible(bool(kind))
         if kind:
-            self._message.set_message(kind, words, remedy)
+            self._message.set_message(kind, words, remedy, action)
 
     def _on_copy_clicked(self) -> None:
         self.flush()
+        self.copy_button.setFocus()  # the sheet then shows the words as they were copied, not as they were typed
         part = self._part
         parts = self._shown.preview.parts if self._shown.preview else 1
         self._part = part + 1 if part < parts else 1
@@ -284,8 +302,13 @@ class NotePanel(QWidget):
 
     def _on_edit_clicked(self) -> None:
         self.flush()
+        self._is_editing = True
         self.sheet.set_editable(True)
         self.sheet.setFocus()
+
+    def _on_remake_clicked(self) -> None:
+        self._is_editing = False
+        self.remake_requested.emit()
 
     def _shower(self, kind: CheckKind) -> Callable[[], None]:
         def show() -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QSizePolicy,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -297,8 +296,9 @@ class RunPage(Page):
         self.next_requested.emit()
 
     def _on_copy_requested(self, part: int) -> None:
-        if self._shown is not None and self._shown.preview is not None:
-            self.copy_run_requested.emit(self._shown.view.run.id, self._shown.preview.made_at, part)
+        preview = self._shown.preview if self._shown is not None else None
+        if self._shown is not None and preview is not None:
+            self.copy_run_requested.emit(self._shown.view.run.id, preview.made_at, part, preview.text_hash)
 
     def _on_task_moved(self, due_on: object) -> None:
         plan = self._shown.view.follow_up if self._shown else None

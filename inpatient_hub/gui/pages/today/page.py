@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.moments import clock, long_day, short_day
 from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.page import Page
@@ -20,7 +21,7 @@ from inpatient_hub.gui.widgets.labels import text_label
 from inpatient_hub.gui.widgets.page_header import PageHeader
 from inpatient_hub.services.today import TodayView
 
-START_KEY = "R"
+START_KEY = key_of("refer_today")
 UNFILED = "unfiled"
 """What the Notes page is opened about when the notes not filed yet are wanted."""
 

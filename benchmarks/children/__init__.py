@@ -1,0 +1,1 @@
+"""Programs that the benchmarks start afresh for each measurement."""

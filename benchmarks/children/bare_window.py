@@ -1,0 +1,33 @@
+"""The baseline of a start: a PySide6 window with one table and nothing else. Tells when it was painted."""
+
+import json
+import sys
+
+from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
+
+from benchmarks.children.memory import held_bytes
+from benchmarks.children.painting import FrameWatch
+
+SIZE = (1366, 768)
+"""That of our window."""
+
+
+def main() -> int:
+    """Shows the window until its first frame."""
+    app = QApplication(sys.argv)
+    window = QMainWindow()
+    window.setCentralWidget(QTableView())
+    screen = app.primaryScreen().availableGeometry()
+    window.resize(min(SIZE[0], screen.width()), min(SIZE[1], screen.height()))
+
+    def painted(at: int) -> None:
+        print(json.dumps({"painted": at, "painted_bytes": held_bytes()}))
+        app.exit(0)
+
+    FrameWatch(window).next_frame(painted)
+    window.show()
+    return app.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""Starts the window as the desktop shortcut does and tells when it was painted, showed data, and was open."""
+
+# ruff: noqa: I001  the program's own module comes first, so that everything is loaded in the order of a real start
+from inpatient_hub.gui.app import make_app, open_window
+
+import json
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from benchmarks.children.memory import held_bytes
+from benchmarks.children.painting import FrameWatch
+from inpatient_hub.bootstrap import Place
+from inpatient_hub.gui.main_window import MainWindow
+from inpatient_hub.gui.opening import Opening
+
+_TICK_MS = 10
+_MOST_MS = 60_000
+
+
+class Watch(QObject):
+    """Follows one start. Writes the moments (CLOCK_MONOTONIC, ns) and the memory held at each (bytes) when all is open."""
+
+    def __init__(self, window: MainWindow, opening: Opening) -> None:
+        super().__init__()
+        self.told: dict[str, int] = {}
+        self.failed = False
+        self._opening = opening
+        self._frames = FrameWatch(window)
+        self._is_ready = False
+        self._ticks = QTimer(self)
+        self._ticks.setInterval(_TICK_MS)
+        self._ticks.timeout.connect(self._on_tick)
+        opening.looked.connect(self._on_looked)
+        opening.ready.connect(self._on_ready)
+        QTimer.singleShot(_MOST_MS, self, self._on_too_late)
+        self._frames.next_frame(self._on_painted)
+
+    def _on_painted(self, at: int) -> None:
+        self.told["painted"] = at
+        if "looked" in self.told:
+            self._on_data_painted(at)
+
+    def _on_looked(self) -> None:
+        if "looked" not in self.told:
+            self.told["looked"] = 0
+            if "painted" in self.told:
+                self._frames.next_frame(self._on_data_painted)
+
+    def _on_data_painted(self, at: int) -> None:
+        self.told.update(looked=at, looked_bytes=held_bytes())
+
+    def _on_ready(self) -> None:
+        self._is_ready = True
+        self._ticks.start()
+
+    def _on_tick(self) -> None:
+        if self._opening.background.is_idle and self.told.get("looked"):
+            self._ticks.stop()
+            self.told["open_bytes"] = held_bytes()
+            _end()
+
+    def _on_too_late(self) -> None:
+        self.failed = True
+        _end()
+
+
+def _end() -> None:
+    app = make_app()
+    app.exit(0)
+
+
+def main(arguments: list[str]) -> int:
+    """`our_window.py DATA_FOLDER`: a folder whose settings name a ward and the person at the computer."""
+    app = make_app()
+    window, opening = open_window(app, Place(data_folder=Path(arguments[0])))
+    watch = Watch(window, opening)
+    app.exec()
+    opening.close()
+    print(json.dumps(watch.told))
+    return 1 if watch.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,161 @@
+"""Opens the long lists in our window and tells for how long the window did not answer at worst."""
+
+# ruff: noqa: I001  the program's own module comes first, so that everything is loaded in the order of a real start
+from inpatient_hub.gui.app import make_app, open_window
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+
+from inpatient_hub.bootstrap import Place
+from inpatient_hub.gui.navigation import Destination, PageId
+from inpatient_hub.gui.opening import Opening
+from inpatient_hub.gui.page import Page
+from inpatient_hub.gui.pages.notes.view import ALL
+from inpatient_hub.gui.widgets.data_table import DataTable
+
+BEAT_MS = 5
+FRAME_MS = 16
+IDLE_MS = 1_000
+PARTS = 3
+"""How many parts of a long list are scrolled through."""
+PART = 200
+_PATIENCE_MS = 30_000
+
+
+class Heart(QObject):
+    """Beats every 5 ms on the GUI thread; `worst` is the longest time between two beats since `begin`, in ms."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._timer = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_beat)
+        self._last = 0
+        self._worst = 0
+
+    def begin(self) -> None:
+        """Starts counting."""
+        self._last, self._worst = time.perf_counter_ns(), 0
+        self._timer.start()
+
+    def worst(self) -> float:
+        """The longest gap so far; the one that lasts at this moment counts too."""
+        self._on_beat()
+        return self._worst / 1e6
+
+    def _on_beat(self) -> None:
+        now = time.perf_counter_ns()
+        self._worst = max(self._worst, now - self._last)
+        self._last = now
+
+
+class TooLate(Exception):
+    """What was waited for did not come."""
+
+
+def wait(milliseconds: int) -> None:
+    """Lets the window live for so long."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def wait_until(what: Callable[[], bool]) -> None:
+    """Lets the window live until this is so. Raises TooLate."""
+    for _ in range(_PATIENCE_MS // BEAT_MS):
+        if what():
+            return
+        wait(BEAT_MS)
+    raise TooLate
+
+
+def scroll(table: DataTable) -> int:
+    """Scrolls through three parts, a screenful at each frame, as fast as they come. Returns the last row seen."""
+    bar = table.verticalScrollBar()
+    while (last := table.rowAt(table.viewport().height() - 1)) < PARTS * PART - 1:
+        if bar.value() == bar.maximum():
+            wait_until(lambda: bar.value() < bar.maximum())
+        bar.setValue(bar.value() + bar.pageStep())
+        wait(FRAME_MS)
+    return last + 1
+
+
+class Stage:
+    """The window with a heart that beats meanwhile."""
+
+    def __init__(self, opening: Opening) -> None:
+        self._opening = opening
+        self._heart = Heart()
+        self.told: dict[str, float] = {}
+
+    def settle(self) -> None:
+        """Waits until the store's thread has nothing left to do and what it brought is painted."""
+        wait_until(lambda: self._opening.background.is_idle)
+        wait(5 * FRAME_MS)
+        wait_until(lambda: self._opening.background.is_idle)
+
+    def idle(self) -> None:
+        """The baseline: the window with nothing to do."""
+        self.settle()
+        self._heart.begin()
+        wait(IDLE_MS)
+        self.told["idle"] = self._heart.worst()
+
+    def patients(self) -> None:
+        """Opens the patients page and scrolls."""
+        self._measure("patients", PageId.PATIENTS, lambda _page: None)
+
+    def notes(self) -> None:
+        """Opens the notes page, then all notes, and scrolls."""
+        self._measure("notes", PageId.NOTES, lambda page: page.tab_chosen.emit(ALL))  # type: ignore[attr-defined]
+
+    def _measure(self, name: str, page_id: PageId, choose: Callable[[Page], None]) -> None:
+        presenter = self._opening.presenter
+        if presenter is None:
+            raise TooLate
+        navigator = presenter.navigator
+        navigator.go(Destination(PageId.TODAY))
+        self.settle()
+        self._heart.begin()
+        navigator.go(Destination(page_id))
+        page = navigator.page
+        if page is None:
+            raise TooLate
+        table = page.findChildren(DataTable)[0]
+        wait_until(lambda: self._opening.background.is_idle)
+        choose(page)
+        wait_until(lambda: table.isVisible() and table.model().rowCount() >= PART)
+        wait(FRAME_MS)
+        self.told[f"{name}_opening"] = opening = self._heart.worst()
+        self._heart.begin()
+        self.told[f"{name}_rows"] = scroll(table)
+        self.told[f"{name}_scrolling"] = scrolling = self._heart.worst()
+        self.told[name] = max(opening, scrolling)
+
+
+def main(arguments: list[str]) -> int:
+    """`stalls.py DATA_FOLDER`: a folder whose settings name a large ward and the person at the computer."""
+    app = make_app()
+    _window, opening = open_window(app, Place(data_folder=Path(arguments[0])))
+    ready: list[bool] = []
+    opening.ready.connect(lambda: ready.append(True))
+    stage = Stage(opening)
+    try:
+        wait_until(lambda: bool(ready))
+        stage.idle()
+        stage.patients()
+        stage.notes()
+    except TooLate:
+        return 1
+    finally:
+        opening.close()
+    print(json.dumps(stage.told))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
