@@ -20,10 +20,13 @@ class ChildFailed(Exception):
     """A measured program did not come to its end. The message holds the last lines it printed."""
 
 
-def environment(display: str = "") -> dict[str, str]:
-    """What every child is given: this checkout, and a window on the X display named, or one that is drawn unseen."""
-    environ = {key: value for key, value in os.environ.items() if key not in {"DISPLAY", "WAYLAND_DISPLAY"}}
+def environment(compiled: Path, *, display: str = "") -> dict[str, str]:
+    """What every child is given: this checkout, a folder where Python keeps what it compiled (as it does beside an
+    installed program), and a window on the X display named, or one that is drawn unseen."""
+    unwanted = ("PYTHON", "QT_", "DISPLAY", "WAYLAND_DISPLAY")
+    environ = {key: value for key, value in os.environ.items() if not key.startswith(unwanted)}
     environ["PYTHONPATH"] = str(ROOT)
+    environ["PYTHONPYCACHEPREFIX"] = str(compiled)
     environ["QT_QPA_PLATFORM"] = "xcb" if display else "offscreen"
     return environ | ({"DISPLAY": display} if display else {})
 

@@ -13,7 +13,7 @@ LIMIT_MS = 50.0
 
 def window(wards: Wards, pairs: int) -> Iterator[Figure]:
     """Both long lists, each time in a window that was just started and has not shown them yet."""
-    folder, environ = str(wards.large()), environment()
+    folder, environ = str(wards.large()), environment(wards.compiled)
     told = [told_by("stalls", folder, environ=environ)[0] for _ in range(pairs + 1)][1:]
     for page, words in (("patients", "5,000 patients"), ("notes", "20,000 notes")):
         yield Figure(

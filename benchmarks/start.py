@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from benchmarks.measure import Figure, interleaved
@@ -36,8 +35,7 @@ class _BareStart:
 
 def window(wards: Wards, pairs: int) -> Iterator[Figure]:
     """First paint, first data and memory, drawn unseen; then the first two on an X display where there is one."""
-    folder = wards.usual()
-    measured = _starts(folder, pairs, display="")
+    measured = _starts(wards, pairs, display="")
     yield from _times(measured, suffix="", where="drawn unseen")
     yield _figure(
         "start.memory",
@@ -56,12 +54,12 @@ def window(wards: Wards, pairs: int) -> Iterator[Figure]:
         if display is None:
             say("There is no Xvfb here: the starts on an X display are left out")
             return
-        yield from _times(_starts(folder, pairs, display=display), suffix="_x11", where="on an X display (Xvfb)")
+        yield from _times(_starts(wards, pairs, display=display), suffix="_x11", where="on an X display (Xvfb)")
 
 
-def version(_wards: Wards, pairs: int) -> Figure:
+def version(wards: Wards, pairs: int) -> Figure:
     """What the smallest question costs."""
-    environ = environment()
+    environ = environment(wards.compiled)
     measured = interleaved(
         lambda: milliseconds(["-m", "inpatient_hub", "--version"], environ=environ),
         lambda: milliseconds(["-c", "pass"], environ=environ),
@@ -77,8 +75,8 @@ def version(_wards: Wards, pairs: int) -> Figure:
     )
 
 
-def _starts(folder: Path, pairs: int, *, display: str) -> list[tuple[_Start, _BareStart]]:
-    environ = environment(display)
+def _starts(wards: Wards, pairs: int, *, display: str) -> list[tuple[_Start, _BareStart]]:
+    folder, environ = wards.usual(), environment(wards.compiled, display=display)
 
     def ours() -> _Start:
         told, started = told_by("our_window", str(folder), environ=environ)

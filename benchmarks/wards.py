@@ -30,6 +30,11 @@ class Wards:
         self._large = large
         self._made: dict[int, Path] = {}
 
+    @property
+    def compiled(self) -> Path:
+        """The folder where the Python of the measured programs keeps what it compiled."""
+        return self._folder / "compiled"
+
     def usual(self) -> Path:
         """The data folder of a ward of twenty patients, as it is after a day's use."""
         return self._ward(1)

@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inpatient_hub.domain.errors import HubError, NotFound
-from inpatient_hub.host.clock import SystemClock
-from inpatient_hub.services.ports import Clock, Store
 
 if TYPE_CHECKING:
     from inpatient_hub.content.content import Content
     from inpatient_hub.services.content import ContentService
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
+    from inpatient_hub.services.ports import Clock, Store
     from inpatient_hub.services.runs import RunService
     from inpatient_hub.services.tasks import TaskService
     from inpatient_hub.services.today import TodayService, TodayView
@@ -38,7 +37,7 @@ class Hub:
     """The whole application, ready to use. Its services may be called from one thread at a time."""
 
     place: Place
-    clock: Clock
+    clock: "Clock"
     content: "Content"
     library: "ContentService"
     wards: "WardService"
@@ -47,11 +46,11 @@ class Hub:
     notes: "NoteService"
     tasks: "TaskService"
     today: "TodayService"
-    store: Store
+    store: "Store"
     close: Callable[[], None]
 
 
-def hub_over(store: Store, *, place: Place, content: "Content", clock: Clock, close: Callable[[], None]) -> Hub:
+def hub_over(store: "Store", *, place: Place, content: "Content", clock: "Clock", close: Callable[[], None]) -> Hub:
     """The application over any store that keeps the promises of the ports."""
     from inpatient_hub.host.identity import new_id
     from inpatient_hub.services.content import ContentService
@@ -100,9 +99,10 @@ def load_content(place: Place) -> "Content":
     return load_packs(resource_path("packs", "core"), local_pack_folder(place.data_folder))
 
 
-def first_look(place: Place, ward_id: str, clock: Clock | None = None) -> "TodayView | None":
+def first_look(place: Place, ward_id: str, clock: "Clock | None" = None) -> "TodayView | None":
     """What the Today page shows first, read in a few milliseconds without the database library; None whenever anything
     is not exactly as expected, in which case the ordinary opening says what is the matter."""
+    from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.services.today import AHEAD, today_view
     from inpatient_hub.store.first_look import first_look as look
     from inpatient_hub.store.target import StoreTarget
@@ -117,12 +117,13 @@ def first_look(place: Place, ward_id: str, clock: Clock | None = None) -> "Today
     return today_view(seen.ward, seen.staff, seen.unfiled, seen.in_progress, seen.due, local=local)
 
 
-def open_hub(place: Place, *, clock: Clock | None = None, alone: bool = True) -> Hub:
+def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True) -> Hub:
     """Opens the application on this place, making an empty store where there is none.
 
     `alone` takes the lock that keeps a second copy of the program off the same folder. Raises HubError, in plain words
     and with the ways forward, when the store cannot be opened.
     """
+    from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.host.log import start_log
     from inpatient_hub.store.database import open_store
     from inpatient_hub.store.lock import StoreLock
@@ -167,6 +168,7 @@ RESTORE = "restore:"
 def ways_forward(place: Place, error: HubError) -> tuple[Way, ...]:
     """What a person may choose when this error stopped the opening; empty when only trying again can help. Nothing is
     ever removed: the store that could not be opened is kept under another name."""
+    from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.store.backup import backups_in
     from inpatient_hub.store.errors import StoreFault
 
@@ -191,6 +193,7 @@ def ways_forward(place: Place, error: HubError) -> tuple[Way, ...]:
 
 def go_way(place: Place, way: str) -> None:
     """Goes one of the `ways_forward`. Raises HubError in words when it cannot."""
+    from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.store.backup import backups_in
     from inpatient_hub.store.salvage import restore_backup, start_empty
 

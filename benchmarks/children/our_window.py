@@ -1,7 +1,7 @@
 """Starts the window as the desktop shortcut does and tells when it was painted, showed data, and was open."""
 
 # ruff: noqa: I001  the program's own module comes first, so that everything is loaded in the order of a real start
-from inpatient_hub.gui.app import make_app, open_window
+from inpatient_hub.gui import app as program
 
 import json
 import sys
@@ -67,19 +67,23 @@ class Watch(QObject):
 
 
 def _end() -> None:
-    app = make_app()
-    app.exit(0)
+    program.make_app().exit(0)
 
 
 def main(arguments: list[str]) -> int:
     """`our_window.py DATA_FOLDER`: a folder whose settings name a ward and the person at the computer."""
-    app = make_app()
-    window, opening = open_window(app, Place(data_folder=Path(arguments[0])))
-    watch = Watch(window, opening)
-    app.exec()
-    opening.close()
-    print(json.dumps(watch.told))
-    return 1 if watch.failed else 0
+    watches: list[Watch] = []
+    open_window = program.open_window
+
+    def watched(*places: object, **options: object) -> tuple[MainWindow, Opening]:
+        window, opening = open_window(*places, **options)  # type: ignore[arg-type]
+        watches.append(Watch(window, opening))
+        return window, opening
+
+    program.open_window = watched
+    program.run_window(Place(data_folder=Path(arguments[0])))
+    print(json.dumps(watches[0].told))
+    return 1 if watches[0].failed else 0
 
 
 if __name__ == "__main__":

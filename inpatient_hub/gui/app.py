@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtWidgets import QApplication
@@ -12,15 +13,14 @@ from inpatient_hub.gui.start_speed import skip_source_scan
 skip_source_scan()
 
 from inpatient_hub.bootstrap import Place  # noqa: E402  imports after the scan is off
-from inpatient_hub.gui.errors import guard_window  # noqa: E402
-from inpatient_hub.gui.interrupts import Interrupts  # noqa: E402
 from inpatient_hub.gui.main_window import MainWindow  # noqa: E402
 from inpatient_hub.gui.opening import Opening  # noqa: E402
-from inpatient_hub.gui.pages.today.page import TodayPage  # noqa: E402
 from inpatient_hub.gui.theme import apply_theme  # noqa: E402
-from inpatient_hub.host.paths import default_data_folder  # noqa: E402
 from inpatient_hub.host.settings import read_settings  # noqa: E402
-from inpatient_hub.services.ports import Clock  # noqa: E402
+
+if TYPE_CHECKING:
+    from inpatient_hub.gui.interrupts import Interrupts
+    from inpatient_hub.services.ports import Clock
 
 FIRST_SIZE = (1366, 768)
 SWITCH_SECONDS = 0.001
@@ -38,34 +38,32 @@ def make_app(arguments: Sequence[str] = ()) -> QApplication:
 
 
 def open_window(
-    app: QApplication, place: Place, *, demo: bool = False, clock: Clock | None = None
+    app: QApplication, place: Place, *, demo: bool = False, clock: "Clock | None" = None
 ) -> tuple[MainWindow, Opening]:
     """A painted window with the ward opening behind it. `clock` stands in for this computer's."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     settings = read_settings(place.data_folder)
     apply_theme(app, settings.theme, settings.text_scale, settings.density)
     window = MainWindow()
     if demo or settings.demo:
         window.setWindowTitle("Inpatient Hub: demo ward, everyone in it is invented")
-    today = TodayPage()
-    opening = Opening(window, place, settings, today=today, demo=demo, clock=clock)
+    opening = Opening(window, place, settings, demo=demo, clock=clock)
     screen = app.primaryScreen().availableGeometry()
     window.resize(min(FIRST_SIZE[0], screen.width()), min(FIRST_SIZE[1], screen.height()))
-    window.show()
     opening.start()
+    window.show()
     return window, opening
 
 
 def run_window(place: Place, *, demo: bool = False) -> int:
     """Shows the window until it is closed. Returns the exit code."""
-    sys.setswitchinterval(SWITCH_SECONDS)
     app = make_app()
     window, opening = open_window(app, place, demo=demo)
-    guard_window(window)
     closing = _Closing(window, opening)
     window.close_wanted.connect(closing.on_close_wanted)
-    interrupts = Interrupts(app)
+    window.first_painted.connect(closing.on_first_painted)
     code = app.exec()
-    interrupts.end()
+    closing.end()
     put_away(window, opening)
     return code
 
@@ -79,12 +77,25 @@ def put_away(window: MainWindow, opening: Opening) -> None:
 
 
 class _Closing:
-    """Lets the window close at once while no ward is open, else when the person has seen what is not filed."""
+    """Lets the window close at once while no ward is open, else when the person has seen what is not filed; and once it
+    is painted, watches for Ctrl+C and for faults nobody caught."""
 
     def __init__(self, window: MainWindow, opening: Opening) -> None:
+        self._interrupts: Interrupts | None = None
         self._window = window
         self._opening = opening
         opening.began.connect(self._on_began)
+
+    def on_first_painted(self) -> None:
+        from inpatient_hub.gui.errors import guard_window
+        from inpatient_hub.gui.interrupts import Interrupts
+
+        guard_window(self._window)
+        self._interrupts = Interrupts(make_app())
+
+    def end(self) -> None:
+        if self._interrupts is not None:
+            self._interrupts.end()
 
     def on_close_wanted(self) -> None:
         if self._opening.presenter is None:
@@ -97,6 +108,8 @@ class _Closing:
 
 def main() -> int:
     """The entry point of the desktop shortcut: the window on the usual data folder."""
+    from inpatient_hub.host.paths import default_data_folder
+
     return run_window(Place(data_folder=default_data_folder()))
 
 

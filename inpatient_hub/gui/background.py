@@ -10,7 +10,6 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from inpatient_hub.domain.errors import HubError
-from inpatient_hub.host.log import log_bug
 
 T = TypeVar("T")
 
@@ -87,6 +86,8 @@ class Background(QObject):
             except HubError as expected:
                 error = expected
             except Exception as bug:  # noqa: BLE001  anything else is a bug, and this is the thread's border
+                from inpatient_hub.host.log import log_bug  # slow to load, and hardly ever wanted
+
                 log_bug("the store's thread", bug)
                 error = UnexpectedFault()
             if shiboken6.isValid(self):

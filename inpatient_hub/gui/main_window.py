@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -37,8 +37,12 @@ class MainWindow(QMainWindow):
     close_wanted = Signal()
     """The person closes the window; `let_close` allows it."""
 
+    first_painted = Signal()
+    """The window has been painted for the first time: what is slow may be loaded now."""
+
     def __init__(self) -> None:
         super().__init__()
+        self._was_painted = False
         self.setObjectName("MainWindow")
         self.setWindowTitle("Inpatient Hub")
         self.setMinimumSize(*SMALLEST)
@@ -125,6 +129,13 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         fit_density(event.size().width())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.first_painted.emit)  # after the parts of the window have been painted too
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

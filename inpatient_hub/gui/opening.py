@@ -6,23 +6,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from inpatient_hub.bootstrap import Place, first_look, open_hub
+from inpatient_hub.bootstrap import Place
 from inpatient_hub.domain.errors import HubError
-from inpatient_hub.domain.staff import Staff
-from inpatient_hub.domain.wards import Ward
 from inpatient_hub.gui.background import Background
-from inpatient_hub.gui.changes import ChangeFeed
-from inpatient_hub.gui.clipboard import SensitiveClipboard
-from inpatient_hub.gui.context import Context, Session
 from inpatient_hub.gui.main_window import MainWindow
-from inpatient_hub.gui.pages.today.page import TodayPage
 from inpatient_hub.host.settings import Settings, write_settings
-from inpatient_hub.services.ports import Clock
-from inpatient_hub.services.today import TodayView
 
 if TYPE_CHECKING:
     from inpatient_hub.bootstrap import Hub
+    from inpatient_hub.domain.staff import Staff
+    from inpatient_hub.domain.wards import Ward
+    from inpatient_hub.gui.context import Context
+    from inpatient_hub.gui.pages.setup.page import SetupPage
+    from inpatient_hub.gui.pages.setup.presenter import SetupPresenter
+    from inpatient_hub.gui.pages.today.page import TodayPage
     from inpatient_hub.gui.window_presenter import WindowPresenter
+    from inpatient_hub.services.ports import Clock
+    from inpatient_hub.services.today import TodayView
 
 
 class Opening(QObject):
@@ -41,15 +41,16 @@ class Opening(QObject):
         place: Place,
         settings: Settings,
         *,
-        today: TodayPage,
         demo: bool = False,
-        clock: Clock | None = None,
+        clock: "Clock | None" = None,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._place = place
         self._settings = settings
-        self._today = today
+        self._today_page: TodayPage | None = None
+        self._setup_page: SetupPage | None = None
+        self._setup: SetupPresenter | None = None
         self._demo = demo
         self._clock = clock
         self._hub: Hub | None = None
@@ -69,21 +70,30 @@ class Opening(QObject):
             raise RuntimeError("the application is not open yet")
         return self._hub
 
+    @property
+    def _today(self) -> "TodayPage":
+        if self._today_page is None:
+            from inpatient_hub.gui.pages.today.page import TodayPage
+
+            self._today_page = TodayPage()
+        return self._today_page
+
     def start(self) -> None:
-        """Begins. Returns at once."""
+        """Begins as soon as the window has been painted. Returns at once."""
         self._window.set_working(working=True)
-        self._window.show_page(self._today, "today")
-        if self._settings.ward_id and not self._demo:
-            place, ward_id, clock = self._place, self._settings.ward_id, self._clock
-            self.background.run(lambda: first_look(place, ward_id, clock), owner=self, then=self._on_looked)
+        self._window.rail.set_current("today")
+        self._window.first_painted.connect(self._on_first_painted)
+
+    def _on_first_painted(self) -> None:
+        place, ward_id, clock = self._place, self._settings.ward_id, self._clock
+        if ward_id and not self._demo:
+            self.background.run(lambda: _look(place, ward_id, clock), owner=self, then=self._on_looked)
         self.try_open()
 
     def try_open(self) -> None:
         """Opens the store; also what `Try again` does."""
         place, clock = self._place, self._clock
-        self.background.run(
-            lambda: open_hub(place, clock=clock), owner=self, then=self._on_open, otherwise=self._on_trouble
-        )
+        self.background.run(lambda: _open(place, clock), owner=self, then=self._on_open, otherwise=self._on_trouble)
 
     def close(self) -> None:
         """Closes the store and ends the store's thread. What was given to it before is finished first."""
@@ -92,9 +102,10 @@ class Opening(QObject):
             self.background.run(hub.close, owner=self)
         self.background.close()
 
-    def _on_looked(self, view: TodayView | None) -> None:
+    def _on_looked(self, view: "TodayView | None") -> None:
         if view is not None and self._hub is None:
             self._today.show_view(view, me="")
+            self._window.show_page(self._today, "today")
             self._window.strip.set_ward(view.ward.name)
             self._window.strip.set_unfiled(len(view.unfiled), "")
             self.looked.emit()
@@ -103,7 +114,7 @@ class Opening(QObject):
         self._hub = hub
         self.background.run(lambda: _known(hub, self._settings.ward_id), owner=self, then=self._on_known)
 
-    def _on_known(self, known: tuple[Ward | None, Sequence[Staff]]) -> None:
+    def _on_known(self, known: "tuple[Ward | None, Sequence[Staff]]") -> None:
         ward, staff = known
         self._window.strip.set_saved("")
         if ward is not None:
@@ -119,11 +130,11 @@ class Opening(QObject):
         hub = self._opened
         self._window.strip.set_saved("Making the demo ward")
 
-        def task() -> tuple[str, tuple[Ward | None, Sequence[Staff]]]:
+        def task() -> "tuple[str, tuple[Ward | None, Sequence[Staff]]]":
             made = build_demo(hub)
             return made.staff_id, _known(hub, made.ward_id)
 
-        def then(made: tuple[str, tuple[Ward | None, Sequence[Staff]]]) -> None:
+        def then(made: "tuple[str, tuple[Ward | None, Sequence[Staff]]]") -> None:
             staff_id, known = made
             self._keep(demo=True, staff_id=staff_id)
             self._on_known(known)
@@ -143,19 +154,21 @@ class Opening(QObject):
         self._window.show_page(page, "today")
 
     def _on_demo_requested(self) -> None:
-        self._setup_page.set_working("Making the demo ward")
+        if self._setup_page is not None:
+            self._setup_page.set_working("Making the demo ward")
         self._make_demo()
 
-    def _on_set_up(self, ward: Ward, person: Staff) -> None:
+    def _on_set_up(self, ward: "Ward", person: "Staff") -> None:
         self._begin(ward, [person])
 
-    def _begin(self, ward: Ward, staff: Sequence[Staff]) -> None:
+    def _begin(self, ward: "Ward", staff: "Sequence[Staff]") -> None:
         from inpatient_hub.gui.pages.today.presenter import TodayPresenter
         from inpatient_hub.gui.window_presenter import WindowPresenter
 
         hub = self._opened
         context = self._context(hub)
         context.session.set_ward(ward)
+        self._window.show_page(self._today, "today")
         self._keep(ward_id=ward.id)
         self._window.set_working(working=True)
         TodayPresenter(context, self._today)
@@ -176,7 +189,11 @@ class Opening(QObject):
         if self.presenter is None:
             self._early_page = page_id
 
-    def _context(self, hub: "Hub") -> Context:
+    def _context(self, hub: "Hub") -> "Context":
+        from inpatient_hub.gui.changes import ChangeFeed
+        from inpatient_hub.gui.clipboard import SensitiveClipboard
+        from inpatient_hub.gui.context import Context, Session
+
         return Context(
             hub=hub,
             background=self.background,
@@ -219,11 +236,26 @@ class Opening(QObject):
         self.background.run(lambda: go_way(place, way), owner=self, then=then, otherwise=self._on_trouble)
 
 
-def _known(hub: "Hub", ward_id: str) -> tuple[Ward | None, Sequence[Staff]]:
+def _known(hub: "Hub", ward_id: str) -> "tuple[Ward | None, Sequence[Staff]]":
     """The ward last shown here, or the first there is, with its staff."""
     wards = hub.wards.all()
     ward = next((one for one in wards if one.id == ward_id), wards[0] if wards else None)
     return ward, hub.wards.staff(ward.id) if ward else ()
+
+
+def _look(place: Place, ward_id: str, clock: "Clock | None") -> "TodayView | None":
+    """Reads the first rows, and loads what their page is made of, both on the store's thread."""
+    import inpatient_hub.gui.pages.today.page  # noqa: F401  so that the window's thread need not
+    from inpatient_hub.bootstrap import first_look
+
+    return first_look(place, ward_id, clock)
+
+
+def _open(place: Place, clock: "Clock | None") -> "Hub":
+    import inpatient_hub.gui.window_presenter  # noqa: F401  loaded here, so that the window's thread need not
+    from inpatient_hub.bootstrap import open_hub
+
+    return open_hub(place, clock=clock)
 
 
 def _pass_over(_error: HubError) -> None:

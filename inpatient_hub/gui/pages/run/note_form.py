@@ -6,12 +6,13 @@ from decimal import Decimal
 from functools import singledispatch
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from typing_extensions import Unpack, override
 
 from inpatient_hub.domain.note_templates import (
     ContactField,
     FieldBase,
+    FieldSpec,
     PatientField,
     PickOneField,
     PickSeveralField,
@@ -56,7 +57,7 @@ class NoteForm(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_AFTER_MS)
         self._timer.timeout.connect(self.flush)
-        self._asked: tuple[str, ...] = ()
+        self._asked: tuple[FieldSpec, ...] = ()
         self._build_event(shown)
         self._rest = QVBoxLayout()
         self._rest.setSpacing(12)
@@ -69,13 +70,11 @@ class NoteForm(QWidget):
         preview = shown.preview
         if preview is None:
             return
-        asked = tuple(spec.id for spec in preview.words.asked)
-        if asked != self._asked:
-            self._asked = asked
-            self._rebuild(shown, preview)
-        if EVENT_DATE not in self._pending and preview.event_date:
+        if preview.words.asked != self._asked:
+            self._ask(shown, preview)
+        if self._may_put(EVENT_DATE) and preview.event_date:
             self._put(self._fields[EVENT_DATE], date.fromisoformat(preview.event_date))
-        if EVENT_TIME not in self._pending and preview.event_time:
+        if self._may_put(EVENT_TIME) and preview.event_time:
             self._put(self._fields[EVENT_TIME], time.fromisoformat(preview.event_time))
         for field_id, field in self._fields.items():
             # Words changed by hand stay as they are; when it happened is still asked, as every note needs it.
@@ -86,12 +85,13 @@ class NoteForm(QWidget):
         """The fields by id, in the order shown."""
         return self._fields
 
-    def flush(self) -> None:
-        """Saves at once what was typed last."""
+    def flush(self) -> bool:
+        """Saves at once what was typed last. True when there was anything."""
         self._timer.stop()
         pending, self._pending = self._pending, {}
         for field_id, value in pending.items():
             self.answered.emit(field_id, value)
+        return bool(pending)
 
     def focus_first_blank(self) -> None:
         """Puts the keyboard on the first field that is still empty, or on the first."""
@@ -104,29 +104,44 @@ class NoteForm(QWidget):
         moment = TimeField("Time of the event", now=self._now, required=True, help="It is asked, never guessed.")
         self._column.addWidget(day)
         self._column.addWidget(moment)
-        self._add(EVENT_DATE, day)
-        self._add(EVENT_TIME, moment)
+        self._fields = {EVENT_DATE: day, EVENT_TIME: moment}
+        for field_id, field in self._fields.items():
+            self._listen_to(field_id, field)
 
-    def _rebuild(self, shown: RunShown, preview: NotePreview) -> None:
-        while (item := self._rest.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        self._fields = {key: field for key, field in self._fields.items() if key in (EVENT_DATE, EVENT_TIME)}
-        for spec in preview.words.asked:
-            field = _field_for(spec, shown)
-            self._put(field, _for_widget(spec.kind, preview.values.get(spec.id)))
-            self._rest.addWidget(field)
-            self._add(spec.id, field)
+    def _ask(self, shown: RunShown, preview: NotePreview) -> None:
+        """Shows these fields in their order. One that was there stays as it is, with the keyboard and the typing."""
+        kept = {spec.id: spec for spec in self._asked}
+        self._asked = preview.words.asked
+        for spec_id in kept.keys() - {spec.id for spec in self._asked if kept.get(spec.id) == spec}:
+            self._rest.removeWidget(gone := self._fields.pop(spec_id))
+            gone.hide()
+            gone.deleteLater()
+        fields = {key: self._fields[key] for key in (EVENT_DATE, EVENT_TIME)}
+        for place, spec in enumerate(self._asked):
+            fields[spec.id] = self._fields.get(spec.id) or self._new(spec, shown, preview)
+            if self._rest.indexOf(fields[spec.id]) != place:
+                self._rest.insertWidget(place, fields[spec.id])
+        self._fields = fields
 
-    def _add(self, field_id: str, field: Field) -> None:
-        self._fields[field_id] = field
+    def _new(self, spec: FieldSpec, shown: RunShown, preview: NotePreview) -> Field:
+        field = _field_for(spec, shown)
+        self._put(field, _for_widget(spec.kind, preview.values.get(spec.id)))
+        self._listen_to(spec.id, field)
+        return field
 
+    def _listen_to(self, field_id: str, field: Field) -> None:
         def changed(_value: object) -> None:
             if not field.problem():
                 self._pending[field_id] = _for_record(field)
                 self._timer.start()
 
         field.value_changed.connect(changed)
+
+    def _may_put(self, field_id: str) -> bool:
+        """Whether nobody is typing in a field, and nothing typed in it is still to be saved."""
+        typing_at = QApplication.focusWidget()
+        is_typed_in = typing_at is not None and self._fields[field_id].isAncestorOf(typing_at)
+        return field_id not in self._pending and not is_typed_in
 
     @staticmethod
     def _put(field: Field, value: object) -> None:

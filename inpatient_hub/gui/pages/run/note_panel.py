@@ -51,6 +51,8 @@ class NotePanel(QWidget):
         super().__init__()
         self._shown = shown
         self._part = 1
+        self._wants_edit = False
+        self._is_edited = False
         self.form = NoteForm(shown, now)
         self.sheet = NotePreview()
         self.copy_button = Button("Copy", kind="primary", icon="copy", key=key_of("copy"))
@@ -161,7 +163,7 @@ class NotePanel(QWidget):
         if preview is None:
             return
         self.form.update_from(shown)
-        if not (preview.edited and self.sheet.hasFocus()) and self.sheet.text() != preview.text:
+        if not (self._is_edited and self.sheet.hasFocus()) and self.sheet.text() != preview.text:
             self.sheet.set_text(preview.text)
         self._show_count(preview)
         self._show_checks(preview.checks)
@@ -197,6 +199,7 @@ class NotePanel(QWidget):
         self.sheet.setFixedHeight(min(max(int(size.height()) + SHEET_MARGIN, LEAST_SHEET), MOST_SHEET))
 
     def _on_sheet_edited(self, _text: str) -> None:
+        self._is_edited = True
         self._edits.start()
 
     def _on_edits_quiet(self) -> None:

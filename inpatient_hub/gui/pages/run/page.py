@@ -84,6 +84,8 @@ class RunPage(Page):
         self._saved = IconLine("check", "", "ok-text")
         self._reason = IconLine("lock", "", "muted")
         self._reason_above = IconLine("lock", "", "muted")
+        self._body = QWidget()
+        self._foot_row = self._foot()
         self._build()
         self._bind("next", self.next_button)
         self._bind("step_back", self.back_button)
@@ -117,8 +119,11 @@ class RunPage(Page):
         whole.setSpacing(0)
         whole.addWidget(self._header)
         whole.addWidget(self._banner)
-        whole.addLayout(across, 1)
-        whole.addWidget(self._foot())
+        self._body.setLayout(across)
+        whole.addWidget(self._body, 1)
+        whole.addWidget(self._foot_row)
+        whole.addStretch(0)
+        self.show_nothing()
 
     def _bind(self, action_id: str, button: Button) -> None:
         """The key of the table presses the button; a button that is off says why beside it."""
@@ -153,6 +158,7 @@ class RunPage(Page):
         before = self._shown
         self._shown = shown
         view = shown.view
+        self._show_whole(whole=True)
         self._header.set_title(view.workflow.title)
         number = f"Step {view.number} of {len(view.steps)}"
         self._step.set_facts(ChipFacts(number, "info"))
@@ -305,8 +311,23 @@ class RunPage(Page):
         if plan is not None and plan.task_id is not None:
             self.task_moved.emit(plan.task_id, due_on)
 
+    def show_nothing(self) -> None:
+        """Shows no run: while one is read, the one before must not be taken for it, nor answered."""
+        self._shown = None
+        self._panel = None
+        self._show_whole(whole=False)
+
+    def _show_whole(self, *, whole: bool) -> None:
+        for part in (self._banner, self._body, self._foot_row, self._step, self._version, self._abandon):
+            part.setVisible(whole)
+        if not whole:
+            self._note_toggle.hide()
+            self._header.set_title("")
+
     @override
     def opened(self, about: str) -> None:
+        if self._shown is None or self._shown.view.run.id != about:
+            self.show_nothing()
         self._is_arriving = True
         super().opened(about)
 
