@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.navigation import PageId
+from inpatient_hub.gui.reading_order import next_stop
 from inpatient_hub.gui.theme import fit_density
 from inpatient_hub.gui.widgets.rail import NavigationRail, RailEntry
 from inpatient_hub.gui.widgets.status_strip import StatusStrip
@@ -124,6 +125,14 @@ class MainWindow(QMainWindow):
 
     def _on_person_requested(self) -> None:
         self.action_wanted.emit("person")
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  Qt's own name
+        to = next_stop(self, QApplication.focusWidget(), forward=next)
+        if to is None:
+            return False
+        to.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+        return True
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

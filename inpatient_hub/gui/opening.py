@@ -179,9 +179,12 @@ class Opening(QObject):
         self.looked.emit()
 
     def _on_person_ready(self) -> None:
+        from inpatient_hub.gui.page_builders import load_pages
+
         early, self._early_page = self._early_page, ""
         if early and self.presenter is not None:
             self.presenter.do(early)
+        self.background.run(load_pages, owner=self)
         self.ready.emit()
 
     def _on_page_wanted(self, page_id: str) -> None:

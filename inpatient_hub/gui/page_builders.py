@@ -76,3 +76,14 @@ BUILDERS: dict[PageId, Callable[[Context], Page]] = {
     PageId.NOTE: _note,
 }
 """Every page but Today, which is there from the start."""
+
+
+def load_pages() -> None:
+    """Loads what the pages are made of. On the store's thread, once the first page is shown: going to a page for the
+    first time is then as quick as the second."""
+    import inpatient_hub.gui.pages.note.presenter
+    import inpatient_hub.gui.pages.notes.presenter
+    import inpatient_hub.gui.pages.patient.presenter
+    import inpatient_hub.gui.pages.patients.presenter
+    import inpatient_hub.gui.pages.referrals.presenter
+    import inpatient_hub.gui.pages.run.presenter  # noqa: F401

@@ -1,0 +1,48 @@
+"""The order in which Tab goes through the window: as it is read, whatever was built or shown last."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
+
+
+def next_stop(within: QWidget, here: QWidget | None, *, forward: bool) -> QWidget | None:
+    """The part that Tab reaches from `here`, going round at the ends; None where there is nothing to reach."""
+    shown = list(_in_reading_order(within))
+    place = shown.index(here) if here in shown else -1 if forward else 0
+    onwards = [*shown[place + 1 :], *shown[: place + 1]] if forward else [*shown[:place][::-1], *shown[place:][::-1]]
+    return next((one for one in onwards if _is_stop(one)), None)
+
+
+def _is_stop(widget: QWidget) -> bool:
+    takes_tab = Qt.FocusPolicy.TabFocus in widget.focusPolicy()
+    return takes_tab and widget.isEnabled() and widget.focusProxy() is None
+
+
+def _in_reading_order(top: QWidget) -> Iterator[QWidget]:
+    """The widget and all that is shown in it, each before what it holds."""
+    yield top
+    children = [child for child in top.children() if isinstance(child, QWidget) and not child.isWindow()]
+    layout = top.layout()
+    placed = list(_placed(layout)) if layout is not None else []
+    for child in [*placed, *(child for child in children if child not in placed)]:
+        if child.isVisible():
+            yield from _in_reading_order(child)
+
+
+def _placed(layout: QLayout) -> Iterator[QWidget]:
+    """The widgets of a layout, from its first place to its last."""
+    for place in _places(layout):
+        item = layout.itemAt(place)
+        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _placed(inner)
+
+
+def _places(layout: QLayout) -> list[int]:
+    places = list(range(layout.count()))
+    if isinstance(layout, QGridLayout):
+        places.sort(key=lambda place: tuple(layout.getItemPosition(place))[:2])  # type: ignore[call-overload]
+    return places
