@@ -107,11 +107,16 @@ def _run_page(stage: Stage) -> RunPage:
 
 
 def _answer(stage: Stage) -> None:
-    """Gives the first answer offered, or every tick."""
-    panel = _run_page(stage).panel
-    if isinstance(panel, OptionsPanel):
-        ids = panel.options.ids()
-        panel.options.choice_changed.emit(ids if isinstance(panel, CriteriaPanel) else ids[:1])
+    """Gives every tick, the legal status on the patient's page, or the first answer offered."""
+    page = _run_page(stage)
+    panel = page.panel
+    if not isinstance(panel, OptionsPanel):
+        return
+    ids = panel.options.ids()
+    known = page.shown.view.facts.patient.legal_status if page.shown is not None else None
+    if not isinstance(panel, CriteriaPanel):
+        ids = (known,) if known in ids else ids[:1]
+    panel.options.choice_changed.emit(ids)
 
 
 def _next(stage: Stage) -> None:
