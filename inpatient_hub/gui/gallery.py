@@ -11,7 +11,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QDialog
 
 from inpatient_hub.bootstrap import Place
 from inpatient_hub.gui.app import make_app, open_window, put_away
@@ -79,7 +80,14 @@ class Gallery(QObject):
                 yield
 
     def _take(self, shot: Shot) -> None:
-        self._stage.window.grab().save(str(self._folder / shot.name))
+        picture = self._stage.window.grab()
+        painter = QPainter(picture)
+        for dialog in QApplication.topLevelWidgets():
+            if isinstance(dialog, QDialog) and dialog.isVisible():
+                place = self._stage.window.rect().center() - dialog.rect().center()
+                painter.drawPixmap(place, dialog.grab())
+        painter.end()
+        picture.save(str(self._folder / shot.name))
         self.names.append(shot.name)
 
     def _on_tick(self) -> None:

@@ -198,6 +198,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("palette", (_page(PageId.TODAY), _dialog("palette")), (_close_dialogs,)),
     Scene("keys", (_dialog("keys"),), (_close_dialogs,)),
     Scene("appearance", (_dialog("appearance"),), (_close_dialogs,)),
+    Scene("ward-settings", (_dialog("ward"),), (_close_dialogs,)),
     Scene("people", (_dialog("person"),), (_close_dialogs,)),
 )
 """On the invented ward."""

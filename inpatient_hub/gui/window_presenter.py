@@ -15,6 +15,7 @@ from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.dialogs.appearance import AppearanceDialog
 from inpatient_hub.gui.dialogs.keys import KeysDialog
 from inpatient_hub.gui.dialogs.not_filed import NotFiledDialog
+from inpatient_hub.gui.dialogs.ward_settings import WardSettingsDialog
 from inpatient_hub.gui.errors import show_error
 from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.gui.moments import clock
@@ -59,6 +60,7 @@ class WindowPresenter(QObject):
         window.tray_bar.not_filed_requested.connect(self._on_bar_not_filed)
         tray.count_changed.connect(self._on_count_changed)
         tray.note_offered.connect(self._on_note_offered)
+        tray.copy_refused.connect(self._on_copy_refused)
         self._palette.go_requested.connect(self.navigator.go)
         self._palette.action_wanted.connect(self.do)
         self._palette.start_wanted.connect(self._on_start_wanted)
@@ -70,7 +72,7 @@ class WindowPresenter(QObject):
         self._context.feed.changed.connect(self._on_changed)
         self._context.background.failed.connect(self._on_failed)
         self._context.session.person_changed.connect(self._show_session)
-        self._context.session.ward_changed.connect(self._show_session)
+        self._context.session.ward_changed.connect(self._on_ward_changed)
 
     def _listen_to(self, page: Page) -> None:
         page.go_requested.connect(self.navigator.go)
@@ -104,6 +106,7 @@ class WindowPresenter(QObject):
             "copy": self._copy_here,
             "keys": self._show_keys,
             "appearance": self._show_appearance,
+            "ward": self._show_ward_settings,
             "add_patient": self._add_patient,
         }
 
@@ -116,6 +119,11 @@ class WindowPresenter(QObject):
         strip.set_ward(session.ward.name)
         strip.set_shift(f"{shift.name} shift, ends {shift.ends:%H:%M}" if shift else "Between shifts")
         strip.set_person(session.person.signature, session.person.initials)
+
+    def _on_ward_changed(self) -> None:
+        self._show_session()
+        if self._context.session.is_open and self.navigator.here is not None:
+            self.navigator.reopen()
 
     def _on_person_ready(self) -> None:
         self._show_session()
@@ -147,6 +155,10 @@ class WindowPresenter(QObject):
             self._window.tray_bar.fold()
         else:
             self._window.tray_bar.open_for(title, subtitle)
+
+    def _on_copy_refused(self, error: HubError) -> None:
+        self.navigator.reopen()
+        self._on_failed(error)
 
     def _on_bar_filed(self) -> None:
         """Files the note the bar asks about; while it is folded, the one the page is about."""
@@ -220,6 +232,9 @@ class WindowPresenter(QObject):
         dialog = AppearanceDialog(self._window, settings.theme, settings.text_scale, settings.density)
         dialog.look_chosen.connect(self._on_look_chosen)
         dialog.open()
+
+    def _show_ward_settings(self) -> None:
+        WardSettingsDialog.open_for(self._context, self._window)
 
     def _on_look_chosen(self, theme: str, text_scale: int, density: str) -> None:
         self._settings = replace(self._settings, theme=theme, text_scale=text_scale, density=density)

@@ -1,0 +1,162 @@
+"""What this ward keeps about its patients, and how its notes begin."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from inpatient_hub.domain.changes import Changes
+from inpatient_hub.domain.errors import HubError, InvalidAnswer
+from inpatient_hub.domain.wards import Identifier, NoteSettings, PatientField, Ward
+from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.widgets.banner_message import BannerMessage
+from inpatient_hub.gui.widgets.button import Button
+from inpatient_hub.gui.widgets.check_box import CheckBox
+from inpatient_hub.gui.widgets.dialog import Dialog
+from inpatient_hub.gui.widgets.labels import WrapLabel, text_label
+from inpatient_hub.gui.widgets.number_field import NumberField
+
+_WIDTH = 640
+FIELD_WORDS = {
+    PatientField.PREFERRED_NAME: "Likes to be called",
+    PatientField.NHS_NUMBER: "NHS number",
+    PatientField.BORN_ON: "Date of birth",
+    PatientField.BED: "Room and bed",
+    PatientField.LEGAL_STATUS: "Legal status",
+    PatientField.STATUS: "On leave, discharge pending",
+    PatientField.ADMITTED_ON: "Day of admission",
+    PatientField.EXPECTED_DISCHARGE_ON: "Expected discharge",
+    PatientField.NAMED_NURSE: "Named nurse",
+    PatientField.CONSULTANT: "Consultant",
+    PatientField.ALERTS: "Alerts",
+}
+IDENTIFIER_WORDS = {
+    Identifier.NHS_NUMBER: "NHS number",
+    Identifier.BORN_ON: "Date of birth",
+    Identifier.BED: "Bed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WardChoices:
+    """What was chosen: the details kept, and the settings of notes."""
+
+    fields: frozenset[PatientField]
+    notes: NoteSettings
+
+
+class WardSettingsDialog(Dialog):
+    """Ticks and two figures. A detail switched off is hidden everywhere; what was recorded is kept."""
+
+    saved = Signal(object)
+    """Carries `WardChoices`."""
+
+    def __init__(self, parent: QWidget | None, ward: Ward) -> None:
+        super().__init__(
+            parent,
+            f"How should {ward.name} work?",
+            consequence="A detail that is switched off is hidden everywhere. What was recorded is kept.",
+            width=_WIDTH,
+        )
+        self.trouble = BannerMessage("act", "")
+        self.trouble.hide()
+        self.fields = {kind: CheckBox(words) for kind, words in FIELD_WORDS.items()}
+        self.identifiers = {kind: CheckBox(words) for kind, words in IDENTIFIER_WORDS.items()}
+        self.length = NumberField(
+            "Characters in one note",
+            least=500,
+            most=100_000,
+            help="Longer notes are copied in numbered parts. SystmOne's own limit is not published.",
+        )
+        self.gap = NumberField(
+            "Written in retrospect after", unit="minutes", least=1, most=10_080, help="Counted from the event."
+        )
+        self.body.addWidget(self.trouble)
+        self.body.addWidget(text_label("Kept about each patient, beside the name", "strong"))
+        self.body.addWidget(_grid(list(self.fields.values())))
+        self.body.addWidget(text_label("After the name, a note begins with", "strong"))
+        self.body.addWidget(_grid(list(self.identifiers.values())))
+        self.body.addWidget(WrapLabel("A detail the ward does not keep is left out.", "small", "muted"))
+        self.body.addWidget(self.length)
+        self.body.addWidget(self.gap)
+        self.cancel_button = self.add_button(Button("Cancel"))
+        self.save_button = self.add_button(Button("Save", kind="primary"))
+        self.cancel_button.clicked.connect(self.reject)
+        self.save_button.clicked.connect(self._on_save_clicked)
+        self._show(ward)
+
+    @classmethod
+    def open_for(cls, context: Context, parent: QWidget) -> "WardSettingsDialog":
+        """Opens it for the ward shown, and saves what is chosen."""
+        dialog = cls(parent, context.session.ward)
+        hub, by, ward_id = context.hub, context.session.person.id, context.session.ward.id
+
+        def save(choices: WardChoices) -> None:
+            def task() -> tuple[Ward, Changes]:
+                changes = hub.wards.choose_note_settings(ward_id, choices.notes, by=by)
+                changes |= hub.wards.choose_fields(ward_id, choices.fields, by=by)
+                return hub.wards.get(ward_id), changes
+
+            def then(saved: tuple[Ward, Changes]) -> None:
+                ward, changes = saved
+                context.session.set_ward(ward)
+                context.feed.announce(changes)
+                dialog.accept()
+
+            context.background.run(task, owner=dialog, then=then, otherwise=dialog.show_problem)
+
+        dialog.saved.connect(save)
+        dialog.open()
+        return dialog
+
+    def show_problem(self, error: HubError) -> None:
+        """Says why it was not saved, beside the figure where there is one."""
+        field = error.field if isinstance(error, InvalidAnswer) else ""
+        beside = {"length_limit": self.length, "retrospect_minutes": self.gap}.get(field)
+        if beside is not None:
+            beside.set_error(f"{error.message} {error.remedy}")
+            beside.focus_field()
+            return
+        self.trouble.set_message("act", f"{error.title}. {error.message}", error.remedy)
+        self.trouble.show()
+
+    def choices(self) -> WardChoices:
+        """What is ticked and written now; a figure that cannot be read stays as zero and is refused on saving."""
+        return WardChoices(
+            frozenset(kind for kind, box in self.fields.items() if box.isChecked()),
+            NoteSettings(
+                length_limit=int(self.length.value() or 0),
+                retrospect_minutes=int(self.gap.value() or 0),
+                identifiers=tuple(kind for kind, box in self.identifiers.items() if box.isChecked()),
+            ),
+        )
+
+    def _show(self, ward: Ward) -> None:
+        for kind, box in self.fields.items():
+            box.setChecked(kind in ward.fields)
+        for identifier, box in self.identifiers.items():
+            box.setChecked(identifier in ward.notes.identifiers)
+        self.length.set_value(Decimal(ward.notes.length_limit))
+        self.gap.set_value(Decimal(ward.notes.retrospect_minutes))
+
+    def _on_save_clicked(self) -> None:
+        for field in (self.length, self.gap):
+            if field.problem():
+                field.set_error(field.problem())
+                field.focus_field()
+                return
+        self.saved.emit(self.choices())
+
+
+def _grid(boxes: list[CheckBox]) -> QWidget:
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1)
+    for place, box in enumerate(boxes):
+        grid.addWidget(box, place // 2, place % 2, Qt.AlignmentFlag.AlignLeft)
+    return holder
