@@ -46,10 +46,15 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="bench", description="Measures speed and size beside a bare baseline. A figure never fails a build."
     )
-    parser.add_argument("names", nargs="*", metavar="NAME", help="a figure, or how some begin: start, cli, note, lists, stall")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help="a figure, or how some begin: start, cli, note, lists, stall"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every raw number to this file")
     parser.add_argument(
-        "--pairs", type=int, default=PAIRS, help=f"pairs of runs behind each figure (default {PAIRS}, least {LEAST_PAIRS})"
+        "--pairs",
+        type=int,
+        default=PAIRS,
+        help=f"pairs of runs behind each figure (default {PAIRS}, least {LEAST_PAIRS})",
     )
     return parser
 

@@ -45,7 +45,7 @@ BENCHMARKS = (
         ),
         start.window,
     ),
-    Benchmark(("cli.version",), _one(start.version)),
+    Benchmark(("cli.version", "cli.version_module"), start.version),
     Benchmark(("note.render",), _one(notes.rendering)),
     Benchmark(("note.preview",), _one(notes.previewing)),
     Benchmark(("lists.patients_5000",), _one(lists.patients)),

@@ -66,9 +66,7 @@ class Figure:
         return Verdict.OK if self.measured <= self.limit else Verdict.OVER
 
 
-def interleaved(
-    ours: Callable[[], T], baseline: Callable[[], U], *, pairs: int, warm_up: int = 1
-) -> list[tuple[T, U]]:
+def interleaved(ours: Callable[[], T], baseline: Callable[[], U], *, pairs: int, warm_up: int = 1) -> list[tuple[T, U]]:
     """Calls both in turn (ours, baseline, ours, baseline, and so on) and returns what they measured, by pair. The
     first `warm_up` pairs are thrown away."""
     measured = [(ours(), baseline()) for _ in range(warm_up + pairs)]

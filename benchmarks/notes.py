@@ -135,12 +135,10 @@ def _bare(sample: _Sample) -> _Bare:
     environment = Environment(trim_blocks=True, lstrip_blocks=True, autoescape=False)
     environment.filters.update(FILTERS)
     patient, words = sample.facts.patient, sample.preview.words
-    names = {
+    names: dict[str, object] = {
         **words.words,
         "chosen": SimpleNamespace(**words.chosen),
-        "patient": SimpleNamespace(
-            name=patient.full_name, preferred_name=patient.preferred_name or patient.full_name
-        ),
+        "patient": SimpleNamespace(name=patient.full_name, preferred_name=patient.preferred_name or patient.full_name),
     }
     return _Bare(environment.from_string(shaped(sample.preview.template.text)), names)
 

@@ -18,8 +18,9 @@ def window(wards: Wards, pairs: int) -> Iterator[Figure]:
     for page, words in (("patients", "5,000 patients"), ("notes", "20,000 notes")):
         yield Figure(
             name=f"stall.{page}_page",
-            about=f"The longest time between two beats of a 5 ms timer on the GUI thread while the page with {words} is "
-            "opened for the first time and scrolled through three parts of 200; the same window with nothing to do.",
+            about="The longest time between two beats of a 5 ms timer on the GUI thread while the page with "
+            f"{words} is opened for the first time and scrolled through three parts of 200; the same window with "
+            "nothing to do.",
             unit="ms",
             ours=tuple(one[page] for one in told),
             baseline=tuple(one["idle"] for one in told),

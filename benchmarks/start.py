@@ -1,11 +1,13 @@
 """How long a start takes and what it holds in memory, against a bare PySide6 window with one table."""
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from benchmarks.measure import Figure, interleaved
-from benchmarks.spawn import environment, milliseconds, told_by, x_display
+from benchmarks.spawn import ROOT, environment, milliseconds, told_by, x_display
 from benchmarks.wards import Wards, say
 
 FIRST_PAINT_LIMIT = 1.4
@@ -57,21 +59,31 @@ def window(wards: Wards, pairs: int) -> Iterator[Figure]:
         yield from _times(_starts(wards, pairs, display=display), suffix="_x11", where="on an X display (Xvfb)")
 
 
-def version(wards: Wards, pairs: int) -> Figure:
-    """What the smallest question costs."""
-    environ = environment(wards.compiled)
-    measured = interleaved(
-        lambda: milliseconds(["-m", "inpatient_hub", "--version"], environ=environ),
-        lambda: milliseconds(["-c", "pass"], environ=environ),
-        pairs=3 * pairs,
-        warm_up=2,
+def version(wards: Wards, pairs: int) -> Iterator[Figure]:
+    """What the smallest question costs: by the command that an installation makes, and by the module's name, where
+    Python itself first loads what finds a module."""
+    environ, launcher = environment(wards.compiled), wards.file("inpatient-hub.py", _launcher())
+    asked = (
+        ("cli.version", "inpatient-hub --version", [str(launcher), "--version"], VERSION_LIMIT),
+        ("cli.version_module", "python -m inpatient_hub --version", ["-m", "inpatient_hub", "--version"], None),
     )
-    return _figure(
-        "cli.version",
-        "python -m inpatient_hub --version, spawn to end; python -c pass.",
-        measured,
-        unit="ms",
-        limit=VERSION_LIMIT,
+    for name, words, arguments, limit in asked:
+        measured = interleaved(
+            partial(milliseconds, arguments, environ=environ),
+            partial(milliseconds, ["-c", "pass"], environ=environ),
+            pairs=3 * pairs,
+            warm_up=2,
+        )
+        yield _figure(name, f"{words}, spawn to end; python -c pass.", measured, unit="ms", limit=limit)
+
+
+def _launcher() -> str:
+    """The command `inpatient-hub`, written as pip writes it from pyproject.toml."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    module, _, function = project["scripts"]["inpatient-hub"].partition(":")
+    return (
+        f"import sys\nfrom {module} import {function}\nif __name__ == '__main__':\n"
+        f"    sys.argv[0] = sys.argv[0].removesuffix('.exe')\n    sys.exit({function}())\n"
     )
 
 

@@ -35,6 +35,12 @@ class Wards:
         """The folder where the Python of the measured programs keeps what it compiled."""
         return self._folder / "compiled"
 
+    def file(self, name: str, text: str) -> Path:
+        """A file of this name with this text, beside the wards."""
+        file = self._folder / name
+        file.write_text(text, encoding="utf-8")
+        return file
+
     def usual(self) -> Path:
         """The data folder of a ward of twenty patients, as it is after a day's use."""
         return self._ward(1)

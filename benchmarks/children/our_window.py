@@ -1,7 +1,7 @@
 """Starts the window as the desktop shortcut does and tells when it was painted, showed data, and was open."""
 
-# ruff: noqa: I001  the program's own module comes first, so that everything is loaded in the order of a real start
-from inpatient_hub.gui import app as program
+# ruff: noqa: I001  what loads the program comes first, so that everything is loaded in the order of a real start
+from benchmarks.children.driving import end, run_watched
 
 import json
 import sys
@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QTimer
 
 from benchmarks.children.memory import held_bytes
 from benchmarks.children.painting import FrameWatch
-from inpatient_hub.bootstrap import Place
 from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.gui.opening import Opening
 
@@ -20,7 +19,7 @@ _MOST_MS = 60_000
 
 
 class Watch(QObject):
-    """Follows one start. Writes the moments (CLOCK_MONOTONIC, ns) and the memory held at each (bytes) when all is open."""
+    """Follows one start. `told` is when what was painted (CLOCK_MONOTONIC, ns), and the memory held then (bytes)."""
 
     def __init__(self, window: MainWindow, opening: Opening) -> None:
         super().__init__()
@@ -59,29 +58,17 @@ class Watch(QObject):
         if self._opening.background.is_idle and self.told.get("looked"):
             self._ticks.stop()
             self.told["open_bytes"] = held_bytes()
-            _end()
+            end()
 
     def _on_too_late(self) -> None:
         self.failed = True
-        _end()
-
-
-def _end() -> None:
-    program.make_app().exit(0)
+        end()
 
 
 def main(arguments: list[str]) -> int:
     """`our_window.py DATA_FOLDER`: a folder whose settings name a ward and the person at the computer."""
     watches: list[Watch] = []
-    open_window = program.open_window
-
-    def watched(*places: object, **options: object) -> tuple[MainWindow, Opening]:
-        window, opening = open_window(*places, **options)  # type: ignore[arg-type]
-        watches.append(Watch(window, opening))
-        return window, opening
-
-    program.open_window = watched
-    program.run_window(Place(data_folder=Path(arguments[0])))
+    run_watched(Path(arguments[0]), lambda window, opening: watches.append(Watch(window, opening)))
     print(json.dumps(watches[0].told))
     return 1 if watches[0].failed else 0
 

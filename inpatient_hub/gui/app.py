@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import shiboken6
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from inpatient_hub import __version__
-from inpatient_hub.gui.start_speed import skip_source_scan
+from inpatient_hub.gui.start_speed import hold_collector, release_collector, skip_source_scan
 
 skip_source_scan()
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 FIRST_SIZE = (1366, 768)
 SWITCH_SECONDS = 0.001
 """How long the store's thread may keep the interpreter from the window; Python's own 5 ms is felt in scrolling."""
+
+LOADED_MS = 5_000
+"""After the first paint; by then everything is loaded, on a slow computer nearly everything."""
 
 
 def make_app(arguments: Sequence[str] = ()) -> QApplication:
@@ -57,6 +61,7 @@ def open_window(
 
 def run_window(place: Place, *, demo: bool = False) -> int:
     """Shows the window until it is closed. Returns the exit code."""
+    hold_collector()
     app = make_app()
     window, opening = open_window(app, place, demo=demo)
     closing = _Closing(window, opening)
@@ -92,8 +97,10 @@ class _Closing:
 
         guard_window(self._window)
         self._interrupts = Interrupts(make_app())
+        QTimer.singleShot(LOADED_MS, release_collector)
 
     def end(self) -> None:
+        release_collector()
         if self._interrupts is not None:
             self._interrupts.end()
 

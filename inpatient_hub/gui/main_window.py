@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         self.action_wanted.emit("person")
 
     @override
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  Qt's own name
+    def focusNextPrevChild(self, next: bool) -> bool:
         to = next_stop(self, QApplication.focusWidget(), forward=next)
         if to is None:
             return False
@@ -156,10 +156,7 @@ class MainWindow(QMainWindow):
 
 
 def _focus_first(region: QWidget) -> bool:
-    candidates = [region, *region.findChildren(QWidget)]
-    for widget in candidates:
-        takes_tab = Qt.FocusPolicy.TabFocus in widget.focusPolicy()
-        if widget.isVisible() and widget.isEnabled() and takes_tab:
-            widget.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-    return False
+    first = next_stop(region, None, forward=True)
+    if first is not None:
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+    return first is not None

@@ -1,6 +1,7 @@
 """The order in which Tab goes through the window: as it is read, whatever was built or shown last."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
@@ -44,5 +45,6 @@ def _placed(layout: QLayout) -> Iterator[QWidget]:
 def _places(layout: QLayout) -> list[int]:
     places = list(range(layout.count()))
     if isinstance(layout, QGridLayout):
-        places.sort(key=lambda place: tuple(layout.getItemPosition(place))[:2])  # type: ignore[call-overload]
+        # (row, column, rows, columns) of each, which Qt's own hints call an object
+        places.sort(key=lambda place: cast("tuple[int, int, int, int]", layout.getItemPosition(place)))
     return places

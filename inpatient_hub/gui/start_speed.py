@@ -1,5 +1,6 @@
-"""Switches off a source scan that slows every start of a program built on PySide6."""
+"""Keeps two things from slowing every start: a source scan of PySide6's, and Python's collector of garbage."""
 
+import gc
 import sys
 
 SWITCH = "_mod_uses_pyside"
@@ -20,3 +21,17 @@ def skip_source_scan() -> None:
 
 def _uses_no_feature(_module: object) -> bool:
     return False
+
+
+def hold_collector() -> None:
+    """Lets Python's collector rest while the program loads. It would look several times through a hundred thousand new
+    objects, all of which stay: some 80 ms of a start."""
+    gc.disable()
+
+
+def release_collector() -> None:
+    """Lets a held collector work again and spares it what was loaded. Without that it looks through all of it now and
+    then, for about 40 ms in which the window does not answer (4 ms so)."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

@@ -36,6 +36,8 @@ class TrayPresenter(Presenter):
     """(note id, title, subtitle): the bar asks about this note. Note id is None when there is nothing to ask."""
     notes_changed = Signal(object)
     """All unfiled notes, oldest first."""
+    copy_refused = Signal(object)
+    """Carries the `HubError`: the note of a run could not be copied as it was shown, so it has to be shown again."""
     copied = Signal(str)
     """The id of a note that is now on the clipboard."""
 
@@ -74,7 +76,7 @@ class TrayPresenter(Presenter):
         def task() -> "Copied":
             return self.context.hub.notes.copy(run_id, made_at=made_at, by=by, part=part, seen_hash=seen_hash)
 
-        self.context.background.run(task, owner=self, then=self._to_clipboard)
+        self.context.background.run(task, owner=self, then=self._to_clipboard, otherwise=self.copy_refused.emit)
 
     def copy_again(self, note_id: str, part: int = 1) -> None:
         """Puts a note on the clipboard once more."""

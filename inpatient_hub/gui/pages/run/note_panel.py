@@ -43,15 +43,14 @@ class NotePanel(QWidget):
     answered = Signal(str, object)
     edited = Signal(str)
     remake_requested = Signal()
-    copy_requested = Signal(int)
-    """Which part, counted from 1."""
+    copy_requested = Signal(int, bool)
+    """(which part, counted from 1; whether something typed is on its way to the store and not in the text yet)."""
     keep_longer_requested = Signal()
 
     def __init__(self, shown: RunShown, now: Callable[[], time]) -> None:
         super().__init__()
         self._shown = shown
         self._part = 1
-        self._wants_edit = False
         self._is_edited = False
         self.form = NoteForm(shown, now)
         self.sheet = NotePreview()
@@ -178,11 +177,12 @@ class NotePanel(QWidget):
         left = f"{minutes} min {rest} s" if minutes else f"{rest} s"
         self._clears.set_line("clock", f"The note is taken off the clipboard in {left}.", "subtle")
 
-    def flush(self) -> None:
-        """Saves at once what was typed last."""
-        self.form.flush()
-        if self._edits.isActive():
+    def flush(self) -> bool:
+        """Saves at once what was typed last. True when there was anything."""
+        had_answers, had_edits = self.form.flush(), self._edits.isActive()
+        if had_edits:
             self._on_edits_quiet()
+        return had_answers or had_edits
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -296,21 +296,22 @@ class NotePanel(QWidget):
             self._message.set_message(kind, words, remedy, action)
 
     def _on_copy_clicked(self) -> None:
-        self.flush()
+        is_saving = self.flush()
         self.copy_button.setFocus()  # the sheet then shows the words as they were copied, not as they were typed
         part = self._part
         parts = self._shown.preview.parts if self._shown.preview else 1
         self._part = part + 1 if part < parts else 1
-        self.copy_requested.emit(part)
+        self.copy_requested.emit(part, is_saving)
 
     def _on_edit_clicked(self) -> None:
-        self.flush()
         self._is_editing = True
-        self.sheet.set_editable(True)
+        if not self.form.flush():
+            self.sheet.set_editable(True)  # else once the last answer is in the text: see _show_editing
         self.sheet.setFocus()
 
     def _on_remake_clicked(self) -> None:
-        self._is_editing = False
+        self._edits.stop()
+        self._is_editing = self._is_edited = False
         self.remake_requested.emit()
 
     def _shower(self, kind: CheckKind) -> Callable[[], None]:

@@ -52,6 +52,8 @@ class RunPage(Page):
     answer_given = Signal(object)
     field_answered = Signal(str, object)
     note_edited = Signal(str)
+    copy_after_saving_requested = Signal(int)
+    """Which part: something typed is on its way to the store, and the note is to be copied with it."""
     remake_requested = Signal()
     next_requested = Signal()
     step_back_requested = Signal()
@@ -301,10 +303,17 @@ class RunPage(Page):
         self.flush()
         self.next_requested.emit()
 
-    def _on_copy_requested(self, part: int) -> None:
+    def copy_shown(self, part: int) -> None:
+        """Asks for the copy of the note exactly as it is shown, if nothing stands in its way."""
         preview = self._shown.preview if self._shown is not None else None
-        if self._shown is not None and preview is not None:
+        if self._shown is not None and preview is not None and not preview.refusals:
             self.copy_run_requested.emit(self._shown.view.run.id, preview.made_at, part, preview.text_hash)
+
+    def _on_copy_requested(self, part: int, is_saving: bool) -> None:
+        if is_saving:
+            self.copy_after_saving_requested.emit(part)
+        else:
+            self.copy_shown(part)
 
     def _on_task_moved(self, due_on: object) -> None:
         plan = self._shown.view.follow_up if self._shown else None

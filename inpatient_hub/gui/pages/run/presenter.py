@@ -34,6 +34,7 @@ class RunPresenter(Presenter):
         super().__init__(context, page)
         self._page = page
         self._run_id = ""
+        self._part_to_copy = 0
         self._minute = QTimer(self)
         self._minute.setInterval(60_000)
         self._minute.timeout.connect(self.refresh)
@@ -42,6 +43,7 @@ class RunPresenter(Presenter):
         page.answer_given.connect(self._on_answer_given)
         page.field_answered.connect(self._on_field_answered)
         page.note_edited.connect(self._on_note_edited)
+        page.copy_after_saving_requested.connect(self._on_copy_after_saving_requested)
         page.remake_requested.connect(self._on_remake_requested)
         page.next_requested.connect(self._on_next_requested)
         page.step_back_requested.connect(self._on_step_back_requested)
@@ -90,6 +92,7 @@ class RunPresenter(Presenter):
         self.write_for(task, self._show, self._on_refused, shows_itself=True)
 
     def _on_refused(self, error: HubError) -> None:
+        self._part_to_copy = 0
         self._page.show_error(error)
         self.refresh()
 
@@ -110,6 +113,19 @@ class RunPresenter(Presenter):
     def _on_note_edited(self, text: str) -> None:
         notes, run_id, by = self.context.hub.notes, self._run_id, self.by
         self.write(lambda: notes.edit(run_id, text, by=by)[1], None, self._on_refused)
+
+    def _on_copy_after_saving_requested(self, part: int) -> None:
+        """Shows the note with what was typed last, then copies it as it is shown; a refusal on the way stops it."""
+        hub, run_id, by = self.context.hub, self._run_id, self.by
+        self._part_to_copy = part
+
+        def then(shown: RunShown) -> None:
+            self._show(shown)
+            part, self._part_to_copy = self._part_to_copy, 0
+            if part:
+                self._page.copy_shown(part)
+
+        self.read(lambda: read_run(hub, run_id, by=by), then)
 
     def _on_remake_requested(self) -> None:
         notes, run_id, by = self.context.hub.notes, self._run_id, self.by

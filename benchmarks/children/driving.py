@@ -1,0 +1,39 @@
+"""Runs our window as the desktop shortcut does, with somebody watching."""
+
+# ruff: noqa: I001  the program's own module comes first, so that everything is loaded in the order of a real start
+from inpatient_hub.gui import app as program
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from inpatient_hub.bootstrap import Place
+from inpatient_hub.gui.main_window import MainWindow
+from inpatient_hub.gui.opening import Opening
+
+if TYPE_CHECKING:
+    from inpatient_hub.services.ports import Clock
+
+
+def run_watched(folder: Path, watch: Callable[[MainWindow, Opening], object]) -> None:
+    """Runs the window on this data folder until `end`; `watch` is called once the window is made, before it is painted.
+    What it returns is kept until then."""
+    open_window = program.open_window
+    kept: list[object] = []
+
+    def watched(
+        app: QApplication, place: Place, *, demo: bool = False, clock: "Clock | None" = None
+    ) -> tuple[MainWindow, Opening]:
+        window, opening = open_window(app, place, demo=demo, clock=clock)
+        kept.append(watch(window, opening))
+        return window, opening
+
+    program.open_window = watched
+    program.run_window(Place(data_folder=folder))
+
+
+def end() -> None:
+    """Ends the window."""
+    program.make_app().exit(0)

@@ -1,0 +1,39 @@
+"""A chair at the window: sittings that are closed at the end of each test."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from inpatient_hub.host.clock import FixedClock
+from inpatient_hub.host.log import stop_log
+from tests.e2e.keats import at
+from tests.e2e.sitting import Sitting
+
+Sit = Callable[..., Sitting]
+
+
+@pytest.fixture
+def sit(qtbot: QtBot, qapp: QApplication) -> Iterator[Sit]:
+    """Opens the window on a folder and waits until it shows something; `clock` is keats.at() unless given."""
+    made: list[Sitting] = []
+    QGuiApplication.clipboard().clear()
+
+    def wait(condition: Callable[[], object]) -> None:
+        qtbot.waitUntil(lambda: bool(condition()), timeout=10_000)
+
+    def open_window(folder: Path, *, clock: FixedClock | None = None, waits_for: str = "Signed in: ") -> Sitting:
+        sitting = Sitting(folder, clock or at(), wait)
+        made.append(sitting)
+        sitting.wait_for(waits_for)
+        sitting.settle()
+        return sitting
+
+    yield open_window
+    for sitting in made:
+        sitting.close()
+    QGuiApplication.clipboard().clear()  # what Python made must not be left to be taken down after Python
+    stop_log()

@@ -1,0 +1,186 @@
+"""A window in a process of its own, that does what it is told line by line and answers what is then on the screen."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parents[2]
+PATIENCE = 20.0
+"""Seconds that a window may take for one order."""
+
+
+class WindowProcess:
+    """The parent's end. Starts the program at once, and opens the window when it is told to."""
+
+    def __init__(self, folder: Path, *, prefix: Sequence[str] = (), days: int = 0) -> None:
+        self._process = subprocess.Popen(
+            [*prefix, sys.executable, "-m", "tests.e2e.window_process", str(folder), str(days)],
+            cwd=PROJECT,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUNBUFFERED": "1"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def tell(self, order: str, *details: Any) -> Any:
+        """Gives an order and waits until it is carried out. Returns what the window answers."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps([order, *details]) + "\n")
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        assert answer, f"{order} {details}: the window is gone\n{self.kill()}"
+        return json.loads(answer)
+
+    def kill(self) -> str:
+        """Kills it where it stands, with SIGKILL. Returns what it had written to stderr."""
+        self._process.kill()
+        return self._end()
+
+    def close(self) -> str:
+        """Closes the window in good order. Returns what was written to stderr."""
+        self.tell("close")
+        said = self._end()
+        assert self._process.returncode == 0, said
+        return said
+
+    def _end(self) -> str:
+        _, said = self._process.communicate(timeout=PATIENCE)
+        assert "Traceback" not in said, said
+        assert "Error:" not in said, said
+        return said
+
+
+def _wait(condition: Callable[[], object]) -> None:
+    from PySide6.QtTest import QTest
+
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError
+        QTest.qWait(5)
+
+
+class _Window:
+    """The child's end: carries orders out on the widgets."""
+
+    def __init__(self, folder: Path, days: int) -> None:
+        from tests.e2e.keats import at
+
+        self._folder, self._clock = folder, at(days)
+
+    def open(self, *waits_for: str) -> str:
+        """Opens the window and waits until it says something."""
+        from tests.e2e.sitting import Sitting
+
+        self._who = Sitting(self._folder, self._clock, _wait)
+        return self.wait_for(*(waits_for or ("Signed in: ",)))
+
+    def wait_for(self, *fragments: str) -> str:
+        """Waits until all of these can be read. Returns everything that can."""
+        self._who.wait_for(*fragments)
+        self._who.settle()
+        return self.words()
+
+    def words(self) -> str:
+        """Everything that can be read in the window, and in the dialog over it."""
+        return f"{self._who.words()}\n{self._who.words(self._who.shown)}"
+
+    def press(self, *keys: str) -> str:
+        """Presses keys."""
+        self._who.press(*keys)
+        self._who.settle()
+        return self.words()
+
+    def type(self, words: str) -> str:
+        """Types words."""
+        self._who.type(words)
+        return self.words()
+
+    def click(self, words: str) -> str:
+        """Presses a button."""
+        self._who.click(words)
+        return self.words()
+
+    def start(self) -> dict[str, Any]:
+        """Starts an advocate's referral for Catherine."""
+        from tests.e2e import walking, walks
+
+        walking.start(self._who, walks.IMHA)
+        return self.shown()
+
+    def resume(self) -> dict[str, Any]:
+        """Takes up the run that is under way."""
+        from tests.e2e import walking, walks
+
+        walking.open_run(self._who, walks.IMHA.title)
+        return self.shown()
+
+    def answer(self, keys: str) -> dict[str, Any]:
+        """Answers a step, and waits until it is shown as saved."""
+        from tests.e2e import walking
+
+        walking.answer(self._who, keys)
+        return self.shown()
+
+    def go_on(self) -> dict[str, Any]:
+        """Next."""
+        from tests.e2e import walking
+
+        walking.go_on(self._who)
+        return self.shown()
+
+    def fill_in(self, label: str, given: str | list[str], makes: str) -> dict[str, Any]:
+        """Answers a field of the note, and waits until the note holds it."""
+        self._who.fill_in(label, given)
+        self._who.wait(lambda: makes in self._who.note())
+        self._who.settle()
+        return self.shown()
+
+    def copy(self) -> str:
+        """Copies the note. Returns the clipboard."""
+        from tests.e2e import walking
+
+        return walking.copy(self._who)
+
+    def shown(self) -> dict[str, Any]:
+        """What the page of a run shows: the step, the answers chosen, the note on its sheet."""
+        from tests.e2e import walking
+
+        number, _ = walking.step_shown(self._who)
+        is_note = self._who.sees("Exactly what will be pasted")
+        return {
+            "step": number,
+            "chosen": walking.chosen(self._who),
+            "note": self._who.note() if is_note else "",
+            "words": self.words(),
+        }
+
+    def close(self) -> str:
+        """Closes the store and the window."""
+        from PySide6.QtGui import QGuiApplication
+
+        QGuiApplication.clipboard().clear()
+        self._who.close()
+        return "closed"
+
+
+def _main() -> None:
+    import inpatient_hub.gui.app  # noqa: F401  loaded while the window before this one is still at work
+
+    window = _Window(Path(sys.argv[1]), int(sys.argv[2]))
+    for line in sys.stdin:
+        order, *details = json.loads(line)
+        print(json.dumps(getattr(window, order)(*details)), flush=True)  # noqa: T201  its voice
+        if order == "close":
+            return
+
+
+if __name__ == "__main__":
+    _main()

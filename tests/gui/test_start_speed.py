@@ -1,0 +1,60 @@
+"""What makes a start quick is undocumented or easily lost: these tests say when it no longer works."""
+
+import gc
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from inpatient_hub.gui.start_speed import hold_collector, release_collector
+
+_SCANNED = """
+import linecache
+import PySide6.QtCore
+{call}
+import xmlrpc.client
+print(any("xmlrpc" in name for name in linecache.cache))
+"""
+
+
+def _is_scanned(call: str) -> bool:
+    """Whether PySide6 reads the source of a module imported after it."""
+    code = _SCANNED.format(call=call)
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True)
+    return done.stdout.strip() == "True"
+
+
+def test_pyside6_reads_the_source_of_what_is_imported_after_it() -> None:
+    assert _is_scanned("pass"), "the scan is gone, and start_speed.skip_source_scan with it"
+
+
+def test_the_switch_stops_the_reading() -> None:
+    assert not _is_scanned("from inpatient_hub.gui.start_speed import skip_source_scan; skip_source_scan()")
+
+
+@pytest.fixture
+def _collector_as_before() -> Iterator[None]:
+    yield
+    gc.enable()
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("_collector_as_before")
+def test_a_held_collector_rests_and_a_released_one_spares_what_was_loaded() -> None:
+    before = gc.get_freeze_count()
+    hold_collector()
+    assert not gc.isenabled()
+    loaded = [[number] for number in range(1_000)]
+    release_collector()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() >= before + len(loaded)
+
+
+@pytest.mark.usefixtures("_collector_as_before")
+def test_releasing_a_collector_that_was_not_held_spares_nothing() -> None:
+    before = gc.get_freeze_count()
+    release_collector()
+    assert gc.get_freeze_count() == before
