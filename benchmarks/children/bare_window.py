@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
 from benchmarks.children.memory import held_bytes
 from benchmarks.children.painting import FrameWatch
 
-SIZE = (1366, 768)
-"""That of our window."""
+SIZE, SMALLEST, FRAME = (1366, 768), (1024, 680), 60
+"""Those of our window, in pixels: it fills a screen on which it would not fit with a frame around it."""
 
 
 def main() -> int:
     """Shows the window until its first frame."""
     app = QApplication(sys.argv)
     window = QMainWindow()
+    window.setMinimumSize(*SMALLEST)
     window.setCentralWidget(QTableView())
     screen = app.primaryScreen().availableGeometry()
     window.resize(min(SIZE[0], screen.width()), min(SIZE[1], screen.height()))
@@ -25,7 +26,10 @@ def main() -> int:
         app.exit(0)
 
     FrameWatch(window).next_frame(painted)
-    window.show()
+    if screen.width() < SIZE[0] + FRAME or screen.height() < SIZE[1] + FRAME:
+        window.showMaximized()
+    else:
+        window.show()
     return app.exec()
 
 

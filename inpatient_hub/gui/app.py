@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from inpatient_hub.services.ports import Clock
 
 FIRST_SIZE = (1366, 768)
+FRAME = 60
+"""Pixels that a system's frame and title may need beside the window itself."""
 SWITCH_SECONDS = 0.001
 """How long the store's thread may keep the interpreter from the window; Python's own 5 ms is felt in scrolling."""
 
@@ -55,7 +57,10 @@ def open_window(
     screen = app.primaryScreen().availableGeometry()
     window.resize(min(FIRST_SIZE[0], screen.width()), min(FIRST_SIZE[1], screen.height()))
     opening.start()
-    window.show()
+    if screen.width() < FIRST_SIZE[0] + FRAME or screen.height() < FIRST_SIZE[1] + FRAME:
+        window.showMaximized()  # a frame around the wanted size would not fit
+    else:
+        window.show()
     return window, opening
 
 

@@ -1,6 +1,5 @@
 """The unfiled tray: follows every copied note until a person says what became of it."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ NOT_FILED_REASONS = (
     "Written in SystmOne directly",
     "Wrong patient",
     "Already in the record",
+    "The words need changing",
     "SystmOne is not available",
     "Not needed any more",
 )
@@ -38,6 +38,8 @@ class TrayPresenter(Presenter):
     """All unfiled notes, oldest first."""
     copy_refused = Signal(object)
     """Carries the `HubError`: the note of a run could not be copied as it was shown, so it has to be shown again."""
+    filed = Signal(str, str)
+    """(note id, the patient's name): it was just marked as filed."""
     copied = Signal(str)
     """The id of a note that is now on the clipboard."""
 
@@ -87,22 +89,35 @@ class TrayPresenter(Presenter):
 
         self.context.background.run(task, owner=self, then=self._to_clipboard)
 
-    def file(self, note_id: str, then: Callable[[], None] | None = None) -> None:
-        """The person says that it is saved in SystmOne."""
+    def file(self, note_id: str) -> None:
+        """The person says that it is saved in SystmOne. `filed` says so, and it can be taken back."""
         by = self.by
+        name = next((line.patient_name for line in self._lines if line.id == note_id), "")
 
         def done() -> None:
-            if self.context.clipboard.seconds_left:
-                self.context.clipboard.clear_now()
-            if then is not None:
-                then()
+            self._clear_clipboard()
+            self.filed.emit(note_id, name)
 
         self.write(lambda: self.context.hub.notes.mark_filed(note_id, by=by), done)
 
-    def not_filed(self, note_id: str, reason: str, then: Callable[[], None] | None = None) -> None:
-        """The person says that it is not, and why."""
+    def take_back(self, note_id: str) -> None:
+        """Filed was pressed by mistake: the note waits again, and the bar asks about it."""
         by = self.by
-        self.write(lambda: self.context.hub.notes.mark_not_filed(note_id, reason, by=by), then)
+
+        def done() -> None:
+            self.offer(note_id)
+            self.refresh()
+
+        self.write(lambda: self.context.hub.notes.take_back_filed(note_id, by=by), done)
+
+    def not_filed(self, note_id: str, reason: str) -> None:
+        """The person says that it is not, and why. A note for the wrong patient must not stay on the clipboard."""
+        by = self.by
+        self.write(lambda: self.context.hub.notes.mark_not_filed(note_id, reason, by=by), self._clear_clipboard)
+
+    def _clear_clipboard(self) -> None:
+        if self.context.clipboard.seconds_left:
+            self.context.clipboard.clear_now()
 
     def offer(self, note_id: str | None) -> None:
         """Asks about this note in the bar; None folds the bar."""

@@ -60,6 +60,7 @@ class WindowPresenter(QObject):
         window.tray_bar.not_filed_requested.connect(self._on_bar_not_filed)
         tray.count_changed.connect(self._on_count_changed)
         tray.note_offered.connect(self._on_note_offered)
+        tray.filed.connect(self._on_filed)
         tray.copy_refused.connect(self._on_copy_refused)
         self._palette.go_requested.connect(self.navigator.go)
         self._palette.action_wanted.connect(self.do)
@@ -155,6 +156,8 @@ class WindowPresenter(QObject):
             self._window.tray_bar.fold()
         else:
             self._window.tray_bar.open_for(title, subtitle)
+        bar = self._window.tray_bar
+        self._window.toast.keep_clear(bar.sizeHint().height() if bar.is_open() else 0)
 
     def _on_copy_refused(self, error: HubError) -> None:
         self.navigator.reopen()
@@ -165,14 +168,19 @@ class WindowPresenter(QObject):
         page = self.navigator.page
         note_id = self.tray.offered or (page.note_in_hand() if page is not None else "")
         if note_id:
-            self.tray.file(note_id, self._tell_filed)
+            self.tray.file(note_id)
 
     def _on_arrived(self, _to: Destination) -> None:
         """The bar belongs to the note in hand: elsewhere it folds into the strip's chip."""
         self.tray.offer(None)
 
-    def _tell_filed(self) -> None:
-        self._on_toast_wanted("Filed. The referral is ticked", None)
+    def _on_filed(self, note_id: str, patient_name: str) -> None:
+        """Says whose note it was, and lets it be taken back: one stray key must not end the chasing of a note."""
+
+        def take_back() -> None:
+            self.tray.take_back(note_id)
+
+        self._on_toast_wanted(f"Filed: the note of {patient_name}" if patient_name else "Filed", take_back)
 
     def _on_bar_copy_again(self) -> None:
         if self.tray.offered is not None:

@@ -44,6 +44,9 @@ class NoteView:
     parts: int
 
 
+PRESSED_BY_MISTAKE = "Filed was pressed by mistake"
+
+
 class NoteService:
     """Making notes and following them until they are filed."""
 
@@ -223,6 +226,18 @@ class NoteService:
             note = work.notes.update(replace(note, state=NoteState.FILED, closed_by=by, closed_at=now))
             self._records.record(work, AuditAction.NOTE_FILED, note, by=by)
             return touched(note) | self._run_end.tick(work, note, by=by, now=now)
+
+    def take_back_filed(self, note_id: str, *, by: str) -> Changes:
+        """Filed was pressed by mistake: the note waits again with the age it had, its run is open again, and the task
+        that filing made is marked in error. Raises HubError for a note that is not filed."""
+        now = self._clock.now()
+        with self._store.writing() as work:
+            note = work.notes.get(note_id)
+            if note.state is not NoteState.FILED:
+                raise HubError("Nothing was changed", "This note is not marked as filed.", remedy="Look at it again.")
+            self._records.record(work, AuditAction.NOTE_NOT_FILED, note, by=by, detail={"reason": PRESSED_BY_MISTAKE})
+            note = work.notes.update(replace(note, state=NoteState.COPIED, closed_by=None, closed_at=None))
+            return touched(note) | self._run_end.untick(work, note, by=by, now=now)
 
     def mark_not_filed(self, note_id: str, reason: str, *, by: str) -> Changes:
         """A person says that the note was not filed, and why. It leaves the tray; its run stays open."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from inpatient_hub.content.definition import Definition
 from inpatient_hub.domain.notes import Note, NoteState
 from inpatient_hub.domain.runs import WorkflowRun, latest
+from inpatient_hub.domain.tasks import TaskState
 from inpatient_hub.domain.walk import Answers, missing, path
 from inpatient_hub.domain.workflows import FollowUpStep, NoteStep, StepSpec, WorkflowSpec
 from inpatient_hub.services.answers import in_brief
@@ -131,7 +132,7 @@ class RunViews:
     def _follow_up(
         self, work: Work, run: WorkflowRun, steps: tuple[StepSpec, ...], answers: Answers, note: Note | None
     ) -> FollowUpPlan | None:
-        made = work.tasks.of_run(run.id)
+        made = [task for task in work.tasks.of_run(run.id) if task.state is not TaskState.IN_ERROR]
         plan = follow_up_plan(steps, answers, day_of_note(note, self._clock))
         if plan is None or not made:
             return plan

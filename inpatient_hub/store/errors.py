@@ -47,7 +47,7 @@ class _Words(NamedTuple):
 
 
 _WAYS_FORWARD = (
-    "Close Inpatient Hub, then choose one: restore a backup from {backups}; set this store aside and start with an "
+    "Choose one: restore a backup from {backups}; set this store aside and start with an "
     "empty one (the old file is kept); or ask IT to look at it. Until then use the ward's paper."
 )
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from inpatient_hub.domain import note_text
 from inpatient_hub.domain.note_text import made_plain, odd_characters, one_line, shaped
 
 ANY_TEXT = st.text(st.characters(codec=None, categories=None), max_size=200)
@@ -109,3 +110,17 @@ def test_a_pasted_name_loses_what_cannot_be_seen() -> None:
 )
 def test_heads_and_bullets_of_a_template_take_the_shape_of_long_notes(source: str, shape: str) -> None:
     assert shaped(source) == shape
+
+
+def test_letters_that_are_passed_over_unlooked_at_are_those_that_looking_would_leave() -> None:
+    letters = [chr(code) for code in range(0x11000)]
+    passed_over = [letter for letter in letters if not note_text._NOT_SURELY_PLAIN.search(letter)]
+    assert "é" in passed_over
+    assert "\u0301" not in passed_over
+    whole = "".join(passed_over)
+    assert note_text._plain_letters(whole) == whole
+
+
+def test_accented_names_are_plain_as_they_are() -> None:
+    assert made_plain("Zoë Müller-Brontë, bed 4") == "Zoë Müller-Brontë, bed 4"
+    assert odd_characters("Zoë Müller-Brontë, bed 4") == ()

@@ -68,7 +68,7 @@ def a_ward(folder: Path, *, alone: bool = True) -> Keats:
 
 
 def a_busy_ward(folder: Path) -> str:
-    """The fictional ward with work in every state, with a person who is known at this computer. Returns the ward's id."""
+    """The fictional ward with work in every state, and a person who is known at this computer. Returns its id."""
     body, settings = _busy_ward()
     (folder / STORE_FILE).write_bytes(body)
     write_settings(folder, settings)

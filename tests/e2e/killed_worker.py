@@ -16,6 +16,7 @@ from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.domain.runs import AnswerValue, RunState
+from inpatient_hub.domain.tasks import TaskState
 from inpatient_hub.domain.walk import chosen, reads_only
 from inpatient_hub.domain.workflows import AreaStep, FollowUpStep, LegalStatusStep, NoteStep, StepSpec
 from inpatient_hub.services.demo_answers import About, field_answer, step_answer
@@ -80,6 +81,8 @@ class Told:
         if said.act == "copied":
             self.copied[said.note_id] = said
             self.closed.pop(said.note_id, None)
+        elif said.act == "taken back":
+            self.closed.pop(said.note_id, None)
         elif said.act in ("filed", "not filed"):
             self.closed[said.note_id] = said
         elif said.act == "edited":
@@ -107,7 +110,9 @@ def untrue(hub: Hub, folder: Path, told: Told) -> list[str]:
     for note_id, did in told.copied.items():
         problems += _lost_copy(hub, did, told, in_tray=note_id in unfiled)
     problems += [problem for did in told.closed.values() for problem in _lost_end(hub, did, told.under_way)]
-    problems += ["an edit without its event" for text_hash, did in told.edited.items() if not _is_kept(hub, text_hash, did)]
+    problems += [
+        "an edit without its event" for text_hash, did in told.edited.items() if not _is_kept(hub, text_hash, did)
+    ]
     return problems
 
 
@@ -153,12 +158,14 @@ def _is_kept(hub: Hub, text_hash: str, did: Did) -> bool:
 def _lost_end(hub: Hub, did: Did, under_way: Will | None) -> list[str]:
     with hub.store.reading() as work:
         note, run = work.notes.get(did.note_id), work.runs.get(did.run_id)
-        tasks = [(task.title, str(task.due_on)) for task in work.tasks.of_run(did.run_id)]
+        made = [task for task in work.tasks.of_run(did.run_id) if task.state is not TaskState.IN_ERROR]
+        tasks = [(task.title, str(task.due_on)) for task in made]
+    again = under_way is not None and under_way.run_id == did.run_id
     if did.act == "filed":
         wanted = [did.task] if did.task else []
         is_true = (note.state, run.state, tasks) == (NoteState.FILED, RunState.FILED, wanted)
-        return [] if is_true else [f"filed, but note {note.state}, run {run.state}, tasks {tasks} for {wanted}"]
-    again = under_way is not None and under_way.run_id == did.run_id
+        taken_back = (note.state, run.state, tasks) == (NoteState.COPIED, RunState.IN_PROGRESS, [])
+        return [] if is_true or (again and taken_back) else [f"filed, but note {note.state}, run {run.state}, tasks {tasks} for {wanted}"]
     is_true = (note.state is NoteState.NOT_FILED or again) and run.state is RunState.IN_PROGRESS and not tasks
     return [] if is_true else [f"not filed, but note {note.state}, run {run.state}"]
 
@@ -175,11 +182,16 @@ class _Worker:
         self._patients = [line.patient for line in hub.patients.find(self._ward).items]
         self._workflows = [line.workflow.id for line in hub.library.workflows()]
         self._by = self._staff[0].id
+        self._filed_last: tuple[str, str, tuple[str, str] | None] | None = None
 
     def act(self) -> None:
         """One act."""
         self._by = self._chance.choice(self._staff).id
         runs = [line.run.id for line in self._hub.runs.in_progress(self._ward)]
+        if self._filed_last is not None and self._chance.random() < 0.3:
+            self._take_back(*self._filed_last)
+            return
+        self._filed_last = None
         if (len(runs) < MOST_RUNS and self._chance.random() < 0.3) or not runs:
             patient = self._chance.choice(self._patients)
             self._say(Will("", "started"))
@@ -265,6 +277,14 @@ class _Worker:
         after = self._hub.runs.view(view.run.id)
         answers = {key: answer.value for key, answer in after.answers.items()}
         self._say(Did(view.run.id, "filed" if filed else "not filed", answers, note_id, "", task if filed else None))
+        self._filed_last = (view.run.id, note_id, task) if filed else None
+
+    def _take_back(self, run_id: str, note_id: str, task: tuple[str, str] | None) -> None:
+        """Filed was pressed by mistake."""
+        self._filed_last = None
+        self._say(Will(run_id, "taken back", task=task))
+        self._hub.notes.take_back_filed(note_id, by=self._by)
+        self._did("taken back", self._hub.runs.view(run_id), note_id=note_id)
 
     def _some_answer(self, view: RunView, step: StepSpec) -> AnswerValue:
         if isinstance(step, LegalStatusStep):

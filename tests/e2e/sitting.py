@@ -43,6 +43,7 @@ class Sitting:
         self.is_closed = False
         self.window, self.opening = open_window(make_app(), Place(data_folder=folder), clock=clock)
         self.opening.began.connect(self._on_began)
+        self.window.showNormal()  # Qt's offscreen screen is a small one, on which the window fills all there is
         self.window.resize(*size)
         wait(self.window.isVisible)
         self.window.activateWindow()
@@ -214,13 +215,15 @@ class Sitting:
         return f"on the screen:\n{self.words(self.shown)[:3000]}"
 
     def _keyboard_at(self) -> QWidget:
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            return popup
         active = QApplication.activeWindow()
         if active is None or not active.isVisible():
             # What every window manager does when a dialog or a list is gone, and Qt's offscreen screen does not.
             self.shown.activateWindow()
             self.wait(self.shown.isActiveWindow)
-        popup = QApplication.activePopupWidget()
-        return popup or QApplication.focusWidget() or QApplication.activeWindow() or self.window
+        return QApplication.focusWidget() or QApplication.activeWindow() or self.window
 
 
 def _label(button: QAbstractButton) -> str:

@@ -37,7 +37,7 @@ def test_a_workflow_is_walked_from_start_to_a_filed_note(tmp_path: Path, sit: Si
     due = TODAY + timedelta(days=walk.due_in)
     assert who.sees(walk.task, "The task is made when the note is marked as filed.")
     who.press("Ctrl+Return")
-    who.wait_for("Filed. The referral is ticked", "Finished: the note is filed and this referral is ticked.")
+    who.wait_for("Filed: the note of EARNSHAW, Catherine", "Finished: the note is filed and this referral is ticked.")
     who.settle()
     assert who.sees("No notes waiting", f"The task '{walk.task}' is on the list for {due:%a} {due.day} {due:%b}.")
     check_kept(tmp_path, ward, walk, who)

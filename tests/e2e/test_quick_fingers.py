@@ -102,7 +102,7 @@ def test_the_words_can_be_edited_right_after_an_answer_and_hold_it(tmp_path: Pat
     who.settle()
     who.press("Ctrl+End")
     who.type(" She smiled.")
-    who.wait_for("The words were edited by hand")
+    who.wait_for("Edited by hand")
     who.settle()
     assert "Prefers the afternoon and quiet." in who.note()
     assert who.note().endswith(" She smiled.")
@@ -122,7 +122,7 @@ def test_reading_the_page_again_between_two_keys_loses_no_word_of_the_edit(tmp_p
     who.press("F5")
     who.settle()
     who.type(" smiled.")
-    who.wait_for("The words were edited by hand")
+    who.wait_for("Edited by hand")
     who.settle()
     assert who.note().endswith("16:42. She smiled.")
 

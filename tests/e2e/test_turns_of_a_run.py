@@ -134,7 +134,7 @@ def test_a_bracket_typed_by_hand_holds_the_copy_back(tmp_path: Path, sit: Sit) -
     copied = copy(who)
     assert copied == who.note().replace("\r\n", "\n").replace("\n", "\r\n")
     assert copied.endswith("Written by Esther Summerson, RMN, 20/11/2026 16:42. She smiled.")
-    assert who.sees("The words were edited by hand, so answers no longer change them.")
+    assert who.sees("Edited by hand")
 
 
 def test_words_typed_just_before_the_copy_are_copied_and_shown(tmp_path: Path, sit: Sit) -> None:
@@ -161,16 +161,36 @@ def test_a_copied_note_that_is_not_filed_says_why_and_can_be_copied_again(tmp_pa
     who.click("Not filed\u2026")
     dialog = who.dialog("Why was this note not filed?")
     assert who.sees("EARNSHAW, Catherine", within=dialog)
-    who.press("4")
+    who.click("SystmOne is not available")
     who.click("Not filed")
     who.wait_for("No notes waiting", "Not filed. Reason: SystmOne is not available")
     who.settle()
-    assert who.clipboard() == copied
-    who.press("Ctrl+Shift+C")
-    who.wait_for("1 note not filed")
-    who.settle()
+    assert who.clipboard() == ""
+    assert copy(who, "1 note not filed") == copied
     who.press("Ctrl+Return")
     who.wait_for("Finished: the note is filed and this referral is ticked.")
+
+
+def test_filed_pressed_by_mistake_is_taken_back(tmp_path: Path, sit: Sit) -> None:
+    a_ward(tmp_path)
+    who = sit(tmp_path)
+    to_the_note(who)
+    fill_in_note(who, IMHA)
+    copied = copy(who)
+    who.press("Ctrl+Return")
+    who.wait_for("Finished: the note is filed and this referral is ticked.")
+    who.settle()
+    assert (who.clipboard(), who.sees("No notes waiting")) == ("", True)
+    who.press("Ctrl+Z")
+    who.wait_for("1 note not filed", "Paste into the record of EARNSHAW, Catherine, save there, then press Filed")
+    who.settle()
+    assert not who.sees("Finished: the note is filed")
+    assert who.note() == copied
+    who.press("Ctrl+Return")
+    who.wait_for("Finished: the note is filed and this referral is ticked.")
+    who.press("Ctrl+1")
+    who.wait(lambda: who.rows("Follow-ups"))
+    assert len([row for row in who.rows("Follow-ups") if IMHA.task in row]) == 1
 
 
 def test_a_run_is_abandoned_only_with_a_reason_which_is_kept(tmp_path: Path, sit: Sit) -> None:

@@ -119,9 +119,9 @@ def fill_in_note(who: Sitting, walk: Walk) -> None:
     who.settle()
 
 
-def copy(who: Sitting) -> str:
-    """Ctrl+Shift+C. Returns what is on the clipboard then."""
+def copy(who: Sitting, shows: str = "Copied at ") -> str:
+    """Ctrl+Shift+C. Returns what is on the clipboard once the page shows that it is."""
     who.press("Ctrl+Shift+C")
-    who.wait_for("Copied at ")
+    who.wait_for(shows)
     who.settle()
     return who.clipboard()

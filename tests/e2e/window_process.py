@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +162,50 @@ class _Window:
             "note": self._who.note() if is_note else "",
             "words": self.words(),
         }
+
+    def to_the_note(self) -> dict[str, Any]:
+        """An advocate's referral for Catherine, up to a note that can be copied."""
+        from tests.e2e import walking, walks
+
+        walking.start(self._who, walks.IMHA)
+        walking.answer_steps(self._who, walks.IMHA)
+        walking.fill_in_note(self._who, walks.IMHA)
+        return self.shown()
+
+    def clipboard(self) -> str:
+        """The text on the clipboard."""
+        return self._who.clipboard()
+
+    def answer_refused(self, key: str) -> str:
+        """Presses a number key, and waits for the dialog that says why nothing was saved."""
+        self._who.press(key)
+        return self.wait_for("Copy details")
+
+    def set_up(self) -> str:
+        """Sets Keats Ward up in the folder, as this process sees it."""
+        from tests.e2e.keats import a_ward
+
+        return a_ward(self._folder).ward
+
+    def fill_disk(self) -> int:
+        """Fills the disk to the last byte. Returns how many went in."""
+        with suppress(OSError), self._ballast().open("wb", buffering=0) as ballast:
+            while ballast.write(bytes(4096)):
+                pass
+        return self._ballast().stat().st_size
+
+    def free_disk(self) -> bool:
+        """Makes room again."""
+        self._ballast().unlink()
+        return True
+
+    def _ballast(self) -> Path:
+        return self._folder / "ballast"
+
+    def close_window(self) -> str:
+        """Closes the store and the window; another may be opened."""
+        self._who.close()
+        return "closed"
 
     def close(self) -> str:
         """Closes the store and the window."""

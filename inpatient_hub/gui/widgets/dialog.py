@@ -1,9 +1,10 @@
 """Dialogs: the title is the question, the consequence stands under it, and buttons are named by verbs."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from inpatient_hub.gui.reading_order import next_stop
 from inpatient_hub.gui.theme import set_variant
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.button import Button
@@ -62,6 +63,15 @@ class Dialog(QDialog):
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self._fit_height()
         return handled
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        stop = next_stop(self, QApplication.focusWidget(), forward=forward)
+        if stop is None:
+            return False
+        stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        self._body_area.ensureWidgetVisible(stop)
+        return True
 
     def _fit_height(self) -> None:
         """Be exactly as high as what is shown, so that words revealed later have room and none is left over."""

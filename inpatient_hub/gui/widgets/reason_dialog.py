@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -56,6 +56,10 @@ class ReasonDialog(ConfirmDialog):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        confirms = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if confirms and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.verb_button.click()
+            return
         if not self._options.handle_key(event):
             super().keyPressEvent(event)
 

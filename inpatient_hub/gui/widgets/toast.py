@@ -24,6 +24,7 @@ class ToastHost(QObject):
         super().__init__(window)
         self._window = window
         self._token = ""
+        self._clear = 0
         self._toast = Toast(window)
         self._toast.hide()
         self._clock = QTimer(self)
@@ -44,6 +45,11 @@ class ToastHost(QObject):
         self._clock.start()
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._toast, sentence))
+
+    def keep_clear(self, height: int) -> None:
+        """Stand so many pixels higher, above a bar that must not be covered."""
+        self._clear = height
+        self._settle()
 
     def hide_toast(self) -> None:
         """Take the toast away."""
@@ -71,7 +77,7 @@ class ToastHost(QObject):
         room = self._window.rect()
         size = self._toast.sizeHint()
         width = min(size.width(), room.width() - 40)
-        foot = max(SIZES["strip"], scaled(SIZES["chip"]) + 16) + 12
+        foot = max(SIZES["strip"], scaled(SIZES["chip"]) + 16) + 12 + self._clear
         self._toast.setGeometry(room.right() - width - 19, room.bottom() - foot - size.height(), width, size.height())
 
     def _on_undo_clicked(self) -> None:

@@ -289,6 +289,9 @@ class NotePanel(QWidget):
                 "These words are right",
             )
             remedy = "Look at them once more, or make the note again from the answers."
+        elif example := _example_contact(shown):
+            kind, words = "warn", f"{example} is an example contact: nothing can have been sent to it."
+            remedy = "Set the ward's own contacts (Referrals, Show contacts) before this is used for a real patient."
         elif preview.edited and shown.is_open:
             kind, words = "info", "The words were edited by hand, so answers no longer change them."
         self._message.setVisible(bool(kind))
@@ -329,3 +332,14 @@ class NotePanel(QWidget):
 
 def _lower(words: str) -> str:
     return words[:1].lower() + words[1:]
+
+
+def _example_contact(shown: RunShown) -> str:
+    """The name of an invented contact that the note says it was sent to, or empty."""
+    for step in shown.view.steps:
+        answer = shown.view.answers.get((step.id, ""))
+        if step.kind == "submission" and answer is not None and isinstance(answer.value, dict):
+            contact = shown.directory.contact(answer.value.get("contact", ""))
+            if contact is not None and contact.needs_setting:
+                return contact.name
+    return ""

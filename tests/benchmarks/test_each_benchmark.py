@@ -1,0 +1,99 @@
+"""Each benchmark measures what it says, on a ward small enough for a test; how long it took is not asserted."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from benchmarks import lists, notes, start
+from benchmarks.children.stalls import PART, PARTS
+from benchmarks.measure import Figure
+from benchmarks.spawn import ChildFailed, environment, milliseconds, told_by
+from benchmarks.wards import LARGE, Wards, opened
+from inpatient_hub.domain.note_text import made_plain
+
+Measure = Callable[[Wards, int], Figure]
+
+
+def check(figure: Figure, *, pairs: int) -> None:
+    """Both sides were measured in every pair."""
+    assert len(figure.ours) == len(figure.baseline) == pairs
+    assert min(*figure.ours, *figure.baseline) > 0
+
+
+@pytest.mark.parametrize("measure", [lists.patients, lists.notes])
+def test_a_list_is_compared_with_the_statements_it_really_ran(wards: Wards, measure: Measure) -> None:
+    figure = measure(wards, 2)
+    check(figure, pairs=2)
+    # One more row than is shown tells whether there is another part; the ward is read, and the transaction begun.
+    shown, fetched = figure.facts["rows_shown"], figure.facts["rows_fetched_bare"]
+    assert shown > 30
+    assert shown + 1 <= fetched <= shown + 2
+    assert figure.facts["statements"] == 3
+
+
+def test_the_large_ward_is_what_the_names_of_the_lists_say() -> None:
+    assert 20 * LARGE == 5_000
+    assert 80 * LARGE == 20_000
+
+
+def test_bare_jinja_makes_the_same_body_as_the_program(wards: Wards) -> None:
+    hub, ward_id = opened(wards.usual())
+    samples = list(notes._samples(hub, ward_id))
+    hub.close()
+    assert len({sample.preview.template.id for sample in samples}) == len(samples) == 4
+    for sample in samples:
+        assert made_plain(notes._bare(sample).text()) in sample.text()
+        assert sample.text().startswith(sample.facts.patient.full_name)
+
+
+@pytest.mark.parametrize("measure", [notes.rendering, notes.previewing])
+def test_a_note_is_measured(wards: Wards, measure: Measure) -> None:
+    check(measure(wards, 2), pairs=2)
+
+
+def test_the_version_is_asked_of_the_command_that_pip_writes(wards: Wards) -> None:
+    by_command, by_module = start.version(wards, 1)
+    check(by_command, pairs=3)
+    check(by_module, pairs=3)
+    assert by_command.limit is not None
+    assert by_module.limit is None
+
+
+def test_a_start_tells_its_moments_in_their_order(wards: Wards, tmp_path: Path) -> None:
+    told, started = told_by("our_window", str(wards.usual()), environ=environment(tmp_path))
+    assert started < told["painted"] < told["looked"]
+    assert 0 < told["looked_bytes"] < told["open_bytes"]
+
+
+def test_a_bare_window_tells_when_it_was_painted(tmp_path: Path) -> None:
+    told, started = told_by("bare_window", environ=environment(tmp_path))
+    assert told["painted"] > started
+    assert told["painted_bytes"] > 0
+
+
+@pytest.mark.slow
+def test_the_long_lists_are_scrolled_to_the_end_of_the_third_part(tmp_path: Path) -> None:
+    with Wards(large=35) as wards:
+        told, _ = told_by("stalls", str(wards.large()), environ=environment(tmp_path))
+    for page in ("patients", "notes"):
+        assert told[f"{page}_rows"] >= PARTS * PART
+        assert told[page] == max(told[f"{page}_opening"], told[f"{page}_scrolling"])
+        assert told[page] >= told["idle"] > 0
+
+
+def test_a_child_that_fails_says_how() -> None:
+    with pytest.raises(ChildFailed, match="exit code 3: no luck"):
+        milliseconds(["-c", "import sys; print('no luck'); sys.exit(3)"], environ={})
+
+
+def test_a_child_inherits_nothing_that_would_change_what_is_measured(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("QT_SCALE_FACTOR", "2")
+    monkeypatch.setenv("DISPLAY", ":9")
+    environ = environment(tmp_path)
+    assert not {"PYTHONDONTWRITEBYTECODE", "QT_SCALE_FACTOR", "DISPLAY"} & environ.keys()
+    assert environ["QT_QPA_PLATFORM"] == "offscreen"
+    assert environment(tmp_path, display=":9")["QT_QPA_PLATFORM"] == "xcb"
