@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from inpatient_hub.domain.changes import Changes
@@ -69,8 +69,12 @@ class People(Presenter):
         def show(changed: tuple[NoteLine, ...]) -> None:
             dialog.show_lines(changed, hub.clock.local(hub.clock.now()))
 
-        self._tray.notes_changed.connect(show)
-        dialog.finished.connect(lambda _result: self._tray.notes_changed.disconnect(show))
+        following = self._tray.notes_changed.connect(show)
+
+        def stop_following(_result: int) -> None:
+            QObject.disconnect(following)
+
+        dialog.finished.connect(stop_following)
         dialog.filed_requested.connect(self._tray.file)
         dialog.copy_again_requested.connect(self._tray.copy_again)
         dialog.not_filed_requested.connect(self.not_filed_requested)

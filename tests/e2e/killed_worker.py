@@ -165,7 +165,11 @@ def _lost_end(hub: Hub, did: Did, under_way: Will | None) -> list[str]:
         wanted = [did.task] if did.task else []
         is_true = (note.state, run.state, tasks) == (NoteState.FILED, RunState.FILED, wanted)
         taken_back = (note.state, run.state, tasks) == (NoteState.COPIED, RunState.IN_PROGRESS, [])
-        return [] if is_true or (again and taken_back) else [f"filed, but note {note.state}, run {run.state}, tasks {tasks} for {wanted}"]
+        return (
+            []
+            if is_true or (again and taken_back)
+            else [f"filed, but note {note.state}, run {run.state}, tasks {tasks} for {wanted}"]
+        )
     is_true = (note.state is NoteState.NOT_FILED or again) and run.state is RunState.IN_PROGRESS and not tasks
     return [] if is_true else [f"not filed, but note {note.state}, run {run.state}"]
 

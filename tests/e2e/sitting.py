@@ -214,15 +214,19 @@ class Sitting:
     def _screen(self) -> str:
         return f"on the screen:\n{self.words(self.shown)[:3000]}"
 
+    def _activate(self) -> bool:
+        """What every window manager does when a dialog or a list is gone, and Qt's offscreen screen does not."""
+        active = QApplication.activeWindow()
+        if active is not None and active.isVisible():
+            return True
+        self.shown.activateWindow()
+        return False
+
     def _keyboard_at(self) -> QWidget:
         popup = QApplication.activePopupWidget()
         if popup is not None:
             return popup
-        active = QApplication.activeWindow()
-        if active is None or not active.isVisible():
-            # What every window manager does when a dialog or a list is gone, and Qt's offscreen screen does not.
-            self.shown.activateWindow()
-            self.wait(self.shown.isActiveWindow)
+        self.wait(self._activate)
         return QApplication.focusWidget() or QApplication.activeWindow() or self.window
 
 

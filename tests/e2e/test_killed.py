@@ -87,6 +87,16 @@ def test_after_sixty_kills_in_the_middle_of_work_all_that_was_said_is_true(tmp_p
     ready.kill()
     with closed_hub(tmp_path) as hub:
         assert untrue(hub, tmp_path, told) == [], f"seed {seed}"
-    assert acts >= {"started", "answered", "gone on", "gone back", "edited", "copied", "filed", "not filed", "taken back"}
+    assert acts >= {
+        "started",
+        "answered",
+        "gone on",
+        "gone back",
+        "edited",
+        "copied",
+        "filed",
+        "not filed",
+        "taken back",
+    }
     assert told.acts > 5 * KILLS
     assert len(told.closed) > KILLS / 10

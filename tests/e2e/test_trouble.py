@@ -1,4 +1,4 @@
-"""What can go wrong outside the program is said in plain words at the window, with a way on, and never as a traceback."""
+"""What goes wrong outside the program is said in plain words at the window, with a way on, never as a traceback."""
 
 import shlex
 import shutil
