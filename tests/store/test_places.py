@@ -35,12 +35,12 @@ me@host: /home/nurse/far\\040away fuse.sshfs rw 0 0
         ("/home/nurse/Dropbox/hub", "a folder that a cloud service copies"),
         ("/Users/nurse/Library/CloudStorage/Box/hub", "a folder that a cloud service copies"),
         ("/Users/nurse/Library/Mobile Documents/hub", "a folder that a cloud service copies"),
-        ("/work/synced/hub", "a folder that a cloud service copies"),
-        ("/work/synced-not/hub", ""),
+        ("/data/synced/hub", "a folder that a cloud service copies"),
+        ("/data/synced-not/hub", ""),
     ],
 )
 def test_shares_and_synced_folders_are_told_from_ordinary_ones(folder: str, kind: str) -> None:
-    environ = {"OneDriveCommercial": "/work/synced", "OneDrive": ""}
+    environ = {"OneDriveCommercial": "/data/synced", "OneDrive": ""}
     assert unsafe_kind(Path(folder), environ=environ, mounts=MOUNTS) == kind
 
 
