@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
 
     def _add_key(self, action_id: str) -> None:
         shortcut = QShortcut(QKeySequence(key_of(action_id)), self)
+        shortcut.setAutoRepeat(False)  # held down, Ctrl+Enter files one note, and Alt+Left goes one page back
 
         def wanted() -> None:
             self.action_wanted.emit(action_id)

@@ -70,7 +70,8 @@ class UnfiledList(RowList):
         key = event.text().upper()
         current = self.current_id()
         if plain and key in self._signals and isinstance(current, str):
-            self._on_key_pressed(current, key)
+            if not event.isAutoRepeat():  # a key held down must not file the notes below
+                self._on_key_pressed(current, key)
             return
         super().keyPressEvent(event)
 

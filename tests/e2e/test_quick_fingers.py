@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from tests.e2e.conftest import Sit
-from tests.e2e.keats import a_ward
+from tests.e2e.keats import a_busy_ward, a_ward
 from tests.e2e.sitting import Sitting
 from tests.e2e.walking import answer_steps, copy, fill_in_note, go_on, move_to, open_run, start, step_shown
 from tests.e2e.walks import DUTY_TO_REFER, IMHA, WHEN, Walk
@@ -200,3 +202,52 @@ def test_a_note_that_changed_since_it_was_shown_is_shown_again_before_it_is_copi
     who.settle()
     assert "Prefers the morning." in who.note()
     assert copy(who) == who.note()
+
+
+# A key held down
+
+
+def hold(who: Sitting, key: str, times: int = 8) -> None:
+    """Presses a key once and keeps it down, as the system then tells it again and again."""
+    combination = QKeySequence(key)[0]
+    code, held = combination.key(), combination.keyboardModifiers()
+    text = key if len(key) == 1 else ""
+    who.press(key)
+    for _ in range(times):
+        target = QApplication.focusWidget()
+        assert target is not None
+        QApplication.sendEvent(target, QKeyEvent(QEvent.Type.KeyPress, code, held, text, True))
+        who.settle()
+
+
+def test_a_key_held_down_files_one_note_and_does_one_task(tmp_path: Path, sit: Sit) -> None:
+    a_busy_ward(tmp_path)
+    who = sit(tmp_path)
+    assert who.sees("3 notes not filed")
+    tasks = len(who.rows("Follow-ups"))
+    hold(who, "D")
+    who.wait(lambda: len(who.rows("Follow-ups")) == tasks - 1)
+    who.press("Ctrl+U")
+    who.wait(lambda: len(who.rows("Notes copied and not yet filed")) == 3)
+    who.settle()
+    hold(who, "F")
+    who.wait(lambda: len(who.rows("Notes copied and not yet filed")) == 2)
+    who.settle()
+    assert who.sees("2 notes not filed")
+
+
+def test_a_number_held_down_answers_once(tmp_path: Path, sit: Sit) -> None:
+    a_ward(tmp_path)
+    who = sit(tmp_path)
+    start(who, IMHA)
+    go_on(who)
+    hold(who, "1", times=7)
+    assert who.sees("Next needs the last of these ticked.")
+
+
+def test_no_key_of_the_window_repeats_while_it_is_held(tmp_path: Path, sit: Sit) -> None:
+    a_ward(tmp_path)
+    who = sit(tmp_path)
+    start(who, IMHA)
+    repeats = {one.key().toString() for one in who.window.findChildren(QShortcut) if one.autoRepeat()}
+    assert repeats & {"Ctrl+Return", "Ctrl+Shift+C", "Ctrl+Z", "Alt+Left", "Alt+Right", "Alt+Up"} == set()

@@ -98,12 +98,7 @@ def test_on_a_full_disk_an_answer_is_refused_and_what_was_saved_stays(tmp_path: 
 
 def test_a_copy_on_a_full_disk_puts_nothing_on_the_clipboard(tmp_path: Path) -> None:
     """A note on the clipboard that nobody tracks could be pasted and never be filed."""
-    place = shlex.quote(str(tmp_path))
-    window = WindowProcess(tmp_path, prefix=namespace(f"mount -t tmpfs -o size=4096k tmpfs {place}"))
-    window.tell("set_up")
-    window.tell("open")
-    window.tell("to_the_note")
-    window.tell("fill_disk")
+    window = at_a_note_on_a_full_disk(tmp_path)
     window.tell("press", "Ctrl+Shift+C")
     window.tell("wait_for", "Nothing was saved because the disk is full")
     assert window.tell("clipboard") == ""
@@ -216,3 +211,40 @@ def test_broken_core_content_is_said_plainly_and_put_right_by_trying_again(
     monkeypatch.undo()
     who.click("Try again")
     who.wait_for("Signed in: Esther Summerson, RMN")
+
+
+def at_a_note_on_a_full_disk(folder: Path) -> WindowProcess:
+    """A window at a note that could be copied, on a disk that has just become full."""
+    place = shlex.quote(str(folder))
+    window = WindowProcess(folder, prefix=namespace(f"mount -t tmpfs -o size=4096k tmpfs {place}"))
+    window.tell("set_up")
+    window.tell("open")
+    window.tell("to_the_note")
+    window.tell("fill_disk")
+    return window
+
+
+def test_what_was_typed_on_a_full_disk_is_saved_once_there_is_room(tmp_path: Path) -> None:
+    window = at_a_note_on_a_full_disk(tmp_path)
+    window.tell("type_in", "Anything else the advocate should know", " and quiet")
+    window.tell("wait_for", "Nothing was saved because the disk is full")
+    window.tell("press", "Return")
+    assert "and quiet" not in window.tell("shown")["note"]
+    window.tell("free_disk")
+    assert "Prefers the afternoon and quiet." in window.tell("copy")
+    window.close()
+
+
+def test_words_edited_on_a_full_disk_stay_and_are_saved_once_there_is_room(tmp_path: Path) -> None:
+    window = at_a_note_on_a_full_disk(tmp_path)
+    window.tell("click", "Edit the words")
+    window.tell("press", "Ctrl+End")
+    window.tell("type", " She smiled.")
+    window.tell("wait_for", "Nothing was saved because the disk is full")
+    window.tell("press", "Return")
+    assert window.tell("shown")["note"].endswith(" She smiled.")
+    window.tell("free_disk")
+    copied = window.tell("copy")
+    assert copied.endswith("16:42. She smiled.")
+    assert window.tell("shown")["note"] == copied
+    window.close()

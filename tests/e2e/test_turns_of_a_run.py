@@ -171,6 +171,28 @@ def test_a_copied_note_that_is_not_filed_says_why_and_can_be_copied_again(tmp_pa
     who.wait_for("Finished: the note is filed and this referral is ticked.")
 
 
+def test_a_filed_run_can_be_looked_through_and_not_answered(tmp_path: Path, sit: Sit) -> None:
+    a_ward(tmp_path)
+    who = sit(tmp_path)
+    to_the_note(who)
+    fill_in_note(who, IMHA)
+    copy(who)
+    for _ in range(4):
+        go_back(who)
+    assert chosen(who) == ["Agreed"]
+    who.press("Ctrl+Return")
+    who.wait_for("Finished: the note is filed and this referral is ticked.")
+    who.settle()
+    who.press("3")
+    who.settle()
+    assert QApplication.activeModalWidget() is None
+    assert chosen(who) == ["Agreed"]
+    for _ in range(5):
+        go_on(who)
+    who.fill_in("Due on", "30 nov")
+    who.wait_for(f"The task '{IMHA.task}' is on the list for Mon 30 Nov.")
+
+
 def test_filed_pressed_by_mistake_is_taken_back(tmp_path: Path, sit: Sit) -> None:
     a_ward(tmp_path)
     who = sit(tmp_path)
@@ -294,7 +316,7 @@ def test_a_referral_is_started_from_a_patient_without_asking_for_them_again(tmp_
     who.settle()
     who.press("R")
     who.wait(lambda: who.rows("Referrals that can be started"))
-    assert who.sees("DURBEYFIELD, Tess")
+    who.wait_for("Patient: DURBEYFIELD, Tess")
     move_to(who, "Referrals that can be started", IMHA.title)
     who.press("Return")
     who.wait_for("What an advocate is for", "DURBEYFIELD, Tess")

@@ -144,6 +144,13 @@ class _Window:
         self._who.settle()
         return self.shown()
 
+    def type_in(self, label: str, words: str) -> str:
+        """Types at the end of a field of the note."""
+        self._who.tab_to(self._who.field(label))
+        self._who.press("End")
+        self._who.type(words)
+        return self.words()
+
     def copy(self) -> str:
         """Copies the note. Returns the clipboard."""
         from tests.e2e import walking

@@ -94,8 +94,9 @@ class OptionList(QWidget):
         place = event.key() - Qt.Key.Key_1
         if not 0 <= place < min(_MOST_KEYS, len(self._cards)) or not self._cards[place].isEnabled():
             return False
-        self._cards[place].setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._cards[place].click()
+        if not event.isAutoRepeat():  # held down, it would tick and untick
+            self._cards[place].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._cards[place].click()
         return True
 
     @override

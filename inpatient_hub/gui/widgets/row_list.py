@@ -120,7 +120,8 @@ class RowList(QListView):
         elif plain and isinstance(row, RowFacts) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.row_activated.emit(row.id)
         elif plain and isinstance(row, RowFacts) and any(key.key == event.text().upper() for key in row.keys):
-            self.key_pressed.emit(row.id, event.text().upper())
+            if not event.isAutoRepeat():  # a key held down must not go on to the rows below
+                self.key_pressed.emit(row.id, event.text().upper())
         elif event.text() and event.key() != Qt.Key.Key_Space:
             # A letter that is no key of this row belongs to the page; the list never searches by typing.
             event.ignore()

@@ -122,6 +122,8 @@ class NotesPage(Page):
         key = event.text().upper() if event.modifiers() == Qt.KeyboardModifier.NoModifier else ""
         if line is None or key not in (FILED_KEY, COPY_KEY, NOT_FILED_KEY):
             super().keyPressEvent(event)
+        elif event.isAutoRepeat():
+            return  # a key held down must not go on to the notes below
         elif key == COPY_KEY:
             self.copy_again_requested.emit(line.id, 1)
         elif line.state is NoteState.COPIED:

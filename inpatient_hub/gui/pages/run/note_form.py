@@ -70,6 +70,8 @@ class NoteForm(QWidget):
         preview = shown.preview
         if preview is None:
             return
+        if not shown.is_open:
+            self._pending.clear()
         if preview.words.asked != self._asked:
             self._ask(shown, preview)
         if self._may_put(EVENT_DATE) and preview.event_date:
@@ -92,6 +94,10 @@ class NoteForm(QWidget):
         for field_id, value in pending.items():
             self.answered.emit(field_id, value)
         return bool(pending)
+
+    def put_back(self, field_id: str, value: AnswerValue) -> None:
+        """What could not be saved is tried again with whatever is saved next, unless it was answered anew since."""
+        self._pending.setdefault(field_id, value)
 
     def focus_first_blank(self) -> None:
         """Puts the keyboard on the first field that is still empty, or on the first."""

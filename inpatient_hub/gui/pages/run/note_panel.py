@@ -52,6 +52,7 @@ class NotePanel(QWidget):
         self._shown = shown
         self._part = 1
         self._is_edited = False
+        self._is_unsaved = False
         self.form = NoteForm(shown, now)
         self.sheet = NotePreview()
         self.copy_button = Button("Copy", kind="primary", icon="copy", key=key_of("copy"))
@@ -162,7 +163,8 @@ class NotePanel(QWidget):
         if preview is None:
             return
         self.form.update_from(shown)
-        if not (self._is_edited and self.sheet.hasFocus()) and self.sheet.text() != preview.text:
+        is_typing = self._is_unsaved or (self._is_edited and self.sheet.hasFocus())
+        if not is_typing and self.sheet.text() != preview.text:
             self.sheet.set_text(preview.text)
         self._show_count(preview)
         self._show_checks(preview.checks)
@@ -179,7 +181,7 @@ class NotePanel(QWidget):
 
     def flush(self) -> bool:
         """Saves at once what was typed last. True when there was anything."""
-        had_answers, had_edits = self.form.flush(), self._edits.isActive()
+        had_answers, had_edits = self.form.flush(), self._edits.isActive() or self._is_unsaved
         if had_edits:
             self._on_edits_quiet()
         return had_answers or had_edits
@@ -202,8 +204,13 @@ class NotePanel(QWidget):
         self._is_edited = True
         self._edits.start()
 
+    def keep_words(self) -> None:
+        """Words that could not be saved stay on the sheet, and are tried again with whatever is saved next."""
+        self._is_unsaved = not self.sheet.isReadOnly()
+
     def _on_edits_quiet(self) -> None:
         self._edits.stop()
+        self._is_unsaved = False
         self.edited.emit(self.sheet.text())
 
     def focus_first(self) -> None:
@@ -314,7 +321,7 @@ class NotePanel(QWidget):
 
     def _on_remake_clicked(self) -> None:
         self._edits.stop()
-        self._is_editing = self._is_edited = False
+        self._is_editing = self._is_edited = self._is_unsaved = False
         self.remake_requested.emit()
 
     def _shower(self, kind: CheckKind) -> Callable[[], None]:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from inpatient_hub.domain.notes import NoteState
-from inpatient_hub.domain.runs import RunState
+from inpatient_hub.domain.runs import AnswerValue, RunState
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.banner import banner_facts
 from inpatient_hub.gui.moments import clock, day, moment
@@ -131,6 +131,7 @@ class RunPage(Page):
         """The key of the table presses the button; a button that is off says why beside it."""
         shortcut = QShortcut(QKeySequence(key_of(action_id)), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)  # held down, it must not leave steps behind unread
         shortcut.activated.connect(button.click)
 
     def _foot(self) -> QWidget:
@@ -176,6 +177,7 @@ class RunPage(Page):
             self._panel.update_from(shown)
         else:
             self._show_panel(shown)
+        self._allow_answers(shown)
         self._so_far.update_from(shown)
         self._before_paste.update_from(shown)
         self._show_ended(shown)
@@ -229,7 +231,6 @@ class RunPage(Page):
             self._centre.addWidget(note, 1)
         else:
             self._panel = panel = panel_for(shown)
-            panel.setEnabled(shown.is_open or isinstance(panel, FollowUpPanel))
             panel.answered.connect(self.answer_given)
             if isinstance(panel, FollowUpPanel):
                 panel.moved.connect(self._on_task_moved)
@@ -238,6 +239,18 @@ class RunPage(Page):
             holder.body.addStretch(1)
             self._centre.addWidget(holder, 1)
         self._panel.focus_first()
+
+    def _allow_answers(self, shown: RunShown) -> None:
+        """A run that has ended is only read; the day of the task it made can still be moved."""
+        plan = shown.view.follow_up
+        has_task = isinstance(self._panel, FollowUpPanel) and plan is not None and plan.task_id is not None
+        if not isinstance(self._panel, StepPanel):
+            return
+        here = QApplication.focusWidget()
+        had_keyboard = here is not None and self._panel.isAncestorOf(here)
+        self._panel.setEnabled(shown.is_open or has_task)
+        if had_keyboard and not self._panel.isEnabled():
+            self.next_button.setFocus()  # where Qt would leave the keyboard nowhere
 
     def _show_ended(self, shown: RunShown) -> None:
         run = shown.view.run
@@ -302,6 +315,16 @@ class RunPage(Page):
     def _on_next_clicked(self) -> None:
         self.flush()
         self.next_requested.emit()
+
+    def keep_unsaved(self, field_id: str, value: AnswerValue) -> None:
+        """An answer of the note's form could not be saved: it is tried again with whatever is saved next."""
+        if isinstance(self._panel, NotePanel):
+            self._panel.form.put_back(field_id, value)
+
+    def keep_words(self) -> None:
+        """The words typed by hand could not be saved: they stay, and are tried again with whatever is saved next."""
+        if isinstance(self._panel, NotePanel):
+            self._panel.keep_words()
 
     def copy_shown(self, part: int) -> None:
         """Asks for the copy of the note exactly as it is shown, if nothing stands in its way."""

@@ -81,7 +81,9 @@ class RunPresenter(Presenter):
     def _on_hidden_now(self) -> None:
         self._minute.stop()
 
-    def _change(self, act: Callable[[], tuple[RunView, Changes]]) -> None:
+    def _change(
+        self, act: Callable[[], tuple[RunView, Changes]], refused: Callable[[HubError], None] | None = None
+    ) -> None:
         """Does it on the store's thread, then shows the run; a refusal shows the run as it is and says why."""
         hub, run_id, by = self.context.hub, self._run_id, self.by
 
@@ -89,7 +91,7 @@ class RunPresenter(Presenter):
             view, changes = act()
             return read_run(hub, run_id, by=by, view=view), changes
 
-        self.write_for(task, self._show, self._on_refused, shows_itself=True)
+        self.write_for(task, self._show, refused or self._on_refused, shows_itself=True)
 
     def _on_refused(self, error: HubError) -> None:
         self._part_to_copy = 0
@@ -108,11 +110,21 @@ class RunPresenter(Presenter):
         if shown is not None and shown.view.note_step is not None:
             step_id = shown.view.note_step.id
             runs, run_id, by = self.context.hub.runs, self._run_id, self.by
-            self._change(lambda: runs.answer(run_id, step_id, value, field_id=field_id, by=by))
+
+            def refused(error: HubError) -> None:
+                self._page.keep_unsaved(field_id, value)
+                self._on_refused(error)
+
+            self._change(lambda: runs.answer(run_id, step_id, value, field_id=field_id, by=by), refused)
 
     def _on_note_edited(self, text: str) -> None:
         notes, run_id, by = self.context.hub.notes, self._run_id, self.by
-        self.write(lambda: notes.edit(run_id, text, by=by)[1], None, self._on_refused)
+
+        def refused(error: HubError) -> None:
+            self._page.keep_words()
+            self._on_refused(error)
+
+        self.write(lambda: notes.edit(run_id, text, by=by)[1], None, refused)
 
     def _on_copy_after_saving_requested(self, part: int) -> None:
         """Shows the note with what was typed last, then copies it as it is shown; a refusal on the way stops it."""
