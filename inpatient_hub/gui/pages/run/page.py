@@ -20,12 +20,13 @@ from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.domain.runs import AnswerValue, RunState
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.banner import banner_facts
-from inpatient_hub.gui.moments import clock, day, moment
+from inpatient_hub.gui.moments import clock, day
 from inpatient_hub.gui.page import Page
 from inpatient_hub.gui.pages.run.note_panel import NotePanel
 from inpatient_hub.gui.pages.run.shown import RunShown
 from inpatient_hub.gui.pages.run.side import BeforePasteSide, SoFarSide
 from inpatient_hub.gui.pages.run.step_panels import FollowUpPanel, FormsPanel, ReadingPanel, StepPanel, panel_for
+from inpatient_hub.gui.pages.run.trail_words import foot_lines, step_facts
 from inpatient_hub.gui.theme import design_width, set_variant
 from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.button import Button
@@ -35,8 +36,7 @@ from inpatient_hub.gui.widgets.marks import ChipFacts
 from inpatient_hub.gui.widgets.page_header import PageHeader
 from inpatient_hub.gui.widgets.patient_banner import PatientBanner
 from inpatient_hub.gui.widgets.scroll_page import ScrollPage
-from inpatient_hub.gui.widgets.step_trail import StepFacts, StepTrail
-from inpatient_hub.services.run_views import TrailStep
+from inpatient_hub.gui.widgets.step_trail import StepTrail
 
 SIDE_FROM = 1116
 """Page width (without the rail) from which the side panel stands beside the question."""
@@ -169,8 +169,8 @@ class RunPage(Page):
             ChipFacts(f"Version {view.workflow.version}, reviewed {day(view.workflow.reviewed_on)}", "neutral")
         )
         self._banner.set_facts(banner_facts(view.facts, shown.today))
-        self._trail.set_steps([_step_facts(one, shown) for one in view.trail])
-        self._trail.set_foot(_foot_lines(shown))
+        self._trail.set_steps([step_facts(one, shown) for one in view.trail])
+        self._trail.set_foot(foot_lines(shown))
         self._abandon.setVisible(shown.is_open)
         same = before is not None and before.view.run.id == view.run.id and before.view.step.id == view.step.id
         if same and self._panel is not None:
@@ -382,22 +382,3 @@ class RunPage(Page):
 
 def _typing() -> bool:
     return isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit | QTextEdit)
-
-
-def _step_facts(one: TrailStep, shown: RunShown) -> StepFacts:
-    brief = one.brief
-    if one.at is not None and one.brief == "Read":
-        brief = f"Read {moment(one.at.astimezone(shown.local.tzinfo), shown.today)}"
-    if one.by is not None:
-        brief = f"{brief}, {one.by}".lstrip(", ")
-    return StepFacts(one.step.id, one.step.title, brief, one.state.value)
-
-
-def _foot_lines(shown: RunShown) -> list[str]:
-    view = shown.view
-    zone = shown.local.tzinfo
-    lines = [f"Started by {view.started_by}, {moment(view.run.started_at.astimezone(zone), shown.today)}"]
-    if view.run.touched_by != view.run.started_by:
-        who = "you" if view.run.touched_by == shown.me else view.touched_by
-        lines.append(f"Taken up by {who}, {moment(view.run.touched_at.astimezone(zone), shown.today)}")
-    return lines
