@@ -104,6 +104,7 @@ def first_look(place: Place, ward_id: str, clock: "Clock | None" = None) -> "Tod
     is not exactly as expected, in which case the ordinary opening says what is the matter."""
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.services.today import AHEAD, today_view
+    from inpatient_hub.services.ward_lines import as_kept
     from inpatient_hub.store.first_look import first_look as look
     from inpatient_hub.store.target import StoreTarget
 
@@ -114,7 +115,15 @@ def first_look(place: Place, ward_id: str, clock: "Clock | None" = None) -> "Tod
     seen = look(StoreTarget.in_folder(place.data_folder), day=local.date() + AHEAD, ward_id=ward_id)
     if seen is None:
         return None
-    return today_view(seen.ward, seen.staff, seen.unfiled, seen.in_progress, seen.due, local=local)
+    ward = seen.ward
+    return today_view(
+        ward,
+        tuple(person for person in seen.staff if person.active),
+        as_kept(seen.unfiled, ward),
+        as_kept(seen.in_progress, ward),
+        as_kept(seen.due, ward),
+        local=local,
+    )
 
 
 def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True) -> Hub:
