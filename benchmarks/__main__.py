@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.catalogue import PAIRS, NoSuchBenchmark, measured, wanted_names
-from benchmarks.report import KEY, computer, table, write_json
+from benchmarks.report import KEY, computer, remarks, table, write_json
 from benchmarks.spawn import ChildFailed
 from benchmarks.wards import Wards, say
 
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finally:
         if figures:
             print(table(figures))
-    print(f"\n{KEY}")
+    print("\n".join(["", KEY, *filter(None, [remarks(figures)])]))
     if before is not None:
         print(f"Load of this computer before: {before:.1f}, after: {computer()['load']:.1f}.")
     if asked.json:

@@ -29,6 +29,17 @@ def table(figures: Sequence[Figure]) -> str:
     return "\n".join(lines)
 
 
+def remarks(figures: Sequence[Figure]) -> str:
+    """A line for each figure that knows how much work lay in it, which a busy computer hardly changes."""
+    lines = [
+        f"{one.name}: processor time {one.facts['busy_ours']:.0f} ms against {one.facts['busy_baseline']:.0f} ms, "
+        f"ratio {one.facts['busy_ratio']:.2f}"
+        for one in figures
+        if "busy_ratio" in one.facts
+    ]
+    return "\n".join(lines)
+
+
 def _row(figure: Figure) -> tuple[str, ...]:
     by_ratio = figure.judged is Judged.RATIO
     limit = "" if figure.limit is None else f"{figure.limit:g}" if by_ratio else f"{figure.limit:g} {figure.unit}"

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
 
@@ -22,7 +23,8 @@ def main() -> int:
     window.resize(min(SIZE[0], screen.width()), min(SIZE[1], screen.height()))
 
     def painted(at: int) -> None:
-        print(json.dumps({"painted": at, "painted_bytes": held_bytes()}))
+        busy = time.process_time_ns()
+        print(json.dumps({"painted": at, "painted_busy": busy, "painted_bytes": held_bytes()}))
         app.exit(0)
 
     FrameWatch(window).next_frame(painted)

@@ -1,10 +1,11 @@
 """Figures are shown to people as a table and to programs as JSON."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.measure import Figure, Judged
-from benchmarks.report import table, write_json
+from benchmarks.report import remarks, table, write_json
 
 STARTS = Figure(
     name="start.first_paint",
@@ -34,6 +35,12 @@ def test_the_table_says_what_was_measured_and_whether_the_limit_is_kept() -> Non
         "stall.notes_page   66.4 (61.5) ms  5.20 (5.10) ms               50 ms  over",
         "start.memory_open  90.0 (90.0) MB  60.0 (60.0) MB  1.50 (1.50)",
     ]
+
+
+def test_work_is_told_beside_time_where_it_is_known() -> None:
+    known = replace(STARTS, facts={"busy_ours": 223.4, "busy_baseline": 160.0, "busy_ratio": 1.396})
+    words = "start.first_paint: processor time 223 ms against 160 ms, ratio 1.40"
+    assert remarks([known, STALLS]) == words
 
 
 def test_the_json_holds_every_raw_number(tmp_path: Path) -> None:
