@@ -6,87 +6,22 @@ Whoever takes the folder over checks first that all that was said is still true.
 import random
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
 from datetime import timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from inpatient_hub.bootstrap import Hub, Place, open_hub
-from inpatient_hub.domain.audit import AuditAction
-from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.notes import NoteState
-from inpatient_hub.domain.runs import AnswerValue, RunState
-from inpatient_hub.domain.tasks import TaskState
+from inpatient_hub.domain.runs import AnswerValue
 from inpatient_hub.domain.walk import chosen, reads_only
 from inpatient_hub.domain.workflows import AreaStep, FollowUpStep, LegalStatusStep, NoteStep, StepSpec
 from inpatient_hub.services.demo_answers import About, field_answer, step_answer
 from inpatient_hub.services.note_previews import EVENT_DATE, EVENT_TIME, NotePreview
 from inpatient_hub.services.run_views import RunView
-from tests.store.filling import is_whole
+from tests.e2e.killed_told import Did, Told, Will, as_found, untrue
 
 MOST_RUNS = 6
 """Runs open at a time."""
-
-Answers = dict[tuple[str, str], AnswerValue]
-"""(step id, field id) to the answer in force."""
-
-
-@dataclass(frozen=True, slots=True)
-class Did:
-    """One finished act on a run: the answers in force after it, and what became of its note."""
-
-    run_id: str
-    act: str
-    answers: Answers
-    note_id: str = ""
-    text_hash: str = ""
-    task: tuple[str, str] | None = None
-    """(title, due on) of the follow-up that filing was to make."""
-
-
-@dataclass(frozen=True, slots=True)
-class Will:
-    """An act that is begun: killed now, it may or may not be there."""
-
-    run_id: str
-    act: str
-    step_id: str = ""
-    field_id: str = ""
-    task: tuple[str, str] | None = None
-
-
-@dataclass(slots=True)
-class Told:
-    """All that was said to be done, and the act that was under way when the process was killed."""
-
-    last: dict[str, Did] = field(default_factory=dict)
-    """By run: what it was like when last something was said about it."""
-    copied: dict[str, Did] = field(default_factory=dict)
-    """By note: its latest copy."""
-    edited: dict[str, Did] = field(default_factory=dict)
-    """By the hash of its text: every edit."""
-    closed: dict[str, Did] = field(default_factory=dict)
-    """By note: that it was filed, or not filed; a later copy takes it off."""
-    under_way: Will | None = None
-    acts: int = 0
-
-    def hear(self, said: "Will | Did") -> None:
-        """Takes in what a worker said."""
-        if isinstance(said, Will):
-            self.under_way = said
-            return
-        self.under_way = None
-        self.acts += 1
-        self.last[said.run_id] = said
-        if said.act == "copied":
-            self.copied[said.note_id] = said
-            self.closed.pop(said.note_id, None)
-        elif said.act == "taken back":
-            self.closed.pop(said.note_id, None)
-        elif said.act in ("filed", "not filed"):
-            self.closed[said.note_id] = said
-        elif said.act == "edited":
-            self.edited[said.text_hash] = said
 
 
 def work_for_ever(folder: Path, seed: int, orders: Connection, said: Connection) -> None:
@@ -100,78 +35,6 @@ def work_for_ever(folder: Path, seed: int, orders: Connection, said: Connection)
     worker = _Worker(hub, random.Random(seed), said.send)
     while True:
         worker.act()
-
-
-def untrue(hub: Hub, folder: Path, told: Told) -> list[str]:
-    """What was said to be done and is not."""
-    problems = [] if is_whole(folder) else ["the file is not whole"]
-    problems += [problem for did in told.last.values() for problem in _lost_answers(hub, did, told.under_way)]
-    unfiled = {line.id for ward in hub.wards.all() for line in hub.notes.unfiled(ward.id)}
-    for note_id, did in told.copied.items():
-        problems += _lost_copy(hub, did, told, in_tray=note_id in unfiled)
-    problems += [problem for did in told.closed.values() for problem in _lost_end(hub, did, told.under_way)]
-    problems += [
-        "an edit without its event" for text_hash, did in told.edited.items() if not _is_kept(hub, text_hash, did)
-    ]
-    return problems
-
-
-def as_found(hub: Hub, will: Will) -> Did:
-    """What became of the act that was under way: all of it, or nothing. From now on it is as good as told."""
-    view = hub.runs.view(will.run_id)
-    answers = {key: answer.value for key, answer in view.answers.items()}
-    if view.note is None or view.note.copied_at is None:
-        return Did(will.run_id, "found", answers)
-    act = {NoteState.FILED: "filed", NoteState.NOT_FILED: "not filed"}.get(view.note.state, "copied")
-    task = will.task if act == "filed" else None
-    return Did(will.run_id, act, answers, view.note.id, view.note.text_hash, task)
-
-
-def _lost_answers(hub: Hub, did: Did, under_way: Will | None) -> list[str]:
-    found = {key: answer.value for key, answer in hub.runs.view(did.run_id).answers.items()}
-    if under_way is not None and under_way.run_id == did.run_id:
-        # The one answer under way may be the old or the new one; another area takes the contact back with it.
-        open_keys = {(under_way.step_id, under_way.field_id), ("send", "")}
-        found = {key: value for key, value in found.items() if key not in open_keys}
-        said = {key: value for key, value in did.answers.items() if key not in open_keys}
-        return [] if found == said else [f"answers of a run under way: {found} instead of {said}"]
-    return [] if found == did.answers else [f"answers: {found} instead of {did.answers}"]
-
-
-def _lost_copy(hub: Hub, did: Did, told: Told, *, in_tray: bool) -> list[str]:
-    with hub.store.reading() as work:
-        note = work.notes.get(did.note_id)
-        hashes = {e.text_hash for e in work.audit.of_entity(Kind.NOTE, note.id) if e.action is AuditAction.NOTE_COPIED}
-    problems = [] if did.text_hash in hashes else ["a copy without its event"]
-    ended = did.note_id in told.closed or (told.under_way is not None and told.under_way.run_id == did.run_id)
-    if not in_tray and not ended:
-        problems.append(f"a copied note is {note.state}, and not in the tray")
-    return problems
-
-
-def _is_kept(hub: Hub, text_hash: str, did: Did) -> bool:
-    with hub.store.reading() as work:
-        events = work.audit.of_entity(Kind.NOTE, did.note_id)
-    return any(event.action is AuditAction.NOTE_EDITED and event.text_hash == text_hash for event in events)
-
-
-def _lost_end(hub: Hub, did: Did, under_way: Will | None) -> list[str]:
-    with hub.store.reading() as work:
-        note, run = work.notes.get(did.note_id), work.runs.get(did.run_id)
-        made = [task for task in work.tasks.of_run(did.run_id) if task.state is not TaskState.IN_ERROR]
-        tasks = [(task.title, str(task.due_on)) for task in made]
-    again = under_way is not None and under_way.run_id == did.run_id
-    if did.act == "filed":
-        wanted = [did.task] if did.task else []
-        is_true = (note.state, run.state, tasks) == (NoteState.FILED, RunState.FILED, wanted)
-        taken_back = (note.state, run.state, tasks) == (NoteState.COPIED, RunState.IN_PROGRESS, [])
-        return (
-            []
-            if is_true or (again and taken_back)
-            else [f"filed, but note {note.state}, run {run.state}, tasks {tasks} for {wanted}"]
-        )
-    is_true = (note.state is NoteState.NOT_FILED or again) and run.state is RunState.IN_PROGRESS and not tasks
-    return [] if is_true else [f"not filed, but note {note.state}, run {run.state}"]
 
 
 class _Worker:

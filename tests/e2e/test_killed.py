@@ -12,9 +12,12 @@ from typing import Any
 import pytest
 
 from tests.e2e.keats import set_up
-from tests.e2e.killed_worker import Did, Told, Will, closed_hub, untrue, work_for_ever
+from tests.e2e.killed_told import Did, Told, Will, untrue
+from tests.e2e.killed_worker import closed_hub, work_for_ever
 
 KILLS = 60
+PRELOADED = ["tests.e2e.killed_worker", "tests.store.writing_until_killed", "alembic.command", "alembic.config"]
+"""What each worker needs; the second is for the kills of the store's own tests, which may come after."""
 
 pytestmark = pytest.mark.slow
 PROCESSES = multiprocessing.get_context("forkserver") if hasattr(os, "fork") else None
@@ -63,7 +66,7 @@ def _rest(ours: Connection) -> list[Any]:
 @pytest.mark.skipif(PROCESSES is None, reason="killing many processes takes too long without fork")
 def test_after_sixty_kills_in_the_middle_of_work_all_that_was_said_is_true(tmp_path: Path) -> None:
     assert PROCESSES is not None
-    PROCESSES.set_forkserver_preload(["tests.e2e.killed_worker", "alembic.command", "alembic.config"])
+    PROCESSES.set_forkserver_preload(PRELOADED)
     seed = random.randrange(1_000_000)
     chance = random.Random(seed)
     with closed_hub(tmp_path) as hub:

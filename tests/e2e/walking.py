@@ -125,3 +125,9 @@ def copy(who: Sitting, shows: str = "Copied at ") -> str:
     who.wait_for(shows)
     who.settle()
     return who.clipboard()
+
+
+def to_the_note(who: Sitting, walk: Walk) -> None:
+    """A run for Catherine, up to its note."""
+    start(who, walk)
+    answer_steps(who, walk)

@@ -1,0 +1,79 @@
+"""A cat on the keyboard: whatever is pressed, clicked and typed, nothing breaks."""
+
+import random
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from inpatient_hub.gui.actions import ACTIONS
+from tests.e2e.conftest import Sit
+from tests.e2e.keats import a_busy_ward
+from tests.e2e.sitting import Sitting
+from tests.store.filling import is_whole
+
+pytestmark = pytest.mark.slow
+
+KEYS = [
+    *(action.key for action in ACTIONS if "-" not in action.key),
+    *"123456789",
+    *("Tab", "Shift+Tab", "Down", "Up", "Left", "Right", "Home", "End", "Return", "Space", "Escape", "Backspace"),
+    *("Ctrl+A", "Ctrl+V", "Delete", "F4"),
+]
+WORDS = ("cath", "1630", "20 nov", "[x]", "   ", "a" * 60, "9993395633", "O'Brien & <b>Sons</b>", "%s {{ x }}")
+
+
+def paw(who: Sitting, chance: random.Random) -> str:
+    """One key, word or click somewhere. Returns what it was."""
+    turn = chance.random()
+    if turn < 0.7:
+        key = chance.choice(KEYS)
+        who.press(key)
+        return key
+    if turn < 0.8:
+        word = chance.choice(WORDS)
+        who.type(word)
+        return repr(word)
+    if turn < 0.95:
+        buttons = [one for one in who.shown.findChildren(QAbstractButton) if one.isVisible() and one.isEnabled()]
+        if buttons:
+            button = chance.choice(buttons)
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+            return f"click {button.text()}"
+    widgets = [one for one in who.shown.findChildren(QWidget) if one.isVisible() and one.width() > 4]
+    target = chance.choice(widgets)
+    at = QPoint(chance.randrange(target.width()), chance.randrange(max(1, target.height())))
+    QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=at)
+    return f"click on {type(target).__name__}"
+
+
+def check_keyboard(who: Sitting, steps: list[str]) -> None:
+    """The keyboard is always somewhere: nobody should have to take the mouse to go on."""
+    in_the_way = (QApplication.activeModalWidget(), QApplication.activePopupWidget())
+    if any(in_the_way) or not who.window.isActiveWindow():
+        return
+    assert QApplication.focusWidget() is not None, steps[-12:]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_cat_on_the_keyboard_breaks_nothing(tmp_path: Path, sit: Sit, seed: int) -> None:
+    a_busy_ward(tmp_path)
+    who = sit(tmp_path)
+    faults: list[str] = []
+    who.opening.background.failed.connect(lambda error: faults.append(type(error).__name__))
+    chance = random.Random(seed)
+    steps: list[str] = []
+    for number in range(400):
+        steps.append(paw(who, chance))
+        if number % 7 == 0 or "Ctrl" in steps[-1]:
+            who.settle()
+            check_keyboard(who, steps)
+        assert "UnexpectedFault" not in faults, steps[-30:]
+        if not who.window.isVisible():
+            break
+    who.settle()
+    assert QApplication.instance() is not None
+    who.close()
+    assert is_whole(tmp_path)
