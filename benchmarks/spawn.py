@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -65,15 +66,33 @@ def x_display() -> Iterator[str | None]:
     if program is None:
         yield None
         return
-    reading, writing = os.pipe()
-    options = ["-displayfd", str(writing), "-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-noreset"]
-    with subprocess.Popen(
-        [program, *options], pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as server:
-        os.close(writing)
+    with _one_at_a_time():
+        server, number = _started(program)
+    with server:
         try:
-            with os.fdopen(reading, encoding="ascii") as told:
-                number = told.readline().strip()
             yield f":{number}" if number else None
         finally:
             server.terminate()
+
+
+@contextlib.contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Two servers that look for a free display at the same moment can both take the same one: the second then answers
+    for the first, and takes it along when it ends."""
+    import fcntl  # only where there are X displays
+
+    with (Path(tempfile.gettempdir()) / f"inpatient-hub-x-display-{os.getuid()}").open("w", encoding="ascii") as queue:
+        fcntl.flock(queue, fcntl.LOCK_EX)
+        yield
+
+
+def _started(program: str) -> tuple[subprocess.Popen[bytes], str]:
+    """(the server, the number of its display, which is empty when it did not start)."""
+    reading, writing = os.pipe()
+    options = ["-displayfd", str(writing), "-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-noreset"]
+    server = subprocess.Popen(
+        [program, *options], pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    os.close(writing)
+    with os.fdopen(reading, encoding="ascii") as told:
+        return server, told.readline().strip()

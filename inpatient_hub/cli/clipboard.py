@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,17 +11,31 @@ import pyperclip
 from inpatient_hub.domain.errors import HubError
 
 
+LOOKS = 5
+"""How often it is looked whether the text has arrived: over Citrix or a remote desktop that can take a second."""
+PAUSE_SECONDS = 0.3
+
+
 def put(text: str, *, note_id: str) -> None:
     """Puts `text` on the clipboard and looks whether it is there. Raises HubError when it is not: the note itself is in
     the unfiled tray already, under `note_id`."""
     try:
         with _own_streams_closed():
             pyperclip.copy(text)
-        held = pyperclip.paste()
+        arrived = _has_arrived(text)
     except (pyperclip.PyperclipException, OSError, ValueError, AssertionError):
         raise _not_taken(note_id) from None
-    if _bare(str(held)) != _bare(text):  # some systems answer with nothing at all
+    if not arrived:  # some systems answer with nothing at all
         raise _not_taken(note_id)
+
+
+def _has_arrived(text: str) -> bool:
+    for look in range(LOOKS):
+        if look:
+            threading.Event().wait(PAUSE_SECONDS)
+        if _bare(str(pyperclip.paste())) == _bare(text):
+            return True
+    return False
 
 
 def _bare(text: str) -> str:

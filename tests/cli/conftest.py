@@ -102,14 +102,16 @@ def staff_named(hub: Hub, name: str) -> Staff:
 
 
 class FakeClipboard:
-    """A clipboard in memory. With `broken` it has no way to work; with `deaf` it takes nothing."""
+    """A clipboard in memory. With `broken` it has no way to work; with `deaf` it takes nothing; with `slow` it shows
+    what it held before that many times."""
 
     PyperclipException = RuntimeError
 
-    def __init__(self, *, broken: bool = False, deaf: bool = False) -> None:
+    def __init__(self, *, broken: bool = False, deaf: bool = False, slow: int = 0) -> None:
         self.text = ""
         self._broken = broken
         self._deaf = deaf
+        self._slow = slow
 
     def copy(self, text: str) -> None:
         if self._broken:
@@ -118,6 +120,9 @@ class FakeClipboard:
             self.text = text
 
     def paste(self) -> str:
+        if self._slow:
+            self._slow -= 1
+            return "what was there before"
         return self.text
 
 
@@ -129,5 +134,6 @@ def clip(monkeypatch: pytest.MonkeyPatch) -> FakeClipboard:
 
 def with_clipboard(monkeypatch: pytest.MonkeyPatch, fake: FakeClipboard) -> FakeClipboard:
     """Puts a clipboard in memory in the place of the computer's."""
+    monkeypatch.setattr(clipboard, "PAUSE_SECONDS", 0)
     monkeypatch.setattr(clipboard, "pyperclip", fake)
     return fake

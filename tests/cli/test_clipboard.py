@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.spawn import x_display
 from inpatient_hub.bootstrap import Hub
 from inpatient_hub.domain.notes import NoteState
 
@@ -20,15 +21,9 @@ TOOLS = [tool for tool in ("Xvfb", "xclip") if shutil.which(tool) is None]
 @pytest.fixture
 def display() -> Iterator[str]:
     """The name of a display that nobody looks at."""
-    reader, writer = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "640x480x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL)
-    os.close(writer)
-    with os.fdopen(reader) as told:
-        number = told.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait()
+    with x_display() as name:
+        assert name is not None
+        yield name
 
 
 def copy_again(folder: Path, note_id: str, environ: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -44,7 +39,7 @@ def test_the_very_text_is_on_the_clipboard_and_the_command_ends(opened: Hub, fol
     environ = {**os.environ, "DISPLAY": display}
     environ.pop("WAYLAND_DISPLAY", None)
     done = copy_again(folder, note.id, environ)
-    assert (done.returncode, done.stdout) == (0, "")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
     assert "The note is on the clipboard." in done.stderr
     held = subprocess.run(["xclip", "-selection", "clipboard", "-o"], check=True, capture_output=True, env=environ)
     assert held.stdout.decode("utf-8") == note.text

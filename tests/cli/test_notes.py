@@ -113,6 +113,13 @@ def test_a_clipboard_that_does_not_work_is_told_and_the_note_stays_in_the_tray(
     assert opened.notes.view(line.id).note.state is NoteState.COPIED
 
 
+def test_a_slow_clipboard_is_given_time(hub: Shell, opened: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = with_clipboard(monkeypatch, FakeClipboard(slow=3))
+    line = first(opened, NoteState.COPIED)
+    assert hub("note", "copy", line.id).code == 0
+    assert fake.text == opened.notes.view(line.id).note.text
+
+
 def test_filing_a_note_ends_its_run_and_makes_the_task(hub: Shell, opened: Hub) -> None:
     line = first(opened, NoteState.COPIED)
     done = hub("note", "file", line.id)
