@@ -10,7 +10,6 @@ import pyperclip
 
 from inpatient_hub.domain.errors import HubError
 
-
 LOOKS = 5
 """How often it is looked whether the text has arrived: over Citrix or a remote desktop that can take a second."""
 PAUSE_SECONDS = 0.3
