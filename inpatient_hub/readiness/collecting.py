@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from inpatient_hub.domain.readiness_facts import (
     Facts,
@@ -17,14 +17,16 @@ from inpatient_hub.domain.readiness_facts import (
 )
 from inpatient_hub.readiness.collectors.choose import this_system
 from inpatient_hub.readiness.collectors.part import Collected, NotAvailable, Part
-from inpatient_hub.services.ports import Clock
+
+if TYPE_CHECKING:
+    from inpatient_hub.services.ports import Clock
 
 MOST_AT_ONCE = 16
 """Threads at one time. A part that hangs keeps its thread, but not its place among these."""
 
 _LOOK_FOR_STOP_S = 0.05
 _MOST_SCREENS = 64
-_MOST_MISSING = 200
+_MOST_MISSING = 190
 _MOST_MS = 1_000_000
 _MOST_LETTERS = 400
 _FIRST_BUILD_OF_11 = 22_000
@@ -46,7 +48,7 @@ _CANCELLED = _Settled(why=MissingWhy.CANCELLED)
 def collect(
     parts: Sequence[Part],
     *,
-    clock: Clock,
+    clock: "Clock",
     app_version: str,
     on_done: Callable[[str], None] | None = None,
     stop: threading.Event | None = None,
