@@ -14,7 +14,7 @@ from inpatient_hub.readiness.collectors import linux
 from inpatient_hub.readiness.collectors import linux_answers as answers
 from inpatient_hub.readiness.collectors.part import NotAvailable
 from inpatient_hub.readiness.collectors.programs import ask, parsed
-from tests.readiness.making import NOW
+from tests.readiness.clinic import NOW
 from tests.readiness.stored_answers import StoredAnswers
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="these are the collectors of Linux")

@@ -14,7 +14,7 @@ from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.readiness.collecting import collect
 from inpatient_hub.readiness.collectors import macos
 from inpatient_hub.readiness.collectors import macos_answers as answers
-from tests.readiness.making import NOW
+from tests.readiness.clinic import NOW
 from tests.readiness.stored_answers import StoredAnswers
 
 DISPLAYS = {

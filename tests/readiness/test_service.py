@@ -13,7 +13,7 @@ from inpatient_hub.readiness.collectors.part import Part
 from inpatient_hub.readiness.finding import Answer
 from inpatient_hub.readiness.profiles import Profile
 from inpatient_hub.readiness.service import CoolDown, Progress, Run, UnknownProfile
-from tests.readiness.making import GB, NOW, Clinic, FakeNetworkTest, a_profile, some_facts
+from tests.readiness.clinic import GB, NOW, Clinic, FakeNetworkTest, a_profile, some_facts
 
 
 @pytest.fixture
