@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from inpatient_hub.domain.readiness import CheckResult, Group, Status
+from inpatient_hub.domain.readiness import CheckResult, Status
 from inpatient_hub.domain.readiness_facts import Facts, MissingWhy
 
 CANCELLED = "cancelled"
 """The reason of a check that was stopped before it came to anything."""
-
-_OPEN = frozenset({Status.UNKNOWN, Status.ERROR, Status.SKIPPED})
 
 Judge = Callable[[Facts], tuple[CheckResult, ...]]
 
@@ -23,7 +21,7 @@ def judged_after_stop(facts: Facts, judge: Judge, *, network_wanted: bool) -> tu
     lacking = {one.check_id for one in judge(_as_if_hung(facts)) if one.status is Status.ERROR}
     lacking -= {one.check_id for one in results if one.status is Status.ERROR}
     if network_wanted and (facts.network is None or facts.network.cancelled):
-        lacking |= {one.check_id for one in results if one.group is Group.NETWORK and one.status in _OPEN}
+        lacking |= {one.check_id for one in results if one.status is Status.SKIPPED}
     return tuple(_stopped(one) if one.check_id in lacking else one for one in results)
 
 

@@ -99,7 +99,7 @@ def _network(facts: Facts) -> CheckResult:
         status, reason = (Status.ERROR, "network.error") if missing else (Status.SKIPPED, "network.not_run")
         return a_result("NW-04", status, reason, **words)
     if facts.network.cancelled:
-        return a_result("NW-04", Status.UNKNOWN, "tcp.unknown", **words)
+        return a_result("NW-04", Status.SKIPPED, "network.cancelled", **words)
     return a_result("NW-04", Status.PASS, "tcp.open", **words)
 
 
