@@ -105,7 +105,7 @@ def _network(facts: Facts) -> CheckResult:
 
 def _not_known(facts: Facts, section: str) -> Status:
     missing = facts.why_missing(section)
-    failed = missing is not None and missing.why in (MissingWhy.ERROR, MissingWhy.TIMED_OUT)
+    failed = missing is not None and missing.why is not MissingWhy.UNAVAILABLE
     return Status.ERROR if failed else Status.UNKNOWN
 
 
