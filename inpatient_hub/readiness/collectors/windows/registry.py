@@ -12,7 +12,7 @@ from inpatient_hub.readiness.collectors.windows.answers import OddValue
 MOST_SUBKEYS = 5_000
 MOST_TEXT = 4_000
 _TEXT_TYPES = (1, 2)  # REG_SZ, REG_EXPAND_SZ
-_NUMBER_TYPES = (4, 11)  # REG_DWORD, REG_QWORD
+_NUMBER_TYPE = 4  # REG_DWORD
 
 
 class Hive(StrEnum):
@@ -74,12 +74,12 @@ class Registry:
         return self._winreg().ExpandEnvironmentStrings(value) if kind == 2 else value
 
     def number(self, key: str, name: str, hive: Hive = Hive.MACHINE, view: View = View.FOR_64_BIT) -> int | None:
-        """A whole number from zero."""
+        """A whole number of 32 bits, from zero."""
         found = self._value(key, name, hive, view)
         if found is None:
             return None
         value, kind = found
-        if isinstance(value, bool) or not isinstance(value, int) or kind not in _NUMBER_TYPES or value < 0:
+        if isinstance(value, bool) or not isinstance(value, int) or kind != _NUMBER_TYPE or not 0 <= value < 2**32:
             raise OddValue(f"{name} is not a number")
         return value
 
