@@ -145,8 +145,15 @@ def plain(value: Variant) -> int | str | bool | date | None:
     if value.kind == _TEXT:
         return cast(c_void_p(value.number), c_wchar_p).value or ""
     if value.kind == _DAY:
-        return _FIRST_DAY + timedelta(days=int(ctypes.c_double.from_address(at).value))
+        return _day(ctypes.c_double.from_address(at).value)
     kinds: dict[int, Any] = {_WHOLE: c_int32, _UNSIGNED: c_uint32, 22: c_int32, 23: c_uint32, 21: c_uint64}
     if value.kind not in kinds:
         raise OddValue(f"a VARIANT of kind {value.kind} was not expected")
     return int(kinds[value.kind].from_address(at).value)
+
+
+def _day(days: float) -> date:
+    try:
+        return _FIRST_DAY + timedelta(days=int(days))
+    except (OverflowError, ValueError) as error:
+        raise OddValue("a day was not on any calendar") from error
