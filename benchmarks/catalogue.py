@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks import lists, notes, stalls, start
+from benchmarks import lists, notes, readiness_network, stalls, start
 from benchmarks.measure import Figure
 from benchmarks.wards import Wards
 
@@ -51,6 +51,7 @@ BENCHMARKS = (
     Benchmark(("lists.patients_5000",), _one(lists.patients)),
     Benchmark(("lists.notes_20000",), _one(lists.notes)),
     Benchmark(("stall.patients_page", "stall.notes_page"), stalls.window),
+    Benchmark(readiness_network.NAMES, readiness_network.against_nmap),
 )
 
 
