@@ -44,14 +44,20 @@ async def tcp_fact(address: str, port: int, *, within_s: float, prepare: Prepare
 
 async def _prepared(address: str, port: int, within_s: float, prepare: Prepare) -> Seen | None:
     """One attempt with a single SYN, or None where the system cannot be told so."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as sock:
-        return await _connected(sock, address, port, within_s) if prepare(sock, within_s) else None
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as sock:
+            return await _connected(sock, address, port, within_s) if prepare(sock, within_s) else None
+    except OSError:  # no socket to be had: the next attempt says so
+        return None
 
 
 async def connect(address: str, port: int, within_s: float) -> Seen:
     """One attempt as the system makes it by itself."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as sock:
-        return await _connected(sock, address, port, within_s)
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as sock:
+            return await _connected(sock, address, port, within_s)
+    except OSError as error:  # no socket to be had
+        return Seen(state_of(error), error=error_name(error))
 
 
 async def _connected(sock: socket.socket, address: str, port: int, within_s: float) -> Seen:

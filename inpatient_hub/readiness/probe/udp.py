@@ -77,7 +77,11 @@ class UdpSweep:
         self._woken.clear()
 
     def _open(self, port: int) -> None:
-        sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        try:
+            sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        except OSError as error:  # no socket to be had
+            self._tell(port, state_of(error), error_name(error))
+            return
         self._waiting[port] = sock
         try:
             sock.setblocking(False)
@@ -123,6 +127,9 @@ class UdpSweep:
 
     def _settle(self, port: int, state: PortState, error: str = "") -> None:
         self._close(port)
+        self._tell(port, state, error)
+
+    def _tell(self, port: int, state: PortState, error: str) -> None:
         heard = state in {PortState.ANSWERED, PortState.REFUSED, PortState.UNREACHABLE}
         ms = (time.perf_counter() - self._sent_at) * 1000 if heard else None
         self._on_fact(PortFact(protocol="udp", port=port, state=state, ms=ms, error=error))
