@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from inpatient_hub.domain.readiness import CheckResult, Status
 from inpatient_hub.domain.readiness_facts import Facts
-from inpatient_hub.readiness.data_file import Problems, fitted, read_toml, shipped_folder
+from inpatient_hub.readiness.data_file import Problems, read_model, shipped_folder
 from inpatient_hub.readiness.judging import judged
 from inpatient_hub.readiness.knowledge import REMEDIES_FILES, load_knowledge
 from inpatient_hub.readiness.remedies import RemedyFile, filled, places
@@ -25,7 +25,7 @@ RULES_FOLDER = Path(network.__file__).parent
 
 def read_reasons(name: str) -> RemedyFile:
     problems = Problems()
-    read = fitted(RemedyFile, read_toml(shipped_folder() / name, name, problems), name, problems)
+    read = read_model(RemedyFile, shipped_folder(), name, problems)
     assert read is not None, problems.found
     return read
 
