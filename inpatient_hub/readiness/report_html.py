@@ -27,6 +27,7 @@ def report_html(report: Report, network: NetworkFacts | None = None) -> str:
         ways=ways(network) if network is not None else (),
         to_fix=words.standing_as(report, words.Standing.TO_FIX),
         to_look_at=words.standing_as(report, words.Standing.TO_LOOK_AT),
+        broke=words.that_broke(report),
         groups=words.grouped(report.results),
     )
 

@@ -15,7 +15,7 @@ from inpatient_hub.domain.readiness import (
     Who,
     verdict_of,
 )
-from inpatient_hub.readiness.service import LATER_EDITIONS
+from inpatient_hub.readiness.source_book import LATER_EDITIONS
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
