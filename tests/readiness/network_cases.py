@@ -1,12 +1,24 @@
-"""Cases for the rules about the network: the profile of the home worker with servers that only tests have."""
+"""Cases for the rules about the network: made-up servers, what was seen at them, and a profile with every rule."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from benchmarks.netlab.lab import S11, S12, TCP, UDP
 from inpatient_hub.domain.readiness import Severity, Status
 from inpatient_hub.domain.readiness_facts import Facts, System
-from inpatient_hub.domain.readiness_network import NetworkFacts
+from inpatient_hub.domain.readiness_network import (
+    AdapterFacts,
+    AddressFacts,
+    ControlFacts,
+    NameState,
+    NetworkFacts,
+    PingFact,
+    PortFact,
+    PortState,
+    ProxyFacts,
+    RouteFacts,
+    TargetFacts,
+)
 from inpatient_hub.readiness.finding import Answer, Case, Finding
 from inpatient_hub.readiness.knowledge import load_knowledge
 from inpatient_hub.readiness.profiles import Figure, HostSpec, PortRange, Profile, Route, RuleSpec, Targets
@@ -25,6 +37,81 @@ FIGURES: dict[str, dict[str, Figure]] = {
     "NW-07": {"ms": 265},
     "NW-08": {"primary_kbps": 512, "backup_kbps": 256, "primary_kbps_per_user": 64, "backup_kbps_per_user": 32},
 }
+
+
+def tcp(state: PortState, numbers: Iterable[int] = range(TCP[0], TCP[1] + 1)) -> tuple[PortFact, ...]:
+    """TCP ports that are all in one state."""
+    return tuple(PortFact(protocol="tcp", port=one, state=state, error=ERRORS.get(state, "")) for one in numbers)
+
+
+def udp(state: PortState, numbers: Iterable[int] = range(UDP[0], UDP[1] + 1)) -> tuple[PortFact, ...]:
+    """UDP ports that are all in one state."""
+    return tuple(PortFact(protocol="udp", port=one, state=state, error=ERRORS.get(state, "")) for one in numbers)
+
+
+ERRORS = {
+    PortState.REFUSED: "ECONNREFUSED",
+    PortState.UNREACHABLE: "EHOSTUNREACH",
+    PortState.BLOCKED_LOCALLY: "EACCES",
+    PortState.ERROR: "EMFILE",
+}
+
+OPEN, SILENT = tcp(PortState.OPEN), udp(PortState.NO_REPLY)
+
+
+def address(at: str = S11, ports: tuple[PortFact, ...] = OPEN + SILENT, **changes: Any) -> AddressFacts:
+    """An address of a server, in good order unless told otherwise."""
+    facts: dict[str, Any] = {
+        "address": at,
+        "from_document": True,
+        "from_name": True,
+        "ports": ports,
+        "ping": PingFact(sent=3, answered=3, ms=20),
+        "latency_ms": (20.0, 21.0, 22.0, 23.0, 90.0),
+    }
+    return AddressFacts(**facts | changes)
+
+
+def server(host: str, *addresses: AddressFacts, **changes: Any) -> TargetFacts:
+    """A server whose name is found as documented, unless told otherwise."""
+    documented = S11 if host == "s11.test" else S12
+    facts: dict[str, Any] = {
+        "host": host,
+        "documented": documented,
+        "name_state": NameState.SAME,
+        "resolved": (documented,),
+        "second_opinion": (documented,),
+        "resolve_ms": 12.0,
+        "addresses": addresses,
+    }
+    return TargetFacts(**facts | changes)
+
+
+def both(one: tuple[PortFact, ...] = OPEN + SILENT, other: tuple[PortFact, ...] | None = None) -> NetworkFacts:
+    """Both servers with these ports; the second like the first unless told otherwise."""
+    return network(
+        server("s11.test", address(S11, one)),
+        server("s12.test", address(S12, one if other is None else other)),
+    )
+
+
+CABLE = AdapterFacts(name="Ethernet", description="Realtek PCIe GbE", kind="ethernet", type_code=6, speed_mbps=1000)
+
+
+def network(*servers: TargetFacts, adapter: AdapterFacts | None = CABLE, **changes: Any) -> NetworkFacts:
+    """A network test of these servers, or of both in good order, over a cable."""
+    facts: dict[str, Any] = {
+        "ran_for_ms": 412.0,
+        "targets": servers or (server("s11.test", address(S11)), server("s12.test", address(S12))),
+        "route": RouteFacts(target=S11, local_address="192.0.2.10", adapter=adapter, gateway="192.0.2.254"),
+        "has_ipv4": True,
+        "has_ipv6": False,
+        "adapters": () if adapter is None else (adapter,),
+        "name_servers": ("192.0.2.53",),
+        "proxy": ProxyFacts(),
+        "control": ControlFacts(made_up_name_resolved=False, test_address_connected=False),
+    }
+    return NetworkFacts(**facts | changes)
 
 
 def profile(*, route: Route = Route.INTERNET, targets: Targets = TARGETS) -> Profile:

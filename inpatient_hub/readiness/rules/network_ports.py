@@ -66,7 +66,16 @@ def tcp(case: Case, network: NetworkFacts) -> Finding:
         heard = [_intercepted(one) if one.reason in _PROVEN_BY_OPEN else one for one in heard]
     elif any(one.reason == "tcp.open" for one in heard):
         heard = [_one_of_two(one) for one in heard]
-    return finding(heard, needed=f"TCP {ports.first} to {ports.last} to each server", evidence=evidence(targets, "tcp"))
+    needed = f"TCP {ports.first} to {ports.last} to each server"
+    made = finding(heard, needed=needed, evidence=evidence(targets, "tcp"))
+    return replace(made, note=_own_firewall(targets)) if made.status is not Status.PASS else made
+
+
+def _own_firewall(targets: Sequence[TargetFacts]) -> str:
+    """A hint that TCP itself cannot give where a computer drops its own traffic without a word."""
+    if not any(in_state(_ports(target, "udp"), PortState.BLOCKED_LOCALLY) for target in targets):
+        return ""
+    return "This computer itself stopped UDP to the same servers, so look at its own firewall first."
 
 
 _PROVEN_BY_OPEN = frozenset({"tcp.open", "tcp.partly_refused", "tcp.no_reply.range"})
@@ -86,35 +95,34 @@ def _not_tried(target: TargetFacts) -> Heard:
 
 
 def tcp_at(host: str, address: str, ports: Sequence[PortFact]) -> Heard:
-    """One address, by the group verdicts of readiness.md 6.3."""
+    """One address, by the group verdicts of readiness.md 6.3. Ports that could not be tried excuse no other."""
+    broken = in_state(ports, PortState.ERROR, PortState.ANSWERED)  # the latter can only stand in a file
+    status, reason, words, in_question = _tcp_verdict([one for one in ports if one.port not in broken])
+    if broken and status is Status.PASS:
+        status, reason, in_question = Status.UNKNOWN, "tcp.error", broken
+        words = f"{ranges(broken)} could not be tried ({errors_in(ports)})"
+    values = {"host": host, "ip": address, "range": ranges(in_question), "code": errors_in(ports)}
+    return Heard(host=host, status=status, reason=reason, words=words, values=values)
+
+
+def _tcp_verdict(ports: Sequence[PortFact]) -> tuple[Status, str, str, list[int]]:
+    """(status, reason, words, the ports in question)."""
     opened, silent = in_state(ports, PortState.OPEN), in_state(ports, PortState.NO_REPLY)
     unreachable, stopped = in_state(ports, PortState.UNREACHABLE), in_state(ports, PortState.BLOCKED_LOCALLY)
-    refused, broken = in_state(ports, PortState.REFUSED), in_state(ports, PortState.ERROR)
-    kept_back = silent + unreachable
-    in_question = ranges(stopped or broken or kept_back or refused)
-    values = {"host": host, "ip": address, "range": in_question, "code": errors_in(ports)}
+    refused, kept_back = in_state(ports, PortState.REFUSED), silent + unreachable
     if stopped:
-        verdict = (
-            Status.FAIL,
-            "tcp.blocked_locally",
-            (f"{ranges(stopped)}: this computer's own firewall or security software stopped it"),
+        words = f"{ranges(stopped)}: this computer's own firewall or security software stopped it"
+        return Status.FAIL, "tcp.blocked_locally", words, stopped
+    if opened and kept_back:
+        words = (
+            f"{ranges(opened)} reached, but {_kept_back(silent, unreachable)}. A filter lets only some ports through"
         )
-    elif broken:
-        verdict = Status.UNKNOWN, "tcp.error", f"{ranges(broken)} could not be tried ({values['code']})"
-    elif opened and kept_back:
-        verdict = (
-            Status.FAIL,
-            "tcp.no_reply.range",
-            (f"{ranges(opened)} reached, but {_kept_back(silent, unreachable)}. A filter lets only some ports through"),
-        )
-    elif opened:
-        verdict = _opened(ports, opened, refused)
-    elif kept_back and not refused:
-        verdict = _nothing(silent, unreachable)
-    else:
-        verdict = Status.WARN, "tcp.refused", _refusal(refused, silent)
-    status, reason, words = verdict
-    return Heard(host=host, status=status, reason=reason, words=words, values=values)
+        return Status.FAIL, "tcp.no_reply.range", words, kept_back
+    if kept_back and not refused:
+        return *_nothing(silent, unreachable), kept_back
+    if refused and not opened:
+        return Status.WARN, "tcp.refused", _refusal(refused, silent), refused + kept_back
+    return *_opened(ports, opened, refused), refused
 
 
 def _opened(ports: Sequence[PortFact], opened: list[int], refused: list[int]) -> tuple[Status, str, str]:
@@ -174,7 +182,10 @@ def udp(case: Case, network: NetworkFacts) -> Finding:
         return unfinished(network)
     if not tried:
         return finding([_not_tried(target) for target in targets], needed="UDP to each server", evidence=())
-    status, reason, words = _udp_verdict(tried)
+    broken = in_state(tried, PortState.ERROR)
+    status, reason, words = _udp_verdict([one for one in tried if one.state is not PortState.ERROR])
+    if broken and status in {Status.PASS, Status.UNKNOWN}:
+        status, reason, words = Status.UNKNOWN, "udp.error", "Not every port could be tried."
     each = "; ".join(f"{target.host}: {states_in_words(_ports(target, 'udp'))}" for target in targets)
     all_silent = all(one.state is PortState.NO_REPLY for one in tried)
     return Finding(
@@ -195,8 +206,8 @@ def _udp_verdict(tried: Sequence[PortFact]) -> tuple[Status, str, str]:
     count = len(tried)
     if in_state(tried, PortState.BLOCKED_LOCALLY):
         return Status.FAIL, "udp.blocked_locally", "This computer's own firewall or security software stopped it."
-    if in_state(tried, PortState.ERROR):
-        return Status.UNKNOWN, "udp.error", "Not every port could be tried."
+    if not count:
+        return Status.UNKNOWN, "udp.silent", SILENCE_ON_UDP
     refused = _count(tried, PortState.REFUSED)
     if refused == count:
         return Status.FAIL, "udp.refused", "The far side said that every UDP port is closed."

@@ -113,6 +113,7 @@ def test_a_computer_that_drops_its_own_traffic_says_so_for_udp_only(lab: Lab) ->
     assert run.states("tcp") == {"no_reply": 2 * ALL}
     assert run.states("udp") == {"blocked_locally": 2 * ALL}
     assert run.errors("udp") == {"EPERM"}
+    assert "look at its own firewall first" in run.found("NW-04").note
     assert run.verdict("NW-04") == (Status.FAIL, "tcp.no_reply")
     assert run.verdict("NW-05") == (Status.FAIL, "udp.blocked_locally")
 
