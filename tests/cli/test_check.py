@@ -3,6 +3,7 @@
 import _thread
 import io
 import json
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from inpatient_hub.cli.check_run import THREAD
 from inpatient_hub.domain.readiness import Report
 from inpatient_hub.host.identity import computer_name
 from inpatient_hub.readiness.profiles import Profile
@@ -129,6 +131,9 @@ def never(clinic: Clinic) -> Iterator[threading.Event]:
     end = threading.Event()
     yield end
     end.set()
+    for thread in threading.enumerate():
+        if thread.name == THREAD:
+            thread.join(30)
 
 
 def test_a_second_ctrl_c_leaves_at_once(check: Check, clinic: Clinic, never: threading.Event) -> None:
@@ -141,6 +146,12 @@ def test_a_second_ctrl_c_leaves_at_once(check: Check, clinic: Clinic, never: thr
     clinic.network_test.during = deaf
     done = check("--profile", "home", "--network")
     assert (done.code, done.out, done.err) == (130, "", "")
+
+
+def test_ctrl_c_means_afterwards_what_it_meant_before(check: Check) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    check("--profile", "home")
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 @pytest.mark.expects_log("unexpected fault in the command check check")
