@@ -153,9 +153,11 @@ def _restricted(report: Report, only: frozenset[str]) -> Report:
 
 
 def _named(facts: Facts, report: Report, args: Namespace) -> tuple[Facts, Report]:
-    """With this computer's name in both, where that was asked for."""
+    """With this computer's name in both where that was asked for, else without any name."""
+    from inpatient_hub.readiness.report_names import as_it_may_leave
+
     if not args.name_computer:
-        return facts, report
+        return facts, as_it_may_leave(report, names=False)
     from inpatient_hub.host.identity import computer_name
 
     name = {"computer_name": computer_name()[:400]}
