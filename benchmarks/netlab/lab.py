@@ -5,11 +5,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from benchmarks.spawn import ROOT, ChildFailed
+
 S11, S12, NAME_SERVER = "192.0.2.61", "192.0.2.62", "192.0.2.53"
 CLIENT, CLIENT_BY_LINE = "192.0.2.10", "192.0.2.11"
 """Addresses of documentation only (RFC 5737)."""
@@ -21,7 +21,7 @@ ENTER = ["unshare", "--map-root-user", "--user", "--net", "--mount", "--kill-chi
 """What makes a network of one's own, without any right that a user does not have."""
 
 
-class LabFailed(Exception):
+class LabFailed(ChildFailed):
     """The networks did not do what they were told. The message holds what they said."""
 
 

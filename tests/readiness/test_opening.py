@@ -1,5 +1,6 @@
 """The checks open beside any store and without one, with the trust's own profiles laid over those that ship."""
 
+import os
 import stat
 import threading
 from pathlib import Path
@@ -73,7 +74,8 @@ def test_a_computer_on_which_the_program_was_never_used_can_be_checked(tmp_path:
     run = opened(folder).check("ward")
     assert status(run.report, "IN-03") is Status.NOT_APPLICABLE
     assert [path.name for path in folder.iterdir()] == ["readiness"]
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    if os.name == "posix":
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
 def test_a_database_server_is_left_alone(tmp_path: Path) -> None:

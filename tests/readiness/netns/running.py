@@ -4,17 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.netlab.lab import S11, S12, TCP, UDP, Lab
+from benchmarks.netlab.lab import Lab
+from benchmarks.readiness_network import PLAN
 from inpatient_hub.domain.readiness import Status
 from inpatient_hub.domain.readiness_network import AddressFacts, NetworkFacts, TargetFacts
 from inpatient_hub.readiness.finding import Finding
 from tests.readiness.network_cases import found
-
-PLAN: dict[str, Any] = {
-    "hosts": [{"name": "s11.test", "documented": S11}, {"name": "s12.test", "documented": S12}],
-    "tcp": list(range(TCP[0], TCP[1] + 1)),
-    "udp": list(range(UDP[0], UDP[1] + 1)),
-}
 
 SOON = {"tcp_s": 1.0, "name_s": 1.5, "ping_s": 0.3}
 """Shorter limits where a scenario only has to wait them out; the real ones have tests of their own."""

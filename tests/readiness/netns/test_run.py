@@ -5,10 +5,12 @@ import sys
 
 import pytest
 
-from benchmarks.netlab.lab import ENTER, ROOT, S11, S12, Lab
+from benchmarks.netlab.lab import ENTER, S11, S12, Lab
+from benchmarks.readiness_network import PLAN
+from benchmarks.spawn import ROOT
 from inpatient_hub.domain.readiness import Status
 from inpatient_hub.domain.readiness_network import NetworkFacts
-from tests.readiness.netns.running import ALL, PLAN, SOON, ran
+from tests.readiness.netns.running import ALL, SOON, ran
 from tests.readiness.network_cases import verdict
 
 pytestmark = pytest.mark.netns
