@@ -307,7 +307,8 @@ def test_a_virtual_desktop_is_judged_by_its_agent(software: Software, status: St
 def test_that_tpp_was_asked_is_never_passed_by_itself_and_says_who_said_so() -> None:
     assert result("vdi", "VD-03").status is Status.MANUAL
     one = result("vdi", "VD-03", said={"VD-03": "yes"})
-    assert (one.status, one.found) == (Status.PASS, "Yes, said Esther Summerson on 20 Nov 2026")
+    assert (one.status, one.found) == (Status.PASS, "Yes, said on 20 Nov 2026")
+    assert [(said.label, said.value) for said in one.evidence] == [("Said by", "Esther Summerson")]
     assert result("vdi", "VD-03", said={"VD-03": "maybe"}).status is Status.MANUAL
 
 
