@@ -13,9 +13,9 @@ from inpatient_hub.domain.readiness_facts import AntivirusProduct, Facts, Screen
 from inpatient_hub.readiness.knowledge import load_knowledge
 from inpatient_hub.readiness.profiles import Profile
 from inpatient_hub.readiness.rules import RULES
-from tests.readiness.telling_facts import telling_facts
 from tests.readiness.judged import results
 from tests.readiness.making import GB, GIB, TODAY, good_facts, profiles
+from tests.readiness.telling_facts import telling_facts
 
 KNOWN = load_knowledge()
 PROFILES = list(profiles())
