@@ -108,23 +108,6 @@ def test_every_check_that_was_asked_for_is_built_or_named_as_not_built() -> None
     assert set(checks()) <= set(REFERENCE)
 
 
-def test_the_trust_s_file_on_the_page_is_sound_and_does_what_it_says(tmp_path: Path) -> None:
-    section = PAGE.read_text(encoding="utf-8").partition("## A trust's own file")[2]
-    example = re.search(r"```toml\n(.*?)```", section, re.DOTALL)
-    assert example is not None
-    own = tmp_path / "profiles.toml"
-    own.write_text(example[1], encoding="utf-8")
-    ward = load_profiles(own)["ward"]
-    assert ward.title == "Ward workstation, Gimmerton"
-    assert [host.documented for host in ward.targets.hosts] == ["192.0.2.61", "192.0.2.62"]
-    disk, encryption = ward.rule("HW-06"), ward.rule("EN-01")
-    assert disk is not None
-    assert encryption is not None
-    assert disk.figures["free_bytes"] == 20_000_000_000
-    assert encryption.severity is Severity.REQUIRED
-    assert len(ward.overlay) >= 4
-
-
 @pytest.mark.parametrize("file", ["readiness.md", "command-line.md"])
 def test_the_pages_name_every_option_of_the_command(file: str) -> None:
     text = (DOCS / file).read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Facts made of the values that rules look for: absurd numbers, strange words, whole sections that are missing."""
+"""Any facts that the models allow: absurd numbers, empty and strange words, whole sections that are missing."""
 
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, get_args, get_origin
@@ -103,8 +103,8 @@ _NETWORK = st.builds(
 )
 
 
-def telling_facts() -> st.SearchStrategy[domain.Facts]:
-    """Facts built of the values that rules look for, and of any others."""
+def any_facts() -> st.SearchStrategy[domain.Facts]:
+    """Any facts at all."""
     return st.builds(
         domain.Facts,
         collected_at=MOMENTS,
