@@ -54,8 +54,7 @@ class PatientForm(Dialog):
         self._mode = Segment([(SIMPLE, "Name and bed"), (FULL, "All details")], name="How much to fill in")
         self._notice = BannerMessage("warn")
         self._similar = BannerMessage("warn")
-        room = parent.window().height() if parent else 720
-        self.fields = PatientFields(about.ward, about.today, about.staff, max_height=max(220, room - 260))
+        self.fields = PatientFields(about.ward, about.today, about.staff)
         self._cancel = Button("Cancel")
         self._save = Button("Save changes" if about.details else "Add patient", kind="primary", key="Ctrl+Enter")
         self._quiet = QTimer(self)
@@ -127,7 +126,7 @@ class PatientForm(Dialog):
             self.fields.set_error(name, f"Theirs: {shown}. Saving keeps yours.")
         if rebased.disputed:
             self.set_mode(FULL)
-            self.fields.focus_fault()
+            self._reveal(self.fields.focus_fault())
 
     def saved(self) -> None:
         """Close: it is saved."""
@@ -197,7 +196,7 @@ class PatientForm(Dialog):
     def _show_first_fault(self) -> None:
         if self.fields.fault_is_hidden():
             self.set_mode(FULL)
-        self.fields.focus_fault()
+        self._reveal(self.fields.focus_fault())
 
     def _say(self, kind: str, sentence: str, remedy: str) -> None:
         self._notice.set_message(kind, sentence, remedy)
