@@ -28,10 +28,11 @@ def place_of(args: Namespace) -> Place:
 
 
 @contextmanager
-def opened(args: Namespace, *, to_write: bool) -> Iterator[Hub]:
+def opened(args: Namespace, *, to_write: bool, make: bool = False) -> Iterator[Hub]:
     """The application over the store. To write, no other copy of the program may have it open: its screens would go on
-    showing what was true before. Raises HubError when it cannot be opened."""
-    hub = open_hub(place_of(args), alone=to_write)
+    showing what was true before. Only what begins a ward may `make` a store: a mistyped place must not become an empty
+    one. Raises HubError when it cannot be opened."""
+    hub = open_hub(place_of(args), alone=to_write, make=make)
     try:
         yield hub
     finally:
