@@ -20,6 +20,12 @@ RUN_KEYS = LINE_KEYS | set("steps step question missing offers fields note follo
 SENT = json.dumps({"contact": "advocacy_city", "method": "email"})
 
 
+@pytest.fixture
+def hub(as_esther: Shell) -> Shell:
+    """Esther types, unless someone else is named."""
+    return as_esther
+
+
 def started(hub: Shell, patient: Patient, workflow: str = "imha") -> str:
     """The id of a run that was just started."""
     return str(hub("run", "start", workflow, "--patient", patient.id, "--json").json["id"])
