@@ -84,7 +84,13 @@ def _list(args: Namespace) -> int:
 def _start(args: Namespace) -> int:
     with opened(args, to_write=True) as hub:
         who = person_for(hub, args, hub.patients.facts(args.patient).ward.id)
+        before = hub.runs.already_in_progress(args.workflow, args.patient)
         run, _ = hub.runs.start(args.workflow, args.patient, by=who.id)
+        for line in before:
+            output.aside(
+                "Look at this: this patient has this referral in progress already, at step "
+                f"{line.run.step_number} of {line.run.step_count}: inpatient-hub run status {line.run.id}"
+            )
         return _told(args, hub, hub.runs.view(run.id), who)
 
 

@@ -285,3 +285,14 @@ def test_an_unknown_workflow_or_patient_is_told(hub: Shell, tess: Patient) -> No
     assert "There is no referral 'imah'" in hub("run", "start", "imah", "--patient", tess.id).err
     assert hub("run", "start", "imha", "--patient", "nobody").err.startswith("Patient not found.")
     assert hub("run", "status", "nothing").code == 1
+
+
+def test_the_same_workflow_once_more_is_started_and_told(hub: Shell, tess: Patient) -> None:
+    first = started(hub, tess)
+    again = hub("run", "start", "imha", "--patient", tess.id)
+    assert again.code == 0
+    assert again.err == (
+        f"Look at this: this patient has this referral in progress already, at step 1 of 10: "
+        f"inpatient-hub run status {first}\n"
+    )
+    assert hub("run", "start", "duty_to_refer", "--patient", tess.id).err == ""

@@ -44,6 +44,8 @@ class Dialog(QDialog):
         self._reason.hide()
         self._body_area = _Body()
         self.body = self._body_area.column
+        self._told = QVBoxLayout()
+        self._told.setSpacing(8)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._buttons.addWidget(self._reason, 1)
@@ -57,6 +59,7 @@ class Dialog(QDialog):
         column.addWidget(self._consequence)
         self._consequence.setVisible(bool(consequence))
         column.addWidget(self._body_area, 1)
+        column.addLayout(self._told)
         column.addSpacing(2)
         column.addLayout(self._buttons)
         self.setFixedWidth(self._width_for(parent, width))
@@ -97,6 +100,10 @@ class Dialog(QDialog):
         screen = self.screen().availableGeometry().height() - _FRAME
         parent = self.parentWidget()
         return min(screen, max(_LOWEST, parent.window().height())) if parent else screen
+
+    def add_told(self, widget: QWidget) -> None:
+        """Add a message under what is asked: it never scrolls out of sight."""
+        self._told.addWidget(widget)
 
     def add_button(self, button: Button) -> Button:
         """Add a button at the right; the primary comes last."""
