@@ -80,7 +80,7 @@ def hub_over(store: "Store", *, place: Place, content: "Content", clock: "Clock"
             clock=clock,
             new_id=new_id,
             trail=trail,
-            previews=NotePreviews(clock=clock, definitions=definitions),
+            previews=NotePreviews(clock=clock, definitions=definitions, content=content),
             run_end=RunEnd(clock=clock, new_id=new_id, trail=trail, definitions=definitions),
         ),
         tasks=TaskService(store=store, clock=clock, new_id=new_id, trail=trail),

@@ -102,8 +102,9 @@ def _render_without_patient(args: Namespace) -> int:
     if args.by:
         with opened(args, to_write=False) as hub:
             author = author_for(hub, args, ward_of(hub, args).id)
-    what = to_render(load_content(place_of(args)), args.template, args.answers, at=clock.now())
-    _show_rendered(args, without_patient(what, author, clock=clock), None, what.gap)
+    content = load_content(place_of(args))
+    what = to_render(content, args.template, args.answers, at=clock.now())
+    _show_rendered(args, without_patient(what, author, content=content, clock=clock), None, what.gap)
     return 0
 
 
@@ -128,6 +129,7 @@ def _copied(args: Namespace, hub: Hub, what: ToRender, shown: NotePreview, patie
         output.exact(shown.text)
     else:
         output.say(shown.text)
+        tell_checks(shown)
         tell_copied(copied, patient, by=args.by)
     return 0
 

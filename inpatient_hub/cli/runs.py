@@ -194,6 +194,7 @@ def _copy(args: Namespace) -> int:
         output.data(shapes.copied(copied))
     else:
         output.say(copied.text)
+        tell_checks(shown)
         tell_copied(copied, view.facts.patient, by=args.by)
     return 0
 

@@ -74,6 +74,7 @@ def test_a_workflow_is_driven_to_a_filed_note(hub: Shell, opened: Hub, tess: Pat
     copied = hub("run", "copy", run)
     assert copied.code == 0
     assert clip.text.replace("\r\n", "\n") == copied.out.rstrip("\n")
+    assert copied.err.startswith("Look at this: Larkfield Advocacy is an example contact")
     assert "must read DURBEYFIELD, Tess" in copied.err
     assert hub("run", "next", run).code == 0
     assert hub("run", "answer", run, "chase", "2030-01-07").code == 0

@@ -202,8 +202,12 @@ class RunPage(Page):
 
     @override
     def copy(self) -> None:
-        if isinstance(self._panel, NotePanel) and self._panel.copy_button.isEnabled():
-            self._panel.copy_button.click()
+        if (
+            isinstance(self._panel, NotePanel)
+            and self._panel.copy_button.isEnabled()
+            and not self._panel.turn_to_note()
+        ):
+            self._panel.copy_button.click()  # never unseen: with large text the key shows the note first
 
     @override
     def note_in_hand(self) -> str:
