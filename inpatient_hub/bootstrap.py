@@ -81,7 +81,7 @@ def hub_over(store: "Store", *, place: Place, content: "Content", clock: "Clock"
             clock=clock,
             new_id=new_id,
             trail=trail,
-            previews=NotePreviews(clock=clock, definitions=definitions),
+            previews=NotePreviews(clock=clock, definitions=definitions, content=content),
             run_end=RunEnd(clock=clock, new_id=new_id, trail=trail, definitions=definitions),
         ),
         tasks=TaskService(store=store, clock=clock, new_id=new_id, trail=trail),
@@ -127,20 +127,24 @@ def first_look(place: Place, ward_id: str, clock: "Clock | None" = None) -> "Tod
     )
 
 
-def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True) -> Hub:
-    """Opens the application on this place, making an empty store where there is none.
+def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, make: bool = True) -> Hub:
+    """Opens the application on this place, making an empty store where there is none, unless `make` is off: then
+    nothing at all is made there.
 
     `alone` takes the lock that keeps a second copy of the program off the same folder. Raises HubError, in plain words
     and with the ways forward, when the store cannot be opened.
     """
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.host.log import start_log
-    from inpatient_hub.store.database import open_store
+    from inpatient_hub.store.database import open_store, refuse_without_store
     from inpatient_hub.store.lock import StoreLock
     from inpatient_hub.store.target import StoreTarget
 
     now = clock or SystemClock()
-    _make_folder(place.data_folder)
+    if make:
+        _make_folder(place.data_folder)
+    elif not place.database_url:
+        refuse_without_store(place.data_folder)
     target = (
         StoreTarget.on_server(place.database_url) if place.database_url else StoreTarget.in_folder(place.data_folder)
     )
@@ -148,7 +152,7 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True) 
     try:
         start_log(place.data_folder)
         content = load_content(place)
-        store = open_store(target, clock=now, lock=lock)
+        store = open_store(target, clock=now, lock=lock, make=make)
     except BaseException:
         if lock is not None:
             lock.release()

@@ -48,7 +48,14 @@ class Group:
 
 _WARD = Option("--ward", metavar="WARD", help="the ward's id or name, where the store holds several")
 _BY = Option(
-    "--by", metavar="PERSON", help="who does this: a staff id or a full name (default: who used this computer last)"
+    "--by",
+    metavar="PERSON",
+    help="who does this: a staff id or a full name; may be left out only where the ward has one person",
+)
+_AUTHOR = Option(
+    "--by",
+    metavar="PERSON",
+    help="whose name stands under it: a staff id or a full name (shown without saving: who used this computer last)",
 )
 _SEARCH = Option("--search", metavar="WORDS", default="", help="only what holds every one of these words")
 _LIMIT = Option("--limit", metavar="N", number=True, default=200, help="at most so many, 0 for all (default: 200)")
@@ -134,7 +141,7 @@ def _notes() -> Group:
                         "--answers", metavar="FILE", required=True, help="the answers as JSON; - for standard input"
                     ),
                     Option("--patient", metavar="ID", help="whose note it is"),
-                    _BY,
+                    _AUTHOR,
                     _WARD,
                     Option("--copy", flag=True, help="keep it in the unfiled tray and put it on the clipboard"),
                     _EXACT,
@@ -179,7 +186,7 @@ def _runs() -> Group:
             ),
             Command("next", "go one step on", (_RUN, _BY)),
             Command("back", "go one step back; nothing is lost", (_RUN, _BY)),
-            Command("note", "show the note as it stands now", (_RUN, _EXACT, _BY)),
+            Command("note", "show the note as it stands now", (_RUN, _EXACT, _AUTHOR)),
             Command("copy", "put the run's note on the clipboard and into the unfiled tray", (_RUN, _PART, _BY)),
             Command("file", "say that the run's note is saved in SystmOne", (_RUN, _BY)),
             Command("abandon", "end a run that is not wanted; nothing is deleted", (_RUN, _REASON, _BY)),

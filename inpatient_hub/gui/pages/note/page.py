@@ -25,6 +25,7 @@ from inpatient_hub.gui.widgets.chip import Chip
 from inpatient_hub.gui.widgets.empty_state import EmptyState
 from inpatient_hub.gui.widgets.page_header import PageHeader
 from inpatient_hub.gui.widgets.patient_banner import PatientBanner
+from inpatient_hub.gui.widgets.yielding import Yielding
 
 if TYPE_CHECKING:
     from inpatient_hub.services.notes import NoteView
@@ -53,7 +54,7 @@ class NotePage(Page):
         self.sheet = NoteSheet()
         self.side = NoteSide()
         self.missing = EmptyState("This note cannot be shown", button="Show all notes")
-        self._body = QWidget()
+        self._body = Yielding()
         self._missing_place = QWidget()
         self._build()
         self._connect()

@@ -110,8 +110,7 @@ class NoteSheet(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self._copies.setSizePolicy(policy)
-        sheet = QWidget()
-        sheet.setMaximumWidth(scaled(_WIDEST))
+        self._sheet = sheet = QWidget()
         self._outer = QHBoxLayout(self)
         self._outer.addWidget(sheet, 1000)
         self._outer.addStretch(1)
@@ -158,4 +157,5 @@ class NoteSheet(QWidget):
 
     def _on_look_changed(self) -> None:
         side = page_padding()
+        self._sheet.setMaximumWidth(scaled(_WIDEST))
         self._outer.setContentsMargins(side, 14, side, 16)

@@ -55,6 +55,8 @@ class TodayPage(Page):
         self.all_clear = Card()
         self._clear_words = EmptyState("", button="Start a referral", button_icon="plus")
         self._loading = text_label("Loading", "body", "muted")
+        self._alone = QVBoxLayout()
+        self._follow_place = QVBoxLayout()
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self._connect()
@@ -109,11 +111,13 @@ class TodayPage(Page):
         for card in (self.follow_ups, self.side, self.all_clear, self._loading):
             card.hide()
         self.all_clear.add(self._clear_words)
-        self._cards.addWidget(self.follow_ups, 1)
+        self._follow_place.addWidget(self.follow_ups)
+        self._cards.addLayout(self._follow_place, 1)
         self._cards.addWidget(self.side)
+        self._alone.addWidget(self._loading)
+        self._alone.addWidget(self.all_clear)
         self._body = QVBoxLayout()
-        self._body.addWidget(self._loading)
-        self._body.addWidget(self.all_clear)
+        self._body.addLayout(self._alone)
         self._body.addLayout(self._cards, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -162,7 +166,12 @@ class TodayPage(Page):
         self._cards.setDirection(way)
         self._cards.setStretchFactor(self.side, 1 if stacked else 0)
         beside = next(side for least, side in _SIDE_WIDTHS if width >= scaled(least))
-        self.side.set_width(0 if stacked else scaled(beside))
+        # The side column reaches the edge of the window, so that its scroll bar stands beside the cards.
+        gutter = page_padding()
+        self.side.set_gutter(gutter)
+        self.side.set_width(0 if stacked else scaled(beside) + gutter)
+        self._follow_place.setContentsMargins(0, 0, gutter if stacked else 0, 0)
+        self._alone.setContentsMargins(0, 0, gutter, 0)
         self._show_date()
 
     def _focus_list(self) -> None:
@@ -172,7 +181,7 @@ class TodayPage(Page):
 
     def _on_look_changed(self) -> None:
         side = page_padding()
-        self._body.setContentsMargins(side, min(16, side), side, min(16, side))
+        self._body.setContentsMargins(side, min(16, side), 0, min(16, side))
         self._cards.setSpacing(16 if side > 12 else 12)
         self._fit(self.width())
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from inpatient_hub import __version__
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.page import Page
+from inpatient_hub.gui.theme import look_feed
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.card import Card
@@ -91,8 +92,9 @@ class TroublePage(Page):
         self._lay_out(card)
 
     def _lay_out(self, card: Card) -> None:
-        sheet = QWidget()
-        sheet.setMaximumWidth(scaled(_WIDEST))
+        self._sheet = sheet = QWidget()
+        self._on_look_changed()
+        look_feed().look_changed.connect(self._on_look_changed)
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
@@ -109,6 +111,9 @@ class TroublePage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
+
+    def _on_look_changed(self) -> None:
+        self._sheet.setMaximumWidth(scaled(_WIDEST))
 
     def _show_ways(self, ways: Sequence[tuple[str, str, str]]) -> None:
         while (row := self._ways_card.body.takeAt(0)) is not None:
