@@ -107,7 +107,7 @@ def _new_run(workflow_id: str, surname: str) -> Act:
 def _run_page(stage: Stage) -> RunPage:
     page = stage.presenter.navigator.page
     if not isinstance(page, RunPage):
-        raise TypeError("no run is shown")
+        raise TypeError("no referral is shown")
     return page
 
 
