@@ -15,13 +15,16 @@ Command = Callable[[Namespace], int]
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Runs the command these arguments ask for and returns its exit code. Never raises."""
+    """Runs the command these arguments ask for and returns its exit code. Never raises.
+
+    That nobody reads the output to its end changes nothing about what the command came to.
+    """
+    code = DONE
     try:
         code = _done(arguments)
         output.flush()
     except BrokenPipeError:
         output.close_quietly()
-        return DONE
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
