@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from inpatient_hub.domain.readiness import Evidence, Status
 from inpatient_hub.domain.readiness_network import NameState, NetworkFacts, PortFact, PortState, TargetFacts
+from inpatient_hub.readiness.amounts import milliseconds
 from inpatient_hub.readiness.finding import Case, Finding, Rule
 from inpatient_hub.readiness.rules.network_words import (
     WAIT,
     errors_in,
     in_state,
     joined,
-    milliseconds,
     of_protocol,
     ranges,
     servers,

@@ -13,12 +13,12 @@ from inpatient_hub.domain.readiness_network import (
     PortState,
     TargetFacts,
 )
+from inpatient_hub.readiness.amounts import milliseconds
 from inpatient_hub.readiness.finding import Case, Finding, Rule
 from inpatient_hub.readiness.rules.network_ports import Heard, finding
 from inpatient_hub.readiness.rules.network_words import (
     joined,
     like_column,
-    milliseconds,
     seen,
     servers,
     tested,

@@ -5,8 +5,9 @@ import pytest
 from benchmarks.netlab.lab import S11, S12
 from inpatient_hub.domain.readiness import Status
 from inpatient_hub.domain.readiness_network import ControlFacts, HttpsFacts, NameState, PingFact, PortState
+from inpatient_hub.readiness.amounts import milliseconds
 from inpatient_hub.readiness.knowledge import load_knowledge
-from inpatient_hub.readiness.rules.network_words import like_column, milliseconds
+from inpatient_hub.readiness.rules.network_words import like_column
 from tests.readiness.making import profiles
 from tests.readiness.network_cases import address, found, network, profile, server, verdict
 
