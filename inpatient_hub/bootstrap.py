@@ -185,9 +185,8 @@ def open_readiness(place: Place, *, clock: "Clock | None" = None) -> "ReadinessS
     from inpatient_hub.readiness.service import ReadinessService
 
     folder = place.data_folder
-    overlay = folder / FOLDER / "profiles.toml"
     return ReadinessService(
-        profiles=load_profiles(overlay if overlay.exists() else None),
+        profiles=load_profiles(folder / FOLDER / "profiles.toml"),
         knowledge=load_knowledge(),
         judge=judged,
         parts=lambda: (*local_parts(), *installation_parts(folder, place.database_url)),

@@ -66,7 +66,10 @@ def _checked(args: Namespace) -> int:
     if args.list:
         return _list(service, as_json=args.json)
     seen = _replayed(service, args) if args.facts else _run(service, args)
-    _tell(seen, args)
+    try:
+        _tell(seen, args)
+    except BrokenPipeError:  # whoever read it has seen enough; the files and the exit code are still owed
+        output.close_quietly()
     code = STOPPED if seen.stopped else _CODES[seen.report.verdict.kind]
     return code if _written(seen, args) or code != READY else NOT_KNOWN
 

@@ -40,6 +40,11 @@ def days(count: int) -> str:
     return "1 day" if count == 1 else f"{count:,} days"
 
 
+def milliseconds(ms: float) -> str:
+    """`21 ms`; below one `under 1 ms`."""
+    return f"{ms:.0f} ms" if ms >= 1 else "under 1 ms"
+
+
 def speed(mhz: float) -> str:
     """`2.4 GHz`, `998 MHz`."""
     return f"{mhz:,.0f} MHz" if mhz < 1000 else f"{floor(mhz / 10) / 100:g} GHz"

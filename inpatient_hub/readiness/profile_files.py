@@ -93,11 +93,15 @@ def load_profiles(overlay: Path | None = None, *, folder: Path | None = None) ->
 
 
 def _is_there(path: Path) -> bool:
+    """Whether the trust has such a file. A link to nowhere is one, and why it cannot be read is told when it is read:
+    passed over, it would leave out what the trust asks for."""
     try:
-        return path.exists()
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
     except OSError:
-        # It may well be there; why it cannot be read is told when it is read.
         return True
+    return True
 
 
 class _Reading:

@@ -3,6 +3,7 @@
 import logging
 import os
 import re
+import stat
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -145,7 +146,10 @@ def _file_of(profile_id: str) -> str:
 
 
 def _bytes_of(path: Path) -> bytes:
-    if path.stat().st_size > _MOST_BYTES:
+    about = path.stat()
+    if not stat.S_ISREG(about.st_mode):
+        raise OSError("this is not a file")  # a named pipe would be waited for without end
+    if about.st_size > _MOST_BYTES:
         raise ValueError("far larger than anything this program writes")
     return path.read_bytes()
 

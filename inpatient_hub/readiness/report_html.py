@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from inpatient_hub.domain.readiness import Report
 from inpatient_hub.domain.readiness_network import NetworkFacts
 from inpatient_hub.host.resources import resource_path
+from inpatient_hub.readiness import amounts
 from inpatient_hub.readiness import report_words as words
 from inpatient_hub.readiness.report_names import as_it_may_leave
 from inpatient_hub.readiness.report_network import ways
@@ -59,7 +60,8 @@ def _template() -> "Template":
         how_many_done=words.how_many_done,
         took=words.took,
         moment=words.moment,
-        day=words.day,
+        day=amounts.day,
+        milliseconds=amounts.milliseconds,
     )
     return environment.from_string(resource_path("readiness", "report.html.j2").read_text(encoding="utf-8"))
 

@@ -15,7 +15,9 @@ from inpatient_hub.domain.readiness_network import (
     PortState,
     TargetFacts,
 )
+from inpatient_hub.readiness.amounts import milliseconds
 from inpatient_hub.readiness.report_words import Standing
+from inpatient_hub.readiness.rules.network_words import runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,7 @@ def ways(network: NetworkFacts) -> tuple[Way, ...]:
 
 def port_ranges(ports: Iterable[int]) -> str:
     """`2130-2133, 2136` for ports in any order."""
-    runs: list[list[int]] = []
-    for port in sorted(set(ports)):
-        if runs and port == runs[-1][-1] + 1:
-            runs[-1].append(port)
-        else:
-            runs.append([port])
-    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs(ports))
 
 
 def _server(target: TargetFacts) -> Iterator[Way]:
@@ -138,7 +134,7 @@ def _ping(ping: PingFact) -> Line:
         return Line("Ping", "cannot be sent from here", Standing.NOT_CHECKED)
     if not ping.answered:
         return Line("Ping", f"no answer to {ping.sent}", Standing.TO_LOOK_AT)
-    time = f", {_ms(ping.ms)}" if ping.ms is not None else ""
+    time = f", {milliseconds(ping.ms)}" if ping.ms is not None else ""
     return Line("Ping", f"{ping.answered} of {ping.sent} answered{time}", Standing.FINE)
 
 
@@ -155,7 +151,3 @@ def _usual_ms(address: AddressFacts) -> float | None:
     if address.latency_ms:
         return median(address.latency_ms)
     return address.ping.ms if address.ping is not None else None
-
-
-def _ms(value: float) -> str:
-    return f"{value:.0f} ms"

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from inpatient_hub.domain.errors import NotFound
 from inpatient_hub.domain.readiness import CheckResult, Group, Report, SourceRef
 from inpatient_hub.domain.readiness_network import NetworkFacts
+from inpatient_hub.readiness.amounts import day, milliseconds
 from inpatient_hub.readiness.report_names import as_it_may_leave
 from inpatient_hub.readiness.report_network import Way, ways
 from inpatient_hub.readiness.report_words import (
     NETWORK_NOT_RUN,
     NOT_TPPS_WORD,
     Standing,
-    day,
     moment,
     one_line,
     route_words,
@@ -134,7 +134,7 @@ def _network(report: Report, network: NetworkFacts | None, name_computer: bool) 
 
 
 def _way(way: Way) -> Iterator[str]:
-    time = f", {way.ms:.0f} ms" if way.ms is not None else ""
+    time = f", {milliseconds(way.ms)}" if way.ms is not None else ""
     yield f"{way.host}{f' ({way.address})' if way.address else ''}{time}"
     yield from (f"  {line.what}: {line.words}" for line in way.lines)
 

@@ -2,13 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from inpatient_hub.domain.readiness import CheckResult, Group, Report, Severity, Status, Verdict, Who
 from inpatient_hub.host.clock import WARD_ZONE
+from inpatient_hub.readiness.amounts import day
 
 
 class Standing(StrEnum):
@@ -191,11 +192,6 @@ def route_words(route: str) -> str:
 def took(duration_ms: int) -> str:
     """`0.4 s`."""
     return f"{duration_ms / 1000:.1f} s" if duration_ms >= 50 else "less than 0.1 s"
-
-
-def day(value: date) -> str:
-    """`20 Nov 2026`."""
-    return f"{value.day} {value:%b %Y}"
 
 
 def moment(value: datetime) -> str:

@@ -259,7 +259,19 @@ def test_the_watch_sees_what_a_network_test_would_send(place: Path) -> None:
     assert "SENT socket." in done.stderr
 
 
-# A terminal
+# A terminal, and a pipe
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pipe that nobody reads is another error there")
+def test_a_reader_that_has_gone_changes_neither_the_exit_code_nor_the_files(tmp_path: Path) -> None:
+    facts, page = KEPT / "windows-10-esu-laptop.json", tmp_path / "page.html"
+    command = [sys.executable, "-m", "inpatient_hub", "check", "--profile", "home", "--facts", str(facts)]
+    nobody, mine = os.pipe()
+    os.close(nobody)
+    done = subprocess.run([*command, "--html", str(page)], check=False, stdout=mine, stderr=subprocess.PIPE, cwd=ROOT)
+    os.close(mine)
+    assert (done.returncode, done.stderr) == (1, f"Written: {page}\n".encode())
+    assert page.read_text(encoding="utf-8").endswith("</html>\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no pty there")

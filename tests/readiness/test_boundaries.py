@@ -1,7 +1,7 @@
 """Every figure of every profile binds exactly: one below, the figure itself, one above."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from math import ceil
 from typing import Any
 
@@ -210,6 +210,12 @@ def test_the_device_authentication_counts_down_to_the_day(profile: str) -> None:
         return result(profile, "N-01", said={"N-01": (TODAY - timedelta(days=days_ago)).isoformat()}).reason
 
     assert [reason(days) for days in (29, 30, 31)] == ["device.runs", "device.today", "device.ended"]
+
+
+def test_a_backup_counts_on_the_day_that_the_wards_clock_showed() -> None:
+    just_after_midnight = datetime(2026, 6, 1, 23, 30, tzinfo=UTC)
+    one = result("ward", "IN-04", today=date(2026, 6, 9), installation={"last_backup_at": just_after_midnight})
+    assert (one.status, one.found) == (Status.PASS, "Made on 2 Jun 2026")
 
 
 def test_a_backup_of_the_present_day_is_recent_whatever_the_hour() -> None:

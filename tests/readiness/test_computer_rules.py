@@ -181,6 +181,20 @@ def test_the_best_antivirus_counts_and_an_unregistered_one_is_unknown(
 
 
 @pytest.mark.parametrize(
+    ("states", "reason", "remedy"),
+    [
+        (("unknown", "off"), "av.off", "switch P1 on"),
+        (("off", "snoozed"), "av.off", "switch P1 on"),
+        (("off", "expired"), "av.expired", "Renew P1, or remove it so that Microsoft Defender takes over."),
+    ],
+)
+def test_the_remedy_names_the_antivirus_that_it_is_about(states: tuple[str, ...], reason: str, remedy: str) -> None:
+    one = result("ward", "AV-01", security=products(*((state, True) for state in states)))
+    assert one.reason == reason
+    assert remedy in one.remedies[0].text
+
+
+@pytest.mark.parametrize(
     ("code", "status"),
     [(1, Status.PASS), (2, Status.WARN), (3, Status.WARN), (4, Status.WARN), (5, Status.WARN), (6, Status.UNKNOWN),
      (7, Status.WARN), (8, Status.WARN), (0, Status.UNKNOWN), (99, Status.UNKNOWN)],

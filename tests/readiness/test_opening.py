@@ -133,3 +133,17 @@ def test_a_network_test_that_broke_is_an_error_and_not_a_network_that_was_not_te
     report = opened(tmp_path).judge(facts, "home")
     assert status(report, "NW-04") is Status.ERROR
     assert status(opened(tmp_path).judge(some_facts(), "home"), "NW-04") is Status.SKIPPED
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_trust_s_own_file_that_is_a_link_to_nowhere_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "readiness").mkdir()
+    (tmp_path / "readiness" / "profiles.toml").symlink_to(tmp_path / "unmounted" / "profiles.toml")
+    with pytest.raises(ReadinessDataError) as refused:
+        opened(tmp_path)
+    assert "profiles.toml" in refused.value.one_line()
+
+
+def test_a_folder_that_no_system_would_take_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(HubError):
+        opened(tmp_path / ("a" * 5000))

@@ -103,6 +103,14 @@ def test_a_damaged_file_is_set_aside_and_taken_as_empty(tmp_path: Path, damage: 
     assert memory.read() == KEPT
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes among its files")
+@pytest.mark.expects_log("remembered.json cannot be read")
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "readiness").mkdir()
+    os.mkfifo(tmp_path / "readiness" / "remembered.json")
+    assert Memory(tmp_path).read() == Remembered()
+
+
 @pytest.mark.expects_log("last.home.json is damaged and was set aside")
 def test_a_damaged_last_run_is_as_none(tmp_path: Path) -> None:
     memory = Memory(tmp_path)

@@ -1,7 +1,10 @@
 """The rules about this installation of Inpatient Hub."""
 
+from zoneinfo import ZoneInfo
+
 from inpatient_hub.domain.readiness import Status
 from inpatient_hub.domain.readiness_facts import InstallationFacts
+from inpatient_hub.host.clock import WARD_ZONE
 from inpatient_hub.readiness import amounts
 from inpatient_hub.readiness.finding import Case, Finding
 from inpatient_hub.readiness.rules.unknowns import not_known
@@ -78,7 +81,7 @@ def backup_is_recent(case: Case) -> Finding:
         if case.facts.installation is None or case.facts.why_missing("installation.last_backup_at"):
             return not_known(case, "installation.last_backup_at", "When the last backup was made", needed=needed)
         return Finding(status=Status.FAIL, reason="backup.none", found="None yet", needed=needed)
-    made = facts.last_backup_at.date()
+    made = facts.last_backup_at.astimezone(ZoneInfo(WARD_ZONE)).date()
     age, found = (case.today - made).days, f"Made on {amounts.day(made)}"
     values = {"date": amounts.day(made), "days": amounts.days(max(age, 0))}
     if age > most:

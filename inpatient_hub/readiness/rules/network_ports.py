@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from inpatient_hub.domain.readiness import Evidence, Status
 from inpatient_hub.domain.readiness_network import NameState, NetworkFacts, PortFact, PortState, TargetFacts
+from inpatient_hub.readiness.amounts import milliseconds
 from inpatient_hub.readiness.finding import Case, Finding, Rule
 from inpatient_hub.readiness.rules.network_words import (
     WAIT,
     errors_in,
     in_state,
     joined,
-    milliseconds,
     of_protocol,
     ranges,
     servers,
@@ -26,6 +26,10 @@ WORST_FIRST = (Status.FAIL, Status.WARN, Status.UNKNOWN, Status.PASS)
 SILENCE_ON_UDP = (
     "Sent, no answer. This is normal for UDP and proves nothing either way. It was not refused. Only SystmOne itself "
     "can confirm this port."
+)
+
+SOME_ANSWERED_ON_UDP = (
+    "Some UDP ports answered. The others stayed silent, which is normal for UDP and proves nothing either way."
 )
 
 _INTERCEPTED = (
@@ -214,17 +218,22 @@ def _udp_verdict(tried: Sequence[PortFact]) -> tuple[Status, str, str]:
     if _count(tried, PortState.UNREACHABLE) == count:
         return Status.FAIL, "udp.unreachable", "A device on the way reported that it will not pass this traffic."
     if refused or in_state(tried, PortState.UNREACHABLE):
-        return (
-            Status.WARN,
-            "udp.mixed",
-            (
-                "Some UDP ports were reported closed. Hosts send only a few such reports, so the silent ones may be "
-                "closed as well."
-            ),
-        )
-    if _count(tried, PortState.ANSWERED) == count:
+        return _some_closed(tried)
+    answered = _count(tried, PortState.ANSWERED)
+    if answered == count:
         return Status.PASS, "udp.answered", "Reached."
-    return Status.UNKNOWN, "udp.silent", SILENCE_ON_UDP
+    some = (Status.UNKNOWN, "udp.partly_answered", SOME_ANSWERED_ON_UDP)
+    return some if answered else (Status.UNKNOWN, "udp.silent", SILENCE_ON_UDP)
+
+
+def _some_closed(tried: Sequence[PortFact]) -> tuple[Status, str, str]:
+    if in_state(tried, PortState.ANSWERED) and not in_state(tried, PortState.NO_REPLY):
+        return Status.WARN, "udp.partly_refused", "Some UDP ports answered, others were reported closed."
+    words = (
+        "Some UDP ports were reported closed. Hosts send only a few such reports, so the silent ones may be closed as "
+        "well."
+    )
+    return Status.WARN, "udp.mixed", words
 
 
 def _in_question(tried: Iterable[PortFact]) -> set[int]:

@@ -13,12 +13,12 @@ from inpatient_hub.domain.readiness_network import (
     PortState,
     TargetFacts,
 )
+from inpatient_hub.readiness.amounts import milliseconds
 from inpatient_hub.readiness.finding import Case, Finding, Rule
 from inpatient_hub.readiness.rules.network_ports import Heard, finding
 from inpatient_hub.readiness.rules.network_words import (
     joined,
     like_column,
-    milliseconds,
     seen,
     servers,
     tested,
@@ -39,15 +39,15 @@ _NOTHING_TO_TRY = Finding(
 # Names
 
 
-@seen
-def names(network: NetworkFacts) -> Finding:
+@tested
+def names(case: Case, network: NetworkFacts) -> Finding:
     """NW-03. Resolved, and to the documented addresses; another answer is a finding and no proof of a fault."""
     targets = [one for one in servers(network) if one.name_state is not NameState.NOT_ASKED]
     if not targets:
         return _NOTHING_TO_TRY
     if any(one.name_state is NameState.CANCELLED for one in targets):
         return unfinished(network)
-    heard = [_named(target) for target in targets]
+    heard = [_named(case, target) for target in targets]
     if network.control.made_up_name_resolved:
         heard = [_made_up(one) for one in heard]
     return finding(heard, needed="Each name found, at its documented address", evidence=_name_evidence(targets))
@@ -70,9 +70,14 @@ _NAMES: dict[NameState, tuple[Status, str, str]] = {
 }
 
 
-def _named(target: TargetFacts) -> Heard:
+def _named(case: Case, target: TargetFacts) -> Heard:
     status, reason, words = _NAMES[target.name_state]
-    values = {"host": target.host, "got": joined(target.resolved), "doc": target.documented or "no address"}
+    values = {
+        "host": target.host,
+        "got": joined(target.resolved),
+        "doc": target.documented or "no address",
+        "by": _who_documents(case, target.documented or ""),
+    }
     return Heard(
         host=target.host,
         status=status,
@@ -80,6 +85,12 @@ def _named(target: TargetFacts) -> Heard:
         words=words.format_map(values) + _contradiction(target),
         values=values,
     )
+
+
+def _who_documents(case: Case, address: str) -> str:
+    """Who gives this address: the rule's own source where it stands in the sentence, else the trust's file."""
+    sources = (one for one in case.rule.sources if address in one.quote.split())
+    return next((f"TPP's {one.doc} ({one.edition})" for one in sources), "your trust's own file")
 
 
 def _contradiction(target: TargetFacts) -> str:

@@ -76,7 +76,8 @@ def medium(case: Case, network: NetworkFacts) -> Finding:
         return _medium(case, Status.UNKNOWN, "medium.virtual", adapter)
     if adapter.kind in {"wifi", "mobile"}:
         free = case.rule.figures.get("medium") == "any"
-        return _medium(case, Status.PASS if free else Status.FAIL, "medium.wifi", adapter)
+        reason = "medium.wifi" if adapter.kind == "wifi" else "medium.mobile"
+        return _medium(case, Status.PASS if free else Status.FAIL, reason, adapter)
     if adapter.kind == "ethernet":
         slow = adapter.speed_mbps is not None and adapter.speed_mbps < _least_mbps(case)
         return _medium(
@@ -177,6 +178,8 @@ def vpn(case: Case, network: NetworkFacts) -> Finding:
     route = network.route
     if route is None:
         return unfinished(network) if network.cancelled else not_read("The way out of this computer")
+    if route.adapter is None and route.local_address is not None:
+        return not_read("Which adapter leads to SystmOne")
     carrier = _vpn_name(case, route.adapter)
     others = _other_vpns(case, network)
     evidence = (
@@ -234,7 +237,9 @@ def captive_portal(network: NetworkFacts) -> Finding:
     told = [words for sign, words in signs if sign]
     if told:
         words = f"Something stands between you and the network: {joined(told)}."
-        return Finding(status=Status.FAIL, reason="captive.found", found=words, needed=needed, evidence=evidence)
+        # A proxy or a web shield answers for others as well: only the system itself knows a sign-in page.
+        reason = "captive.found" if control.captive_portal else "captive.suspected"
+        return Finding(status=Status.FAIL, reason=reason, found=words, needed=needed, evidence=evidence)
     if all(sign is None for sign, _ in signs):
         return unfinished(network) if network.cancelled else not_read("Whether there is a sign-in page")
     words = "Nothing answered that should not have."

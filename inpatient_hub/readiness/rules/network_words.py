@@ -56,12 +56,17 @@ def not_read(what: str) -> Finding:
     return Finding(status=Status.UNKNOWN, reason="network.not_read", found=f"{what} could not be read here.")
 
 
-def ranges(ports: Iterable[int]) -> str:
-    """`2134 to 2140`; `2130, 2132 and 2134 to 2140`."""
+def runs(ports: Iterable[int]) -> list[tuple[int, int]]:
+    """(first, last) of each run of neighbouring ports, in order."""
     ordered = sorted(set(ports))
     starts = ordered[:1] + [high for low, high in pairwise(ordered) if high != low + 1]
     ends = [low for low, high in pairwise(ordered) if high != low + 1] + ordered[-1:]
-    return joined([str(a) if a == b else f"{a} to {b}" for a, b in zip(starts, ends, strict=True)])
+    return list(zip(starts, ends, strict=True))
+
+
+def ranges(ports: Iterable[int]) -> str:
+    """`2134 to 2140`; `2130, 2132 and 2134 to 2140`."""
+    return joined([str(first) if first == last else f"{first} to {last}" for first, last in runs(ports)])
 
 
 def joined(words: Sequence[str]) -> str:
@@ -100,11 +105,6 @@ def servers(network: NetworkFacts) -> list[TargetFacts]:
 def used(target: TargetFacts) -> list[AddressFacts]:
     """The addresses that SystmOne would use: those the name gives, or the documented one where it gives none."""
     return [one for one in target.addresses if one.from_name] or list(target.addresses)
-
-
-def milliseconds(ms: float) -> str:
-    """`21 ms`; below one `under 1 ms`."""
-    return f"{ms:.0f} ms" if ms >= 1 else "under 1 ms"
 
 
 def like_column(ms: float, columns: Sequence[LatencyColumn]) -> str:

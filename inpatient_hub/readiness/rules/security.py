@@ -52,26 +52,29 @@ def antivirus_is_on(case: Case) -> Finding:
     return _not_on(case, needed, evidence)
 
 
+_NOT_ON = (
+    ("snoozed", "av.off", "Snoozed"),
+    ("expired", "av.expired", "Its licence has expired"),
+    ("off", "av.off", "Off"),
+)
+"""Expired before off: Defender is off because the expired product still stands in its place."""
+
+
 def _not_on(case: Case, needed: str, evidence: tuple[Evidence, ...]) -> Finding:
     facts, products = case.facts.security, _products(case)
     if facts.antivirus_health is None and facts.antivirus is None:
         return not_known(case, "security.antivirus", "Whether antivirus is on", needed=needed)
-    values = {"product": products[0].name if products else "the antivirus"}
-    states = {one.state for one in products}
-    for state, reason, found in (("snoozed", "av.off", "Snoozed"), ("off", "av.off", "Off")):
-        if state in states:
+    for state, reason, found in _NOT_ON:
+        product = next((one.name for one in products if one.state == state), None)
+        if product is not None:
+            values = {"product": product}
             return Finding(
                 status=Status.FAIL, reason=reason, found=found, needed=needed, values=values, evidence=evidence
             )
-    if "expired" in states:
-        found = "Its licence has expired"
-        return Finding(
-            status=Status.FAIL, reason="av.expired", found=found, needed=needed, values=values, evidence=evidence
-        )
-    if states or facts.antivirus_health == HEALTH_NOT_MONITORED or facts.antivirus_health is None:
+    if products or facts.antivirus_health == HEALTH_NOT_MONITORED or facts.antivirus_health is None:
         found = "None that tells Windows about itself"
         return Finding(status=Status.UNKNOWN, reason="av.unseen", found=found, needed=needed, evidence=evidence)
-    found = "Windows says that no antivirus is on"
+    found, values = "Windows says that no antivirus is on", {"product": "the antivirus"}
     return Finding(status=Status.FAIL, reason="av.off", found=found, needed=needed, values=values, evidence=evidence)
 
 

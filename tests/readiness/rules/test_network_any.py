@@ -7,113 +7,17 @@ from hypothesis import strategies as st
 
 from benchmarks.netlab.lab import S11, S12
 from inpatient_hub.domain.readiness import Status
-from inpatient_hub.domain.readiness_network import (
-    AdapterFacts,
-    AddressFacts,
-    ControlFacts,
-    HttpsFacts,
-    NameState,
-    NetworkFacts,
-    PingFact,
-    PortFact,
-    PortState,
-    ProxyFacts,
-    RouteFacts,
-    TargetFacts,
-)
+from inpatient_hub.domain.readiness_network import NetworkFacts, PortFact, PortState
 from inpatient_hub.readiness.profiles import Route, Targets
 from inpatient_hub.readiness.rules.network import NETWORK_RULES
 from inpatient_hub.readiness.rules.network_ports import WORST_FIRST
+from tests.readiness.any_facts import any_of
 from tests.readiness.network_cases import both, found, profile
-
-words = st.text(max_size=20)
-ms = st.floats(min_value=0, max_value=600_000)
-maybe = st.one_of(st.none(), st.booleans())
-
-ports = st.builds(
-    PortFact,
-    protocol=st.sampled_from(["tcp", "udp"]),
-    port=st.integers(1, 65_535),
-    state=st.sampled_from(PortState),
-    ms=st.none() | ms,
-    error=words,
-)
-pings = st.builds(
-    PingFact,
-    sent=st.integers(0, 100),
-    answered=st.none() | st.integers(0, 100),
-    ms=st.none() | ms,
-    error=words,
-)
-addresses = st.builds(
-    AddressFacts,
-    address=words,
-    from_document=st.booleans(),
-    from_name=st.booleans(),
-    ports=st.lists(ports, max_size=6).map(tuple),
-    ping=st.none() | pings,
-    latency_ms=st.lists(ms, max_size=5).map(tuple),
-)
-targets = st.builds(
-    TargetFacts,
-    host=words,
-    documented=st.none() | words,
-    name_state=st.sampled_from(NameState),
-    resolved=st.lists(words, max_size=3).map(tuple),
-    second_opinion=st.none() | st.lists(words, max_size=3).map(tuple),
-    second_opinion_error=words,
-    resolve_ms=st.none() | ms,
-    addresses=st.lists(addresses, max_size=3).map(tuple),
-)
-adapters = st.builds(
-    AdapterFacts,
-    name=words,
-    description=words,
-    kind=st.sampled_from(["ethernet", "wifi", "mobile", "tunnel", "ppp", "virtual", "loopback", "unknown"]),
-    type_code=st.none() | st.integers(0, 2**32),
-    speed_mbps=st.none() | st.floats(min_value=0, max_value=10_000_000),
-    is_up=st.booleans(),
-)
-networks = st.builds(
-    NetworkFacts,
-    ran_for_ms=ms,
-    cancelled=st.booleans(),
-    hit_cap=st.booleans(),
-    targets=st.lists(targets, max_size=3).map(tuple),
-    https=st.lists(
-        st.builds(HttpsFacts, host=words, state=st.sampled_from(PortState), issuer=words, trusted=maybe, error=words),
-        max_size=2,
-    ).map(tuple),
-    route=st.none()
-    | st.builds(
-        RouteFacts,
-        target=words,
-        local_address=st.none() | words,
-        error=words,
-        adapter=st.none() | adapters,
-        gateway=st.none() | words,
-    ),
-    has_ipv4=maybe,
-    has_ipv6=maybe,
-    adapters=st.lists(adapters, max_size=3).map(tuple),
-    vpn_connections=st.lists(words, max_size=2).map(tuple),
-    proxy=st.none()
-    | st.builds(
-        ProxyFacts,
-        user_proxy=words,
-        machine_proxy=words,
-        auto_detect=st.booleans(),
-        pac_url_set=st.booleans(),
-        for_target=st.sampled_from(["none", "direct", "proxy", "unknown"]),
-        error=words,
-    ),
-    control=st.builds(ControlFacts, made_up_name_resolved=maybe, test_address_connected=maybe, captive_portal=maybe),
-)
 
 PROFILES = (profile(), profile(route=Route.HSCN), profile(targets=Targets(tcp_addresses=("192.0.2.7:443",))))
 
 
-@given(networks, st.sampled_from([*NETWORK_RULES, "GW-07"]), st.sampled_from(PROFILES))
+@given(any_of(NetworkFacts), st.sampled_from([*NETWORK_RULES, "GW-07"]), st.sampled_from(PROFILES))
 def test_no_rule_raises(facts: NetworkFacts, check: str, of: Any) -> None:
     finding = found(check, facts, of=of)
     assert finding.reason

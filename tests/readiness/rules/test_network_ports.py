@@ -146,12 +146,12 @@ def test_of_several_addresses_the_worst_decides() -> None:
     ("one", "other", "status", "reason"),
     [
         ([PortState.ANSWERED], [PortState.ANSWERED], Status.PASS, "udp.answered"),
-        ([PortState.ANSWERED], [N], Status.UNKNOWN, "udp.silent"),
+        ([PortState.ANSWERED], [N], Status.UNKNOWN, "udp.partly_answered"),
         ([N], [N], Status.UNKNOWN, "udp.silent"),
         ([R], [R], Status.FAIL, "udp.refused"),
         ([R], [N], Status.WARN, "udp.mixed"),
         ([N, R], [N, N], Status.WARN, "udp.mixed"),
-        ([R], [PortState.ANSWERED], Status.WARN, "udp.mixed"),
+        ([R], [PortState.ANSWERED], Status.WARN, "udp.partly_refused"),
         ([U], [U], Status.FAIL, "udp.unreachable"),
         ([U], [N], Status.WARN, "udp.mixed"),
         ([B], [N], Status.FAIL, "udp.blocked_locally"),
@@ -168,6 +168,14 @@ def test_udp_over_both_servers(one: list[PortState], other: list[PortState], sta
 def udp_mixed(*states: PortState) -> tuple[PortFact, ...]:
     """A UDP port in each of these states."""
     return tuple(one for number, state in enumerate(states, 2120) for one in udp(state, [number]))
+
+
+def test_an_answer_on_udp_is_never_called_silence() -> None:
+    some = both(udp(PortState.ANSWERED, [2120]) + udp(N, [2121]))
+    assert found("NW-05", some).found == (
+        "Some UDP ports answered. The others stayed silent, which is normal for UDP and proves nothing either way. "
+        "s11.test: 2120 reached, 2121 no answer; s12.test: 2120 reached, 2121 no answer."
+    )
 
 
 def test_silence_on_udp_is_said_exactly() -> None:

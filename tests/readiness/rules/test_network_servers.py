@@ -5,8 +5,10 @@ import pytest
 from benchmarks.netlab.lab import S11, S12
 from inpatient_hub.domain.readiness import Status
 from inpatient_hub.domain.readiness_network import ControlFacts, HttpsFacts, NameState, PingFact, PortState
+from inpatient_hub.readiness.amounts import milliseconds
 from inpatient_hub.readiness.knowledge import load_knowledge
-from inpatient_hub.readiness.rules.network_words import like_column, milliseconds
+from inpatient_hub.readiness.rules.network_words import like_column
+from tests.readiness.making import profiles
 from tests.readiness.network_cases import address, found, network, profile, server, verdict
 
 COLUMNS = load_knowledge().latency.columns
@@ -38,6 +40,17 @@ def test_a_made_up_name_that_is_found_takes_the_proof_from_success_only(state: N
 def test_servers_given_by_address_have_no_name_to_find() -> None:
     facts = network(server("192.0.2.62", address(S12), name_state=NameState.NOT_ASKED))
     assert verdict("NW-03", facts) == (Status.NOT_APPLICABLE, "targets.none")
+
+
+@pytest.mark.parametrize(
+    ("documented", "by"),
+    [("62.255.177.61", "TPP's Internet SystmOne guide (v1.1 of 12 May 2020)"), (S11, "your trust's own file")],
+)
+def test_another_address_is_held_against_whoever_gave_the_documented_one(documented: str, by: str) -> None:
+    odd = server("s11.test", documented=documented, resolved=(S12,), name_state=NameState.DIFFERENT)
+    finding = found("NW-03", network(odd), of=profiles()["home"])
+    remedy = load_knowledge().remedies.remedies(finding.reason, finding.values)[0]
+    assert f"s11.test resolves to {S12}; {by} says {documented}." in remedy.text
 
 
 def test_what_the_name_servers_say_otherwise_is_told() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from inpatient_hub.domain.readiness import Status
 from inpatient_hub.domain.readiness_network import AdapterFacts, ControlFacts, ProxyFacts, RouteFacts
-from inpatient_hub.readiness.profiles import Figure, Route
+from inpatient_hub.readiness.profiles import Figure, Profile, Route
 from tests.readiness.network_cases import CABLE, found, network, profile, verdict
 
 HSCN = profile(route=Route.HSCN)
@@ -45,8 +45,8 @@ ANY: dict[str, Figure] = {"medium": "any"}
         (adapter("ethernet", speed_mbps=10.0), ANY, Status.PASS, "medium.ethernet"),
         (adapter("wifi"), FIXED, Status.FAIL, "medium.wifi"),
         (adapter("wifi"), ANY, Status.PASS, "medium.wifi"),
-        (adapter("mobile"), FIXED, Status.FAIL, "medium.wifi"),
-        (adapter("mobile"), ANY, Status.PASS, "medium.wifi"),
+        (adapter("mobile"), FIXED, Status.FAIL, "medium.mobile"),
+        (adapter("mobile"), ANY, Status.PASS, "medium.mobile"),
         (adapter("ethernet", "Parallels Ethernet Adapter"), FIXED, Status.UNKNOWN, "medium.virtual"),
         (adapter("ethernet", "vmxnet3 Ethernet Adapter"), FIXED, Status.UNKNOWN, "medium.virtual"),
         (adapter("tunnel"), FIXED, Status.UNKNOWN, "medium.virtual"),
@@ -117,11 +117,16 @@ def test_a_vpn_is_known_by_its_type_or_its_name(one: AdapterFacts) -> None:
 
 
 @pytest.mark.parametrize(
-    "one", [CABLE, adapter("wifi"), adapter("virtual", "Hyper-V Virtual Ethernet Adapter", type_code=53), None]
+    "one", [CABLE, adapter("wifi"), adapter("virtual", "Hyper-V Virtual Ethernet Adapter", type_code=53)]
 )
 def test_what_is_no_vpn(one: AdapterFacts | None) -> None:
     assert verdict("NW-11", network(adapter=one)) == (Status.PASS, "vpn.none")
     assert verdict("NW-11", network(adapter=one), of=HSCN) == (Status.FAIL, "vpn.missing")
+
+
+@pytest.mark.parametrize("of", [profile(), HSCN])
+def test_an_adapter_that_could_not_be_told_may_be_a_vpn_or_none(of: Profile) -> None:
+    assert verdict("NW-11", network(adapter=None), of=of) == (Status.UNKNOWN, "network.not_read")
 
 
 def test_a_vpn_beside_the_way_is_named_and_does_no_harm() -> None:
@@ -148,8 +153,9 @@ def test_no_way_at_all_is_no_vpn() -> None:
         (ControlFacts(made_up_name_resolved=False, test_address_connected=False), Status.PASS, "captive.none"),
         (ControlFacts(captive_portal=False), Status.PASS, "captive.none"),
         (ControlFacts(captive_portal=True), Status.FAIL, "captive.found"),
-        (ControlFacts(made_up_name_resolved=True), Status.FAIL, "captive.found"),
-        (ControlFacts(test_address_connected=True, captive_portal=False), Status.FAIL, "captive.found"),
+        (ControlFacts(captive_portal=True, test_address_connected=True), Status.FAIL, "captive.found"),
+        (ControlFacts(made_up_name_resolved=True), Status.FAIL, "captive.suspected"),
+        (ControlFacts(test_address_connected=True, captive_portal=False), Status.FAIL, "captive.suspected"),
         (ControlFacts(), Status.UNKNOWN, "network.not_read"),
     ],
 )
