@@ -151,6 +151,7 @@ def _notes() -> Group:
             Command("copy", "put a note that was copied before on the clipboard again", (_NOTE, _PART, _BY)),
             Command("file", "say that a copied note is saved in SystmOne", (_NOTE, _BY)),
             Command("not-filed", "say that a copied note was not filed, and why", (_NOTE, _REASON, _BY)),
+            Command("in-error", "mark a note as made in error, and why; nothing is deleted", (_NOTE, _REASON, _BY)),
         ),
     )
 

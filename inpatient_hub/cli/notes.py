@@ -166,6 +166,20 @@ def _not_filed(args: Namespace) -> int:
     return 0
 
 
+def _in_error(args: Namespace) -> int:
+    with opened(args, to_write=True) as hub:
+        note = hub.notes.view(args.note).note
+        who = person_for(hub, args, note.ward_id)
+        hub.notes.mark_in_error(args.note, args.reason, by=who.id)
+    if args.json:
+        output.data({"note": args.note, "state": NoteState.IN_ERROR.value, "follow_up": None})
+        return 0
+    output.say("Marked in error. Nothing was deleted.")
+    if note.state is NoteState.FILED:
+        output.say("Mark it in error in SystmOne too. Its referral is open again, if it had one.")
+    return 0
+
+
 COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "list": _list,
     "show": _show,
@@ -173,4 +187,5 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "copy": _copy,
     "file": _file,
     "not-filed": _not_filed,
+    "in-error": _in_error,
 }

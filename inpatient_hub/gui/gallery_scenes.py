@@ -11,6 +11,7 @@ from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.opening import Opening
+from inpatient_hub.gui.pages.note.page import NotePage
 from inpatient_hub.gui.pages.patient.page import PatientPage
 from inpatient_hub.gui.pages.run.note_form import SeveralField
 from inpatient_hub.gui.pages.run.note_panel import NotePanel
@@ -216,6 +217,12 @@ def _not_filed(stage: Stage) -> None:
         page.not_filed_requested.emit(page.note_in_hand())
 
 
+def _in_error(stage: Stage) -> None:
+    page = stage.presenter.navigator.page
+    if isinstance(page, NotePage):
+        page.ask_in_error()
+
+
 def _leave_notes(_stage: Stage) -> None:
     """Presses the verb of the dialog that is open."""
     for widget in QApplication.topLevelWidgets():
@@ -283,11 +290,12 @@ SCENES: tuple[Scene, ...] = (
     Scene("run-07", (_answer, _next)),
     Scene("run-08", (_answer, _next)),
     Scene("run-09-whole", (_fill_note,)),
-    Scene("run-10-copied", (_copy, _wait, _wait)),
+    Scene("run-10-copied", (_copy, _copy, _wait, _wait)),
     Scene("not-filed", (_not_filed, _wait), (_close_dialogs,)),
     Scene("notes", (_page(PageId.NOTES),)),
     Scene("notes-unfiled", (_page(PageId.NOTES, "unfiled"),)),
     Scene("note", (_filed_note,)),
+    Scene("note-in-error", (_in_error, _wait), (_close_dialogs,)),
     Scene("palette", (_page(PageId.TODAY), _dialog("palette")), (_close_dialogs,)),
     Scene("keys", (_dialog("keys"),), (_close_dialogs,)),
     Scene("appearance", (_dialog("appearance"),), (_close_dialogs,)),

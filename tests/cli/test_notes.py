@@ -159,3 +159,19 @@ def test_who_is_not_known_is_told_who_there_is(hub: Shell, opened: Hub) -> None:
     assert first_line.startswith("This person is not known. Nobody on this ward has this id or full name.")
     assert len(listed) == 12
     assert any(line.endswith("Esther Summerson, RMN") for line in listed)
+
+
+def test_a_note_is_marked_in_error_with_the_reason_and_kept(hub: Shell, opened: Hub) -> None:
+    line = first(opened, NoteState.FILED)
+    text = opened.notes.view(line.id).note.text
+    done = hub("note", "in-error", line.id, "--reason", "Wrong patient", "--by", "Jane Eyre")
+    assert done.out.splitlines() == [
+        "Marked in error. Nothing was deleted.",
+        "Mark it in error in SystmOne too. Its referral is open again, if it had one.",
+    ]
+    view = opened.notes.view(line.id)
+    assert (view.note.state, view.note.text, view.history[0].who) == (NoteState.IN_ERROR, text, "Jane Eyre")
+    assert line.id in {one["id"] for one in hub("note", "list", "--state", "in_error", "--json").json["notes"]}
+    again = hub("note", "in-error", line.id, "--reason", "Twice")
+    assert (again.code, again.err.split(".")[1]) == (1, " It is marked in error already")
+    assert hub("note", "file", line.id).err.startswith("Nothing was changed. This note was made in error.")

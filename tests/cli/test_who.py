@@ -30,6 +30,7 @@ WRITING: dict[tuple[str, str], Words] = {
     ("note", "copy"): lambda hub, _: [a_copied(hub)],
     ("note", "file"): lambda hub, _: [a_copied(hub)],
     ("note", "not-filed"): lambda hub, _: [a_copied(hub), "--reason", "Wrong record was open"],
+    ("note", "in-error"): lambda hub, _: [a_copied(hub), "--reason", "Wrong patient"],
     ("run", "start"): lambda _, patient: ["imha", "--patient", patient.id],
     ("run", "answer"): lambda hub, _: [a_run(hub), "legal_status", "s3"],
     ("run", "next"): lambda hub, _: [a_run(hub)],

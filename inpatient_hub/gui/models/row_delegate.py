@@ -112,10 +112,10 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, place: QRect, facts: RowFacts) -> None:
         title_role, title_token = ("body", "muted") if facts.muted else ("strong", "text")
         if not facts.second:
-            draw_text(painter, place, facts.title, title_role, title_token)
+            draw_text(painter, place, facts.title, title_role, title_token, struck=facts.struck)
             return
         upper, lower = _two_lines(place)
-        draw_text(painter, upper, facts.title, title_role, title_token)
+        draw_text(painter, upper, facts.title, title_role, title_token, struck=facts.struck)
         if facts.second_icon:
             side = scaled(SIZES["icon-chip"])
             at = QRect(lower.left(), lower.top() + (lower.height() - side) // 2, side, side)

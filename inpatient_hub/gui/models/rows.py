@@ -67,6 +67,8 @@ class RowFacts:
     trailing: str = ""
     progress: Progress | None = None
     muted: bool = False
+    struck: bool = False
+    """Whether a line is drawn through the title: it was made in error."""
     accessible: str = ""
 
     def sentence(self) -> str:

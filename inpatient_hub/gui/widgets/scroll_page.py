@@ -38,6 +38,7 @@ class ScrollPage(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.verticalScrollBar().installEventFilter(self)
         look_feed().look_changed.connect(self._on_look_changed)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self._on_look_changed()
 
     def reveal(self, widget: QWidget) -> None:
@@ -47,20 +48,28 @@ class ScrollPage(QScrollArea):
     def set_gutter(self, width: int) -> None:
         """Keep so many pixels free at the right for the scroll bar, whether it shows or not."""
         self._gutter = width
-        self._on_look_changed()
+        self._settle_margins()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide) and watched is self.verticalScrollBar():
-            self._on_look_changed()
+            self._settle_margins()
         return super().eventFilter(watched, event)
 
-    def _on_look_changed(self) -> None:
-        side = page_padding() if self._is_padded else 0
+    def _settle_margins(self) -> None:
+        if not (self._is_padded or self._gutter):
+            return  # whoever uses it sets the margins
+        side = self._padding()
         top = min(16, side)
         bar = self.verticalScrollBar()
         # The bar takes its room from the padding, so that cards end where the page's head ends, scrolled or not.
         taken = bar.sizeHint().width() if bar.isVisible() else 0
         self.body.setContentsMargins(side, top, max(0, side + self._gutter - taken), top)
+
+    def _padding(self) -> int:
+        return page_padding() if self._is_padded else 0
+
+    def _on_look_changed(self) -> None:
+        self._settle_margins()
         if self._max_width:
-            self._column.setMaximumWidth(scaled(self._max_width) + 2 * side)
+            self._column.setMaximumWidth(scaled(self._max_width) + 2 * self._padding())

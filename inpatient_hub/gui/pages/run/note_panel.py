@@ -90,6 +90,8 @@ class NotePanel(QWidget):
         self._is_narrow = narrow
         self._turn.setVisible(narrow)
         self._answers.setVisible(not narrow)
+        for button in (self.edit_button, self.remake_button):
+            button.set_brief(narrow)
         self._left.setMaximumWidth(WIDEST if narrow else scaled(FORM_WIDTH))
         self._left.setMinimumWidth(0 if narrow else scaled(FORM_WIDTH))
         self._show_turn()
