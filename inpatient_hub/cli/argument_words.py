@@ -59,7 +59,7 @@ _AUTHOR = Option(
 )
 _SEARCH = Option("--search", metavar="WORDS", default="", help="only what holds every one of these words")
 _LIMIT = Option("--limit", metavar="N", number=True, default=200, help="at most so many, 0 for all (default: 200)")
-_RUN = Option("run", metavar="RUN", required=True, help="the run's id")
+_RUN = Option("run", metavar="RUN", required=True, help="the referral's id")
 _NOTE = Option("note", metavar="ID", required=True, help="the note's id")
 _EXACT = Option("--exact", flag=True, help="write the very bytes of the note: UTF-8, lines ended by CRLF, nothing else")
 _PART = Option("--part", metavar="N", number=True, default=1, help="which part of a long note (default: 1)")
@@ -161,7 +161,7 @@ def _runs() -> Group:
         "walk a workflow for a patient",
         (
             Command("workflows", "list the workflows on offer"),
-            Command("list", "list the runs in progress", (_WARD,)),
+            Command("list", "list the referrals in progress", (_WARD,)),
             Command(
                 "start",
                 "start a workflow for a patient",
@@ -171,7 +171,7 @@ def _runs() -> Group:
                     _BY,
                 ),
             ),
-            Command("status", "show where a run stands and what it needs next", (_RUN,)),
+            Command("status", "show where a referral stands and what it needs next", (_RUN,)),
             Command(
                 "answer",
                 "answer a step, or one field of the note",
@@ -187,9 +187,9 @@ def _runs() -> Group:
             Command("next", "go one step on", (_RUN, _BY)),
             Command("back", "go one step back; nothing is lost", (_RUN, _BY)),
             Command("note", "show the note as it stands now", (_RUN, _EXACT, _AUTHOR)),
-            Command("copy", "put the run's note on the clipboard and into the unfiled tray", (_RUN, _PART, _BY)),
-            Command("file", "say that the run's note is saved in SystmOne", (_RUN, _BY)),
-            Command("abandon", "end a run that is not wanted; nothing is deleted", (_RUN, _REASON, _BY)),
+            Command("copy", "put the referral's note on the clipboard and into the unfiled tray", (_RUN, _PART, _BY)),
+            Command("file", "say that the referral's note is saved in SystmOne", (_RUN, _BY)),
+            Command("abandon", "end a referral that is not wanted; nothing is deleted", (_RUN, _REASON, _BY)),
         ),
     )
 

@@ -77,7 +77,7 @@ def _list(args: Namespace) -> int:
         for line in lines
     ]
     output.table(("ID", "Workflow", "Patient", "Bed", "Step", "Started by"), rows)
-    output.say("1 run in progress" if len(rows) == 1 else f"{len(rows):,} runs in progress")
+    output.say("1 referral in progress" if len(rows) == 1 else f"{len(rows):,} referrals in progress")
     return 0
 
 
@@ -204,7 +204,9 @@ def _file(args: Namespace) -> int:
         view = hub.runs.view(args.run)
         who = person_for(hub, args, view.run.ward_id)
         if view.note is None:
-            raise HubError("Not marked as filed", "This run has no note yet.", remedy="Finish it and copy it first.")
+            raise HubError(
+                "Not marked as filed", "This referral has no note yet.", remedy="Finish it and copy it first."
+            )
         hub.notes.mark_filed(view.note.id, by=who.id)
         tell_filed(args, hub, view.note.id)
     return 0

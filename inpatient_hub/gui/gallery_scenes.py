@@ -107,7 +107,7 @@ def _new_run(workflow_id: str, surname: str) -> Act:
 def _run_page(stage: Stage) -> RunPage:
     page = stage.presenter.navigator.page
     if not isinstance(page, RunPage):
-        raise TypeError("no run is shown")
+        raise TypeError("no referral is shown")
     return page
 
 
@@ -292,6 +292,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("keys", (_dialog("keys"),), (_close_dialogs,)),
     Scene("appearance", (_dialog("appearance"),), (_close_dialogs,)),
     Scene("ward-settings", (_dialog("ward"),), (_close_dialogs,)),
+    Scene("team", (_dialog("team"), _wait), (_close_dialogs,)),
     Scene("leaving", (_dialog("person"),), (_close_dialogs,)),
     Scene("people", (_dialog("person"), _leave_notes, _wait), (_close_dialogs,)),
 )
@@ -300,6 +301,7 @@ SCENES: tuple[Scene, ...] = (
 EMPTY_SCENES: tuple[Scene, ...] = (
     Scene("setup", (_wait,)),
     Scene("new-today", (_set_up_ward, _wait)),
+    Scene("new-team", (_dialog("team"), _wait), (_close_dialogs,)),
     Scene("new-patients", (_page(PageId.PATIENTS),)),
     Scene("new-referrals", (_page(PageId.REFERRALS),)),
     Scene("new-notes", (_page(PageId.NOTES),)),

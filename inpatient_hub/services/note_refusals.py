@@ -22,7 +22,9 @@ _NOT_COPIED = "Not copied"
 def refuse_unless_running(run: WorkflowRun) -> None:
     """Raises HubError for a run that has ended."""
     if run.state is not RunState.IN_PROGRESS:
-        raise HubError("Nothing was changed", "This run has ended.", remedy="Start a new run if it is needed.")
+        raise HubError(
+            "Nothing was changed", "This referral has ended.", remedy="Start a new referral if it is needed."
+        )
 
 
 def refuse_while_copied(note: Note | None) -> None:

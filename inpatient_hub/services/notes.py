@@ -261,7 +261,7 @@ class NoteService:
             return
         run = work.runs.get(note.run_id)
         if run.state is RunState.ABANDONED:
-            raise HubError("Not copied", "Its run was abandoned.", remedy="Start a new run if it is needed.")
+            raise HubError("Not copied", "Its referral was abandoned.", remedy="Start a new referral if it is needed.")
         shown = self._previews.of_run(work, run, by=by, written_at=self._clock.now())
         was_copied = is_last_copied(note, work.audit.of_entity(Kind.NOTE, note.id))
         if not was_copied or shown.changed_since(note.copied_at):

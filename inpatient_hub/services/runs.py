@@ -213,7 +213,7 @@ class RunService:
         words = "it was abandoned" if run.state is RunState.ABANDONED else "its note is filed"
         raise HubError(
             "Nothing was changed",
-            f"This run has ended: {words}.",
+            f"This referral has ended: {words}.",
             remedy="Start it again for the patient if it is needed.",
         )
 

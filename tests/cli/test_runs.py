@@ -175,7 +175,7 @@ def test_a_run_is_shown_as_data(hub: Shell, tess: Patient) -> None:
 
 def test_runs_are_listed(hub: Shell) -> None:
     lines = hub("run", "list").out.splitlines()
-    assert lines[-1] == "10 runs in progress"
+    assert lines[-1] == "10 referrals in progress"
     assert any("4 of 10" in line and "LINTON, Catherine" in line for line in lines)
     listed = hub("run", "list", "--json").json["runs"]
     assert len(listed) == 10

@@ -263,7 +263,7 @@ class RunPage(Page):
     def _show_foot(self, shown: RunShown) -> None:
         view = shown.view
         at = clock(view.run.touched_at.astimezone(shown.local.tzinfo))
-        words = f"Saved {at}. You can close this and come back" if shown.is_open else "This run has ended"
+        words = f"Saved {at}. You can close this and come back" if shown.is_open else "This referral has ended"
         self._saved.set_line("check", words, "ok-text" if shown.is_open else "muted")
         self.back_button.setEnabled(view.number > 1)
         reason = view.missing

@@ -71,11 +71,7 @@ class TodayPage(Page):
         lists = (self.follow_ups.rows, self.side.unfiled, self.side.runs)
         had_keyboard = any(one.hasFocus() for one in lists)
         waits = bool(view.unfiled or view.runs or view.overdue or view.due_today or view.coming)
-        self._clear_words.set_words(
-            f"Nothing is waiting on {view.ward.name}",
-            "No follow-up is due in the next 7 days, every copied note is filed, and no referral is under way.",
-            "Start a referral",
-        )
+        self._show_clear(view)
         self.all_clear.setVisible(not waits)
         self.follow_ups.setVisible(waits)
         self.side.setVisible(waits)
@@ -84,6 +80,24 @@ class TodayPage(Page):
         if self._wants_keyboard or (had_keyboard and not any(one.hasFocus() for one in lists)):
             self._wants_keyboard = False
             self._focus_list()
+
+    def _show_clear(self, view: TodayView) -> None:
+        """What is said when nothing waits: on a ward without patients, what comes first."""
+        self._clear_words.set_icon("user-plus" if view.is_new else "plus")
+        if view.is_new:
+            alone = len(view.staff) < 2
+            self._clear_words.set_words(
+                f"{view.ward.name} is set up",
+                "Add the patients who are here now; a name is enough to begin with. Then referrals can be started.",
+                "Add the first patient",
+                "Add the team" if alone else "",
+            )
+            return
+        self._clear_words.set_words(
+            f"Nothing is waiting on {view.ward.name}",
+            "No follow-up is due in the next 7 days, every copied note is filed, and no referral is under way.",
+            "Start a referral",
+        )
 
     @override
     def opened(self, about: str) -> None:
@@ -129,7 +143,8 @@ class TodayPage(Page):
     def _connect(self) -> None:
         self.header.find_requested.connect(self.find_requested)
         self.start.clicked.connect(self._on_start)
-        self._clear_words.button_pressed.connect(self._on_start)
+        self._clear_words.button_pressed.connect(self._on_clear_pressed)
+        self._clear_words.second_pressed.connect(self._on_team_wanted)
         self.follow_ups.done_requested.connect(self._on_done)
         self.follow_ups.claim_requested.connect(self._on_claim)
         self.follow_ups.give_back_requested.connect(self._on_give_back)
@@ -175,6 +190,9 @@ class TodayPage(Page):
         self._show_date()
 
     def _focus_list(self) -> None:
+        if self._view is not None and self._view.is_new:
+            self._clear_words.focus_button()
+            return
         shown = (self.follow_ups.rows, self.side.unfiled, self.side.runs, self.start)
         target = next((one for one in shown if one.isVisible()), self.start)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -190,6 +208,15 @@ class TodayPage(Page):
 
     def _on_start(self) -> None:
         self._go(PageId.REFERRALS)
+
+    def _on_clear_pressed(self) -> None:
+        if self._view is not None and self._view.is_new:
+            self._tell(self.action_wanted, "add_patient")
+        else:
+            self._on_start()
+
+    def _on_team_wanted(self) -> None:
+        self._tell(self.action_wanted, "team")
 
     def _on_done(self, task_id: str) -> None:
         self._tell(self.done_requested, task_id)

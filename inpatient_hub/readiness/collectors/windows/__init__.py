@@ -15,12 +15,14 @@ from inpatient_hub.readiness.collectors.windows import (
     windows,
 )
 from inpatient_hub.readiness.collectors.windows.api import WinApi
+from inpatient_hub.readiness.collectors.windows.reading import known
 from inpatient_hub.readiness.collectors.windows.registry import Registry
 
 
 def parts(api: WinApi | None = None, registry: Registry | None = None) -> tuple[Part, ...]:
     """Every part of the facts about a Windows computer, except its network. Each part stands on its own thread."""
     calls, keys = api or WinApi(), registry or Registry()
+    known(calls.load_shared)
     return (
         *windows.parts(calls, keys),
         *processor.parts(calls, keys),

@@ -86,6 +86,15 @@ class Com(Libraries):
             if code >= 0:
                 self.call("ole32", "CoUninitialize")
 
+    def load_shared(self) -> None:
+        """Load the window system and COM on this thread, before the collectors' threads start.
+
+        Where several threads are the first to ask for them at once, Wine 8 can lock up for good: one waits for the
+        loader's lock inside the window system, the other for the window system inside the loader.
+        """
+        with self.apartment():
+            pass
+
     def create(self, what: str, interface: str) -> ComObject:
         """An object of a class, by the GUIDs of class and interface. Raises OSError when there is no such class."""
         pointer = c_void_p()
