@@ -1,7 +1,7 @@
 """Reads the program's own lists and a trust's own file about readiness, and refuses what is damaged or hostile."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -142,15 +142,6 @@ def fitted(model: type[S], data: object, name: str, problems: Problems, at: KeyP
             sentence, hint = _words(model, fault, place)
             problems.note(name, (*at, *place), sentence, hint)
         return None
-
-
-def stray_keys(data: Mapping[str, object], known: Iterable[str], name: str, problems: Problems, at: KeyPath) -> None:
-    """Note each key that nobody reads."""
-    known = tuple(known)
-    for key in data:
-        if key not in known:
-            hint = did_you_mean(key, known, listing="Known keys")
-            problems.note(name, (*at, key), f"'{shown(key)}' is not a known key.", hint)
 
 
 def _words(model: type[Spec], fault: Mapping[str, Any], place: KeyPath) -> tuple[str, str]:

@@ -143,12 +143,10 @@ class VpnNames(DatedList):
         return next((row for row in self.vpns if any(word.casefold() in folded for word in row.words)), None)
 
 
-class ProcessorClass(Row):
-    """A class of processors, by a pattern of their names."""
+class PatternRow(Row):
+    """Names that are told by a pattern, whatever the size of their letters."""
 
     pattern: str
-    name: str
-    is_enough: bool
 
     @field_validator("pattern")
     @classmethod
@@ -160,6 +158,13 @@ class ProcessorClass(Row):
         return pattern
 
 
+class ProcessorClass(PatternRow):
+    """A class of processors, by a pattern of their names."""
+
+    name: str
+    is_enough: bool
+
+
 class Processors(DatedList):
     """Which processors are a Core i3 or better."""
 
@@ -167,7 +172,12 @@ class Processors(DatedList):
 
     def of(self, name: str) -> ProcessorClass | None:
         """The class of a processor by its own name."""
-        return next((row for row in self.classes if re.search(row.pattern, name, re.IGNORECASE)), None)
+        return next((row for row in self.classes if is_named([row], name)), None)
+
+
+def is_named(rows: Iterable[PatternRow], name: str) -> bool:
+    """Whether one of the patterns stands in this name."""
+    return any(re.search(row.pattern, name, re.IGNORECASE) for row in rows)
 
 
 class Hint(Row):
@@ -179,12 +189,15 @@ class Hint(Row):
 class ClientHints(DatedList):
     """By what traces the SystmOne client and iPLATO may be recognised, and the call boards that TPP warrants."""
 
-    installed: tuple[Hint, ...]
-    """Words in a program's name or publisher."""
-    running: tuple[Hint, ...]
+    installed: tuple[PatternRow, ...]
+    """In a program's name or publisher."""
+    shortcuts: tuple[PatternRow, ...]
+    running: tuple[PatternRow, ...]
     """Names of processes."""
+    running_from: tuple[PatternRow, ...]
+    """Paths of processes, whose own name may be any Java's."""
     folders: tuple[Hint, ...]
-    iplato: tuple[Hint, ...]
+    iplato_java: str
     call_boards: tuple[Hint, ...]
 
 

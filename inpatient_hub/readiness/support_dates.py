@@ -134,7 +134,7 @@ class SmartcardSoftware(Row):
 
     name: str
     registry: tuple[str, ...] = ()
-    """Where it leaves its trace below HKEY_LOCAL_MACHINE."""
+    """Where it leaves its trace below HKEY_LOCAL_MACHINE, in the 64-bit view or the 32-bit one (WOW6432Node)."""
     works_until: date | None = None
 
 

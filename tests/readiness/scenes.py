@@ -13,7 +13,7 @@ from inpatient_hub.domain.readiness_facts import (
     Software,
     System,
 )
-from inpatient_hub.domain.readiness_network import AdapterFacts, HttpsFacts, NetworkFacts, PortState, RouteFacts
+from inpatient_hub.domain.readiness_network import AdapterFacts, NetworkFacts, RouteFacts
 from tests.readiness.making import GB, GIB, TODAY
 
 
@@ -51,9 +51,9 @@ def antivirus(state: Any, *, up_to_date: bool | None = True, health: int | None 
     return {"antivirus": products, "antivirus_health": health}
 
 
-def network(adapter: str = "Intel(R) Wi-Fi 6", https: tuple[HttpsFacts, ...] = ()) -> NetworkFacts:
+def network(adapter: str = "Intel(R) Wi-Fi 6") -> NetworkFacts:
     route = RouteFacts(target="192.0.2.61", adapter=AdapterFacts(name="Ethernet", description=adapter))
-    return NetworkFacts(ran_for_ms=400, route=route, https=https)
+    return NetworkFacts(ran_for_ms=400, route=route)
 
 
 W10 = {"build": 19045, "edition_id": "Professional"}
@@ -282,6 +282,3 @@ SCENES: dict[str, Scene] = {
     "release.on": said("home", "N-03", "2026-11-26"),
     "release.tonight": said("home", "N-03", "2026-11-20"),
 }
-
-IPLATO_REACHED = (HttpsFacts(host="192.0.2.7", state=PortState.OPEN),)
-IPLATO_DROPPED = (HttpsFacts(host="192.0.2.7", state=PortState.NO_REPLY),)

@@ -9,7 +9,6 @@ from inpatient_hub.domain.readiness import Status
 from inpatient_hub.domain.readiness_facts import AntivirusProduct, PlatformFacts, ScreenFacts, Software
 from inpatient_hub.domain.readiness_network import (
     AddressFacts,
-    HttpsFacts,
     NetworkFacts,
     PortFact,
     PortState,
@@ -335,28 +334,29 @@ def iplato(tmp_path: Path, network: NetworkFacts | None) -> Any:
     return result(load_profiles(file)["iplato"], "GW-07", network=network)
 
 
-def https(*states: PortState) -> NetworkFacts:
-    made = tuple(HttpsFacts(host=f"192.0.2.{7 + number}", state=state) for number, state in enumerate(states))
-    return NetworkFacts(ran_for_ms=100, https=made)
+def tried(*states: PortState) -> NetworkFacts:
+    """A network test in which the addresses came to these states, each a server of its own as the probe tells it."""
+    targets = []
+    for number, state in enumerate(states, 7):
+        ports = (PortFact(protocol="tcp", port=443, state=state),)
+        at = AddressFacts(address=f"192.0.2.{number}", from_document=True, from_name=False, ports=ports)
+        targets.append(TargetFacts(host=f"{at.address}:443", documented=at.address, addresses=(at,)))
+    return NetworkFacts(ran_for_ms=100, targets=tuple(targets))
 
 
 def test_iplatos_servers_are_tried_only_when_the_network_is_tested(tmp_path: Path) -> None:
     assert iplato(tmp_path, None).reason == "network.not_run"
-    assert iplato(tmp_path, https(PortState.OPEN, PortState.OPEN)).reason == "iplato.reached"
-    dropped = iplato(tmp_path, https(PortState.OPEN, PortState.NO_REPLY))
+    assert iplato(tmp_path, tried(PortState.OPEN, PortState.OPEN)).reason == "iplato.reached"
+    dropped = iplato(tmp_path, tried(PortState.OPEN, PortState.NO_REPLY))
     assert (dropped.reason, dropped.is_to_fix) == ("iplato.unreached", True)
     assert "192.0.2.8:443" in dropped.remedies[0].text
-    assert iplato(tmp_path, https(PortState.OPEN)).reason == "iplato.untried"
 
 
-def test_iplatos_servers_may_also_be_told_as_addresses_with_ports(tmp_path: Path) -> None:
-    def target(address: str) -> TargetFacts:
-        ports = (PortFact(protocol="tcp", port=443, state=PortState.OPEN),)
-        facts = AddressFacts(address=address, from_document=True, from_name=False, ports=ports)
-        return TargetFacts(host=address, documented=address, addresses=(facts,))
-
-    network = NetworkFacts(ran_for_ms=100, targets=(target("192.0.2.7"), target("192.0.2.8")))
-    assert iplato(tmp_path, network).status is Status.PASS
+@pytest.mark.parametrize("states", [(), (PortState.CANCELLED,), (PortState.ERROR,)])
+def test_iplatos_servers_that_could_not_be_tried_are_not_called_out_of_reach(
+    tmp_path: Path, states: tuple[PortState, ...]
+) -> None:
+    assert iplato(tmp_path, tried(PortState.OPEN, *states)).reason == "iplato.untried"
 
 
 # Answers that are no day

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from inpatient_hub.readiness.knowledge import load_knowledge
-from inpatient_hub.readiness.names import ProcessorClass, words
+from inpatient_hub.readiness.names import ProcessorClass, is_named, words
 from inpatient_hub.readiness.support_dates import Row
 from tests.readiness.making import GIB, TODAY
 
@@ -127,7 +127,20 @@ def test_the_least_memory_of_windows(build: int, machine: str, name: str, size: 
 
 def test_the_call_boards_are_the_five_of_the_wes() -> None:
     assert len(words(KNOWN.client_hints.call_boards)) == 5
-    assert "SystmOne" in words(KNOWN.client_hints.installed)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_systmone"),
+    [
+        ("SystmOne", True),
+        ("SystemOne client", True),
+        ("The Phoenix Partnership (Leeds) Ltd", True),
+        ("TPP", True),
+        ("HTTP Printer", False),
+    ],
+)
+def test_the_client_is_told_by_the_names_in_the_list(name: str, is_systmone: bool) -> None:
+    assert is_named(KNOWN.client_hints.installed, name) is is_systmone
 
 
 def test_a_pattern_that_is_no_regular_expression_is_refused() -> None:

@@ -23,8 +23,8 @@ _ROOT = Path("/")
 _ARPHRD: dict[int, Kind] = {512: "ppp", 768: "tunnel", 769: "tunnel", 772: "loopback", 776: "tunnel", 65534: "tunnel"}
 """<linux/if_arp.h>: PPP, IP in IP, IPv6 in IP, loopback, SIT, and NONE, which tun and WireGuard use."""
 _DEVTYPES: dict[str, Kind] = {"wlan": "wifi", "wwan": "mobile", "wireguard": "tunnel", "ppp": "ppp"}
-_MOST_MBPS = 1_000_000
-"""Drivers that do not know say 65535 or 4294967295 in several ways; nothing real is faster than this."""
+_NO_SPEED_MBPS = 65_535
+"""Drivers that do not know their speed say this, or 4294967295."""
 
 
 def local_network() -> LocalNetwork:
@@ -109,7 +109,7 @@ def _adapter(name: str, root: Path) -> AdapterFacts:
     import psutil
 
     stats = psutil.net_if_stats().get(name)
-    speed = stats.speed if stats is not None and 0 < stats.speed < 65_535 else None
+    speed = stats.speed if stats is not None and 0 < stats.speed < _NO_SPEED_MBPS else None
     return AdapterFacts(
         name=name, kind=kind_of(root / "sys/class/net" / name), speed_mbps=speed, is_up=stats is None or stats.isup
     )

@@ -102,17 +102,10 @@ def iplato_can_be_reached(case: Case) -> Finding:
 
 
 def _state(network: NetworkFacts, address: str) -> PortState | None:
-    """What was seen at `192.0.2.7:443`, among the HTTPS hosts or the addresses of servers."""
-    host, _, port = address.partition(":")
-    for https in network.https:
-        if https.host in (address, host):
-            return https.state
-    for target in network.targets:
-        for one in target.addresses:
-            for fact in one.ports if one.address == host else ():
-                if fact.protocol == "tcp" and str(fact.port) == port:
-                    return None if fact.state is PortState.CANCELLED else fact.state
-    return None
+    """What was seen at `192.0.2.7:443`, a server of its own to the test; None when it could not be tried."""
+    targets = (target for target in network.targets if target.host == address)
+    states = [port.state for target in targets for one in target.addresses for port in one.ports]
+    return next((state for state in states if state not in (PortState.CANCELLED, PortState.ERROR)), None)
 
 
 def somebody_can_install(case: Case) -> Finding:

@@ -53,6 +53,11 @@ class Heard:
         """0 for the worst."""
         return WORST_FIRST.index(self.status)
 
+    @property
+    def family(self) -> str:
+        """The reason, silence of some ports and of all of them being one: the same thing puts both right."""
+        return self.reason.removesuffix(".range")
+
 
 # TCP
 
@@ -254,14 +259,16 @@ def _ports(target: TargetFacts, protocol: str) -> list[PortFact]:
 
 
 def finding(heard: Sequence[Heard], *, needed: str, evidence: tuple[Evidence, ...]) -> Finding:
-    """All servers in one finding: the worst decides, and each is named."""
+    """All servers in one finding: the worst decides, each is named, and the remedy is about all that fail alike."""
     worst = min(heard, key=lambda one: one.place)
+    alike = [one.values for one in heard if one.family == worst.family]
+    each = {name: dict.fromkeys(one.get(name, "") for one in alike) for name in worst.values}
     return Finding(
         status=worst.status,
         reason=worst.reason,
         found=" ".join(f"{one.host}: {one.words}." for one in heard),
         needed=needed,
-        values=worst.values,
+        values={name: joined([one for one in said if one]) for name, said in each.items()},
         evidence=evidence,
     )
 

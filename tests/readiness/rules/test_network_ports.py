@@ -90,6 +90,16 @@ def test_every_server_is_named_with_its_ranges() -> None:
     ]
 
 
+def test_the_remedy_is_about_every_server_that_fails_alike() -> None:
+    some = tcp(O, range(2130, 2134)) + tcp(N, range(2134, 2141))
+    values = found("NW-04", both(some)).values
+    assert (values["ip"], values["range"]) == (f"{S11} and {S12}", "2134 to 2140")
+    values = found("NW-04", both(some, tcp(N))).values
+    assert (values["ip"], values["range"]) == (f"{S11} and {S12}", "2134 to 2140 and 2130 to 2140")
+    values = found("NW-04", both(tcp(R), OPEN)).values
+    assert values["ip"] == S11
+
+
 def test_the_time_of_the_quickest_answer_is_told() -> None:
     ports = tuple(one.model_copy(update={"ms": 20.6 + one.port - 2130}) for one in OPEN)
     assert "2130 to 2140 reached in 21 ms" in found("NW-04", both(ports)).found

@@ -42,6 +42,13 @@ def test_servers_given_by_address_have_no_name_to_find() -> None:
     assert verdict("NW-03", facts) == (Status.NOT_APPLICABLE, "targets.none")
 
 
+def test_the_remedy_is_about_every_name_that_fails_alike() -> None:
+    lost = {"name_state": NameState.NOT_FOUND, "resolved": ()}
+    both_lost = network(server("s11.test", **lost), server("s12.test", **lost))
+    assert found("NW-03", both_lost).values["host"] == "s11.test and s12.test"
+    assert found("NW-03", network(server("s11.test"), server("s12.test", **lost))).values["host"] == "s12.test"
+
+
 @pytest.mark.parametrize(
     ("documented", "by"),
     [("62.255.177.61", "TPP's Internet SystmOne guide (v1.1 of 12 May 2020)"), (S11, "your trust's own file")],
@@ -50,7 +57,7 @@ def test_another_address_is_held_against_whoever_gave_the_documented_one(documen
     odd = server("s11.test", documented=documented, resolved=(S12,), name_state=NameState.DIFFERENT)
     finding = found("NW-03", network(odd), of=profiles()["home"])
     remedy = load_knowledge().remedies.remedies(finding.reason, finding.values)[0]
-    assert f"s11.test resolves to {S12}; {by} says {documented}." in remedy.text
+    assert f"The answer for s11.test is {S12}; {by} says {documented}." in remedy.text
 
 
 def test_what_the_name_servers_say_otherwise_is_told() -> None:

@@ -15,13 +15,9 @@ from inpatient_hub.readiness.collectors.windows.calls_programs import (
 from inpatient_hub.readiness.collectors.windows.installed import programs
 from inpatient_hub.readiness.collectors.windows.reading import known, offered, software, sound, words
 from inpatient_hub.readiness.collectors.windows.registry import Registry
-from inpatient_hub.readiness.collectors.windows.traces import (
-    FOLDERS,
-    INSTALLED_AS,
-    IPLATO_JAVA,
-    SHORTCUT,
-    is_systmone,
-)
+from inpatient_hub.readiness.collectors.windows.traces import hints, is_systmone
+from inpatient_hub.readiness.names import is_named
+from inpatient_hub.readiness.names import words as all_words
 
 _NO_PROGRAMS = "Windows does not say which programs run."
 _NO_FILES = "Windows does not say whether the files are there."
@@ -47,16 +43,18 @@ def installed(api: WinApi, registry: Registry) -> ClientFacts:
     listed = (
         software(one.name, one.version, one.publisher)
         for one in programs(registry)
-        if INSTALLED_AS.search(one.name) or INSTALLED_AS.search(one.publisher)
+        if is_named(hints().installed, one.name) or is_named(hints().installed, one.publisher)
     )
-    folders = (software(folder, None, "folder") for folder in FOLDERS if known(api.folder_exists, folder))
+    folders = (
+        software(folder, None, "folder") for folder in all_words(hints().folders) if known(api.folder_exists, folder)
+    )
     return ClientFacts(installed=tuple(dict.fromkeys((*listed, *_shortcuts(api), *folders))))
 
 
 def _shortcuts(api: WinApi) -> Iterator[Software]:
     for place, where in _SHORTCUT_PLACES.items():
         names = known(_names, api, place) or ()
-        yield from (software(name, None, where) for name in names if SHORTCUT in name.lower())
+        yield from (software(name, None, where) for name in names if is_named(hints().shortcuts, name))
 
 
 def _names(api: WinApi, place: str) -> tuple[str, ...]:
@@ -71,4 +69,4 @@ def running(api: WinApi) -> ClientFacts:
 
 def iplato(api: WinApi) -> ClientFacts:
     """Whether iPLATO's own Java is where iPLATO puts it."""
-    return ClientFacts(iplato_java_exists=offered(_NO_FILES, api.file_exists, IPLATO_JAVA))
+    return ClientFacts(iplato_java_exists=offered(_NO_FILES, api.file_exists, hints().iplato_java))

@@ -10,10 +10,7 @@ from inpatient_hub.readiness.collectors.windows.installed import Program, named,
 from inpatient_hub.readiness.collectors.windows.reading import known, offered, software, sound, words
 from inpatient_hub.readiness.collectors.windows.registry import Registry, View
 from inpatient_hub.readiness.collectors.windows.traces import IDENTITY_AGENT, SMARTCARD_CONNECT, VIRTUAL_READERS
-
-AGENT_KEYS = (r"SOFTWARE\HSCIC\Identity Agent", r"SOFTWARE\Policies\HSCIC\Identity Agent")
-CONNECT_KEYS = (r"SOFTWARE\NHS\SmartcardConnect", r"SOFTWARE\Policies\NHS\SmartcardConnect")
-"""By NHS England's page about registry settings; the 32-bit view is its WOW6432Node."""
+from inpatient_hub.readiness.knowledge import load_knowledge
 
 
 def parts(api: WinApi, registry: Registry) -> tuple[Part, ...]:
@@ -33,10 +30,11 @@ def readers(api: WinApi) -> SmartcardFacts:
 
 def programs_for_cards(registry: Registry) -> SmartcardFacts:
     """The NHS's own programs, by their keys or by Windows' list of programs."""
-    found = programs(registry)
+    found, known_ones = programs(registry), load_knowledge().smartcards
+    agent, connect = known_ones.identity_agent.registry, known_ones.smartcard_connect.registry
     return SmartcardFacts(
-        identity_agent=_program(registry, found, "Identity Agent", AGENT_KEYS, IDENTITY_AGENT),
-        smartcard_connect=_program(registry, found, "Smartcard Connect", CONNECT_KEYS, SMARTCARD_CONNECT),
+        identity_agent=_program(registry, found, "Identity Agent", agent, IDENTITY_AGENT),
+        smartcard_connect=_program(registry, found, "Smartcard Connect", connect, SMARTCARD_CONNECT),
     )
 
 

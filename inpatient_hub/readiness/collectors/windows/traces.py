@@ -1,23 +1,10 @@
-r"""What SystmOne and its neighbours leave on a computer, as far as is publicly known. Hints, never proof.
-
-SystmOne's own folder and program names are not published: a vendor's help page shows `C:\apps\Tpp\rungenps.bat`,
-dictation software looks for `systmone.exe`, and a batch file that sets a Java heap means a Java program.
-"""
+"""What SystmOne and its neighbours leave on a computer, as far as is publicly known. Hints, never proof."""
 
 import re
 
 from inpatient_hub.readiness.collectors.windows.answers import Process
-
-INSTALLED_AS = re.compile(r"systm\s?one|\btpp\b|phoenix partnership", re.IGNORECASE)
-"""In the name or the publisher of an installed program."""
-
-SHORTCUT = "systmone"
-FOLDERS = (r"C:\Apps\TPP", r"C:\Program Files\TPP", r"C:\Program Files (x86)\TPP", r"C:\TPP")
-
-_PROGRAM = re.compile(r"systmone|rungenps", re.IGNORECASE)
-_FOLDER = re.compile(r"[\\/](systmone|tpp)[\\/]", re.IGNORECASE)
-
-IPLATO_JAVA = r"C:\iPlato\jre\bin\java.exe"
+from inpatient_hub.readiness.knowledge import load_knowledge
+from inpatient_hub.readiness.names import ClientHints, is_named
 
 IDENTITY_AGENT = re.compile(r"\b(hscic|nhs digital|nhs)\b.*\bidentity agent\b", re.IGNORECASE)
 SMARTCARD_CONNECT = re.compile(r"smartcard\s?connect", re.IGNORECASE)
@@ -40,6 +27,11 @@ GUEST_TOOLS = (
 """Services of virtual machines' guest tools. Hyper-V's own are on every Windows, and prove nothing."""
 
 
+def hints() -> ClientHints:
+    """By what the SystmOne client and iPLATO may be recognised."""
+    return load_knowledge().client_hints
+
+
 def is_systmone(process: Process) -> bool:
     """Whether a running program looks like SystmOne: by its name, or because it runs from a folder of that name."""
-    return bool(_PROGRAM.search(process.name) or _FOLDER.search(process.path))
+    return is_named(hints().running, process.name) or is_named(hints().running_from, process.path)
