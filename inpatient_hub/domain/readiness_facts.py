@@ -38,6 +38,8 @@ class MissingWhy(StrEnum):
     ERROR = "error"
     """The collector raised; `detail` is the name of the exception's class."""
     TIMED_OUT = "timed_out"
+    CANCELLED = "cancelled"
+    """The person stopped the run before it was read."""
 
 
 class FactsModel(BaseModel):

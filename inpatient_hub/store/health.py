@@ -84,7 +84,8 @@ def _schema(folder: Path, plan: SchemaPlan) -> tuple[int | None, HubError | None
     try:
         if not sqlite_file.exists(folder):
             return None, None
-        return sqlite_file.schema_in(folder / STORE_FILE, plan), None
+        file = folder / STORE_FILE
+        return sqlite_file.schema_in(file, plan, mode=sqlite_file.looking_mode(file)), None
     except HubError as fault:
         return None, fault
 
@@ -92,7 +93,7 @@ def _schema(folder: Path, plan: SchemaPlan) -> tuple[int | None, HubError | None
 def _findings(file: Path) -> tuple[tuple[str, ...], HubError | None]:
     """Runs SQLite's complete check: a second for each hundred megabytes or so."""
     try:
-        with closing(sqlite_file.connect(file)) as connection:
+        with closing(sqlite_file.for_looking(file)) as connection:
             said = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST_FINDINGS})")]
             broken = connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST_FINDINGS)
     except sqlite3.Error as error:

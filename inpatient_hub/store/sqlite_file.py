@@ -61,6 +61,27 @@ def connect(file: Path) -> sqlite3.Connection:
     return connection
 
 
+def looking_mode(file: Path) -> str:
+    """The mode in which a look at a store's file changes nothing in it or beside it.
+
+    What a crash left in the log stays there for the program itself to bring in: only a read-only connection leaves it.
+    Without a log it is the other way round: a read-only connection would leave an empty one behind.
+    """
+    return "ro" if file.with_name(f"{file.name}-wal").exists() else "rw"
+
+
+def for_looking(file: Path) -> sqlite3.Connection:
+    """A connection for looking at a store's file that is there, without changing anything."""
+    connection = bare(file, mode=looking_mode(file), wait_ms=_BUSY_MS)
+    try:
+        connection.execute("PRAGMA temp_store=MEMORY")
+        connection.execute("PRAGMA trusted_schema=OFF")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def exists(folder: Path) -> bool:
     """Whether the folder holds a store's file. Raises StoreFault when there is none but must have been one."""
     if not folder.is_dir():
@@ -78,12 +99,12 @@ def exists(folder: Path) -> bool:
     return False
 
 
-def schema_in(file: Path, plan: SchemaPlan) -> int:
+def schema_in(file: Path, plan: SchemaPlan, *, mode: str = "rw") -> int:
     """The number of the schema in this file, from 1 to the plan's. Raises StoreFault for a file that is empty, cut
     short, not ours, or newer than this program. Tried three times against passing locks."""
     target = StoreTarget.in_folder(file.parent)
     check_not_empty(file)
-    return patiently(lambda: _schema_in(file, plan), target)
+    return patiently(lambda: _schema_in(file, plan, mode), target)
 
 
 def check_not_empty(file: Path) -> None:
@@ -150,9 +171,9 @@ def _pause(seconds: float) -> None:
     threading.Event().wait(seconds)
 
 
-def _schema_in(file: Path, plan: SchemaPlan) -> int:
+def _schema_in(file: Path, plan: SchemaPlan, mode: str) -> int:
     # Nothing is set on this connection: the file may turn out to be another program's.
-    with closing(bare(file, wait_ms=_OPENING_BUSY_MS)) as connection:
+    with closing(bare(file, mode=mode, wait_ms=_OPENING_BUSY_MS)) as connection:
         if _number(connection, "PRAGMA application_id") != APPLICATION_ID:
             raise StoreFault.of(Fault.NOT_A_STORE, file.parent)
         version = _number(connection, "PRAGMA user_version")
