@@ -73,6 +73,8 @@ _STANDINGS: Final = {
     Status.NOT_APPLICABLE: Standing.NOT_HERE,
 }
 
+_ROUTE_WORDS: Final = {"internet": "over the internet", "hscn": "over HSCN"}
+
 NEVER_PASS_OR_FAIL: Final = "never pass or fail"
 
 NETWORK_NOT_RUN: Final = "The way to SystmOne was not tested, and nothing was sent over the network."
@@ -148,6 +150,11 @@ def who_can(result: CheckResult) -> tuple[Who, ...]:
     return tuple(dict.fromkeys(remedy.who for remedy in result.remedies))
 
 
+def who_words(result: CheckResult) -> str:
+    """`You can fix this`, `Network team`, `IT or TPP`; empty where no remedy says who."""
+    return " or ".join(WHO_WORDS[who] for who in who_can(result))
+
+
 def tally(verdict: Verdict) -> str:
     """`2 to fix, 1 to look at, 35 fine, 3 not checked`; what there is none of is left out, but never all of it."""
     counted = (
@@ -163,6 +170,11 @@ def how_many_done(verdict: Verdict) -> str:
     """`38 of 41 checks done`."""
     done = verdict.to_fix + verdict.to_look_at + verdict.fine
     return f"{done} of {done + verdict.not_checked} checks done"
+
+
+def route_words(route: str) -> str:
+    """`over the internet`, `over HSCN`."""
+    return _ROUTE_WORDS.get(route, f"over {route}")
 
 
 def took(duration_ms: int) -> str:
