@@ -42,7 +42,7 @@ def _template() -> "Template":
         headings=words.GROUP_HEADINGS,
         who=words.WHO_WORDS,
         severity=words.SEVERITY_WORDS,
-        later_edition=words.LATER_EDITION,
+        not_tpps_word=words.NOT_TPPS_WORD,
         network_not_run=words.NETWORK_NOT_RUN,
         standing=words.standing,
         status_words=words.status_words,

@@ -12,8 +12,8 @@ from inpatient_hub.domain.readiness import CheckResult, Group, Report, SourceRef
 from inpatient_hub.domain.readiness_network import NetworkFacts
 from inpatient_hub.readiness.report_network import Way, ways
 from inpatient_hub.readiness.report_words import (
-    LATER_EDITION,
     NETWORK_NOT_RUN,
+    NOT_TPPS_WORD,
     Standing,
     day,
     moment,
@@ -152,9 +152,10 @@ def _not_checked(report: Report) -> Iterator[str]:
 def _versions(report: Report) -> Iterator[str]:
     yield ""
     yield f"Inpatient Hub {report.app_version}"
-    yield from (f"Checked against: {edition}" for edition in report.editions)
+    yield "Checked against:"
+    yield from (f"  {edition}" for edition in report.editions)
     if report.data_dates:
         dates = ", ".join(f"{name.replace('_', ' ')} {day(on)}" for name, on in sorted(report.data_dates.items()))
         yield f"The program's own lists are of: {dates}."
-    yield LATER_EDITION
+    yield NOT_TPPS_WORD
     yield "There is nothing about any patient in this text."

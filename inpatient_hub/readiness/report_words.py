@@ -79,9 +79,9 @@ NEVER_PASS_OR_FAIL: Final = "never pass or fail"
 
 NETWORK_NOT_RUN: Final = "The way to SystmOne was not tested, and nothing was sent over the network."
 
-LATER_EDITION: Final = (
-    "TPP may change the Warranted Environment Specification (WES) at any time, so a later edition may exist: "
-    "ask TPP for the latest. Only what stands here was checked; this report is not TPP's word on the computer."
+NOT_TPPS_WORD: Final = (
+    "TPP may change the Warranted Environment Specification (WES) at any time. Only what stands here was checked, and "
+    "this report is not TPP's word on the computer."
 )
 
 _BIDI: Final = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")

@@ -15,6 +15,7 @@ from inpatient_hub.domain.readiness import (
     Who,
     verdict_of,
 )
+from inpatient_hub.readiness.service import LATER_EDITIONS
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
@@ -156,7 +157,7 @@ def report(results: Sequence[CheckResult] = EVERYTHING, *, network: bool = True,
         "profile": "home",
         "profile_title": "Internet SystmOne at home",
         "route": "internet",
-        "editions": (WES, GUIDE),
+        "editions": (WES, GUIDE, LATER_EDITIONS),
         "data_dates": {"windows_support": date(2026, 8, 22), "profiles": date(2026, 11, 20)},
         "verdict": verdict_of(results, network_was_run=network),
         "results": tuple(results),

@@ -127,5 +127,5 @@ def test_a_long_text_is_cut_and_says_so() -> None:
 
 
 def test_the_words_never_say_that_a_computer_is_warranted() -> None:
-    said = words.LATER_EDITION.replace("Warranted Environment Specification", "")
+    said = words.NOT_TPPS_WORD.replace("Warranted Environment Specification", "")
     assert "warranted" not in said.casefold()
