@@ -14,11 +14,12 @@ from inpatient_hub.host.log import log_bug
 from inpatient_hub.readiness.changes_since import Change, changes_since
 from inpatient_hub.readiness.collecting import collect
 from inpatient_hub.readiness.collectors.part import Part
+from inpatient_hub.readiness.cooling import CoolDown
 from inpatient_hub.readiness.finding import Answer
 from inpatient_hub.readiness.knowledge import Knowledge
+from inpatient_hub.readiness.profile_files import UnknownProfile, profile_named
 from inpatient_hub.readiness.profiles import Profile
 from inpatient_hub.readiness.progress import Progress, Steps
-from inpatient_hub.readiness.refusals import CoolDown, UnknownProfile
 from inpatient_hub.readiness.remembered import LastRun, Memory, Remembered
 from inpatient_hub.readiness.screens import joined
 from inpatient_hub.readiness.stopping import judged_after_stop, was_stopped
@@ -119,7 +120,7 @@ class ReadinessService:
 
     def choose(self, profile_id: str) -> None:
         """Remembers the profile for the next time. Raises UnknownProfile."""
-        self._profile(profile_id)
+        profile_named(self.profiles, profile_id)
         self._memory.change(lambda now: now.model_copy(update={"profile_id": profile_id}))
 
     def answer(self, key: str, value: str | None, *, by: str = "") -> None:
@@ -164,7 +165,7 @@ class ReadinessService:
 
         Raises UnknownProfile, and CoolDown when the network was tested less than 30 seconds ago.
         """
-        profile = self._profile(profile_id)
+        profile = profile_named(self.profiles, profile_id)
         left = self.network_ready_in() if network else 0.0
         if left > 0:
             raise CoolDown(left)
@@ -190,7 +191,7 @@ class ReadinessService:
     def judge(self, facts: Facts, profile_id: str) -> Report:
         """Judges facts that were saved elsewhere, as on the day they were collected and without this computer's
         answers. Raises UnknownProfile."""
-        begun, profile = time.monotonic(), self._profile(profile_id)
+        begun, profile = time.monotonic(), profile_named(self.profiles, profile_id)
         today = self._clock.local(facts.collected_at).date()
         results = self._judge(facts, profile, self._knowledge, today=today, answers={})
         return self._report(facts, profile, results, made_at=facts.collected_at, begun=begun)
@@ -204,11 +205,6 @@ class ReadinessService:
         """The facts of the last whole run in this profile."""
         kept = self._memory.last(profile_id)
         return kept.facts if kept else None
-
-    def _profile(self, profile_id: str) -> Profile:
-        if profile_id not in self.profiles:
-            raise UnknownProfile(profile_id, self.profiles)
-        return self.profiles[profile_id]
 
     def _facts(
         self,

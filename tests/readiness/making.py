@@ -1,173 +1,241 @@
-"""Small results, profiles, judges and network tests for the tests of readiness."""
+"""What the tests of readiness stand on: the day it is, the profiles, and facts of computers that meet each profile."""
 
-import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from itertools import count
-from pathlib import Path
+from functools import cache
+from typing import Any
 
-from inpatient_hub.domain.readiness import CheckResult, Group, Remedy, Severity, Status, Who
-from inpatient_hub.domain.readiness_facts import DiskFacts, Facts, MemoryFacts, MissingWhy, System
-from inpatient_hub.domain.readiness_network import NetworkFacts
-from inpatient_hub.host.clock import FixedClock
-from inpatient_hub.readiness.collectors.part import Part
-from inpatient_hub.readiness.finding import Answer
-from inpatient_hub.readiness.knowledge import Knowledge
-from inpatient_hub.readiness.profiles import Profile, RuleSpec
-from inpatient_hub.readiness.remembered import Memory
-from inpatient_hub.readiness.service import ReadinessService
+from inpatient_hub.domain.readiness_facts import (
+    AntivirusProduct,
+    ClientFacts,
+    DiskFacts,
+    Facts,
+    InstallationFacts,
+    MacFacts,
+    MemoryFacts,
+    OfficeFacts,
+    PlatformFacts,
+    PowerFacts,
+    ProcessorFacts,
+    ScreenFacts,
+    SecurityFacts,
+    SmartcardFacts,
+    Software,
+    System,
+    WindowsFacts,
+)
+from inpatient_hub.readiness.profile_files import load_profiles
+from inpatient_hub.readiness.profiles import Profile
 
-NOW = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
-GB = 10**9
+TODAY = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, 16, 40, tzinfo=UTC)
 
-
-def a_result(check_id: str = "HW-06", status: Status = Status.PASS, reason: str = "", **more: object) -> CheckResult:
-    """A result about the room on the disk, unless `more` says otherwise."""
-    fields: dict[str, object] = {
-        "group": Group.HARDWARE,
-        "severity": Severity.REQUIRED,
-        "reason": reason or f"disk.{status}",
-        "title": "There is room on drive C",
-        "headline": "There is room on drive C" if status is Status.PASS else "Drive C is nearly full",
-        "found": "5 GB free",
-        "needed": "at least 4 GB",
-        "why": "SystmOne keeps files there.",
-    }
-    return CheckResult.model_validate({"check_id": check_id, "status": status, **fields, **more})
-
-
-def some_facts(**more: object) -> Facts:
-    """Facts of a computer about which nothing is known, unless `more` says otherwise."""
-    return Facts.model_validate({"collected_at": NOW, "app_version": "1", "system": System.WINDOWS, **more})
+GB = 1_000_000_000
+GIB = 2**30
 
 
-def a_profile(profile_id: str = "home", *checks: str, **more: object) -> Profile:
-    """A profile with these checks: HW-06, HW-03 and NW-04 when none is named."""
-    rules = tuple(
-        RuleSpec(check=one, severity=Severity.REQUIRED) for one in checks or ("HW-06", "HW-03", "NW-04", "VD-03")
+@cache
+def profiles() -> Mapping[str, Profile]:
+    """The profiles as they ship."""
+    return load_profiles()
+
+
+def good_facts(profile_id: str, **changes: Any) -> Facts:
+    """A computer that meets everything this profile asks for and that can be seen from here, with these changes.
+
+    A change is a whole section (`disk=DiskFacts(...)`, `screens=()`), or a mapping of fields to be changed inside the
+    section: `windows={"build": 19045}`. The network was not tested.
+    """
+    facts = _GOOD.get(profile_id, _desk_pc)()
+    update: dict[str, Any] = {}
+    for section, change in changes.items():
+        old = getattr(facts, section)
+        update[section] = old.model_copy(update=dict(change)) if isinstance(change, Mapping) and old else change
+    return facts.model_copy(update=update)
+
+
+def _desk_pc() -> Facts:
+    """A ward's desktop computer: Windows 11 25H2, 16 GB, one large screen."""
+    return Facts(
+        collected_at=NOW,
+        app_version="0.3.0",
+        system=System.WINDOWS,
+        system_name="Windows 11 Enterprise 25H2",
+        windows=WindowsFacts(
+            build=26200,
+            revision=7019,
+            display_version="25H2",
+            edition_id="Enterprise",
+            installation_type="Client",
+            product_type=1,
+            process_machine=0x8664,
+            native_machine=0x8664,
+            s_mode=False,
+            system_drive="C",
+            system_drive_variable="C:",
+            esu_years=(),
+            last_update_installed=date(2026, 11, 12),
+            last_update_search=date(2026, 11, 20),
+            activated=True,
+        ),
+        processor=ProcessorFacts(
+            name="Intel(R) Core(TM) i5-12500T", max_mhz=2000, physical_cores=6, logical_cores=12, machine="x64"
+        ),
+        memory=MemoryFacts(installed=16 * GIB, usable=int(15.7 * GIB), available=9 * GIB),
+        disk=DiskFacts(path="C:\\", free_for_user=180 * GB, free=180 * GB, size=500 * GB),
+        screens=(
+            ScreenFacts(
+                name="DISPLAY1",
+                width=1920,
+                height=1080,
+                bits=32,
+                scale=1.0,
+                width_mm=531,
+                height_mm=299,
+                is_primary=True,
+            ),
+        ),
+        platform=PlatformFacts(
+            manufacturer="Dell Inc.",
+            product="OptiPlex 7010",
+            bios_vendor="Dell Inc.",
+            remote_session=False,
+            session_name="Console",
+            client_protocol=0,
+            domain_joined=True,
+            dns_suffix_is_nhs=True,
+            mouse_buttons=5,
+            keyboard_layouts=("0809",),
+            audio_inputs=1,
+            audio_outputs=1,
+            has_default_printer=True,
+        ),
+        power=PowerFacts(standby_after_s=0, hibernate_after_s=0, on_mains=True, up_for_s=360_000),
+        smartcard=SmartcardFacts(
+            service_code=0,
+            readers=("OMNIKEY AG CardMan 3121 0",),
+            smartcard_connect=Software(name="NHS Smartcard Connect", version="4.1"),
+        ),
+        office=OfficeFacts(
+            word_path_exists=True,
+            word_version="16",
+            product_ids=("O365ProPlusRetail",),
+            version="16.0.19328.20178",
+            is_64_bit=True,
+            opens_rtf="WINWORD.EXE",
+            opens_csv="EXCEL.EXE",
+        ),
+        security=SecurityFacts(
+            antivirus_health=0,
+            antivirus_service_runs=True,
+            antivirus=(AntivirusProduct(name="Microsoft Defender Antivirus", state="on", up_to_date=True),),
+            bitlocker=1,
+            personal_cloud_folders=(),
+            outbound_blocked=False,
+            edge_installed=True,
+            is_admin=False,
+            can_elevate=True,
+        ),
+        client=ClientFacts(installed=(Software(name="SystmOne"),), running=("SystmOne.exe",), iplato_java_exists=True),
+        installation=_sound_installation(),
     )
-    fields = {"title": f"The {profile_id} profile", "summary": "A profile.", "documents": ("WES v1.1, 31 Jul 2014",)}
-    return Profile.model_validate({"id": profile_id, "rules": rules, **fields, **more})
 
 
-def small_judge(
-    facts: Facts,
-    profile: Profile,
-    knowledge: Knowledge,
-    *,
-    today: date,
-    answers: Mapping[str, Answer],
-    only: frozenset[str] | None = None,
-) -> tuple[CheckResult, ...]:
-    """Judges the disk, the memory, a port and an answer, in the way the rules do."""
-    checks = {"HW-06": _disk, "HW-03": _memory, "NW-04": _network}
-    results = []
-    for rule in profile.rules:
-        if only is not None and rule.check not in only:
-            continue
-        if rule.check in checks:
-            results.append(checks[rule.check](facts))
-        else:
-            told = answers.get(rule.check)
-            status = Status.PASS if told else Status.MANUAL
-            found = f"{told.value} by {told.by} on {told.on}, seen {today}" if told else ""
-            results.append(a_result(rule.check, status, group=Group.PLATFORM, found=found))
-    return tuple(results)
+def _sound_installation() -> InstallationFacts:
+    return InstallationFacts(
+        data_folder_exists=True,
+        data_folder_writable=True,
+        data_folder_kind="local",
+        data_folder_private=True,
+        data_folder_free=180 * GB,
+        store="sound",
+        last_backup_at=datetime(2026, 11, 20, 7, 0, tzinfo=UTC),
+        backups=3,
+        content_problems=0,
+        clipboard="usable",
+    )
 
 
-def _disk(facts: Facts) -> CheckResult:
-    free = facts.disk.free_for_user
-    if free is None:
-        return a_result("HW-06", _not_known(facts, "disk"), "disk.unknown", found="")
-    status = Status.PASS if free >= 4 * GB else Status.FAIL
-    remedies = () if status is Status.PASS else (Remedy(who=Who.YOU, text="Free some."),)
-    return a_result("HW-06", status, found=f"{free // GB} GB free", remedies=remedies)
+def _changed_pc(**platform: Any) -> Facts:
+    facts = _desk_pc()
+    return facts.model_copy(update={"platform": facts.platform.model_copy(update=platform)})
 
 
-def _memory(facts: Facts) -> CheckResult:
-    words = {"title": "There is enough memory", "headline": "There is enough memory", "group": Group.HARDWARE}
-    if facts.memory.usable is None:
-        return a_result("HW-03", _not_known(facts, "memory"), "ram.unknown", **words)
-    return a_result("HW-03", Status.PASS, "ram.ok", found=f"{facts.memory.usable // GB} GB", **words)
+def _at_home() -> Facts:
+    return _changed_pc(domain_joined=False, dns_suffix_is_nhs=False)
 
 
-def _network(facts: Facts) -> CheckResult:
-    words: dict[str, object] = {"title": "SystmOne can be reached", "group": Group.NETWORK, "found": ""}
-    if facts.network is None:
-        missing = facts.why_missing("network") is not None
-        status, reason = (Status.ERROR, "network.error") if missing else (Status.SKIPPED, "network.not_run")
-        return a_result("NW-04", status, reason, **words)
-    if facts.network.cancelled:
-        return a_result("NW-04", Status.UNKNOWN, "tcp.unknown", **words)
-    return a_result("NW-04", Status.PASS, "tcp.open", **words)
+def _mac_guest() -> Facts:
+    return _changed_pc(
+        manufacturer="Parallels International GmbH.",
+        product="Parallels Virtual Platform",
+        bios_vendor="Parallels International GmbH.",
+        guest_tools=("prl_tools_service",),
+        domain_joined=False,
+        dns_suffix_is_nhs=False,
+    )
 
 
-def _not_known(facts: Facts, section: str) -> Status:
-    missing = facts.why_missing(section)
-    failed = missing is not None and missing.why in (MissingWhy.ERROR, MissingWhy.TIMED_OUT)
-    return Status.ERROR if failed else Status.UNKNOWN
+def _boot_camp() -> Facts:
+    return _changed_pc(
+        manufacturer="Apple Inc.",
+        product="MacBookPro16,1",
+        bios_vendor="Apple Inc.",
+        domain_joined=False,
+        dns_suffix_is_nhs=False,
+    )
 
 
-@dataclass
-class FakeNetworkTest:
-    """A network test that sends nothing. `during` is called in the middle of it."""
-
-    during: Callable[[threading.Event], None] = lambda stop: None
-    runs: int = 0
-
-    def steps(self, profile: Profile) -> int:
-        return 2
-
-    def run(self, profile: Profile, *, stop: threading.Event, on_done: Callable[[str, str], None]) -> NetworkFacts:
-        self.runs += 1
-        on_done("NW-03", "Asked for s11.tpp-uk.com")
-        self.during(stop)
-        on_done("NW-04", "Tried s11.tpp-uk.com")
-        return NetworkFacts(ran_for_ms=40.0 + self.runs, cancelled=stop.is_set())
+def _personal_pc() -> Facts:
+    facts = _at_home()
+    screen = facts.screens[0].model_copy(update={"width": 1920, "height": 1200})
+    return facts.model_copy(update={"screens": (screen,)})
 
 
-@dataclass
-class Clinic:
-    """A readiness service with everything about it under the test's hand."""
+def _virtual_desktop() -> Facts:
+    return _changed_pc(
+        manufacturer="VMware, Inc.",
+        product="VMware7,1",
+        bios_vendor="VMware, Inc.",
+        remote_session=True,
+        session_name="Console",
+        client_protocol=0,
+        brokers=(Software(name="horizon", version="8.12.0"),),
+    )
 
-    folder: Path
-    clock: FixedClock = field(default_factory=lambda: FixedClock(NOW))
-    free: int | None = 5 * GB
-    """Bytes free on the disk; None makes the collector of the disk raise."""
-    usable: int = 8 * GB
-    parts: tuple[Part, ...] | None = None
-    """What is collected instead of the disk and the memory."""
-    network_test: FakeNetworkTest = field(default_factory=FakeNetworkTest)
-    profiles: tuple[Profile, ...] = (a_profile("ward"), a_profile("home"))
-    app_version: str = "1.2.3"
 
-    def __post_init__(self) -> None:
-        self._numbers = count(1)
-        self.service = self.opened()
+def _mac() -> Facts:
+    return Facts(
+        collected_at=NOW,
+        app_version="0.3.0",
+        system=System.MACOS,
+        system_name="macOS 15.6",
+        mac=MacFacts(
+            version="15.6",
+            machine="arm64",
+            is_virtual=False,
+            function_keys_standard=True,
+            virtual_machine_tools=(Software(name="Parallels Desktop", version="20.1.0"),),
+        ),
+        processor=ProcessorFacts(name="Apple M3", physical_cores=8, logical_cores=8, machine="arm64"),
+        memory=MemoryFacts(installed=16 * GIB, usable=16 * GIB, available=8 * GIB),
+        disk=DiskFacts(path="/", free_for_user=200 * GB, free=200 * GB, size=500 * GB),
+        screens=(ScreenFacts(name="Built-in", width=2940, height=1912, bits=24, scale=2.0, is_primary=True),),
+        platform=PlatformFacts(
+            manufacturer="Apple Inc.", product="Mac15,3", remote_session=False, audio_inputs=1, audio_outputs=1
+        ),
+        smartcard=SmartcardFacts(service_code=0, readers=("Gemalto PC Twin Reader",)),
+        security=SecurityFacts(disk_encrypted=True, personal_cloud_folders=()),
+        installation=_sound_installation(),
+    )
 
-    def opened(self) -> ReadinessService:
-        """The service, opened anew on the same folder, as after a restart."""
-        return ReadinessService(
-            profiles={one.id: one for one in self.profiles},
-            knowledge=Knowledge(dates={"windows_support": date(2026, 8, 22)}),
-            judge=small_judge,
-            parts=lambda: self.parts if self.parts is not None else self.usual_parts(),
-            network_test=self.network_test,
-            memory=Memory(self.folder),
-            clock=self.clock,
-            new_id=lambda: f"run-{next(self._numbers)}",
-            app_version=self.app_version,
-        )
 
-    def usual_parts(self) -> tuple[Part, ...]:
-        """The disk and the memory as they stand now."""
-        return (Part("disk", (), self._disk, 10.0), Part("memory", (), self._memory, 10.0))
-
-    def _disk(self) -> DiskFacts:
-        if self.free is None:
-            raise OSError("no disk")
-        return DiskFacts(path="C:\\", free_for_user=self.free)
-
-    def _memory(self) -> MemoryFacts:
-        return MemoryFacts(usable=self.usable)
+_GOOD = {
+    "home": _at_home,
+    "mac_guest": _mac_guest,
+    "boot_camp": _boot_camp,
+    "mac": _mac,
+    "byod_windows": _personal_pc,
+    "byod_mac": _mac,
+    "vdi": _virtual_desktop,
+}

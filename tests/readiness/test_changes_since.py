@@ -4,7 +4,7 @@ import pytest
 
 from inpatient_hub.domain.readiness import CheckResult, Group, Severity, Status
 from inpatient_hub.readiness.changes_since import Change, changes_since
-from tests.readiness.making import a_result
+from tests.readiness.clinic import a_result
 
 
 def sentence(before: CheckResult | None, after: CheckResult | None) -> str:

@@ -14,7 +14,7 @@ from inpatient_hub.readiness.collecting import collect
 from inpatient_hub.readiness.collectors.choose import local_parts
 from inpatient_hub.readiness.facts_file import LARGEST_BYTES, FactsFileError, read_facts, write_facts
 from tests.readiness.any_facts import any_facts
-from tests.readiness.making import NOW, some_facts
+from tests.readiness.clinic import NOW, some_facts
 
 
 @given(any_facts())

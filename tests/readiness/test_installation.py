@@ -24,7 +24,7 @@ from inpatient_hub.store.lock import StoreLock
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
 from tests.contracts.keepers import CLOCK, put_empty_store
 from tests.contracts.making import a_ward, save
-from tests.readiness.making import NOW
+from tests.readiness.clinic import NOW
 from tests.store.filling import SURNAME, a_filled_store
 
 BROKEN_PACK = 'id: local\ntitle: "Ours"\nlanguage: 7\ncolour: blue\n'

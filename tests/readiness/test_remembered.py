@@ -11,7 +11,7 @@ import pytest
 from inpatient_hub.domain.readiness import Report, Status, verdict_of
 from inpatient_hub.readiness.finding import Answer
 from inpatient_hub.readiness.remembered import LastRun, Memory, Remembered
-from tests.readiness.making import NOW, a_result, some_facts
+from tests.readiness.clinic import NOW, a_result, some_facts
 
 KEPT = Remembered(
     profile_id="home",

@@ -13,7 +13,7 @@ from inpatient_hub.readiness.collectors.part import Part
 from inpatient_hub.readiness.finding import Answer
 from inpatient_hub.readiness.profiles import Profile
 from inpatient_hub.readiness.service import CoolDown, Progress, Run, UnknownProfile
-from tests.readiness.making import GB, NOW, Clinic, FakeNetworkTest, a_profile, some_facts
+from tests.readiness.clinic import GB, NOW, Clinic, FakeNetworkTest, a_profile, some_facts
 
 
 @pytest.fixture
@@ -78,6 +78,7 @@ def test_an_unknown_profile_lists_the_known_ones(clinic: Clinic) -> None:
         clinic.service.check("hone")
     assert "ward, home" in raised.value.message
     assert "Did you mean 'home'?" in raised.value.message
+    assert "hone" in raised.value.title
     for refused in (clinic.service.choose, lambda name: clinic.service.judge(some_facts(), name)):
         with pytest.raises(UnknownProfile):
             refused("no such profile")

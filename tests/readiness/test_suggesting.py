@@ -4,7 +4,7 @@ import pytest
 
 from inpatient_hub.domain.readiness_facts import PlatformFacts, Software, System
 from inpatient_hub.readiness.suggesting import suggested
-from tests.readiness.making import some_facts
+from tests.readiness.clinic import some_facts
 
 PARALLELS = PlatformFacts(manufacturer="Parallels International GmbH.", product="Parallels ARM Virtual Machine")
 BOOT_CAMP = PlatformFacts(manufacturer="Apple Inc.", product="MacBookPro16,1")
