@@ -14,6 +14,7 @@ from inpatient_hub.domain.errors import HubError, NotFound
 
 if TYPE_CHECKING:
     from inpatient_hub.content.content import Content
+    from inpatient_hub.readiness.service import ReadinessService
     from inpatient_hub.services.content import ContentService
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
@@ -161,6 +162,39 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True) 
     return hub_over(store, place=place, content=content, clock=now, close=close)
 
 
+def open_readiness(place: Place, *, clock: "Clock | None" = None) -> "ReadinessService":
+    """The checks of this computer alone. They need no store, and work beside one that cannot be opened.
+
+    Raises ReadinessDataError when a profile, the trust's own among them, cannot be used.
+    """
+    from inpatient_hub import __version__
+    from inpatient_hub.host.clock import SystemClock
+    from inpatient_hub.host.identity import new_id
+    from inpatient_hub.host.paths import default_data_folder
+    from inpatient_hub.readiness.collectors.choose import local_parts
+    from inpatient_hub.readiness.installation import installation_parts
+    from inpatient_hub.readiness.judging import judged
+    from inpatient_hub.readiness.knowledge import load_knowledge
+    from inpatient_hub.readiness.network_test import RealNetworkTest
+    from inpatient_hub.readiness.profile_files import load_profiles
+    from inpatient_hub.readiness.remembered import FOLDER, Memory
+    from inpatient_hub.readiness.service import ReadinessService
+
+    folder = place.data_folder
+    overlay = folder / FOLDER / "profiles.toml"
+    return ReadinessService(
+        profiles=load_profiles(overlay if overlay.exists() else None),
+        knowledge=load_knowledge(),
+        judge=judged,
+        parts=lambda: (*local_parts(), *installation_parts(folder, place.database_url)),
+        network_test=RealNetworkTest(),
+        memory=Memory(folder, may_make_parents=folder == default_data_folder()),
+        clock=clock or SystemClock(),
+        new_id=new_id,
+        app_version=__version__,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """One way forward when a store cannot be opened: a button and what it does."""
@@ -220,8 +254,9 @@ def go_way(place: Place, way: str) -> None:
 
 def _make_folder(folder: Path) -> None:
     """Makes the data folder: with the folders above it when it is the usual one, else only the last, so that a
-    mistyped path is not quietly made into a new, empty ward. What goes wrong here the store says in words."""
+    mistyped path is not quietly made into a new, empty ward. Nobody else may look into it. What goes wrong here the
+    store says in words."""
     from inpatient_hub.host.paths import default_data_folder
 
     with suppress(OSError):
-        folder.mkdir(parents=folder == default_data_folder(), exist_ok=True)
+        folder.mkdir(mode=0o700, parents=folder == default_data_folder(), exist_ok=True)

@@ -78,7 +78,7 @@ class _Judge:
         if self.facts.system not in check.systems:
             return self._other_system(check)
         if check.needs_network and self.facts.network is None:
-            return Finding(status=Status.SKIPPED, reason="network.not_run", found="The network was not tested")
+            return self._no_network()
         judge = self.rules.get(rule.check)
         if judge is None:
             return Finding(status=Status.ERROR, reason="rule.error", found="There is no rule for this check")
@@ -96,6 +96,13 @@ class _Judge:
             _log.warning("check %s broke: %s", rule.check, type(error).__name__)
             found = f"The check broke ({type(error).__name__})"
             return Finding(status=Status.ERROR, reason="rule.error", found=found)
+
+    def _no_network(self) -> Finding:
+        broke = self.facts.why_missing("network")
+        if broke is None:
+            return Finding(status=Status.SKIPPED, reason="network.not_run", found="The network was not tested")
+        found = f"The network test broke ({broke.detail})" if broke.detail else "The network test broke"
+        return Finding(status=Status.ERROR, reason="rule.error", found=found)
 
     def _other_system(self, check: CheckSpec) -> Finding:
         names = " or ".join(_SYSTEM_NAMES[system] for system in check.systems)

@@ -125,7 +125,7 @@ class Memory:
 
     def _write_whole(self, name: str, content: bytes) -> None:
         with suppress(FileExistsError):
-            self._data_folder.mkdir(parents=self._may_make_parents)
+            self._data_folder.mkdir(mode=0o700, parents=self._may_make_parents)
         folder = self._data_folder / FOLDER
         folder.mkdir(mode=0o700, exist_ok=True)
         unfinished = folder / f"{name}.{os.getpid()}.new"

@@ -109,7 +109,7 @@ class ReadinessService:
     def suggestion(self) -> Suggestion:
         """The profile that fits this computer by a few quick facts. Sends nothing."""
         parts = [part for part in self._parts() if part.section in SECTIONS]
-        found = suggested(collect(parts, clock=self._clock, app_version=self._app_version))
+        found = suggested(collect(parts, clock=self._clock, app_version=self._app_version), self._knowledge)
         if found.profile_id in self.profiles:
             return found
         return Suggestion(next(iter(self.profiles)), "This is only a guess: it is the first in the list.")

@@ -13,7 +13,7 @@ from inpatient_hub.domain.readiness_network import NetworkFacts
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.readiness.collectors.part import Part
 from inpatient_hub.readiness.finding import Answer
-from inpatient_hub.readiness.knowledge import Knowledge
+from inpatient_hub.readiness.knowledge import Knowledge, load_knowledge
 from inpatient_hub.readiness.profiles import Profile, RuleSpec
 from inpatient_hub.readiness.remembered import Memory
 from inpatient_hub.readiness.service import ReadinessService
@@ -150,7 +150,7 @@ class Clinic:
         """The service, opened anew on the same folder, as after a restart."""
         return ReadinessService(
             profiles={one.id: one for one in self.profiles},
-            knowledge=Knowledge(dates={"windows_support": date(2026, 8, 22)}),
+            knowledge=load_knowledge(),
             judge=small_judge,
             parts=lambda: self.parts if self.parts is not None else self.usual_parts(),
             network_test=self.network_test,

@@ -95,7 +95,7 @@ def mac_is_not_on_lan(case: Case) -> Finding:
     facts, needed = case.facts.platform, "At home"
     word = said(case)
     if word is not Said.NOTHING:
-        return asked(case, "mac.ask_where", needed=needed)
+        return asked(case, "mac.on_lan", needed=needed)
     if facts.domain_joined or facts.dns_suffix_is_nhs:
         found = "Joined to a domain" if facts.domain_joined else "In an NHS network"
         return Finding(status=Status.FAIL, reason="mac.on_lan", found=found, needed=needed)
