@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from inpatient_hub.bootstrap import Place
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.background import Background
+from inpatient_hub.gui.class_room import make_room
 from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.host.settings import Settings, write_settings
 
@@ -85,6 +86,7 @@ class Opening(QObject):
         self._window.first_painted.connect(self._on_first_painted)
 
     def _on_first_painted(self) -> None:
+        make_room()
         place, ward_id, clock = self._place, self._settings.ward_id, self._clock
         if ward_id and not self._demo:
             self.background.run(lambda: _look(place, ward_id, clock), owner=self, then=self._on_looked)
