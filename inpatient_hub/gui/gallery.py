@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from inpatient_hub.bootstrap import Place
 from inpatient_hub.gui.app import make_app, open_window, put_away
+from inpatient_hub.gui.gallery_checks import RecordedChecks
 from inpatient_hub.gui.gallery_scenes import EMPTY_SCENES, SCENES, Scene, Stage
 from inpatient_hub.gui.theme import apply_theme
 from inpatient_hub.host.clock import WARD_ZONE, FixedClock
@@ -91,8 +92,7 @@ class Gallery(QObject):
         self.names.append(shot.name)
 
     def _on_tick(self) -> None:
-        idle = self._stage.opening.background.is_idle
-        self._quiet = self._quiet + 1 if idle else 0
+        self._quiet = self._quiet + 1 if self._stage.is_quiet else 0
         if self._quiet < QUIET_TICKS:
             return
         self._quiet = 0
@@ -129,8 +129,11 @@ def take(folder: Path, scenes: Sequence[Scene], options: Options, *, demo: bool)
     folder.mkdir(parents=True, exist_ok=True)
     app = make_app()
     with tempfile.TemporaryDirectory(prefix="hub-gallery-", ignore_cleanup_errors=True) as data:
-        window, opening = open_window(app, Place(data_folder=Path(data)), demo=demo, clock=FixedClock(MOMENT))
-        gallery = Gallery(app, Stage(window, opening), scenes, folder, options)
+        checks = RecordedChecks(Path(data), MOMENT)
+        window, opening = open_window(
+            app, Place(data_folder=Path(data)), demo=demo, clock=FixedClock(MOMENT), checks=lambda: checks
+        )
+        gallery = Gallery(app, Stage(window, opening, checks, Path(data)), scenes, folder, options)
         app.exec()
         put_away(window, opening)
     return gallery.names

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog
 
+from inpatient_hub.gui.gallery_checks import RecordedChecks, a_full_laptop, a_laptop
 from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.opening import Opening
+from inpatient_hub.gui.pages.computer.page import ComputerPage
 from inpatient_hub.gui.pages.run.note_form import SeveralField
 from inpatient_hub.gui.pages.run.note_panel import NotePanel
 from inpatient_hub.gui.pages.run.page import RunPage
 from inpatient_hub.gui.pages.run.step_panels import CriteriaPanel, OptionsPanel
+from inpatient_hub.gui.pages.setup.page import SetupPage
 from inpatient_hub.gui.widgets.choice_fields import ChoiceField
 from inpatient_hub.gui.widgets.date_field import DateField
 from inpatient_hub.gui.widgets.field import Field
@@ -20,6 +24,7 @@ from inpatient_hub.gui.widgets.text_fields import ParagraphField, TextField
 from inpatient_hub.gui.widgets.time_field import TimeField
 from inpatient_hub.gui.widgets.yes_no_field import YesNoField
 from inpatient_hub.gui.window_presenter import WindowPresenter
+from inpatient_hub.readiness.facts_file import write_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,14 @@ class Stage:
 
     window: MainWindow
     opening: Opening
+    checks: RecordedChecks
+    folder: Path
+    """A folder of its own, thrown away afterwards."""
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is under way any more, or only a check that waits for its picture."""
+        return self.opening.background.is_idle and (self.opening.doctor.is_idle or self.checks.is_held)
 
     @property
     def presenter(self) -> WindowPresenter:
@@ -173,6 +186,92 @@ def _close_dialogs(_stage: Stage) -> None:
             widget.reject()
 
 
+def _computer_page(stage: Stage) -> ComputerPage:
+    page = stage.window.stack.currentWidget()
+    if not isinstance(page, ComputerPage):
+        raise TypeError("the Computer page is not shown")
+    return page
+
+
+def _check(stage: Stage) -> None:
+    _computer_page(stage).header.check.click()
+
+
+def _test_network(stage: Stage) -> None:
+    _computer_page(stage).network_wanted.emit()
+
+
+def _at(days: int, minutes: int) -> Act:
+    """The recorded computer's clock stands so far from the window's: it goes on so that tests may follow each other."""
+
+    def act(stage: Stage) -> None:
+        hub = stage.opening.hub
+        if hub is not None:
+            stage.checks.clock.moment = hub.clock.now() + timedelta(days=days, minutes=minutes)
+
+    return act
+
+
+def _fill_the_drive(stage: Stage) -> None:
+    stage.checks.recorded = a_full_laptop(stage.checks.clock.moment)
+
+
+def _count_device_days(stage: Stage) -> None:
+    _computer_page(stage).device_started.emit(stage.checks.clock.today() - timedelta(days=24))
+
+
+def _open_all(stage: Stage) -> None:
+    page = _computer_page(stage)
+    page.everything.toggle_all()
+    page.reminders.more.set_open(not page.reminders.more.is_open())
+
+
+def _hold(stage: Stage) -> None:
+    stage.checks.holds = True
+    _check(stage)
+
+
+def _let_go(stage: Stage) -> None:
+    stage.checks.holds = False
+    _computer_page(stage).stop_wanted.emit()
+
+
+def _show_another(stage: Stage) -> None:
+    file = stage.folder / "ward pc 7.json"
+    write_facts(file, a_laptop(stage.checks.clock.moment - timedelta(days=2)))
+    _computer_page(stage).facts_chosen.emit(str(file))
+
+
+def _show_own(stage: Stage) -> None:
+    _computer_page(stage).here_wanted.emit()
+
+
+def _desk_text(stage: Stage) -> None:
+    _computer_page(stage).desk_text_wanted.emit()
+
+
+def _choose_profile(stage: Stage) -> None:
+    _computer_page(stage).header.profile.click()
+
+
+def _check_before_set_up(stage: Stage) -> None:
+    page = stage.window.stack.currentWidget()
+    if isinstance(page, SetupPage):
+        page.check_requested.emit()
+
+
+def _back(stage: Stage) -> None:
+    _computer_page(stage).back_requested.emit()
+
+
+def _set_up(stage: Stage) -> None:
+    page = stage.window.stack.currentWidget()
+    if isinstance(page, SetupPage):
+        page.ward_name.set_value("Keats Ward")
+        page.person_name.set_value("Esther Summerson")
+        page.set_up_button.click()
+
+
 def _steps(count: int) -> tuple[Act, ...]:
     return (_answer, _next) * count
 
@@ -200,8 +299,22 @@ SCENES: tuple[Scene, ...] = (
     Scene("appearance", (_dialog("appearance"),), (_close_dialogs,)),
     Scene("ward-settings", (_dialog("ward"),), (_close_dialogs,)),
     Scene("people", (_dialog("person"),), (_close_dialogs,)),
+    Scene("computer-01-question", (_at(-3, 0), _page(PageId.COMPUTER))),
+    Scene("computer-02-before-the-test", (_check,)),
+    Scene("computer-03-ready", (_test_network,)),
+    Scene("computer-04-not-ready", (_at(0, -2), _fill_the_drive, _count_device_days, _test_network, _at(0, -1))),
+    Scene("computer-05-running", (_hold,), (_let_go,)),
+    Scene("computer-06-everything-open", (_open_all,), (_open_all,)),
+    Scene("computer-07-desk-text", (_desk_text,), (_close_dialogs,)),
+    Scene("computer-08-another-profile", (_choose_profile,), (_close_dialogs,)),
+    Scene("computer-09-another-computer", (_show_another,), (_show_own,)),
+    Scene("computer-10-line-on-referrals", (_page(PageId.REFERRALS),)),
 )
 """On the invented ward."""
 
-EMPTY_SCENES: tuple[Scene, ...] = (Scene("setup", (_wait,)),)
+EMPTY_SCENES: tuple[Scene, ...] = (
+    Scene("setup", (_wait,)),
+    Scene("computer-11-before-set-up", (_check_before_set_up,), (_back,)),
+    Scene("computer-12-hint-after-set-up", (_set_up, _wait)),
+)
 """With nothing set up yet."""

@@ -146,6 +146,22 @@ def wait_for_bar(who: Sitting) -> None:
     who.wait(lambda: filed.isVisible() and filed.visibleRegion().boundingRect() == filed.rect())
 
 
+def computer(who: Sitting) -> None:
+    """A computer with something to fix and something to look at, its network tested, everything open."""
+    who.press("Ctrl+8")
+    who.wait_for("What is this computer used for?")
+    who.press("R")
+    who.wait_for("The way to SystmOne was not tested.")
+    who.press("O")
+    who.wait_for("Fold all")
+
+
+def what_computer(who: Sitting) -> None:
+    """The first question about it."""
+    who.press("Ctrl+8")
+    who.wait_for("What is this computer used for?")
+
+
 PAGES: dict[str, tuple[Scope, Open]] = {
     "today": (Scope.TODAY, today),
     "patients": (Scope.PATIENTS, patients),
@@ -159,6 +175,8 @@ PAGES: dict[str, tuple[Scope, Open]] = {
     "follow-up": (Scope.RUN, follow_up),
     "notes": (Scope.NOTES, notes),
     "note": (Scope.NOTE, note),
+    "computer": (Scope.COMPUTER, computer),
+    "what computer": (Scope.COMPUTER, what_computer),
 }
 
 
