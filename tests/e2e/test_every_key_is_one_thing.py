@@ -13,6 +13,7 @@ from inpatient_hub.gui.actions import ACTIONS, Action, Scope
 from inpatient_hub.gui.dialogs.keys import key_words
 from inpatient_hub.gui.models.rows import RowFacts
 from inpatient_hub.gui.widgets.button import Button
+from inpatient_hub.gui.widgets.fold_head import FoldHead
 from inpatient_hub.gui.widgets.key_hint import KeyHint
 from inpatient_hub.gui.widgets.option_list import OptionCard
 from inpatient_hub.gui.widgets.row_list import RowList
@@ -147,13 +148,15 @@ def wait_for_bar(who: Sitting) -> None:
 
 
 def computer(who: Sitting) -> None:
-    """A computer with something to fix and something to look at, its network tested, everything open."""
+    """A computer with something to look at, one of its groups open, and its network not tested yet."""
     who.press("Ctrl+8")
     who.wait_for("What is this computer used for?")
     who.press("R")
     who.wait_for("The way to SystmOne was not tested.")
-    who.press("O")
-    who.wait_for("Fold all")
+    head = next(one for one in who.window.findChildren(FoldHead) if one.text() == "Screen")
+    who.tab_to(head)
+    who.press("Return")
+    who.wait_for("The screen shows enough colours")
 
 
 def what_computer(who: Sitting) -> None:
