@@ -1,4 +1,4 @@
-"""What every test stands on: no display, repeatable chance, and no warning in the log that nobody expected."""
+"""What every test stands on: no display, no real network, repeatable chance, and no unexpected warning in the log."""
 
 import logging
 import os
@@ -6,6 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 from hypothesis import settings
+
+from tests.real_network import guard
+
+guard()
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

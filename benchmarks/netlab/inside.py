@@ -15,7 +15,7 @@ from typing import Any
 from unittest.mock import patch
 
 from benchmarks.netlab.commands import lines, said_by
-from benchmarks.netlab.lab import CLIENT, NAME_SERVER, S11, S12
+from benchmarks.netlab.lab import CLIENT, CLIENT_BY_LINE, NAME_SERVER, S11, S12
 from benchmarks.netlab.relay import Relay, open_tun, why_no_tun
 from inpatient_hub.readiness.collectors.network import LocalNetwork, this_computer
 from inpatient_hub.readiness.probe import ProbeLimits, ProbePlan, expected_keys, probe
@@ -27,6 +27,8 @@ _FILES = {
     "/etc/hosts": "127.0.0.1 localhost\n",
 }
 """What names are looked up by in here, instead of by the computer's own resolver."""
+
+_RATE_LIMIT = "/proc/sys/net/ipv4/icmp_ratelimit"
 
 _QUICK_ARP_MS = 150
 """Three questions for an address that nobody has then take half a second, and not three."""
@@ -134,7 +136,8 @@ class Inside:
             pass  # the kernel says so some milliseconds later
         self._run(f"ip route replace default via {NAME_SERVER}")
         self._run_there("ip address flush dev lo scope global")
-        self._servers.order("write", file="/proc/sys/net/ipv4/icmp_ratelimit", text="0")
+        self.write("/etc/hosts", _FILES["/etc/hosts"])
+        self._servers.order("write", file=_RATE_LIMIT, text="0")
         self._servers.order("serve", what={})
         self._servers.order("seen")
         return {}
@@ -146,6 +149,17 @@ class Inside:
     def server(self, run: list[list[str]]) -> dict[str, Any]:
         """Commands in the other one."""
         return self._servers.order("run", run=run)
+
+    def limit_reports(self) -> dict[str, Any]:
+        """ICMP as Linux limits it by itself: six or so at once, then one a second."""
+        return self._servers.order("write", file=_RATE_LIMIT, text="1000")
+
+    def write(self, file: str, text: str) -> dict[str, Any]:
+        """One of the files by which names are looked up in here."""
+        if file not in _FILES:
+            raise ValueError(f"{file} is not this network's own")
+        Path(file).write_text(text, encoding="ascii")
+        return {}
 
     def serve(self, what: dict[str, Any]) -> dict[str, Any]:
         """What the servers do."""
@@ -161,10 +175,10 @@ class Inside:
         self._servers.order("tun")
         _, (there, *_), *_ = socket.recv_fds(self._servers.channel, 16, 1)
         self._relay = Relay(here, there, ms=ms, loss=loss)
-        self._run("ip link set tun0 up")
-        self._run_there(f"ip link set tun1 up\nip route replace {CLIENT}/32 dev tun1")
+        self._run(f"ip link set tun0 up\nip address add {CLIENT_BY_LINE}/32 dev tun0")
+        self._run_there(f"ip link set tun1 up\nip route replace {CLIENT_BY_LINE}/32 dev tun1")
         for address in (S11, S12, NAME_SERVER):
-            self._run(f"ip route replace {address}/32 dev tun0 src {CLIENT}")
+            self._run(f"ip route replace {address}/32 dev tun0 src {CLIENT_BY_LINE}")
         return {}
 
     def timed(self, command: list[str]) -> dict[str, Any]:
@@ -204,7 +218,7 @@ class Inside:
             )
         ended = time.perf_counter()
         return {
-            "facts": facts.model_dump(mode="json"),
+            "facts": facts.model_dump_json(),
             "keys": keys,
             "expected": expected_keys(made),
             "ms": (ended - begun) * 1000,

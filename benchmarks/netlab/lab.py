@@ -5,25 +5,27 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-S11, S12, NAME_SERVER, CLIENT, ELSEWHERE = "192.0.2.61", "192.0.2.62", "192.0.2.53", "192.0.2.10", "198.51.100.9"
+from benchmarks.spawn import ROOT, ChildFailed
+
+S11, S12, NAME_SERVER = "192.0.2.61", "192.0.2.62", "192.0.2.53"
+CLIENT, CLIENT_BY_LINE = "192.0.2.10", "192.0.2.11"
 """Addresses of documentation only (RFC 5737)."""
 TCP, UDP = (2130, 2140), (2120, 2130)
 NAMES = {"s11.test": [S11], "s12.test": [S12]}
 PROGRAMS = ("unshare", "ip", "iptables", "mount", "sysctl")
 
-_ENTER = ["unshare", "--map-root-user", "--user", "--net", "--mount", "--kill-child"]
+ENTER = ["unshare", "--map-root-user", "--user", "--net", "--mount", "--kill-child"]
+"""What makes a network of one's own, without any right that a user does not have."""
 
 
-class LabFailed(Exception):
+class LabFailed(ChildFailed):
     """The networks did not do what they were told. The message holds what they said."""
 
 
-def why_not(entering: Sequence[str] = _ENTER) -> str:
+def why_not(entering: Sequence[str] = ENTER) -> str:
     """Why there can be no such networks here, or nothing when there can."""
     missing = [name for name in PROGRAMS if shutil.which(name) is None]
     if missing:
@@ -38,7 +40,7 @@ class Lab:
     """The two networks, for as long as they are used. One test at a time runs in them."""
 
     def __init__(self) -> None:
-        command = [*_ENTER, sys.executable, "-m", "benchmarks.netlab.inside"]
+        command = [*ENTER, sys.executable, "-m", "benchmarks.netlab.inside"]
         self._inside = subprocess.Popen(
             command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
@@ -46,18 +48,23 @@ class Lab:
         """Why there can be no slow lines here; nothing when there can."""
 
     def __enter__(self) -> Self:
-        self.tun = self._answer()["tun"]
+        try:
+            self.tun = self._answer()["tun"]
+        except LabFailed:
+            self._end()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        assert self._inside.stdin is not None
-        self._inside.stdin.close()
-        self._inside.wait(timeout=10)
-        for pipe in (self._inside.stdout, self._inside.stderr):
+        self._end()
+
+    def _end(self) -> None:
+        for pipe in (self._inside.stdin, self._inside.stdout, self._inside.stderr):
             if pipe is not None:
                 pipe.close()
+        self._inside.wait(timeout=10)
 
     def reset(self) -> None:
         """No firewall rules, no slow line, every server open and silent, the names as documented."""
@@ -74,6 +81,14 @@ class Lab:
     def serve(self, **what: Any) -> None:
         """Changes what the servers do; servers.py knows the words."""
         self._do("serve", what=what)
+
+    def limit_reports(self) -> None:
+        """Servers report closed UDP ports as sparingly as Linux does by itself, until the next reset."""
+        self._do("limit_reports")
+
+    def hosts_file(self, text: str) -> None:
+        """Writes the hosts file of the computer that is tested, until the next reset."""
+        self._do("write", file="/etc/hosts", text=text)
 
     def seen(self) -> dict[str, Any]:
         """What the servers have received since this was last asked."""

@@ -1,5 +1,6 @@
 """A slow line between the two networks: it holds every packet back for half a round trip, and loses some."""
 
+import contextlib
 import fcntl
 import heapq
 import os
@@ -70,7 +71,8 @@ def carry(here: int, there: int, *, one_way_s: float, loss: float) -> None:
                 heapq.heappush(waiting, (time.monotonic() + one_way_s, number, to, packet))
         while waiting and waiting[0][0] <= time.monotonic():
             _, _, to, packet = heapq.heappop(waiting)
-            os.write(to, packet)
+            with contextlib.suppress(OSError):  # the other end is not up yet: lost, as on any line
+                os.write(to, packet)
 
 
 if __name__ == "__main__":

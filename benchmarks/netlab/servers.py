@@ -61,6 +61,7 @@ class Servers:
     async def serve(self, what: Serving) -> None:
         """Closes everything and opens what is wanted."""
         self._open.close()
+        await asyncio.sleep(0)  # the sockets are closed at the loop's next turn
         loop = asyncio.get_running_loop()
         for address, port in self._tcp_ports(what):
             self._open.callback((await asyncio.start_server(self._connected, address, port, backlog=64)).close)

@@ -10,7 +10,7 @@ from pydantic import Field
 from inpatient_hub.content.problems import KeyPath, did_you_mean, shown
 from inpatient_hub.domain.readiness import Group
 from inpatient_hub.domain.readiness_facts import System
-from inpatient_hub.readiness.data_file import Problems, fitted, read_toml
+from inpatient_hub.readiness.data_file import Problems, read_model
 from inpatient_hub.readiness.profiles import Figure, Spec
 
 CHECKS_FILE = "checks.toml"
@@ -100,4 +100,4 @@ class Catalogue(Spec):
 
 def read_catalogue(folder: Path, problems: Problems) -> Catalogue | None:
     """The checks in this folder's checks.toml, or None with the reasons noted."""
-    return fitted(Catalogue, read_toml(folder / CHECKS_FILE, CHECKS_FILE, problems), CHECKS_FILE, problems)
+    return read_model(Catalogue, folder, CHECKS_FILE, problems)

@@ -20,7 +20,7 @@ LARGEST_FILE = 250_000
 DEEPEST = 12
 """Levels of tables and lists inside one another."""
 
-_MOST_TOLD = 30
+_MOST_TOLD = 100
 
 S = TypeVar("S", bound=Spec)
 
@@ -70,25 +70,25 @@ def shipped_folder() -> Path:
         raise ReadinessDataError([Problem("readiness", 0, "", str(error))]) from None
 
 
-def read_toml(path: Path, name: str, problems: Problems) -> dict[str, Any]:
-    """The tables of one file, `name` in messages; empty, with the reason noted, when it cannot be read."""
+def read_toml(path: Path, name: str, problems: Problems) -> dict[str, Any] | None:
+    """The tables of one file, `name` in messages; None, with the reason noted, when it cannot be read."""
     try:
         if path.exists() and not path.is_file():
             problems.note(name, (), "This is not a file.")
-            return {}
+            return None
         with path.open("rb") as stream:
             raw = stream.read(LARGEST_FILE + 1)
     except OSError as error:
         problems.note(name, (), f"The file cannot be opened: {error.strerror or 'the computer gave no reason'}.")
-        return {}
+        return None
     return parse_toml(raw, name, problems)
 
 
-def parse_toml(raw: bytes, name: str, problems: Problems) -> dict[str, Any]:
+def parse_toml(raw: bytes, name: str, problems: Problems) -> dict[str, Any] | None:
     """The tables in the bytes of one file; see `read_toml`."""
     if len(raw) > LARGEST_FILE:
         problems.note(name, (), f"The file is larger than {LARGEST_FILE // 1000} kB.")
-        return {}
+        return None
     try:
         data = tomllib.loads(raw.decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
@@ -104,7 +104,7 @@ def parse_toml(raw: bytes, name: str, problems: Problems) -> dict[str, Any]:
         if not sentence:
             return data
         problems.note(name, (), sentence)
-    return {}
+    return None
 
 
 def _unfit(data: object) -> str:
@@ -124,6 +124,12 @@ def _inside(value: object) -> Iterator[object]:
         yield from value.values()
     elif isinstance(value, list):
         yield from value
+
+
+def read_model(model: type[S], folder: Path, name: str, problems: Problems) -> S | None:
+    """A whole file as a value of the model; None, with everything that is wrong noted, when it is not one."""
+    data = read_toml(folder / name, name, problems)
+    return None if data is None else fitted(model, data, name, problems)
 
 
 def fitted(model: type[S], data: object, name: str, problems: Problems, at: KeyPath = ()) -> S | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from inpatient_hub.readiness.catalogue import CHECKS_FILE, Catalogue
-from inpatient_hub.readiness.data_file import Problems, ReadinessDataError, fitted, read_toml, shipped_folder
+from inpatient_hub.readiness.data_file import Problems, ReadinessDataError, read_model, shipped_folder
 from inpatient_hub.readiness.names import Brokers, ClientHints, Platforms, Processors, VpnNames
 from inpatient_hub.readiness.profiles import Spec
 from inpatient_hub.readiness.remedies import RemedyBook, RemedyFile
@@ -60,16 +60,12 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
     """
     problems = Problems()
     where = folder or shipped_folder()
-    lists = {name: _read(where, f"{name}.toml", model, problems) for name, model in _LISTS.items()}
-    lists["catalogue"] = _read(where, CHECKS_FILE, Catalogue, problems)
-    remedies = [_read(where, name, RemedyFile, problems) for name in REMEDIES_FILES]
+    lists = {name: read_model(model, where, f"{name}.toml", problems) for name, model in _LISTS.items()}
+    lists["catalogue"] = read_model(Catalogue, where, CHECKS_FILE, problems)
+    remedies = [read_model(RemedyFile, where, name, problems) for name in REMEDIES_FILES]
     lists["remedies"] = RemedyBook.of(
         [one for one in remedies if isinstance(one, RemedyFile)], REMEDIES_FILES, problems
     )
     problems.raise_any()
     dates = {name: day for name, value in lists.items() if isinstance(day := getattr(value, "as_of", None), date)}
     return Knowledge.model_validate({**lists, "dates": dates})
-
-
-def _read(folder: Path, name: str, model: type[S], problems: Problems) -> S | None:
-    return fitted(model, read_toml(folder / name, name, problems), name, problems)

@@ -38,16 +38,27 @@ OverlayFile = Mapping[str, OverlayProfile]
 
 def read_overlay(path: Path, profiles: Mapping[str, Profile], catalogue: Catalogue, problems: Problems) -> OverlayFile:
     """What a trust's own file changes. Everything that cannot be done is noted; then the answer is not to be used."""
+    return read_tables(read_toml(path, path.name, problems) or {}, path.name, profiles, catalogue, problems)
+
+
+def read_tables(
+    tables: Mapping[str, object],
+    file: str,
+    profiles: Mapping[str, Profile],
+    catalogue: Catalogue,
+    problems: Problems,
+) -> OverlayFile:
+    """What the tables of a trust's own file change; see `read_overlay`."""
     read: dict[str, OverlayProfile] = {}
-    for id_, table in read_toml(path, path.name, problems).items():
+    for id_, table in tables.items():
         if id_ not in profiles:
             hint = did_you_mean(id_, profiles, listing="Profiles")
-            problems.note(path.name, (id_,), f"There is no profile '{shown(id_)}'.", hint)
+            problems.note(file, (id_,), f"There is no profile '{shown(id_)}'.", hint)
             continue
-        change = fitted(OverlayProfile, table, path.name, problems, (id_,))
+        change = fitted(OverlayProfile, table, file, problems, (id_,))
         if change is not None:
             read[id_] = change
-        _look_at_rules(path.name, profiles[id_], table, catalogue, problems)
+        _look_at_rules(file, profiles[id_], table, catalogue, problems)
     return read
 
 

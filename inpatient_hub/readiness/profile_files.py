@@ -11,7 +11,7 @@ from inpatient_hub.content.problems import KeyPath, did_you_mean, shown
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.readiness import Severity, SourceRef
 from inpatient_hub.readiness.catalogue import Catalogue, read_catalogue
-from inpatient_hub.readiness.data_file import Problems, ReadinessDataError, fitted, read_toml, shipped_folder
+from inpatient_hub.readiness.data_file import Problems, ReadinessDataError, read_model, shipped_folder
 from inpatient_hub.readiness.overlay import laid_over
 from inpatient_hub.readiness.overlay_file import read_overlay
 from inpatient_hub.readiness.profiles import Profile, Route, RuleSpec, Spec, Targets
@@ -115,7 +115,7 @@ class _Reading:
         made: list[tuple[int, Profile]] = []
         for path in self._files(PROFILES_FOLDER):
             name = f"{PROFILES_FOLDER}/{path.name}"
-            read = fitted(ProfileFile, read_toml(path, name, self._problems), name, self._problems)
+            read = read_model(ProfileFile, self._folder, name, self._problems)
             if read is not None:
                 made.append((read.order, self._profile(path.stem, name, read, parts)))
         return {profile.id: profile for _, profile in sorted(made, key=lambda one: one[0])}
@@ -132,7 +132,7 @@ class _Reading:
 
     def _part(self, path: Path) -> dict[str, RuleSpec]:
         name = f"{PARTS_FOLDER}/{path.name}"
-        read = fitted(PartFile, read_toml(path, name, self._problems), name, self._problems)
+        read = read_model(PartFile, self._folder, name, self._problems)
         return self._rules(name, read.rules) if read else {}
 
     def _profile(self, id_: str, name: str, read: ProfileFile, parts: Mapping[str, Mapping[str, RuleSpec]]) -> Profile:

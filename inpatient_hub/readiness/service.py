@@ -13,6 +13,7 @@ from inpatient_hub.domain.readiness_network import NetworkFacts
 from inpatient_hub.host.log import log_bug
 from inpatient_hub.readiness.changes_since import Change, changes_since
 from inpatient_hub.readiness.collecting import collect
+from inpatient_hub.readiness.collectors.clipboard import Clipboard
 from inpatient_hub.readiness.collectors.part import Part
 from inpatient_hub.readiness.cooling import CoolDown
 from inpatient_hub.readiness.finding import Answer
@@ -21,9 +22,9 @@ from inpatient_hub.readiness.profile_files import UnknownProfile, profile_named
 from inpatient_hub.readiness.profiles import Profile
 from inpatient_hub.readiness.progress import Progress, Steps
 from inpatient_hub.readiness.remembered import LastRun, Memory, Remembered
-from inpatient_hub.readiness.screens import joined
 from inpatient_hub.readiness.stopping import judged_after_stop, was_stopped
 from inpatient_hub.readiness.suggesting import SECTIONS, Suggestion, suggested
+from inpatient_hub.readiness.window import with_window
 
 if TYPE_CHECKING:
     from inpatient_hub.services.ports import Clock, NewId
@@ -154,14 +155,16 @@ class ReadinessService:
         network: bool = False,
         only: frozenset[str] | None = None,
         screens: tuple[ScreenFacts, ...] = (),
+        clipboard: Clipboard | None = None,
         on_progress: Callable[[Progress], None] | None = None,
         stop: threading.Event | None = None,
     ) -> Run:
         """Checks this computer in one profile. Without `network` not one packet leaves it.
 
         `only` runs these checks again and keeps the other results of the last run; where there is no last run of this
-        version of the program, everything is run. `screens` are those that the window sees. Setting `stop` ends the
-        run at once: what was not known by then is skipped, and the run is not kept as the last one.
+        version of the program, everything is run. `screens` are those that the window sees, and `clipboard` is how the
+        window finds the clipboard. Setting `stop` ends the run at once: what was not known by then is skipped, and the
+        run is not kept as the last one.
 
         Raises UnknownProfile, and CoolDown when the network was tested less than 30 seconds ago.
         """
@@ -172,7 +175,8 @@ class ReadinessService:
         begun, stop = time.monotonic(), stop or threading.Event()
         last = self._memory.last(profile_id)
         kept = last if only is not None and last and last.report.app_version == self._app_version else None
-        facts = self._facts(profile, network=network, screens=screens, on_progress=on_progress, stop=stop)
+        facts = self._facts(profile, network=network, on_progress=on_progress, stop=stop)
+        facts = with_window(facts, screens, clipboard)
         if kept is not None and not network:
             facts = facts.model_copy(update={"network": kept.facts.network})
         results = self._results(facts, profile, only=only if kept else None, network=network, stop=stop)
@@ -211,15 +215,12 @@ class ReadinessService:
         profile: Profile,
         *,
         network: bool,
-        screens: tuple[ScreenFacts, ...],
         on_progress: Callable[[Progress], None] | None,
         stop: threading.Event,
     ) -> Facts:
         parts = self._parts()
         steps = Steps(len(parts) + (self._network_test.steps(profile) if network else 0), on_progress)
         facts = collect(parts, clock=self._clock, app_version=self._app_version, on_done=steps.section_read, stop=stop)
-        if screens:
-            facts = facts.model_copy(update={"screens": joined(facts.screens, screens)})
         return self._with_network(facts, profile, steps, stop) if network and not stop.is_set() else facts
 
     def _with_network(self, facts: Facts, profile: Profile, steps: Steps, stop: threading.Event) -> Facts:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from inpatient_hub.content.problems import did_you_mean
 from inpatient_hub.domain.readiness import SourceRef
-from inpatient_hub.readiness.data_file import Problems, fitted, read_toml
+from inpatient_hub.readiness.data_file import Problems, read_model
 from inpatient_hub.readiness.profiles import Spec
 
 SOURCES_FILE = "sources.toml"
@@ -96,7 +96,8 @@ class SourceBook(Spec):
 
 def read_source_book(folder: Path, problems: Problems) -> SourceBook | None:
     """The quotes in this folder's sources.toml, or None with the reasons noted."""
-    book = fitted(SourceBook, read_toml(folder / SOURCES_FILE, SOURCES_FILE, problems), SOURCES_FILE, problems)
-    for requirement, name, sentence in book.faults() if book else ():
+    book = read_model(SourceBook, folder, SOURCES_FILE, problems)
+    faults = list(book.faults()) if book else []
+    for requirement, name, sentence in faults:
         problems.note(SOURCES_FILE, ("sources", requirement, name), sentence)
-    return book
+    return None if faults else book

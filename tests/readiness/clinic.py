@@ -3,11 +3,11 @@
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from inpatient_hub.domain.readiness import CheckResult, Group, Remedy, Severity, Status, Who
+from inpatient_hub.domain.readiness import CheckResult, Group, Remedy, Report, Severity, Status, Who
 from inpatient_hub.domain.readiness_facts import DiskFacts, Facts, MemoryFacts, MissingWhy, System
 from inpatient_hub.domain.readiness_network import NetworkFacts
 from inpatient_hub.host.clock import FixedClock
@@ -16,7 +16,7 @@ from inpatient_hub.readiness.finding import Answer
 from inpatient_hub.readiness.knowledge import Knowledge, load_knowledge
 from inpatient_hub.readiness.profiles import Profile, RuleSpec
 from inpatient_hub.readiness.remembered import Memory
-from inpatient_hub.readiness.service import ReadinessService
+from inpatient_hub.readiness.service import ReadinessService, Run
 
 NOW = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
 GB = 10**9
@@ -109,6 +109,11 @@ def _not_known(facts: Facts, section: str) -> Status:
     return Status.ERROR if failed else Status.UNKNOWN
 
 
+def statuses(run: Run | Report) -> dict[str, Status]:
+    report = run.report if isinstance(run, Run) else run
+    return {one.check_id: one.status for one in report.results}
+
+
 @dataclass
 class FakeNetworkTest:
     """A network test that sends nothing. `during` is called in the middle of it."""
@@ -159,6 +164,10 @@ class Clinic:
             new_id=lambda: f"run-{next(self._numbers)}",
             app_version=self.app_version,
         )
+
+    def later(self, **by: float) -> None:
+        """Lets time pass: `seconds=5`, `days=3`."""
+        self.clock.moment += timedelta(**by)
 
     def usual_parts(self) -> tuple[Part, ...]:
         """The disk and the memory as they stand now."""

@@ -1,7 +1,6 @@
 """Whatever a collector does, the rest of the facts arrive, and the report can say what did not."""
 
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -40,14 +39,6 @@ def raises(section: str, error: BaseException, *fields: str) -> Part:
         raise error
 
     return Part(section, fields, collector, 10.0)
-
-
-@pytest.fixture
-def gate() -> Iterator[threading.Event]:
-    """What hanging collectors wait for: opened at the end, so that no thread outlives its test."""
-    event = threading.Event()
-    yield event
-    event.set()
 
 
 def hangs(section: str, gate: threading.Event, *fields: str, limit_s: float = SHORT) -> Part:

@@ -2,6 +2,7 @@
 none of this has met a Mac."""
 
 import json
+import os
 import plistlib
 import subprocess
 from pathlib import Path
@@ -16,6 +17,8 @@ from inpatient_hub.readiness.collectors import macos
 from inpatient_hub.readiness.collectors import macos_answers as answers
 from tests.readiness.clinic import NOW
 from tests.readiness.stored_answers import StoredAnswers
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="these are the collectors of macOS")
 
 DISPLAYS = {
     "SPDisplaysDataType": [

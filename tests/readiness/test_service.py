@@ -1,35 +1,17 @@
 """A person can check this computer in one word, and nothing is sent, kept or claimed that they did not ask for."""
 
-import threading
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from inpatient_hub.domain.readiness import Report, Status, VerdictKind
-from inpatient_hub.domain.readiness_facts import DiskFacts, MemoryFacts, MissingWhy, PlatformFacts, ScreenFacts
-from inpatient_hub.readiness.collectors.part import Part
+from inpatient_hub.domain.readiness import Status, VerdictKind
+from inpatient_hub.domain.readiness_facts import DiskFacts, InstallationFacts, MemoryFacts, PlatformFacts, ScreenFacts
+from inpatient_hub.readiness.collectors.part import NotAvailable, Part
 from inpatient_hub.readiness.finding import Answer
 from inpatient_hub.readiness.profiles import Profile
-from inpatient_hub.readiness.service import CoolDown, Progress, Run, UnknownProfile
-from tests.readiness.clinic import GB, NOW, Clinic, FakeNetworkTest, a_profile, some_facts
-
-
-@pytest.fixture
-def clinic(tmp_path: Path) -> Clinic:
-    """A healthy computer with two profiles, at four in the afternoon."""
-    return Clinic(tmp_path)
-
-
-def statuses(run: Run | Report) -> dict[str, Status]:
-    report = run.report if isinstance(run, Run) else run
-    return {one.check_id: one.status for one in report.results}
-
-
-def later(clinic: Clinic, **by: float) -> None:
-    clinic.clock.moment += timedelta(**by)
-
+from inpatient_hub.readiness.service import Progress, UnknownProfile
+from tests.readiness.clinic import GB, NOW, Clinic, FakeNetworkTest, a_profile, some_facts, statuses
 
 # A check
 
@@ -118,6 +100,22 @@ def test_the_windows_screens_add_what_only_the_window_knows(clinic: Clinic) -> N
     )
 
 
+def test_the_window_knows_its_clipboard_best(clinic: Clinic) -> None:
+    clinic.parts = (Part("installation", ("clipboard",), lambda: InstallationFacts(clipboard="none"), 10.0),)
+    installation = clinic.service.check("home", clipboard="usable").facts.installation
+    assert installation is not None
+    assert installation.clipboard == "usable"
+
+
+def test_what_the_window_tells_is_no_longer_missing(clinic: Clinic) -> None:
+    def nothing() -> tuple[ScreenFacts, ...]:
+        raise NotAvailable("No screen can be seen from here.")
+
+    clinic.parts = (Part("screens", (), nothing, 10.0),)
+    assert clinic.service.check("home").facts.missing != ()
+    assert clinic.service.check("home", screens=(ScreenFacts(width=1, height=1),)).facts.missing == ()
+
+
 def test_without_a_drivers_word_the_windows_screens_are_taken(clinic: Clinic) -> None:
     shown = (ScreenFacts(width=1920, height=1080, scale=1.0),)
     assert clinic.service.check("home", screens=shown).facts.screens == shown
@@ -131,85 +129,13 @@ def test_a_screen_the_window_does_not_know_is_left_as_it_is(clinic: Clinic) -> N
     assert facts.screens == (read[0], read[1].model_copy(update={"scale": 2.0}))
 
 
-# The network
-
-
-def test_the_network_is_tested_only_when_it_is_asked_for(clinic: Clinic) -> None:
-    clinic.service.check("home")
-    clinic.service.check("home", only=frozenset({"NW-04"}))
-    clinic.service.suggestion()
-    assert clinic.network_test.runs == 0
-    run = clinic.service.check("home", network=True)
-    assert clinic.network_test.runs == 1
-    assert statuses(run)["NW-04"] is Status.PASS
-    assert run.report.verdict.network_was_run
-
-
-def test_between_two_network_tests_there_are_thirty_seconds(clinic: Clinic) -> None:
-    assert clinic.service.network_ready_in() == 0
-    clinic.service.check("home", network=True)
-    later(clinic, seconds=12.5)
-    assert clinic.service.network_ready_in() == 17.5
-    with pytest.raises(CoolDown) as raised:
-        clinic.service.check("ward", network=True)
-    assert raised.value.seconds == 18
-    assert "Wait 18 seconds" in raised.value.remedy
-    assert clinic.network_test.runs == 1
-    later(clinic, seconds=17.4)
-    with pytest.raises(CoolDown, match="a moment ago"):
-        clinic.service.check("home", network=True)
-    later(clinic, seconds=0.1)
-    clinic.service.check("home", network=True)
-    assert clinic.network_test.runs == 2
-
-
-def test_a_restart_does_not_end_the_cool_down(clinic: Clinic) -> None:
-    clinic.service.check("home", network=True)
-    with pytest.raises(CoolDown):
-        clinic.opened().check("home", network=True)
-
-
-def test_the_cool_down_holds_nothing_else_up(clinic: Clinic) -> None:
-    clinic.service.check("home", network=True)
-    assert statuses(clinic.service.check("home"))["HW-06"] is Status.PASS
-
-
-def test_the_cool_down_counts_from_the_end_of_a_test(clinic: Clinic) -> None:
-    clinic.network_test.during = lambda stop: later(clinic, seconds=9)
-    clinic.service.check("home", network=True)
-    assert clinic.service.network_ready_in() == 30
-
-
-def test_a_clock_that_was_put_back_keeps_nobody_waiting(clinic: Clinic) -> None:
-    clinic.service.check("home", network=True)
-    later(clinic, hours=-1)
-    assert clinic.service.network_ready_in() == 0
-
-
-@pytest.mark.expects_log("unexpected fault in network test")
-def test_a_network_test_that_breaks_down_is_a_result(clinic: Clinic) -> None:
-    def break_down(stop: threading.Event) -> None:
-        raise ZeroDivisionError
-
-    clinic.network_test.during = break_down
-    run = clinic.service.check("home", network=True)
-    assert statuses(run) == {
-        "HW-06": Status.PASS,
-        "HW-03": Status.PASS,
-        "NW-04": Status.ERROR,
-        "VD-03": Status.MANUAL,
-    }
-    assert not run.report.verdict.network_was_run
-    assert clinic.service.network_ready_in() == 30
-
-
 # Some checks again
 
 
 def test_one_check_again_keeps_the_other_results(clinic: Clinic) -> None:
     clinic.service.check("home", network=True)
     clinic.free, clinic.usable = 1 * GB, 1 * GB
-    later(clinic, minutes=1)
+    clinic.later(minutes=1)
     run = clinic.service.check("home", only=frozenset({"HW-06"}))
     assert statuses(run) == {"HW-06": Status.FAIL, "HW-03": Status.PASS, "NW-04": Status.PASS, "VD-03": Status.MANUAL}
     assert [one.found for one in run.report.results if one.check_id == "HW-03"] == ["8 GB"]
@@ -230,80 +156,6 @@ def test_results_of_another_version_are_not_mixed_with_new_ones(clinic: Clinic) 
     assert [one.found for one in run.report.results if one.check_id == "HW-03"] == ["1 GB"]
 
 
-# A stop
-
-
-@pytest.fixture
-def gate() -> Iterator[threading.Event]:
-    """What hanging collectors wait for; opened at the end of the test."""
-    event = threading.Event()
-    yield event
-    event.set()
-
-
-def hanging(clinic: Clinic, gate: threading.Event) -> tuple[Part, ...]:
-    def hang() -> MemoryFacts:
-        gate.wait()
-        return MemoryFacts()
-
-    return (clinic.usual_parts()[0], Part("memory", (), hang, 600.0))
-
-
-def stopped_in_collecting(clinic: Clinic, gate: threading.Event, *, network: bool) -> Run:
-    clinic.parts = hanging(clinic, gate)
-    stop = threading.Event()
-    return clinic.service.check("home", network=network, stop=stop, on_progress=lambda _: stop.set())
-
-
-def test_a_stop_skips_what_was_not_known_and_keeps_what_was(clinic: Clinic, gate: threading.Event) -> None:
-    run = stopped_in_collecting(clinic, gate, network=True)
-    assert statuses(run) == {
-        "HW-06": Status.PASS,
-        "HW-03": Status.SKIPPED,
-        "NW-04": Status.SKIPPED,
-        "VD-03": Status.MANUAL,
-    }
-    skipped = [one for one in run.report.results if one.status is Status.SKIPPED]
-    assert {(one.reason, one.found, one.remedies) for one in skipped} == {("cancelled", "", ())}
-    assert run.facts.missing[0].why is MissingWhy.CANCELLED
-    assert clinic.network_test.runs == 0
-
-
-def test_a_stop_without_the_network_leaves_its_checks_as_not_run(clinic: Clinic, gate: threading.Event) -> None:
-    run = stopped_in_collecting(clinic, gate, network=False)
-    reasons = {one.check_id: one.reason for one in run.report.results}
-    assert (reasons["HW-03"], reasons["NW-04"]) == ("cancelled", "network.not_run")
-
-
-def test_a_stop_in_the_network_test_skips_its_checks_only(clinic: Clinic) -> None:
-    clinic.network_test.during = threading.Event.set
-    run = clinic.service.check("home", network=True, stop=threading.Event())
-    reasons = {one.check_id: one.reason for one in run.report.results}
-    assert reasons["NW-04"] == "cancelled"
-    assert statuses(run)["HW-03"] is Status.PASS
-
-
-def test_what_failed_before_the_stop_is_not_called_stopped(clinic: Clinic, gate: threading.Event) -> None:
-    clinic.free = None
-    assert statuses(stopped_in_collecting(clinic, gate, network=False))["HW-06"] is Status.ERROR
-
-
-def test_a_stopped_run_is_not_kept_as_the_last(clinic: Clinic, gate: threading.Event) -> None:
-    whole = clinic.service.check("home")
-    run = stopped_in_collecting(clinic, gate, network=False)
-    assert run.since == NOW
-    assert clinic.service.last("home") == whole.report
-    assert clinic.service.last_facts("home") == whole.facts
-
-
-def test_a_stop_that_comes_when_all_is_known_changes_nothing(clinic: Clinic) -> None:
-    stop = threading.Event()
-    clinic.parts = (Part("disk", (), lambda: DiskFacts(free_for_user=5 * GB), 10.0),)
-    run = clinic.service.check("home", stop=stop, on_progress=lambda _: stop.set())
-    assert statuses(run)["HW-06"] is Status.PASS
-    assert clinic.service.last("home") == run.report
-
-
 # What changed
 
 
@@ -315,7 +167,7 @@ def test_the_first_run_tells_no_change(clinic: Clinic) -> None:
 def test_what_changed_since_the_last_run_is_told(clinic: Clinic) -> None:
     clinic.service.check("home")
     clinic.free = 1 * GB
-    later(clinic, days=3)
+    clinic.later(days=3)
     run = clinic.opened().check("home")
     assert [one.sentence for one in run.changes] == ["Drive C is nearly full: 1 GB free"]
     assert run.since == NOW
@@ -330,9 +182,9 @@ def test_each_profile_has_a_last_run_of_its_own(clinic: Clinic) -> None:
 
 def test_a_run_without_the_network_does_not_forget_how_the_network_was(clinic: Clinic) -> None:
     clinic.service.check("home", network=True)
-    later(clinic, minutes=1)
+    clinic.later(minutes=1)
     assert clinic.service.check("home").changes == ()
-    later(clinic, minutes=1)
+    clinic.later(minutes=1)
     assert clinic.service.check("home", network=True).changes == ()
 
 
@@ -381,7 +233,7 @@ def test_a_folder_that_cannot_be_written_is_no_failure_of_a_check(tmp_path: Path
 def test_saved_facts_are_judged_as_on_their_own_day_and_without_this_computers_answers(clinic: Clinic) -> None:
     clinic.service.answer("VD-03", "yes")
     facts = some_facts(disk=DiskFacts(free_for_user=1 * GB), computer_name="WARD-7")
-    later(clinic, days=400)
+    clinic.later(days=400)
     report = clinic.service.judge(facts, "home")
     assert statuses(report) == {
         "HW-06": Status.FAIL,

@@ -1,12 +1,12 @@
 """What this computer can say about its own network; each system answers in its own way."""
 
 import errno
+import re
 import socket
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import urlsplit
 
 from inpatient_hub.domain.readiness_network import AdapterFacts, ProxyFacts, RouteFacts
 
@@ -107,6 +107,6 @@ def without_credentials(proxy: str) -> str:
 
 
 def _plain(part: str) -> str:
-    scheme, equals, rest = part.rpartition("=")
-    address = urlsplit(rest if "://" in rest else f"//{rest}").netloc.rpartition("@")[2]
-    return f"{scheme}{equals}{address}"
+    kind, equals, rest = part.rpartition("=")
+    address = re.split("[/?#]", rest.rpartition("://")[2], maxsplit=1)[0]
+    return f"{kind}{equals}{address.rpartition('@')[2]}"

@@ -29,7 +29,7 @@ async def _by_call(address: str, limits: ProbeLimits, ping: Ping) -> PingFact:
         try:
             took = await aside(f"ping {address}", lambda: ping(address, limits.ping_s))
         except OSError as error:
-            return _fact(sent, times, str(error))
+            return _fact(sent, times, str(error)) if times else PingFact(error=_words(error))
         if took is not None:
             times.append(took)
     return _fact(limits.pings, times)

@@ -111,7 +111,7 @@ def _state(network: NetworkFacts, address: str) -> PortState | None:
         for one in target.addresses:
             for fact in one.ports if one.address == host else ():
                 if fact.protocol == "tcp" and str(fact.port) == port:
-                    return fact.state
+                    return None if fact.state is PortState.CANCELLED else fact.state
     return None
 
 

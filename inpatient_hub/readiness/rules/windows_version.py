@@ -61,7 +61,7 @@ def _finding(
     facts, support = windows(case), case.knowledge.windows_support
     name = row.name if row else support.named(facts.build or 0) or f"Windows {facts.display_version or ''}".strip()
     ends = amounts.day(row.ends) if row and row.ends else ""
-    until = f", supported until {ends}" if ends and status is Status.PASS else ""
+    until = f", {'supported until' if status is Status.PASS else 'support ended'} {ends}" if ends else ""
     aged = _aged(support.as_of, support.check_again_after_days, case.today)
     return Finding(
         status=status,

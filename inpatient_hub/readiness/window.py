@@ -1,9 +1,32 @@
-"""Puts together what the system and what the window say about the same screens."""
+"""Puts together what the system and what the window say about the same screens and the same clipboard."""
 
-from inpatient_hub.domain.readiness_facts import ScreenFacts
+from inpatient_hub.domain.readiness_facts import Facts, InstallationFacts, Missing, ScreenFacts
+from inpatient_hub.readiness.collectors.clipboard import Clipboard
 
 _ROUNDING = 1
 """Physical pixels that come from scaled ones may be one off."""
+
+
+def with_window(facts: Facts, screens: tuple[ScreenFacts, ...], clipboard: Clipboard | None) -> Facts:
+    """The facts with what a window has seen; unchanged where there is no window."""
+    if screens:
+        facts = facts.model_copy(
+            update={"screens": joined(facts.screens, screens), "missing": _without(facts, "screens")}
+        )
+    if clipboard is not None:
+        installation = facts.installation or InstallationFacts()
+        facts = facts.model_copy(
+            update={
+                "installation": installation.model_copy(update={"clipboard": clipboard}),
+                "missing": _without(facts, "installation.clipboard"),
+            }
+        )
+    return facts
+
+
+def _without(facts: Facts, path: str) -> tuple[Missing, ...]:
+    """What is still missing now that this is known."""
+    return tuple(one for one in facts.missing if one.path != path)
 
 
 def joined(read: tuple[ScreenFacts, ...], shown: tuple[ScreenFacts, ...]) -> tuple[ScreenFacts, ...]:
