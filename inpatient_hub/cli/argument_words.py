@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 EXIT_CODES = (
-    "Exit codes: 0 done, 1 it could not be done (one line says why and what to do), 2 usage, 70 a fault of the program."
+    "Exit codes: 0 done, 1 it could not be done (one line says why and what to do), 2 usage, 70 a fault of the "
+    "program.\n"
+    "'check' has its own: see 'inpatient-hub check --help'."
 )
 
 NOTE_STATES = ("draft", "copied", "filed", "not_filed", "in_error")
@@ -67,6 +69,44 @@ _VALUES = """VALUE is an option's id or plain words. A tick list is a JSON list:
 a JSON object: '{"contact": "...", "method": "email"}'. A follow-up is a date: 2026-11-27. null takes an answer back.
 A hyphen alone reads the value from standard input, which keeps it out of the shell's history. `run status` lists what
 can be answered."""
+
+_CHECK = """Without --network not one packet leaves this computer, and the way to SystmOne is not tested. With it, each
+server and port of the profile is tried once, nothing is sent to them but the attempt itself, and there is a pause of
+30 seconds between two tests. Ctrl+C stops it; what is known by then is printed.
+
+Exit codes of this command:
+  0    ready, or ready as far as can be checked
+  1    not ready: the output says what to fix and who can
+  2    usage: the command, a profile, a facts file or the trust's own profile file was not understood
+  3    not known: a required check could not run, the network was tested a moment ago, or a file was not written
+  70   a fault of the program
+  130  stopped with Ctrl+C"""
+
+
+def _check() -> Group:
+    return Group(
+        "check",
+        "say whether this computer is ready for SystmOne",
+        alone=Command(
+            "check",
+            "say whether this computer is ready for SystmOne, and what to do if it is not",
+            (
+                Option(
+                    "--profile", metavar="NAME", help="which kind of computer and use (default: chosen, or guessed)"
+                ),
+                Option("--network", flag=True, help="test the way to SystmOne as well"),
+                Option(
+                    "--only", metavar="ID", many=True, help="tell these checks only, such as HW-06; may be repeated"
+                ),
+                Option("--html", metavar="FILE", help="write the report as one page for a browser or a printer"),
+                Option("--save-facts", metavar="FILE", help="write what was read, to be judged on another computer"),
+                Option("--facts", metavar="FILE", help="judge a file of --save-facts instead of this computer"),
+                Option("--name-computer", flag=True, help="let the report and the facts name this computer"),
+                Option("--list", flag=True, help="list the profiles and the checks, and check nothing"),
+            ),
+            _CHECK,
+        ),
+    )
 
 
 def _notes() -> Group:
@@ -191,6 +231,7 @@ def groups() -> tuple[Group, ...]:
                 Command("start-local", "write the files in which a ward keeps its own areas, contacts and wording"),
             ),
         ),
+        _check(),
         Group(
             "demo",
             "fill the data folder with a fictional ward",

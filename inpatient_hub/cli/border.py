@@ -39,9 +39,7 @@ def _done(arguments: Sequence[str]) -> int:
     except SystemExit as asked:  # argparse has printed its help
         return asked.code if isinstance(asked.code, int) else DONE
     except HubError as failure:
-        output.complain(failure.one_line())
-        for line in getattr(failure, "lines", ()):
-            output.complain(f"  {line}")
+        output.failure(failure)
         return EXPECTED_FAILURE
     except BrokenPipeError:
         raise
@@ -79,10 +77,18 @@ def _commands_of(group: str) -> Mapping[str, Command]:
         from inpatient_hub.cli import wards
 
         return wards.COMMANDS
+    return _commands_about_the_program(group)
+
+
+def _commands_about_the_program(group: str) -> Mapping[str, Command]:
     if group == "content":
         from inpatient_hub.cli import content
 
         return content.COMMANDS
+    if group == "check":
+        from inpatient_hub.cli import check
+
+        return check.COMMANDS
     if group == "demo":
         from inpatient_hub.cli import demo
 

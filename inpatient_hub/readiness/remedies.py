@@ -70,7 +70,7 @@ class RemedyBook(Spec):
 def filled(words: str, values: Mapping[str, str]) -> str:
     """The words with each `{place}` filled; one that nobody filled is left out rather than shown in brackets."""
     text = _PLACE.sub(lambda place: values.get(place[1], ""), words)
-    return re.sub(r"  +", " ", text).replace(" .", ".").replace(" ,", ",").strip()
+    return re.sub(r" +([.,]?)(?=\s|$)", r"\1", text).strip()
 
 
 def places(words: Iterable[str]) -> set[str]:

@@ -11,6 +11,7 @@ from inpatient_hub.domain.readiness import Report
 from inpatient_hub.domain.readiness_network import NetworkFacts
 from inpatient_hub.host.resources import resource_path
 from inpatient_hub.readiness import report_words as words
+from inpatient_hub.readiness.report_names import as_it_may_leave
 from inpatient_hub.readiness.report_network import ways
 
 if TYPE_CHECKING:
@@ -21,12 +22,15 @@ MOST_OF_A_VALUE = 2000
 
 
 def report_html(report: Report, network: NetworkFacts | None = None) -> str:
-    """The whole file. `network` is the test the report was made from, for the table of servers and ports."""
+    """The whole file. `network` is the test the report was made from, for the table of servers and ports. Those who
+    answered are named only in a report that names the computer: that is one tick."""
+    report = as_it_may_leave(report, names=bool(report.computer_name))
     return _template().render(
         report=report,
         ways=ways(network) if network is not None else (),
         to_fix=words.standing_as(report, words.Standing.TO_FIX),
         to_look_at=words.standing_as(report, words.Standing.TO_LOOK_AT),
+        broke=words.that_broke(report),
         groups=words.grouped(report.results),
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from inpatient_hub.domain.errors import NotFound
 from inpatient_hub.domain.readiness import CheckResult, Group, Report, SourceRef
 from inpatient_hub.domain.readiness_network import NetworkFacts
+from inpatient_hub.readiness.report_names import as_it_may_leave
 from inpatient_hub.readiness.report_network import Way, ways
 from inpatient_hub.readiness.report_words import (
     NETWORK_NOT_RUN,
@@ -31,9 +32,10 @@ MOST_OF_A_LINE = 300
 def help_desk_text(report: Report, network: NetworkFacts | None = None, *, name_computer: bool = False) -> str:
     """The whole report for a help desk. `network` is the test the report was made from; without it what the network
     checks found stands in its place."""
+    report = as_it_may_leave(report, names=name_computer)
     lines = [
         f"SystmOne readiness: {report.verdict.sentence}",
-        *_heading(report, name_computer),
+        *_heading(report),
         *_section("TO FIX", report, Standing.TO_FIX),
         *_section("TO LOOK AT", report, Standing.TO_LOOK_AT),
         *_network(report, network, name_computer),
@@ -49,12 +51,13 @@ def check_text(
     """One check for whoever can put it right; a network check with the state of every server and port.
 
     Raises NotFound when the report holds no such check."""
+    report = as_it_may_leave(report, names=name_computer)
     result = report.result(check_id)
     if result is None:
         raise NotFound(f"Check {check_id}")
     lines = [
         f"SystmOne readiness: {one_line(result.headline, MOST_OF_A_LINE)}",
-        *_heading(report, name_computer),
+        *_heading(report),
         "",
         *_about(result),
         *(f"{one.label}: {one.value}" for one in result.evidence if result.group is not Group.NETWORK),
@@ -74,10 +77,10 @@ def _kept(line: str) -> str:
     return f"{indent}{one_line(line, MOST_OF_A_LINE)}" if line.strip() else ""
 
 
-def _heading(report: Report, name_computer: bool) -> Iterator[str]:
+def _heading(report: Report) -> Iterator[str]:
     profile = f"{report.profile_title} ({route_words(report.route)})"
     yield f"{profile}, checked {moment(report.made_at)}: {tally(report.verdict)}"
-    if name_computer and report.computer_name:
+    if report.computer_name:
         yield f"Computer: {report.computer_name}"
     windows = report.result("OS-02") or report.result("OS-01")
     if windows is not None and windows.found:

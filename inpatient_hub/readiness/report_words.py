@@ -109,6 +109,17 @@ def standing_as(report: Report, *wanted: Standing) -> tuple[CheckResult, ...]:
     return tuple(one for kind in wanted for one in report.results if standing(one) is kind)
 
 
+def that_broke(report: Report) -> tuple[CheckResult, ...]:
+    """The checks that could not run: worth a word, because nothing is known about what they look at."""
+    return tuple(one for one in standing_as(report, Standing.NOT_CHECKED) if one.status is Status.ERROR)
+
+
+def not_told(report: Report) -> tuple[CheckResult, ...]:
+    """The checks that ran and cannot be told from here, or wait for a person; not those that were not run."""
+    told = (Status.UNKNOWN, Status.MANUAL)
+    return tuple(one for one in standing_as(report, Standing.NOT_CHECKED) if one.status in told)
+
+
 def grouped(results: Iterable[CheckResult]) -> tuple[tuple[Group, tuple[CheckResult, ...]], ...]:
     """Results under their groups in the order of the headings, those groups left out that hold none."""
     held: dict[Group, list[CheckResult]] = {group: [] for group in Group}
@@ -179,7 +190,7 @@ def route_words(route: str) -> str:
 
 def took(duration_ms: int) -> str:
     """`0.4 s`."""
-    return f"{duration_ms / 1000:.1f} s"
+    return f"{duration_ms / 1000:.1f} s" if duration_ms >= 50 else "less than 0.1 s"
 
 
 def day(value: date) -> str:

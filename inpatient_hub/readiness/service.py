@@ -37,8 +37,6 @@ COOL_DOWN_S = 30.0
 DEVICE_CLOCK = "N-01"
 """The reminder that counts the 30 days of Internet SystmOne's device authentication; its answer is the first day."""
 
-LATER_EDITIONS = "A later edition of these documents may exist: TPP can say which is the latest."
-
 
 class Judge(Protocol):
     """Judges facts by a profile's rules; all of them, or `only` these checks."""
@@ -260,7 +258,7 @@ class ReadinessService:
             profile=profile.id,
             profile_title=profile.title,
             route=profile.route,
-            editions=(*profile.documents, LATER_EDITIONS),
+            editions=profile.documents,
             data_dates=self._knowledge.dates,
             overlay=profile.overlay,
             computer_name=facts.computer_name,

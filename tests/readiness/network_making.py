@@ -3,17 +3,21 @@
 from collections.abc import Iterable
 
 from inpatient_hub.domain.readiness_network import (
+    AdapterFacts,
     AddressFacts,
+    ControlFacts,
     NameState,
     NetworkFacts,
     PingFact,
     PortFact,
     PortState,
+    ProxyFacts,
     RouteFacts,
     TargetFacts,
 )
 
 ADDRESSES = {"s11.tpp-uk.com": "62.255.177.61", "s12.tpp-uk.com": "62.255.177.62"}
+ETHERNET = AdapterFacts(name="Ethernet", kind="ethernet", type_code=6, speed_mbps=1000.0)
 TCP = range(2130, 2141)
 UDP = range(2120, 2131)
 
@@ -57,8 +61,13 @@ def network(*targets: TargetFacts) -> NetworkFacts:
     return NetworkFacts(
         ran_for_ms=412.0,
         targets=targets or tuple(target(host) for host in ADDRESSES),
-        route=RouteFacts(target="62.255.177.61", local_address="10.20.30.40"),
+        route=RouteFacts(target="62.255.177.61", local_address="10.20.30.40", adapter=ETHERNET, gateway="10.20.30.1"),
         has_ipv4=True,
+        has_ipv6=False,
+        adapters=(ETHERNET,),
+        name_servers=("10.20.30.1",),
+        proxy=ProxyFacts(),
+        control=ControlFacts(made_up_name_resolved=False, test_address_connected=False, captive_portal=False),
     )
 
 

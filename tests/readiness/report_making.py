@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from inpatient_hub.domain.readiness import (
+    SAID_BY,
     CheckResult,
     Evidence,
     Group,
@@ -15,7 +16,7 @@ from inpatient_hub.domain.readiness import (
     Who,
     verdict_of,
 )
-from inpatient_hub.readiness.service import LATER_EDITIONS
+from inpatient_hub.readiness.source_book import LATER_EDITIONS
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
@@ -132,6 +133,16 @@ FINE = (
 )
 
 NOT_HERE = result("VM-02", Status.NOT_APPLICABLE, group=Group.PLATFORM, found="This is not a virtual machine.")
+
+ANSWERED = result(
+    "VD-03",
+    Status.FAIL,
+    group=Group.PLATFORM,
+    title="TPP was asked about this virtual desktop",
+    headline="TPP was not asked",
+    found="No, said on 20 Nov 2026",
+    evidence=(Evidence(label=SAID_BY, value="Esther Summerson", how="a person's answer"),),
+)
 
 REMINDER = result(
     "N-01",

@@ -113,7 +113,26 @@ def test_a_processor_that_does_not_tell_its_clock_is_unknown_and_not_too_slow() 
         assert result("ward", "HW-01", processor={"max_mhz": clock}).status is Status.UNKNOWN
 
 
+def test_cores_that_are_not_told_are_unknown_where_cores_are_asked_for() -> None:
+    assert result("iplato", "HW-01", processor={"physical_cores": None}).status is Status.UNKNOWN
+    assert result("ward", "HW-01", processor={"physical_cores": None}).status is Status.PASS
+    slow = {"physical_cores": None, "max_mhz": 500}
+    assert result("iplato", "HW-01", processor=slow).status is Status.FAIL
+
+
 # Memory
+
+
+def test_memory_of_an_unknown_windows_or_at_an_unknown_moment_is_not_judged() -> None:
+    for check in ("HW-04", "HW-05"):
+        assert result("ward", check, windows={"build": None}).status is Status.UNKNOWN
+        assert result("ward", check, memory={"installed": None, "usable": None}).status is Status.UNKNOWN
+    assert result("ward", "HW-04", memory={"available": None}).status is Status.UNKNOWN
+
+
+def test_a_32_bit_office_wants_less_memory_and_no_office_none() -> None:
+    assert "Office 2 GB" in result("ward", "HW-05", office={"is_64_bit": False}).needed
+    assert "Office" not in result("ward", "HW-05", office={"word_path_exists": False}).needed
 
 
 def test_what_is_fitted_and_what_is_usable_are_two_things() -> None:
@@ -288,7 +307,8 @@ def test_a_virtual_desktop_is_judged_by_its_agent(software: Software, status: St
 def test_that_tpp_was_asked_is_never_passed_by_itself_and_says_who_said_so() -> None:
     assert result("vdi", "VD-03").status is Status.MANUAL
     one = result("vdi", "VD-03", said={"VD-03": "yes"})
-    assert (one.status, one.found) == (Status.PASS, "Yes, said Esther Summerson on 20 Nov 2026")
+    assert (one.status, one.found) == (Status.PASS, "Yes, said on 20 Nov 2026")
+    assert [(said.label, said.value) for said in one.evidence] == [("Said by", "Esther Summerson")]
     assert result("vdi", "VD-03", said={"VD-03": "maybe"}).status is Status.MANUAL
 
 

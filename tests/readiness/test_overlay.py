@@ -219,3 +219,15 @@ def test_an_unknown_profile_lists_the_known_ones_and_guesses() -> None:
     assert "Did you mean 'home'?" in caught.value.message
     assert "byod_windows" in caught.value.message
     assert profile_named(profiles(), "home").id == "home"
+
+
+def test_the_example_in_the_guide_can_be_used_as_it_stands(tmp_path: Path) -> None:
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "readiness-profiles.md").read_text(encoding="utf-8")
+    made = overlaid(tmp_path, guide.partition("```toml\n")[2].partition("```")[0])
+    assert made["ward"].title == "Ward computer at Haworth"
+    assert made["ward"].rule("HW-16") is None
+    assert len(made["ward"].overlay) == 5
+    assert made["mobile"].targets.https_hosts == ("mobile.example.nhs.uk",)
+    assert len(made["iplato"].targets.tcp_addresses) == 2
+    for words in ("turned off: There is room on drive C (required by the WES)", "at most 40", "up to 8"):
+        assert words in " ".join(guide.split())

@@ -148,3 +148,17 @@ def test_a_place_that_nobody_filled_is_left_out_rather_than_shown() -> None:
 def test_a_scene_that_gives_another_reason_would_be_seen() -> None:
     scene = replace(SCENES["disk.low"], changes={})
     assert played(scene).reason == "disk.ok"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Choose a program for {kinds} files.", "Choose a program for .rtf and .csv files."),
+        ("Word opens .rtf, Excel opens .csv.", "Word opens .rtf, Excel opens .csv."),
+        ("It is {nothing}.", "It is."),
+        ("It is {nothing}, and that is all.", "It is, and that is all."),
+        ("One {nothing} two.", "One two."),
+    ],
+)
+def test_a_place_that_nobody_filled_leaves_no_gap_and_no_word_loses_its_own(words: str, said: str) -> None:
+    assert filled(words, {"kinds": ".rtf and .csv"}) == said

@@ -113,7 +113,7 @@ def test_what_it_was_checked_against_is_said_with_dates_and_the_later_edition() 
     read = page(report_html(report(FINE, overlay=("HW-06 asks for 20 GB instead of 4 GB.",))))
     for words in (
         "WES v1.1 of 31 Jul 2014",
-        "A later edition of these documents may exist",
+        "Later editions of these documents may exist",
         "windows support",
         "22 Aug 2026",
         "HW-06 asks for 20 GB instead of 4 GB.",

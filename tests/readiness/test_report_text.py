@@ -71,7 +71,7 @@ def test_what_the_trust_s_own_file_changed_is_said() -> None:
 def test_editions_and_the_later_one_are_always_said() -> None:
     for text in (help_desk_text(report(FINE)), check_text(report(), "HW-06")):
         assert "Checked against:\n  WES v1.1 of 31 Jul 2014" in text
-        assert "A later edition of these documents may exist" in text
+        assert "Later editions of these documents may exist" in text
 
 
 @given(st.text(max_size=2000))

@@ -129,3 +129,19 @@ def test_a_long_text_is_cut_and_says_so() -> None:
 def test_the_words_never_say_that_a_computer_is_warranted() -> None:
     said = words.NOT_TPPS_WORD.replace("Warranted Environment Specification", "")
     assert "warranted" not in said.casefold()
+
+
+def test_what_broke_is_told_apart_from_what_cannot_be_told() -> None:
+    every = [
+        result(f"X-{status}", status, group=group) for status in Status for group in (Group.WINDOWS, Group.REMINDERS)
+    ]
+    made = report(every)
+    assert [one.status for one in words.that_broke(made)] == [Status.ERROR]
+    assert [one.status for one in words.not_told(made)] == [Status.UNKNOWN, Status.MANUAL]
+
+
+@pytest.mark.parametrize(
+    ("ms", "said"), [(0, "less than 0.1 s"), (49, "less than 0.1 s"), (50, "0.1 s"), (2412, "2.4 s")]
+)
+def test_a_time_is_never_told_as_nothing(ms: int, said: str) -> None:
+    assert words.took(ms) == said

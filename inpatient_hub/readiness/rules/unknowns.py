@@ -3,7 +3,7 @@
 from datetime import date
 from enum import Enum
 
-from inpatient_hub.domain.readiness import Status
+from inpatient_hub.domain.readiness import SAID_BY, Evidence, Status
 from inpatient_hub.domain.readiness_facts import MissingWhy, WindowsFacts
 from inpatient_hub.readiness import amounts
 from inpatient_hub.readiness.finding import Case, Finding
@@ -58,10 +58,11 @@ def asked(case: Case, reason: str, *, needed: str) -> Finding:
     word = said(case)
     if answer is None or word is Said.NOTHING:
         return Finding(status=Status.MANUAL, reason=reason, found="Nobody has said so yet", needed=needed)
-    found = f"{'Yes' if word is Said.YES else 'No'}, said {answer.by or 'somebody'} on {amounts.day(answer.on)}"
+    found = f"{'Yes' if word is Said.YES else 'No'}, said on {amounts.day(answer.on)}"
+    by = (Evidence(label=SAID_BY, value=answer.by, how="a person's answer"),) if answer.by else ()
     if word is Said.YES:
-        return Finding(status=Status.PASS, reason="manual.yes", found=found, needed=needed)
-    return Finding(status=Status.FAIL, reason="manual.no", found=found, needed=needed)
+        return Finding(status=Status.PASS, reason="manual.yes", found=found, needed=needed, evidence=by)
+    return Finding(status=Status.FAIL, reason="manual.no", found=found, needed=needed, evidence=by)
 
 
 def day_said(case: Case) -> date | None:
