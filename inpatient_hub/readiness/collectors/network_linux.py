@@ -88,7 +88,7 @@ def gateway_to(target: str, *, root: Path = _ROOT) -> str | None:
     """The next hop by /proc/net/route, or None when the target is on this computer's own network."""
     wanted = int.from_bytes(socket.inet_aton(target), "little")
     best: tuple[int, int] | None = None
-    for line in (root / "proc/net/route").read_text(encoding="ascii").splitlines()[1:]:
+    for line in _read(root / "proc/net/route").splitlines()[1:]:
         fields = line.split()
         destination, gateway, mask = (int(fields[place], 16) for place in (1, 2, 7))
         if wanted & mask == destination and (best is None or mask.bit_count() > best[0]):

@@ -52,7 +52,7 @@ def _look_up(name: str) -> Lookup:
         found = socket.getaddrinfo(name, None, socket.AF_INET, socket.SOCK_STREAM)
     except socket.gaierror as error:
         return Lookup(failed=NameState.NOT_FOUND if error.errno in _NOT_FOUND else NameState.NO_ANSWER)
-    except (OSError, UnicodeError):
+    except (OSError, ValueError):  # a label that is too long or empty is a ValueError
         return Lookup(failed=NameState.NO_ANSWER)
     addresses = tuple(dict.fromkeys(str(address[0]) for *_, address in found))
     return Lookup(addresses, ms=(time.perf_counter() - begun) * 1000)
@@ -74,8 +74,8 @@ def _ask(name: str, servers: Sequence[str], within_s: float) -> Opinion:
     import dns.resolver
 
     resolver = dns.resolver.Resolver(configure=False)
-    resolver.nameservers = list(servers)
     try:
+        resolver.nameservers = list(servers)
         answer = resolver.resolve(f"{name.rstrip('.')}.", "A", lifetime=within_s, search=False)
     except dns.resolver.NXDOMAIN:
         return Opinion((), "NXDOMAIN")
@@ -85,7 +85,7 @@ def _ask(name: str, servers: Sequence[str], within_s: float) -> Opinion:
         return Opinion(error="SERVFAIL")
     except (dns.exception.Timeout, OSError):
         return Opinion(error="timeout")
-    except dns.exception.DNSException as error:
+    except (dns.exception.DNSException, ValueError) as error:  # the latter for a server that is no plain address
         return Opinion(error=type(error).__name__)
     return Opinion(tuple(record.to_text() for record in answer))
 

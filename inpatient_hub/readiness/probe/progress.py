@@ -18,8 +18,10 @@ _CHECKS = {
 
 
 def expected_keys(plan: ProbePlan) -> tuple[str, ...]:
-    """The keys that `on_done` will be told at least once each when nothing stops the test. A server with a second
-    address tells the keys of its ports again."""
+    """The keys that `on_done` will be told at least once each when nothing stops the test.
+
+    A server with a second address tells the keys of its ports again; one without any address tells only its name.
+    """
     keys = ["way", "adapters", "proxy"]
     if plan.asks_names:
         keys.append("control name")

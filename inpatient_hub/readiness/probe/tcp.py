@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -43,20 +44,26 @@ async def tcp_fact(address: str, port: int, *, within_s: float, prepare: Prepare
 
 async def _prepared(address: str, port: int, within_s: float, prepare: Prepare) -> Seen | None:
     """One attempt with a single SYN, or None where the system cannot be told so."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as sock:
-        return await _connected(sock, address, port, within_s) if prepare(sock, within_s) else None
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as sock:
+            return await _connected(sock, address, port, within_s) if prepare(sock, within_s) else None
+    except OSError:  # no socket to be had: the next attempt says so
+        return None
 
 
 async def connect(address: str, port: int, within_s: float) -> Seen:
     """One attempt as the system makes it by itself."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as sock:
-        return await _connected(sock, address, port, within_s)
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as sock:
+            return await _connected(sock, address, port, within_s)
+    except OSError as error:  # no socket to be had
+        return Seen(state_of(error), error=error_name(error))
 
 
 async def _connected(sock: socket.socket, address: str, port: int, within_s: float) -> Seen:
     loop = asyncio.get_running_loop()
     sock.setblocking(False)
-    begun = loop.time()
+    begun = time.perf_counter()  # the loop's own clock is too coarse for this on Windows
     try:
         async with asyncio.timeout(within_s):
             await loop.sock_connect(sock, (address, port))
@@ -69,4 +76,4 @@ async def _connected(sock: socket.socket, address: str, port: int, within_s: flo
 
 
 def _since(begun: float) -> float:
-    return (asyncio.get_running_loop().time() - begun) * 1000
+    return (time.perf_counter() - begun) * 1000

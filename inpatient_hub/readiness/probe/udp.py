@@ -5,6 +5,7 @@ import contextlib
 import random
 import socket
 import sys
+import time
 from collections.abc import Callable, Sequence
 
 from inpatient_hub.domain.readiness_network import PortFact, PortState
@@ -29,6 +30,7 @@ class UdpSweep:
         self._waiting: dict[int, socket.socket] = {}
         self._woken = asyncio.Event()
         self._begun = 0.0
+        self._sent_at = 0.0
 
     def tcp_opened(self, seconds: float) -> None:
         """A TCP port of the same address answered after so many seconds: silence can be told sooner."""
@@ -39,12 +41,14 @@ class UdpSweep:
         """Tries every port. What is cancelled meanwhile is told to nobody."""
         random.shuffle(self._ports)
         self._begun = asyncio.get_running_loop().time()
+        self._sent_at = time.perf_counter()  # the loop's own clock is too coarse for times on Windows
         try:
             for port in self._ports:
                 self._open(port)
             await self._listen()
             for port in list(self._waiting):
-                self._settle(port, PortState.NO_REPLY)
+                if not self._failed_unheard(port):
+                    self._settle(port, PortState.NO_REPLY)
         finally:
             for port in list(self._waiting):
                 self._close(port)
@@ -61,7 +65,8 @@ class UdpSweep:
             if sent < self._limits.datagrams and now >= due:
                 sent += 1
                 for port in list(self._waiting):
-                    self._send(port)
+                    if not self._failed_unheard(port):
+                        self._send(port)
                 continue
             await self._woken_by(self._begun + min(due, wait))
 
@@ -72,7 +77,11 @@ class UdpSweep:
         self._woken.clear()
 
     def _open(self, port: int) -> None:
-        sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        try:
+            sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        except OSError as error:  # no socket to be had
+            self._tell(port, state_of(error), error_name(error))
+            return
         self._waiting[port] = sock
         try:
             sock.setblocking(False)
@@ -93,6 +102,13 @@ class UdpSweep:
         except OSError as error:
             self._fail(port, error)
 
+    def _failed_unheard(self, port: int) -> bool:
+        """Whether a refusal waits that nothing was woken for: not every system makes a socket readable for one."""
+        code = self._waiting[port].getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        if code:
+            self._fail(port, OSError(code, "pending"))
+        return bool(code)
+
     def _readable(self, port: int) -> None:
         if port not in self._waiting:
             return
@@ -111,8 +127,11 @@ class UdpSweep:
 
     def _settle(self, port: int, state: PortState, error: str = "") -> None:
         self._close(port)
+        self._tell(port, state, error)
+
+    def _tell(self, port: int, state: PortState, error: str) -> None:
         heard = state in {PortState.ANSWERED, PortState.REFUSED, PortState.UNREACHABLE}
-        ms = (asyncio.get_running_loop().time() - self._begun) * 1000 if heard else None
+        ms = (time.perf_counter() - self._sent_at) * 1000 if heard else None
         self._on_fact(PortFact(protocol="udp", port=port, state=state, ms=ms, error=error))
         if not self._waiting:
             self._woken.set()

@@ -135,6 +135,9 @@ def _proxy_verdict(found: ProxyFacts) -> tuple[Status, str, str]:
     if found.for_target == "proxy":
         words = f"{names or 'A proxy named by a script'} is in force for SystmOne's servers."
         return Status.FAIL, "proxy.in_force", words
+    if found.for_target == "unknown" and not names and not found.pac_url_set:
+        words = "This computer looks for a proxy script by itself, and whether there is one was not settled in time."
+        return Status.UNKNOWN, "network.not_read", words
     if found.for_target == "unknown":
         return Status.WARN, "proxy.set", "A proxy script is set, and what it says about SystmOne could not be learned."
     if names:

@@ -1,6 +1,7 @@
 """The network test against sockets of this computer itself, which every system has."""
 
 import dataclasses
+import errno
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -190,6 +191,21 @@ def test_a_ping_that_cannot_be_sent_is_told(ports: Ports) -> None:
 def test_a_ping_without_an_answer_is_told(ports: Ports) -> None:
     facts = run(plan_of(ports, udp=False), local=dataclasses.replace(QUIET, ping=lambda address, within_s: None))
     assert facts.targets[0].addresses[0].ping == PingFact(sent=3, answered=0, error="no reply")
+
+
+def test_a_computer_that_has_no_socket_left_says_so_for_each_port(
+    ports: Ports, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class NoneLeft(socket.socket):
+        def __init__(self, family: int = -1, kind: int = -1, *rest: Any, **named: Any) -> None:
+            if family == socket.AF_INET:
+                raise OSError(errno.EMFILE, "Too many open files")
+            super().__init__(family, kind, *rest, **named)
+
+    monkeypatch.setattr(socket, "socket", NoneLeft)
+    facts = run(plan_of(ports), local=dataclasses.replace(QUIET, single_syn=lambda sock, within_s: True))
+    assert set(states(facts).values()) == {PortState.ERROR}
+    assert {one.error for one in facts.targets[0].addresses[0].ports} == {"EMFILE"}
 
 
 def test_what_is_told_of_progress_and_fails_is_a_fault_of_the_program(ports: Ports) -> None:

@@ -87,6 +87,13 @@ def test_a_resolver_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> N
     hanging.set()
 
 
+def test_a_name_server_that_is_no_plain_address_is_no_reason_to_fail() -> None:
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+        said = runner.run(second_opinion("s11.test", ("fe80::1%eth0.no such",), within_s=1))
+    assert said.addresses is None
+    assert said.error
+
+
 def test_without_a_name_server_there_is_no_second_opinion() -> None:
     with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
         said = runner.run(second_opinion("s11.test", (), within_s=1))

@@ -75,6 +75,7 @@ def test_a_virtual_adapter_is_told_as_what_the_system_sees() -> None:
         ({"pac_url_set": True, "for_target": "direct"}, Status.PASS, "proxy.auto_only"),
         ({"pac_url_set": True, "for_target": "proxy"}, Status.FAIL, "proxy.in_force"),
         ({"pac_url_set": True, "for_target": "unknown"}, Status.WARN, "proxy.set"),
+        ({"auto_detect": True, "for_target": "unknown"}, Status.UNKNOWN, "network.not_read"),
         ({"user_proxy": "p:1", "for_target": "proxy"}, Status.FAIL, "proxy.in_force"),
         ({"user_proxy": "p:1", "for_target": "direct"}, Status.WARN, "proxy.set"),
         ({"machine_proxy": "p:1", "for_target": "proxy"}, Status.FAIL, "proxy.in_force"),
