@@ -16,7 +16,9 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from inpatient_hub.bootstrap import Place
 from inpatient_hub.gui.app import make_app, open_window, put_away
-from inpatient_hub.gui.gallery_scenes import EMPTY_SCENES, SCENES, Act, Scene, Stage
+from inpatient_hub.gui.gallery_checks import RecordedChecks
+from inpatient_hub.gui.gallery_scenes import EMPTY_SCENES, SCENES
+from inpatient_hub.gui.gallery_stage import Act, Scene, Stage
 from inpatient_hub.gui.theme import apply_theme
 from inpatient_hub.host.clock import WARD_ZONE, FixedClock
 
@@ -100,8 +102,7 @@ class Gallery(QObject):
                     self._on_shot(self._stage, Shot(scene, size, look, scale))
 
     def _on_tick(self) -> None:
-        idle = self._stage.opening.background.is_idle
-        self._quiet = self._quiet + 1 if idle else 0
+        self._quiet = self._quiet + 1 if self._stage.is_quiet else 0
         if self._quiet < QUIET_TICKS:
             return
         self._quiet = 0
@@ -136,8 +137,11 @@ def play(scenes: Sequence[Scene], options: Options, on_shot: OnShot, *, demo: bo
     """Plays these scenes in a window of their own; `demo` shows the invented ward, else a computer with no ward yet."""
     app = make_app()
     with tempfile.TemporaryDirectory(prefix="hub-gallery-", ignore_cleanup_errors=True) as data:
-        window, opening = open_window(app, Place(data_folder=Path(data)), demo=demo, clock=FixedClock(MOMENT))
-        gallery = Gallery(app, Stage(window, opening), scenes, options, on_shot)
+        checks = RecordedChecks(Path(data), MOMENT)
+        window, opening = open_window(
+            app, Place(data_folder=Path(data)), demo=demo, clock=FixedClock(MOMENT), checks=lambda: checks
+        )
+        gallery = Gallery(app, Stage(window, opening, checks, Path(data)), scenes, options, on_shot)
         app.exec()
         put_away(window, opening)
         gallery.deleteLater()

@@ -1,16 +1,14 @@
 """What the gallery shows: each page, empty, typical and crowded."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, time
 
 from PySide6.QtWidgets import QApplication, QDialog
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.notes import NoteState
-from inpatient_hub.gui.main_window import MainWindow
-from inpatient_hub.gui.navigation import Destination, PageId
-from inpatient_hub.gui.opening import Opening
+from inpatient_hub.gui.gallery_computer import BEFORE_SET_UP, COMPUTER_SCENES
+from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to_page, wait
+from inpatient_hub.gui.navigation import PageId
 from inpatient_hub.gui.pages.note.page import NotePage
 from inpatient_hub.gui.pages.patient.page import PatientPage
 from inpatient_hub.gui.pages.run.note_form import SeveralField
@@ -25,49 +23,6 @@ from inpatient_hub.gui.widgets.field import Field
 from inpatient_hub.gui.widgets.text_fields import ParagraphField, TextField
 from inpatient_hub.gui.widgets.time_field import TimeField
 from inpatient_hub.gui.widgets.yes_no_field import YesNoField
-from inpatient_hub.gui.window_presenter import WindowPresenter
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """The window that the scenes are played in."""
-
-    window: MainWindow
-    opening: Opening
-
-    @property
-    def presenter(self) -> WindowPresenter:
-        """Runs the window. Only asked once a ward is open."""
-        if self.opening.presenter is None:
-            raise RuntimeError("no ward is open")
-        return self.opening.presenter
-
-    def go(self, page: PageId, about: str = "") -> None:
-        """Goes to a page."""
-        self.presenter.navigator.go(Destination(page, about))
-
-
-Act = Callable[[Stage], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A few acts, then a picture; `after` puts things back."""
-
-    id: str
-    acts: tuple[Act, ...]
-    after: tuple[Act, ...] = ()
-
-
-def _page(page: PageId, about: str = "") -> Act:
-    def act(stage: Stage) -> None:
-        stage.go(page, about)
-
-    return act
-
-
-def _wait(_stage: Stage) -> None:
-    """The gallery waits until nothing is under way before it goes on."""
 
 
 def _ward_id(stage: Stage) -> str:
@@ -256,32 +211,26 @@ def _trouble(stage: Stage) -> None:
     stage.window.show_page(page, "today")
 
 
-def _close_dialogs(_stage: Stage) -> None:
-    for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, QDialog) and widget.isVisible():
-            widget.reject()
-
-
 def _steps(count: int) -> tuple[Act, ...]:
     return (_answer, _next) * count
 
 
 SCENES: tuple[Scene, ...] = (
-    Scene("today", (_page(PageId.TODAY),)),
-    Scene("patients", (_page(PageId.PATIENTS),)),
-    Scene("patient-add", (_dialog("add_patient"), _wait), (_close_dialogs,)),
+    Scene("today", (to_page(PageId.TODAY),)),
+    Scene("patients", (to_page(PageId.PATIENTS),)),
+    Scene("patient-add", (_dialog("add_patient"), wait), (close_dialogs,)),
     Scene("patient", (_patient("Earnshaw"),)),
     Scene("patient-tasks", (_tab("tasks"),)),
     Scene("patient-referrals", (_tab("referrals"),)),
     Scene("patient-notes", (_tab("notes"),)),
     Scene("patient-history", (_tab("history"),)),
-    Scene("patient-edit", (_edit_patient, _wait), (_close_dialogs,)),
-    Scene("referrals", (_page(PageId.REFERRALS),)),
-    Scene("patient-picker", (_ask(PageId.REFERRALS, "start_requested", "imha"), _wait), (_close_dialogs,)),
-    Scene("contacts", (_ask(PageId.REFERRALS, "contacts_requested"), _wait), (_close_dialogs,)),
+    Scene("patient-edit", (_edit_patient, wait), (close_dialogs,)),
+    Scene("referrals", (to_page(PageId.REFERRALS),)),
+    Scene("patient-picker", (_ask(PageId.REFERRALS, "start_requested", "imha"), wait), (close_dialogs,)),
+    Scene("contacts", (_ask(PageId.REFERRALS, "contacts_requested"), wait), (close_dialogs,)),
     Scene("referrals-for-patient", (_refer("Earnshaw"),)),
-    Scene("run-01-first-step", (_new_run("imha", "Earnshaw"), _wait)),
-    Scene("abandon", (_abandon, _wait), (_close_dialogs,)),
+    Scene("run-01-first-step", (_new_run("imha", "Earnshaw"), wait)),
+    Scene("abandon", (_abandon, wait), (close_dialogs,)),
     Scene("run-02", (_answer, _next)),
     Scene("run-03", (_answer, _next)),
     Scene("run-04", (_answer, _next)),
@@ -290,29 +239,32 @@ SCENES: tuple[Scene, ...] = (
     Scene("run-07", (_answer, _next)),
     Scene("run-08", (_answer, _next)),
     Scene("run-09-whole", (_fill_note,)),
-    Scene("run-10-copied", (_copy, _copy, _wait, _wait)),
-    Scene("not-filed", (_not_filed, _wait), (_close_dialogs,)),
-    Scene("notes", (_page(PageId.NOTES),)),
-    Scene("notes-unfiled", (_page(PageId.NOTES, "unfiled"),)),
+    Scene("run-10-copied", (_copy, _copy, wait, wait)),
+    Scene("not-filed", (_not_filed, wait), (close_dialogs,)),
+    Scene("notes", (to_page(PageId.NOTES),)),
+    Scene("notes-unfiled", (to_page(PageId.NOTES, "unfiled"),)),
     Scene("note", (_filed_note,)),
-    Scene("note-in-error", (_in_error, _wait), (_close_dialogs,)),
-    Scene("palette", (_page(PageId.TODAY), _dialog("palette")), (_close_dialogs,)),
-    Scene("keys", (_dialog("keys"),), (_close_dialogs,)),
-    Scene("appearance", (_dialog("appearance"),), (_close_dialogs,)),
-    Scene("ward-settings", (_dialog("ward"),), (_close_dialogs,)),
-    Scene("team", (_dialog("team"), _wait), (_close_dialogs,)),
-    Scene("leaving", (_dialog("person"),), (_close_dialogs,)),
-    Scene("people", (_dialog("person"), _leave_notes, _wait), (_close_dialogs,)),
+    Scene("note-in-error", (_in_error, wait), (close_dialogs,)),
+    Scene("palette", (to_page(PageId.TODAY), _dialog("palette")), (close_dialogs,)),
+    Scene("keys", (_dialog("keys"),), (close_dialogs,)),
+    Scene("appearance", (_dialog("appearance"),), (close_dialogs,)),
+    Scene("ward-settings", (_dialog("ward"),), (close_dialogs,)),
+    Scene("team", (_dialog("team"), wait), (close_dialogs,)),
+    Scene("leaving", (_dialog("person"),), (close_dialogs,)),
+    Scene("people", (_dialog("person"), _leave_notes, wait), (close_dialogs,)),
+    *COMPUTER_SCENES,
 )
 """On the invented ward."""
 
 EMPTY_SCENES: tuple[Scene, ...] = (
-    Scene("setup", (_wait,)),
-    Scene("new-today", (_set_up_ward, _wait)),
-    Scene("new-team", (_dialog("team"), _wait), (_close_dialogs,)),
-    Scene("new-patients", (_page(PageId.PATIENTS),)),
-    Scene("new-referrals", (_page(PageId.REFERRALS),)),
-    Scene("new-notes", (_page(PageId.NOTES),)),
+    Scene("setup", (wait,)),
+    *BEFORE_SET_UP,
+    Scene("computer-12-hint-after-set-up", (_set_up_ward, wait)),
+    Scene("new-today", (wait,)),
+    Scene("new-team", (_dialog("team"), wait), (close_dialogs,)),
+    Scene("new-patients", (to_page(PageId.PATIENTS),)),
+    Scene("new-referrals", (to_page(PageId.REFERRALS),)),
+    Scene("new-notes", (to_page(PageId.NOTES),)),
     Scene("trouble", (_trouble,)),
 )
 """With nothing set up yet, and then a ward without work."""

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from inpatient_hub.gui.gallery import Options, Shot, play
-from inpatient_hub.gui.gallery_scenes import EMPTY_SCENES, SCENES, Scene, Stage
+from inpatient_hub.gui.gallery_scenes import EMPTY_SCENES, SCENES
+from inpatient_hub.gui.gallery_stage import Scene, Stage
 from inpatient_hub.gui.main_window import SMALLEST
 from tests.gui.cut import what_is_cut
 

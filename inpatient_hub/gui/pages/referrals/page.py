@@ -57,6 +57,7 @@ class ReferralsPage(Page):
         self._banner = PatientBanner()
         self._contacts = BannerMessage("warn", "", action="Show contacts")
         self._problems = BannerMessage("warn", "")
+        self._computer = BannerMessage("warn", "", action="Show")
         self._offered = RowList(name="Referrals that can be started", fit=True)
         self._running = RowList(name="Referrals in progress", fit=True)
         self._none_running = EmptyState(
@@ -73,6 +74,7 @@ class ReferralsPage(Page):
         self._running.button_pressed.connect(self._on_running_button)
         self._contacts.action_pressed.connect(self.contacts_requested)
         look_feed().look_changed.connect(self._fit)
+        self._computer.action_pressed.connect(self._on_computer)
 
     def _build(self) -> None:
         self._start_card = Card("Start a referral")
@@ -89,7 +91,7 @@ class ReferralsPage(Page):
         self._columns.addLayout(left, 3)
         self._columns.addLayout(right, 2)
         body = ScrollPage()
-        for message in (self._problems, self._contacts):
+        for message in (self._computer, self._problems, self._contacts):
             body.body.addWidget(message)
             message.hide()
         body.body.addLayout(self._columns)
@@ -129,6 +131,13 @@ class ReferralsPage(Page):
         if facts is not None:
             self._banner.set_facts(facts)
 
+    def show_computer(self, words: str) -> None:
+        """Says that the computer was not ready when it was last checked; empty when there is nothing to say. It keeps
+        nobody from starting."""
+        self._computer.setVisible(bool(words))
+        if words:
+            self._computer.set_message("warn", words, action="Show")
+
     def focus_offer(self) -> None:
         """Puts the keyboard on the workflows."""
         self._offered.setFocus()
@@ -163,6 +172,9 @@ class ReferralsPage(Page):
 
     def _on_running_button(self, row_id: object, _button: str) -> None:
         self.go_requested.emit(Destination(PageId.RUN, str(row_id)))
+
+    def _on_computer(self) -> None:
+        self.go_requested.emit(Destination(PageId.COMPUTER))
 
     def _on_back(self) -> None:
         self.patient_dropped.emit()

@@ -1,6 +1,7 @@
 """Fills the Referrals page and starts runs."""
 
 from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.readiness import Report
 from inpatient_hub.domain.runs import WorkflowRun
 from inpatient_hub.gui.banner import banner_facts
 from inpatient_hub.gui.context import Context
@@ -8,6 +9,7 @@ from inpatient_hub.gui.dialogs.already_started import AlreadyStartedDialog
 from inpatient_hub.gui.dialogs.contacts import ContactsDialog
 from inpatient_hub.gui.dialogs.patient_picker import PatientPicker
 from inpatient_hub.gui.navigation import Destination, PageId
+from inpatient_hub.gui.pages.referrals.computer_line import not_ready_words
 from inpatient_hub.gui.pages.referrals.page import ReferralsPage, ReferralsView
 from inpatient_hub.gui.presenter import Presenter
 from inpatient_hub.services.patients import PatientFacts
@@ -46,6 +48,7 @@ class ReferralsPresenter(Presenter):
     def _on_shown_for(self, patient_id: str) -> None:
         self._patient_id = patient_id
         self.refresh()
+        self.context.doctor.ask_last(owner=self, then=self._show_computer)
         if not patient_id:
             self._page.show_patient(None)
             self._page.focus_offer()
@@ -57,6 +60,10 @@ class ReferralsPresenter(Presenter):
             self._page.focus_offer()
 
         self.read(lambda: hub.patients.facts(patient_id), show)
+
+    def _show_computer(self, last: Report | None) -> None:
+        clock = self.context.hub.clock
+        self._page.show_computer(not_ready_words(last, clock.local(clock.now()), clock.local))
 
     def _on_patient_dropped(self) -> None:
         self._patient_id = ""

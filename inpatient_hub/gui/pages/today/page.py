@@ -14,6 +14,7 @@ from inpatient_hub.gui.page import Page
 from inpatient_hub.gui.pages.today.panels import FollowUpsCard, SideColumn
 from inpatient_hub.gui.theme import look_feed, page_padding
 from inpatient_hub.gui.typography import scaled
+from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.card import Card
 from inpatient_hub.gui.widgets.empty_state import EmptyState
@@ -24,6 +25,8 @@ from inpatient_hub.services.today import TodayView
 START_KEY = key_of("refer_today")
 UNFILED = "unfiled"
 """What the Notes page is opened about when the notes not filed yet are wanted."""
+
+_FIRST_HINT = "The ward is set up. Is this computer fit for SystmOne?"
 
 _STACKED_BELOW = 760
 """Page width, in pixels at 100 %, below which the side cards stand under the follow-ups."""
@@ -53,6 +56,7 @@ class TodayPage(Page):
         self.follow_ups = FollowUpsCard()
         self.side = SideColumn()
         self.all_clear = Card()
+        self.hint = BannerMessage("info", _FIRST_HINT, "", "Check this computer", closable=True)
         self._clear_words = EmptyState("", button="Start a referral", button_icon="plus")
         self._loading = text_label("Loading", "body", "muted")
         self._alone = QVBoxLayout()
@@ -105,6 +109,10 @@ class TodayPage(Page):
         self._wants_keyboard = True
         super().opened(about)
 
+    def show_first_hint(self) -> None:
+        """The ward was set up just now: says once that this computer can be checked."""
+        self.hint.show()
+
     def set_ready(self) -> None:
         """The application is open: what was done meanwhile is told now, and everything later at once."""
         self._is_ready = True
@@ -122,7 +130,7 @@ class TodayPage(Page):
         self._fit(event.size().width())
 
     def _build(self) -> None:
-        for card in (self.follow_ups, self.side, self.all_clear, self._loading):
+        for card in (self.follow_ups, self.side, self.all_clear, self._loading, self.hint):
             card.hide()
         self.all_clear.add(self._clear_words)
         self._follow_place.addWidget(self.follow_ups)
@@ -131,6 +139,8 @@ class TodayPage(Page):
         self._alone.addWidget(self._loading)
         self._alone.addWidget(self.all_clear)
         self._body = QVBoxLayout()
+        self._body.setSpacing(12)
+        self._body.addWidget(self.hint)
         self._body.addLayout(self._alone)
         self._body.addLayout(self._cards, 1)
         whole = QVBoxLayout(self)
@@ -145,6 +155,8 @@ class TodayPage(Page):
         self.start.clicked.connect(self._on_start)
         self._clear_words.button_pressed.connect(self._on_clear_pressed)
         self._clear_words.second_pressed.connect(self._on_team_wanted)
+        self.hint.action_pressed.connect(self._on_hint)
+        self.hint.close_requested.connect(self.hint.hide)
         self.follow_ups.done_requested.connect(self._on_done)
         self.follow_ups.claim_requested.connect(self._on_claim)
         self.follow_ups.give_back_requested.connect(self._on_give_back)
@@ -217,6 +229,10 @@ class TodayPage(Page):
 
     def _on_team_wanted(self) -> None:
         self._tell(self.action_wanted, "team")
+
+    def _on_hint(self) -> None:
+        self.hint.hide()
+        self._go(PageId.COMPUTER)
 
     def _on_done(self, task_id: str) -> None:
         self._tell(self.done_requested, task_id)

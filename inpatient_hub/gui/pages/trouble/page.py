@@ -27,6 +27,8 @@ class TroublePage(Page):
     try_again_requested = Signal()
     way_chosen = Signal(str)
     """The id of a way forward."""
+    check_requested = Signal()
+    """Whether this computer is fit for SystmOne can be asked all the same."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,9 +42,11 @@ class TroublePage(Page):
         self._ways_card = Card("Ways forward")
         self.try_again = Button("Try again", kind="primary", icon="refresh")
         self.copy_details = Button("Copy details", icon="copy")
+        self.check_computer = Button("Check this computer", icon="device-desktop")
         self._build()
         self.try_again.clicked.connect(self.try_again_requested)
         self.copy_details.clicked.connect(self._on_copy_details_clicked)
+        self.check_computer.clicked.connect(self.check_requested)
 
     def show_trouble(self, error: HubError, ways: Sequence[tuple[str, str, str]] = ()) -> None:
         """Shows this error; `ways` are (id, words of the button, explanation), safest first."""
@@ -79,6 +83,7 @@ class TroublePage(Page):
         buttons.setSpacing(8)
         buttons.addWidget(self._copied, 1, Qt.AlignmentFlag.AlignVCenter)
         buttons.addStretch(0)
+        buttons.addWidget(self.check_computer)
         buttons.addWidget(self.copy_details)
         buttons.addWidget(self.try_again)
         inside = QWidget()
