@@ -177,6 +177,7 @@ def open_readiness(place: Place, *, clock: "Clock | None" = None) -> "ReadinessS
     from inpatient_hub.host.paths import default_data_folder
     from inpatient_hub.readiness.collectors.choose import local_parts
     from inpatient_hub.readiness.installation import installation_parts
+    from inpatient_hub.host.log import keep_log_off_terminal
     from inpatient_hub.readiness.judging import judged
     from inpatient_hub.readiness.knowledge import load_knowledge
     from inpatient_hub.readiness.network_test import RealNetworkTest
@@ -184,6 +185,7 @@ def open_readiness(place: Place, *, clock: "Clock | None" = None) -> "ReadinessS
     from inpatient_hub.readiness.remembered import FOLDER, Memory
     from inpatient_hub.readiness.service import ReadinessService
 
+    keep_log_off_terminal()
     folder = place.data_folder
     return ReadinessService(
         profiles=load_profiles(folder / FOLDER / "profiles.toml"),
@@ -191,7 +193,7 @@ def open_readiness(place: Place, *, clock: "Clock | None" = None) -> "ReadinessS
         judge=judged,
         parts=lambda: (*local_parts(), *installation_parts(folder, place.database_url)),
         network_test=RealNetworkTest(),
-        memory=Memory(folder, may_make_parents=folder == default_data_folder()),
+        memory=Memory(folder, may_make_folder=folder == default_data_folder()),
         clock=clock or SystemClock(),
         new_id=new_id,
         app_version=__version__,
