@@ -174,10 +174,10 @@ def open_readiness(place: Place, *, clock: "Clock | None" = None) -> "ReadinessS
     from inpatient_hub import __version__
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.host.identity import new_id
+    from inpatient_hub.host.log import keep_log_off_terminal
     from inpatient_hub.host.paths import default_data_folder
     from inpatient_hub.readiness.collectors.choose import local_parts
     from inpatient_hub.readiness.installation import installation_parts
-    from inpatient_hub.host.log import keep_log_off_terminal
     from inpatient_hub.readiness.judging import judged
     from inpatient_hub.readiness.knowledge import load_knowledge
     from inpatient_hub.readiness.network_test import RealNetworkTest
