@@ -17,7 +17,7 @@ from inpatient_hub.domain.workflows import AreaStep, NoteStep, StepSpec, Submiss
 from inpatient_hub.services.answers import resolved, serves, storable
 from inpatient_hub.services.note_previews import EVENT_DATE, EVENT_TIME
 from inpatient_hub.services.patient_checks import refuse_in_error
-from inpatient_hub.services.ports import Clock, NewId, RunLine, Store, Work
+from inpatient_hub.services.ports import Clock, NewId, NoteFilter, RunLine, Store, Work
 from inpatient_hub.services.run_views import RunDefinitions, RunView, RunViews, missing_at
 from inpatient_hub.services.trail import AuditTrail, HistoryLine, in_words
 from inpatient_hub.services.ward_lines import as_kept
@@ -92,13 +92,14 @@ class RunService:
             return as_kept(tuple(line for line in lines if line.run.workflow_id == workflow_id), ward)
 
     def history(self, run_id: str) -> tuple[HistoryLine, ...]:
-        """What happened to a run and its note, the latest first."""
+        """What happened to a run and each of its notes, the latest first: one in error was its note too."""
         with self._store.reading() as work:
             run = work.runs.get(run_id)
-            note = work.notes.of_run(run_id)
             events = list(work.audit.of_entity(Kind.RUN, run_id))
-            if note is not None:
-                events += work.audit.of_entity(Kind.NOTE, note.id)
+            of_patient = work.notes.page(NoteFilter(ward_id=run.ward_id, patient_id=run.patient_id))
+            for note in of_patient.items:
+                if note.run_id == run_id:
+                    events += work.audit.of_entity(Kind.NOTE, note.id)
             events.sort(key=lambda event: event.at, reverse=True)
             names = {person.id: person.name for person in work.staff.of_ward(run.ward_id)}
             return in_words(events, names)

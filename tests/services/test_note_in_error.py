@@ -69,6 +69,19 @@ def test_a_draft_and_a_note_that_was_not_filed_can_be_marked_too(desk: Desk) -> 
     assert desk.note(draft.id).state is NoteState.IN_ERROR
 
 
+def test_its_referral_tells_what_became_of_each_of_its_notes(desk: Desk) -> None:
+    run_id, note = desk.copied()
+    desk.hub.notes.mark_not_filed(note.id, "The system was down", by=desk.by)
+    desk.later(minutes=1)
+    again = desk.copy(run_id).note
+    desk.later(minutes=1)
+    desk.hub.notes.mark_in_error(again.id, "Wrong patient", by=desk.by)
+    told = [line.action for line in desk.hub.runs.history(run_id)]
+    assert told[0] is AuditAction.NOTE_IN_ERROR
+    assert told.index(AuditAction.NOTE_IN_ERROR) < told.index(AuditAction.NOTE_NOT_FILED)
+    assert told.count(AuditAction.NOTE_COPIED) == 2
+
+
 @pytest.mark.parametrize("reason", ["", "  ", "\t"])
 def test_it_needs_a_reason(desk: Desk, reason: str) -> None:
     _, note = desk.copied()
