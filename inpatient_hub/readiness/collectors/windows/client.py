@@ -15,13 +15,7 @@ from inpatient_hub.readiness.collectors.windows.calls_programs import (
 from inpatient_hub.readiness.collectors.windows.installed import programs
 from inpatient_hub.readiness.collectors.windows.reading import known, offered, software, sound, words
 from inpatient_hub.readiness.collectors.windows.registry import Registry
-from inpatient_hub.readiness.collectors.windows.traces import (
-    FOLDERS,
-    INSTALLED_AS,
-    IPLATO_JAVA,
-    SHORTCUT,
-    is_systmone,
-)
+from inpatient_hub.readiness.collectors.windows.traces import SHORTCUT, traces
 
 _NO_PROGRAMS = "Windows does not say which programs run."
 _NO_FILES = "Windows does not say whether the files are there."
@@ -44,12 +38,13 @@ def parts(api: WinApi, registry: Registry) -> tuple[Part, ...]:
 
 def installed(api: WinApi, registry: Registry) -> ClientFacts:
     """What Windows lists as installed, and shortcuts and folders that hint at SystmOne."""
+    hints = traces()
     listed = (
         software(one.name, one.version, one.publisher)
         for one in programs(registry)
-        if INSTALLED_AS.search(one.name) or INSTALLED_AS.search(one.publisher)
+        if hints.installed.search(one.name) or hints.installed.search(one.publisher)
     )
-    folders = (software(folder, None, "folder") for folder in FOLDERS if known(api.folder_exists, folder))
+    folders = (software(folder, None, "folder") for folder in hints.folders if known(api.folder_exists, folder))
     return ClientFacts(installed=tuple(dict.fromkeys((*listed, *_shortcuts(api), *folders))))
 
 
@@ -65,10 +60,12 @@ def _names(api: WinApi, place: str) -> tuple[str, ...]:
 
 def running(api: WinApi) -> ClientFacts:
     """Programs that run now and look like SystmOne, by name and once each."""
-    names = (words(one.name) for one in offered(_NO_PROGRAMS, api.processes) if is_systmone(one))
+    client = traces().is_client
+    names = (words(one.name) for one in offered(_NO_PROGRAMS, api.processes) if client(one))
     return sound(ClientFacts, running=tuple(dict.fromkeys(name for name in names if name)))
 
 
 def iplato(api: WinApi) -> ClientFacts:
     """Whether iPLATO's own Java is where iPLATO puts it."""
-    return ClientFacts(iplato_java_exists=offered(_NO_FILES, api.file_exists, IPLATO_JAVA))
+    exists = (offered(_NO_FILES, api.file_exists, path) for path in traces().iplato)
+    return ClientFacts(iplato_java_exists=any(exists))

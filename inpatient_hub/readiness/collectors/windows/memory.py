@@ -7,7 +7,7 @@ from inpatient_hub.domain.readiness_facts import MemoryFacts
 from inpatient_hub.readiness.collectors.part import NotAvailable, Part
 from inpatient_hub.readiness.collectors.windows.api import WinApi
 from inpatient_hub.readiness.collectors.windows.reading import known, offered
-from inpatient_hub.readiness.collectors.windows.traces import is_systmone
+from inpatient_hub.readiness.collectors.windows.traces import traces
 
 LOOKS = 3
 BETWEEN_LOOKS_S = 0.15
@@ -44,4 +44,5 @@ def in_use(api: WinApi) -> MemoryFacts:
 def systmone(api: WinApi) -> MemoryFacts:
     """What a running SystmOne already holds, which counts as available to it."""
     running = offered("Windows does not say which programs run.", api.processes)
-    return MemoryFacts(systmone_in_use=sum(one.memory for one in running if is_systmone(one)))
+    client = traces().is_client
+    return MemoryFacts(systmone_in_use=sum(one.memory for one in running if client(one)))

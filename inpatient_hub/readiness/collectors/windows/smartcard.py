@@ -8,12 +8,8 @@ from inpatient_hub.readiness.collectors.part import Part
 from inpatient_hub.readiness.collectors.windows.api import WinApi
 from inpatient_hub.readiness.collectors.windows.installed import Program, named, programs
 from inpatient_hub.readiness.collectors.windows.reading import known, offered, software, sound, words
-from inpatient_hub.readiness.collectors.windows.registry import Registry, View
+from inpatient_hub.readiness.collectors.windows.registry import Registry
 from inpatient_hub.readiness.collectors.windows.traces import IDENTITY_AGENT, SMARTCARD_CONNECT, VIRTUAL_READERS
-
-AGENT_KEYS = (r"SOFTWARE\HSCIC\Identity Agent", r"SOFTWARE\Policies\HSCIC\Identity Agent")
-CONNECT_KEYS = (r"SOFTWARE\NHS\SmartcardConnect", r"SOFTWARE\Policies\NHS\SmartcardConnect")
-"""By NHS England's page about registry settings; the 32-bit view is its WOW6432Node."""
 
 
 def parts(api: WinApi, registry: Registry) -> tuple[Part, ...]:
@@ -33,10 +29,14 @@ def readers(api: WinApi) -> SmartcardFacts:
 
 def programs_for_cards(registry: Registry) -> SmartcardFacts:
     """The NHS's own programs, by their keys or by Windows' list of programs."""
-    found = programs(registry)
+    from inpatient_hub.readiness.knowledge import load_knowledge
+
+    found, known_as = programs(registry), load_knowledge().smartcards
     return SmartcardFacts(
-        identity_agent=_program(registry, found, "Identity Agent", AGENT_KEYS, IDENTITY_AGENT),
-        smartcard_connect=_program(registry, found, "Smartcard Connect", CONNECT_KEYS, SMARTCARD_CONNECT),
+        identity_agent=_program(registry, found, "Identity Agent", known_as.identity_agent.registry, IDENTITY_AGENT),
+        smartcard_connect=_program(
+            registry, found, "Smartcard Connect", known_as.smartcard_connect.registry, SMARTCARD_CONNECT
+        ),
     )
 
 
@@ -46,9 +46,5 @@ def _program(
     listed = named(found, listed_as)
     if listed:
         return software(listed.name, listed.version, listed.publisher)
-    for key in keys:
-        for view in View:
-            if known(registry.has, key, view=view):
-                version = words(known(registry.text, key, "Version", view=view))
-                return software(name, version, "registry key")
-    return None
+    key = next((key for key in keys if known(registry.has, key)), None)
+    return software(name, words(known(registry.text, key, "Version")), "registry key") if key else None

@@ -8,7 +8,7 @@ from inpatient_hub.domain.readiness_facts import AntivirusProduct, Software
 from inpatient_hub.readiness.collectors.windows.answers import Process, SecurityProduct
 from inpatient_hub.readiness.collectors.windows.calls_programs import DESKTOP, DOCUMENTS
 from inpatient_hub.readiness.collectors.windows.security import by_product_state
-from inpatient_hub.readiness.collectors.windows.traces import is_systmone
+from inpatient_hub.readiness.collectors.windows.traces import any_word, traces
 from tests.readiness.collectors.windows.fake_api import Computer, Gathered, gather
 from tests.readiness.collectors.windows.recorded import (
     APP_PATHS,
@@ -229,7 +229,8 @@ def test_rights_are_told_as_far_as_they_are_known(
         ("SystmOne.exe", "", True),
         ("systmone-live.exe", "", True),
         ("javaw.exe", r"C:\apps\Tpp\jre\bin\javaw.exe", True),
-        ("java.exe", r"D:\SystmOne\java.exe", True),
+        ("cmd.exe", r"c:\TPP\rungenps\cmd.exe", True),
+        ("java.exe", r"D:\Tpp\java.exe", False),
         ("java.exe", r"C:\iPlato\jre\bin\java.exe", False),
         ("java.exe", r"C:\apps\tppish\java.exe", False),
         ("httpd.exe", "", False),
@@ -237,7 +238,7 @@ def test_rights_are_told_as_far_as_they_are_known(
     ],
 )
 def test_a_running_systmone_is_known_by_name_or_folder(name: str, path: str, is_it: bool) -> None:
-    assert is_systmone(Process(name, path, 1)) is is_it
+    assert traces().is_client(Process(name, path, 1)) is is_it
 
 
 def test_running_programs_are_named_once_and_their_memory_added_up() -> None:
@@ -267,6 +268,17 @@ def test_an_installed_client_is_found_in_every_list(root: str, values: dict[str,
 def test_folders_hint_at_a_client() -> None:
     found = found_with(folder_exists=lambda folder: folder == r"C:\TPP")
     assert found["client.installed"] == (Software(name=r"C:\TPP", detail="folder"),)
+
+
+def test_a_short_word_counts_only_where_it_stands_alone() -> None:
+    pattern = any_word(("TPP", "SystmOne"))
+    assert [bool(pattern.search(text)) for text in ("TPP Ltd", "mySystmOneLive", "HTTPPing", "(tpp)", "one")] == [
+        True,
+        True,
+        False,
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(("exists", "told"), [(True, True), (False, False)])
