@@ -24,6 +24,7 @@ from inpatient_hub.gui.pages.computer.verdict_line import VerdictLine
 from inpatient_hub.gui.pages.computer.view import RELEASE_NIGHT, ComputerView, could_not_run, to_fix, to_look_at
 from inpatient_hub.gui.pages.computer.way_card import WayCard
 from inpatient_hub.gui.pages.computer.words import (
+    all_changes,
     asks_network,
     checked_against,
     checked_line,
@@ -189,6 +190,7 @@ class ComputerPage(Page):
         verdict = view.report.verdict
         icon, kind = verdict_mark(verdict)
         self.verdict.show_verdict(icon, kind, verdict.sentence, checked_line(view), verdict_chips(verdict))
+        self.verdict.line.setToolTip(all_changes(view))
         self.verdict.show()
         is_next = not verdict.network_was_run and asks_network(view) and view.elsewhere is None
         self.header.set_primary(primary=not is_next)

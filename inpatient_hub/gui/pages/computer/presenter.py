@@ -15,9 +15,9 @@ from inpatient_hub.domain.readiness_facts import Facts
 from inpatient_hub.gui.doctor import Doctor
 from inpatient_hub.gui.pages.computer.known import Known, Replay, fitting, known_of, known_on_arrival, suggested_id
 from inpatient_hub.gui.pages.computer.page import ComputerPage
-from inpatient_hub.gui.pages.computer.screens import screens_here
 from inpatient_hub.gui.pages.computer.taking_away import TakingAway
 from inpatient_hub.gui.pages.computer.view import ComputerView, Elsewhere, local_ids
+from inpatient_hub.gui.pages.computer.window_facts import clipboard_here, screens_here
 from inpatient_hub.readiness.cooling import CoolDown
 from inpatient_hub.readiness.profiles import Profile
 from inpatient_hub.readiness.service import Progress, ReadinessService, Remembered, Run
@@ -110,12 +110,20 @@ class ComputerPresenter(QObject):
         self._is_checking = True
         self._is_network = network
         self._page.show_progress("Beginning", 0, 0, network=network)
-        stop, profile_id, screens = self._doctor.begin_check(), self._profile_id, screens_here()
-        self._stop = stop
+        self._stop = stop = self._doctor.begin_check()
+        profile_id, screens, clipboard = self._profile_id, screens_here(), clipboard_here()
         tell = self._doctor.tell
 
         def task(service: ReadinessService) -> tuple[Run, Remembered, float]:
-            run = service.check(profile_id, network=network, only=only, screens=screens, on_progress=tell, stop=stop)
+            run = service.check(
+                profile_id,
+                network=network,
+                only=only,
+                screens=screens,
+                clipboard=clipboard,
+                on_progress=tell,
+                stop=stop,
+            )
             return run, service.remembered(), service.network_ready_in()
 
         self._doctor.ask(task, owner=self, then=self._on_checked, otherwise=self._on_refused)
@@ -138,6 +146,8 @@ class ComputerPresenter(QObject):
         self._page.show_done()
         if isinstance(error, CoolDown):
             self._cool(error.seconds)
+        elif self._run is None:  # there is nothing else on the page: it is said there
+            self._page.show_trouble(error)
         else:
             self._page.show_error(error)
 
@@ -267,7 +277,7 @@ class ComputerPresenter(QObject):
             now=self._now(),
             made_at=self._clock.local(run.report.made_at),
             compared_with=self._clock.local(run.since) if run.since else None,
-            changes=tuple(one.sentence for one in run.changes),
+            changes=run.changes,
             network=run.facts.network,
             network_at=self._clock.local(tested) if tested else None,
             answers=self._remembered.answers,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from inpatient_hub.domain.readiness import CheckResult, Group, Report
 from inpatient_hub.domain.readiness_network import NetworkFacts
+from inpatient_hub.readiness.changes_since import Change
 from inpatient_hub.readiness.finding import Answer
 from inpatient_hub.readiness.profiles import Profile
 from inpatient_hub.readiness.report_words import Standing, standing_as
@@ -33,7 +34,7 @@ class ComputerView:
     made_at: datetime
     compared_with: datetime | None = None
     """When the run before was made that `changes` are counted from."""
-    changes: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
     network: NetworkFacts | None = None
     network_at: datetime | None = None
     answers: Mapping[str, Answer] = field(default_factory=dict)

@@ -1,8 +1,14 @@
-"""What the window knows about the screens: their size with the scaling, in millimetres, and their colours."""
+"""What only the window knows: the screens with their scaling and their size in millimetres, and the clipboard."""
 
-from PySide6.QtGui import QGuiApplication, QScreen
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QClipboard, QGuiApplication, QScreen
 
 from inpatient_hub.domain.readiness_facts import ScreenFacts
+
+if TYPE_CHECKING:
+    from inpatient_hub.readiness.collectors.clipboard import Clipboard
 
 _MOST_MM = 1_000_000
 
@@ -11,6 +17,12 @@ def screens_here() -> tuple[ScreenFacts, ...]:
     """Every screen of this session. A geometry is in scaled pixels; the screen itself has more."""
     primary = QGuiApplication.primaryScreen()
     return tuple(_facts(screen, is_primary=screen is primary) for screen in QGuiApplication.screens())
+
+
+def clipboard_here() -> "Clipboard | None":
+    """Whether the window can reach the clipboard; None when it cannot tell. What is on it is not looked at."""
+    data: QMimeData | None = QGuiApplication.clipboard().mimeData(QClipboard.Mode.Clipboard)
+    return "usable" if data is not None else None  # an empty one looks like one that is held by another program
 
 
 def _facts(screen: QScreen, *, is_primary: bool) -> ScreenFacts:
