@@ -6,6 +6,7 @@ whose registry is put back as it was new before each run.
 
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -38,6 +39,9 @@ ip link set nowhere up
 ip route add default via 192.0.2.1 dev ward0
 """
 """All that this Windows sees of a network: an adapter that leads nowhere, and two servers' addresses on itself."""
+
+WINE_ASIDE = re.compile(r"wine: Read access denied for device .*\n")
+"""Wine says this to the terminal when a program lists the drives."""
 
 DISABLED = "winedbg.exe,winemenubuilder.exe,mscoree,mshtml=d"
 """A crash ends at once rather than in a debugger, and nothing offers to download .NET or a browser."""
@@ -154,7 +158,7 @@ def run_tests(home: Path, environment: dict[str, str], arguments: list[str]) -> 
         too_long.daemon = True
         too_long.start()
         for line in running.stdout or ():
-            sys.stdout.write(line.decode("utf-8", "replace").replace("\r\n", "\n"))
+            sys.stdout.write(WINE_ASIDE.sub("", line.decode("utf-8", "replace").replace("\r\n", "\n")))
             sys.stdout.flush()
         too_long.cancel()
         return running.wait(timeout=60)
