@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -37,7 +38,9 @@ from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.fold_head import FoldHead
 from inpatient_hub.gui.widgets.labels import WrapLabel, text_label
 from inpatient_hub.gui.widgets.scroll_page import ScrollPage
-from inpatient_hub.readiness.profiles import Profile
+
+if TYPE_CHECKING:
+    from inpatient_hub.readiness.profiles import Profile
 
 _WAIT_MS = 150
 
@@ -93,7 +96,7 @@ class ComputerPage(Page):
 
     # What is shown
 
-    def show_profiles(self, profiles: Sequence[Profile], *, suggested: str) -> None:
+    def show_profiles(self, profiles: "Sequence[Profile]", *, suggested: str) -> None:
         """What a computer can be checked as."""
         self._profiles = profiles
         self._suggested = suggested
@@ -129,7 +132,7 @@ class ComputerPage(Page):
         if not self._is_checking:
             self._show_verdict(view)
 
-    def show_waiting(self, profile: Profile) -> None:
+    def show_waiting(self, profile: "Profile") -> None:
         """A profile is chosen and nothing of it is known yet."""
         self._arrive()
         self._view, self._profile_id = None, profile.id

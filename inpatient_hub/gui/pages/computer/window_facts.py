@@ -5,15 +5,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QClipboard, QGuiApplication, QScreen
 
-from inpatient_hub.domain.readiness_facts import ScreenFacts
-
 if TYPE_CHECKING:
+    from inpatient_hub.domain.readiness_facts import ScreenFacts
     from inpatient_hub.readiness.collectors.clipboard import Clipboard
 
 _MOST_MM = 1_000_000
 
 
-def screens_here() -> tuple[ScreenFacts, ...]:
+def screens_here() -> "tuple[ScreenFacts, ...]":
     """Every screen of this session. A geometry is in scaled pixels; the screen itself has more."""
     primary = QGuiApplication.primaryScreen()
     return tuple(_facts(screen, is_primary=screen is primary) for screen in QGuiApplication.screens())
@@ -25,7 +24,9 @@ def clipboard_here() -> "Clipboard | None":
     return "usable" if data is not None else None  # an empty one looks like one that is held by another program
 
 
-def _facts(screen: QScreen, *, is_primary: bool) -> ScreenFacts:
+def _facts(screen: QScreen, *, is_primary: bool) -> "ScreenFacts":
+    from inpatient_hub.domain.readiness_facts import ScreenFacts  # loaded by now, on the doctor's thread
+
     scale = screen.devicePixelRatio()
     size, millimetres = screen.geometry().size(), screen.physicalSize()
     return ScreenFacts(

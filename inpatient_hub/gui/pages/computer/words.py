@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from inpatient_hub.domain.readiness import CheckResult, Group, Report, Severity, Status, Verdict, VerdictKind, Who
 from inpatient_hub.gui.moments import clock, day
 from inpatient_hub.gui.pages.computer.view import ComputerView
 from inpatient_hub.gui.widgets.marks import ChipFacts
-from inpatient_hub.readiness.changes_since import Change
 from inpatient_hub.readiness.report_words import (
     NOT_TPPS_WORD,
     WHO_WORDS,
@@ -22,6 +22,9 @@ from inpatient_hub.readiness.report_words import (
     who_words,
     worst,
 )
+
+if TYPE_CHECKING:
+    from inpatient_hub.readiness.changes_since import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +199,7 @@ def all_changes(view: ComputerView) -> str:
     return "\n".join(one.sentence for one in view.changes)
 
 
-def _in_few_words(change: Change, report: Report) -> str:
+def _in_few_words(change: "Change", report: Report) -> str:
     """A change without what was found: that stands with its result."""
     now = report.result(change.check_id)
     if now is not None and standing(now) in (Standing.TO_FIX, Standing.TO_LOOK_AT):
