@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inpatient_hub.domain.errors import HubError, NotFound
+from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
     from inpatient_hub.content.content import Content
@@ -24,13 +25,20 @@ if TYPE_CHECKING:
     from inpatient_hub.services.today import TodayService, TodayView
     from inpatient_hub.services.wards import WardService
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where a ward's work is kept: a data folder, and a database URL when the ward uses a shared database."""
-
-    data_folder: Path
-    database_url: str | None = None
+__all__ = [
+    "RESTORE",
+    "START_EMPTY",
+    "Hub",
+    "Place",
+    "Way",
+    "first_look",
+    "go_way",
+    "hub_over",
+    "load_content",
+    "open_hub",
+    "open_readiness",
+    "ways_forward",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

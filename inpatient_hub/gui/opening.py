@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from inpatient_hub.bootstrap import Place
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.background import Background
 from inpatient_hub.gui.class_room import make_room
 from inpatient_hub.gui.doctor import Checks, Doctor, doctor_for
 from inpatient_hub.gui.main_window import MainWindow
+from inpatient_hub.host.place import Place
 from inpatient_hub.host.settings import Settings, write_settings
 
 if TYPE_CHECKING:

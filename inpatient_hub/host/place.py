@@ -1,0 +1,11 @@
+"""Where a ward's work is kept."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """Where a ward's work is kept: a data folder, and a database URL when the ward uses a shared database."""
+
+    data_folder: Path
+    database_url: str | None = None
