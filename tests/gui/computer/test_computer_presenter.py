@@ -48,6 +48,15 @@ def test_first_it_asks_what_the_computer_is_used_for_and_checks_nothing(practice
     assert not practice.page.header.profile.isVisible()
 
 
+def test_asking_again_leaves_the_choice_and_the_keyboard_where_they_are(practices: Practices) -> None:
+    practice = an_open_page(practices, *GOOD, profile_id="")
+    press(QApplication.focusWidget(), "2")
+    here = QApplication.focusWidget()
+    practice.open()
+    assert practice.page.question.chosen() == "home"
+    assert QApplication.focusWidget() is here
+
+
 def test_the_first_check_remembers_the_choice_and_sends_nothing(practices: Practices) -> None:
     practice = an_open_page(practices, *GOOD, profile_id="")
     press(QApplication.focusWidget(), "2")

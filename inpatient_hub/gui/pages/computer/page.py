@@ -104,6 +104,8 @@ class ComputerPage(Page):
     def show_question(self, because: str) -> None:
         """Asks what the computer is used for; what is suggested is chosen, and `because` says why."""
         self._arrive()
+        if self.question.isVisible():
+            return  # asked already: what is chosen by now stays chosen
         self._view = None
         self.header.set_profile("", asked=True)
         self.header.set_report(has_report=False)
@@ -113,8 +115,9 @@ class ComputerPage(Page):
         self.question.options.focus_first()
 
     def show_view(self, view: ComputerView) -> None:
-        """Shows a report."""
+        """Shows a report. A keyboard that was in the page stays in it, also when its row is gone."""
         self._arrive()
+        had_keyboard = self._has_keyboard()
         self._view, self._profile_id = view, view.profile.id
         report = view.report
         self.header.set_profile(view.profile.title, asked=False)
@@ -131,6 +134,8 @@ class ComputerPage(Page):
         self._show_parts(asks=False)
         if not self._is_checking:
             self._show_verdict(view)
+        if had_keyboard and not self._has_keyboard():
+            self.header.focus_button()
 
     def show_waiting(self, profile: "Profile") -> None:
         """A profile is chosen and nothing of it is known yet."""
@@ -174,6 +179,17 @@ class ComputerPage(Page):
     def show_desk_text(self, plain: str, named: str) -> None:
         """Shows the text for the help desk, without and with this computer's name."""
         DeskTextDialog(self.window(), plain, named).open()
+
+    @override
+    def opened(self, about: str) -> None:
+        """The keyboard goes to the check, unless it is somewhere on the page already."""
+        if not self._has_keyboard():
+            self.header.focus_button()
+        super().opened(about)
+
+    def _has_keyboard(self) -> bool:
+        here = QApplication.focusWidget()
+        return here is not None and here.isVisible() and self.isAncestorOf(here)
 
     def heads(self) -> tuple[FoldHead, ...]:
         """Every line that folds, from the top."""
