@@ -103,7 +103,8 @@ class ResultBody(QWidget):
             lines.add("" if number else "Do this", words)
         lines.add("Note", one.note, "muted")
         if one.sources:
-            lines.add_widget("Source", SourceLines(one.sources, title_of(one)), top=SourceLines.TOP)
+            sources = SourceLines(one.sources, title_of(one))
+            lines.add_widget("Source", sources, top=sources.top)
         if one.evidence and not brief:
             lines.add_widget("Seen", EvidenceLines(one.evidence))
         if not brief:

@@ -56,7 +56,7 @@ class TodayPage(Page):
         self.follow_ups = FollowUpsCard()
         self.side = SideColumn()
         self.all_clear = Card()
-        self.hint = BannerMessage("info", _FIRST_HINT, "", "Check this computer", closable=True)
+        self.hint: BannerMessage | None = None
         self._clear_words = EmptyState("", button="Start a referral", button_icon="plus")
         self._loading = text_label("Loading", "body", "muted")
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -95,7 +95,11 @@ class TodayPage(Page):
 
     def show_first_hint(self) -> None:
         """The ward was set up just now: says once that this computer can be checked."""
-        self.hint.show()
+        if self.hint is None:
+            self.hint = BannerMessage("info", _FIRST_HINT, "", "Check this computer", closable=True)
+            self._body.insertWidget(0, self.hint)
+            self.hint.action_pressed.connect(self._on_hint)
+            self.hint.close_requested.connect(self.hint.hide)
 
     def set_ready(self) -> None:
         """The application is open: what was done meanwhile is told now, and everything later at once."""
@@ -114,14 +118,13 @@ class TodayPage(Page):
         self._fit(event.size().width())
 
     def _build(self) -> None:
-        for card in (self.follow_ups, self.side, self.all_clear, self._loading, self.hint):
+        for card in (self.follow_ups, self.side, self.all_clear, self._loading):
             card.hide()
         self.all_clear.add(self._clear_words)
         self._cards.addWidget(self.follow_ups, 1)
         self._cards.addWidget(self.side)
         self._body = QVBoxLayout()
         self._body.setSpacing(12)
-        self._body.addWidget(self.hint)
         self._body.addWidget(self._loading)
         self._body.addWidget(self.all_clear)
         self._body.addLayout(self._cards, 1)
@@ -136,8 +139,6 @@ class TodayPage(Page):
         self.header.find_requested.connect(self.find_requested)
         self.start.clicked.connect(self._on_start)
         self._clear_words.button_pressed.connect(self._on_start)
-        self.hint.action_pressed.connect(self._on_hint)
-        self.hint.close_requested.connect(self.hint.hide)
         self.follow_ups.done_requested.connect(self._on_done)
         self.follow_ups.claim_requested.connect(self._on_claim)
         self.follow_ups.give_back_requested.connect(self._on_give_back)
@@ -195,7 +196,8 @@ class TodayPage(Page):
         self._go(PageId.REFERRALS)
 
     def _on_hint(self) -> None:
-        self.hint.hide()
+        if self.hint is not None:
+            self.hint.hide()
         self._go(PageId.COMPUTER)
 
     def _on_done(self, task_id: str) -> None:
