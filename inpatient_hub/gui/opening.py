@@ -131,6 +131,7 @@ class Opening(QObject):
         if ward is not None:
             self._begin(ward, staff)
         elif self._demo:
+            self._window.show_page(self._today, "today")  # says that it is loading, rather than nothing
             self._make_demo()
         else:
             self._set_up()

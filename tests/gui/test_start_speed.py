@@ -61,6 +61,23 @@ def test_releasing_a_collector_that_was_not_held_spares_nothing() -> None:
     assert gc.get_freeze_count() == before
 
 
+_READINESS = """
+import sys
+import inpatient_hub.gui.app
+import inpatient_hub.gui.window_presenter
+from inpatient_hub.gui.page_builders import load_pages
+load_pages()
+print(*sorted(name.rpartition(".")[2] for name in sys.modules if name.startswith("inpatient_hub.readiness.")))
+print("inpatient_hub.domain.readiness_facts" in sys.modules)
+"""
+
+
+def test_a_start_loads_nothing_that_checks_the_computer() -> None:
+    """Only the words of a report, which the page is made of; its rules, collectors and facts wait until it is asked."""
+    done = subprocess.run([sys.executable, "-c", _READINESS], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["amounts cooling report_words", "False"]
+
+
 _UNASKED = (
     "PySide6.QtSvg",
     "inpatient_hub.bootstrap",
