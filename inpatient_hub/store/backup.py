@@ -1,6 +1,5 @@
 """Makes copies of a store while it is in use, each checked before it is kept."""
 
-import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from inpatient_hub.services.ports import Clock
 from inpatient_hub.store import sqlite_file
+from inpatient_hub.store.driver import Connection, Error
 from inpatient_hub.store.errors import Fault, StoreFault, backup_folder
 from inpatient_hub.store.judging import judged, judged_os
 from inpatient_hub.store.schema_version import APPLICATION_ID
@@ -86,7 +86,7 @@ def check_copy(file: Path) -> None:
     try:
         with closing(sqlite_file.bare(file, mode="ro", wait_ms=_WAIT_MS)) as connection:
             sound = _is_sound(connection)
-    except sqlite3.Error:
+    except Error:
         raise unusable from None
     if not sound:
         raise unusable
@@ -103,13 +103,13 @@ def _copy(source: Path, making: Path) -> None:
             reading.backup(writing, pages=-1)
             writing.execute("PRAGMA journal_mode=DELETE")
             sound = _is_sound(writing)
-    except sqlite3.Error as error:
+    except Error as error:
         raise judged(error, target) from None
     if not sound:
         raise StoreFault.of(Fault.BACKUP_FAILED, making.parent)
 
 
-def _is_sound(connection: sqlite3.Connection) -> bool:
+def _is_sound(connection: Connection) -> bool:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     whole = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     return application == APPLICATION_ID and whole and not connection.execute("PRAGMA foreign_key_check").fetchall()

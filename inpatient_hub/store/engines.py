@@ -1,17 +1,16 @@
 """The one place where connections are made: to a file on this computer, or to a PostgreSQL server."""
 
-import sqlite3
 from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool
 
-from inpatient_hub.store import sqlite_file
+from inpatient_hub.store import driver, sqlite_file
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
 
-Creator = Callable[[], sqlite3.Connection]
-"""Makes one connection to a file. An encrypted store needs only another one of these, and its own driver."""
+Creator = Callable[[], driver.Connection]
+"""Makes one connection to a file."""
 
 _WRITING = "hub_writing"
 """Execution option of a connection that is going to write."""
@@ -41,6 +40,7 @@ def file_engine(creator: Creator, *, keep: bool = True) -> Engine:
     """An engine over SQLite connections. With `keep` they are pooled; without, each is closed after use."""
     engine = create_engine(
         "sqlite://",
+        module=driver.sqlite,
         creator=creator,
         poolclass=QueuePool if keep else NullPool,
         hide_parameters=True,

@@ -36,6 +36,7 @@ class Fault(StrEnum):
     SERVER_BUSY = "server_busy"
     SERVER_DAMAGED = "server_damaged"
     IT_BACKS_UP = "it_backs_up"
+    OLD_LIBRARY = "old_library"
 
 
 class _Words(NamedTuple):
@@ -190,6 +191,12 @@ _WORDS: dict[Fault, _Words] = {
         title="This store is backed up by IT",
         message="{place} is a database server, so its backups are made there and not by Inpatient Hub.",
         remedy="Ask IT when the last backup was made.",
+    ),
+    Fault.OLD_LIBRARY: _Words(
+        title="This installation of Inpatient Hub is not safe to use",
+        message="Its database library, version {theirs}, can damage a store when two programs write at the same "
+        "moment. The store in {place} was not opened.",
+        remedy="Install Inpatient Hub again with all that belongs to it, or ask IT to.",
     ),
 }
 

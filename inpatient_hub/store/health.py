@@ -1,7 +1,6 @@
 """Examines a store without opening it for work, so that it can be judged also when the program cannot use it."""
 
 import shutil
-import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.backup import Backup, backups_in
+from inpatient_hub.store.driver import Error
 from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.judging import judged
 from inpatient_hub.store.lock import Holder, holder_in, is_taken
@@ -95,7 +95,7 @@ def _findings(file: Path) -> tuple[tuple[str, ...], HubError | None]:
         with closing(sqlite_file.connect(file)) as connection:
             said = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST_FINDINGS})")]
             broken = connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST_FINDINGS)
-    except sqlite3.Error as error:
+    except Error as error:
         judgement = judged(error, StoreTarget.in_folder(file.parent))
         if isinstance(judgement, HubError):
             return (), judgement

@@ -1,7 +1,6 @@
 """Opens the store's file on this computer and looks at what it is, before anything else touches it."""
 
 import os
-import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import closing
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from inpatient_hub import __version__
+from inpatient_hub.store.driver import OLDEST_SQLITE, Connection, Error, sqlite
 from inpatient_hub.store.errors import Fault, StoreFault, backup_folder
 from inpatient_hub.store.judging import is_passing, judged, judged_os
 from inpatient_hub.store.schema_version import APPLICATION_ID, LAST_PROGRAM, SchemaPlan
@@ -37,10 +37,13 @@ _PRAGMAS = (
 )
 
 
-def bare(file: Path, *, mode: str = "rw", wait_ms: int) -> sqlite3.Connection:
+def bare(file: Path, *, mode: str = "rw", wait_ms: int) -> Connection:
     """A connection on which nothing is set yet. The one place where a file is opened: an encrypted store would be
-    unlocked here. `mode` is `ro` or `rw`; a file is never made. `wait_ms` is how long it waits for others."""
-    return sqlite3.connect(
+    unlocked here. `mode` is `ro` or `rw`; a file is never made. `wait_ms` is how long it waits for others. Raises
+    StoreFault when the installed SQLite is one that can damage a store."""
+    if sqlite.sqlite_version_info < OLDEST_SQLITE:
+        raise StoreFault.of(Fault.OLD_LIBRARY, file.parent, theirs=sqlite.sqlite_version)
+    return sqlite.connect(
         f"{file.absolute().as_uri()}?mode={mode}",
         uri=True,
         timeout=wait_ms / 1000,
@@ -49,7 +52,7 @@ def bare(file: Path, *, mode: str = "rw", wait_ms: int) -> sqlite3.Connection:
     )
 
 
-def connect(file: Path) -> sqlite3.Connection:
+def connect(file: Path) -> Connection:
     """A connection to a store's file that is there, with all that keeps it safe. Transactions are begun by hand."""
     connection = bare(file, wait_ms=_BUSY_MS)
     try:
@@ -101,13 +104,13 @@ def patiently(action: Callable[[], T], target: StoreTarget) -> T:
     for wait in _OPENING_WAITS:
         try:
             return action()
-        except sqlite3.Error as error:
+        except Error as error:
             if not is_passing(error):
                 raise judged(error, target) from None
         _pause(wait)
     try:
         return action()
-    except sqlite3.Error as error:
+    except Error as error:
         raise judged(error, target) from None
 
 
@@ -172,5 +175,5 @@ def newer(place: object, theirs: str | None) -> StoreFault:
     return StoreFault.of(Fault.NEWER, place, theirs=named, ours=__version__)
 
 
-def _number(connection: sqlite3.Connection, statement: str) -> int:
+def _number(connection: Connection, statement: str) -> int:
     return int(connection.execute(statement).fetchone()[0])

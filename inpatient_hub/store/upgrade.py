@@ -1,7 +1,6 @@
 """Makes a new store, and brings an older one to the form this version of the program works with."""
 
 import logging
-import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, insert, inspect, select, table, text
@@ -10,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from inpatient_hub import __version__
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.services.ports import Clock
-from inpatient_hub.store import sqlite_file
+from inpatient_hub.store import driver, sqlite_file
 from inpatient_hub.store.backup import back_up_before_upgrade
 from inpatient_hub.store.engines import file_engine, for_writing
 from inpatient_hub.store.errors import Fault, StoreBug, StoreFault
@@ -90,7 +89,7 @@ def prepare_server(engine: Engine, target: StoreTarget, *, clock: Clock, plan: S
         raise _failed(error, target, plan, None) from None
 
 
-def _without_foreign_keys(file: Path) -> sqlite3.Connection:
+def _without_foreign_keys(file: Path) -> driver.Connection:
     # A table is changed by copying it and dropping the old one; with foreign keys on, that would take the rows of
     # other tables with it. They can only be switched before a transaction begins.
     connection = sqlite_file.connect(file)

@@ -1,12 +1,13 @@
 """Puts a small ward into a store, and says whether it is still whole."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.services.ports import Store
 from inpatient_hub.store.database import open_store
+from inpatient_hub.store.driver import sqlite
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
 from tests.contracts.keepers import CLOCK, put_empty_store
 from tests.contracts.making import (
@@ -54,15 +55,24 @@ def a_filled_store(folder: Path, patients: int = 200) -> Path:
 
 def count(folder: Path, table: str) -> int:
     """How many rows a table of a folder's store holds."""
-    with closing(sqlite3.connect(folder / STORE_FILE)) as connection:
+    with closing(sqlite.connect(folder / STORE_FILE)) as connection:
         (rows,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
     return int(rows)
 
 
 def is_whole(folder: Path) -> bool:
     """Whether SQLite's complete check finds nothing wrong."""
-    with closing(sqlite3.connect(folder / STORE_FILE)) as connection:
+    with closing(sqlite.connect(folder / STORE_FILE)) as connection:
         return connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def everything_in(file: Path) -> dict[str, list[Any]]:
+    """Every row of every table of a store's file, and how the tables are made."""
+    with closing(sqlite.connect(file)) as connection:
+        made = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name").fetchall()
+        tables = [name for kind, name, _, _ in made if kind == "table"]
+        rows = {name: connection.execute(f"SELECT rowid, * FROM {name} ORDER BY rowid").fetchall() for name in tables}
+    return {"": made, **rows}
 
 
 def contents(folder: Path) -> dict[str, bytes]:

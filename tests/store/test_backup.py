@@ -1,6 +1,5 @@
 """Backups are whole, made while everyone goes on working, and lead back."""
 
-import sqlite3
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -12,13 +11,14 @@ from inpatient_hub.store import backup as backups
 from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.backup import back_up, backups_in, check_copy
 from inpatient_hub.store.database import open_store
+from inpatient_hub.store.driver import sqlite
 from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.lock import StoreLock
 from inpatient_hub.store.salvage import restore_backup, set_aside, start_empty
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
 from tests.contracts.keepers import CLOCK, postgres_store
 from tests.contracts.making import NOW, a_ward, later, save
-from tests.store.filling import a_filled_store, contents, count, is_whole
+from tests.store.filling import a_filled_store, contents, count, everything_in, is_whole
 
 
 def names_of_wards(folder: Path) -> list[str]:
@@ -34,8 +34,7 @@ def test_a_backup_is_one_whole_file_that_only_this_user_may_read(tmp_path: Path)
     assert made.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in made.parent.iterdir()] == [made.name]
     check_copy(made)
-    with closing(sqlite3.connect(made)) as copy, closing(sqlite3.connect(file)) as original:
-        assert list(copy.iterdump()) == list(original.iterdump())
+    assert everything_in(made) == everything_in(file)
     (described,) = backups_in(tmp_path)
     assert (described.path, described.label, described.made_at) == (made, "copy", NOW)
     assert described.size == made.stat().st_size
@@ -45,7 +44,7 @@ def test_a_backup_holds_what_is_still_in_the_log(tmp_path: Path) -> None:
     with open_store(StoreTarget.in_folder(tmp_path), clock=CLOCK) as store:
         save(store, a_ward())
         made = store.back_up()
-        with closing(sqlite3.connect(made)) as copy:
+        with closing(sqlite.connect(made)) as copy:
             assert copy.execute("SELECT name FROM wards").fetchall() == [("Wuthering Ward",)]
 
 
@@ -78,7 +77,7 @@ def test_a_backup_can_be_made_while_others_write(tmp_path: Path) -> None:
             writer.join()
     sizes = []
     for backup in reversed(backups_in(tmp_path)):
-        with closing(sqlite3.connect(backup.path)) as copy:
+        with closing(sqlite.connect(backup.path)) as copy:
             sizes.append(copy.execute("SELECT count(*) FROM wards").fetchone()[0])
     assert sizes == sorted(sizes)
     assert sizes[0] >= 1
@@ -122,7 +121,7 @@ def test_a_finished_file_held_by_a_virus_scanner_is_waited_for_twice(
 def test_a_damaged_store_gives_no_backup(tmp_path: Path) -> None:
     file = a_filled_store(tmp_path)
     file.write_bytes(file.read_bytes()[:-4096] + bytes(4096))
-    with closing(sqlite3.connect(file)) as connection:
+    with closing(sqlite.connect(file)) as connection:
         (damaged,) = connection.execute("PRAGMA quick_check").fetchone()
     assert damaged != "ok"
     with pytest.raises(StoreFault):
@@ -178,7 +177,7 @@ def test_a_backup_that_is_not_whole_is_refused_and_the_store_stays(tmp_path: Pat
 
 
 def test_another_programs_database_is_no_backup(tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / "bookmarks.db")) as connection:
+    with closing(sqlite.connect(tmp_path / "bookmarks.db")) as connection:
         connection.execute("CREATE TABLE bookmarks (title)")
     with pytest.raises(StoreFault) as refused:
         check_copy(tmp_path / "bookmarks.db")

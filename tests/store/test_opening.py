@@ -1,7 +1,6 @@
 """A store that cannot be used says so in words, changes nothing, and is never shown as an empty ward."""
 
 import os
-import sqlite3
 import threading
 import traceback
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from inpatient_hub.services.ports import PatientFilter
 from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.backup import back_up
 from inpatient_hub.store.database import SqlStore, open_store
+from inpatient_hub.store.driver import sqlite
 from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.health import check_store
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
@@ -70,6 +70,21 @@ def test_a_store_is_opened_with_what_keeps_it_safe(tmp_path: Path) -> None:
     assert found == wanted
 
 
+def test_a_database_library_that_can_damage_a_store_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_empty_store(tmp_path)
+    monkeypatch.setattr(sqlite, "sqlite_version_info", (3, 51, 2))
+    monkeypatch.setattr(sqlite, "sqlite_version", "3.51.2")
+    fault = refusal(tmp_path)
+    assert fault.fault is Fault.OLD_LIBRARY
+    assert "3.51.2" in fault.message
+
+
+def test_the_database_library_that_is_installed_is_new_enough() -> None:
+    assert sqlite.sqlite_version_info >= (3, 51, 3)
+
+
 def test_a_missing_folder_is_not_made(tmp_path: Path) -> None:
     fault = refusal(tmp_path / "mistyped")
     assert fault.fault is Fault.NO_FOLDER
@@ -114,13 +129,13 @@ def _flipped_header(file: Path) -> None:
 
 def _another_programs_database(file: Path) -> None:
     file.unlink()
-    with closing(sqlite3.connect(file)) as connection:
+    with closing(sqlite.connect(file)) as connection:
         connection.execute("CREATE TABLE bookmarks (title)")
 
 
 def _an_empty_database(file: Path) -> None:
     file.unlink()
-    with closing(sqlite3.connect(file)) as connection:
+    with closing(sqlite.connect(file)) as connection:
         connection.execute("VACUUM")
         connection.execute("PRAGMA user_version = 1")
 
@@ -152,7 +167,7 @@ def _cut_by_one_byte(file: Path) -> None:
 
 def _zero_page_of(table: str) -> Callable[[Path], None]:
     def zero(file: Path) -> None:
-        with closing(sqlite3.connect(file)) as connection:
+        with closing(sqlite.connect(file)) as connection:
             (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", [table]).fetchone()
         kept = bytearray(file.read_bytes())
         kept[(root - 1) * PAGE : root * PAGE] = bytes(PAGE)
@@ -246,9 +261,9 @@ def test_what_a_crash_left_in_the_log_is_not_taken_for_damage(tmp_path: Path) ->
 
 
 @contextmanager
-def locked(file: Path, *, readers_too: bool) -> Iterator[sqlite3.Connection]:
+def locked(file: Path, *, readers_too: bool) -> Iterator[sqlite.Connection]:
     """A store that another program holds."""
-    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as connection:
+    with closing(sqlite.connect(file, isolation_level=None, check_same_thread=False)) as connection:
         if readers_too:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("BEGIN EXCLUSIVE")
@@ -329,7 +344,7 @@ def test_who_reads_and_then_writes_waits_for_a_turn_and_is_never_refused(tmp_pat
 
 def test_a_newer_store_is_refused_and_both_versions_are_named(tmp_path: Path) -> None:
     file = a_filled_store(tmp_path, patients=1)
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+    with closing(sqlite.connect(file, isolation_level=None)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '0009'")
         connection.execute("PRAGMA user_version = 9")
         connection.execute("INSERT INTO schema_history (revision, program, at) VALUES ('0009', '7.3.1', 'then')")
@@ -345,7 +360,7 @@ def test_a_newer_store_is_refused_and_both_versions_are_named(tmp_path: Path) ->
 @pytest.mark.parametrize("change", ["UPDATE alembic_version SET version_num = 'f00d'", "DELETE FROM alembic_version"])
 def test_a_store_of_unknown_form_is_refused(tmp_path: Path, change: str) -> None:
     file = put_empty_store(tmp_path)
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+    with closing(sqlite.connect(file, isolation_level=None)) as connection:
         connection.execute(change)
     fault = refusal(tmp_path)
     assert fault.fault is Fault.NEWER

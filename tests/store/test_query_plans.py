@@ -1,6 +1,5 @@
 """The lists people open most find their rows by an index, in the order shown, however long the ward's history."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +11,7 @@ from sqlalchemy import event
 from inpatient_hub.domain.patients import PatientStatus
 from inpatient_hub.services.ports import NoteFilter, PatientFilter, PatientOrder, Work
 from inpatient_hub.store.database import open_store
+from inpatient_hub.store.driver import sqlite
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
 from tests.contracts.keepers import CLOCK, put_empty_store
 from tests.contracts.making import TODAY
@@ -56,7 +56,7 @@ def plan(folder: Path, question: Question) -> str:
         with store.reading() as work:
             question(work)
     statement, parameters = asked[-1]
-    with closing(sqlite3.connect(folder / STORE_FILE)) as connection:
+    with closing(sqlite.connect(folder / STORE_FILE)) as connection:
         return "\n".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters))
 
 

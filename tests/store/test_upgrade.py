@@ -1,7 +1,6 @@
 """An older store is brought up to date after a backup, all of it or nothing, and no row is lost on the way."""
 
 import shutil
-import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.store.backup import backups_in
 from inpatient_hub.store.database import open_store
+from inpatient_hub.store.driver import sqlite
 from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.lock import StoreLock
 from inpatient_hub.store.schema_version import CURRENT_SCHEMA, SchemaPlan
@@ -74,7 +74,7 @@ def plan_of(scripts: Path, *all_steps: str) -> SchemaPlan:
 
 def version_of(folder: Path) -> int:
     """The form a store says it has."""
-    with closing(sqlite3.connect(folder / STORE_FILE)) as connection:
+    with closing(sqlite.connect(folder / STORE_FILE)) as connection:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
@@ -95,10 +95,10 @@ def test_an_older_store_is_brought_up_to_date_after_a_backup(tmp_path: Path, scr
     ]
     (backup,) = backups_in(tmp_path)
     assert (backup.label, backup.made_at) == ("before-0003", NOW)
-    with closing(sqlite3.connect(backup.path)) as connection:
+    with closing(sqlite.connect(backup.path)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
         assert connection.execute("SELECT count(*) FROM patients").fetchone() == (3,)
-    with closing(sqlite3.connect(tmp_path / STORE_FILE)) as connection:
+    with closing(sqlite.connect(tmp_path / STORE_FILE)) as connection:
         history = connection.execute("SELECT revision, program FROM schema_history ORDER BY seq").fetchall()
     assert history == [("0001", "0.1.0"), ("0003", "0.1.0")]
 
