@@ -48,7 +48,7 @@ def _list(name: str, words: str, folder: Path, pairs: int, ask: Callable[[Hub, s
     try:
         with _overheard() as asked:
             shown = ask(hub, ward_id)
-        with closing(connect(folder / STORE_FILE)) as bare:
+        with closing(connect(folder / STORE_FILE, hub.place.key)) as bare:
             fetched = _fetch(bare, asked)
             measured = interleaved(
                 per_call(lambda: ask(hub, ward_id), calls=CALLS),

@@ -6,7 +6,7 @@ function that needs it, so that a window can be painted first.
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,14 +22,18 @@ if TYPE_CHECKING:
     from inpatient_hub.services.tasks import TaskService
     from inpatient_hub.services.today import TodayService, TodayView
     from inpatient_hub.services.wards import WardService
+    from inpatient_hub.store.keys.data_key import DataKey
+    from inpatient_hub.store.keys.vault import Vault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a ward's work is kept: a data folder, and a database URL when the ward uses a shared database."""
+    """Where a ward's work is kept: a data folder, and a database URL when the ward uses a shared database. `key` opens
+    the store of the folder; `unlocked` finds it out."""
 
     data_folder: Path
     database_url: str | None = None
+    key: "DataKey | None" = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +105,7 @@ def load_content(place: Place) -> "Content":
 
 def first_look(place: Place, ward_id: str, clock: "Clock | None" = None) -> "TodayView | None":
     """What the Today page shows first, read in a few milliseconds without the database library; None whenever anything
-    is not exactly as expected, in which case the ordinary opening says what is the matter."""
+    is not exactly as expected, in which case the ordinary opening says what is the matter. `place` is unlocked."""
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.services.today import AHEAD, today_view
     from inpatient_hub.services.ward_lines import as_kept
@@ -112,7 +116,7 @@ def first_look(place: Place, ward_id: str, clock: "Clock | None" = None) -> "Tod
         return None
     now = clock or SystemClock()
     local = now.local(now.now())
-    seen = look(StoreTarget.in_folder(place.data_folder), day=local.date() + AHEAD, ward_id=ward_id)
+    seen = look(StoreTarget.in_folder(place.data_folder, place.key), day=local.date() + AHEAD, ward_id=ward_id)
     if seen is None:
         return None
     ward = seen.ward
@@ -126,11 +130,61 @@ def first_look(place: Place, ward_id: str, clock: "Clock | None" = None) -> "Tod
     )
 
 
+def vault_of(place: Place) -> "Vault":
+    """The lock of this place's folder: what the unlock page and the lock's settings work with. Raises
+    PolicyUnreadable."""
+    from inpatient_hub.host import device_secrets
+    from inpatient_hub.host.trust_policy import read_trust_policy
+    from inpatient_hub.store.keys.vault import Vault
+
+    return Vault(
+        place.data_folder,
+        keyring=device_secrets.this_users_keyring(),
+        policy=read_trust_policy(place.data_folder),
+    )
+
+
+def unlocked(place: Place, *, clock: "Clock | None" = None) -> Place:
+    """The same place with its key, when nobody need be asked for anything: from this user's keyring, or because there
+    is no lock yet, which is then made. A place that is on a server or has its key already stays as it is.
+
+    Raises Locked when a person has to open it, PassphraseNeeded when a lock has to be made and there is no keyring,
+    and HubError for whatever else stands in the way.
+    """
+    if place.database_url is not None or place.key is not None:
+        return place
+    from inpatient_hub.store.places import check_place
+
+    check_place(place.data_folder)
+    vault = vault_of(place)
+    if vault.exists():
+        return replace(place, key=vault.open_unasked())
+    return with_new_lock(place, clock=clock)
+
+
+def with_new_lock(place: Place, *, passphrase: str | None = None, clock: "Clock | None" = None) -> Place:
+    """The same place with the key of a lock that is made for it now; its recovery key is to be shown soon, see
+    `Vault.unwritten_recovery_key`. Raises PassphraseNeeded, TooWeak, LockExists, and HubError."""
+    from inpatient_hub.host.clock import SystemClock
+    from inpatient_hub.store.lock import StoreLock
+
+    _make_folder(place.data_folder)
+    with StoreLock.acquire(place.data_folder, clock=clock or SystemClock()):
+        return replace(place, key=vault_of(place).make(passphrase=passphrase))
+
+
+def ephemeral(place: Place) -> Place:
+    """The same place with a key that is kept nowhere: nobody can read the folder once the program has ended."""
+    from inpatient_hub.store.keys.data_key import DataKey
+
+    return replace(place, key=DataKey.new())
+
+
 def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True) -> Hub:
     """Opens the application on this place, making an empty store where there is none.
 
-    `alone` takes the lock that keeps a second copy of the program off the same folder. Raises HubError, in plain words
-    and with the ways forward, when the store cannot be opened.
+    `alone` takes the right that keeps a second copy of the program off the same folder. Raises Locked when a person has
+    to open it first, and HubError, in plain words and with the ways forward, when the store cannot be opened.
     """
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.host.log import start_log
@@ -140,8 +194,11 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True) 
 
     now = clock or SystemClock()
     _make_folder(place.data_folder)
+    place = unlocked(place, clock=now)
     target = (
-        StoreTarget.on_server(place.database_url) if place.database_url else StoreTarget.in_folder(place.data_folder)
+        StoreTarget.on_server(place.database_url)
+        if place.database_url
+        else StoreTarget.in_folder(place.data_folder, place.key)
     )
     lock = StoreLock.acquire(place.data_folder, clock=now) if alone and not place.database_url else None
     try:
@@ -172,15 +229,26 @@ class Way:
 
 START_EMPTY = "start_empty"
 RESTORE = "restore:"
+USE_COPY = "use_copy"
+
+_START_EMPTY = Way(
+    START_EMPTY, "Start with an empty store", "The old file is set aside and kept, so that IT can look at it."
+)
+_USE_COPY = Way(
+    USE_COPY, "Use the copy that lies with the backups", "The damaged file is kept beside it. Nothing else is touched."
+)
 
 
 def ways_forward(place: Place, error: HubError) -> tuple[Way, ...]:
     """What a person may choose when this error stopped the opening; empty when only trying again can help. Nothing is
     ever removed: the store that could not be opened is kept under another name."""
+    from inpatient_hub.domain.lock_troubles import KeyFileDamaged, KeyFileMissing
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.store.backup import backups_in
     from inpatient_hub.store.errors import StoreFault
 
+    if isinstance(error, KeyFileMissing | KeyFileDamaged):
+        return (_USE_COPY if error.has_copy else _START_EMPTY,)
     if not isinstance(error, StoreFault) or not error.can_set_aside:
         return ()
     clock = SystemClock()
@@ -194,26 +262,27 @@ def ways_forward(place: Place, error: HubError) -> tuple[Way, ...]:
                 "The ward goes back to that moment. The damaged store is kept beside it.",
             )
         )
-    ways.append(
-        Way(START_EMPTY, "Start with an empty store", "The old file is set aside and kept, so that IT can look at it.")
-    )
-    return tuple(ways)
+    return (*ways, _START_EMPTY)
 
 
 def go_way(place: Place, way: str) -> None:
-    """Goes one of the `ways_forward`. Raises HubError in words when it cannot."""
+    """Goes one of the `ways_forward`. Raises Locked when a person has to open the lock first, and HubError in words
+    when it cannot be done."""
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.store.backup import backups_in
     from inpatient_hub.store.salvage import restore_backup, start_empty
 
-    clock = SystemClock()
+    clock, vault = SystemClock(), vault_of(place)
+    if way == USE_COPY:
+        vault.restore_key_file()
+        return
     if way == START_EMPTY:
-        start_empty(place.data_folder, clock=clock)
+        start_empty(place.data_folder, key=place.key or vault.key_to_start_again(), clock=clock)
         return
     name = way.removeprefix(RESTORE)
     for backup in backups_in(place.data_folder):
         if backup.path.name == name:
-            restore_backup(place.data_folder, backup.path, clock=clock)
+            restore_backup(place.data_folder, backup.path, key=place.key or vault.key_to_start_again(), clock=clock)
             return
     raise NotFound("Backup")
 

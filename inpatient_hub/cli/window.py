@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from inpatient_hub.bootstrap import Place
+from inpatient_hub.bootstrap import Place, ephemeral
 from inpatient_hub.cli import output
 from inpatient_hub.cli.opening import place_of
 from inpatient_hub.domain.errors import HubError
@@ -58,10 +58,10 @@ def _open(args: Namespace) -> int:
 
 
 def _demonstrate() -> int:
-    """The fictional ward in a folder of its own, which is removed at the end."""
+    """The fictional ward in a folder of its own, which nobody can read after the end and which is removed then."""
     with TemporaryDirectory(prefix="inpatient-hub-demo-", ignore_cleanup_errors=True) as folder:
         try:
-            return _window_or_terminal(Place(data_folder=Path(folder)))
+            return _window_or_terminal(ephemeral(Place(data_folder=Path(folder))))
         finally:
             stop_log()
 

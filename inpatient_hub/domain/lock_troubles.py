@@ -16,7 +16,7 @@ class Locked(LockTrouble):
         super().__init__(
             "The ward's work is locked",
             state.keyring_fault,
-            remedy=f"Give {' or '.join(ways)}.",
+            remedy=f"Give {' or '.join(ways)}." if ways else "Open it with the key of its lock.",
         )
         self.state = state
 

@@ -85,14 +85,20 @@ class Opening(QObject):
         self._window.first_painted.connect(self._on_first_painted)
 
     def _on_first_painted(self) -> None:
-        place, ward_id, clock = self._place, self._settings.ward_id, self._clock
-        if ward_id and not self._demo:
-            self.background.run(lambda: _look(place, ward_id, clock), owner=self, then=self._on_looked)
         self.try_open()
 
     def try_open(self) -> None:
-        """Opens the store; also what `Try again` does."""
+        """Unlocks the store and opens it; also what `Try again` does."""
         place, clock = self._place, self._clock
+        self.background.run(
+            lambda: _unlocked(place, clock), owner=self, then=self._on_unlocked, otherwise=self._on_trouble
+        )
+
+    def _on_unlocked(self, place: Place) -> None:
+        self._place = place
+        ward_id, clock = self._settings.ward_id, self._clock
+        if ward_id and not self._demo:
+            self.background.run(lambda: _look(place, ward_id, clock), owner=self, then=self._on_looked)
         self.background.run(lambda: _open(place, clock), owner=self, then=self._on_open, otherwise=self._on_trouble)
 
     def close(self) -> None:
@@ -244,6 +250,12 @@ def _known(hub: "Hub", ward_id: str) -> "tuple[Ward | None, Sequence[Staff]]":
     wards = hub.wards.all()
     ward = next((one for one in wards if one.id == ward_id), wards[0] if wards else None)
     return ward, hub.wards.staff(ward.id) if ward else ()
+
+
+def _unlocked(place: Place, clock: "Clock | None") -> Place:
+    from inpatient_hub.bootstrap import unlocked
+
+    return unlocked(place, clock=clock)
 
 
 def _look(place: Place, ward_id: str, clock: "Clock | None") -> "TodayView | None":

@@ -66,6 +66,11 @@ class OsKeyring:
             raise KeyringUnavailable(_reason(error)) from None
 
 
+def this_users_keyring() -> DeviceSecrets:
+    """The keyring of whoever runs the program. Tests put another one in its place here."""
+    return OsKeyring()
+
+
 def _service(name: str) -> str:
     return f"Inpatient Hub {name}"
 

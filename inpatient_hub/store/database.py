@@ -13,9 +13,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from inpatient_hub.services.ports import Clock
 from inpatient_hub.store import sqlite_file, upgrade
 from inpatient_hub.store.backup import back_up
+from inpatient_hub.store.encrypting import is_to_be_locked, lock_folder
 from inpatient_hub.store.engines import engine_for, for_reading, for_writing
 from inpatient_hub.store.errors import Fault, StoreBug, StoreFault
 from inpatient_hub.store.judging import judged
+from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.lock import StoreLock, held
 from inpatient_hub.store.places import check_place
 from inpatient_hub.store.schema_version import CURRENT_SCHEMA, SchemaPlan
@@ -28,13 +30,14 @@ def open_store(
     target: StoreTarget, *, clock: Clock, lock: StoreLock | None = None, plan: SchemaPlan = CURRENT_SCHEMA
 ) -> "SqlStore":
     """Opens the store there, makes it when the place is empty, and brings an older one up to date after a backup.
+    With a key a plain store is locked first, and so are its backups.
 
     `lock` is the caller's right to the folder; who only reads, or saves a single thing, may come without one and is
     lent it while a store is made or brought up to date. The caller keeps its lock and releases it after `close`.
-    Raises StoreFault, in words, for everything that can be wrong with the place, the file or the server.
+    Raises StoreFault or LockTrouble, in words, for everything that can be wrong with the place, the file or the server.
     """
     if target.folder is not None:
-        _prepare_folder(target.folder, clock=clock, lock=lock, plan=plan)
+        _prepare_folder(target.folder, target.key, clock=clock, lock=lock, plan=plan)
         return SqlStore(engine_for(target), target, clock=clock)
     engine = engine_for(target)
     try:
@@ -45,18 +48,23 @@ def open_store(
     return SqlStore(engine, target, clock=clock)
 
 
-def _prepare_folder(folder: Path, *, clock: Clock, lock: StoreLock | None, plan: SchemaPlan) -> None:
+def _prepare_folder(
+    folder: Path, key: DataKey | None, *, clock: Clock, lock: StoreLock | None, plan: SchemaPlan
+) -> None:
     check_place(folder)
     file = folder / STORE_FILE
-    if sqlite_file.exists(folder) and sqlite_file.schema_in(file, plan) == plan.version:
+    if key is not None and is_to_be_locked(folder):
+        with held(folder, lock, clock=clock):
+            lock_folder(folder, key, plan)
+    if sqlite_file.exists(folder) and sqlite_file.schema_in(file, key, plan) == plan.version:
         return
     with held(folder, lock, clock=clock):
         # Looked at again, as another process may have done the work while this one waited for the lock.
         if not sqlite_file.exists(folder):
-            upgrade.create(folder, clock=clock, plan=plan)
-        elif sqlite_file.schema_in(file, plan) < plan.version:
-            upgrade.upgrade_file(folder, clock=clock, plan=plan)
-        if sqlite_file.schema_in(file, plan) != plan.version:
+            upgrade.create(folder, key=key, clock=clock, plan=plan)
+        elif sqlite_file.schema_in(file, key, plan) < plan.version:
+            upgrade.upgrade_file(folder, key=key, clock=clock, plan=plan)
+        if sqlite_file.schema_in(file, key, plan) != plan.version:
             raise StoreBug("The store is not of the form it was just brought to.")
 
 
@@ -91,7 +99,7 @@ class SqlStore:
         """Makes a checked copy in the folder's `backups`, while everyone goes on working. Raises StoreFault."""
         if self.target.folder is None:
             raise StoreFault.of(Fault.IT_BACKS_UP, self.target.place)
-        return back_up(self.target.folder, clock=self._clock)
+        return back_up(self.target.folder, key=self.target.key, clock=self._clock)
 
     def close(self) -> None:
         """Closes all connections. Closing twice does nothing."""

@@ -8,7 +8,8 @@ from inpatient_hub.store.target import STORE_FILE
 
 PLAIN_START = b"SQLite format 3\0"
 _ID_BYTES = 16
-_PAGE = 4096
+PAGE_BYTES = 4096
+"""Bytes of a page of a locked store."""
 _LEAST_DIFFERENT = 200
 """Of 256 values of a byte, at least so many stand in 4,096 random ones; in text and in zeroes far fewer."""
 
@@ -28,7 +29,7 @@ def kind_of(file: Path) -> Kind:
     """What the file is. Raises StoreFault when it cannot be read."""
     try:
         with file.open("rb") as opened:
-            start = opened.read(_PAGE)
+            start = opened.read(PAGE_BYTES)
             size = file.stat().st_size
     except (FileNotFoundError, NotADirectoryError):
         return Kind.NONE
@@ -38,7 +39,7 @@ def kind_of(file: Path) -> Kind:
         return Kind.EMPTY
     if start.startswith(PLAIN_START):
         return Kind.PLAIN
-    is_chance = len(start) == _PAGE and size % _PAGE == 0 and len(set(start)) >= _LEAST_DIFFERENT
+    is_chance = len(start) == PAGE_BYTES and size % PAGE_BYTES == 0 and len(set(start)) >= _LEAST_DIFFERENT
     return Kind.LOCKED if is_chance else Kind.OTHER
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inpatient_hub.domain.errors import HubError
+from inpatient_hub.domain.lock_troubles import Locked
 from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.backup import Backup, backups_in
 from inpatient_hub.store.driver import Error
 from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.judging import judged
+from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.lock import Holder, holder_in, is_taken
 from inpatient_hub.store.places import check_place
 from inpatient_hub.store.schema_version import CURRENT_SCHEMA, SchemaPlan
@@ -37,6 +39,8 @@ class StoreHealth:
     holder: Holder | None = None
     """The process that has it open at this moment."""
     backups: tuple[Backup, ...] = ()
+    is_locked: bool = False
+    """It is locked, and no key was given: nothing more than this could be told."""
     fault: HubError | None = None
 
 
@@ -50,8 +54,9 @@ def check_store(target: StoreTarget, *, plan: SchemaPlan = CURRENT_SCHEMA) -> St
         return health
     file = folder / STORE_FILE
     size = _size(file)
-    schema, fault = _schema(folder, plan)
-    findings, damage = _findings(file) if size and fault is None else ((), None)
+    schema, fault = _schema(folder, target.key, plan)
+    is_locked = isinstance(fault, Locked)
+    findings, damage = _findings(file, target.key) if size and fault is None else ((), None)
     return StoreHealth(
         place=str(folder),
         exists=size is not None,
@@ -61,7 +66,8 @@ def check_store(target: StoreTarget, *, plan: SchemaPlan = CURRENT_SCHEMA) -> St
         findings=findings,
         holder=holder_in(folder) if is_taken(folder) else None,
         backups=backups_in(folder),
-        fault=fault or damage,
+        is_locked=is_locked,
+        fault=None if is_locked else fault or damage,
     )
 
 
@@ -80,28 +86,33 @@ def _size(file: Path) -> int | None:
         return None
 
 
-def _schema(folder: Path, plan: SchemaPlan) -> tuple[int | None, HubError | None]:
+def _schema(folder: Path, key: DataKey | None, plan: SchemaPlan) -> tuple[int | None, HubError | None]:
     try:
         if not sqlite_file.exists(folder):
             return None, None
-        return sqlite_file.schema_in(folder / STORE_FILE, plan), None
+        return sqlite_file.schema_in(folder / STORE_FILE, key, plan), None
     except HubError as fault:
         return None, fault
 
 
-def _findings(file: Path) -> tuple[tuple[str, ...], HubError | None]:
+def _findings(file: Path, key: DataKey | None) -> tuple[tuple[str, ...], HubError | None]:
     """Runs SQLite's complete check: a second for each hundred megabytes or so."""
     try:
-        with closing(sqlite_file.connect(file)) as connection:
+        with closing(sqlite_file.connect(file, key)) as connection:
             said = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST_FINDINGS})")]
             broken = connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST_FINDINGS)
+        # On a new connection: one that met a page it could not unlock says of every page that it is wrong.
+        with closing(sqlite_file.connect(file, key)) as connection:
+            torn = connection.execute("PRAGMA cipher_integrity_check").fetchmany(_MOST_FINDINGS)
     except Error as error:
         judgement = judged(error, StoreTarget.in_folder(file.parent))
         if isinstance(judgement, HubError):
             return (), judgement
         raise judgement from None
-    findings = tuple(said if said != ["ok"] else []) + tuple(
-        f"a row of {table} names one of {parent} that is not there" for table, _, parent, _ in broken
+    findings = (
+        tuple(said if said != ["ok"] else [])
+        + tuple(str(row[0]) for row in torn)
+        + tuple(f"a row of {table} names one of {parent} that is not there" for table, _, parent, _ in broken)
     )
     return findings, StoreFault.of(Fault.DAMAGED, file.parent) if findings else None
 

@@ -10,7 +10,9 @@ from inpatient_hub.services.ports import Clock
 from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.backup import check_copy, copy_checked
 from inpatient_hub.store.errors import Fault, StoreFault
+from inpatient_hub.store.file_kind import Kind, kind_of
 from inpatient_hub.store.judging import judged_os
+from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.lock import StoreLock, held
 from inpatient_hub.store.schema_version import CURRENT_SCHEMA, SchemaPlan
 from inpatient_hub.store.target import STORE_FILE
@@ -27,7 +29,12 @@ def set_aside(folder: Path, *, clock: Clock, lock: StoreLock | None = None, why:
 
 
 def start_empty(
-    folder: Path, *, clock: Clock, lock: StoreLock | None = None, plan: SchemaPlan = CURRENT_SCHEMA
+    folder: Path,
+    *,
+    key: DataKey | None,
+    clock: Clock,
+    lock: StoreLock | None = None,
+    plan: SchemaPlan = CURRENT_SCHEMA,
 ) -> Path | None:
     """Sets the store aside and makes an empty one in its place. Returns where the old one is, or None."""
     # Imported here, so that this module can be used by a doctor that loads nothing else.
@@ -35,27 +42,31 @@ def start_empty(
 
     with held(folder, lock, clock=clock):
         kept = _set_aside(folder, clock=clock, why=DAMAGED)
-        create(folder, clock=clock, plan=plan)
+        create(folder, key=key, clock=clock, plan=plan)
         return kept
 
 
-def restore_backup(folder: Path, backup: Path, *, clock: Clock, lock: StoreLock | None = None) -> Path | None:
+def restore_backup(
+    folder: Path, backup: Path, *, key: DataKey | None, clock: Clock, lock: StoreLock | None = None
+) -> Path | None:
     """Puts a copy of this backup in the store's place. Returns where the store it replaced is kept, or None.
 
     The backup is checked first, and the store is touched only when it is whole. One made by an older version is brought
     up to date when the store is next opened. Raises StoreFault.
     """
-    check_copy(backup)
+    if kind_of(backup) is Kind.PLAIN:
+        key = None  # made by an older version: it is locked when the store is next opened
+    check_copy(backup, key=key)
     ready = folder / f"{STORE_FILE}.restoring"
     with held(folder, lock, clock=clock):
         try:
-            copy_checked(backup, ready)
+            copy_checked(backup, ready, key=key, mode="ro")
             kept = _set_aside(folder, clock=clock, why=REPLACED)
             sqlite_file.put_in_place(ready, folder / STORE_FILE)
         except OSError as error:
             raise judged_os(error, folder) from None
         finally:
-            ready.unlink(missing_ok=True)
+            sqlite_file.remove(ready)
     return kept
 
 

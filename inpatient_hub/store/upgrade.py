@@ -14,6 +14,7 @@ from inpatient_hub.store.backup import back_up_before_upgrade
 from inpatient_hub.store.engines import file_engine, for_writing
 from inpatient_hub.store.errors import Fault, StoreBug, StoreFault
 from inpatient_hub.store.judging import judged, judged_os
+from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.records import table_of
 from inpatient_hub.store.rows import SchemaHistoryRow
 from inpatient_hub.store.schema_version import APPLICATION_ID, LAST_PROGRAM, SchemaPlan
@@ -29,17 +30,16 @@ _OWN_FAULTS = frozenset({Fault.DISK_FULL, Fault.LOCKED, Fault.READ_ONLY, Fault.N
 """Faults that say more than that the upgrade failed; any fault of a server does too."""
 
 
-def create(folder: Path, *, clock: Clock, plan: SchemaPlan) -> None:
+def create(folder: Path, *, key: DataKey | None, clock: Clock, plan: SchemaPlan) -> None:
     """Makes an empty store in a folder that has none. It gets its name only when it is complete, so that a file cut
     short by a lost plug is never taken for a ward. Raises StoreFault."""
     file = folder / STORE_FILE
     making = file.with_name(f"{STORE_FILE}.new")
     target = StoreTarget.in_folder(folder)
     try:
-        for leftover in sqlite_file.with_log(making):
-            leftover.unlink(missing_ok=True)
+        sqlite_file.remove(making)
         sqlite_file.new_private_file(making)
-        engine = file_engine(lambda: sqlite_file.connect(making), keep=False)
+        engine = file_engine(lambda: sqlite_file.connect(making, key), keep=False)
         with for_writing(engine).connect() as connection, connection.begin():
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             _climb(connection, plan, clock)
@@ -51,20 +51,20 @@ def create(folder: Path, *, clock: Clock, plan: SchemaPlan) -> None:
         raise judged(error, target) from None
 
 
-def upgrade_file(folder: Path, *, clock: Clock, plan: SchemaPlan) -> None:
+def upgrade_file(folder: Path, *, key: DataKey | None, clock: Clock, plan: SchemaPlan) -> None:
     """Brings the store of this folder to the plan's form, after a backup when it holds anything.
 
     Either all of it is done or nothing. Raises StoreFault, which names the backup.
     """
     file = folder / STORE_FILE
     target = StoreTarget.in_folder(folder)
-    engine = file_engine(lambda: _without_foreign_keys(file), keep=False)
+    engine = file_engine(lambda: _without_foreign_keys(file, key), keep=False)
     kept: Path | None = None
     try:
         with engine.connect() as connection:
             worth_keeping = any(_row_counts(connection).values())
         if worth_keeping:
-            kept = back_up_before_upgrade(folder, plan.revision, clock=clock)
+            kept = back_up_before_upgrade(folder, plan.revision, key=key, clock=clock)
         with for_writing(engine).connect() as connection, connection.begin():
             _climb(connection, plan, clock)
             connection.exec_driver_sql(f"PRAGMA user_version = {plan.version}")
@@ -89,10 +89,10 @@ def prepare_server(engine: Engine, target: StoreTarget, *, clock: Clock, plan: S
         raise _failed(error, target, plan, None) from None
 
 
-def _without_foreign_keys(file: Path) -> driver.Connection:
+def _without_foreign_keys(file: Path, key: DataKey | None) -> driver.Connection:
     # A table is changed by copying it and dropping the old one; with foreign keys on, that would take the rows of
     # other tables with it. They can only be switched before a transaction begins.
-    connection = sqlite_file.connect(file)
+    connection = sqlite_file.connect(file, key)
     connection.execute("PRAGMA foreign_keys=OFF")
     return connection
 

@@ -12,6 +12,7 @@ STATE = LockState(stage=LockStage.LOCKED, ways=(Way.PIN, Way.PASSPHRASE, Way.REC
 
 ALL: list[HubError] = [
     troubles.Locked(STATE),
+    troubles.Locked(LockState(stage=LockStage.LOCKED)),
     troubles.MovedHere(STATE),
     troubles.WrongPassphrase(),
     troubles.WrongPin(3),

@@ -1,9 +1,24 @@
 """A user's keyring for tests: in memory, or in a folder so that other processes of the test find it too."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 from inpatient_hub.domain.lock_troubles import KeyringUnavailable
+from inpatient_hub.host import device_secrets
+
+FOLDER = "HUB_TEST_KEYRING"
+"""Environment variable that names the folder of the tests' keyring, for this process and those it starts."""
+
+
+def use_test_keyring() -> None:
+    """Lets the program in this process find the tests' keyring where it looks for the user's own."""
+    device_secrets.this_users_keyring = tests_keyring
+
+
+def tests_keyring() -> "FolderKeyring":
+    """The keyring of the tests."""
+    return FolderKeyring(Path(os.environ[FOLDER]))
 
 
 class FakeKeyring:

@@ -10,6 +10,7 @@ from inpatient_hub.store.driver import sqlite
 from inpatient_hub.store.errors import Fault, StoreBug, StoreFault
 from inpatient_hub.store.judging import is_passing, judged, judged_os
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
+from tests.contracts.keepers import target_in
 
 SERVER = StoreTarget.on_server("postgresql://joe:hunter2@db.example/hub")
 
@@ -40,7 +41,7 @@ def sqlite_error(name: str, words: str = "Secretname", *, more: int = 0) -> sqli
 @pytest.mark.parametrize("more", [0, 3])
 def test_a_result_code_of_sqlite_is_put_into_words(tmp_path: Path, name: str, fault: Fault, more: int) -> None:
     (tmp_path / STORE_FILE).touch()
-    judgement = judged(sqlite_error(name, more=more), StoreTarget.in_folder(tmp_path))
+    judgement = judged(sqlite_error(name, more=more), target_in(tmp_path))
     assert isinstance(judgement, StoreFault)
     assert judgement.fault is fault
     assert "Secretname" not in judgement.one_line()
@@ -62,20 +63,20 @@ def test_an_error_without_its_code_is_known_by_the_words_sqlite_has_for_it(
     tmp_path: Path, words: str, fault: Fault
 ) -> None:
     (tmp_path / STORE_FILE).touch()
-    judgement = judged(sqlite.OperationalError(words), StoreTarget.in_folder(tmp_path))
+    judgement = judged(sqlite.OperationalError(words), target_in(tmp_path))
     assert isinstance(judgement, StoreFault)
     assert judgement.fault is fault
 
 
 def test_a_file_that_cannot_be_written_because_it_lost_its_name_has_vanished(tmp_path: Path) -> None:
-    judgement = judged(sqlite_error("SQLITE_READONLY"), StoreTarget.in_folder(tmp_path))
+    judgement = judged(sqlite_error("SQLITE_READONLY"), target_in(tmp_path))
     assert isinstance(judgement, StoreFault)
     assert judgement.fault is Fault.VANISHED
 
 
 @pytest.mark.parametrize("name", ["SQLITE_ERROR", "SQLITE_NOMEM", "SQLITE_INTERNAL", "SQLITE_TOOBIG"])
 def test_what_nobody_can_act_on_is_a_fault_of_the_program(tmp_path: Path, name: str) -> None:
-    judgement = judged(sqlite_error(name), StoreTarget.in_folder(tmp_path))
+    judgement = judged(sqlite_error(name), target_in(tmp_path))
     assert isinstance(judgement, StoreBug)
     assert name in str(judgement)
     assert "Secretname" not in str(judgement)
@@ -83,12 +84,12 @@ def test_what_nobody_can_act_on_is_a_fault_of_the_program(tmp_path: Path, name: 
 
 def test_a_broken_rule_names_the_rule(tmp_path: Path) -> None:
     error = sqlite_error("SQLITE_CONSTRAINT", "CHECK constraint failed: ck_patients_id")
-    assert "ck_patients_id" in str(judged(error, StoreTarget.in_folder(tmp_path)))
+    assert "ck_patients_id" in str(judged(error, target_in(tmp_path)))
 
 
 def test_a_missing_reference_is_something_not_found(tmp_path: Path) -> None:
     error = sqlite_error("SQLITE_CONSTRAINT", "FOREIGN KEY constraint failed")
-    assert isinstance(judged(error, StoreTarget.in_folder(tmp_path)), NotFound)
+    assert isinstance(judged(error, target_in(tmp_path)), NotFound)
 
 
 def test_a_disk_fault_in_a_folder_that_is_gone_is_a_missing_folder(tmp_path: Path) -> None:
@@ -119,7 +120,7 @@ def test_only_locks_and_disk_faults_are_tried_again() -> None:
 def test_an_error_of_the_operating_system_is_put_into_words(tmp_path: Path, number: int, fault: Fault) -> None:
     error = OSError(number, "words of the system", "Secretname")
     assert judged_os(error, tmp_path).fault is fault
-    judgement = judged(error, StoreTarget.in_folder(tmp_path))
+    judgement = judged(error, target_in(tmp_path))
     assert isinstance(judgement, StoreFault)
     assert "Secretname" not in judgement.one_line()
 

@@ -118,14 +118,21 @@ def restore_copy(folder: Path) -> bool:
     keys = copy_in(folder)
     if keys is None:
         return False
-    file = key_file(folder)
+    set_aside(folder)
     try:
-        if file.exists():
-            file.replace(_free_name(folder))
-        put(file, keys)
+        put(key_file(folder), keys)
     except OSError as error:
         raise judged_os(error, folder) from None
     return True
+
+
+def set_aside(folder: Path) -> None:
+    """Keeps the key file under another name."""
+    try:
+        if exists(folder):
+            key_file(folder).replace(_free_name(folder))
+    except OSError as error:
+        raise judged_os(error, folder) from None
 
 
 def _free_name(folder: Path) -> Path:

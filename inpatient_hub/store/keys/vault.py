@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from inpatient_hub.domain.lock_troubles import (
+    KeyFileDamaged,
     KeyFileMissing,
     KeyringUnavailable,
     LastWay,
@@ -24,7 +25,8 @@ from inpatient_hub.domain.lock_troubles import (
 from inpatient_hub.domain.locking import LockStage, LockState, TrustPolicy, Way
 from inpatient_hub.domain.recovery_words import KEY_BYTES, key_of, looks_like_recovery_key, words_of
 from inpatient_hub.host.device_secrets import DeviceSecrets
-from inpatient_hub.store.errors import StoreBug
+from inpatient_hub.store import sqlite_file
+from inpatient_hub.store.errors import Fault, StoreBug, StoreFault
 from inpatient_hub.store.file_kind import Kind, store_kind
 from inpatient_hub.store.keys import key_file
 from inpatient_hub.store.keys.data_key import DataKey
@@ -69,17 +71,26 @@ class Vault:
 
     # What there is
 
+    def exists(self) -> bool:
+        """Whether the folder has a lock."""
+        return key_file.exists(self.folder)
+
     def state(self) -> LockState:
-        """How things stand, without opening anything. Asks the keyring where the lock uses it."""
+        """How things stand, without opening anything. Asks the keyring where the lock uses it. Raises StoreFault when
+        the store is gone, empty or nothing of ours."""
         if not key_file.exists(self.folder):
             return LockState(stage=self._stage_without_key_file())
         return self._state(key_file.load(self.folder))
 
     def _stage_without_key_file(self) -> LockStage:
+        if not sqlite_file.exists(self.folder):
+            return LockStage.NONE_YET
         kind = store_kind(self.folder)
         if kind is Kind.LOCKED:
             key_file.load(self.folder)  # raises that it is missing
-        return LockStage.PLAIN if kind is Kind.PLAIN else LockStage.NONE_YET
+        if kind is not Kind.PLAIN:
+            raise StoreFault.of(Fault.EMPTY if kind is Kind.EMPTY else Fault.NOT_A_STORE, self.folder)
+        return LockStage.PLAIN
 
     def _state(self, keys: KeyFile) -> LockState:
         made = tuple(way for way in Way if keys.slot(way) and self.policy.allows(way))
@@ -111,6 +122,19 @@ class Vault:
         if key_file.exists(self.folder):
             raise LockExists
         self._stage_without_key_file()
+        return self._make(passphrase, use_keyring=use_keyring)
+
+    def key_to_start_again(self) -> DataKey:
+        """The key for a store that takes the place of one that cannot be used: of the lock that is there or, where its
+        file is lost for good, of a new one. A damaged key file is kept under another name. Raises Locked."""
+        try:
+            if key_file.exists(self.folder):
+                return self.open_unasked()
+        except KeyFileDamaged:
+            key_file.set_aside(self.folder)
+        return self._make(None, use_keyring=True)
+
+    def _make(self, passphrase: str | None, *, use_keyring: bool) -> DataKey:
         key = DataKey.new()
         keys = KeyFile.around(key)
         if passphrase is not None:
