@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from inpatient_hub.services.runs import RunService
     from inpatient_hub.services.tasks import TaskService
     from inpatient_hub.services.today import TodayService, TodayView
+    from inpatient_hub.services.vault import Vault
     from inpatient_hub.services.wards import WardService
     from inpatient_hub.store.keys.data_key import DataKey
-    from inpatient_hub.store.keys.vault import Vault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,13 +135,20 @@ def vault_of(place: Place) -> "Vault":
     PolicyUnreadable."""
     from inpatient_hub.host import device_secrets
     from inpatient_hub.host.trust_policy import read_trust_policy
-    from inpatient_hub.store.keys.vault import Vault
+    from inpatient_hub.store.keys.vault import FolderVault
 
-    return Vault(
+    return FolderVault(
         place.data_folder,
         keyring=device_secrets.this_users_keyring(),
         policy=read_trust_policy(place.data_folder),
     )
+
+
+def lying_open(place: Place) -> tuple[Path, ...]:
+    """Damaged files of an older version in this place that could not be locked."""
+    from inpatient_hub.store.encrypting import still_plain
+
+    return still_plain(place.data_folder)
 
 
 def unlocked(place: Place, *, clock: "Clock | None" = None) -> Place:

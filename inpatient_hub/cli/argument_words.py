@@ -149,6 +149,8 @@ def _runs() -> Group:
 
 def groups() -> tuple[Group, ...]:
     """Every command there is."""
+    from inpatient_hub.cli.safety_words import lock  # which is described with what stands here
+
     return (
         _notes(),
         _runs(),
@@ -200,4 +202,5 @@ def groups() -> tuple[Group, ...]:
                 (Option("--scale", metavar="N", number=True, default=1, help="so many times the usual 20 patients"),),
             ),
         ),
+        lock(),
     )

@@ -79,10 +79,18 @@ def _commands_of(group: str) -> Mapping[str, Command]:
         from inpatient_hub.cli import wards
 
         return wards.COMMANDS
+    return _commands_about_the_program(group)
+
+
+def _commands_about_the_program(group: str) -> Mapping[str, Command]:
     if group == "content":
         from inpatient_hub.cli import content
 
         return content.COMMANDS
+    if group == "lock":
+        from inpatient_hub.cli import locks
+
+        return locks.COMMANDS
     if group == "demo":
         from inpatient_hub.cli import demo
 

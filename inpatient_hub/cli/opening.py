@@ -31,7 +31,9 @@ def place_of(args: Namespace) -> Place:
 def opened(args: Namespace, *, to_write: bool) -> Iterator[Hub]:
     """The application over the store. To write, no other copy of the program may have it open: its screens would go on
     showing what was true before. Raises HubError when it cannot be opened."""
-    hub = open_hub(place_of(args), alone=to_write)
+    from inpatient_hub.cli.unlocking import opened_place
+
+    hub = open_hub(opened_place(place_of(args), args), alone=to_write)
     try:
         yield hub
     finally:

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from inpatient_hub.bootstrap import Place, ephemeral
 from inpatient_hub.cli import output
 from inpatient_hub.cli.opening import place_of
+from inpatient_hub.cli.unlocking import opened_place
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.log import stop_log
 
@@ -54,7 +55,10 @@ def _judged(error: ImportError) -> Exception:
 
 
 def _open(args: Namespace) -> int:
-    return _demonstrate() if args.demo else run_the_window(place_of(args))
+    if args.demo:
+        return _demonstrate()
+    place = place_of(args)
+    return run_the_window(place if args.passphrase_fd is None else opened_place(place, args))
 
 
 def _demonstrate() -> int:

@@ -49,7 +49,7 @@ _UNWRITTEN = "unwritten"
 """Label of the recovery key that nobody has typed back yet."""
 
 
-class Vault:
+class FolderVault:
     """The lock of one folder. Keeps no key: each opening gives one back, each change wants it.
 
     Typing something takes a quarter to half a second to check, so call it away from the window's thread. Every method
@@ -62,12 +62,12 @@ class Vault:
         *,
         keyring: DeviceSecrets,
         policy: TrustPolicy,
-        cost: Callable[[], Cost] = calibrated,
+        cost: Callable[[], Cost] | None = None,
     ) -> None:
         self.folder = folder
         self.policy = policy
         self._keyring = keyring
-        self._cost = cost
+        self._cost = cost or calibrated
 
     # What there is
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from inpatient_hub.domain.locking import TrustPolicy
 from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.keys.sealing import Cost
-from inpatient_hub.store.keys.vault import Vault
+from inpatient_hub.store.keys.vault import FolderVault
 from tests.fakes.keyring import FakeKeyring
 
 PASSPHRASE = "four unrelated words"
@@ -13,12 +13,12 @@ PIN = "739150"
 CHEAP = Cost(8, 1)
 
 
-def a_vault(folder: Path, keyring: FakeKeyring | None = None, policy: TrustPolicy | None = None) -> Vault:
+def a_vault(folder: Path, keyring: FakeKeyring | None = None, policy: TrustPolicy | None = None) -> FolderVault:
     """The lock of a folder, with guesses that cost nothing."""
-    return Vault(folder, keyring=keyring or FakeKeyring(), policy=policy or TrustPolicy(), cost=lambda: CHEAP)
+    return FolderVault(folder, keyring=keyring or FakeKeyring(), policy=policy or TrustPolicy(), cost=lambda: CHEAP)
 
 
-def recovery_key(vault: Vault, key: DataKey) -> str:
+def recovery_key(vault: FolderVault, key: DataKey) -> str:
     """The recovery key that was made with the lock."""
     words = vault.unwritten_recovery_key(key)
     assert words is not None

@@ -10,13 +10,13 @@ from inpatient_hub.domain.locking import TrustPolicy, Way
 from inpatient_hub.domain.recovery_words import words_of
 from inpatient_hub.store.errors import StoreBug
 from inpatient_hub.store.keys.data_key import DataKey
-from inpatient_hub.store.keys.vault import Vault
+from inpatient_hub.store.keys.vault import FolderVault
 from tests.fakes.keyring import FakeKeyring
 from tests.store.filling import contents
 from tests.store.keys.locks import PASSPHRASE, PIN, a_vault, recovery_key
 
 
-def test_a_changed_passphrase_takes_the_place_of_the_old_one(vault: Vault) -> None:
+def test_a_changed_passphrase_takes_the_place_of_the_old_one(vault: FolderVault) -> None:
     key = vault.make(passphrase=PASSPHRASE)
     vault.set_passphrase(key, "another four words")
     assert vault.open_by_passphrase("another four words") == key
@@ -24,7 +24,7 @@ def test_a_changed_passphrase_takes_the_place_of_the_old_one(vault: Vault) -> No
         vault.open_by_passphrase(PASSPHRASE)
 
 
-def test_the_recovery_key_can_be_shown_until_it_was_typed_back_and_then_no_more(vault: Vault) -> None:
+def test_the_recovery_key_can_be_shown_until_it_was_typed_back_and_then_no_more(vault: FolderVault) -> None:
     key = vault.make()
     words = recovery_key(vault, key)
     assert recovery_key(vault, key) == words
@@ -39,7 +39,7 @@ def test_the_recovery_key_can_be_shown_until_it_was_typed_back_and_then_no_more(
     assert vault.open_by_recovery_key(words) == key
 
 
-def test_a_new_recovery_key_takes_the_place_of_the_old_one(vault: Vault) -> None:
+def test_a_new_recovery_key_takes_the_place_of_the_old_one(vault: FolderVault) -> None:
     key = vault.make()
     old = recovery_key(vault, key)
     vault.recovery_key_written(key, old)
@@ -50,7 +50,7 @@ def test_a_new_recovery_key_takes_the_place_of_the_old_one(vault: Vault) -> None
         vault.open_by_recovery_key(old)
 
 
-def test_no_way_is_taken_away_that_others_depend_on(vault: Vault) -> None:
+def test_no_way_is_taken_away_that_others_depend_on(vault: FolderVault) -> None:
     key = vault.make()
     for way in (Way.RECOVERY, Way.KEYRING):
         with pytest.raises(troubles.LastWay):
@@ -62,13 +62,13 @@ def test_no_way_is_taken_away_that_others_depend_on(vault: Vault) -> None:
     assert vault.state().ways == (Way.PASSPHRASE, Way.RECOVERY)
 
 
-def test_what_the_keyring_held_for_a_way_goes_with_it(vault: Vault, keyring: FakeKeyring) -> None:
+def test_what_the_keyring_held_for_a_way_goes_with_it(vault: FolderVault, keyring: FakeKeyring) -> None:
     key = vault.make(passphrase=PASSPHRASE)
     vault.take_away(key, Way.KEYRING)
     assert keyring.kept == {}
 
 
-def test_the_key_of_another_lock_changes_nothing(vault: Vault, tmp_path: Path) -> None:
+def test_the_key_of_another_lock_changes_nothing(vault: FolderVault, tmp_path: Path) -> None:
     vault.make()
     before = contents(tmp_path)
     other = DataKey.new()

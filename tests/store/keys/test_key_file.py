@@ -8,7 +8,7 @@ import pytest
 from inpatient_hub.domain import lock_troubles as troubles
 from inpatient_hub.store.errors import StoreFault, backup_folder
 from inpatient_hub.store.keys import key_file
-from inpatient_hub.store.keys.vault import Vault
+from inpatient_hub.store.keys.vault import FolderVault
 from inpatient_hub.store.target import STORE_FILE
 from tests.store.keys.locks import PASSPHRASE, a_vault
 
@@ -35,7 +35,7 @@ def _far_too_long(file: Path) -> None:
 
 @pytest.mark.parametrize("spoil", [_damage, _cut, _empty, _zero, _far_too_long])
 def test_a_damaged_key_file_is_told_from_a_wrong_passphrase_and_its_copy_helps(
-    vault: Vault, spoil: Callable[[Path], None]
+    vault: FolderVault, spoil: Callable[[Path], None]
 ) -> None:
     key = vault.make(passphrase=PASSPHRASE)
     file = key_file.key_file(vault.folder)
@@ -56,13 +56,13 @@ def test_a_damaged_key_file_is_told_from_a_wrong_passphrase_and_its_copy_helps(
     assert (vault.folder / "hub.damaged-1.keys").read_bytes() == spoilt
 
 
-def a_locked_store(vault: Vault) -> None:
+def a_locked_store(vault: FolderVault) -> None:
     """Bytes that look like a locked store of this lock."""
     page = key_file.load(vault.folder).lock_id + bytes(range(256)) * 16
     (vault.folder / STORE_FILE).write_bytes(page[:4096])
 
 
-def test_a_missing_key_file_is_told_and_its_copy_helps(vault: Vault) -> None:
+def test_a_missing_key_file_is_told_and_its_copy_helps(vault: FolderVault) -> None:
     key = vault.make()
     a_locked_store(vault)
     key_file.key_file(vault.folder).unlink()
@@ -74,7 +74,7 @@ def test_a_missing_key_file_is_told_and_its_copy_helps(vault: Vault) -> None:
     assert vault.open_unasked() == key
 
 
-def test_without_any_copy_a_missing_key_file_is_not_offered_one(vault: Vault) -> None:
+def test_without_any_copy_a_missing_key_file_is_not_offered_one(vault: FolderVault) -> None:
     vault.make()
     a_locked_store(vault)
     key_file.key_file(vault.folder).unlink()
@@ -87,7 +87,7 @@ def test_without_any_copy_a_missing_key_file_is_not_offered_one(vault: Vault) ->
         vault.restore_key_file()
 
 
-def test_the_copy_of_another_lock_is_not_put_in_its_place(vault: Vault, tmp_path: Path) -> None:
+def test_the_copy_of_another_lock_is_not_put_in_its_place(vault: FolderVault, tmp_path: Path) -> None:
     vault.make()
     a_locked_store(vault)
     key_file.key_file(tmp_path).unlink()
@@ -103,7 +103,7 @@ def test_the_copy_of_another_lock_is_not_put_in_its_place(vault: Vault, tmp_path
     assert not missing.value.has_copy
 
 
-def test_a_change_goes_into_the_copy_too(vault: Vault) -> None:
+def test_a_change_goes_into_the_copy_too(vault: FolderVault) -> None:
     key = vault.make()
     vault.set_passphrase(key, PASSPHRASE)
     key_file.key_file(vault.folder).write_bytes(b"damaged")
@@ -111,13 +111,13 @@ def test_a_change_goes_into_the_copy_too(vault: Vault) -> None:
     assert vault.open_by_passphrase(PASSPHRASE) == key
 
 
-def test_a_copy_that_cannot_be_written_is_no_reason_not_to_lock(vault: Vault) -> None:
+def test_a_copy_that_cannot_be_written_is_no_reason_not_to_lock(vault: FolderVault) -> None:
     backup_folder(vault.folder).write_text("a file where the folder should be")
     key = vault.make()
     assert vault.open_unasked() == key
 
 
-def test_a_lock_made_by_a_newer_version_is_told_so(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lock_made_by_a_newer_version_is_told_so(vault: FolderVault, monkeypatch: pytest.MonkeyPatch) -> None:
     vault.make()
     file = key_file.key_file(vault.folder)
     monkeypatch.setattr(key_file, "read", _newer)

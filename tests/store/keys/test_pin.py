@@ -9,13 +9,13 @@ from inpatient_hub.domain.locking import Way
 from inpatient_hub.store.keys import key_file
 from inpatient_hub.store.keys import vault as vaults
 from inpatient_hub.store.keys.data_key import DataKey
-from inpatient_hub.store.keys.vault import Vault
+from inpatient_hub.store.keys.vault import FolderVault
 from tests.fakes.keyring import FakeKeyring
 from tests.store.filling import contents
 from tests.store.keys.locks import PASSPHRASE, PIN, a_vault
 
 
-def test_a_pin_opens_on_this_computer(with_pin: tuple[Vault, DataKey]) -> None:
+def test_a_pin_opens_on_this_computer(with_pin: tuple[FolderVault, DataKey]) -> None:
     vault, key = with_pin
     with pytest.raises(troubles.Locked) as locked:
         vault.open_unasked()
@@ -23,7 +23,9 @@ def test_a_pin_opens_on_this_computer(with_pin: tuple[Vault, DataKey]) -> None:
     assert vault.open_by_pin(PIN) == key
 
 
-def test_after_five_wrong_pins_the_passphrase_is_what_opens(with_pin: tuple[Vault, DataKey], tmp_path: Path) -> None:
+def test_after_five_wrong_pins_the_passphrase_is_what_opens(
+    with_pin: tuple[FolderVault, DataKey], tmp_path: Path
+) -> None:
     vault, key = with_pin
     for left in (4, 3, 2, 1):
         with pytest.raises(troubles.WrongPin) as wrong:
@@ -40,7 +42,7 @@ def test_after_five_wrong_pins_the_passphrase_is_what_opens(with_pin: tuple[Vaul
     assert vault.open_by_pin(PIN) == key
 
 
-def test_starting_again_gives_no_more_tries(with_pin: tuple[Vault, DataKey], keyring: FakeKeyring) -> None:
+def test_starting_again_gives_no_more_tries(with_pin: tuple[FolderVault, DataKey], keyring: FakeKeyring) -> None:
     vault, _ = with_pin
     for _ in range(4):
         with pytest.raises(troubles.WrongPin):
@@ -49,7 +51,7 @@ def test_starting_again_gives_no_more_tries(with_pin: tuple[Vault, DataKey], key
         a_vault(vault.folder, keyring).open_by_pin("000000")
 
 
-def test_putting_an_old_key_file_back_gives_no_more_tries(with_pin: tuple[Vault, DataKey]) -> None:
+def test_putting_an_old_key_file_back_gives_no_more_tries(with_pin: tuple[FolderVault, DataKey]) -> None:
     vault, _ = with_pin
     file = key_file.key_file(vault.folder)
     before = file.read_bytes()
@@ -65,7 +67,7 @@ def test_putting_an_old_key_file_back_gives_no_more_tries(with_pin: tuple[Vault,
 
 
 def test_the_try_is_counted_before_it_is_looked_at(
-    with_pin: tuple[Vault, DataKey], keyring: FakeKeyring, monkeypatch: pytest.MonkeyPatch
+    with_pin: tuple[FolderVault, DataKey], keyring: FakeKeyring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ending the program in the middle of a try does not give it back."""
     vault, _ = with_pin
@@ -79,7 +81,7 @@ def test_the_try_is_counted_before_it_is_looked_at(
     assert a_vault(vault.folder, keyring).state().pin_tries == 4
 
 
-def test_a_right_pin_forgives_the_wrong_ones(with_pin: tuple[Vault, DataKey]) -> None:
+def test_a_right_pin_forgives_the_wrong_ones(with_pin: tuple[FolderVault, DataKey]) -> None:
     vault, key = with_pin
     for _ in range(4):
         with pytest.raises(troubles.WrongPin):
@@ -88,14 +90,14 @@ def test_a_right_pin_forgives_the_wrong_ones(with_pin: tuple[Vault, DataKey]) ->
     assert vault.state().pin_tries == 5
 
 
-def test_a_pin_is_worth_nothing_without_this_computers_keyring(with_pin: tuple[Vault, DataKey]) -> None:
+def test_a_pin_is_worth_nothing_without_this_computers_keyring(with_pin: tuple[FolderVault, DataKey]) -> None:
     """A thief of the files alone cannot even begin to guess: the other half is not in them."""
     vault, _ = with_pin
     with pytest.raises(troubles.NoSuchWay):
         a_vault(vault.folder, FakeKeyring()).open_by_pin(PIN)
 
 
-def test_a_keyring_that_cannot_count_takes_no_pin(with_pin: tuple[Vault, DataKey], keyring: FakeKeyring) -> None:
+def test_a_keyring_that_cannot_count_takes_no_pin(with_pin: tuple[FolderVault, DataKey], keyring: FakeKeyring) -> None:
     vault, _ = with_pin
 
     def full(_name: str, _secret: str) -> None:
@@ -110,7 +112,7 @@ ARABIC = "\u0661\u0663\u0665\u0662\u0664\u0669"
 
 
 @pytest.mark.parametrize("pin", ["", "73915", "7391o0", "111111", "123456", "987654", "1" * 17, ARABIC])
-def test_a_pin_that_would_be_guessed_is_refused(vault: Vault, pin: str) -> None:
+def test_a_pin_that_would_be_guessed_is_refused(vault: FolderVault, pin: str) -> None:
     key = vault.make()
     with pytest.raises(troubles.TooWeak):
         vault.set_pin(key, pin)
@@ -118,7 +120,7 @@ def test_a_pin_that_would_be_guessed_is_refused(vault: Vault, pin: str) -> None:
 
 
 @pytest.mark.parametrize("words", ["", "short", "eleven char", "            ", "ababababababab", "x" * 2000])
-def test_a_passphrase_that_would_be_guessed_is_refused(vault: Vault, words: str) -> None:
+def test_a_passphrase_that_would_be_guessed_is_refused(vault: FolderVault, words: str) -> None:
     with pytest.raises(troubles.TooWeak):
         vault.make(passphrase=words)
     assert contents(vault.folder) == {}

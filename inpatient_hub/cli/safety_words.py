@@ -1,0 +1,35 @@
+"""The commands about the lock and the backups as data."""
+
+from inpatient_hub.cli.argument_words import Command, Group, Option
+
+_PASSPHRASE = """Where the keyring cannot open the lock, the command asks for the passphrase or the recovery key at the
+terminal, or reads a line from the file descriptor given with --passphrase-fd; a new passphrase is the line after it."""
+
+
+def lock() -> Group:
+    """The lock of the data folder."""
+    return Group(
+        "lock",
+        "show and change the lock of the data folder",
+        (
+            Command("show", "show how the ward's work is locked and what opens it here"),
+            Command("set-up", "make a lock with a passphrase of your own choice", more=_PASSPHRASE),
+            Command("passphrase", "set or change the passphrase", more=_PASSPHRASE),
+            Command(
+                "recovery-key",
+                "show the recovery key until it was written down, or make another one",
+                (Option("--new", flag=True, help="make another one; the old one then opens nothing"),),
+            ),
+            Command("remember", "let this user's keyring open it here, for example after the folder was moved"),
+            Command(
+                "forget",
+                "take a way in away",
+                (
+                    Option(
+                        "way", metavar="WAY", required=True, choices=("keyring", "pin", "passphrase"), help="which one"
+                    ),
+                ),
+            ),
+            Command("restore-file", "put the copy of the key file that lies with the backups in its place"),
+        ),
+    )
