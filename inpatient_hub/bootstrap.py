@@ -237,6 +237,7 @@ class Way:
 START_EMPTY = "start_empty"
 RESTORE = "restore:"
 USE_COPY = "use_copy"
+GO_ON = "go_on"
 
 _START_EMPTY = Way(
     START_EMPTY, "Start with an empty store", "The old file is set aside and kept, so that IT can look at it."
@@ -244,6 +245,7 @@ _START_EMPTY = Way(
 _USE_COPY = Way(
     USE_COPY, "Use the copy that lies with the backups", "The damaged file is kept beside it. Nothing else is touched."
 )
+_GO_ON = Way(GO_ON, "Go on with what is there", "What is left of the newest work is kept for IT. Look what is missing.")
 
 
 def ways_forward(place: Place, error: HubError) -> tuple[Way, ...]:
@@ -256,10 +258,10 @@ def ways_forward(place: Place, error: HubError) -> tuple[Way, ...]:
 
     if isinstance(error, KeyFileMissing | KeyFileDamaged):
         return (_USE_COPY if error.has_copy else _START_EMPTY,)
-    if not isinstance(error, StoreFault) or not error.can_set_aside:
+    if not isinstance(error, StoreFault) or not (error.can_set_aside or error.can_go_on):
         return ()
     clock = SystemClock()
-    ways = []
+    ways = [_GO_ON] if error.can_go_on else []
     for backup in backups_in(place.data_folder)[:3]:
         local = clock.local(backup.made_at)
         ways.append(
@@ -269,7 +271,7 @@ def ways_forward(place: Place, error: HubError) -> tuple[Way, ...]:
                 "The ward goes back to that moment. The damaged store is kept beside it.",
             )
         )
-    return (*ways, _START_EMPTY)
+    return tuple(ways) if error.can_go_on else (*ways, _START_EMPTY)
 
 
 def go_way(place: Place, way: str) -> None:
@@ -277,11 +279,14 @@ def go_way(place: Place, way: str) -> None:
     when it cannot be done."""
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.store.backup import backups_in
-    from inpatient_hub.store.salvage import restore_backup, start_empty
+    from inpatient_hub.store.salvage import go_on_without_log, restore_backup, start_empty
 
     clock, vault = SystemClock(), vault_of(place)
     if way == USE_COPY:
         vault.restore_key_file()
+        return
+    if way == GO_ON:
+        go_on_without_log(place.data_folder, clock=clock)
         return
     if way == START_EMPTY:
         start_empty(place.data_folder, key=place.key or vault.key_to_start_again(), clock=clock)

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,14 +11,14 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from inpatient_hub.services.ports import Clock
-from inpatient_hub.store import sqlite_file, upgrade
+from inpatient_hub.store import driver, log_mark, sqlite_file, upgrade
 from inpatient_hub.store.backup import back_up
 from inpatient_hub.store.encrypting import is_to_be_locked, lock_folder
 from inpatient_hub.store.engines import engine_for, for_reading, for_writing
 from inpatient_hub.store.errors import Fault, StoreBug, StoreFault
 from inpatient_hub.store.judging import judged
 from inpatient_hub.store.keys.data_key import DataKey
-from inpatient_hub.store.lock import StoreLock, held
+from inpatient_hub.store.lock import StoreLock, held, is_taken
 from inpatient_hub.store.places import check_place
 from inpatient_hub.store.schema_version import CURRENT_SCHEMA, SchemaPlan
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
@@ -53,6 +53,9 @@ def _prepare_folder(
 ) -> None:
     check_place(folder)
     file = folder / STORE_FILE
+    if log_mark.is_marked(folder) and (lock is not None or not is_taken(folder)):
+        log_mark.check_log(folder)
+        log_mark.unmark(folder)  # the next connection that is closed brings all of it into the file
     if key is not None and is_to_be_locked(folder):
         with held(folder, lock, clock=clock):
             lock_folder(folder, key, plan)
@@ -78,6 +81,7 @@ class SqlStore:
         self._writing_engine = for_writing(engine)
         self._clock = clock
         self._busy = threading.local()
+        self._is_marked = False
 
     @contextmanager
     def reading(self) -> Iterator[SqlWork]:
@@ -94,6 +98,7 @@ class SqlStore:
         with self._work(self._writing_engine, writes=True) as transaction:
             yield SqlWork(transaction)
             transaction.end()
+        self._mark_log()
 
     def back_up(self) -> Path:
         """Makes a checked copy in the folder's `backups`, while everyone goes on working. Raises StoreFault."""
@@ -103,13 +108,39 @@ class SqlStore:
 
     def close(self) -> None:
         """Closes all connections. Closing twice does nothing."""
+        folder = self.target.folder
+        if folder is None:
+            self._engine.dispose()
+            return
+        if self._is_marked:
+            log_mark.unmark(folder)
+            self._fold_log()
         self._engine.dispose()
+        if self._is_marked and log_mark.has_log(folder):
+            log_mark.mark(folder)  # another program still has the store open
+        if not log_mark.has_log(folder):
+            log_mark.unmark(folder)
+        self._is_marked = False
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+    def _mark_log(self) -> None:
+        """Says beside the store, once something was saved, that its log is needed."""
+        if self.target.folder is not None and not self._is_marked:
+            self._is_marked = True
+            log_mark.mark(self.target.folder)
+
+    def _fold_log(self) -> None:
+        """Brings what is in the log into the file, as closing the last connection would."""
+        with suppress(SQLAlchemyError, driver.Error), self._engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            if raw is not None:
+                raw.execute("PRAGMA busy_timeout = 200")
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     @contextmanager
     def _work(self, engine: Engine, *, writes: bool) -> Iterator[Transaction]:

@@ -36,7 +36,7 @@ from inpatient_hub.store.from_rows import (
 from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.places import check_place
 from inpatient_hub.store.schema_version import APPLICATION_ID, CURRENT_SCHEMA
-from inpatient_hub.store.sqlite_file import bare
+from inpatient_hub.store.sqlite_file import bare, looking_mode
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
 
 T = TypeVar("T")
@@ -80,7 +80,7 @@ def first_look(target: StoreTarget, *, day: date, ward_id: str | None = None) ->
 
 
 def _connection(file: Path, key: DataKey | None) -> Connection:
-    connection = bare(file, key, wait_ms=_WAIT_MS)
+    connection = bare(file, key, mode=looking_mode(file), wait_ms=_WAIT_MS)
     connection.execute("PRAGMA query_only=ON")
     return connection
 

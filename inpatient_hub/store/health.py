@@ -14,6 +14,7 @@ from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.judging import judged
 from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.lock import Holder, holder_in, is_taken
+from inpatient_hub.store.log_mark import check_log
 from inpatient_hub.store.places import check_place
 from inpatient_hub.store.schema_version import CURRENT_SCHEMA, SchemaPlan
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
@@ -55,6 +56,7 @@ def check_store(target: StoreTarget, *, plan: SchemaPlan = CURRENT_SCHEMA) -> St
     file = folder / STORE_FILE
     size = _size(file)
     schema, fault = _schema(folder, target.key, plan)
+    fault = fault or _fault_of_log(folder)
     is_locked = isinstance(fault, Locked)
     findings, damage = _findings(file, target.key) if size and fault is None else ((), None)
     return StoreHealth(
@@ -79,6 +81,16 @@ def _fault_of_place(folder: Path) -> StoreFault | None:
     return None if folder.is_dir() else StoreFault.of(Fault.NO_FOLDER, folder)
 
 
+def _fault_of_log(folder: Path) -> StoreFault | None:
+    if is_taken(folder):
+        return None
+    try:
+        check_log(folder)
+    except StoreFault as fault:
+        return fault
+    return None
+
+
 def _size(file: Path) -> int | None:
     try:
         return file.stat().st_size
@@ -90,7 +102,8 @@ def _schema(folder: Path, key: DataKey | None, plan: SchemaPlan) -> tuple[int | 
     try:
         if not sqlite_file.exists(folder):
             return None, None
-        return sqlite_file.schema_in(folder / STORE_FILE, key, plan), None
+        file = folder / STORE_FILE
+        return sqlite_file.schema_in(file, key, plan, mode=sqlite_file.looking_mode(file)), None
     except HubError as fault:
         return None, fault
 
@@ -98,11 +111,11 @@ def _schema(folder: Path, key: DataKey | None, plan: SchemaPlan) -> tuple[int | 
 def _findings(file: Path, key: DataKey | None) -> tuple[tuple[str, ...], HubError | None]:
     """Runs SQLite's complete check: a second for each hundred megabytes or so."""
     try:
-        with closing(sqlite_file.connect(file, key)) as connection:
+        with closing(sqlite_file.for_looking(file, key)) as connection:
             said = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST_FINDINGS})")]
             broken = connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST_FINDINGS)
         # On a new connection: one that met a page it could not unlock says of every page that it is wrong.
-        with closing(sqlite_file.connect(file, key)) as connection:
+        with closing(sqlite_file.for_looking(file, key)) as connection:
             torn = connection.execute("PRAGMA cipher_integrity_check").fetchmany(_MOST_FINDINGS)
     except Error as error:
         judgement = judged(error, StoreTarget.in_folder(file.parent))

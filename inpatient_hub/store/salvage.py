@@ -7,7 +7,7 @@ from datetime import UTC
 from pathlib import Path
 
 from inpatient_hub.services.ports import Clock
-from inpatient_hub.store import sqlite_file
+from inpatient_hub.store import log_mark, sqlite_file
 from inpatient_hub.store.backup import check_copy, copy_checked
 from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.file_kind import Kind, kind_of
@@ -70,12 +70,27 @@ def restore_backup(
     return kept
 
 
+def go_on_without_log(folder: Path, *, clock: Clock, lock: StoreLock | None = None) -> None:
+    """Takes the store for what it is, without the newest work that is missing. What is left of that is kept beside it
+    as `hub.damaged-20261120T140530Z.db-wal`. Raises StoreFault."""
+    with held(folder, lock, clock=clock):
+        aside = _free_name(folder, f"hub.{DAMAGED}-{_stamp(clock)}")
+        try:
+            log_mark.go_on_without_log(folder, aside.with_name(f"{aside.name}-wal"))
+        except OSError as error:
+            raise judged_os(error, folder) from None
+
+
+def _stamp(clock: Clock) -> str:
+    return clock.now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
 def _set_aside(folder: Path, *, clock: Clock, why: str) -> Path | None:
     if not folder.is_dir():
         raise StoreFault.of(Fault.NO_FOLDER, folder)
-    stamp = clock.now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    aside = _free_name(folder, f"hub.{why}-{stamp}")
+    aside = _free_name(folder, f"hub.{why}-{_stamp(clock)}")
     try:
+        (folder / log_mark.MARK).unlink(missing_ok=True)
         moved = [_move(old, new) for old, new in _pairs(folder, aside)]
     except OSError as error:
         raise judged_os(error, folder) from None

@@ -81,6 +81,27 @@ def connect(file: Path, key: DataKey | None) -> Connection:
     return connection
 
 
+def looking_mode(file: Path) -> str:
+    """The mode in which a look at a store's file changes nothing in it or beside it.
+
+    What a crash left in the log stays there for the program itself to bring in: only a read-only connection leaves it.
+    Without a log it is the other way round: a read-only connection would leave an empty one behind.
+    """
+    return "ro" if file.with_name(f"{file.name}-wal").exists() else "rw"
+
+
+def for_looking(file: Path, key: DataKey | None) -> Connection:
+    """A connection for looking at a store's file that is there, without changing anything."""
+    connection = bare(file, key, mode=looking_mode(file), wait_ms=_BUSY_MS)
+    try:
+        connection.execute("PRAGMA temp_store=MEMORY")
+        connection.execute("PRAGMA trusted_schema=OFF")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def exists(folder: Path) -> bool:
     """Whether the folder holds a store's file. Raises StoreFault when there is none but must have been one."""
     if not folder.is_dir():
@@ -98,13 +119,13 @@ def exists(folder: Path) -> bool:
     return False
 
 
-def schema_in(file: Path, key: DataKey | None, plan: SchemaPlan) -> int:
+def schema_in(file: Path, key: DataKey | None, plan: SchemaPlan, *, mode: str = "rw") -> int:
     """The number of the schema in this file, from 1 to the plan's. Raises StoreFault for a file that is empty, cut
     short, not ours, or newer than this program, and LockTrouble for one that is locked where no key was given, or
     plain where one was. Tried three times against passing locks."""
     target = StoreTarget.in_folder(file.parent, key)
     _check_kind(file, key)
-    return patiently(lambda: _schema_in(file, key, plan), target)
+    return patiently(lambda: _schema_in(file, key, plan, mode), target)
 
 
 def _check_kind(file: Path, key: DataKey | None) -> None:
@@ -182,9 +203,9 @@ def _pause(seconds: float) -> None:
     threading.Event().wait(seconds)
 
 
-def _schema_in(file: Path, key: DataKey | None, plan: SchemaPlan) -> int:
+def _schema_in(file: Path, key: DataKey | None, plan: SchemaPlan, mode: str) -> int:
     # Nothing is set on this connection: the file may turn out to be another program's.
-    with closing(bare(file, key, wait_ms=_OPENING_BUSY_MS)) as connection:
+    with closing(bare(file, key, mode=mode, wait_ms=_OPENING_BUSY_MS)) as connection:
         if _application(connection, file, key) != APPLICATION_ID:
             raise StoreFault.of(Fault.NOT_A_STORE, file.parent)
         version = _number(connection, "PRAGMA user_version")

@@ -8,6 +8,7 @@ from inpatient_hub.domain.patients import Patient
 from inpatient_hub.services.ports import Store
 from inpatient_hub.store.database import open_store
 from inpatient_hub.store.keys.data_key import DataKey
+from inpatient_hub.store.sqlite_file import for_looking
 from inpatient_hub.store.target import STORE_FILE
 from tests.contracts.keepers import CLOCK, KEY, put_empty_store, raw, target_in
 from tests.contracts.making import (
@@ -55,14 +56,14 @@ def a_filled_store(folder: Path, patients: int = 200) -> Path:
 
 def count(folder: Path, table: str) -> int:
     """How many rows a table of a folder's store holds."""
-    with closing(raw(folder / STORE_FILE)) as connection:
+    with closing(for_looking(folder / STORE_FILE, KEY)) as connection:
         (rows,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
     return int(rows)
 
 
 def is_whole(folder: Path) -> bool:
     """Whether SQLite's complete check finds nothing wrong."""
-    with closing(raw(folder / STORE_FILE)) as connection:
+    with closing(for_looking(folder / STORE_FILE, KEY)) as connection:
         return connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
