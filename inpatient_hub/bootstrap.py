@@ -194,12 +194,14 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True) 
     to open it first, and HubError, in plain words and with the ways forward, when the store cannot be opened.
     """
     from inpatient_hub.host.clock import SystemClock
+    from inpatient_hub.host.crash_dumps import no_crash_dumps
     from inpatient_hub.host.log import start_log
     from inpatient_hub.store.database import open_store
     from inpatient_hub.store.lock import StoreLock
     from inpatient_hub.store.target import StoreTarget
 
     now = clock or SystemClock()
+    no_crash_dumps()
     _make_folder(place.data_folder)
     place = unlocked(place, clock=now)
     target = (
