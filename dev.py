@@ -51,7 +51,7 @@ WINDOW_LIBRARIES = (
 ).split()
 """Debian packages Qt's window needs, which its wheel does not carry."""
 
-TEST_TOOLS = ("dbus-daemon gnome-keyring iproute2 iptables nmap postgresql xauth xclip xdotool xvfb").split()
+TEST_TOOLS = ("dbus-daemon gnome-keyring iproute2 iptables nmap openssl postgresql xauth xclip xdotool xvfb").split()
 """Debian packages the tests and benchmarks need besides: a database server, a keyring, a display to draw on, and what
 makes networks inside this computer and measures them."""
 

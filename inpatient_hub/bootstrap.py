@@ -14,6 +14,7 @@ from inpatient_hub.domain.errors import HubError, NotFound
 
 if TYPE_CHECKING:
     from inpatient_hub.content.content import Content
+    from inpatient_hub.readiness.service import ReadinessService
     from inpatient_hub.services.content import ContentService
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
@@ -84,7 +85,7 @@ def hub_over(store: "Store", *, place: Place, content: "Content", clock: "Clock"
             clock=clock,
             new_id=new_id,
             trail=trail,
-            previews=NotePreviews(clock=clock, definitions=definitions),
+            previews=NotePreviews(clock=clock, definitions=definitions, content=content),
             run_end=RunEnd(clock=clock, new_id=new_id, trail=trail, definitions=definitions),
         ),
         tasks=TaskService(store=store, clock=clock, new_id=new_id, trail=trail),
@@ -151,9 +152,10 @@ def lying_open(place: Place) -> tuple[Path, ...]:
     return still_plain(place.data_folder)
 
 
-def unlocked(place: Place, *, clock: "Clock | None" = None) -> Place:
+def unlocked(place: Place, *, clock: "Clock | None" = None, make: bool = True) -> Place:
     """The same place with its key, when nobody need be asked for anything: from this user's keyring, or because there
-    is no lock yet, which is then made. A place that is on a server or has its key already stays as it is.
+    is no lock yet, which is then made; with `make` off, only where there is a store. A place that is on a server or has
+    its key already stays as it is.
 
     Raises Locked when a person has to open it, PassphraseNeeded when a lock has to be made and there is no keyring,
     and HubError for whatever else stands in the way.
@@ -166,6 +168,10 @@ def unlocked(place: Place, *, clock: "Clock | None" = None) -> Place:
     vault = vault_of(place)
     if vault.exists():
         return replace(place, key=vault.open_unasked())
+    if not make:
+        from inpatient_hub.store.database import refuse_without_store
+
+        refuse_without_store(place.data_folder)
     return with_new_lock(place, clock=clock)
 
 
@@ -187,8 +193,9 @@ def ephemeral(place: Place) -> Place:
     return replace(place, key=DataKey.new())
 
 
-def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True) -> Hub:
-    """Opens the application on this place, making an empty store where there is none.
+def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, make: bool = True) -> Hub:
+    """Opens the application on this place, making an empty store where there is none, unless `make` is off: then
+    nothing at all is made there.
 
     `alone` takes the right that keeps a second copy of the program off the same folder. Raises Locked when a person has
     to open it first, and HubError, in plain words and with the ways forward, when the store cannot be opened.
@@ -196,13 +203,16 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True) 
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.host.crash_dumps import no_crash_dumps
     from inpatient_hub.host.log import start_log
-    from inpatient_hub.store.database import open_store
+    from inpatient_hub.store.database import open_store, refuse_without_store
     from inpatient_hub.store.lock import StoreLock
     from inpatient_hub.store.target import StoreTarget
 
     now = clock or SystemClock()
     no_crash_dumps()
-    _make_folder(place.data_folder)
+    if make:
+        _make_folder(place.data_folder)
+    elif not place.database_url:
+        refuse_without_store(place.data_folder)
     place = unlocked(place, clock=now)
     target = (
         StoreTarget.on_server(place.database_url)
@@ -213,7 +223,7 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True) 
     try:
         start_log(place.data_folder)
         content = load_content(place)
-        store = open_store(target, clock=now, lock=lock)
+        store = open_store(target, clock=now, lock=lock, make=make)
     except BaseException:
         if lock is not None:
             lock.release()
@@ -225,6 +235,51 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True) 
             lock.release()
 
     return hub_over(store, place=place, content=content, clock=now, close=close)
+
+
+def key_at_hand(place: Place) -> "DataKey | None":
+    """The key of this place's lock when nobody has to be asked for it; nothing is made. None for whatever is in the
+    way, and where there is no lock."""
+    if place.key is not None or place.database_url is not None:
+        return place.key
+    try:
+        vault = vault_of(place)
+        key: DataKey | None = vault.open_unasked() if vault.exists() else None
+    except HubError:
+        return None
+    return key
+
+
+def open_readiness(place: Place, *, clock: "Clock | None" = None) -> "ReadinessService":
+    """The checks of this computer alone. They need no store, and work beside one that cannot be opened.
+
+    Raises ReadinessDataError when a profile, the trust's own among them, cannot be used.
+    """
+    from inpatient_hub import __version__
+    from inpatient_hub.host.clock import SystemClock
+    from inpatient_hub.host.identity import new_id
+    from inpatient_hub.host.paths import default_data_folder
+    from inpatient_hub.readiness.collectors.choose import local_parts
+    from inpatient_hub.readiness.installation import installation_parts
+    from inpatient_hub.readiness.judging import judged
+    from inpatient_hub.readiness.knowledge import load_knowledge
+    from inpatient_hub.readiness.network_test import RealNetworkTest
+    from inpatient_hub.readiness.profile_files import load_profiles
+    from inpatient_hub.readiness.remembered import FOLDER, Memory
+    from inpatient_hub.readiness.service import ReadinessService
+
+    folder = place.data_folder
+    return ReadinessService(
+        profiles=load_profiles(folder / FOLDER / "profiles.toml"),
+        knowledge=load_knowledge(),
+        judge=judged,
+        parts=lambda: (*local_parts(), *installation_parts(folder, place.database_url, lambda: key_at_hand(place))),
+        network_test=RealNetworkTest(),
+        memory=Memory(folder, may_make_parents=folder == default_data_folder()),
+        clock=clock or SystemClock(),
+        new_id=new_id,
+        app_version=__version__,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,8 +358,9 @@ def go_way(place: Place, way: str) -> None:
 
 def _make_folder(folder: Path) -> None:
     """Makes the data folder: with the folders above it when it is the usual one, else only the last, so that a
-    mistyped path is not quietly made into a new, empty ward. What goes wrong here the store says in words."""
+    mistyped path is not quietly made into a new, empty ward. Nobody else may look into it. What goes wrong here the
+    store says in words."""
     from inpatient_hub.host.paths import default_data_folder
 
     with suppress(OSError):
-        folder.mkdir(parents=folder == default_data_folder(), exist_ok=True)
+        folder.mkdir(mode=0o700, parents=folder == default_data_folder(), exist_ok=True)

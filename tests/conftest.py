@@ -1,4 +1,4 @@
-"""What every test stands on: no display, repeatable chance, and no warning in the log that nobody expected."""
+"""What every test stands on: no display, no real network, repeatable chance, and no unexpected warning in the log."""
 
 import atexit
 import logging
@@ -11,6 +11,9 @@ import pytest
 from hypothesis import settings
 
 from tests.fakes import keyring
+from tests.real_network import guard
+
+guard()
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -16,6 +16,7 @@ from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.gui.opening import Opening
 
 if TYPE_CHECKING:
+    from inpatient_hub.gui.doctor import Checks
     from inpatient_hub.services.ports import Clock
 
 
@@ -26,9 +27,14 @@ def run_watched(folder: Path, watch: Callable[[MainWindow, Opening], object]) ->
     kept: list[object] = []
 
     def watched(
-        app: QApplication, place: Place, *, demo: bool = False, clock: "Clock | None" = None
+        app: QApplication,
+        place: Place,
+        *,
+        demo: bool = False,
+        clock: "Clock | None" = None,
+        checks: "Checks | None" = None,
     ) -> tuple[MainWindow, Opening]:
-        window, opening = open_window(app, place, demo=demo, clock=clock)
+        window, opening = open_window(app, place, demo=demo, clock=clock, checks=checks)
         kept.append(watch(window, opening))
         return window, opening
 

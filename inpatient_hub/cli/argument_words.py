@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 EXIT_CODES = (
-    "Exit codes: 0 done, 1 it could not be done (one line says why and what to do), 2 usage, 70 a fault of the program."
+    "Exit codes: 0 done, 1 it could not be done (one line says why and what to do), 2 usage, 70 a fault of the "
+    "program.\n"
+    "'check' has its own: see 'inpatient-hub check --help'."
 )
 
 NOTE_STATES = ("draft", "copied", "filed", "not_filed", "in_error")
@@ -46,11 +48,18 @@ class Group:
 
 _WARD = Option("--ward", metavar="WARD", help="the ward's id or name, where the store holds several")
 _BY = Option(
-    "--by", metavar="PERSON", help="who does this: a staff id or a full name (default: who used this computer last)"
+    "--by",
+    metavar="PERSON",
+    help="who does this: a staff id or a full name; may be left out only where the ward has one person",
+)
+_AUTHOR = Option(
+    "--by",
+    metavar="PERSON",
+    help="whose name stands under it: a staff id or a full name (shown without saving: who used this computer last)",
 )
 _SEARCH = Option("--search", metavar="WORDS", default="", help="only what holds every one of these words")
 _LIMIT = Option("--limit", metavar="N", number=True, default=200, help="at most so many, 0 for all (default: 200)")
-_RUN = Option("run", metavar="RUN", required=True, help="the run's id")
+_RUN = Option("run", metavar="RUN", required=True, help="the referral's id")
 _NOTE = Option("note", metavar="ID", required=True, help="the note's id")
 _EXACT = Option("--exact", flag=True, help="write the very bytes of the note: UTF-8, lines ended by CRLF, nothing else")
 _PART = Option("--part", metavar="N", number=True, default=1, help="which part of a long note (default: 1)")
@@ -67,6 +76,44 @@ _VALUES = """VALUE is an option's id or plain words. A tick list is a JSON list:
 a JSON object: '{"contact": "...", "method": "email"}'. A follow-up is a date: 2026-11-27. null takes an answer back.
 A hyphen alone reads the value from standard input, which keeps it out of the shell's history. `run status` lists what
 can be answered."""
+
+_CHECK = """Without --network not one packet leaves this computer, and the way to SystmOne is not tested. With it, each
+server and port of the profile is tried once, nothing is sent to them but the attempt itself, and there is a pause of
+30 seconds between two tests. Ctrl+C stops it; what is known by then is printed.
+
+Exit codes of this command:
+  0    ready, or ready as far as can be checked
+  1    not ready: the output says what to fix and who can
+  2    usage: the command, a profile, a facts file or the trust's own profile file was not understood
+  3    not known: a required check could not run, the network was tested a moment ago, or a file was not written
+  70   a fault of the program
+  130  stopped with Ctrl+C"""
+
+
+def _check() -> Group:
+    return Group(
+        "check",
+        "say whether this computer is ready for SystmOne",
+        alone=Command(
+            "check",
+            "say whether this computer is ready for SystmOne, and what to do if it is not",
+            (
+                Option(
+                    "--profile", metavar="NAME", help="which kind of computer and use (default: chosen, or guessed)"
+                ),
+                Option("--network", flag=True, help="test the way to SystmOne as well"),
+                Option(
+                    "--only", metavar="ID", many=True, help="tell these checks only, such as HW-06; may be repeated"
+                ),
+                Option("--html", metavar="FILE", help="write the report as one page for a browser or a printer"),
+                Option("--save-facts", metavar="FILE", help="write what was read, to be judged on another computer"),
+                Option("--facts", metavar="FILE", help="judge a file of --save-facts instead of this computer"),
+                Option("--name-computer", flag=True, help="let the report and the facts name this computer"),
+                Option("--list", flag=True, help="list the profiles and the checks, and check nothing"),
+            ),
+            _CHECK,
+        ),
+    )
 
 
 def _notes() -> Group:
@@ -94,7 +141,7 @@ def _notes() -> Group:
                         "--answers", metavar="FILE", required=True, help="the answers as JSON; - for standard input"
                     ),
                     Option("--patient", metavar="ID", help="whose note it is"),
-                    _BY,
+                    _AUTHOR,
                     _WARD,
                     Option("--copy", flag=True, help="keep it in the unfiled tray and put it on the clipboard"),
                     _EXACT,
@@ -104,6 +151,7 @@ def _notes() -> Group:
             Command("copy", "put a note that was copied before on the clipboard again", (_NOTE, _PART, _BY)),
             Command("file", "say that a copied note is saved in SystmOne", (_NOTE, _BY)),
             Command("not-filed", "say that a copied note was not filed, and why", (_NOTE, _REASON, _BY)),
+            Command("in-error", "mark a note as made in error, and why; nothing is deleted", (_NOTE, _REASON, _BY)),
         ),
     )
 
@@ -114,7 +162,7 @@ def _runs() -> Group:
         "walk a workflow for a patient",
         (
             Command("workflows", "list the workflows on offer"),
-            Command("list", "list the runs in progress", (_WARD,)),
+            Command("list", "list the referrals in progress", (_WARD,)),
             Command(
                 "start",
                 "start a workflow for a patient",
@@ -124,7 +172,7 @@ def _runs() -> Group:
                     _BY,
                 ),
             ),
-            Command("status", "show where a run stands and what it needs next", (_RUN,)),
+            Command("status", "show where a referral stands and what it needs next", (_RUN,)),
             Command(
                 "answer",
                 "answer a step, or one field of the note",
@@ -139,10 +187,10 @@ def _runs() -> Group:
             ),
             Command("next", "go one step on", (_RUN, _BY)),
             Command("back", "go one step back; nothing is lost", (_RUN, _BY)),
-            Command("note", "show the note as it stands now", (_RUN, _EXACT, _BY)),
-            Command("copy", "put the run's note on the clipboard and into the unfiled tray", (_RUN, _PART, _BY)),
-            Command("file", "say that the run's note is saved in SystmOne", (_RUN, _BY)),
-            Command("abandon", "end a run that is not wanted; nothing is deleted", (_RUN, _REASON, _BY)),
+            Command("note", "show the note as it stands now", (_RUN, _EXACT, _AUTHOR)),
+            Command("copy", "put the referral's note on the clipboard and into the unfiled tray", (_RUN, _PART, _BY)),
+            Command("file", "say that the referral's note is saved in SystmOne", (_RUN, _BY)),
+            Command("abandon", "end a referral that is not wanted; nothing is deleted", (_RUN, _REASON, _BY)),
         ),
     )
 
@@ -193,6 +241,7 @@ def groups() -> tuple[Group, ...]:
                 Command("start-local", "write the files in which a ward keeps its own areas, contacts and wording"),
             ),
         ),
+        _check(),
         Group(
             "demo",
             "fill the data folder with a fictional ward",

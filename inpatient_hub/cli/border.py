@@ -1,5 +1,6 @@
 """The border of the command line: every failure becomes one line and an exit code here, and only here."""
 
+import os
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -15,13 +16,16 @@ Command = Callable[[Namespace], int]
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Runs the command these arguments ask for and returns its exit code. Never raises."""
+    """Runs the command these arguments ask for and returns its exit code. Never raises.
+
+    That nobody reads the output to its end changes nothing about what the command came to.
+    """
+    code = DONE
     try:
         code = _done(arguments)
         output.flush()
     except BrokenPipeError:
         output.close_quietly()
-        return DONE
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
@@ -39,9 +43,7 @@ def _done(arguments: Sequence[str]) -> int:
     except SystemExit as asked:  # argparse has printed its help
         return asked.code if isinstance(asked.code, int) else DONE
     except HubError as failure:
-        output.complain(failure.one_line())
-        for line in getattr(failure, "lines", ()):
-            output.complain(f"  {line}")
+        output.failure(failure)
         return EXPECTED_FAILURE
     except BrokenPipeError:
         raise
@@ -87,6 +89,10 @@ def _commands_about_the_program(group: str) -> Mapping[str, Command]:
         from inpatient_hub.cli import content
 
         return content.COMMANDS
+    if group == "check":
+        from inpatient_hub.cli import check
+
+        return check.COMMANDS
     if group == "lock":
         from inpatient_hub.cli import locks
 
@@ -108,7 +114,8 @@ def _told_of_bug(bug: Exception, args: Namespace | None) -> int:
     folder = Path(args.data_dir) if args is not None and args.data_dir else default_data_folder()
     log = start_log(folder)
     log_bug(f"the command {_name(args)}", bug)
-    where = f"Where in the program is noted in {log}." if log.exists() else "Its log could not be written."
+    # os.path: a Path raises for a name that no system would take.
+    where = f"Where in the program is noted in {log}." if os.path.exists(log) else "Its log could not be written."  # noqa: PTH110
     output.complain(
         f"Something went wrong inside Inpatient Hub. Everything saved before it is safe. {where} "
         "Try once more; if it happens again, tell your digital lead."

@@ -15,17 +15,22 @@ LOOKS = 5
 PAUSE_SECONDS = 0.3
 
 
-def put(text: str, *, note_id: str) -> None:
+def put(text: str, *, note_id: str, by: str | None = None) -> None:
     """Puts `text` on the clipboard and looks whether it is there. Raises HubError when it is not: the note itself is in
-    the unfiled tray already, under `note_id`."""
+    the unfiled tray already, under `note_id`; `by` is who was named on the command line."""
     try:
         with _own_streams_closed():
             pyperclip.copy(text)
         arrived = _has_arrived(text)
     except (pyperclip.PyperclipException, OSError, ValueError, AssertionError):
-        raise _not_taken(note_id) from None
+        raise _not_taken(note_id, by) from None
     if not arrived:  # some systems answer with nothing at all
-        raise _not_taken(note_id)
+        raise _not_taken(note_id, by)
+
+
+def named(by: str | None) -> str:
+    """The option that names the person again, for a command that is to be typed next; empty when none was named."""
+    return f' --by "{by}"' if by else ""
 
 
 def _has_arrived(text: str) -> bool:
@@ -41,12 +46,12 @@ def _bare(text: str) -> str:
     return text.replace("\r\n", "\n").rstrip("\n")
 
 
-def _not_taken(note_id: str) -> HubError:
+def _not_taken(note_id: str, by: str | None) -> HubError:
     needs = " On Linux this needs a desktop session, and xclip or wl-clipboard." if sys.platform == "linux" else ""
     return HubError(
         "The clipboard did not take the note",
         f"It is safe in the unfiled tray.{needs}",
-        remedy=f"Try 'inpatient-hub note copy {note_id}' once more, or copy it in the window.",
+        remedy=f"Try 'inpatient-hub note copy {note_id}{named(by)}' once more, or copy it in the window.",
     )
 
 

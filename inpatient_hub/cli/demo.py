@@ -13,7 +13,7 @@ from inpatient_hub.services.demo_ward import build_demo
 
 
 def _demo(args: Namespace) -> int:
-    with opened(args, to_write=True) as hub:
+    with opened(args, to_write=True, make=True) as hub:
         folder = hub.place.data_folder
         if hub.wards.all():
             raise HubError(

@@ -131,7 +131,7 @@ def _nobody_to_ask() -> HubError:
     return HubError(
         "No passphrase was chosen",
         "There is no terminal to ask at.",
-        remedy="Run the command at a terminal, or give the passphrase with --passphrase-fd N.",
+        remedy="Type the command at a terminal, or give the passphrase with --passphrase-fd N.",
     )
 
 

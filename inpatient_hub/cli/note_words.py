@@ -1,6 +1,7 @@
 """What the command line says about a note: whether it may be copied, and what to do once it is."""
 
 from inpatient_hub.cli import output
+from inpatient_hub.cli.clipboard import named
 from inpatient_hub.domain.note_checks import Verdict
 from inpatient_hub.domain.patients import Patient, spaced_nhs_number
 from inpatient_hub.services.note_previews import NotePreview
@@ -19,12 +20,12 @@ def tell_checks(shown: NotePreview, gap: str = "") -> None:
         output.aside(f"Not ready to copy: {gap}")
 
 
-def tell_copied(copied: Copied, patient: Patient) -> None:
-    """Says whose record the note belongs in and what comes next."""
+def tell_copied(copied: Copied, patient: Patient, *, by: str | None = None) -> None:
+    """Says whose record the note belongs in and what comes next; `by` is who was named on the command line."""
     number = f", {spaced_nhs_number(patient.nhs_number)}" if patient.nhs_number else ""
     part = f"Part {copied.part} of {copied.parts}" if copied.parts > 1 else "The note"
     output.aside(f"{part} is on the clipboard. The name open in SystmOne must read {patient.banner_name}{number}.")
     if copied.part < copied.parts:
-        output.aside(f"Paste it, then: inpatient-hub note copy {copied.note.id} --part {copied.part + 1}")
+        output.aside(f"Paste it, then: inpatient-hub note copy {copied.note.id} --part {copied.part + 1}{named(by)}")
     else:
-        output.aside(f"Paste it, save there, then: inpatient-hub note file {copied.note.id}")
+        output.aside(f"Paste it, save there, then: inpatient-hub note file {copied.note.id}{named(by)}")

@@ -10,7 +10,7 @@ from inpatient_hub.cli.filing import tell_filed
 from inpatient_hub.cli.listing import all_of, how_many
 from inpatient_hub.cli.moments import age, moment
 from inpatient_hub.cli.note_words import tell_checks, tell_copied
-from inpatient_hub.cli.opening import opened, person_for, place_of, ward_of
+from inpatient_hub.cli.opening import author_for, opened, person_for, place_of, ward_of
 from inpatient_hub.cli.rendering import ToRender, to_render, without_patient
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.notes import STATE_LABELS, NoteState
@@ -79,7 +79,7 @@ def _render(args: Namespace) -> int:
         return _render_without_patient(args)
     with opened(args, to_write=args.copy) as hub:
         patient = hub.patients.facts(args.patient).patient
-        who = person_for(hub, args, patient.ward_id)
+        who = (person_for if args.copy else author_for)(hub, args, patient.ward_id)
         what = to_render(hub.content, args.template, args.answers, at=hub.clock.now())
         shown = hub.notes.render(
             what.template, what.values, patient_id=patient.id, by=who.id, steps=what.steps, answers=what.answers
@@ -101,9 +101,10 @@ def _render_without_patient(args: Namespace) -> int:
     author = None
     if args.by:
         with opened(args, to_write=False) as hub:
-            author = person_for(hub, args, ward_of(hub, args).id)
-    what = to_render(load_content(place_of(args)), args.template, args.answers, at=clock.now())
-    _show_rendered(args, without_patient(what, author, clock=clock), None, what.gap)
+            author = author_for(hub, args, ward_of(hub, args).id)
+    content = load_content(place_of(args))
+    what = to_render(content, args.template, args.answers, at=clock.now())
+    _show_rendered(args, without_patient(what, author, content=content, clock=clock), None, what.gap)
     return 0
 
 
@@ -121,14 +122,15 @@ def _copied(args: Namespace, hub: Hub, what: ToRender, shown: NotePreview, patie
     if what.gap:
         raise HubError("Not copied", what.gap, remedy="Answer it in the file, then copy.")
     copied = hub.notes.keep_copied(shown, patient_id=patient.id, by=by)
-    clipboard.put(copied.text, note_id=copied.note.id)
+    clipboard.put(copied.text, note_id=copied.note.id, by=args.by)
     if args.json:
         output.data(shapes.preview(shown, patient) | {"note": copied.note.id})
     elif args.exact:
         output.exact(shown.text)
     else:
         output.say(shown.text)
-        tell_copied(copied, patient)
+        tell_checks(shown)
+        tell_copied(copied, patient, by=args.by)
     return 0
 
 
@@ -137,11 +139,11 @@ def _copy(args: Namespace) -> int:
         patient = hub.notes.view(args.note).facts.patient
         who = person_for(hub, args, patient.ward_id)
         copied = hub.notes.copy_again(args.note, by=who.id, part=args.part)
-        clipboard.put(copied.text, note_id=copied.note.id)
+        clipboard.put(copied.text, note_id=copied.note.id, by=args.by)
     if args.json:
         output.data(shapes.copied(copied))
     else:
-        tell_copied(copied, patient)
+        tell_copied(copied, patient, by=args.by)
     return 0
 
 
@@ -164,6 +166,20 @@ def _not_filed(args: Namespace) -> int:
     return 0
 
 
+def _in_error(args: Namespace) -> int:
+    with opened(args, to_write=True) as hub:
+        note = hub.notes.view(args.note).note
+        who = person_for(hub, args, note.ward_id)
+        hub.notes.mark_in_error(args.note, args.reason, by=who.id)
+    if args.json:
+        output.data({"note": args.note, "state": NoteState.IN_ERROR.value, "follow_up": None})
+        return 0
+    output.say("Marked in error. Nothing was deleted.")
+    if note.state is NoteState.FILED:
+        output.say("Mark it in error in SystmOne too. Its referral is open again, if it had one.")
+    return 0
+
+
 COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "list": _list,
     "show": _show,
@@ -171,4 +187,5 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "copy": _copy,
     "file": _file,
     "not-filed": _not_filed,
+    "in-error": _in_error,
 }

@@ -28,12 +28,13 @@ def place_of(args: Namespace) -> Place:
 
 
 @contextmanager
-def opened(args: Namespace, *, to_write: bool) -> Iterator[Hub]:
+def opened(args: Namespace, *, to_write: bool, make: bool = False) -> Iterator[Hub]:
     """The application over the store. To write, no other copy of the program may have it open: its screens would go on
-    showing what was true before. Raises HubError when it cannot be opened."""
+    showing what was true before. Only what begins a ward may `make` a store: a mistyped place must not become an empty
+    one. Raises HubError when it cannot be opened."""
     from inpatient_hub.cli.unlocking import opened_place
 
-    hub = open_hub(opened_place(place_of(args), args), alone=to_write)
+    hub = open_hub(opened_place(place_of(args), args, make=make), alone=to_write, make=make)
     try:
         yield hub
     finally:
@@ -71,28 +72,35 @@ def ward_of(hub: Hub, args: Namespace) -> Ward:
 
 
 def person_for(hub: Hub, args: Namespace, ward_id: str) -> Staff:
-    """Who is acting: the person named with --by, the one who used this computer last, or the only one there is."""
+    """Who is acting: the person named with --by, or the only one on the ward. Whoever used this computer last is never
+    taken for them: what is done here is signed with a name."""
     staff = hub.wards.staff(ward_id)
     if args.by:
-        found = [one for one in staff if args.by == one.id or args.by.casefold() == one.name.casefold()]
-        if len(found) == 1:
-            return found[0]
-        why = (
-            "Several people on this ward have this name." if found else "Nobody on this ward has this id or full name."
-        )
-        raise ChoiceNeeded("This person is not known", why, remedy="Give --by one of these ids:", lines=_listed(staff))
-    last = read_settings(hub.place.data_folder).staff_id
-    known = {person.id: person for person in staff}
-    if last in known:
-        return known[last]
+        return _named(staff, args.by)
     if len(staff) == 1:
         return staff[0]
     raise ChoiceNeeded(
         "It is not clear who is doing this",
-        "The ward has several members of staff, and none used this computer last.",
-        remedy="Say who with --by and one of these:",
+        "Several people work on this ward, and what is done is signed.",
+        remedy="Say who with --by, an id or a full name:",
         lines=_listed(staff),
     )
+
+
+def author_for(hub: Hub, args: Namespace, ward_id: str) -> Staff:
+    """Whose name stands under a note that is only shown: the person named with --by, else the one who used this
+    computer last, else the only one on the ward."""
+    staff = {person.id: person for person in hub.wards.staff(ward_id)}
+    last = read_settings(hub.place.data_folder).staff_id
+    return staff[last] if not args.by and last in staff else person_for(hub, args, ward_id)
+
+
+def _named(staff: Sequence[Staff], given: str) -> Staff:
+    found = [one for one in staff if given == one.id or given.casefold() == one.name.casefold()]
+    if len(found) == 1:
+        return found[0]
+    why = "Several people on this ward have this name." if found else "Nobody on this ward has this id or full name."
+    raise ChoiceNeeded("This person is not known", why, remedy="Give --by one of these ids:", lines=_listed(staff))
 
 
 def _listed(choices: Sequence[Ward | Staff]) -> list[str]:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:  # not from typing, whose import takes longer than printing th
     from collections.abc import Iterable, Sequence
     from typing import Any, TextIO
 
+    from inpatient_hub.domain.errors import HubError
+
 GAP = "  "
 
 
@@ -23,6 +25,13 @@ def complain(text: str) -> None:
     _print(text, sys.stderr)
 
 
+def failure(error: HubError) -> None:
+    """Prints what went wrong on one line of the error stream, and below it what there is to choose from."""
+    complain(error.one_line())
+    for line in getattr(error, "lines", ()):
+        complain(f"  {line}")
+
+
 def aside(text: str) -> None:
     """Prints a line beside the output, on the error stream, so that the output holds the note and nothing else."""
     _print(text, sys.stderr)
@@ -33,6 +42,17 @@ def data(value: Any) -> None:
     import json
 
     _print(json.dumps(value, sort_keys=True, indent=2, ensure_ascii=True), sys.stdout)
+
+
+def progress(text: str) -> None:
+    """Shows how far a command has come on a line of its own, each over the last, where a person sees the error stream
+    as it is written; nowhere else. Empty text clears the line."""
+    if sys.stderr.isatty():
+        import shutil
+
+        width = shutil.get_terminal_size().columns - 1
+        _print(f"\r{text[:width].ljust(width)}\r", sys.stderr, end="")
+        sys.stderr.flush()
 
 
 def exact(text: str) -> None:
@@ -62,9 +82,9 @@ def close_quietly() -> None:
     os.close(nowhere)
 
 
-def _print(text: str, stream: TextIO) -> None:
+def _print(text: str, stream: TextIO, end: str = "\n") -> None:
     try:
-        print(text, file=stream)
+        print(text, file=stream, end=end)
     except UnicodeEncodeError:
         encoding = stream.encoding or "ascii"
-        print(text.encode(encoding, errors="replace").decode(encoding), file=stream)
+        print(text.encode(encoding, errors="replace").decode(encoding), file=stream, end=end)

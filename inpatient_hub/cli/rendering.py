@@ -77,7 +77,7 @@ def _with_template(content: Content, template_id: str) -> tuple[Definition, Temp
     )
 
 
-def without_patient(what: ToRender, author: Staff | None, *, clock: SystemClock) -> NotePreview:
+def without_patient(what: ToRender, author: Staff | None, *, content: Content, clock: SystemClock) -> NotePreview:
     """The note with visible blanks where the patient belongs, and the author when nobody is named."""
     nowhere = Ward(id="", name="")
     facts = PatientFacts(
@@ -89,5 +89,5 @@ def without_patient(what: ToRender, author: Staff | None, *, clock: SystemClock)
     )
     writer = author or Staff(id="", ward_id="", name=AUTHOR_BLANK, role="")
     source = NoteSource(facts, writer, what.template, what.steps, what.answers, what.values)
-    made = NotePreviews(clock=clock, definitions=RunDefinitions())
+    made = NotePreviews(clock=clock, definitions=RunDefinitions(), content=content)
     return made.made(source, written_at=clock.now(), note=None)

@@ -79,7 +79,9 @@ def tell_run(
     run, patient = view.run, view.facts.patient
     bed = f", bed {patient.bed}" if patient.bed else ""
     output.say(f"{run.title} for {patient.banner_name}{bed}")
-    output.say(f"Run {run.id}, {_RUN_STATES[run.state]}, started by {view.started_by}, {moment(local(run.started_at))}")
+    output.say(
+        f"Referral {run.id}, {_RUN_STATES[run.state]}, started by {view.started_by}, {moment(local(run.started_at))}"
+    )
     if run.abandoned_reason:
         output.say(f"Abandoned because: {run.abandoned_reason}")
     output.say()

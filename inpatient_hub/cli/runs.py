@@ -12,7 +12,7 @@ from inpatient_hub.cli.field_answers import field_mistake
 from inpatient_hub.cli.filing import tell_filed
 from inpatient_hub.cli.moments import moment
 from inpatient_hub.cli.note_words import tell_checks, tell_copied
-from inpatient_hub.cli.opening import opened, person_for, place_of, ward_of
+from inpatient_hub.cli.opening import author_for, opened, person_for, place_of, ward_of
 from inpatient_hub.cli.run_words import run_shape, tell_run
 from inpatient_hub.cli.step_offers import is_note
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
@@ -77,14 +77,20 @@ def _list(args: Namespace) -> int:
         for line in lines
     ]
     output.table(("ID", "Workflow", "Patient", "Bed", "Step", "Started by"), rows)
-    output.say("1 run in progress" if len(rows) == 1 else f"{len(rows):,} runs in progress")
+    output.say("1 referral in progress" if len(rows) == 1 else f"{len(rows):,} referrals in progress")
     return 0
 
 
 def _start(args: Namespace) -> int:
     with opened(args, to_write=True) as hub:
         who = person_for(hub, args, hub.patients.facts(args.patient).ward.id)
+        before = hub.runs.already_in_progress(args.workflow, args.patient)
         run, _ = hub.runs.start(args.workflow, args.patient, by=who.id)
+        for line in before:
+            output.aside(
+                "Look at this: this patient has this referral in progress already, at step "
+                f"{line.run.step_number} of {line.run.step_count}: inpatient-hub run status {line.run.id}"
+            )
         return _told(args, hub, hub.runs.view(run.id), who)
 
 
@@ -164,7 +170,7 @@ def _back(args: Namespace) -> int:
 def _note(args: Namespace) -> int:
     with opened(args, to_write=False) as hub:
         view = hub.runs.view(args.run)
-        by = person_for(hub, args, view.run.ward_id).id if args.by else view.run.touched_by
+        by = author_for(hub, args, view.run.ward_id).id if args.by else view.run.touched_by
         shown = hub.notes.preview(args.run, by=by)
     if args.json:
         output.data(shapes.preview(shown, view.facts.patient))
@@ -183,12 +189,13 @@ def _copy(args: Namespace) -> int:
             hub.runs.go_to(args.run, view.note_step.id, by=who.id)
         shown = hub.notes.preview(args.run, by=who.id)
         copied = hub.notes.copy(args.run, made_at=shown.made_at, by=who.id, part=args.part, seen_hash=shown.text_hash)
-        clipboard.put(copied.text, note_id=copied.note.id)
+        clipboard.put(copied.text, note_id=copied.note.id, by=args.by)
     if args.json:
         output.data(shapes.copied(copied))
     else:
         output.say(copied.text)
-        tell_copied(copied, view.facts.patient)
+        tell_checks(shown)
+        tell_copied(copied, view.facts.patient, by=args.by)
     return 0
 
 
@@ -197,7 +204,9 @@ def _file(args: Namespace) -> int:
         view = hub.runs.view(args.run)
         who = person_for(hub, args, view.run.ward_id)
         if view.note is None:
-            raise HubError("Not marked as filed", "This run has no note yet.", remedy="Finish it and copy it first.")
+            raise HubError(
+                "Not marked as filed", "This referral has no note yet.", remedy="Finish it and copy it first."
+            )
         hub.notes.mark_filed(view.note.id, by=who.id)
         tell_filed(args, hub, view.note.id)
     return 0

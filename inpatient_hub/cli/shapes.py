@@ -11,7 +11,8 @@ Days are `2026-11-20`, moments `2026-11-20T14:05:00+00:00` (UTC); what is not kn
                     "checks": [{"kind", "verdict", "words", "places"}],
                     "note": null or the id it was kept under}; run note the same
     note copy       {"note", "part", "parts", "text"}; run copy the same
-    note file       {"note", "state", "follow_up": null or {"title", "due_on"}}; note not-filed, run file the same
+    note file       {"note", "state", "follow_up": null or {"title", "due_on"}}; note not-filed and
+                    in-error, run file the same
     run workflows   {"workflows": [{"id", "title", "category", "summary", "version", "past_review", "unset_contacts",
                     "steps": [{"id", "kind", "title"}]}]}
     run list        {"runs": [RUN LINE]}

@@ -14,11 +14,12 @@ from inpatient_hub.domain.lock_troubles import Locked, PassphraseNeeded
 _MOST_BYTES = 4096
 
 
-def opened_place(place: Place, args: Namespace) -> Place:
+def opened_place(place: Place, args: Namespace, *, make: bool = True) -> Place:
     """The place with its key. Asks for the passphrase or the recovery key where the keyring has none, and for a new
-    passphrase where a lock has to be made without a keyring. Raises HubError."""
+    passphrase where a lock has to be made without a keyring. With `make` off no lock is made where there is no store.
+    Raises HubError."""
     try:
-        return unlocked(place)
+        return unlocked(place, make=make)
     except PassphraseNeeded as needed:
         words = new_passphrase(args)
         if words is None:

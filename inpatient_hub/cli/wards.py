@@ -42,7 +42,7 @@ def _shift(shift: Shift) -> str:
 
 
 def _set_up(args: Namespace) -> int:
-    with opened(args, to_write=True) as hub:
+    with opened(args, to_write=True, make=True) as hub:
         made = hub.wards.set_up(ward_name=args.name, person_name=args.person, person_role=args.role)
         folder = hub.place.data_folder
         settings = read_settings(folder)

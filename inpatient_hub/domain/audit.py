@@ -31,6 +31,7 @@ class AuditAction(StrEnum):
     NOTE_FILED = "note.filed"
     NOTE_NOT_FILED = "note.not_filed"
     NOTE_IN_ERROR = "note.in_error"
+    NOTE_RESTORED = "note.restored"
     TASK_CREATED = "task.created"
     TASK_CLAIMED = "task.claimed"
     TASK_RELEASED = "task.released"

@@ -22,10 +22,12 @@ from inpatient_hub.domain.wards import NoteSettings
 
 
 class CheckKind(StrEnum):
-    """The checks, in the order they are shown. STEPS_DONE and UP_TO_DATE are shown only when they refuse."""
+    """The checks, in the order they are shown. STEPS_DONE and UP_TO_DATE are shown only when they refuse, and
+    EXAMPLE_CONTACT only when it warns."""
 
     STEPS_DONE = "steps_done"
     UP_TO_DATE = "up_to_date"
+    EXAMPLE_CONTACT = "example_contact"
     NAME_FIRST = "name_first"
     NO_BLANKS = "no_blanks"
     NOT_IN_FUTURE = "not_in_future"
@@ -46,12 +48,14 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NoteCheck:
-    """One check. `places` are character positions counted from 1, where there is somewhere to look."""
+    """One check. `places` are character positions counted from 1, where there is somewhere to look; each is so many
+    characters `wide`."""
 
     kind: CheckKind
     verdict: Verdict
     words: str
     places: tuple[int, ...] = ()
+    wide: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,8 @@ class NoteFacts:
     """Name and role of the person who would copy it; empty when nobody is known."""
     unanswered: tuple[str, ...] = ()
     """Brackets of the required fields that are not answered."""
+    examples: tuple[tuple[str, ...], ...] = ()
+    """Name and addresses of each contact it may tell of that is an example, which the ward has not replaced."""
     unfinished_step: str = ""
     """Title of the first step before the note that is not finished; empty when all are."""
 
@@ -76,6 +82,7 @@ def checks(text: str, patient: Patient, settings: NoteSettings, known: NoteFacts
     return (
         *_steps_done(known),
         *_up_to_date(known),
+        *_example_contacts(text, known),
         _name_first(text, patient),
         _no_blanks(text, known),
         _not_in_future(known),
@@ -110,6 +117,21 @@ def _up_to_date(known: NoteFacts) -> tuple[NoteCheck, ...]:
         return ()
     words = "Answers were changed after it was edited by hand. Save your words again, or make it from the answers."
     return (NoteCheck(CheckKind.UP_TO_DATE, Verdict.REFUSED, words),)
+
+
+def _example_contacts(text: str, known: NoteFacts) -> tuple[NoteCheck, ...]:
+    """A warning for the first example that the text tells of: what is said to have been sent there reached nobody."""
+    shown = text.replace(LINE_END, "\n")
+    for name, *addresses in known.examples:
+        told = next((words for words in (name, *addresses) if words and words in shown), "")
+        if told:
+            words = (
+                f"{name} is an example contact: nothing can have been sent to it. Set the ward's own contacts before "
+                "this is used for a real patient."
+            )
+            places = tuple(match.start() + 1 for match in re.finditer(re.escape(told), shown))
+            return (NoteCheck(CheckKind.EXAMPLE_CONTACT, Verdict.WARNED, words, places, wide=len(told)),)
+    return ()
 
 
 _NUMBER_AFTER_NAME = re.compile(r", NHS ([0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})(?![0-9])")

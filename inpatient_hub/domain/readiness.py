@@ -91,6 +91,11 @@ class Evidence(_Value):
     how: str = ""
 
 
+SAID_BY = "Said by"
+"""Label of the evidence that names a person: who answered where no program can look. It leaves this computer only in
+a report in which names were ticked."""
+
+
 class Remedy(_Value):
     """What to do, in words for the person who can do it. `link` is a `ms-settings:` or https address, or empty."""
 
@@ -164,6 +169,7 @@ class Report(_Value):
     overlay: tuple[str, ...] = ()
     """What the trust's own profile file changed, a sentence each."""
     computer_name: str = ""
+    """Empty unless names were ticked; then people who answered are named as well."""
     verdict: Verdict
     results: tuple[CheckResult, ...]
 

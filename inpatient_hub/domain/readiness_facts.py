@@ -5,7 +5,7 @@ name says otherwise, and screens are in physical pixels unless a name says logic
 that no honest computer reaches, so that a hostile file is refused before a rule sees it.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -19,6 +19,8 @@ Count = Annotated[int, Field(ge=0, le=1_000_000)]
 Pixels = Annotated[int, Field(ge=0, le=100_000)]
 Code = Annotated[int, Field(ge=-(2**31), le=2**32)]
 """A number the operating system gives a thing, as it gave it."""
+Moment = Annotated[AwareDatetime, Field(ge=datetime(1970, 1, 1, tzinfo=UTC), le=datetime(2200, 1, 1, tzinfo=UTC))]
+"""A moment of this program's time: one at the edge of the calendar has no neighbours in another zone."""
 
 
 class System(StrEnum):
@@ -38,6 +40,8 @@ class MissingWhy(StrEnum):
     ERROR = "error"
     """The collector raised; `detail` is the name of the exception's class."""
     TIMED_OUT = "timed_out"
+    CANCELLED = "cancelled"
+    """The person stopped the run before it was read."""
 
 
 class FactsModel(BaseModel):
@@ -264,10 +268,10 @@ class InstallationFacts(FactsModel):
     data_folder_private: bool | None = None
     """Whether only this user may read it."""
     data_folder_free: Bytes | None = None
-    store: Literal["none", "sound", "damaged", "in_use", "newer", "unreadable", "server"] | None = None
+    store: Literal["none", "sound", "damaged", "in_use", "locked", "newer", "unreadable", "server"] | None = None
     store_words: Words = ""
     """What is wrong with the store, in the program's own words; never what is in it."""
-    last_backup_at: AwareDatetime | None = None
+    last_backup_at: Moment | None = None
     backups: Count = 0
     content_problems: Count | None = None
     clipboard: Literal["usable", "none", "busy"] | None = None
@@ -277,7 +281,7 @@ class Facts(FactsModel):
     """Everything known about this computer at one moment. `model_dump_json` and `model_validate_json` round-trip."""
 
     schema_version: Literal[1] = 1
-    collected_at: AwareDatetime
+    collected_at: Moment
     app_version: Words
     system: System
     system_name: Words = ""

@@ -15,6 +15,7 @@ class Scope(StrEnum):
     TODAY = "today"
     PATIENTS = "patients"
     NOTES = "notes"
+    COMPUTER = "computer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("patients", Scope.EVERYWHERE, "Ctrl+2", "Patients"),
     Action("referrals", Scope.EVERYWHERE, "Ctrl+3", "Referrals"),
     Action("notes", Scope.EVERYWHERE, "Ctrl+4", "Notes"),
+    Action("computer", Scope.EVERYWHERE, "Ctrl+8", "Check this computer"),
     Action("back", Scope.EVERYWHERE, "Alt+Left", "Back to where you were"),
     Action("refresh", Scope.EVERYWHERE, "F5", "Read the page again"),
     Action("regions", Scope.EVERYWHERE, "F6", "Next part of the window"),
@@ -61,6 +63,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("answer", Scope.RUN, "1-9", "Choose that answer"),
     Action("next", Scope.RUN, "Alt+Right", "Next step"),
     Action("step_back", Scope.RUN, "Alt+Up", "Step before"),
+    Action("check_again", Scope.COMPUTER, "R", "Check again"),
+    Action("profile", Scope.COMPUTER, "1-9", "Choose what this computer is used for, when that is asked"),
+    Action("check_stop", Scope.COMPUTER, "Esc", "Stop the check"),
+    Action("test_network", Scope.COMPUTER, "T", "Test the way to SystmOne"),
+    Action("open_all", Scope.COMPUTER, "O", "Open or fold everything checked"),
+    Action("desk_text", Scope.COMPUTER, "H", "Text for the help desk"),
 )
 
 

@@ -20,6 +20,7 @@ from inpatient_hub.gui.theme import apply_theme  # noqa: E402
 from inpatient_hub.host.settings import read_settings  # noqa: E402
 
 if TYPE_CHECKING:
+    from inpatient_hub.gui.doctor import Checks
     from inpatient_hub.gui.interrupts import Interrupts
     from inpatient_hub.services.ports import Clock
 
@@ -44,16 +45,21 @@ def make_app(arguments: Sequence[str] = ()) -> QApplication:
 
 
 def open_window(
-    app: QApplication, place: Place, *, demo: bool = False, clock: "Clock | None" = None
+    app: QApplication,
+    place: Place,
+    *,
+    demo: bool = False,
+    clock: "Clock | None" = None,
+    checks: "Checks | None" = None,
 ) -> tuple[MainWindow, Opening]:
-    """A painted window with the ward opening behind it. `clock` stands in for this computer's."""
+    """A painted window with the ward opening behind it. `clock` and `checks` stand in for this computer's."""
     sys.setswitchinterval(SWITCH_SECONDS)
     settings = read_settings(place.data_folder)
     apply_theme(app, settings.theme, settings.text_scale, settings.density)
     window = MainWindow()
     if demo or settings.demo:
         window.setWindowTitle("Inpatient Hub: demo ward, everyone in it is invented")
-    opening = Opening(window, place, settings, demo=demo, clock=clock)
+    opening = Opening(window, place, settings, demo=demo, clock=clock, checks=checks)
     screen = app.primaryScreen().availableGeometry()
     window.resize(min(FIRST_SIZE[0], screen.width()), min(FIRST_SIZE[1], screen.height()))
     opening.start()

@@ -1,4 +1,4 @@
-"""Does the store's work off the screen's thread, one job after another, so that the window never stops answering."""
+"""Does slow work off the screen's thread, one job after another, so that the window never stops answering."""
 
 import queue
 import threading
@@ -41,18 +41,20 @@ class UnexpectedFault(HubError):
 
 
 class Background(QObject):
-    """The store's own thread. `run` may only be called from the GUI thread."""
+    """A thread with a name: the store's own, or another that must not keep the store waiting. `run` may only be called
+    from the GUI thread."""
 
     failed = Signal(object)
     """A HubError nobody asked to hear of; the window shows it."""
     _finished = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, name: str = "store") -> None:
         super().__init__(parent)
+        self._name = name
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._waiting = 0
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
-        self._thread = threading.Thread(target=self._work, name="store", daemon=True)
+        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
 
     @property
@@ -68,15 +70,16 @@ class Background(QObject):
         then: Callable[[T], None] | None = None,
         otherwise: Callable[[HubError], None] | None = None,
     ) -> None:
-        """Runs `task` on the store's thread; `then` gets its result on the GUI thread. Neither `then` nor `otherwise`
+        """Runs `task` on this thread; `then` gets its result on the GUI thread. Neither `then` nor `otherwise`
         is called when `owner` is gone by that time. An error that has no `otherwise` is given to `failed`."""
         self._waiting += 1
         self._jobs.put(_Job(task, owner, then, otherwise))
 
-    def close(self) -> None:
-        """Finishes the jobs already given, then stops the thread. Their results are no longer delivered."""
+    def close(self, *, wait_s: float | None = None) -> None:
+        """Finishes the jobs already given, then stops the thread. Their results are no longer delivered. `wait_s` is
+        for a thread whose work may be left unfinished: it is not waited for any longer, and ends with the program."""
         self._jobs.put(None)
-        self._thread.join()
+        self._thread.join(wait_s)
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
@@ -88,7 +91,7 @@ class Background(QObject):
             except Exception as bug:  # noqa: BLE001  anything else is a bug, and this is the thread's border
                 from inpatient_hub.host.log import log_bug  # slow to load, and hardly ever wanted
 
-                log_bug("the store's thread", bug)
+                log_bug(f"the {self._name}'s thread", bug)
                 error = UnexpectedFault()
             if shiboken6.isValid(self):
                 self._finished.emit(_Outcome(job, result, error))

@@ -10,6 +10,7 @@ from inpatient_hub.domain.wards import Ward
 from inpatient_hub.gui.background import Background
 from inpatient_hub.gui.changes import ChangeFeed
 from inpatient_hub.gui.clipboard import SensitiveClipboard
+from inpatient_hub.gui.doctor import Doctor
 
 if TYPE_CHECKING:
     from inpatient_hub.bootstrap import Hub
@@ -67,3 +68,4 @@ class Context:
     feed: ChangeFeed
     session: Session
     clipboard: SensitiveClipboard
+    doctor: Doctor

@@ -4,19 +4,21 @@ import argparse
 import html
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
 from inpatient_hub.bootstrap import Place
 from inpatient_hub.gui.app import make_app, open_window, put_away
-from inpatient_hub.gui.gallery_scenes import EMPTY_SCENES, SCENES, Scene, Stage
+from inpatient_hub.gui.gallery_checks import RecordedChecks
+from inpatient_hub.gui.gallery_scenes import EMPTY_SCENES, SCENES
+from inpatient_hub.gui.gallery_stage import Act, Scene, Stage
 from inpatient_hub.gui.theme import apply_theme
 from inpatient_hub.host.clock import WARD_ZONE, FixedClock
 
@@ -44,55 +46,63 @@ class Shot:
         return f"{self.scene.id}-{self.size[0]}x{self.size[1]}-{self.look}{scale}.png"
 
 
+OnShot = Callable[[Stage, Shot], None]
+"""What is done when a scene stands as it is to be seen."""
+
+
 class Gallery(QObject):
-    """Plays the scenes one after another and takes their pictures, without ever waiting in a loop of its own."""
+    """Plays the scenes one after another and has each of them looked at, without ever waiting in a loop of its own."""
 
     def __init__(
-        self, app: QApplication, stage: Stage, scenes: Sequence[Scene], folder: Path, options: "Options"
+        self, app: QApplication, stage: Stage, scenes: Sequence[Scene], options: "Options", on_shot: OnShot
     ) -> None:
         super().__init__()
         self._app = app
         self._stage = stage
-        self._folder = folder
+        self._on_shot = on_shot
         self._steps = self._play(scenes, options)
         self._quiet = 0
-        self.names: list[str] = []
+        self._dressed = ("", 0)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._on_tick)
         self._timer.start()
 
     def _play(self, scenes: Sequence[Scene], options: "Options") -> Iterator[None]:
+        first = (options.looks[0], options.scales[0])
+        self._dress(*first)
         for scene in scenes:
-            for act in scene.acts:
-                act(self._stage)
-                yield
-            for scale in options.scales if options.wants(scene) else ():
-                for look in options.looks:
-                    apply_theme(self._app, look, scale, "auto")
-                    for size in options.sizes:
-                        self._stage.window.resize(*size)
-                        yield
-                        self._take(Shot(scene, size, look, scale))
-            apply_theme(self._app, "light", 100, "auto")
-            for act in scene.after:
-                act(self._stage)
-                yield
+            scales = tuple(options.scales) if options.wants(scene) else ()
+            # A dialog takes its size from the text size it is opened at, so it is opened anew for each.
+            turns = [(scale,) for scale in scales] if scene.after and scales else [scales]
+            for turn in turns:
+                self._dress(first[0], turn[0] if turn else first[1])
+                yield from self._perform(scene.acts)
+                yield from self._show(scene, turn, options)
+                yield from self._perform(scene.after)
 
-    def _take(self, shot: Shot) -> None:
-        picture = self._stage.window.grab()
-        painter = QPainter(picture)
-        for dialog in QApplication.topLevelWidgets():
-            if isinstance(dialog, QDialog) and dialog.isVisible():
-                place = self._stage.window.rect().center() - dialog.rect().center()
-                painter.drawPixmap(place, dialog.grab())
-        painter.end()
-        picture.save(str(self._folder / shot.name))
-        self.names.append(shot.name)
+    def _dress(self, look: str, scale: int) -> None:
+        """Dresses the window, unless it is dressed so already: that is slow."""
+        if (look, scale) != self._dressed:
+            self._dressed = (look, scale)
+            apply_theme(self._app, look, scale, "auto")
+
+    def _perform(self, acts: Sequence[Act]) -> Iterator[None]:
+        for act in acts:
+            act(self._stage)
+            yield
+
+    def _show(self, scene: Scene, scales: Sequence[int], options: "Options") -> Iterator[None]:
+        for scale in scales:
+            for look in options.looks:
+                self._dress(look, scale)
+                for size in options.sizes:
+                    self._stage.window.resize(*size)
+                    yield
+                    self._on_shot(self._stage, Shot(scene, size, look, scale))
 
     def _on_tick(self) -> None:
-        idle = self._stage.opening.background.is_idle
-        self._quiet = self._quiet + 1 if idle else 0
+        self._quiet = self._quiet + 1 if self._stage.is_quiet else 0
         if self._quiet < QUIET_TICKS:
             return
         self._quiet = 0
@@ -123,17 +133,42 @@ class Options:
         return not self.only or any(word in scene.id for word in self.only)
 
 
-def take(folder: Path, scenes: Sequence[Scene], options: Options, *, demo: bool) -> list[str]:
-    """Takes the pictures of these scenes into `folder`; `demo` shows the invented ward, else an empty one. Returns the
-    names of the files."""
-    folder.mkdir(parents=True, exist_ok=True)
+def play(scenes: Sequence[Scene], options: Options, on_shot: OnShot, *, demo: bool) -> None:
+    """Plays these scenes in a window of their own; `demo` shows the invented ward, else a computer with no ward yet."""
     app = make_app()
     with tempfile.TemporaryDirectory(prefix="hub-gallery-", ignore_cleanup_errors=True) as data:
-        window, opening = open_window(app, Place(data_folder=Path(data)), demo=demo, clock=FixedClock(MOMENT))
-        gallery = Gallery(app, Stage(window, opening), scenes, folder, options)
+        checks = RecordedChecks(Path(data), MOMENT)
+        window, opening = open_window(
+            app, Place(data_folder=Path(data)), demo=demo, clock=FixedClock(MOMENT), checks=lambda: checks
+        )
+        gallery = Gallery(app, Stage(window, opening, checks, Path(data)), scenes, options, on_shot)
         app.exec()
         put_away(window, opening)
-    return gallery.names
+        gallery.deleteLater()
+
+
+def take(folder: Path, scenes: Sequence[Scene], options: Options, *, demo: bool) -> list[str]:
+    """Takes the pictures of these scenes into `folder`. Returns the names of the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names: list[str] = []
+
+    def keep(stage: Stage, shot: Shot) -> None:
+        _picture(stage).save(str(folder / shot.name))
+        names.append(shot.name)
+
+    play(scenes, options, keep, demo=demo)
+    return names
+
+
+def _picture(stage: Stage) -> QPixmap:
+    picture = stage.window.grab()
+    painter = QPainter(picture)
+    for dialog in QApplication.topLevelWidgets():
+        if isinstance(dialog, QDialog) and dialog.isVisible():
+            place = stage.window.rect().center() - dialog.rect().center()
+            painter.drawPixmap(place, dialog.grab())
+    painter.end()
+    return picture
 
 
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Inpatient Hub: every page</title>{}</html>"""

@@ -1,67 +1,28 @@
 """What the gallery shows: each page, empty, typical and crowded."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, time
 
 from PySide6.QtWidgets import QApplication, QDialog
 
-from inpatient_hub.gui.main_window import MainWindow
-from inpatient_hub.gui.navigation import Destination, PageId
-from inpatient_hub.gui.opening import Opening
+from inpatient_hub.domain.errors import HubError
+from inpatient_hub.domain.notes import NoteState
+from inpatient_hub.gui.gallery_computer import BEFORE_SET_UP, COMPUTER_SCENES
+from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to_page, wait
+from inpatient_hub.gui.navigation import PageId
+from inpatient_hub.gui.pages.note.page import NotePage
+from inpatient_hub.gui.pages.patient.page import PatientPage
 from inpatient_hub.gui.pages.run.note_form import SeveralField
 from inpatient_hub.gui.pages.run.note_panel import NotePanel
 from inpatient_hub.gui.pages.run.page import RunPage
 from inpatient_hub.gui.pages.run.step_panels import CriteriaPanel, OptionsPanel
+from inpatient_hub.gui.pages.setup.page import SetupPage
+from inpatient_hub.gui.pages.trouble.page import TroublePage
 from inpatient_hub.gui.widgets.choice_fields import ChoiceField
 from inpatient_hub.gui.widgets.date_field import DateField
 from inpatient_hub.gui.widgets.field import Field
 from inpatient_hub.gui.widgets.text_fields import ParagraphField, TextField
 from inpatient_hub.gui.widgets.time_field import TimeField
 from inpatient_hub.gui.widgets.yes_no_field import YesNoField
-from inpatient_hub.gui.window_presenter import WindowPresenter
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """The window that the scenes are played in."""
-
-    window: MainWindow
-    opening: Opening
-
-    @property
-    def presenter(self) -> WindowPresenter:
-        """Runs the window. Only asked once a ward is open."""
-        if self.opening.presenter is None:
-            raise RuntimeError("no ward is open")
-        return self.opening.presenter
-
-    def go(self, page: PageId, about: str = "") -> None:
-        """Goes to a page."""
-        self.presenter.navigator.go(Destination(page, about))
-
-
-Act = Callable[[Stage], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A few acts, then a picture; `after` puts things back."""
-
-    id: str
-    acts: tuple[Act, ...]
-    after: tuple[Act, ...] = ()
-
-
-def _page(page: PageId, about: str = "") -> Act:
-    def act(stage: Stage) -> None:
-        stage.go(page, about)
-
-    return act
-
-
-def _wait(_stage: Stage) -> None:
-    """The gallery waits until nothing is under way before it goes on."""
 
 
 def _ward_id(stage: Stage) -> str:
@@ -102,7 +63,7 @@ def _new_run(workflow_id: str, surname: str) -> Act:
 def _run_page(stage: Stage) -> RunPage:
     page = stage.presenter.navigator.page
     if not isinstance(page, RunPage):
-        raise TypeError("no run is shown")
+        raise TypeError("no referral is shown")
     return page
 
 
@@ -167,10 +128,87 @@ def _dialog(action_id: str) -> Act:
     return act
 
 
-def _close_dialogs(_stage: Stage) -> None:
+def _tab(key: str) -> Act:
+    """A tab of the patient shown."""
+
+    def act(stage: Stage) -> None:
+        page = stage.presenter.navigator.page
+        if isinstance(page, PatientPage):
+            page.tabs.show_tab(key)
+
+    return act
+
+
+def _filed_note(stage: Stage) -> None:
+    hub = stage.opening.hub
+    if hub is not None:
+        stage.go(PageId.NOTE, hub.notes.find(_ward_id(stage), states=frozenset({NoteState.FILED})).items[0].id)
+
+
+def _ask(page_id: PageId, signal: str, *values: str) -> Act:
+    """Goes to a page and lets it ask for something, as its own button would."""
+
+    def act(stage: Stage) -> None:
+        stage.go(page_id)
+        page = stage.presenter.navigator.page
+        getattr(page, signal).emit(*values)
+
+    return act
+
+
+def _edit_patient(stage: Stage) -> None:
+    page = stage.presenter.navigator.page
+    if isinstance(page, PatientPage):
+        page.edit_requested.emit()
+
+
+def _abandon(stage: Stage) -> None:
+    _run_page(stage).abandon_requested.emit()
+
+
+def _not_filed(stage: Stage) -> None:
+    page = stage.presenter.navigator.page
+    if page is not None:
+        page.not_filed_requested.emit(page.note_in_hand())
+
+
+def _in_error(stage: Stage) -> None:
+    page = stage.presenter.navigator.page
+    if isinstance(page, NotePage):
+        page.ask_in_error()
+
+
+def _leave_notes(_stage: Stage) -> None:
+    """Presses the verb of the dialog that is open."""
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, QDialog) and widget.isVisible():
-            widget.reject()
+            widget.accept()
+
+
+def _set_up_ward(stage: Stage) -> None:
+    page = stage.window.stack.currentWidget()
+    if isinstance(page, SetupPage):
+        page.ward_name.set_value("Keats Ward")
+        page.person_name.set_value("Esther Summerson")
+        page.person_role.set_value("RMN")
+        page.set_up_button.click()
+
+
+def _trouble(stage: Stage) -> None:
+    page = TroublePage()
+    page.show_trouble(
+        HubError(
+            "The ward's file is damaged",
+            "Part of it cannot be read. Nothing was changed.",
+            remedy="Go back to the newest sound copy, or ask your digital lead.",
+        ),
+        (
+            ("restore", "Go back to the copy of 16:40", "What was done after 16:40 is set aside and can be looked at."),
+            ("salvage", "Save what can be read", "Makes a new file of everything that can still be read."),
+        ),
+    )
+    stage.window.set_working(working=False)
+    stage.window.show_page(page, "today")
 
 
 def _steps(count: int) -> tuple[Act, ...]:
@@ -178,12 +216,21 @@ def _steps(count: int) -> tuple[Act, ...]:
 
 
 SCENES: tuple[Scene, ...] = (
-    Scene("today", (_page(PageId.TODAY),)),
-    Scene("patients", (_page(PageId.PATIENTS),)),
+    Scene("today", (to_page(PageId.TODAY),)),
+    Scene("patients", (to_page(PageId.PATIENTS),)),
+    Scene("patient-add", (_dialog("add_patient"), wait), (close_dialogs,)),
     Scene("patient", (_patient("Earnshaw"),)),
-    Scene("referrals", (_page(PageId.REFERRALS),)),
+    Scene("patient-tasks", (_tab("tasks"),)),
+    Scene("patient-referrals", (_tab("referrals"),)),
+    Scene("patient-notes", (_tab("notes"),)),
+    Scene("patient-history", (_tab("history"),)),
+    Scene("patient-edit", (_edit_patient, wait), (close_dialogs,)),
+    Scene("referrals", (to_page(PageId.REFERRALS),)),
+    Scene("patient-picker", (_ask(PageId.REFERRALS, "start_requested", "imha"), wait), (close_dialogs,)),
+    Scene("contacts", (_ask(PageId.REFERRALS, "contacts_requested"), wait), (close_dialogs,)),
     Scene("referrals-for-patient", (_refer("Earnshaw"),)),
-    Scene("run-01-first-step", (_new_run("imha", "Earnshaw"), _wait)),
+    Scene("run-01-first-step", (_new_run("imha", "Earnshaw"), wait)),
+    Scene("abandon", (_abandon, wait), (close_dialogs,)),
     Scene("run-02", (_answer, _next)),
     Scene("run-03", (_answer, _next)),
     Scene("run-04", (_answer, _next)),
@@ -192,16 +239,32 @@ SCENES: tuple[Scene, ...] = (
     Scene("run-07", (_answer, _next)),
     Scene("run-08", (_answer, _next)),
     Scene("run-09-whole", (_fill_note,)),
-    Scene("run-10-copied", (_copy,)),
-    Scene("notes", (_page(PageId.NOTES),)),
-    Scene("notes-unfiled", (_page(PageId.NOTES, "unfiled"),)),
-    Scene("palette", (_page(PageId.TODAY), _dialog("palette")), (_close_dialogs,)),
-    Scene("keys", (_dialog("keys"),), (_close_dialogs,)),
-    Scene("appearance", (_dialog("appearance"),), (_close_dialogs,)),
-    Scene("ward-settings", (_dialog("ward"),), (_close_dialogs,)),
-    Scene("people", (_dialog("person"),), (_close_dialogs,)),
+    Scene("run-10-copied", (_copy, _copy, wait, wait)),
+    Scene("not-filed", (_not_filed, wait), (close_dialogs,)),
+    Scene("notes", (to_page(PageId.NOTES),)),
+    Scene("notes-unfiled", (to_page(PageId.NOTES, "unfiled"),)),
+    Scene("note", (_filed_note,)),
+    Scene("note-in-error", (_in_error, wait), (close_dialogs,)),
+    Scene("palette", (to_page(PageId.TODAY), _dialog("palette")), (close_dialogs,)),
+    Scene("keys", (_dialog("keys"),), (close_dialogs,)),
+    Scene("appearance", (_dialog("appearance"),), (close_dialogs,)),
+    Scene("ward-settings", (_dialog("ward"),), (close_dialogs,)),
+    Scene("team", (_dialog("team"), wait), (close_dialogs,)),
+    Scene("leaving", (_dialog("person"),), (close_dialogs,)),
+    Scene("people", (_dialog("person"), _leave_notes, wait), (close_dialogs,)),
+    *COMPUTER_SCENES,
 )
 """On the invented ward."""
 
-EMPTY_SCENES: tuple[Scene, ...] = (Scene("setup", (_wait,)),)
-"""With nothing set up yet."""
+EMPTY_SCENES: tuple[Scene, ...] = (
+    Scene("setup", (wait,)),
+    *BEFORE_SET_UP,
+    Scene("computer-12-hint-after-set-up", (_set_up_ward, wait)),
+    Scene("new-today", (wait,)),
+    Scene("new-team", (_dialog("team"), wait), (close_dialogs,)),
+    Scene("new-patients", (to_page(PageId.PATIENTS),)),
+    Scene("new-referrals", (to_page(PageId.REFERRALS),)),
+    Scene("new-notes", (to_page(PageId.NOTES),)),
+    Scene("trouble", (_trouble,)),
+)
+"""With nothing set up yet, and then a ward without work."""

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _FINE_FROM = 17
 """Icons of this many pixels and more are drawn with the finer stroke."""
 
+_UNSEEN = b'<path stroke="none" d="M0 0h24v24H0z" fill="none" />'
+"""The square every icon of the set begins with. On paper QtSvg draws it."""
+
 _pixmaps: dict[tuple[str, str, int, float, str], QPixmap] = {}
 
 
@@ -43,6 +46,14 @@ def paint_icon(painter: QPainter, rect: QRect, name: str, token: str) -> None:
     side = min(rect.width(), rect.height())
     corner = QPoint(rect.x() + (rect.width() - side) // 2, rect.y() + (rect.height() - side) // 2)
     painter.drawPixmap(corner, pixmap(name, token, side, painter.device().devicePixelRatio()))
+
+
+def print_icon(painter: QPainter, rect: QRectF, name: str) -> None:
+    """Paint an icon in black, for paper: QtSvg draws the set's own colour so."""
+    drawn = _source(name).replace(b'stroke-width="2"', b'stroke-width="1.75"').replace(_UNSEEN, b"")
+    painter.save()
+    _renderer_class()(QByteArray(drawn)).render(painter, rect)
+    painter.restore()
 
 
 def pixmap(name: str, token: str, size: int, dpr: float = 1.0) -> QPixmap:

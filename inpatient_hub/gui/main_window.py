@@ -25,6 +25,7 @@ RAIL = (
     RailEntry(PageId.REFERRALS, "Referrals", "route", key_of("referrals")),
     RailEntry(PageId.NOTES, "Notes", "notes", key_of("notes")),
 )
+FOOT = (RailEntry(PageId.COMPUTER, "Computer", "device-desktop", key_of("computer")),)
 _WINDOW_KEYS = ("palette", "unfiled", "back", "refresh", "regions", "undo", "person", "filed", "copy", "keys")
 
 
@@ -48,7 +49,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Inpatient Hub")
         self.setMinimumSize(*SMALLEST)
         self._may_close = False
-        self.rail = NavigationRail(RAIL)
+        self.rail = NavigationRail(RAIL, FOOT)
         self.stack = QStackedWidget()
         self.tray_bar = TrayBar()
         self.strip = StatusStrip()
@@ -59,7 +60,7 @@ class MainWindow(QMainWindow):
         self.strip.person_requested.connect(self._on_person_requested)
         for action_id in _WINDOW_KEYS:
             self._add_key(action_id)
-        for entry in RAIL:
+        for entry in (*RAIL, *FOOT):
             shortcut = QShortcut(QKeySequence(entry.key), self)
             shortcut.activated.connect(self._page_key(entry.id))
 

@@ -14,6 +14,7 @@ class PageId(StrEnum):
     RUN = "run"
     NOTES = "notes"
     NOTE = "note"
+    COMPUTER = "computer"
 
 
 RAIL_PAGE = {

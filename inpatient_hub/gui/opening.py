@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from inpatient_hub.bootstrap import Place
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.background import Background
+from inpatient_hub.gui.class_room import make_room
+from inpatient_hub.gui.doctor import Checks, Doctor, doctor_for
 from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.host.settings import Settings, write_settings
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from inpatient_hub.bootstrap import Hub
     from inpatient_hub.domain.staff import Staff
     from inpatient_hub.domain.wards import Ward
+    from inpatient_hub.gui.computer_visit import ComputerVisit
     from inpatient_hub.gui.context import Context
     from inpatient_hub.gui.pages.setup.page import SetupPage
     from inpatient_hub.gui.pages.setup.presenter import SetupPresenter
@@ -43,7 +46,9 @@ class Opening(QObject):
         *,
         demo: bool = False,
         clock: "Clock | None" = None,
+        checks: Checks | None = None,
     ) -> None:
+        """`checks` opens the checks of this computer, where they are not those of `place`."""
         super().__init__(window)
         self._window = window
         self._place = place
@@ -54,7 +59,9 @@ class Opening(QObject):
         self._demo = demo
         self._clock = clock
         self._hub: Hub | None = None
+        self._visit: ComputerVisit | None = None
         self.background = Background(self)
+        self.doctor = Doctor(checks, self) if checks is not None else doctor_for(place, clock, self)
         self.presenter: WindowPresenter | None = None
         self._early_page = ""
         window.page_wanted.connect(self._on_page_wanted)
@@ -85,6 +92,7 @@ class Opening(QObject):
         self._window.first_painted.connect(self._on_first_painted)
 
     def _on_first_painted(self) -> None:
+        make_room()
         self.try_open()
 
     def try_open(self) -> None:
@@ -103,7 +111,10 @@ class Opening(QObject):
 
     def close(self) -> None:
         """Closes the store and ends the store's thread. What was given to it before is finished first."""
+        self.doctor.close()
         hub = self._hub
+        if self.presenter is not None:
+            self.presenter.take_note_off()
         if hub is not None:
             self.background.run(hub.close, owner=self)
         self.background.close()
@@ -156,6 +167,7 @@ class Opening(QObject):
         self._setup = SetupPresenter(self._context(hub), page)
         self._setup.ready.connect(self._on_set_up)
         page.demo_requested.connect(self._on_demo_requested)
+        page.check_requested.connect(self._on_check_requested)
         self._window.set_working(working=False)
         self._window.show_page(page, "today")
 
@@ -165,6 +177,7 @@ class Opening(QObject):
         self._make_demo()
 
     def _on_set_up(self, ward: "Ward", person: "Staff") -> None:
+        self._today.show_first_hint()
         self._begin(ward, [person])
 
     def _begin(self, ward: "Ward", staff: "Sequence[Staff]") -> None:
@@ -209,6 +222,7 @@ class Opening(QObject):
             feed=ChangeFeed(self),
             session=Session(self),
             clipboard=SensitiveClipboard(self),
+            doctor=self.doctor,
         )
 
     def _keep(self, **changed: object) -> None:
@@ -226,8 +240,17 @@ class Opening(QObject):
         page.show_trouble(error, [(way.id, way.label, way.explanation) for way in ways])
         page.try_again_requested.connect(self._on_try_again)
         page.way_chosen.connect(self._on_way_chosen)
+        page.check_requested.connect(self._on_check_requested)
         self._window.set_working(working=False)
         self._window.show_page(page, "today")
+
+    def _on_check_requested(self) -> None:
+        """Whether this computer is fit can be asked with no ward set up and with a store that cannot be opened."""
+        from inpatient_hub.gui.computer_visit import ComputerVisit
+
+        if self._visit is None:
+            self._visit = ComputerVisit(self._window, self.doctor, self._clock)
+        self._visit.begin()
 
     def _on_try_again(self) -> None:
         self._window.set_working(working=True)

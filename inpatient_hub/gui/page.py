@@ -15,6 +15,8 @@ class Page(QWidget):
     find_requested = Signal()
     toast_wanted = Signal(str, object)
     """(sentence, a callable that undoes it or None): something was done."""
+    action_wanted = Signal(str)
+    """The id of a window-wide action, such as adding a patient."""
     error_raised = Signal(object)
     """Carries a `HubError` for the window to show."""
 

@@ -67,6 +67,20 @@ def _note(context: Context) -> Page:
     return page
 
 
+def _computer(context: Context) -> Page:
+    from inpatient_hub.gui.pages.computer.page import ComputerPage
+    from inpatient_hub.gui.pages.computer.presenter import ComputerPresenter
+
+    session = context.session
+
+    def by() -> str:
+        return session.person.name if session.is_open else ""
+
+    page = ComputerPage()
+    ComputerPresenter(context.doctor, page, clock=context.hub.clock, by=by)
+    return page
+
+
 BUILDERS: dict[PageId, Callable[[Context], Page]] = {
     PageId.PATIENTS: _patients,
     PageId.PATIENT: _patient,
@@ -74,6 +88,7 @@ BUILDERS: dict[PageId, Callable[[Context], Page]] = {
     PageId.RUN: _run,
     PageId.NOTES: _notes,
     PageId.NOTE: _note,
+    PageId.COMPUTER: _computer,
 }
 """Every page but Today, which is there from the start."""
 

@@ -15,6 +15,7 @@ from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.dialogs.appearance import AppearanceDialog
 from inpatient_hub.gui.dialogs.keys import KeysDialog
 from inpatient_hub.gui.dialogs.not_filed import NotFiledDialog
+from inpatient_hub.gui.dialogs.team import TeamDialog
 from inpatient_hub.gui.dialogs.ward_settings import WardSettingsDialog
 from inpatient_hub.gui.errors import show_error
 from inpatient_hub.gui.main_window import MainWindow
@@ -79,6 +80,7 @@ class WindowPresenter(QObject):
         page.go_requested.connect(self.navigator.go)
         page.back_requested.connect(self.navigator.back)
         page.find_requested.connect(self._palette.open)
+        page.action_wanted.connect(self.do)
         page.toast_wanted.connect(self._on_toast_wanted)
         page.error_raised.connect(self._on_failed)
         page.copy_run_requested.connect(self.tray.copy_run)
@@ -108,6 +110,7 @@ class WindowPresenter(QObject):
             "keys": self._show_keys,
             "appearance": self._show_appearance,
             "ward": self._show_ward_settings,
+            "team": self._show_team,
             "add_patient": self._add_patient,
         }
 
@@ -244,6 +247,9 @@ class WindowPresenter(QObject):
     def _show_ward_settings(self) -> None:
         WardSettingsDialog.open_for(self._context, self._window)
 
+    def _show_team(self) -> None:
+        TeamDialog.open_for(self._context, self._window)
+
     def _on_look_chosen(self, theme: str, text_scale: int, density: str) -> None:
         self._settings = replace(self._settings, theme=theme, text_scale=text_scale, density=density)
         app = QApplication.instance()
@@ -258,6 +264,10 @@ class WindowPresenter(QObject):
             page.left()
         self.people.leave(self._close)
 
-    def _close(self) -> None:
+    def take_note_off(self) -> None:
+        """Takes a note of ours off the clipboard: no one is left to do it later."""
         self._context.clipboard.clear_now()
+
+    def _close(self) -> None:
+        self.take_note_off()
         self.closed.emit()

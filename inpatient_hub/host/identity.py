@@ -1,4 +1,4 @@
-"""Makes the opaque ids of records."""
+"""Makes the opaque ids of records, and knows what this computer is called."""
 
 import uuid
 
@@ -6,3 +6,10 @@ import uuid
 def new_id() -> str:
     """A random version 4 UUID (RFC 9562) as 32 hexadecimal characters."""
     return uuid.uuid4().hex
+
+
+def computer_name() -> str:
+    """This computer's own name, for a report whose reader asked for it. Nothing else may hold it."""
+    import socket
+
+    return socket.gethostname()

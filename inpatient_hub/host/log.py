@@ -46,8 +46,8 @@ class _NoLog(logging.NullHandler):
 
 
 def start_log(data_folder: Path) -> Path:
-    """Writes the program's log to the data folder from now on, three files of 500 kB at most. A folder that cannot be
-    written means no log, never a failure. Returns where the log is."""
+    """Writes the program's log to the data folder from now on, three files of 500 kB at most. A folder that is not
+    there or cannot be written means no log, never a failure. Returns where the log is."""
     path = log_file(data_folder)
     stop_log()
     logger.addHandler(_handler(path))
@@ -66,7 +66,7 @@ def stop_log() -> None:
 
 def _handler(path: Path) -> logging.Handler:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         handler = _LogFile(path, maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
     except OSError:
         return _NoLog()

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
+from inpatient_hub.content.content import Content
 from inpatient_hub.content.rendering import render_body
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.changes import Kind
@@ -95,9 +96,10 @@ class NoteSource:
 class NotePreviews:
     """Makes previews."""
 
-    def __init__(self, *, clock: Clock, definitions: RunDefinitions) -> None:
+    def __init__(self, *, clock: Clock, definitions: RunDefinitions, content: Content) -> None:
         self._clock = clock
         self._definitions = definitions
+        self._content = content
 
     def of_run(self, work: Work, run: WorkflowRun, *, by: str, written_at: datetime) -> NotePreview:
         """The note of a run, written by `by` at this moment. Raises HubError when the path makes no note."""
@@ -146,6 +148,7 @@ class NotePreviews:
             outdated=source.outdated,
             signature=source.author.signature,
             unanswered=tuple(one_line(spec.bracket) for spec in words.unanswered),
+            examples=self._examples(source, values),
             unfinished_step=source.unfinished_step,
         )
         return NotePreview(
@@ -167,6 +170,22 @@ class NotePreviews:
             note=note,
             changed_at=source.changed_at,
             outdated=source.outdated,
+        )
+
+    def _examples(self, source: NoteSource, values: Mapping[str, AnswerValue]) -> tuple[tuple[str, ...], ...]:
+        """Contacts among the answers, of the path and of the form, that the ward has still to replace."""
+        on_path = {step.id for step in source.steps}
+        told = [answer.value for (step_id, _), answer in source.answers.items() if step_id in on_path]
+        ids = [
+            value["contact"] for value in (*told, *values.values()) if isinstance(value, dict) and "contact" in value
+        ]
+        if not ids:
+            return ()
+        known = (self._content.directory.contact(one) for one in dict.fromkeys(ids))
+        return tuple(
+            (one_line(contact.name), *(one_line(channel.value) for channel in contact.channels))
+            for contact in known
+            if contact is not None and contact.needs_setting
         )
 
     def event(self, values: Mapping[str, AnswerValue]) -> tuple[Event, str, str]:

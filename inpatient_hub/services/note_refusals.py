@@ -22,7 +22,9 @@ _NOT_COPIED = "Not copied"
 def refuse_unless_running(run: WorkflowRun) -> None:
     """Raises HubError for a run that has ended."""
     if run.state is not RunState.IN_PROGRESS:
-        raise HubError("Nothing was changed", "This run has ended.", remedy="Start a new run if it is needed.")
+        raise HubError(
+            "Nothing was changed", "This referral has ended.", remedy="Start a new referral if it is needed."
+        )
 
 
 def refuse_while_copied(note: Note | None) -> None:
@@ -72,6 +74,7 @@ def refuse_unless_whole(shown: NotePreview) -> None:
 
 def refuse_unless_sound(note: Note, facts: PatientFacts) -> None:
     """Raises HubError when the kept text of a note may not go on the clipboard again."""
+    refuse_in_error_note(note)
     if note.state not in (NoteState.COPIED, NoteState.FILED, NoteState.NOT_FILED) or note.copied_at is None:
         raise HubError(_NOT_COPIED, "This note is not ready.", remedy="Open it and finish it first.")
     known = NoteFacts(event=Event("", "", note.event_at), written_at=note.copied_at, edited=note.edited)
@@ -81,6 +84,12 @@ def refuse_unless_sound(note: Note, facts: PatientFacts) -> None:
     standing = refusals(checks(note.text, facts.patient, facts.ward.notes, known))
     if standing:
         raise HubError(_NOT_COPIED, standing[0].words, remedy="Say that it is not filed, then make it again.")
+
+
+def refuse_in_error_note(note: Note) -> None:
+    """Raises HubError for a note that was made in error: nothing more is done with it."""
+    if note.state is NoteState.IN_ERROR:
+        raise HubError("Nothing was changed", "This note was made in error.", remedy="Make the right note instead.")
 
 
 def is_last_copied(note: Note, events: Sequence[AuditEvent]) -> bool:

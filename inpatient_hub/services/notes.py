@@ -13,10 +13,12 @@ from inpatient_hub.domain.notes import Note, NoteState
 from inpatient_hub.domain.runs import Answer, AnswerKey, AnswerValue, RunState
 from inpatient_hub.domain.search_text import terms
 from inpatient_hub.domain.workflows import StepSpec
+from inpatient_hub.services.note_in_error import NotesInError
 from inpatient_hub.services.note_previews import NotePreview, NotePreviews, NoteSource
 from inpatient_hub.services.note_records import Copied, NoteRecords, as_copied, touched
 from inpatient_hub.services.note_refusals import (
     is_last_copied,
+    refuse_in_error_note,
     refuse_unless_every_part,
     refuse_unless_fresh,
     refuse_unless_running,
@@ -65,6 +67,7 @@ class NoteService:
         self._previews = previews
         self._records = NoteRecords(clock=clock, new_id=new_id, trail=trail, previews=previews)
         self._run_end = run_end
+        self._in_error = NotesInError(records=self._records, run_end=run_end)
 
     def preview(self, run_id: str, *, by: str) -> NotePreview:
         """The note of a run as it stands now. Raises HubError when the path makes no note."""
@@ -218,6 +221,7 @@ class NoteService:
             note = work.notes.get(note_id)
             if note.state is NoteState.FILED:
                 return Changes()
+            refuse_in_error_note(note)
             if note.state is not NoteState.COPIED:
                 raise HubError("Not marked as filed", "This note was not copied yet.", remedy="Copy it first.")
             facts = facts_of(work, note.patient_id)
@@ -241,9 +245,7 @@ class NoteService:
 
     def mark_not_filed(self, note_id: str, reason: str, *, by: str) -> Changes:
         """A person says that the note was not filed, and why. It leaves the tray; its run stays open."""
-        tidy = one_line(reason)
-        if not tidy:
-            raise InvalidAnswer("Not saved yet", "A reason is needed.", remedy="Choose or type one.", field="reason")
+        tidy = _reason(reason)
         with self._store.writing() as work:
             note = work.notes.get(note_id)
             if note.state is not NoteState.COPIED:
@@ -255,13 +257,27 @@ class NoteService:
             self._records.record(work, AuditAction.NOTE_NOT_FILED, note, by=by, detail={"reason": tidy})
         return touched(note)
 
+    def mark_in_error(self, note_id: str, reason: str, *, by: str) -> Changes:
+        """A person says that the note was made in error, and why. It leaves the tray and nothing of it is deleted; the
+        referral of a filed one is open again. Raises InvalidAnswer without a reason, and HubError for one that is in
+        error already."""
+        tidy = _reason(reason)
+        with self._store.writing() as work:
+            return self._in_error.mark(work, work.notes.get(note_id), tidy, by=by, now=self._clock.now())
+
+    def take_back_in_error(self, note_id: str, *, by: str) -> Changes:
+        """In error was said by mistake: the note stands as before. Raises HubError when it is not in error, or its
+        referral has made another note since."""
+        with self._store.writing() as work:
+            return self._in_error.take_back(work, work.notes.get(note_id), by=by, now=self._clock.now())
+
     def _refuse_if_left_behind(self, work: Work, note: Note, *, by: str) -> None:
         """Raises HubError when a note that was not filed is not what its run would say now."""
         if note.run_id is None:
             return
         run = work.runs.get(note.run_id)
         if run.state is RunState.ABANDONED:
-            raise HubError("Not copied", "Its run was abandoned.", remedy="Start a new run if it is needed.")
+            raise HubError("Not copied", "Its referral was abandoned.", remedy="Start a new referral if it is needed.")
         shown = self._previews.of_run(work, run, by=by, written_at=self._clock.now())
         was_copied = is_last_copied(note, work.audit.of_entity(Kind.NOTE, note.id))
         if not was_copied or shown.changed_since(note.copied_at):
@@ -270,3 +286,10 @@ class NoteService:
                 "It was changed after it was last copied.",
                 remedy="Open it, look at it, then copy it there.",
             )
+
+
+def _reason(typed: str) -> str:
+    tidy = one_line(typed)
+    if not tidy:
+        raise InvalidAnswer("Not saved yet", "A reason is needed.", remedy="Choose or type one.", field="reason")
+    return tidy

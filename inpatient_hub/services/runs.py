@@ -82,6 +82,15 @@ class RunService:
         with self._store.reading() as work:
             return as_kept(work.runs.in_progress(ward_id), work.wards.get(ward_id))
 
+    def already_in_progress(self, workflow_id: str, patient_id: str) -> tuple[RunLine, ...]:
+        """What this patient has under way of this workflow, the one touched last first: it may be the one that is
+        meant."""
+        with self._store.reading() as work:
+            ward = work.wards.get(work.patients.get(patient_id).ward_id)
+            lines = [line for line in work.runs.of_patient(patient_id) if line.run.state is RunState.IN_PROGRESS]
+            lines.sort(key=lambda line: line.run.touched_at, reverse=True)
+            return as_kept(tuple(line for line in lines if line.run.workflow_id == workflow_id), ward)
+
     def history(self, run_id: str) -> tuple[HistoryLine, ...]:
         """What happened to a run and its note, the latest first."""
         with self._store.reading() as work:
@@ -204,7 +213,7 @@ class RunService:
         words = "it was abandoned" if run.state is RunState.ABANDONED else "its note is filed"
         raise HubError(
             "Nothing was changed",
-            f"This run has ended: {words}.",
+            f"This referral has ended: {words}.",
             remedy="Start it again for the patient if it is needed.",
         )
 

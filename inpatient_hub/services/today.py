@@ -1,12 +1,12 @@
 """What someone coming on duty needs to see first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from inpatient_hub.domain.shifts import Shift, current_shift
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.wards import Ward
-from inpatient_hub.services.ports import Clock, NoteLine, RunLine, Store, TaskLine
+from inpatient_hub.services.ports import Clock, NoteLine, PatientFilter, RunLine, Store, TaskLine
 from inpatient_hub.services.ward_lines import as_kept
 
 AHEAD = timedelta(days=7)
@@ -26,6 +26,8 @@ class TodayView:
     overdue: tuple[TaskLine, ...]
     due_today: tuple[TaskLine, ...]
     coming: tuple[TaskLine, ...]
+    is_new: bool = False
+    """Whether nobody is on the ward's list: the first thing to do is to add someone."""
 
 
 def today_view(
@@ -36,6 +38,7 @@ def today_view(
     tasks: tuple[TaskLine, ...],
     *,
     local: datetime,
+    is_new: bool = False,
 ) -> TodayView:
     """The view of these rows at this ward-clock moment; `tasks` are open and due within `AHEAD`, earliest first."""
     today = local.date()
@@ -53,6 +56,7 @@ def today_view(
         overdue=tuple(line for line in tasks if due(line) < today),
         due_today=tuple(line for line in tasks if due(line) == today),
         coming=tuple(line for line in tasks if due(line) > today),
+        is_new=is_new,
     )
 
 
@@ -68,7 +72,7 @@ class TodayService:
         local = self._clock.local(self._clock.now())
         with self._store.reading() as work:
             ward = work.wards.get(ward_id)
-            return today_view(
+            view = today_view(
                 ward,
                 tuple(person for person in work.staff.of_ward(ward_id) if person.active),
                 as_kept(work.notes.unfiled(ward_id), ward),
@@ -76,3 +80,7 @@ class TodayService:
                 as_kept(work.tasks.open_due_by(ward_id, local.date() + AHEAD), ward),
                 local=local,
             )
+            waits = view.unfiled or view.runs or view.overdue or view.due_today or view.coming
+            # Only asked where nothing waits: a ward with work has patients.
+            is_new = not waits and not work.patients.count(PatientFilter(ward_id=ward_id))
+            return replace(view, is_new=is_new)

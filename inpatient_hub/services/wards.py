@@ -7,6 +7,7 @@ from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import InvalidAnswer, NotFound
 from inpatient_hub.domain.note_text import one_line
+from inpatient_hub.domain.search_text import folded
 from inpatient_hub.domain.shifts import USUAL_SHIFTS, Shift
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.wards import NoteSettings, PatientField, Ward
@@ -73,9 +74,17 @@ class WardService:
         return SetUp(ward, person, Changes.of((Kind.WARD, ward.id), (Kind.STAFF, person.id)))
 
     def add_person(self, ward_id: str, *, name: str, role: str, by: str | None) -> tuple[Staff, Changes]:
-        """Adds a member of staff; `by` is None when nobody has said who they are yet. Raises InvalidAnswer."""
+        """Adds a member of staff; `by` is None when nobody has said who they are yet. Raises InvalidAnswer, also for a
+        name that someone on the ward has already: what is written could not be told apart."""
         person = self._person(ward_id, name, role)
         with self._store.writing() as work:
+            if any(one.active and folded(one.name) == folded(person.name) for one in work.staff.of_ward(ward_id)):
+                raise InvalidAnswer(
+                    "Not saved yet",
+                    "Someone of this name is on the list already.",
+                    remedy="If this is another person, add what tells the two apart, such as a second name.",
+                    field="person_name",
+                )
             work.staff.add(person)
             work.audit.append(self._trail.event(AuditAction.STAFF_ADDED, Kind.STAFF, person.id, by=by))
         return person, Changes.of((Kind.STAFF, person.id))

@@ -4,8 +4,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from inpatient_hub.services.ports import Clock
 from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.driver import Connection, Error
 from inpatient_hub.store.errors import Fault, StoreFault, backup_folder
@@ -14,6 +14,9 @@ from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.same_content import same_content
 from inpatient_hub.store.schema_version import APPLICATION_ID
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
+
+if TYPE_CHECKING:
+    from inpatient_hub.services.ports import Clock
 
 _KEPT_BEFORE_UPGRADES = 3
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -34,7 +37,7 @@ class Backup:
     size: int
 
 
-def back_up(folder: Path, *, key: DataKey | None, clock: Clock, label: str = "copy") -> Path:
+def back_up(folder: Path, *, key: DataKey | None, clock: "Clock", label: str = "copy") -> Path:
     """Copies the store of this folder into its `backups` and checks the copy. Returns its path.
 
     Others may go on reading and writing meanwhile: the copy is of one moment. Raises StoreFault when the store cannot
@@ -50,7 +53,7 @@ def back_up(folder: Path, *, key: DataKey | None, clock: Clock, label: str = "co
     return wanted
 
 
-def back_up_before_upgrade(folder: Path, revision: str, *, key: DataKey | None, clock: Clock) -> Path:
+def back_up_before_upgrade(folder: Path, revision: str, *, key: DataKey | None, clock: "Clock") -> Path:
     """Copies the store before it is brought to another form. Of such copies the three newest are kept."""
     made = back_up(folder, key=key, clock=clock, label=f"{_BEFORE}{revision}")
     older = [backup for backup in backups_in(folder) if backup.label.startswith(_BEFORE)][_KEPT_BEFORE_UPGRADES:]

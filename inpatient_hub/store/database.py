@@ -27,25 +27,39 @@ from inpatient_hub.store.unit_of_work import SqlWork
 
 
 def open_store(
-    target: StoreTarget, *, clock: Clock, lock: StoreLock | None = None, plan: SchemaPlan = CURRENT_SCHEMA
+    target: StoreTarget,
+    *,
+    clock: Clock,
+    lock: StoreLock | None = None,
+    plan: SchemaPlan = CURRENT_SCHEMA,
+    make: bool = True,
 ) -> "SqlStore":
     """Opens the store there, makes it when the place is empty, and brings an older one up to date after a backup.
     With a key a plain store is locked first, and so are its backups.
 
+    With `make` off an empty place stays as it is, and is told as a fault.
     `lock` is the caller's right to the folder; who only reads, or saves a single thing, may come without one and is
     lent it while a store is made or brought up to date. The caller keeps its lock and releases it after `close`.
     Raises StoreFault or LockTrouble, in words, for everything that can be wrong with the place, the file or the server.
     """
     if target.folder is not None:
+        if not make:
+            refuse_without_store(target.folder)
         _prepare_folder(target.folder, target.key, clock=clock, lock=lock, plan=plan)
         return SqlStore(engine_for(target), target, clock=clock)
     engine = engine_for(target)
     try:
-        upgrade.prepare_server(engine, target, clock=clock, plan=plan)
+        upgrade.prepare_server(engine, target, clock=clock, plan=plan, make=make)
     except BaseException:
         engine.dispose()
         raise
     return SqlStore(engine, target, clock=clock)
+
+
+def refuse_without_store(folder: Path) -> None:
+    """Raises StoreFault when this folder holds no store, or is not there at all. Looks, and changes nothing."""
+    if not (folder.is_dir() and sqlite_file.exists(folder)):
+        raise StoreFault.of(Fault.NO_WARD, folder)
 
 
 def _prepare_folder(

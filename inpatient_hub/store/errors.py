@@ -11,6 +11,7 @@ class Fault(StrEnum):
     """The kinds of trouble a store can be in."""
 
     NO_FOLDER = "no_folder"
+    NO_WARD = "no_ward"
     READ_ONLY = "read_only"
     DISK_FULL = "disk_full"
     LOCKED = "locked"
@@ -59,6 +60,13 @@ _WORDS: dict[Fault, _Words] = {
         title="The data folder was not found",
         message="There is no folder at {place}. A drive may have been taken out, or the path may be mistyped.",
         remedy="Check the path, or connect the drive, then start Inpatient Hub again.",
+    ),
+    Fault.NO_WARD: _Words(
+        title="There is no ward here yet",
+        message="There is no ward's store in {place}. The path may be mistyped, or a drive may have been taken out. "
+        "Nothing was made there.",
+        remedy="Check the path given with --data-dir or --database-url. To begin a ward there: 'inpatient-hub ward "
+        "set-up'; to try a fictional one: 'inpatient-hub demo'.",
     ),
     Fault.READ_ONLY: _Words(
         title="The data folder cannot be written to",

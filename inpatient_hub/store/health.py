@@ -11,6 +11,7 @@ from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.backup import Backup, backups_in
 from inpatient_hub.store.driver import Error
 from inpatient_hub.store.errors import Fault, StoreFault
+from inpatient_hub.store.file_kind import Kind, kind_of
 from inpatient_hub.store.judging import judged
 from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.lock import Holder, holder_in, is_taken
@@ -55,10 +56,11 @@ def check_store(target: StoreTarget, *, plan: SchemaPlan = CURRENT_SCHEMA) -> St
         return health
     file = folder / STORE_FILE
     size = _size(file)
-    schema, fault = _schema(folder, target.key, plan)
+    key = None if _is_plain(file) else target.key
+    schema, fault = _schema(folder, key, plan)
     fault = fault or _fault_of_log(folder)
     is_locked = isinstance(fault, Locked)
-    findings, damage = _findings(file, target.key) if size and fault is None else ((), None)
+    findings, damage = _findings(file, key) if size and fault is None else ((), None)
     return StoreHealth(
         place=str(folder),
         exists=size is not None,
@@ -79,6 +81,14 @@ def _fault_of_place(folder: Path) -> StoreFault | None:
     except StoreFault as fault:
         return fault
     return None if folder.is_dir() else StoreFault.of(Fault.NO_FOLDER, folder)
+
+
+def _is_plain(file: Path) -> bool:
+    """Whether it is a store of an older version, which is locked at the next start and is looked at as it is."""
+    try:
+        return kind_of(file) is Kind.PLAIN
+    except StoreFault:
+        return False
 
 
 def _fault_of_log(folder: Path) -> StoreFault | None:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from inpatient_hub.services.ports import Clock
 from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.judging import judged_os
+
+if TYPE_CHECKING:
+    from inpatient_hub.services.ports import Clock
 
 LOCK_FILE = "hub.lock"
 
@@ -36,7 +38,7 @@ class Holder:
     host: str
     since: datetime
 
-    def in_words(self, clock: Clock) -> str:
+    def in_words(self, clock: "Clock") -> str:
         """` by process 4321 on WARD-PC since 14:05 on 20 Nov 2026`, on the ward's clock."""
         local = clock.local(self.since)
         day = f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
@@ -52,7 +54,7 @@ class StoreLock:
         self._descriptor: int | None = descriptor
 
     @classmethod
-    def acquire(cls, folder: Path, *, clock: Clock) -> "StoreLock":
+    def acquire(cls, folder: Path, *, clock: "Clock") -> "StoreLock":
         """Takes the lock of this folder. Raises StoreFault saying who has it, or why it cannot be taken."""
         try:
             descriptor = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
@@ -92,7 +94,7 @@ class StoreLock:
 
 
 @contextmanager
-def held(folder: Path, lock: StoreLock | None, *, clock: Clock) -> Iterator[None]:
+def held(folder: Path, lock: StoreLock | None, *, clock: "Clock") -> Iterator[None]:
     """The folder is ours inside the block: by the lock the caller already has, or by one taken for so long."""
     if lock is not None:
         yield

@@ -7,6 +7,9 @@ from pathlib import Path, PurePath
 
 from inpatient_hub.store.errors import Fault, StoreFault
 
+SHARE = "a network share"
+CLOUD = "a folder that a cloud service copies"
+
 _SHARED_FILE_SYSTEMS = frozenset(
     (
         "9p afpfs afs beegfs ceph cifs coda davfs fuse.cephfs fuse.davfs fuse.glusterfs fuse.google-drive-ocamlfuse "
@@ -43,9 +46,14 @@ _MOUNTS = Path("/proc/mounts")
 
 def check_place(folder: Path) -> None:
     """Raises StoreFault when a store in this folder could be written by two computers at once."""
-    kind = unsafe_kind(folder, environ=os.environ, mounts=_mounts())
+    kind = unsafe_kind_here(folder)
     if kind:
         raise StoreFault.of(Fault.UNSAFE_PLACE, folder, kind=kind)
+
+
+def unsafe_kind_here(folder: Path) -> str:
+    """What makes this folder of this computer unsafe, `SHARE` or `CLOUD`; empty when nothing does."""
+    return unsafe_kind(folder, environ=os.environ, mounts=_mounts())
 
 
 def unsafe_kind(folder: Path, *, environ: Mapping[str, str], mounts: str) -> str:
@@ -55,10 +63,10 @@ def unsafe_kind(folder: Path, *, environ: Mapping[str, str], mounts: str) -> str
     """
     for path in (folder, Path(os.path.realpath(folder))):
         if _is_share(path):
-            return "a network share"
+            return SHARE
         if _is_in_cloud(path, environ):
-            return "a folder that a cloud service copies"
-    return "a network share" if _file_system(os.path.realpath(folder), mounts) in _SHARED_FILE_SYSTEMS else ""
+            return CLOUD
+    return SHARE if _file_system(os.path.realpath(folder), mounts) in _SHARED_FILE_SYSTEMS else ""
 
 
 def _is_share(path: PurePath) -> bool:

@@ -20,7 +20,7 @@ from inpatient_hub.store.transaction import Transaction
 _runs, _answers, _notes, _patients, _staff, _definitions = (
     table_of(row) for row in (RunRow, RunAnswerRow, NoteRow, PatientRow, StaffRow, WorkflowDefinitionRow)
 )
-_RECORDS = Records(RunRow, "Run", columns=RUN_COLUMNS, make=run_from)
+_RECORDS = Records(RunRow, "Referral", columns=RUN_COLUMNS, make=run_from)
 
 _ADD_ANSWERS = insert(_answers)
 _ANSWERS = (

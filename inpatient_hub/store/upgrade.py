@@ -72,21 +72,29 @@ def upgrade_file(folder: Path, *, key: DataKey | None, clock: Clock, plan: Schem
         raise _failed(error, target, plan, kept) from None
 
 
-def prepare_server(engine: Engine, target: StoreTarget, *, clock: Clock, plan: SchemaPlan) -> None:
-    """Makes the tables in an empty database, or brings older ones to the plan's form. Raises StoreFault.
+def prepare_server(engine: Engine, target: StoreTarget, *, clock: Clock, plan: SchemaPlan, make: bool = True) -> None:
+    """Makes the tables in an empty database, or brings older ones to the plan's form. Raises StoreFault; with `make`
+    off for an empty database too.
 
     No backup is made here: a server's backups are IT's.
     """
     try:
         with engine.connect() as connection:
-            if revision_on_server(connection, target, plan) == plan.revision:
+            found = revision_on_server(connection, target, plan)
+            if found == plan.revision:
                 return
+            _refuse_unmade(found, target, make=make)
         with for_writing(engine).connect() as connection, connection.begin():
             connection.execute(select(func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
             if revision_on_server(connection, target, plan) != plan.revision:
                 _climb(connection, plan, clock)
     except Exception as error:  # noqa: BLE001 - a script may raise anything
         raise _failed(error, target, plan, None) from None
+
+
+def _refuse_unmade(revision: str | None, target: StoreTarget, *, make: bool) -> None:
+    if revision is None and not make:
+        raise StoreFault.of(Fault.NO_WARD, target.place)
 
 
 def _without_foreign_keys(file: Path, key: DataKey | None) -> driver.Connection:

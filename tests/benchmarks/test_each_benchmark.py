@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import lists, notes, start
+from benchmarks import lists, notes, readiness_local, start
 from benchmarks.children.stalls import PART, PARTS
 from benchmarks.measure import Figure
 from benchmarks.spawn import ChildFailed, environment, milliseconds, told_by
@@ -58,6 +58,15 @@ def test_the_version_is_asked_of_the_command_that_pip_writes(wards: Wards) -> No
     check(by_module, pairs=3)
     assert by_command.limit is not None
     assert by_module.limit is None
+
+
+def test_a_check_of_this_computer_is_measured_in_the_open_program_and_from_a_shell(wards: Wards) -> None:
+    in_the_program, from_a_shell = readiness_local.checks(wards, 1)
+    check(in_the_program, pairs=1)
+    check(from_a_shell, pairs=1)
+    assert in_the_program.limit is not None
+    assert from_a_shell.limit is None
+    assert not (wards.usual() / "readiness").exists()
 
 
 def test_a_start_tells_its_moments_in_their_order(wards: Wards, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from inpatient_hub.bootstrap import Hub, Place, open_hub
 from inpatient_hub.cli import clipboard
+from inpatient_hub.cli.argument_words import groups
 from inpatient_hub.cli.main import main
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.domain.staff import Staff
@@ -60,6 +61,23 @@ def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
 def hub(shell: Shell, folder: Path) -> Shell:
     """Runs `inpatient-hub --data-dir FOLDER` on the fictional ward."""
     return lambda *arguments: shell("--data-dir", str(folder), *arguments)
+
+
+@pytest.fixture
+def as_esther(shell: Shell, folder: Path) -> Shell:
+    """The same, done by Esther where a command does something in a person's name and no other is named."""
+    who = {
+        (group.name, one.name)
+        for group in groups()
+        for one in group.commands
+        if any(o.name == "--by" for o in one.options)
+    }
+
+    def run(*arguments: str) -> Done:
+        named = arguments[:2] in who and "--by" not in arguments
+        return shell("--data-dir", str(folder), *arguments, *(["--by", "Esther Summerson"] if named else []))
+
+    return run
 
 
 @pytest.fixture(scope="session")

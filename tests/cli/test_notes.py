@@ -13,6 +13,12 @@ LINE_KEYS = set("id title state edited patient author run made_at copied_at clos
 NOTE_KEYS = LINE_KEYS | set("template event_at not_filed_reason text text_sha256 parts history".split())
 
 
+@pytest.fixture
+def hub(as_esther: Shell) -> Shell:
+    """Esther types, unless someone else is named."""
+    return as_esther
+
+
 def first(hub: Hub, *states: NoteState) -> NoteLine:
     """The newest note that stands so."""
     return hub.notes.find(hub.wards.all()[0].id, states=frozenset(states)).items[0]
@@ -155,11 +161,17 @@ def test_who_is_not_known_is_told_who_there_is(hub: Shell, opened: Hub) -> None:
     assert any(line.endswith("Esther Summerson, RMN") for line in listed)
 
 
-def test_nobody_acts_unnamed_where_several_could(hub: Shell, opened: Hub, folder) -> None:
-    (folder / "settings.json").unlink()
-    line = first(opened, NoteState.COPIED)
-    done = hub("note", "file", line.id)
-    assert done.code == 1
-    assert done.err.startswith("It is not clear who is doing this.")
-    assert len(done.err.splitlines()) == 13
-    assert hub("note", "file", line.id, "--by", "esther summerson").code == 0
+def test_a_note_is_marked_in_error_with_the_reason_and_kept(hub: Shell, opened: Hub) -> None:
+    line = first(opened, NoteState.FILED)
+    text = opened.notes.view(line.id).note.text
+    done = hub("note", "in-error", line.id, "--reason", "Wrong patient", "--by", "Jane Eyre")
+    assert done.out.splitlines() == [
+        "Marked in error. Nothing was deleted.",
+        "Mark it in error in SystmOne too. Its referral is open again, if it had one.",
+    ]
+    view = opened.notes.view(line.id)
+    assert (view.note.state, view.note.text, view.history[0].who) == (NoteState.IN_ERROR, text, "Jane Eyre")
+    assert line.id in {one["id"] for one in hub("note", "list", "--state", "in_error", "--json").json["notes"]}
+    again = hub("note", "in-error", line.id, "--reason", "Twice")
+    assert (again.code, again.err.split(".")[1]) == (1, " It is marked in error already")
+    assert hub("note", "file", line.id).err.startswith("Nothing was changed. This note was made in error.")

@@ -12,6 +12,6 @@ def test_commands_work_on_a_server_as_on_a_folder(shell: Shell, tmp_path: Path) 
         assert shell("demo", *place).code == 0
         assert shell("patient", "list", *place).out.splitlines()[-1] == "18 patients"
         tray = shell("note", "list", "--state", "copied", "--json", *place).json["notes"]
-        assert shell("note", "file", tray[0]["id"], *place).out.startswith("Filed.\n")
+        assert shell("note", "file", tray[0]["id"], "--by", "Esther Summerson", *place).out.startswith("Filed.\n")
         assert shell("ward", "show", "--json", *place).json["unfiled_notes"] == 2
     assert not (tmp_path / "hub.db").exists()

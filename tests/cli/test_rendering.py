@@ -37,7 +37,8 @@ def render(hub: Shell, tmp_path: Path) -> Any:
     def run(answers: dict[str, Any], *options: str) -> Done:
         file = tmp_path / "answers.json"
         file.write_text(json.dumps(answers), encoding="utf-8")
-        return hub("note", "render", "imha", "--answers", str(file), *options)
+        who = ["--by", "Esther Summerson"] if {"--copy", "--patient"} <= set(options) else []
+        return hub("note", "render", "imha", "--answers", str(file), *options, *who)
 
     return run
 
@@ -175,7 +176,7 @@ def test_a_clipboard_that_does_not_work_leaves_the_note_in_the_tray(
     assert "safe in the unfiled tray" in done.err
     tray = {line.id: line for line in opened.notes.unfiled(ward_id)}
     assert len(tray) == 4
-    again = done.err.partition("note copy ")[2].partition("'")[0]
+    again = done.err.partition("note copy ")[2].partition(" ")[0]
     assert tray[again].patient_id == tess.id
 
 

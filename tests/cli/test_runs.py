@@ -20,6 +20,12 @@ RUN_KEYS = LINE_KEYS | set("steps step question missing offers fields note follo
 SENT = json.dumps({"contact": "advocacy_city", "method": "email"})
 
 
+@pytest.fixture
+def hub(as_esther: Shell) -> Shell:
+    """Esther types, unless someone else is named."""
+    return as_esther
+
+
 def started(hub: Shell, patient: Patient, workflow: str = "imha") -> str:
     """The id of a run that was just started."""
     return str(hub("run", "start", workflow, "--patient", patient.id, "--json").json["id"])
@@ -68,6 +74,7 @@ def test_a_workflow_is_driven_to_a_filed_note(hub: Shell, opened: Hub, tess: Pat
     copied = hub("run", "copy", run)
     assert copied.code == 0
     assert clip.text.replace("\r\n", "\n") == copied.out.rstrip("\n")
+    assert copied.err.startswith("Look at this: Larkfield Advocacy is an example contact")
     assert "must read DURBEYFIELD, Tess" in copied.err
     assert hub("run", "next", run).code == 0
     assert hub("run", "answer", run, "chase", "2030-01-07").code == 0
@@ -168,7 +175,7 @@ def test_a_run_is_shown_as_data(hub: Shell, tess: Patient) -> None:
 
 def test_runs_are_listed(hub: Shell) -> None:
     lines = hub("run", "list").out.splitlines()
-    assert lines[-1] == "10 runs in progress"
+    assert lines[-1] == "10 referrals in progress"
     assert any("4 of 10" in line and "LINTON, Catherine" in line for line in lines)
     listed = hub("run", "list", "--json").json["runs"]
     assert len(listed) == 10
@@ -279,3 +286,14 @@ def test_an_unknown_workflow_or_patient_is_told(hub: Shell, tess: Patient) -> No
     assert "There is no referral 'imah'" in hub("run", "start", "imah", "--patient", tess.id).err
     assert hub("run", "start", "imha", "--patient", "nobody").err.startswith("Patient not found.")
     assert hub("run", "status", "nothing").code == 1
+
+
+def test_the_same_workflow_once_more_is_started_and_told(hub: Shell, tess: Patient) -> None:
+    first = started(hub, tess)
+    again = hub("run", "start", "imha", "--patient", tess.id)
+    assert again.code == 0
+    assert again.err == (
+        f"Look at this: this patient has this referral in progress already, at step 1 of 10: "
+        f"inpatient-hub run status {first}\n"
+    )
+    assert hub("run", "start", "duty_to_refer", "--patient", tess.id).err == ""

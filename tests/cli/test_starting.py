@@ -109,3 +109,17 @@ def test_json_does_not_depend_on_the_terminal(hub: Shell) -> None:
     out = hub("patient", "list", "--json").out
     assert out.isascii()
     assert "Beaus\u00e9ant-Langeais" in {one["family_name"] for one in json.loads(out)["patients"]}
+
+
+@pytest.mark.expects_log("unexpected fault in the command check check")
+def test_a_fault_beside_a_folder_that_cannot_be_is_still_told_as_one(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from inpatient_hub.cli import border
+
+    def broken(_: object) -> int:
+        raise ValueError
+
+    monkeypatch.setattr(border, "_command", lambda _: broken)
+    assert border.run(["check", "--data-dir", "a" * 5000]) == border.BUG
+    assert "Its log could not be written." in capsys.readouterr().err

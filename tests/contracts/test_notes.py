@@ -208,3 +208,22 @@ def test_a_note_needs_its_patient_and_its_author(store: Store, ward: Ward, patie
         work.notes.add(a_note(a_patient(ward), nurse))
     with pytest.raises(NotFound), store.writing() as work:
         work.notes.add(a_note(patient, nurse, author_id=new_id()))
+
+
+def test_a_note_in_error_leaves_the_tray_and_its_run_and_stays_in_the_lists(
+    store: Store, ward: Ward, patient: Patient, nurse: Staff
+) -> None:
+    run = a_run(patient, nurse)
+    note = a_copied_note(patient, nurse, NOW, run_id=run.id)
+    save(store, run, note)
+    with store.writing() as work:
+        wrong = work.notes.update(replace(note, state=NoteState.IN_ERROR))
+    with store.reading() as work:
+        assert list(work.notes.unfiled(ward.id)) == []
+        assert work.notes.of_run(run.id) is None
+        assert work.notes.get(note.id) == wrong
+        assert wrong.copied_at == note.copied_at
+        everything = NoteFilter(ward_id=ward.id)
+        assert [(line.id, line.state) for line in work.notes.page(everything).items] == [(note.id, NoteState.IN_ERROR)]
+        assert work.notes.count(replace(everything, states=frozenset({NoteState.IN_ERROR}))) == 1
+        assert [line.note_state for line in work.runs.in_progress(ward.id)] == [None]

@@ -39,11 +39,11 @@ def test_a_run_resumed_by_two_people_at_once_is_saved_by_one(store: Store, patie
     save(store, run)
     with store.writing() as work:
         moved = work.runs.update(replace(run, current_step_id="area", step_number=2))
-    with pytest.raises(ChangedElsewhere, match="Run"), store.writing() as work:
+    with pytest.raises(ChangedElsewhere, match="Referral"), store.writing() as work:
         work.runs.update(replace(run, state=RunState.ABANDONED))
     with store.reading() as work:
         assert work.runs.get(run.id) == moved
-        with pytest.raises(NotFound, match="Run not found"):
+        with pytest.raises(NotFound, match="Referral not found"):
             work.runs.get(new_id())
 
 

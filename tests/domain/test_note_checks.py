@@ -159,3 +159,29 @@ def test_answers_changed_after_an_edit_hold_the_note_back_until_someone_looks() 
 def test_an_unfinished_step_before_the_note_holds_it_back() -> None:
     found = checks(GOOD, a_patient(), USUAL, replace(KNOWN, unfinished_step="Consent"))
     assert [check.words for check in refusals(found)] == ["A step before the note is not finished: 'Consent'."]
+
+
+def test_an_example_contact_is_warned_of_first_and_holds_nothing_back() -> None:
+    text = GOOD.replace("Seen.", "Seen. Sent to Larkfield Advocacy \u2603.")
+    known = replace(KNOWN, examples=(("Larkfield Advocacy", "referrals@larkfield.example"),))
+    found = checks(text, a_patient(), USUAL, known)
+    warned = [check for check in found if check.verdict is Verdict.WARNED]
+    assert [check.kind for check in warned] == [CheckKind.EXAMPLE_CONTACT, CheckKind.PLAIN_TEXT]
+    assert refusals(found) == ()
+    assert warned[0].words == (
+        "Larkfield Advocacy is an example contact: nothing can have been sent to it. "
+        "Set the ward's own contacts before this is used for a real patient."
+    )
+    assert warned[0].places == (text.index("Larkfield") + 1,)
+
+
+def test_an_example_is_found_by_its_address_and_after_a_line_end() -> None:
+    known = replace(KNOWN, examples=(("Larkfield Advocacy", "referrals@larkfield.example"),))
+    text = GOOD.replace("Seen.", "Seen.\r\nreferrals@larkfield.example was told.")
+    found = next(one for one in checks(text, a_patient(), USUAL, known) if one.kind is CheckKind.EXAMPLE_CONTACT)
+    assert found.places == (text.replace("\r\n", "\n").index("referrals@") + 1,)
+
+
+def test_an_example_that_was_edited_out_is_not_warned_of() -> None:
+    known = replace(KNOWN, examples=(("Larkfield Advocacy", "referrals@larkfield.example"),))
+    assert CheckKind.EXAMPLE_CONTACT not in {check.kind for check in checks(GOOD, a_patient(), USUAL, known)}

@@ -200,7 +200,7 @@ def test_a_ward_keeps_every_detail_until_it_switches_one_off() -> None:
     [
         (HubError("Not copied", "It is long.", remedy="Cut it."), "Not copied. It is long. Cut it."),
         (HubError("Not copied", "", remedy=""), "Not copied."),
-        (NotFound("Run"), "Run not found."),
+        (NotFound("Referral"), "Referral not found."),
         (ChangedElsewhere("Run"), "Run was changed by someone else."),
         (InvalidAnswer("No", "Why", remedy="Do", field="bed"), "No. Why Do"),
     ],

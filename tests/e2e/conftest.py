@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from inpatient_hub.gui.gallery_checks import RecordedChecks
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.host.log import stop_log
-from tests.e2e.keats import at
+from tests.e2e.keats import NOW, at
 from tests.e2e.sitting import Sitting
 
 Sit = Callable[..., Sitting]
@@ -18,15 +20,23 @@ Sit = Callable[..., Sitting]
 
 @pytest.fixture
 def sit(qtbot: QtBot, qapp: QApplication) -> Iterator[Sit]:
-    """Opens the window on a folder and waits until it shows something; `clock` is keats.at() unless given."""
+    """Opens the window on a folder and waits until it shows something; `clock` is keats.at() unless given. `checks`
+    are those of a recorded computer, as nothing may ever be sent to the real servers; False takes this computer's."""
     made: list[Sitting] = []
     QGuiApplication.clipboard().clear()
 
     def wait(condition: Callable[[], object]) -> None:
         qtbot.waitUntil(lambda: bool(condition()), timeout=10_000)
 
-    def open_window(folder: Path, *, clock: FixedClock | None = None, waits_for: str = "Signed in: ") -> Sitting:
-        sitting = Sitting(folder, clock or at(), wait)
+    def open_window(
+        folder: Path,
+        *,
+        clock: FixedClock | None = None,
+        waits_for: str = "Signed in: ",
+        checks: RecordedChecks | Literal[False] | None = None,
+    ) -> Sitting:
+        recorded = None if checks is False else lambda: checks or RecordedChecks(folder, NOW)
+        sitting = Sitting(folder, clock or at(), wait, checks=recorded)
         made.append(sitting)
         sitting.wait_for(waits_for)
         sitting.settle()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from inpatient_hub.bootstrap import Place
 from inpatient_hub.gui.app import make_app, open_window
+from inpatient_hub.gui.doctor import Checks
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.field import Field
 from inpatient_hub.gui.widgets.row_list import RowList
@@ -37,11 +38,19 @@ _MOST_TABS = 80
 class Sitting:
     """A window opened on a folder. Everything is done with keys and the mouse, and read off the screen."""
 
-    def __init__(self, folder: Path, clock: Clock | None, wait: Wait, *, size: tuple[int, int] = (1366, 768)) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        clock: Clock | None,
+        wait: Wait,
+        *,
+        checks: Checks | None = None,
+        size: tuple[int, int] = (1366, 768),
+    ) -> None:
         self.wait = wait
         self.folder = folder
         self.is_closed = False
-        self.window, self.opening = open_window(make_app(), Place(data_folder=folder), clock=clock)
+        self.window, self.opening = open_window(make_app(), Place(data_folder=folder), clock=clock, checks=checks)
         self.opening.began.connect(self._on_began)
         self.window.showNormal()  # Qt's offscreen screen is a small one, on which the window fills all there is
         self.window.resize(*size)
@@ -83,8 +92,8 @@ class Sitting:
             raise AssertionError(f"never read: {fragments}; {self._screen()}") from late
 
     def settle(self) -> None:
-        """Waits until everything given to the store is done and shown."""
-        self.wait(lambda: self.opening.background.is_idle)
+        """Waits until everything given to the store, and everything asked about the computer, is done and shown."""
+        self.wait(lambda: self.opening.background.is_idle and self.opening.doctor.is_idle)
 
     def dialog(self, title: str) -> QDialog:
         """Waits for the dialog with this question."""

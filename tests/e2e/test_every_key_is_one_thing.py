@@ -13,6 +13,7 @@ from inpatient_hub.gui.actions import ACTIONS, Action, Scope
 from inpatient_hub.gui.dialogs.keys import key_words
 from inpatient_hub.gui.models.rows import RowFacts
 from inpatient_hub.gui.widgets.button import Button
+from inpatient_hub.gui.widgets.fold_head import FoldHead
 from inpatient_hub.gui.widgets.key_hint import KeyHint
 from inpatient_hub.gui.widgets.option_list import OptionCard
 from inpatient_hub.gui.widgets.row_list import RowList
@@ -146,6 +147,24 @@ def wait_for_bar(who: Sitting) -> None:
     who.wait(lambda: filed.isVisible() and filed.visibleRegion().boundingRect() == filed.rect())
 
 
+def computer(who: Sitting) -> None:
+    """A computer with something to look at, one of its groups open, and its network not tested yet."""
+    who.press("Ctrl+8")
+    who.wait_for("What is this computer used for?")
+    who.press("R")
+    who.wait_for("The way to SystmOne was not tested.")
+    head = next(one for one in who.window.findChildren(FoldHead) if one.text() == "Screen")
+    who.tab_to(head)
+    who.press("Return")
+    who.wait_for("The screen shows enough colours")
+
+
+def what_computer(who: Sitting) -> None:
+    """The first question about it."""
+    who.press("Ctrl+8")
+    who.wait_for("What is this computer used for?")
+
+
 PAGES: dict[str, tuple[Scope, Open]] = {
     "today": (Scope.TODAY, today),
     "patients": (Scope.PATIENTS, patients),
@@ -159,6 +178,8 @@ PAGES: dict[str, tuple[Scope, Open]] = {
     "follow-up": (Scope.RUN, follow_up),
     "notes": (Scope.NOTES, notes),
     "note": (Scope.NOTE, note),
+    "computer": (Scope.COMPUTER, computer),
+    "what computer": (Scope.COMPUTER, what_computer),
 }
 
 

@@ -121,7 +121,7 @@ def test_a_run_with_a_copied_note_is_not_abandoned_before_someone_says_what_beca
     fill_in_note(who, IMHA)
     copy(who)
     who.click("Abandon\u2026")
-    who.dialog("Abandon this run?")
+    who.dialog("Abandon this referral?")
     who.press("1")
     who.click("Abandon")
     error = who.dialog("Not abandoned")

@@ -112,7 +112,7 @@ def test_a_run_is_abandoned_only_with_a_reason_which_is_kept(tmp_path: Path, sit
     start(who, IMHA)
     go_on(who)
     who.click("Abandon\u2026")
-    dialog = who.dialog("Abandon this run?")
+    dialog = who.dialog("Abandon this referral?")
     assert who.sees("EARNSHAW, Catherine", "Needs a reason", within=dialog)
     assert not who.button("Abandon").isEnabled()
     who.press("5")

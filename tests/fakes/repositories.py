@@ -191,7 +191,7 @@ class FakeRunRepository(Records[WorkflowRun]):
     """Runs, their answers and their definitions."""
 
     def __init__(self, memory: Memory) -> None:
-        super().__init__(memory, memory.runs, "Run")
+        super().__init__(memory, memory.runs, "Referral")
 
     def in_progress(self, ward_id: str) -> Sequence[RunLine]:
         """The ward's unfinished runs, the one last worked on first."""

@@ -18,13 +18,20 @@ from inpatient_hub.gui.background import Background
 from inpatient_hub.gui.changes import ChangeFeed
 from inpatient_hub.gui.clipboard import SensitiveClipboard
 from inpatient_hub.gui.context import Context, Session
+from inpatient_hub.gui.doctor import Doctor
 from inpatient_hub.gui.page import Page
 from inpatient_hub.gui.theme import apply_theme
 from inpatient_hub.host.clock import FixedClock
+from inpatient_hub.readiness.service import ReadinessService
 from inpatient_hub.services.ports import Store
 from tests.gui.made_up import NOW
 
 Shown = Callable[..., Any]
+
+
+def no_checks() -> ReadinessService:
+    """Stands where no page asks about the computer."""
+    raise AssertionError("the computer is not to be checked here")
 
 
 class Desk:
@@ -50,6 +57,7 @@ class Desk:
             feed=ChangeFeed(self.owner),
             session=session,
             clipboard=SensitiveClipboard(self.owner),
+            doctor=Doctor(no_checks, self.owner, glance=lambda: None),
         )
         self.failures: list[HubError] = []
         self.context.background.failed.connect(self.failures.append)

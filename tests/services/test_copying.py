@@ -72,7 +72,7 @@ def test_a_text_reaches_the_clipboard_only_after_it_was_saved(desk: Desk) -> Non
     parts: dict[str, Any] = {"clock": desk.clock, "new_id": trail._new_id, "trail": trail}
     notes = NoteService(
         store=full,
-        previews=NotePreviews(clock=desk.clock, definitions=definitions),
+        previews=NotePreviews(clock=desk.clock, definitions=definitions, content=desk.content),
         run_end=RunEnd(definitions=definitions, **parts),
         **parts,
     )

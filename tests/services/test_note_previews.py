@@ -270,3 +270,18 @@ def test_a_run_without_a_note_has_no_preview(desk: Desk) -> None:
 def test_a_moment_shown_is_the_moment_of_the_preview(desk: Desk) -> None:
     desk.later(minutes=7)
     assert desk.hub.notes.preview(desk.ready(), by=desk.by).made_at == FRIDAY + timedelta(minutes=7)
+
+
+def test_a_contact_that_the_ward_has_not_set_is_warned_of_and_can_be_copied(desk: Desk) -> None:
+    south = {"area": "south", "send": {"contact": "south_advocacy", "method": "email"}}
+    run_id = desk.ready(**south)
+    shown = desk.hub.notes.preview(run_id, by=desk.by)
+    check = next(one for one in shown.checks if one.kind is CheckKind.EXAMPLE_CONTACT)
+    assert check.verdict is Verdict.WARNED
+    assert check.words.startswith("South Advocacy is an example contact")
+    assert shown.text.replace("\r\n", "\n")[check.places[0] - 1 :].startswith("South Advocacy")
+    assert desk.copy(run_id).note.state is NoteState.COPIED
+
+
+def test_a_contact_that_the_ward_has_set_is_no_example(desk: Desk) -> None:
+    assert verdict(desk.hub.notes.preview(desk.ready(), by=desk.by), CheckKind.EXAMPLE_CONTACT) is None

@@ -40,11 +40,11 @@ def test_an_ended_run_takes_no_more_answers_and_says_how_it_ended(desk: Desk) ->
         lambda: desk.hub.runs.answer(run_id, "consent", "agreed", by=desk.by),
         lambda: desk.hub.runs.abandon(run_id, "Again", by=desk.by),
     ):
-        with refused("This run has ended: it was abandoned."):
+        with refused("This referral has ended: it was abandoned."):
             act()
     filed_run, note = desk.copied()
     desk.hub.notes.mark_filed(note.id, by=desk.by)
-    with refused("This run has ended: its note is filed."):
+    with refused("This referral has ended: its note is filed."):
         desk.hub.runs.answer(filed_run, "consent", "agreed", by=desk.by)
 
 

@@ -261,3 +261,17 @@ def test_what_fails_in_the_middle_leaves_nothing_behind(desk: Desk) -> None:
         desk.hub.runs.answer(run_id, "consent", "agreed", by="nobody")
     assert desk.store.saves == saves
     assert desk.given(run_id) == []
+
+
+def test_what_a_patient_has_under_way_of_a_workflow_is_known(desk: Desk) -> None:
+    other = desk.add_patient(family_name="Linton", nhs_number="", bed="5")
+    assert desk.hub.runs.already_in_progress("advice", desk.patient.id) == ()
+    first = desk.start()
+    desk.start(other.id)
+    desk.later(minutes=5)
+    second = desk.start()
+    lines = desk.hub.runs.already_in_progress("advice", desk.patient.id)
+    assert [line.run.id for line in lines] == [second, first]
+    assert desk.hub.runs.already_in_progress("zebra", desk.patient.id) == ()
+    desk.hub.runs.abandon(second, "Twice", by=desk.by)
+    assert [line.run.id for line in desk.hub.runs.already_in_progress("advice", desk.patient.id)] == [first]

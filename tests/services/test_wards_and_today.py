@@ -172,3 +172,11 @@ def test_every_action_has_words_and_someone_unknown_is_someone(desk: Desk) -> No
 def test_a_bad_setting_says_what_to_do(desk: Desk) -> None:
     with refused("Give a figure in that range.", InvalidAnswer):
         desk.hub.wards.choose_note_settings(desk.ward_id, NoteSettings(length_limit=1), by=desk.by)
+
+
+def test_today_says_whether_the_ward_has_nobody_yet(desk: Desk) -> None:
+    assert not desk.hub.today.view(desk.ward_id).is_new
+    desk.hub.patients.mark_in_error(desk.patient.id, "Trying out", by=desk.by)
+    assert desk.hub.today.view(desk.ward_id).is_new
+    desk.add_patient(bed="9", nhs_number="")
+    assert not desk.hub.today.view(desk.ward_id).is_new

@@ -93,6 +93,21 @@ def test_a_sound_store_is_found_sound_and_nothing_is_changed(tmp_path: Path) -> 
     assert contents(tmp_path) == before
 
 
+def test_an_examination_leaves_what_a_crash_left_to_the_next_start(tmp_path: Path) -> None:
+    crashed = tmp_path / "crashed"
+    crashed.mkdir()
+    with opened(tmp_path) as store:
+        save(store, a_ward())
+        for name in (STORE_FILE, f"{STORE_FILE}-wal"):
+            (crashed / name).write_bytes((tmp_path / name).read_bytes())
+    before = {path.name: path.read_bytes() for path in crashed.iterdir()}
+    assert check_store(StoreTarget.in_folder(crashed)).fault is None
+    after = {path.name: path.read_bytes() for path in crashed.iterdir()}
+    after.pop(f"{STORE_FILE}-shm", None)  # the index into the log, which SQLite makes for whoever reads
+    assert after == before
+    assert count(crashed, "wards") == 1
+
+
 def test_an_empty_folder_and_a_missing_one_can_be_examined(tmp_path: Path) -> None:
     health = check_store(target_in(tmp_path))
     assert (health.exists, health.fault, health.schema) == (False, None, None)

@@ -27,6 +27,7 @@ GROUPS = {
     "note": "On a note",
     "notes": "On Notes",
     "today": "On Today",
+    "computer": "On Computer",
 }
 
 Keys = Sequence[tuple[str, str, str]]

@@ -100,10 +100,13 @@ def words_for(names: tuple[str, ...]) -> str:
 
 
 def as_patient(details: PatientDetails, *, patient_id: str, ward_id: str) -> Patient:
-    """The draft as a patient, for comparing names only; nothing of it is checked or saved."""
+    """The draft as a patient, for comparing names and beds only; nothing of it is checked or saved."""
     return Patient(
         id=patient_id,
         ward_id=ward_id,
         family_name=" ".join(details.family_name.split()),
         given_name=" ".join(details.given_name.split()),
+        room=details.room or None,
+        bed=details.bed or None,
+        status=details.status,
     )

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from inpatient_hub.domain.errors import InvalidAnswer
@@ -19,7 +19,6 @@ from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.choice_fields import ChoiceField, SearchChoiceField
 from inpatient_hub.gui.widgets.date_field import DateField
 from inpatient_hub.gui.widgets.field import Field
-from inpatient_hub.gui.widgets.scroll_page import ScrollPage
 from inpatient_hub.gui.widgets.text_fields import TextField
 from inpatient_hub.services.patients import PatientDetails
 
@@ -54,16 +53,13 @@ class StaffChoices:
 NOBODY_TO_CHOOSE = StaffChoices()
 
 
-class PatientFields(ScrollPage):
-    """Scrolls when the window is too low for them. Speaks in `PatientDetails`."""
+class PatientFields(QWidget):
+    """The dialog around them scrolls when the window is too low. Speaks in `PatientDetails`."""
 
     edited = Signal()
 
-    def __init__(
-        self, ward: Ward, today: date, staff: StaffChoices, *, max_height: int, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(padded=False, parent=parent)
-        self._max_height = max_height
+    def __init__(self, ward: Ward, today: date, staff: StaffChoices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._shows_all = True
         self._columns = 2
         self._fields = {
@@ -77,13 +73,14 @@ class PatientFields(ScrollPage):
         self._grid.setContentsMargins(2, 2, 2, 2)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(10)
-        self.body.setSpacing(10)
-        self.body.addLayout(self._grid)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(self._grid)
         if self._alerts is not None:
-            self.body.addWidget(self._alerts)
+            column.addWidget(self._alerts)
             self._alerts.value_changed.connect(self.edited)
-        self.body.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        column.addStretch(1)
         self._place(columns=2)
         for field in self._fields.values():
             field.value_changed.connect(self._on_value_changed)
@@ -158,33 +155,22 @@ class PatientFields(ScrollPage):
         """Say whether the first field with an error is not shown in the simple form."""
         return not self._shows_all and self._fault() not in (None, *_SIMPLE)
 
-    def focus_fault(self) -> None:
-        """Put the keyboard on the first field with an error."""
+    def focus_fault(self) -> Field | None:
+        """Put the keyboard on the first field with an error. Returns the field, to be brought into sight."""
         name = self._fault()
-        if name is not None:
-            self._fields[name].focus_field()
-            self.reveal(self._fields[name])
+        if name is None:
+            return None
+        self._fields[name].focus_field()
+        return self._fields[name]
 
     def focus_first(self) -> None:
         """Put the keyboard on the first field."""
         self._fields["family_name"].focus_field()
 
     @override
-    def sizeHint(self) -> QSize:
-        width = max(self.width(), scaled(320))
-        layout = self.body
-        layout.activate()
-        height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
-        return QSize(width, min(height, self._max_height))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(scaled(200), min(self.sizeHint().height(), scaled(160)))
-
-    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        columns = 2 if self.viewport().width() >= scaled(_TWO_COLUMNS_FROM) else 1
+        columns = 2 if self.width() >= scaled(_TWO_COLUMNS_FROM) else 1
         if columns != self._columns:
             self._place(columns=columns)
             self.updateGeometry()

@@ -43,6 +43,8 @@ class PatientForm(Dialog):
     """Carries `PatientDetails`: the person wants them saved."""
     names_changed = Signal(object)
     """Carries `PatientDetails` a moment after a name was typed."""
+    place_changed = Signal(object)
+    """Carries `PatientDetails` a moment after the bed, the room or the status was changed."""
 
     def __init__(self, parent: QWidget | None, about: FormFor) -> None:
         title = f"Change {about.name}'s details" if about.details else f"Add a patient to {about.ward.name}"
@@ -51,16 +53,18 @@ class PatientForm(Dialog):
         self._base = about.details or PatientDetails(family_name="")
         self._is_saving = False
         self._told_names = _names(self._base)
+        self._told_place = _place(self._base)
         self._mode = Segment([(SIMPLE, "Name and bed"), (FULL, "All details")], name="How much to fill in")
         self._notice = BannerMessage("warn")
         self._similar = BannerMessage("warn")
-        room = parent.window().height() if parent else 720
-        self.fields = PatientFields(about.ward, about.today, about.staff, max_height=max(220, room - 260))
+        self._same_bed = BannerMessage("warn")
+        self.fields = PatientFields(about.ward, about.today, about.staff)
         self._cancel = Button("Cancel")
         self._save = Button("Save changes" if about.details else "Add patient", kind="primary", key="Ctrl+Enter")
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(_QUIET_MS)
+        self._quiet, self._quiet_place = QTimer(self), QTimer(self)
+        for timer in (self._quiet, self._quiet_place):
+            timer.setSingleShot(True)
+            timer.setInterval(_QUIET_MS)
         self._build()
         self.fields.set_details(self._base)
         self.set_mode(FULL if about.details else SIMPLE)
@@ -68,14 +72,15 @@ class PatientForm(Dialog):
 
     def _build(self) -> None:
         self.body.addWidget(self._mode)
-        self.body.addWidget(self._notice)
         self.body.addWidget(self.fields)
-        self.body.addWidget(self._similar)
+        for message in (self._notice, self._similar, self._same_bed):
+            self.add_told(message)
         self.add_button(self._cancel)
         self.add_button(self._save)
         self._mode.setVisible(self.fields.has_more)
         self._notice.hide()
         self._similar.hide()
+        self._same_bed.hide()
 
     def _connect(self) -> None:
         self._mode.chosen.connect(self.set_mode)
@@ -83,6 +88,7 @@ class PatientForm(Dialog):
         self._save.clicked.connect(self._on_save_clicked)
         self.fields.edited.connect(self._on_edited)
         self._quiet.timeout.connect(self._on_quiet)
+        self._quiet_place.timeout.connect(self._on_place_quiet)
 
     def mode(self) -> str:
         """Return `simple` or `full`."""
@@ -106,6 +112,11 @@ class PatientForm(Dialog):
         self._similar.set_message("warn", sentence, remedy)
         self._similar.setVisible(bool(sentence))
 
+    def show_same_bed(self, sentence: str, remedy: str = "") -> None:
+        """Warn that someone else has this bed; "" takes the warning away. It stops nobody from saving."""
+        self._same_bed.set_message("warn", sentence, remedy)
+        self._same_bed.setVisible(bool(sentence))
+
     def show_refusal(self, error: HubError) -> None:
         """Say why it was not saved: beside the field it belongs to, or across the form. Nothing typed is lost."""
         self._set_saving(saving=False)
@@ -127,7 +138,7 @@ class PatientForm(Dialog):
             self.fields.set_error(name, f"Theirs: {shown}. Saving keeps yours.")
         if rebased.disputed:
             self.set_mode(FULL)
-            self.fields.focus_fault()
+            self._reveal(self.fields.focus_fault())
 
     def saved(self) -> None:
         """Close: it is saved."""
@@ -172,9 +183,15 @@ class PatientForm(Dialog):
         if _names(details) != self._told_names:
             self._told_names = _names(details)
             self._quiet.start()
+        if _place(details) != self._told_place:
+            self._told_place = _place(details)
+            self._quiet_place.start()
 
     def _on_quiet(self) -> None:
         self.names_changed.emit(self.details())
+
+    def _on_place_quiet(self) -> None:
+        self.place_changed.emit(self.details())
 
     def _on_save_clicked(self) -> None:
         if self._is_saving:
@@ -197,7 +214,7 @@ class PatientForm(Dialog):
     def _show_first_fault(self) -> None:
         if self.fields.fault_is_hidden():
             self.set_mode(FULL)
-        self.fields.focus_fault()
+        self._reveal(self.fields.focus_fault())
 
     def _say(self, kind: str, sentence: str, remedy: str) -> None:
         self._notice.set_message(kind, sentence, remedy)
@@ -206,6 +223,10 @@ class PatientForm(Dialog):
 
 def _names(details: PatientDetails) -> tuple[str, str]:
     return details.family_name, details.given_name
+
+
+def _place(details: PatientDetails) -> tuple[str, str, str]:
+    return details.bed, details.room, details.status
 
 
 def _advice(rebased: Rebased) -> str:

@@ -1,9 +1,11 @@
 """Reads what the patient form needs, warns of similar names while one is typed, and saves."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from inpatient_hub.domain.beds import sharing_bed
 from inpatient_hub.domain.changes import Changes
 from inpatient_hub.domain.errors import ChangedElsewhere, HubError
 from inpatient_hub.domain.patients import Patient
@@ -11,6 +13,7 @@ from inpatient_hub.domain.similar_names import SimilarName, similar_to
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.gui.banner import banner_facts
 from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.dialogs.bed_words import REMEDY, same_bed_sentence
 from inpatient_hub.gui.dialogs.patient_draft import as_patient, details_of, rebased
 from inpatient_hub.gui.dialogs.patient_fields import StaffChoices
 from inpatient_hub.gui.dialogs.patient_form import FormFor, PatientForm
@@ -18,6 +21,7 @@ from inpatient_hub.gui.dialogs.similar_words import similar_sentence
 from inpatient_hub.gui.presenter import Presenter
 from inpatient_hub.services.patients import PatientDetails, PatientFacts, PatientService
 
+T = TypeVar("T")
 Saved = Callable[[Patient], None]
 
 
@@ -34,6 +38,7 @@ class PatientFormPresenter(Presenter):
         self._others: tuple[Patient, ...] | None = None
         form.details_given.connect(self._on_details_given)
         form.names_changed.connect(self._on_names_changed)
+        form.place_changed.connect(self._on_place_changed)
 
     @property
     def _patient_id(self) -> str:
@@ -71,20 +76,34 @@ class PatientFormPresenter(Presenter):
         if len(details.family_name) < 2:
             self._form.show_similar("")
             return
-        patients, ward_id = self.context.hub.patients, self.ward_id
-        draft = as_patient(details, patient_id=self._patient_id, ward_id=ward_id)
-        known = self._others
+        draft = as_patient(details, patient_id=self._patient_id, ward_id=self.ward_id)
+        self._compare(lambda others: similar_to(draft, others), self._on_similar_found)
 
-        def task() -> tuple[tuple[Patient, ...], tuple[SimilarName, ...]]:
-            others = known if known is not None else current_patients(patients, ward_id)
-            return others, similar_to(draft, others)
-
-        self.read(task, self._on_similar_read)
-
-    def _on_similar_read(self, found: tuple[tuple[Patient, ...], tuple[SimilarName, ...]]) -> None:
-        self._others, similar = found
+    def _on_similar_found(self, similar: Sequence[SimilarName]) -> None:
         remedy = "Make sure that this is a different person, and check the bed before you save." if similar else ""
         self._form.show_similar(similar_sentence(similar), remedy)
+
+    def _on_place_changed(self, details: PatientDetails) -> None:
+        draft = as_patient(details, patient_id=self._patient_id, ward_id=self.ward_id)
+
+        def show(sharing: Sequence[Patient]) -> None:
+            self._form.show_same_bed(same_bed_sentence(details.bed, sharing), REMEDY if sharing else "")
+
+        self._compare(lambda others: sharing_bed(draft, others), show)
+
+    def _compare(self, compare: Callable[[Sequence[Patient]], T], show: Callable[[T], None]) -> None:
+        """Compares the draft with everyone on the ward, on the store's thread; the ward is read once."""
+        patients, ward_id, known = self.context.hub.patients, self.ward_id, self._others
+
+        def task() -> tuple[tuple[Patient, ...], T]:
+            others = known if known is not None else current_patients(patients, ward_id)
+            return others, compare(others)
+
+        def then(found: tuple[tuple[Patient, ...], T]) -> None:
+            self._others = found[0]
+            show(found[1])
+
+        self.read(task, then)
 
 
 def current_patients(patients: PatientService, ward_id: str) -> tuple[Patient, ...]:

@@ -9,6 +9,8 @@ from inpatient_hub.gui.moments import day
 from inpatient_hub.gui.widgets.marks import ChipFacts
 from inpatient_hub.services.ports import PatientLine
 
+_AWAY = {PatientStatus.ON_LEAVE: "walk", PatientStatus.DISCHARGE_PENDING: "door-exit"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -42,5 +44,5 @@ def patient_row(line: PatientLine, today: date) -> RowFacts:
         patient.banner_name,
         second=second,
         time=f"Bed {patient.bed}" if patient.bed else "",
-        chips=(ChipFacts(STATUS_LABELS[patient.status], "info"),) if away else (),
+        chips=(ChipFacts(STATUS_LABELS[patient.status], "info", _AWAY.get(patient.status)),) if away else (),
     )

@@ -3,21 +3,20 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from inpatient_hub.domain.errors import HubError, InvalidAnswer
+from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.search_text import folded, terms
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.gui.dialogs.list_height import list_height
-from inpatient_hub.gui.models.rows import Owner, RowFacts
-from inpatient_hub.gui.widgets.banner_message import BannerMessage
+from inpatient_hub.gui.dialogs.new_person import NewPerson
+from inpatient_hub.gui.dialogs.person_rows import person_row
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.card import Card
 from inpatient_hub.gui.widgets.dialog import Dialog
 from inpatient_hub.gui.widgets.empty_state import EmptyState
 from inpatient_hub.gui.widgets.row_list import RowList
 from inpatient_hub.gui.widgets.search_box import SearchBox
-from inpatient_hub.gui.widgets.text_fields import TextField
 
 _ROWS_SHOWN = 7
 _BESIDE = 260
@@ -57,7 +56,7 @@ class PeopleDialog(Dialog):
         self.add_person = Button("Add a person", kind="text", icon="user-plus")
         self.back_to_list = Button("Back to the list", kind="text", icon="arrow-left")
         self.cancel_button = Button(cancel)
-        self.form = _NewPerson()
+        self.form = NewPerson("Add and continue")
         self._list_card = Card(ground="surface")
         self._build()
         self._connect()
@@ -106,7 +105,7 @@ class PeopleDialog(Dialog):
 
     def _show_rows(self) -> None:
         found = self._found()
-        self.rows.set_rows([_row(one, self._current_id) for one in found])
+        self.rows.set_rows([person_row(one, self._current_id) for one in found])
         self.rows.setVisible(bool(found))
         self.nobody.setVisible(not found)
         if not found:
@@ -159,67 +158,3 @@ class PeopleDialog(Dialog):
         if person is not None and self.isVisible():
             self.accept()
             self.person_chosen.emit(person)
-
-
-class _NewPerson(QWidget):
-    """Name and role of someone who is not on the list yet."""
-
-    add_requested = Signal(str, str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.name = TextField("Name", max_length=80, required=True)
-        self.role = TextField("Role", placeholder="Such as RMN", max_length=60)
-        self.add = Button("Add and continue", kind="primary", icon="user-plus")
-        self._trouble = BannerMessage("act")
-        self._trouble.hide()
-        fields = QHBoxLayout()
-        fields.setSpacing(12)
-        fields.addWidget(self.name, 3, Qt.AlignmentFlag.AlignTop)
-        fields.addWidget(self.role, 2, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addLayout(fields)
-        column.addWidget(self._trouble)
-        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignRight)
-        self.name.line.returnPressed.connect(self.role.focus_field)
-        self.role.line.returnPressed.connect(self._on_add)
-        self.add.clicked.connect(self._on_add)
-
-    def set_name(self, name: str) -> None:
-        """Starts with the words already typed in the search."""
-        self.name.set_value(name)
-
-    def focus_first(self) -> None:
-        """Gives the keyboard to the first empty field."""
-        (self.role if self.name.value() else self.name).focus_field()
-
-    def show_problem(self, error: HubError) -> None:
-        """Says what is wrong."""
-        if isinstance(error, InvalidAnswer) and error.field == "person_name":
-            self.name.set_error(f"{error.message} {error.remedy}")
-            self.name.focus_field()
-            return
-        self._trouble.set_message("act", f"{error.title}. {error.message}", error.remedy)
-        self._trouble.show()
-
-    def _on_add(self) -> None:
-        self._trouble.hide()
-        if not self.name.value():
-            self.name.set_error("Type the name as it should stand under the notes.")
-            self.name.focus_field()
-            return
-        self.add_requested.emit(self.name.value(), self.role.value())
-
-
-def _row(person: Staff, current_id: str) -> RowFacts:
-    here = person.id == current_id
-    return RowFacts(
-        id=person.id,
-        title=person.name,
-        second=person.role,
-        owner=Owner(person.initials, person.name, mine=here),
-        trailing="At this computer" if here else "",
-        accessible=", ".join(part for part in (person.name, person.role, "at this computer" if here else "") if part),
-    )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -12,9 +12,9 @@ from inpatient_hub.gui.models.row_layout import (
     RowColumns,
     button_at,
     button_face,
-    button_rects,
     disc_rect,
     padding,
+    placed_buttons,
     row_height,
     state_rect,
     time_left,
@@ -112,10 +112,10 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, place: QRect, facts: RowFacts) -> None:
         title_role, title_token = ("body", "muted") if facts.muted else ("strong", "text")
         if not facts.second:
-            draw_text(painter, place, facts.title, title_role, title_token)
+            draw_text(painter, place, facts.title, title_role, title_token, struck=facts.struck)
             return
         upper, lower = _two_lines(place)
-        draw_text(painter, upper, facts.title, title_role, title_token)
+        draw_text(painter, upper, facts.title, title_role, title_token, struck=facts.struck)
         if facts.second_icon:
             side = scaled(SIZES["icon-chip"])
             at = QRect(lower.left(), lower.top() + (lower.height() - side) // 2, side, side)
@@ -129,7 +129,7 @@ class RowDelegate(QStyledItemDelegate):
         if facts.owner:
             paint_disc(painter, disc_rect(rect), facts.owner)
             right = disc_rect(rect).left() - scaled(12)
-        for button, place in zip(facts.buttons, button_rects(rect, facts), strict=True):
+        for button, place in placed_buttons(rect, facts, self.columns):
             paint_button(painter, place, button_face(button), self._state_of(facts, button))
             right = min(right, place.left() - scaled(10))
         if facts.trailing:
@@ -142,10 +142,18 @@ class RowDelegate(QStyledItemDelegate):
             right -= _paint_progress(painter, right, rect, facts.progress) + scaled(12)
         if has_focus and facts.keys and rect.width() >= scaled(640):
             return right - _paint_keys(painter, right, rect, facts.keys)
-        room = (right - title_left(rect, self.columns)) * 3 // 5
         chips = facts.chips[:_MOST_CHIPS]
+        room = self._chip_room(right - title_left(rect, self.columns), facts)
         used = paint_chips_from_right(painter, right, rect.top() + rect.height() // 2, chips, room)
         return right - used - scaled(6)
+
+    @staticmethod
+    def _chip_room(width: int, facts: RowFacts) -> int:
+        """The words of a row come first; its chips take what is left, and at least room for their icons."""
+        second = QFontMetrics(_second_font()).horizontalAdvance(facts.second) + scaled(SIZES["icon-chip"] + 6)
+        words = max(width_of(facts.title, "strong"), second) + scaled(12)
+        icons = min(len(facts.chips), _MOST_CHIPS) * scaled(SIZES["chip"] + 14)
+        return min(width * 3 // 5, max(width - words, icons))
 
     def _state_of(self, facts: RowFacts, button: RowButton) -> ButtonState:
         mark = (facts.id, button.id)
@@ -159,7 +167,7 @@ class RowDelegate(QStyledItemDelegate):
         if not isinstance(event, QMouseEvent) or not isinstance(facts, RowFacts):
             return False
         rect: QRect = option.rect
-        button = button_at(rect, facts, round(event.position().x()), round(event.position().y()))
+        button = button_at(rect, facts, self.columns, round(event.position().x()), round(event.position().y()))
         mark = (facts.id, button.id) if button else None
         if event.type() == QEvent.Type.MouseButtonPress:
             self._pressed = mark

@@ -72,23 +72,26 @@ def button_face(button: RowButton) -> ButtonFace:
     return ButtonFace(button.label, button.kind, button.icon, small=True)
 
 
-def button_rects(rect: QRect, facts: RowFacts) -> list[QRect]:
-    """Return where each button of a row lies, in their order."""
+def placed_buttons(rect: QRect, facts: RowFacts, columns: RowColumns) -> list[tuple[RowButton, QRect]]:
+    """Return the buttons of a row, in their order, with where they lie. Where they would cut the title the first of
+    them give way, and only the last stays for certain: the others are in the row's menu and on its keys."""
     right = rect.right() + 1 - padding() - (scaled(SIZES["disc"]) + scaled(12) if facts.owner else 0)
-    places: list[QRect] = []
+    title = title_left(rect, columns) + width_of(facts.title, "strong")
+    placed: list[tuple[RowButton, QRect]] = []
     for button in reversed(facts.buttons):
         size = button_size(button_face(button))
-        places.insert(
-            0,
-            QRect(right - size.width(), rect.top() + (rect.height() - size.height()) // 2, size.width(), size.height()),
-        )
-        right -= size.width() + scaled(6)
-    return places
+        left = right - size.width()
+        if placed and left - scaled(10) < title:
+            break
+        place = QRect(left, rect.top() + (rect.height() - size.height()) // 2, size.width(), size.height())
+        placed.insert(0, (button, place))
+        right = left - scaled(6)
+    return placed
 
 
-def button_at(rect: QRect, facts: RowFacts, x: int, y: int) -> RowButton | None:
+def button_at(rect: QRect, facts: RowFacts, columns: RowColumns, x: int, y: int) -> RowButton | None:
     """Return the button of a row at a point, None when there is none; the whole height of the row counts."""
-    for button, place in zip(facts.buttons, button_rects(rect, facts), strict=True):
+    for button, place in placed_buttons(rect, facts, columns):
         if place.left() <= x <= place.right() and rect.top() <= y <= rect.bottom():
             return button
     return None

@@ -67,6 +67,8 @@ class RowFacts:
     trailing: str = ""
     progress: Progress | None = None
     muted: bool = False
+    struck: bool = False
+    """Whether a line is drawn through the title: it was made in error."""
     accessible: str = ""
 
     def sentence(self) -> str:
@@ -158,7 +160,7 @@ class RowModel(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return row.sentence()
         return None
 

@@ -32,6 +32,8 @@ class Column(Generic[T]):
     weight: int = 400
     align: str = "left"
     hide_below: int = 0
+    struck: Callable[[T], bool] | None = None
+    """Whether a line is drawn through the text."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Cell:
     token: str = "text"
     weight: int = 400
     align: str = "left"
+    struck: bool = False
 
     def spoken(self) -> str:
         """Return the cell in words."""
@@ -193,6 +196,7 @@ class TableModel(QAbstractTableModel, Generic[T]):
             column.token(item) if column.token else "text",
             column.weight,
             column.align,
+            struck=column.struck is not None and column.struck(item),
         )
 
     def _spoken(self, item: T, place: int) -> str:

@@ -58,7 +58,8 @@ def _paint_cell(painter: QPainter, rect: QRect, cell: Cell) -> None:
     place = QRect(x, rect.top(), rect.right() + 1 - x, rect.height())
     align = RIGHT if cell.align == "right" else LEFT
     token = "text" if cell.icon and cell.token.endswith("-text") else cell.token
-    used = draw_text(painter, place, cell.text, "body", token, align=align, weight=cell.weight)
+    token = "muted" if cell.struck else token
+    used = draw_text(painter, place, cell.text, "body", token, align=align, weight=cell.weight, struck=cell.struck)
     if cell.second:
         draw_text(painter, place.adjusted(used + scaled(8), 0, 0, 0), cell.second, "small", "muted")
 

@@ -1,7 +1,7 @@
 """The banner's second line: legal status, alerts and similar names as chips; what does not fit is counted and opens."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -76,7 +76,9 @@ class AlertLine(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        shown, self._hidden = self._fit(self.width())
+        shown, self._hidden = self._fit(self.width(), self._facts)
+        if self._hidden:
+            shown, self._hidden = self._fit(self.width(), self._short_facts())
         for chip in self._chips[len(shown) :]:
             chip.hide()
         while len(self._chips) < len(shown):
@@ -109,16 +111,24 @@ class AlertLine(QWidget):
             chip.show()
             x += width + _gap()
 
-    def _fit(self, width: int) -> tuple[tuple[ChipFacts, ...], tuple[ChipFacts, ...]]:
+    def _short_facts(self) -> AlertFacts:
+        facts = self._facts
+        return replace(
+            facts,
+            before=tuple(chip.shortened() for chip in facts.before),
+            after=tuple(chip.shortened() for chip in facts.after),
+        )
+
+    @staticmethod
+    def _fit(width: int, facts: AlertFacts) -> tuple[tuple[ChipFacts, ...], tuple[ChipFacts, ...]]:
         """Return the chips that fit, in order, and the alerts that do not."""
-        fixed = sum(chip_size(chip).width() + _gap() for chip in (*self._facts.before, *self._facts.after))
-        widths = [chip_size(chip).width() + _gap() for chip in self._facts.alerts]
+        fixed = sum(chip_size(chip).width() + _gap() for chip in (*facts.before, *facts.after))
+        widths = [chip_size(chip).width() + _gap() for chip in facts.alerts]
         count = len(widths)
         if fixed + sum(widths) - _gap() > width:
             while count and fixed + sum(widths[:count]) + _more_width() - _gap() > width:
                 count -= 1
-        alerts = self._facts.alerts
-        return (*self._facts.before, *alerts[:count], *self._facts.after), alerts[count:]
+        return (*facts.before, *facts.alerts[:count], *facts.after), facts.alerts[count:]
 
 
 class AlertPopup(QFrame):

@@ -28,6 +28,7 @@ class Button(QPushButton):
         super().__init__(parent)
         self._face = ButtonFace(text, kind, icon, icon_after, key, small)
         self._given_name = accessible
+        self._is_brief = False
         self._is_hovered = False
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -53,6 +54,16 @@ class Button(QPushButton):
         """Show another icon before the words, or none."""
         self._show_face(replace(self._face, icon=icon))
 
+    def set_brief(self, brief: bool) -> None:
+        """Show only the icon where space is short, if it has one; the words are then in the tool tip."""
+        if brief != self._is_brief:
+            self._is_brief = brief
+            self._show_face(self._face)
+
+    def _shown(self) -> ButtonFace:
+        face = self._face
+        return replace(face, label="", key="") if self._is_brief and face.icon else face
+
     def _show_face(self, face: ButtonFace) -> None:
         self._face = face
         self._describe()
@@ -64,7 +75,7 @@ class Button(QPushButton):
         # The native text stays in step, for screen readers and for tests that look for a button by its words.
         super().setText(self._face.label.replace("&", "&&"))
         self.setAccessibleName(name)
-        hint = name if not self._face.label else ""
+        hint = name if not self._shown().label else ""
         key = self._face.key
         self.setToolTip(f"{name} ({key})" if key else hint)
 
@@ -74,7 +85,7 @@ class Button(QPushButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return button_size(self._face)
+        return button_size(self._shown())
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -110,7 +121,7 @@ class Button(QPushButton):
             focus=self.hasFocus(),
             checked=self.isChecked(),
         )
-        paint_button(painter, self.rect(), self._face, state)
+        paint_button(painter, self.rect(), self._shown(), state)
 
 
 class IconButton(Button):

@@ -80,6 +80,10 @@ class Card(QWidget):
         """Put a widget at the right of the head."""
         self._head.add(widget)
 
+    def head_room(self) -> int:
+        """Return the pixels between the head's icon and its words; nought where it has no icon."""
+        return self._head.icon_room()
+
     def add_line(self) -> None:
         """Add a divider across the card."""
         self.body.addWidget(Divider(self))
@@ -126,21 +130,35 @@ class _Head(QWidget):
         self._icon = icon
         self._tone = tone
         self._row = QHBoxLayout(self)
-        left = _PADDING + (scaled(SIZES["icon"]) + 8 if icon else 0)
-        self._row.setContentsMargins(left, 0, _PADDING, 0)
+        self._right = _PADDING
         self._row.setSpacing(8)
         self._row.addWidget(title)
         self._row.addWidget(count)
         self._row.addStretch(1)
         set_variant(title, role="strong")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._settle()
 
     def add(self, widget: QWidget) -> None:
         self._row.addWidget(widget)
         if isinstance(widget, Button) and widget.face().kind == "text":
             # A text button brings its own space; its words line up with what stands under the head.
-            margins = self._row.contentsMargins()
-            self._row.setContentsMargins(margins.left(), 0, _PADDING - 10, 0)
+            self._right = _PADDING - 10
+            self._settle()
+
+    def _settle(self) -> None:
+        left = _PADDING + (scaled(SIZES["icon"]) + 8 if self._icon else 0)
+        self._row.setContentsMargins(left, 0, self._right, 0)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._settle()  # the icon grows with the text
+
+    def icon_room(self) -> int:
+        """Return the pixels between the icon and the words."""
+        return self._row.contentsMargins().left() - _PADDING - scaled(SIZES["icon"]) if self._icon else 0
 
     @override
     def sizeHint(self) -> QSize:

@@ -33,6 +33,7 @@ class Chip(QWidget):
         super().__init__(parent)
         self._end_icon = "x" if closable else "chevron-down" if menu else ""
         self._closes = closable
+        self._is_brief = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if self._end_icon:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -47,13 +48,23 @@ class Chip(QWidget):
         """Show something else."""
         self._facts = facts
         self.setAccessibleName(facts.spoken)
-        self.setToolTip("" if facts.words == facts.spoken else facts.spoken)
+        self.setToolTip("" if self._shown().words == facts.spoken else facts.spoken)
         self.updateGeometry()
         self.update()
 
+    def set_brief(self, brief: bool) -> None:
+        """Show only the icon where space is short, if it has one; the words are then in the tool tip."""
+        if brief != self._is_brief:
+            self._is_brief = brief
+            self.set_facts(self._facts)
+
+    def _shown(self) -> ChipFacts:
+        facts = self._facts
+        return ChipFacts("", facts.kind, facts.icon) if self._is_brief and facts.icon else facts
+
     @override
     def sizeHint(self) -> QSize:
-        size = chip_size(self._facts)
+        size = chip_size(self._shown())
         return QSize(size.width() + self._end_room(), size.height())
 
     @override
@@ -63,7 +74,7 @@ class Chip(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_chip(painter, self.rect(), self._facts, end=self._end_room())
+        paint_chip(painter, self.rect(), self._shown(), end=self._end_room())
         if self._end_icon:
             side = scaled(SIZES["icon-chip"])
             at = QRect(self.width() - side - scaled(6), (self.height() - side) // 2, side, side)

@@ -13,6 +13,10 @@ from inpatient_hub.gui.widgets.labels import WrapLabel
 from inpatient_hub.gui.widgets.patient_banner import BannerFacts, PatientBanner
 
 _NARROWEST = 480
+_FRAME = 40
+"""Pixels that the system's title bar takes of the screen."""
+_LOWEST = 480
+_NO_LIMIT = 16_777_215
 
 
 class Dialog(QDialog):
@@ -40,6 +44,8 @@ class Dialog(QDialog):
         self._reason.hide()
         self._body_area = _Body()
         self.body = self._body_area.column
+        self._told = QVBoxLayout()
+        self._told.setSpacing(8)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._buttons.addWidget(self._reason, 1)
@@ -53,6 +59,7 @@ class Dialog(QDialog):
         column.addWidget(self._consequence)
         self._consequence.setVisible(bool(consequence))
         column.addWidget(self._body_area, 1)
+        column.addLayout(self._told)
         column.addSpacing(2)
         column.addLayout(self._buttons)
         self.setFixedWidth(self._width_for(parent, width))
@@ -70,15 +77,33 @@ class Dialog(QDialog):
         if stop is None:
             return False
         stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-        self._body_area.ensureWidgetVisible(stop)
+        self._reveal(stop)
         return True
 
+    def _reveal(self, widget: QWidget | None) -> None:
+        """Scroll until a part of what is asked can be seen."""
+        if widget is not None and self._body_area.isAncestorOf(widget):
+            self._body_area.ensureWidgetVisible(widget, 0, 24)
+
     def _fit_height(self) -> None:
-        """Be exactly as high as what is shown, so that words revealed later have room and none is left over."""
+        """Be exactly as high as what is shown, so that words revealed later have room and none is left over. Where the
+        window or the screen is too low, what is asked scrolls: patient, question and buttons stay whole."""
         layout = self.layout()
-        if layout:
-            wanted = layout.totalHeightForWidth(self.width())
-            self.resize(self.width(), min(wanted, self.screen().availableGeometry().height() - 40))
+        if layout is None:
+            return
+        most = self._most_height()
+        beside = layout.totalHeightForWidth(self.width()) - self._body_area.heightForWidth(self.width())
+        self._body_area.set_most(most - beside)
+        self.resize(self.width(), min(layout.totalHeightForWidth(self.width()), most))
+
+    def _most_height(self) -> int:
+        screen = self.screen().availableGeometry().height() - _FRAME
+        parent = self.parentWidget()
+        return min(screen, max(_LOWEST, parent.window().height())) if parent else screen
+
+    def add_told(self, widget: QWidget) -> None:
+        """Add a message under what is asked: it never scrolls out of sight."""
+        self._told.addWidget(widget)
 
     def add_button(self, button: Button) -> Button:
         """Add a button at the right; the primary comes last."""
@@ -104,6 +129,7 @@ class _Body(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
+        self._most = _NO_LIMIT
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -119,13 +145,21 @@ class _Body(QScrollArea):
         set_variant(self, surface="surface")
         set_variant(inner, surface="surface")
 
+    def set_most(self, height: int) -> None:
+        """Be no higher than this; what is asked scrolls then."""
+        most = max(self._LEAST, height)
+        if most != self._most:
+            self._most = most
+            self.updateGeometry()
+
     @override
     def hasHeightForWidth(self) -> bool:
         return True
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return max(self.column.totalHeightForWidth(width), self.column.totalMinimumSize().height(), 0)
+        whole = max(self.column.totalHeightForWidth(width), self.column.totalMinimumSize().height(), 0)
+        return min(whole, self._most)
 
     @override
     def sizeHint(self) -> QSize:

@@ -33,6 +33,7 @@ class HistoryList(QListView):
     def __init__(self, *, name: str, fit: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fits = fit
+        self._items: tuple[HistoryFacts, ...] = ()
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -50,7 +51,8 @@ class HistoryList(QListView):
 
     def set_items(self, items: Sequence[HistoryFacts]) -> None:
         """Show other events."""
-        self._delegate.time_width = max((width_of(item.time, "small") for item in items[:300]), default=0)
+        self._items = tuple(items)
+        self._measure()
         self._model.set_items(items)
         self.updateGeometry()
 
@@ -73,7 +75,11 @@ class HistoryList(QListView):
         if self._fits and e.size().width() != e.oldSize().width():
             self.updateGeometry()
 
+    def _measure(self) -> None:
+        self._delegate.time_width = max((width_of(item.time, "small") for item in self._items[:300]), default=0)
+
     def _on_look_changed(self) -> None:
+        self._measure()
         self.scheduleDelayedItemsLayout()
         self.updateGeometry()
 

@@ -1,6 +1,6 @@
 """The small marks painted everywhere alike: chips, key hints, and the disc with a person's initials."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -19,17 +19,23 @@ CHIP_KINDS = ("neutral", "info", "ok", "warn", "act", "urgent", "legal", "outlin
 
 @dataclass(frozen=True)
 class ChipFacts:
-    """A chip to show: words, kind (see CHIP_KINDS) and icon; ``accessible`` replaces the words for a screen reader."""
+    """A chip to show: words, kind (see CHIP_KINDS) and icon; ``accessible`` replaces the words for a screen reader,
+    ``short`` stands for them where space is short."""
 
     words: str
     kind: str = "neutral"
     icon: str | None = None
     accessible: str = ""
+    short: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a kind the design does not have."""
         if self.kind not in CHIP_KINDS:
             raise ValueError(f"There is no chip of kind {self.kind!r}. Choose from: {', '.join(CHIP_KINDS)}.")
+
+    def shortened(self) -> "ChipFacts":
+        """The same chip in its short words, if it has any."""
+        return replace(self, words=self.short, accessible=self.spoken) if self.short else self
 
     @property
     def spoken(self) -> str:

@@ -59,6 +59,18 @@ class NotePreview(QTextEdit):
         """Return the exact characters: those given, or those typed since (lines end in a line feed)."""
         return self._text
 
+    def set_struck(self, struck: bool) -> None:
+        """Draw a line through every word: the note was made in error. Its characters stay as they are."""
+        if struck != self._highlighter.strikes:
+            self._highlighter.strikes = struck
+            self._is_setting = True
+            self._highlighter.rehighlight()
+            self._is_setting = False
+
+    def is_struck(self) -> bool:
+        """Say whether the words are struck."""
+        return self._highlighter.strikes
+
     def set_editable(self, editable: bool) -> None:
         """Let the words be changed, or only read and selected by pointer and keyboard."""
         reading = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -153,9 +165,16 @@ class BlankHighlighter(QSyntaxHighlighter):
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
         self._blank = re.compile(_BLANK)
+        self.strikes = False
 
     @override
     def highlightBlock(self, text: str) -> None:
+        if self.strikes:
+            struck = QTextCharFormat()
+            struck.setFontStrikeOut(True)
+            struck.setForeground(QColor(colour("muted")))
+            self.setFormat(0, len(text), struck)
+            return
         look = QTextCharFormat()
         look.setBackground(QColor(colour("warn-tint")))
         look.setForeground(QColor(colour("warn-text")))

@@ -9,8 +9,11 @@ from inpatient_hub.gui.theme import current_look, look_feed, page_padding, set_v
 from inpatient_hub.gui.tokens import SIZES
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.button import Button
+from inpatient_hub.gui.widgets.chip import Chip
 from inpatient_hub.gui.widgets.find_box import FindBox
 from inpatient_hub.gui.widgets.labels import ElidedLabel
+
+_GAP, _SLOT_GAP = 12, 8
 
 
 class PageHeader(QWidget):
@@ -43,8 +46,9 @@ class PageHeader(QWidget):
         self._left = _slots()
         self._right = _slots()
         self._primary = _slots()
+        self._groups: dict[str, list[QWidget]] = {"left": [], "right": [], "primary": []}
         self._row = QHBoxLayout(self)
-        self._row.setSpacing(12)
+        self._row.setSpacing(_GAP)
         self._row.addWidget(self._back)
         self._row.addWidget(self._title)
         self._row.addWidget(self._subtitle)
@@ -85,14 +89,17 @@ class PageHeader(QWidget):
     def add_left(self, widget: QWidget) -> None:
         """Put a widget after the title: a chip, a count, a pair of arrows."""
         self._left.addWidget(widget)
+        self._groups["left"].append(widget)
 
     def add_right(self, widget: QWidget) -> None:
         """Put a widget before the find box: a view switch, a quiet button."""
         self._right.addWidget(widget)
+        self._groups["right"].append(widget)
 
     def add_primary(self, widget: QWidget) -> None:
         """Put the page's one primary button at the far right."""
         self._primary.addWidget(widget)
+        self._groups["primary"].append(widget)
 
     @override
     def sizeHint(self) -> QSize:
@@ -101,6 +108,13 @@ class PageHeader(QWidget):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(scaled(120), self._height())
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return done
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -114,6 +128,27 @@ class PageHeader(QWidget):
             self.back_requested.emit()
             return
         super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        """With little room words give way to their icons: first at the right, then of the way back, then of the chips,
+        the last first. The title stays whole as long as it can, and the find box takes what is left."""
+        order = [*reversed(self._groups["right"]), self._back, *reversed(self._groups["left"])]
+        folding = [widget for widget in order if isinstance(widget, Button | Chip)]
+        for count in range(len(folding) + 1):
+            for place, widget in enumerate(folding):
+                widget.set_brief(place < count)
+            if self._needed() <= self.width():
+                break
+        self._find.fit(self.width() - self._needed() + self._find.minimumSizeHint().width())
+
+    def _needed(self) -> int:
+        """The width that shows every word, and of the find box only its icon."""
+        groups: list[list[QWidget]] = [[self._back], [self._title], [self._subtitle], *self._groups.values()]
+        groups.append([self._find])
+        shown = [[widget for widget in group if not widget.isHidden()] for group in groups]
+        widths = [sum(_natural(widget) for widget in group) + _SLOT_GAP * (len(group) - 1) for group in shown if group]
+        margins = self._row.contentsMargins()
+        return margins.left() + margins.right() + sum(widths) + _GAP * (len(widths) - 1)
 
     def _height(self) -> int:
         if self._is_compact:
@@ -129,7 +164,11 @@ class PageHeader(QWidget):
         self.updateGeometry()
 
 
+def _natural(widget: QWidget) -> int:
+    return (widget.minimumSizeHint() if isinstance(widget, FindBox) else widget.sizeHint()).width()
+
+
 def _slots() -> QHBoxLayout:
     row = QHBoxLayout()
-    row.setSpacing(8)
+    row.setSpacing(_SLOT_GAP)
     return row

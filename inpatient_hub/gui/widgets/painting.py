@@ -27,9 +27,15 @@ def draw_text(
     *,
     align: Qt.AlignmentFlag = LEFT,
     weight: int | None = None,
+    struck: bool = False,
 ) -> int:
-    """Draw one line of text, cut with an ellipsis when the rectangle is too narrow; return the width used."""
-    return draw_font_text(painter, rect, text, role_font(role, weight), token, align=align)
+    """Draw one line of text, cut with an ellipsis when the rectangle is too narrow, with a line through it when it is
+    ``struck``; return the width used."""
+    font = role_font(role, weight)
+    if struck:
+        font = QFont(font)
+        font.setStrikeOut(True)
+    return draw_font_text(painter, rect, text, font, token, align=align)
 
 
 def draw_font_text(

@@ -33,7 +33,7 @@ from typing_extensions import override
 from inpatient_hub.gui.icons import paint_icon
 from inpatient_hub.gui.theme import set_variant
 from inpatient_hub.gui.tokens import SIZES
-from inpatient_hub.gui.typography import scaled
+from inpatient_hub.gui.typography import scaled, text_scale
 from inpatient_hub.gui.widgets.card import Divider
 from inpatient_hub.gui.widgets.labels import text_label
 from inpatient_hub.gui.widgets.marks import key_size, paint_key
@@ -43,6 +43,8 @@ _WIDTH = 640
 _MOST_SHOWN = 11
 _ROW = 38
 _GROUP = 28
+_BELOW = 32
+"""Pixels left free below it, with the space around its search line."""
 _CHOSEN = QStyle.StateFlag.State_Selected
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -109,8 +111,7 @@ class CommandPalette(QDialog):
         self._model.set_items(items)
         self._nothing.setVisible(not items and bool(self._line.text()))
         self._list.setVisible(bool(items))
-        heights = [scaled(_ROW if isinstance(row, PaletteItem) else _GROUP) for row in self._model.shown()]
-        self._list.setFixedHeight(sum(heights[: _MOST_SHOWN + 2]) + 8)
+        self._list.setFixedHeight(self._list_height())
         first = self._model.next_item(-1, 1)
         if first.isValid():
             self._list.setCurrentIndex(first)
@@ -118,6 +119,21 @@ class CommandPalette(QDialog):
         if self._chooses_when_found and self._listed == self._line.text():
             self._chooses_when_found = False
             self._choose(first)
+
+    def _list_height(self) -> int:
+        """As high as what was found, as far as the window reaches."""
+        heights = [scaled(_ROW if isinstance(row, PaletteItem) else _GROUP) for row in self._model.shown()]
+        wanted = sum(heights[: _MOST_SHOWN + 2]) + 8
+        parent = self.parentWidget()
+        if parent is None:
+            return wanted
+        window = parent.window().height()
+        return min(wanted, max(2 * scaled(_ROW), window - self._top(window) - scaled(_ROW) - _BELOW))
+
+    @staticmethod
+    def _top(window: int) -> int:
+        """How far below the window's top it opens: nearer where the text is large."""
+        return window * 100 // (6 * text_scale())
 
     def search_text(self) -> str:
         """Return the words typed."""
@@ -184,7 +200,7 @@ class CommandPalette(QDialog):
         if parent:
             corner = parent.window().mapToGlobal(parent.window().rect().topLeft())
             window = parent.window()
-            self.move(corner.x() + (window.width() - self.width()) // 2, corner.y() + window.height() // 6)
+            self.move(corner.x() + (window.width() - self.width()) // 2, corner.y() + self._top(window.height()))
 
 
 def _sentence(item: PaletteItem) -> str:
@@ -196,9 +212,18 @@ class _SearchRow(QWidget):
 
     def __init__(self, line: QLineEdit) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16 + scaled(SIZES["icon"]) + 10, 8, 16, 8)
-        column.addWidget(line)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(line)
+        self._settle()
+
+    def _settle(self) -> None:
+        self._column.setContentsMargins(16 + scaled(SIZES["icon"]) + 10, 8, 16, 8)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._settle()  # the icon grows with the text
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -16,6 +16,7 @@ from inpatient_hub.gui.widgets.marks import ChipFacts
 from inpatient_hub.gui.widgets.painting import box, draw_text, fill, line_below, width_of
 from inpatient_hub.gui.widgets.value_row import ValueRow
 
+Values = tuple[tuple[str, str], ...]
 _EDGE = 6
 _ROOMY = 1200 - SIZES["rail"]
 """Narrower than this, in pixels, the banner shows neither nurse nor consultant nor day."""
@@ -49,7 +50,8 @@ def alert_facts(facts: BannerFacts) -> AlertFacts:
     """Return the chips of a banner's second line, those that stand out first."""
     stand_out = tuple(ChipFacts(text, "warn", "alert-triangle") for text, strong in facts.alerts if strong)
     others = tuple(ChipFacts(text, "neutral", "info-circle") for text, strong in facts.alerts if not strong)
-    similar = ChipFacts(facts.similar, "warn" if facts.similar_strong else "line", "users")
+    short = facts.similar.replace("Similar name: ", "Similar: ", 1)
+    similar = ChipFacts(facts.similar, "warn" if facts.similar_strong else "line", "users", short=short)
     return AlertFacts(
         before=(ChipFacts(facts.legal, "legal", "gavel"),) if facts.legal else (),
         alerts=(*stand_out, *others),
@@ -67,6 +69,7 @@ class PatientBanner(QWidget):
         self._is_strip = size == "strip"
         self._facts = BannerFacts("")
         self._title = ElidedLabel("", "heading" if self._is_strip else "title", mode=Qt.TextElideMode.ElideMiddle)
+        self._lead = ValueRow()
         self._values = ValueRow()
         self._alerts = AlertLine()
         self._side = _SideValues()
@@ -75,6 +78,7 @@ class PatientBanner(QWidget):
         self._first = QHBoxLayout()
         self._first.setSpacing(24)
         self._first.addWidget(self._title)
+        self._first.addWidget(self._lead)
         self._first.addWidget(self._values)
         self._first.addStretch(1)
         self._first.addLayout(self._actions)
@@ -104,7 +108,6 @@ class PatientBanner(QWidget):
         """Show another patient."""
         self._facts = facts
         self._title.setText(facts.title)
-        self._values.set_values(facts.values)
         line = alert_facts(facts)
         self._alerts.set_facts(line)
         self._side.set_values(() if self._is_strip else facts.side)
@@ -141,9 +144,15 @@ class PatientBanner(QWidget):
         beside = room - self._side.sizeHint().width() - 16 >= self._alerts.needed_width()
         roomy = design_width(width) >= _ROOMY and beside
         self._side.setVisible(not self._is_strip and bool(self._facts.side) and roomy)
-        wanted = self._title.sizeHint().width() + 24 + self._values.natural_width()
-        wanted += self._actions.sizeHint().width() + 24 if self._actions.count() else 0
-        self._stack(wanted > room)
+        taken = self._title.sizeHint().width() + self._first.spacing()
+        taken += self._actions.sizeHint().width() + self._first.spacing() if self._actions.count() else 0
+        values = tuple(pair for pair in self._facts.values if pair[1])
+        stacked = taken + ValueRow.width_of(values) > room
+        lead = _leading(values, room=room, beside=room - taken) if stacked else ()
+        self._lead.set_values(lead)
+        self._lead.setVisible(bool(lead))
+        self._values.set_values(values[len(lead) :])
+        self._stack(stacked)
 
     def _stack(self, stacked: bool) -> None:
         if stacked == self._is_stacked:
@@ -154,7 +163,7 @@ class PatientBanner(QWidget):
             self._column.insertWidget(1, self._values)
         else:
             self._column.removeWidget(self._values)
-            self._first.insertWidget(1, self._values)
+            self._first.insertWidget(2, self._values)
         self.updateGeometry()
 
     def _on_look_changed(self) -> None:
@@ -162,7 +171,16 @@ class PatientBanner(QWidget):
             self._column.setContentsMargins(16, 10, 12, 10)
         else:
             self._column.setContentsMargins(max(page_padding(), _EDGE + 10), 9, page_padding(), 11)
+        self._fit(self.width())
         self.updateGeometry()
+
+
+def _leading(values: Values, *, room: int, beside: int) -> Values:
+    """The first values that fit beside the name, where that saves the others a line of their own."""
+    for count in range(1, len(values)):
+        if ValueRow.width_of(values[:count]) <= beside and ValueRow.width_of(values[count:]) <= room:
+            return values[:count] if ValueRow.width_of(values) > room else ()
+    return ()
 
 
 class _SideValues(QWidget):

@@ -1,14 +1,16 @@
 """The search box of a list: it waits for a pause in the typing, and gives a way to clear it."""
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.entry_line import EntryLine
 from inpatient_hub.gui.widgets.marks import key_size, paint_key
 
 _QUIET_MS = 120
+_SHORT_HINT = "Search"
 
 
 class SearchBox(EntryLine):
@@ -18,12 +20,10 @@ class SearchBox(EntryLine):
     submitted = Signal(str)
     moved_down = Signal()
 
-    def __init__(self, placeholder: str = "Search", *, key: str = "/", parent: QWidget | None = None) -> None:
+    def __init__(self, hint: str = "Search", *, key: str = "/", parent: QWidget | None = None) -> None:
         super().__init__(icon="search", parent=parent)
         self._key = key
-        self.setPlaceholderText(placeholder)
-        self.setAccessibleName(placeholder)
-        self.setToolTip(f"{placeholder} ({key})" if key else placeholder)
+        self._hint = ""
         self._clear = self.add_button("x", "Clear the search", "Esc")
         self._clear.hide()
         self._quiet = QTimer(self)
@@ -33,6 +33,27 @@ class SearchBox(EntryLine):
         self.textChanged.connect(self._on_text_changed)
         self.returnPressed.connect(self._on_return_pressed)
         self._clear.clicked.connect(self._on_clear_clicked)
+        self.set_hint(hint)
+
+    def set_hint(self, hint: str) -> None:
+        """Say what is looked at ("Name, bed or NHS number"); where that is too long it reads "Search"."""
+        if hint != self._hint:
+            self._hint = hint
+            self.setAccessibleName(hint)
+            self.setToolTip(f"{hint} ({self._key})" if self._key else hint)
+            self._fit_hint()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        margins = self.textMargins()
+        key = key_size(self._key).width() if self._key else 0
+        room = self.contentsRect().width() - margins.left() - max(margins.right(), key) - scaled(8)
+        fits = self.fontMetrics().horizontalAdvance(self._hint) <= room
+        self.setPlaceholderText(self._hint if fits or not self.isVisible() else _SHORT_HINT)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

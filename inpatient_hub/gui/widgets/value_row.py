@@ -26,14 +26,18 @@ class ValueRow(QWidget):
 
     def set_values(self, values: LabelledValues) -> None:
         """Show other values; those without a value leave no hole."""
-        self._values = tuple((label, value) for label, value in values if value)
+        shown = tuple((label, value) for label, value in values if value)
+        if shown == self._values:
+            return
+        self._values = shown
         self.setAccessibleName(", ".join(f"{label} {value}" for label, value in self._values))
         self.updateGeometry()
         self.update()
 
-    def natural_width(self) -> int:
-        """Return the width of all values in one row, in pixels."""
-        return sum(self._widths()) + _gap() * max(0, len(self._values) - 1)
+    @staticmethod
+    def width_of(values: LabelledValues) -> int:
+        """Return the width of values in one row, in pixels."""
+        return sum(_widths(values)) + _gap() * max(0, len(values) - 1)
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -46,11 +50,11 @@ class ValueRow(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(self.natural_width(), _pair_height() if self._values else 0)
+        return QSize(self.width_of(self._values), _pair_height() if self._values else 0)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(max(self._widths(), default=0), _pair_height() if self._values else 0)
+        return QSize(max(_widths(self._values), default=0), _pair_height() if self._values else 0)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -61,17 +65,18 @@ class ValueRow(QWidget):
             draw_text(painter, top, label, "caption", "muted")
             draw_text(painter, below, value, "strong", "text")
 
-    def _widths(self) -> list[int]:
-        return [max(width_of(label, "caption"), width_of(value, "strong")) + 1 for label, value in self._values]
-
     def _places(self, width: int) -> list[QRect]:
         x, y, places = 0, 0, []
-        for natural in self._widths():
+        for natural in _widths(self._values):
             if x and x + natural > width:
                 x, y = 0, y + _pair_height() + scaled(4)
             places.append(QRect(x, y, min(natural, width - x), _pair_height()))
             x += natural + _gap()
         return places
+
+
+def _widths(values: LabelledValues) -> list[int]:
+    return [max(width_of(label, "caption"), width_of(value, "strong")) + 1 for label, value in values]
 
 
 def _gap() -> int:

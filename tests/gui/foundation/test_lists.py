@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from inpatient_hub.gui.models.history import HistoryModel
-from inpatient_hub.gui.models.row_layout import button_rects
+from inpatient_hub.gui.models.row_layout import columns_of, placed_buttons
 from inpatient_hub.gui.models.rows import GroupFacts, RowFacts, RowModel
 from inpatient_hub.gui.models.table import TableModel
 from inpatient_hub.gui.widgets.data_table import DataTable
@@ -103,7 +103,9 @@ def test_a_button_in_a_row_is_pressed_where_it_is_painted(shown: Shown, qtbot: Q
     opened = QSignalSpy(listed.row_activated)
     index = listed.row_model().index_of("p1")
     rect = listed.visualRect(index)
-    copy, filed = button_rects(rect.adjusted(0, 0, 0, -1), ward.PATIENT_ROWS[0])
+    columns = columns_of(ward.PATIENT_ROWS)
+    placed = placed_buttons(rect.adjusted(0, 0, 0, -1), ward.PATIENT_ROWS[0], columns)
+    copy, filed = (place for _button, place in placed)
     for place, name in ((copy, "copy"), (filed, "filed")):
         with qtbot.waitSignal(listed.button_pressed) as pressed:
             qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=place.center())
@@ -116,7 +118,8 @@ def test_a_press_that_leaves_the_button_does_nothing(shown: Shown, qtbot: QtBot)
     listed = _list(shown, ward.PATIENT_ROWS)
     pressed = QSignalSpy(listed.button_pressed)
     rect = listed.visualRect(listed.row_model().index_of("p1"))
-    _copy, filed = button_rects(rect.adjusted(0, 0, 0, -1), ward.PATIENT_ROWS[0])
+    columns = columns_of(ward.PATIENT_ROWS)
+    (_copy, (_button, filed)) = placed_buttons(rect.adjusted(0, 0, 0, -1), ward.PATIENT_ROWS[0], columns)
     qtbot.mousePress(listed.viewport(), Qt.MouseButton.LeftButton, pos=filed.center())
     qtbot.mouseMove(listed.viewport(), QPoint(20, filed.center().y()))
     qtbot.mouseRelease(listed.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, filed.center().y()))

@@ -20,7 +20,9 @@ from inpatient_hub.gui.widgets.page_header import PageHeader
 from inpatient_hub.gui.widgets.palette import CommandPalette
 from inpatient_hub.gui.widgets.rail import NavigationRail
 from inpatient_hub.gui.widgets.reason_dialog import ReasonDialog
+from inpatient_hub.gui.widgets.scroll_page import ScrollPage
 from inpatient_hub.gui.widgets.segment import Segment
+from inpatient_hub.gui.widgets.side_panel import SidePanel
 from inpatient_hub.gui.widgets.status_strip import StatusStrip
 from inpatient_hub.gui.widgets.step_trail import StepTrail
 from inpatient_hub.gui.widgets.tab_row import TabRow
@@ -310,3 +312,28 @@ def test_native_buttons_are_not_made_taller_by_the_style_sheet(shown: Shown) -> 
     shown(small)
     assert small.minimumSizeHint().height() == small.sizeHint().height() == 28
     assert isinstance(small, QPushButton)
+
+
+def test_a_panel_keeps_its_margins_when_it_begins_to_scroll(shown: Shown, qtbot: QtBot) -> None:
+    panel = SidePanel("Side", width=300)
+    panel.resize(300, 200)
+    shown(panel)
+    before = panel.body.contentsMargins()
+    for number in range(20):
+        panel.add(WrapLabel(f"Line {number}"))
+    qtbot.waitUntil(lambda: panel._page.verticalScrollBar().isVisible())
+    assert panel.body.contentsMargins() == before
+
+
+def test_what_stands_in_a_page_is_as_wide_scrolled_as_not(shown: Shown, qtbot: QtBot) -> None:
+    page = ScrollPage()
+    page.resize(600, 200)
+    label = WrapLabel("One")
+    page.body.addWidget(label)
+    shown(page)
+    qtbot.waitUntil(lambda: label.width() > 300)
+    width = label.width()
+    for number in range(30):
+        page.body.addWidget(WrapLabel(f"Line {number}"))
+    qtbot.waitUntil(lambda: page.verticalScrollBar().isVisible())
+    qtbot.waitUntil(lambda: label.width() == width)

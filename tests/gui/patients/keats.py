@@ -18,10 +18,12 @@ from inpatient_hub.gui.background import Background
 from inpatient_hub.gui.changes import ChangeFeed
 from inpatient_hub.gui.clipboard import SensitiveClipboard
 from inpatient_hub.gui.context import Context, Session
+from inpatient_hub.gui.doctor import Doctor
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.services.ports import Store
 from tests.contracts.making import a_note, a_run, a_task, save
 from tests.fakes.store import FakeStore
+from tests.gui.desk import no_checks
 
 NOW = datetime(2026, 11, 20, 16, 42, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
@@ -238,6 +240,7 @@ def a_context(hub: Hub, parent: QObject, ward: Ward = WARD, person: Staff = ESTH
         feed=ChangeFeed(parent),
         session=session,
         clipboard=SensitiveClipboard(parent),
+        doctor=Doctor(no_checks, parent, glance=lambda: None),
     )
 
 

@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from inpatient_hub.domain.patients import Alert, Patient
 from inpatient_hub.domain.wards import PatientField, Ward
 from inpatient_hub.gui.dialogs.patient_form import FULL, SIMPLE, PatientForm
 from inpatient_hub.gui.dialogs.patient_form_presenter import open_to_add, open_to_edit
 from inpatient_hub.gui.presenter import Presenter
+from inpatient_hub.gui.theme import apply_theme
 from inpatient_hub.gui.widgets.dialog import ConfirmDialog
 from inpatient_hub.services.patients import PatientDetails
 from tests.contracts.making import save
@@ -339,3 +340,46 @@ def test_saving_a_patient_made_elsewhere_meanwhile_refuses_the_same_nhs_number(b
     case.save()
     assert case.form.fields.field("nhs_number").error() != ""
     assert case.saved == []
+
+
+def test_a_bed_that_someone_else_has_is_warned_of_and_can_be_kept(bench: Bench) -> None:
+    case = Case(bench)
+    case.type("family_name", "Moreau")
+    with bench.qtbot.waitSignal(case.form.place_changed):
+        case.type("bed", "4")
+    bench.settle()
+    assert case.form._same_bed.isVisible()
+    assert case.form._same_bed._sentence.text() == "Bed 4 is Catherine Earnshaw's, born 14 Mar 1994."
+    assert "Save it if that is right" in case.form._same_bed._remedy.text()
+    with bench.qtbot.waitSignal(case.form.place_changed):
+        case.type("bed", "99")
+    bench.settle()
+    assert not case.form._same_bed.isVisible()
+    case.type("bed", "4")
+    case.save()
+    assert [(one.family_name, one.bed) for one in case.saved] == [("Moreau", "4")], "it warns, and blocks nothing"
+
+
+def test_moving_a_patient_into_a_bed_that_someone_else_has_is_warned_of(bench: Bench) -> None:
+    case = Case(bench, "earnshaw")
+    with bench.qtbot.waitSignal(case.form.place_changed):
+        case.type("bed", "17")
+    bench.settle()
+    assert case.form._same_bed._sentence.text() == "Bed 17 is Catherine Linton's, born 14 Mar 2006."
+    with bench.qtbot.waitSignal(case.form.place_changed):
+        case.type("bed", "4")
+    bench.settle()
+    assert not case.form._same_bed.isVisible(), "the patient's own bed"
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_a_warning_is_in_sight_however_far_the_form_is_scrolled(bench: Bench, qapp: QApplication, scale: int) -> None:
+    apply_theme(qapp, "light", scale)
+    case = Case(bench, "earnshaw")
+    with bench.qtbot.waitSignal(case.form.place_changed):
+        case.type("bed", "17")
+    bench.settle()
+    bar = case.form._body_area.verticalScrollBar()
+    for place in (0, bar.maximum()):
+        bar.setValue(place)
+        assert case.form._same_bed.visibleRegion().boundingRect() == case.form._same_bed.rect()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -226,3 +227,16 @@ def test_a_quiet_patient_has_empty_states_that_say_how_work_comes_about(bench: B
     page.tabs.show_tab("referrals")
     page.tabs.referrals.empty._button.click()
     assert bench.went == [Destination(PageId.REFERRALS, "manette")]
+
+
+def test_a_referral_stands_by_its_newest_note_that_is_not_in_error(bench: Bench) -> None:
+    with bench.store.reading() as work:
+        copied = work.notes.get("n-imha")
+    wrong = replace(copied, id="wrong", state=NoteState.IN_ERROR, made_at=copied.made_at - timedelta(days=1))
+    save(bench.store, wrong)
+    page = a_page(bench)
+    row = rows(page.tabs.overview.files)["Advocate referral (IMHA)"]
+    assert (row.second, row.struck) == ("Note copied 16:04, not yet filed", False)
+    page.tabs.show_tab("notes")
+    struck = [one for one in page.tabs.notes.rows.row_model().rows() if getattr(one, "struck", False)]
+    assert [one.title for one in struck] == [copied.title]

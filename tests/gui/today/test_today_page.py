@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.domain.tasks import Priority
-from inpatient_hub.gui.models.row_layout import button_rects
+from inpatient_hub.gui.models.row_layout import columns_of, placed_buttons
 from inpatient_hub.gui.models.rows import GroupFacts, RowFacts
 from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.pages.today.page import START_KEY, TodayPage
@@ -39,7 +39,7 @@ def press_button(rows: RowList, row: int, button: int = -1) -> None:
     """Presses a button of a row with the mouse; the last one unless told otherwise."""
     index = rows.row_model().index(row)
     rect = rows.visualRect(index)
-    place = button_rects(rect, facts(rows)[row])[button].center()
+    place = placed_buttons(rect, facts(rows)[row], columns_of(facts(rows)))[button][1].center()
     QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
 
 

@@ -55,7 +55,14 @@ def message(view: "NoteView", at: datetime, my_name: str) -> Message | None:
             "If it is to be filed after all, copy it again.",
         )
     if note.state is NoteState.IN_ERROR:
-        return Message(kind="act", sentence="This note was made in error. Do not use it.")
+        line = next((one for one in view.history if one.action is AuditAction.NOTE_IN_ERROR), None)
+        reason = line.about.partition("Reason: ")[2] if line else ""
+        said = f"Said {when(line.at, at)} by {who(line.who, my_name)}. " if line else ""
+        return Message(
+            kind="act",
+            sentence="This note was made in error. Do not use it.",
+            remedy=f"{said}Reason: {reason}" if reason else said,
+        )
     return None
 
 

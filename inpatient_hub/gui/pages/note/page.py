@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -11,6 +11,7 @@ from typing_extensions import override
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.gui.banner import banner_facts
+from inpatient_hub.gui.dialogs.note_in_error import InErrorDialog
 from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.page import Page
 from inpatient_hub.gui.pages.note.facts import message, state_chip, values
@@ -25,6 +26,7 @@ from inpatient_hub.gui.widgets.chip import Chip
 from inpatient_hub.gui.widgets.empty_state import EmptyState
 from inpatient_hub.gui.widgets.page_header import PageHeader
 from inpatient_hub.gui.widgets.patient_banner import PatientBanner
+from inpatient_hub.gui.widgets.yielding import Yielding
 
 if TYPE_CHECKING:
     from inpatient_hub.services.notes import NoteView
@@ -37,10 +39,14 @@ _WORDS_FROM = 1100
 class NotePage(Page):
     """Shows one note. A draft leads to its referral; a copied note can be copied again and filed here."""
 
+    in_error_confirmed = Signal(str)
+    """The reason why the note was made in error."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumSize(1, 1)  # a long message or a small window squeezes the text, and never moves the window
         self._view: NoteView | None = None
+        self._at: datetime | None = None
         self._is_arriving = False
         self.header = PageHeader(find=False, compact=True)
         self.header.set_back("Notes")
@@ -49,11 +55,12 @@ class NotePage(Page):
         self.details = Button("So far", kind="text", icon="history")
         self.patient = Button("Patient", kind="text", icon="user", accessible="Open the patient")
         self.run = Button("Referral", kind="text", icon="route", accessible="Open the referral")
+        self.wrong = Button("Entered in error…", kind="text", icon="ban")
         self.banner = PatientBanner()
         self.sheet = NoteSheet()
         self.side = NoteSide()
         self.missing = EmptyState("This note cannot be shown", button="Show all notes")
-        self._body = QWidget()
+        self._body = Yielding()
         self._missing_place = QWidget()
         self._build()
         self._connect()
@@ -65,12 +72,13 @@ class NotePage(Page):
         if self._view is None or self._view.note.id != note.id:
             self.sheet.start_again()
             self.details.setChecked(False)
-        self._view = view
+        self._view, self._at = view, at
         self._show_whole(whole=True)
         self.header.set_title(note.title)
         self.state.set_facts(state_chip(note.state))
         self.edited.setVisible(note.edited)
         self.run.setVisible(note.run_id is not None)
+        self.wrong.setVisible(note.state is not NoteState.IN_ERROR)
         self.banner.set_facts(banner_facts(view.facts, at.date()))
         self.sheet.show_note(view, message(view, at, my_name))
         self.side.show_patient(view.facts.patient, shown=note.state is NoteState.COPIED)
@@ -106,6 +114,14 @@ class NotePage(Page):
         waits = self._view is not None and self._view.note.state is NoteState.COPIED
         return self._view.note.id if self._view is not None and waits else ""
 
+    def ask_in_error(self) -> None:
+        """Asks whether the note was made in error, and why."""
+        if self._view is None or self._at is None:
+            return
+        ask = InErrorDialog(self.window(), self._view, self._at.date())
+        ask.reason_given.connect(self.in_error_confirmed)
+        ask.open()
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if QKeySequence(event.keyCombination()).toString() == COPY_KEY:
@@ -121,7 +137,7 @@ class NotePage(Page):
     def _build(self) -> None:
         self.header.add_left(self.state)
         self.header.add_left(self.edited)
-        for button in (self.details, self.run, self.patient):
+        for button in (self.details, self.run, self.patient, self.wrong):
             self.header.add_right(button)
         self.details.setCheckable(True)
         body = QHBoxLayout(self._body)
@@ -152,6 +168,7 @@ class NotePage(Page):
         self.details.clicked.connect(self._on_details_clicked)
         self.patient.clicked.connect(self._on_patient_clicked)
         self.run.clicked.connect(self._on_run_wanted)
+        self.wrong.clicked.connect(self.ask_in_error)
         self.missing.button_pressed.connect(self._on_all_notes_wanted)
         self.sheet.run_wanted.connect(self._on_run_wanted)
         self.sheet.copy_requested.connect(self._on_copy_requested)
@@ -160,7 +177,7 @@ class NotePage(Page):
         look_feed().look_changed.connect(self._on_look_changed)
 
     def _show_whole(self, *, whole: bool) -> None:
-        for widget in (self.banner, self._body, self.state, self.run, self.patient):
+        for widget in (self.banner, self._body, self.state, self.run, self.patient, self.wrong):
             widget.setVisible(whole)
         self._missing_place.setVisible(not whole)
 

@@ -25,6 +25,7 @@ class NotePresenter(Presenter):
         self._is_shown = False
         page.shown_for.connect(self._on_shown_for)
         page.hidden_now.connect(self._on_hidden_now)
+        page.in_error_confirmed.connect(self._on_in_error_confirmed)
 
     def refresh(self) -> None:
         """Reads the note again."""
@@ -50,6 +51,19 @@ class NotePresenter(Presenter):
         self._note_id = about or self._note_id
         self._is_shown = True
         self.refresh()
+
+    def _on_in_error_confirmed(self, reason: str) -> None:
+        notes, note_id, by = self.context.hub.notes, self._note_id, self.by
+
+        def take_back() -> None:
+            self.write(lambda: notes.take_back_in_error(note_id, by=by))
+
+        def done() -> None:
+            if self.context.clipboard.seconds_left:
+                self.context.clipboard.clear_now()  # what is wrong must not be pasted
+            self._page.toast_wanted.emit("The note is marked in error", take_back)
+
+        self.write(lambda: notes.mark_in_error(note_id, reason, by=by), done)
 
     def _on_hidden_now(self) -> None:
         self._is_shown = False

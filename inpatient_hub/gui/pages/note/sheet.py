@@ -26,6 +26,7 @@ COPY_KEY = key_of("copy")
 _WIDEST = 960
 """Pixels at 100 %: a line much longer than this is hard to read."""
 _KEYS_FROM = 560
+_TITLES = {NoteState.DRAFT: "What stands in it so far", NoteState.IN_ERROR: "What stood in it"}
 
 
 class NoteSheet(QWidget):
@@ -67,10 +68,11 @@ class NoteSheet(QWidget):
         if message is not None:
             self.message.set_message(message.kind, message.sentence, message.remedy, message.action)
         copied = note.state in COPYABLE
-        self._title.setText("Exactly what is pasted" if copied else "What stands in it so far")
+        self._title.setText(_TITLES.get(note.state, "Exactly what is pasted"))
         self._length.setText(length_words(length(note.text), view.facts.ward.notes.length_limit, view.parts))
         if self.preview.text() != note.text:
             self.preview.set_text(note.text)
+        self.preview.set_struck(note.state is NoteState.IN_ERROR)
         had_keyboard = any(button.hasFocus() for button in (self.filed, self.not_filed, *self.copy_buttons))
         self._show_copies(view.parts if copied else 0)
         self.not_filed.setVisible(note.state is NoteState.COPIED)
@@ -110,8 +112,7 @@ class NoteSheet(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self._copies.setSizePolicy(policy)
-        sheet = QWidget()
-        sheet.setMaximumWidth(scaled(_WIDEST))
+        self._sheet = sheet = QWidget()
         self._outer = QHBoxLayout(self)
         self._outer.addWidget(sheet, 1000)
         self._outer.addStretch(1)
@@ -130,6 +131,7 @@ class NoteSheet(QWidget):
         self._next_part = min(self._next_part, max(parts, 1))
         for button in self.copy_buttons:
             self._flow.removeWidget(button)
+            button.hide()
             button.deleteLater()
         labels = ["Copy again"] if parts == 1 else [f"Copy part {part} of {parts}" for part in range(1, parts + 1)]
         self.copy_buttons = [Button(label, icon="copy", parent=self._copies) for label in labels[:parts]]
@@ -158,4 +160,5 @@ class NoteSheet(QWidget):
 
     def _on_look_changed(self) -> None:
         side = page_padding()
+        self._sheet.setMaximumWidth(scaled(_WIDEST))
         self._outer.setContentsMargins(side, 14, side, 16)

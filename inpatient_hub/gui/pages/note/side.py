@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from inpatient_hub.domain.patients import spaced_nhs_number
 from inpatient_hub.gui.models.history import HistoryFacts
@@ -32,7 +32,7 @@ class NoteSide(SidePanel):
         self._number = WrapLabel("", "strong")
         self._born = WrapLabel("", "small", "muted")
         self._values = QWidget()
-        self._form = QFormLayout(self._values)
+        self._cells = QGridLayout(self._values)
         self._history = HistoryList(name="So far", fit=True)
         self._build()
 
@@ -54,12 +54,13 @@ class NoteSide(SidePanel):
 
     def show_values(self, values: Sequence[tuple[str, str]]) -> None:
         """Shows the note's times, one under the other."""
-        while self._form.rowCount():
-            self._form.removeRow(0)
-        for label, value in values:
-            caption = text_label(label, "small", "muted")
-            caption.setAlignment(Qt.AlignmentFlag.AlignTop)
-            self._form.addRow(caption, WrapLabel(value, "small"))
+        while (cell := self._cells.takeAt(0)) is not None:
+            if (old := cell.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for row, (label, value) in enumerate(values):
+            self._cells.addWidget(text_label(label, "small", "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._cells.addWidget(WrapLabel(value, "small"), row, 1)
 
     def show_history(self, items: Sequence[HistoryFacts]) -> None:
         """Shows what happened so far."""
@@ -75,10 +76,10 @@ class NoteSide(SidePanel):
         for label in (self._name, self._number, self._born):
             column.addWidget(label)
         self.before_paste.add_padded(words)
-        self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setHorizontalSpacing(12)
-        self._form.setVerticalSpacing(6)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        self._cells.setContentsMargins(0, 0, 0, 0)
+        self._cells.setHorizontalSpacing(12)
+        self._cells.setVerticalSpacing(6)
+        self._cells.setColumnStretch(1, 1)
         self.add(self.before_paste)
         self.add(self._values)
         self.add(text_label("So far", "strong"))

@@ -142,7 +142,7 @@ class NotesPage(Page):
         self.empty_card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.tabs.setMinimumWidth(1)  # with large text the counts give way: see resizeEvent
         tools = QHBoxLayout()
-        tools.addWidget(self.search, 1)
+        tools.addWidget(self.search, 100)
         tools.addStretch(1)
         self._body.setSpacing(12)
         self._body.addLayout(tools)

@@ -32,7 +32,7 @@ class NotesTable(TableModel[NoteLine]):
     def _all_columns(self) -> tuple[Column[NoteLine], ...]:
         return (
             Column("State", _state, chip=_chip, icon=_icon, token=_token, width=140),
-            Column("Note", _title, second=_edited, weight=600),
+            Column("Note", _title, second=_edited, weight=600, struck=_in_error),
             Column("Patient", _patient, second=_bed),
             Column("Author", _author, width=160, hide_below=980),
             Column("Made", self._made, width=_MOMENT, hide_below=1120),
@@ -83,6 +83,10 @@ def _icon(line: NoteLine) -> str | None:
 
 def _token(line: NoteLine) -> str:
     return "ok-text" if line.state is NoteState.FILED else "text"
+
+
+def _in_error(line: NoteLine) -> bool:
+    return line.state is NoteState.IN_ERROR
 
 
 def _title(line: NoteLine) -> str:

@@ -70,7 +70,9 @@ def note_rows(shown: PatientShown) -> list[Row]:
 
 
 def _by_run(shown: PatientShown) -> dict[str, NoteLine]:
-    return {note.run_id: note for note in shown.view.notes if note.run_id}
+    """The note each referral stands by: its newest that is not in error. The notes come newest first."""
+    live = [note for note in shown.view.notes if note.run_id and note.state is not NoteState.IN_ERROR]
+    return {note.run_id: note for note in reversed(live) if note.run_id}
 
 
 def run_row(line: RunLine, note: NoteLine | None, shown: PatientShown, *, with_progress: bool = False) -> RowFacts:
@@ -131,6 +133,7 @@ def _row_of_note(
         buttons=buttons,
         keys=_UNFILED_KEYS if waits else (),
         muted=note.state is NoteState.IN_ERROR,
+        struck=note.state is NoteState.IN_ERROR,
     )
 
 
@@ -144,13 +147,20 @@ def _note_state(note: NoteLine, shown: PatientShown) -> tuple[str, str, str, str
     if note.state is NoteState.FILED:
         return "file-check", "ok-text", "filed", f"Filed {_closed(note, shown, AuditAction.NOTE_FILED)}"
     if note.state is NoteState.NOT_FILED:
-        event = shown.event(AuditAction.NOTE_NOT_FILED, note.id)
-        _title, _mark, reason = event.about.partition(". Reason: ") if event else ("", "", "")
         words = f"Not filed {_closed(note, shown, AuditAction.NOTE_NOT_FILED)}"
-        return "circle-x", "muted", "not filed", f"{words}. {reason}" if reason else words
+        return "circle-x", "muted", "not filed", _with_reason(words, note, shown, AuditAction.NOTE_NOT_FILED)
     if note.state is NoteState.IN_ERROR:
-        return "ban", "muted", "in error", f"In error, made {made} by {author}"
+        event = shown.event(AuditAction.NOTE_IN_ERROR, note.id)
+        said = f"In error {moment(shown.at(event.at), shown.today)} by {shown.who(event.who)}" if event else ""
+        words = said or f"In error, made {made} by {author}"
+        return "ban", "muted", "in error", _with_reason(words, note, shown, AuditAction.NOTE_IN_ERROR)
     return "file-text", "subtle", "draft", f"Draft, made {made} by {author}"
+
+
+def _with_reason(words: str, note: NoteLine, shown: PatientShown, action: AuditAction) -> str:
+    event = shown.event(action, note.id)
+    _title, _mark, reason = event.about.partition(". Reason: ") if event else ("", "", "")
+    return f"{words}. {reason}" if reason else words
 
 
 def _closed(note: NoteLine, shown: PatientShown, action: AuditAction) -> str:

@@ -1,7 +1,7 @@
 """The tabs under the banner of a patient, and what is done to the rows in them."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from inpatient_hub.gui.pages.patient.file_rows import note_rows, referral_rows
 from inpatient_hub.gui.pages.patient.history_words import history_items
@@ -11,6 +11,7 @@ from inpatient_hub.gui.pages.patient.task_rows import all_task_rows, open_tasks
 from inpatient_hub.gui.pages.patient.view import PatientShown
 from inpatient_hub.gui.widgets.empty_state import EmptyState
 from inpatient_hub.gui.widgets.tab_row import TabRow
+from inpatient_hub.gui.widgets.yielding import Yielding
 
 _TABS = (
     ("overview", "Overview"),
@@ -21,7 +22,7 @@ _TABS = (
 )
 
 
-class PatientTabs(QWidget):
+class PatientTabs(Yielding):
     """Overview, tasks, referrals, notes and history. What a person does to a row goes up as a signal."""
 
     task_acted = Signal(object, str)

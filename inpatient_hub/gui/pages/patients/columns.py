@@ -11,7 +11,7 @@ from inpatient_hub.gui.widgets.marks import ChipFacts
 from inpatient_hub.services.ports import PatientLine, PatientOrder
 
 _TITLES = ("dr", "mr", "mrs", "ms", "miss", "mx", "prof")
-_NAME = 260
+_NAME = 228
 _HALF_A_YEAR = 183
 _SHORT_LEGAL = {"cto": "CTO"}
 _PLACES = {

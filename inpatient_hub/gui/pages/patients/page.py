@@ -134,9 +134,12 @@ class PatientsPage(Page):
         return "" if found is None else str(found)
 
     def focus_table(self) -> None:
-        """Put the keyboard on the table, or on the search box when there is nothing to choose."""
+        """Put the keyboard on the table; when there is nothing to choose, on what can be done instead: on the search
+        box only where a search found nobody, as letters typed there are no keys any more."""
         if self._table.isVisibleTo(self):
             self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self._toolbar.search.text():
+            self._empty.focus_button()
         else:
             self._toolbar.search.setFocus(Qt.FocusReason.OtherFocusReason)
 

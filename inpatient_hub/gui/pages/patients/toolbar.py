@@ -18,7 +18,7 @@ from inpatient_hub.services.ports import PatientOrder
 
 _GAP = 12
 _COMBO = 196
-_LEAST_SEARCH = 96
+_LEAST_SEARCH = 132
 
 
 class PatientsToolbar(QWidget):
@@ -57,7 +57,7 @@ class PatientsToolbar(QWidget):
 
     def show_view(self, view: PatientsView) -> None:
         """Show the filters with their counts and the orders this ward can use."""
-        self.search.setPlaceholderText(search_words(view.ward))
+        self.search.set_hint(search_words(view.ward))
         self._offer_filters(filters_for(view.ward), view.counts, view.asked)
         self._offer_orders(view)
         self._fit()

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from inpatient_hub.domain.staff import initials_of
 from inpatient_hub.domain.workflows import WorkflowSpec
@@ -13,6 +15,7 @@ from inpatient_hub.gui.models.rows import GroupFacts, Owner, Progress, RowButton
 from inpatient_hub.gui.moments import day
 from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.page import Page
+from inpatient_hub.gui.theme import design_width, look_feed
 from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.card import Card
 from inpatient_hub.gui.widgets.empty_state import EmptyState
@@ -23,6 +26,9 @@ from inpatient_hub.gui.widgets.row_list import RowList
 from inpatient_hub.gui.widgets.scroll_page import ScrollPage
 from inpatient_hub.services.content import WorkflowLine
 from inpatient_hub.services.ports import RunLine
+
+_BESIDE_FROM = 800
+"""Page width, in pixels at 100 %, from which the two lists stand side by side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +57,14 @@ class ReferralsPage(Page):
         self._banner = PatientBanner()
         self._contacts = BannerMessage("warn", "", action="Show contacts")
         self._problems = BannerMessage("warn", "")
+        self._computer = BannerMessage("warn", "", action="Show")
         self._offered = RowList(name="Referrals that can be started", fit=True)
         self._running = RowList(name="Referrals in progress", fit=True)
         self._none_running = EmptyState(
             "No referral is in progress",
-            "Start one at the left. Every answer is saved as it is given, so it can be left and taken up again.",
+            "Start one from the list. Every answer is saved as it is given, so it can be left and taken up again.",
         )
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self._header.find_requested.connect(self.find_requested)
         self._header.back_requested.connect(self._on_back)
@@ -65,6 +73,8 @@ class ReferralsPage(Page):
         self._running.row_activated.connect(self._on_running_activated)
         self._running.button_pressed.connect(self._on_running_button)
         self._contacts.action_pressed.connect(self.contacts_requested)
+        look_feed().look_changed.connect(self._fit)
+        self._computer.action_pressed.connect(self._on_computer)
 
     def _build(self) -> None:
         self._start_card = Card("Start a referral")
@@ -77,15 +87,14 @@ class ReferralsPage(Page):
         left.addStretch(1)
         right.addWidget(self._run_card)
         right.addStretch(1)
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
-        columns.addLayout(left, 3)
-        columns.addLayout(right, 2)
+        self._columns.setSpacing(16)
+        self._columns.addLayout(left, 3)
+        self._columns.addLayout(right, 2)
         body = ScrollPage()
-        for message in (self._problems, self._contacts):
+        for message in (self._computer, self._problems, self._contacts):
             body.body.addWidget(message)
             message.hide()
-        body.body.addLayout(columns)
+        body.body.addLayout(self._columns)
         body.body.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -94,6 +103,16 @@ class ReferralsPage(Page):
         whole.addWidget(self._banner)
         whole.addWidget(body, 1)
         self._banner.hide()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Two columns where both have room for a title, else what is under way below what can be started."""
+        beside = design_width(self.width()) >= _BESIDE_FROM
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def show_view(self, view: ReferralsView) -> None:
         """Shows workflows and runs."""
@@ -111,6 +130,13 @@ class ReferralsPage(Page):
         self._header.set_back("Back" if facts is not None else "")
         if facts is not None:
             self._banner.set_facts(facts)
+
+    def show_computer(self, words: str) -> None:
+        """Says that the computer was not ready when it was last checked; empty when there is nothing to say. It keeps
+        nobody from starting."""
+        self._computer.setVisible(bool(words))
+        if words:
+            self._computer.set_message("warn", words, action="Show")
 
     def focus_offer(self) -> None:
         """Puts the keyboard on the workflows."""
@@ -146,6 +172,9 @@ class ReferralsPage(Page):
 
     def _on_running_button(self, row_id: object, _button: str) -> None:
         self.go_requested.emit(Destination(PageId.RUN, str(row_id)))
+
+    def _on_computer(self) -> None:
+        self.go_requested.emit(Destination(PageId.COMPUTER))
 
     def _on_back(self) -> None:
         self.patient_dropped.emit()

@@ -30,7 +30,6 @@ _LOOKS = {
     Verdict.WARNED: ("alert-triangle", "warn-text"),
     Verdict.REFUSED: ("circle-x", "act-text"),
 }
-_ORDER = (Verdict.REFUSED, Verdict.WARNED, Verdict.TOLD, Verdict.PASSED)
 FORM_WIDTH = 332
 WIDEST = 16_777_215
 """Qt's own word for no greatest width."""
@@ -91,6 +90,8 @@ class NotePanel(QWidget):
         self._is_narrow = narrow
         self._turn.setVisible(narrow)
         self._answers.setVisible(not narrow)
+        for button in (self.edit_button, self.remake_button):
+            button.set_brief(narrow)
         self._left.setMaximumWidth(WIDEST if narrow else scaled(FORM_WIDTH))
         self._left.setMinimumWidth(0 if narrow else scaled(FORM_WIDTH))
         self._show_turn()
@@ -99,6 +100,16 @@ class NotePanel(QWidget):
         note = self._turn.current() == "note"
         self._left.setVisible(not self._is_narrow or not note)
         self._right.setVisible(not self._is_narrow or note)
+
+    def turn_to_note(self) -> bool:
+        """Where form and note take turns, shows the note; False when it is in sight already."""
+        if not self._is_narrow or self._turn.current() == "note":
+            return False
+        self._turn.set_current("note")
+        self._show_turn()
+        self._right.reveal(self.copy_button)
+        self.copy_button.setFocus()
+        return True
 
     def _on_turn_chosen(self, _turn: str) -> None:
         self._show_turn()
@@ -226,17 +237,20 @@ class NotePanel(QWidget):
     def _show_checks(self, found: tuple[NoteCheck, ...]) -> None:
         failed = [check for check in found if check.verdict is Verdict.REFUSED]
         warned = [check for check in found if check.verdict is Verdict.WARNED]
-        words = f"{len(failed)} to put right" if failed else "look at one" if warned else "all passed"
+        words = f"{len(failed)} to put right" if failed else f"{len(warned)} to look at" if warned else "all passed"
         self._checks.set_count(words)
         for line in self._check_lines.values():
             line.hide()
-        worst_first = sorted(found, key=lambda check: _ORDER.index(check.verdict))
-        for place, check in enumerate(worst_first):
-            self._show_check(check, place)
+        quiet = [check for verdict in (Verdict.TOLD, Verdict.PASSED) for check in found if check.verdict is verdict]
+        loud = [*failed, *warned]  # each has a line of its own; what is in order stands two to a line below
+        for row, check in enumerate(loud):
+            self._show_check(check, row, 0, 2)
+        for place, check in enumerate(quiet):
+            self._show_check(check, len(loud) + place // 2, place % 2, 1)
 
-    def _show_check(self, check: NoteCheck, place: int) -> None:
+    def _show_check(self, check: NoteCheck, row: int, column: int, across: int) -> None:
         line = self._check_lines[check.kind]
-        self._check_grid.addWidget(line, place // 2, place % 2)
+        self._check_grid.addWidget(line, row, column, 1, across)
         icon, token = _LOOKS[check.verdict]
         line.set_line(icon, check.words, token)
         line.set_action("Show me" if check.places and check.verdict is not Verdict.PASSED else "")
@@ -263,6 +277,8 @@ class NotePanel(QWidget):
         elif note is not None and was_copied and note.copied_at is not None:
             at = clock(note.copied_at.astimezone(shown.local.tzinfo))
             self._copied.set_line("circle-check", f"Copied at {at}", "ok-text")
+        elif example := _example_contact(preview):
+            self._copied.set_line("alert-triangle", f"Look first: {_first_sentence(example.words)}", "warn-text")
         else:
             self._copied.set_line(
                 "clipboard-list", "Then paste it into SystmOne, save there, and press Filed.", "muted"
@@ -296,9 +312,8 @@ class NotePanel(QWidget):
                 "These words are right",
             )
             remedy = "Look at them once more, or make the note again from the answers."
-        elif example := _example_contact(shown):
-            kind, words = "warn", f"{example} is an example contact: nothing can have been sent to it."
-            remedy = "Set the ward's own contacts (Referrals, Show contacts) before this is used for a real patient."
+        elif example := _example_contact(preview):
+            kind, words, remedy = "warn", example.words, "They are under Referrals, Show contacts."
         elif preview.edited and shown.is_open:
             kind, words = "info", "The words were edited by hand, so answers no longer change them."
         self._message.setVisible(bool(kind))
@@ -332,7 +347,7 @@ class NotePanel(QWidget):
             preview = self._shown.preview
             check = next((one for one in preview.checks if one.kind is kind), None) if preview else None
             if check is not None and check.places:
-                self.sheet.show_span(check.places[0] - 1, 1)
+                self.sheet.show_span(check.places[0] - 1, check.wide)
 
         return show
 
@@ -341,12 +356,11 @@ def _lower(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _example_contact(shown: RunShown) -> str:
-    """The name of an invented contact that the note says it was sent to, or empty."""
-    for step in shown.view.steps:
-        answer = shown.view.answers.get((step.id, ""))
-        if step.kind == "submission" and answer is not None and isinstance(answer.value, dict):
-            contact = shown.directory.contact(answer.value.get("contact", ""))
-            if contact is not None and contact.needs_setting:
-                return contact.name
-    return ""
+def _first_sentence(words: str) -> str:
+    head, stop, _rest = words.partition(". ")
+    return f"{head}." if stop else words
+
+
+def _example_contact(preview: Preview) -> NoteCheck | None:
+    """The warning that the note tells of an invented contact, if it does."""
+    return next((check for check in preview.checks if check.kind is CheckKind.EXAMPLE_CONTACT), None)

@@ -37,6 +37,7 @@ from inpatient_hub.gui.widgets.page_header import PageHeader
 from inpatient_hub.gui.widgets.patient_banner import PatientBanner
 from inpatient_hub.gui.widgets.scroll_page import ScrollPage
 from inpatient_hub.gui.widgets.step_trail import StepTrail
+from inpatient_hub.gui.widgets.yielding import Yielding
 
 SIDE_FROM = 1116
 """Page width (without the rail) from which the side panel stands beside the question."""
@@ -73,7 +74,7 @@ class RunPage(Page):
         self._header = PageHeader("", find=False, compact=True)
         self._step = Chip("", "info")
         self._version = Chip("", "neutral")
-        self._abandon = Button("Abandon…", small=True)
+        self._abandon = Button("Abandon…", icon="ban", small=True)
         self._note_toggle = Button("Note so far", icon="notes", small=True)
         self._banner = PatientBanner()
         self._trail = StepTrail()
@@ -85,8 +86,7 @@ class RunPage(Page):
         self.next_button = Button("Next", kind="primary", key=key_of("next"))
         self._saved = IconLine("check", "", "ok-text")
         self._reason = IconLine("lock", "", "muted")
-        self._reason_above = IconLine("lock", "", "muted")
-        self._body = QWidget()
+        self._body = Yielding()
         self._foot_row = self._foot()
         self._build()
         self._bind("next", self.next_button)
@@ -137,18 +137,14 @@ class RunPage(Page):
     def _foot(self) -> QWidget:
         foot = QWidget()
         set_variant(foot, surface="header")
-        row = QHBoxLayout()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(20, 11, 20, 11)
         row.setSpacing(14)
         row.addWidget(self.back_button)
         row.addWidget(self._saved)
         row.addStretch(1)
         row.addWidget(self._reason)
         row.addWidget(self.next_button)
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(20, 11, 20, 11)
-        column.setSpacing(8)
-        column.addWidget(self._reason_above)
-        column.addLayout(row)
         return foot
 
     @property
@@ -206,8 +202,12 @@ class RunPage(Page):
 
     @override
     def copy(self) -> None:
-        if isinstance(self._panel, NotePanel) and self._panel.copy_button.isEnabled():
-            self._panel.copy_button.click()
+        if (
+            isinstance(self._panel, NotePanel)
+            and self._panel.copy_button.isEnabled()
+            and not self._panel.turn_to_note()
+        ):
+            self._panel.copy_button.click()  # never unseen: with large text the key shows the note first
 
     @override
     def note_in_hand(self) -> str:
@@ -263,7 +263,7 @@ class RunPage(Page):
     def _show_foot(self, shown: RunShown) -> None:
         view = shown.view
         at = clock(view.run.touched_at.astimezone(shown.local.tzinfo))
-        words = f"Saved {at}. You can close this and come back" if shown.is_open else "This run has ended"
+        words = f"Saved {at}. You can close this and come back" if shown.is_open else "This referral has ended"
         self._saved.set_line("check", words, "ok-text" if shown.is_open else "muted")
         self.back_button.setEnabled(view.number > 1)
         reason = view.missing
@@ -274,8 +274,7 @@ class RunPage(Page):
         to_file = view.note is not None and view.note.state is NoteState.COPIED
         self.next_button.set_kind("plain" if to_file else "primary")  # Filed, in the bar below, is what comes next
         self._reason_words = reason
-        for line in (self._reason, self._reason_above):
-            line.set_line("lock", reason, "muted")
+        self._reason.set_line("lock", reason, "muted")
 
     def _fit(self) -> None:
         """Puts the side panel beside the question when there is room, else behind its button."""
@@ -283,15 +282,15 @@ class RunPage(Page):
         if shown is None:
             return
         width = design_width(self.width())
-        self._banner.setMinimumHeight(self._banner.sizeHint().height())  # the last thing to give way is the patient
         roomy, narrow = width >= SIDE_FROM, width < TRAIL_FROM
         self._header.setVisible(not (narrow and self.note_in_hand()))  # the bar below needs its room
         self._trail.setVisible(not shown.at_note and not narrow)
-        self._step.setVisible(shown.at_note or narrow)
+        self._step.setVisible(shown.at_note)  # elsewhere the question says it
         self._version.setVisible(not narrow)
         self._saved.setVisible(not narrow)
-        self._reason.setVisible(bool(self._reason_words) and not narrow)
-        self._reason_above.setVisible(bool(self._reason_words) and narrow)
+        self._reason.setVisible(bool(self._reason_words))
+        self.back_button.set_key("" if narrow else key_of("step_back"))  # the reason between them needs the room
+        self.next_button.set_key("" if narrow else key_of("next"))
         self._note_toggle.setVisible(not roomy)
         self._note_toggle.set_label("Who and what next" if shown.at_note else "Note so far")
         visible = roomy or self._side_wanted

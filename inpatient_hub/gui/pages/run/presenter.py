@@ -172,7 +172,7 @@ class RunPresenter(Presenter):
             return
         dialog = ReasonDialog(
             self._page.window(),
-            "Abandon this run?",
+            "Abandon this referral?",
             "Nothing is deleted: its answers stay in the patient's history with the reason.",
             ABANDON_REASONS,
             verb="Abandon",

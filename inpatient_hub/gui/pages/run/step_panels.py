@@ -210,7 +210,7 @@ class FollowUpPanel(StepPanel):
         self.choice = OptionList(
             [
                 OptionFacts("yes", f"Yes: {step.task}", f"Usually {_days_words(step.days)} after the note."),
-                OptionFacts("no", "No task is needed", "The run ends without one."),
+                OptionFacts("no", "No task is needed", "The referral ends without one."),
             ],
             name="Follow-up task",
         )

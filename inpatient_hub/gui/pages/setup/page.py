@@ -37,6 +37,8 @@ class SetupPage(Page):
     set_up_requested = Signal(str, object, str, str)
     """(ward name, tuple of `Shift`, person's name, person's role)."""
     demo_requested = Signal()
+    check_requested = Signal()
+    """Whether this computer is fit for SystmOne, before anything is set up."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class SetupPage(Page):
         self.person_role = TextField("Your role", placeholder="Such as RMN", max_length=60)
         self.set_up_button = Button("Set up the ward", kind="primary")
         self.demo_button = Button("Explore the demo ward", icon="eye")
+        self.check_button = Button("Check this computer", icon="device-desktop")
         self._fields = {"ward_name": self.ward_name, "person_name": self.person_name, "person_role": self.person_role}
         self._trouble = BannerMessage("act")
         self._trouble.hide()
@@ -55,6 +58,7 @@ class SetupPage(Page):
         self._build()
         self.set_up_button.clicked.connect(self._on_set_up_clicked)
         self.demo_button.clicked.connect(self.demo_requested)
+        self.check_button.clicked.connect(self.check_requested)
         for line in self._lines():
             line.returnPressed.connect(self._on_return_pressed)
 
@@ -99,6 +103,7 @@ class SetupPage(Page):
         column.addLayout(_welcome())
         column.addLayout(self._cards)
         column.addWidget(self._working)
+        column.addWidget(self._computer())
         column.addStretch(1)
         centred = QHBoxLayout()
         centred.addStretch(1)
@@ -147,6 +152,18 @@ class SetupPage(Page):
         column.addWidget(self.demo_button, 0, Qt.AlignmentFlag.AlignLeft)
         card = Card("Explore a demo ward")
         card.add_padded(words)
+        return card
+
+    def _computer(self) -> Card:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(16)
+        words = "Is this computer fit for SystmOne? It can be checked first: nothing is changed and nothing is sent."
+        line.addWidget(WrapLabel(words, "body", "muted"), 1)
+        line.addWidget(self.check_button)
+        card = Card()
+        card.add_padded(row)
         return card
 
     def _lines(self) -> tuple[QLineEdit, ...]:

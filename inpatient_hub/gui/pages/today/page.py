@@ -14,6 +14,7 @@ from inpatient_hub.gui.page import Page
 from inpatient_hub.gui.pages.today.panels import FollowUpsCard, SideColumn
 from inpatient_hub.gui.theme import look_feed, page_padding
 from inpatient_hub.gui.typography import scaled
+from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.card import Card
 from inpatient_hub.gui.widgets.empty_state import EmptyState
@@ -24,6 +25,8 @@ from inpatient_hub.services.today import TodayView
 START_KEY = key_of("refer_today")
 UNFILED = "unfiled"
 """What the Notes page is opened about when the notes not filed yet are wanted."""
+
+_FIRST_HINT = "The ward is set up. Is this computer fit for SystmOne?"
 
 _STACKED_BELOW = 760
 """Page width, in pixels at 100 %, below which the side cards stand under the follow-ups."""
@@ -53,8 +56,11 @@ class TodayPage(Page):
         self.follow_ups = FollowUpsCard()
         self.side = SideColumn()
         self.all_clear = Card()
+        self.hint = BannerMessage("info", _FIRST_HINT, "", "Check this computer", closable=True)
         self._clear_words = EmptyState("", button="Start a referral", button_icon="plus")
         self._loading = text_label("Loading", "body", "muted")
+        self._alone = QVBoxLayout()
+        self._follow_place = QVBoxLayout()
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self._connect()
@@ -69,11 +75,7 @@ class TodayPage(Page):
         lists = (self.follow_ups.rows, self.side.unfiled, self.side.runs)
         had_keyboard = any(one.hasFocus() for one in lists)
         waits = bool(view.unfiled or view.runs or view.overdue or view.due_today or view.coming)
-        self._clear_words.set_words(
-            f"Nothing is waiting on {view.ward.name}",
-            "No follow-up is due in the next 7 days, every copied note is filed, and no referral is under way.",
-            "Start a referral",
-        )
+        self._show_clear(view)
         self.all_clear.setVisible(not waits)
         self.follow_ups.setVisible(waits)
         self.side.setVisible(waits)
@@ -83,11 +85,33 @@ class TodayPage(Page):
             self._wants_keyboard = False
             self._focus_list()
 
+    def _show_clear(self, view: TodayView) -> None:
+        """What is said when nothing waits: on a ward without patients, what comes first."""
+        self._clear_words.set_icon("user-plus" if view.is_new else "plus")
+        if view.is_new:
+            alone = len(view.staff) < 2
+            self._clear_words.set_words(
+                f"{view.ward.name} is set up",
+                "Add the patients who are here now; a name is enough to begin with. Then referrals can be started.",
+                "Add the first patient",
+                "Add the team" if alone else "",
+            )
+            return
+        self._clear_words.set_words(
+            f"Nothing is waiting on {view.ward.name}",
+            "No follow-up is due in the next 7 days, every copied note is filed, and no referral is under way.",
+            "Start a referral",
+        )
+
     @override
     def opened(self, about: str) -> None:
         """The keyboard goes to what waits first, as soon as it is there."""
         self._wants_keyboard = True
         super().opened(about)
+
+    def show_first_hint(self) -> None:
+        """The ward was set up just now: says once that this computer can be checked."""
+        self.hint.show()
 
     def set_ready(self) -> None:
         """The application is open: what was done meanwhile is told now, and everything later at once."""
@@ -106,14 +130,18 @@ class TodayPage(Page):
         self._fit(event.size().width())
 
     def _build(self) -> None:
-        for card in (self.follow_ups, self.side, self.all_clear, self._loading):
+        for card in (self.follow_ups, self.side, self.all_clear, self._loading, self.hint):
             card.hide()
         self.all_clear.add(self._clear_words)
-        self._cards.addWidget(self.follow_ups, 1)
+        self._follow_place.addWidget(self.follow_ups)
+        self._cards.addLayout(self._follow_place, 1)
         self._cards.addWidget(self.side)
+        self._alone.addWidget(self._loading)
+        self._alone.addWidget(self.all_clear)
         self._body = QVBoxLayout()
-        self._body.addWidget(self._loading)
-        self._body.addWidget(self.all_clear)
+        self._body.setSpacing(12)
+        self._body.addWidget(self.hint)
+        self._body.addLayout(self._alone)
         self._body.addLayout(self._cards, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -125,7 +153,10 @@ class TodayPage(Page):
     def _connect(self) -> None:
         self.header.find_requested.connect(self.find_requested)
         self.start.clicked.connect(self._on_start)
-        self._clear_words.button_pressed.connect(self._on_start)
+        self._clear_words.button_pressed.connect(self._on_clear_pressed)
+        self._clear_words.second_pressed.connect(self._on_team_wanted)
+        self.hint.action_pressed.connect(self._on_hint)
+        self.hint.close_requested.connect(self.hint.hide)
         self.follow_ups.done_requested.connect(self._on_done)
         self.follow_ups.claim_requested.connect(self._on_claim)
         self.follow_ups.give_back_requested.connect(self._on_give_back)
@@ -162,17 +193,25 @@ class TodayPage(Page):
         self._cards.setDirection(way)
         self._cards.setStretchFactor(self.side, 1 if stacked else 0)
         beside = next(side for least, side in _SIDE_WIDTHS if width >= scaled(least))
-        self.side.set_width(0 if stacked else scaled(beside))
+        # The side column reaches the edge of the window, so that its scroll bar stands beside the cards.
+        gutter = page_padding()
+        self.side.set_gutter(gutter)
+        self.side.set_width(0 if stacked else scaled(beside) + gutter)
+        self._follow_place.setContentsMargins(0, 0, gutter if stacked else 0, 0)
+        self._alone.setContentsMargins(0, 0, gutter, 0)
         self._show_date()
 
     def _focus_list(self) -> None:
+        if self._view is not None and self._view.is_new:
+            self._clear_words.focus_button()
+            return
         shown = (self.follow_ups.rows, self.side.unfiled, self.side.runs, self.start)
         target = next((one for one in shown if one.isVisible()), self.start)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_look_changed(self) -> None:
         side = page_padding()
-        self._body.setContentsMargins(side, min(16, side), side, min(16, side))
+        self._body.setContentsMargins(side, min(16, side), 0, min(16, side))
         self._cards.setSpacing(16 if side > 12 else 12)
         self._fit(self.width())
 
@@ -181,6 +220,19 @@ class TodayPage(Page):
 
     def _on_start(self) -> None:
         self._go(PageId.REFERRALS)
+
+    def _on_clear_pressed(self) -> None:
+        if self._view is not None and self._view.is_new:
+            self._tell(self.action_wanted, "add_patient")
+        else:
+            self._on_start()
+
+    def _on_team_wanted(self) -> None:
+        self._tell(self.action_wanted, "team")
+
+    def _on_hint(self) -> None:
+        self.hint.hide()
+        self._go(PageId.COMPUTER)
 
     def _on_done(self, task_id: str) -> None:
         self._tell(self.done_requested, task_id)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from inpatient_hub import __version__
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.page import Page
+from inpatient_hub.gui.theme import look_feed
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.card import Card
@@ -26,6 +27,8 @@ class TroublePage(Page):
     try_again_requested = Signal()
     way_chosen = Signal(str)
     """The id of a way forward."""
+    check_requested = Signal()
+    """Whether this computer is fit for SystmOne can be asked all the same."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,9 +42,11 @@ class TroublePage(Page):
         self._ways_card = Card("Ways forward")
         self.try_again = Button("Try again", kind="primary", icon="refresh")
         self.copy_details = Button("Copy details", icon="copy")
+        self.check_computer = Button("Check this computer", icon="device-desktop")
         self._build()
         self.try_again.clicked.connect(self.try_again_requested)
         self.copy_details.clicked.connect(self._on_copy_details_clicked)
+        self.check_computer.clicked.connect(self.check_requested)
 
     def show_trouble(self, error: HubError, ways: Sequence[tuple[str, str, str]] = ()) -> None:
         """Shows this error; `ways` are (id, words of the button, explanation), safest first."""
@@ -78,6 +83,7 @@ class TroublePage(Page):
         buttons.setSpacing(8)
         buttons.addWidget(self._copied, 1, Qt.AlignmentFlag.AlignVCenter)
         buttons.addStretch(0)
+        buttons.addWidget(self.check_computer)
         buttons.addWidget(self.copy_details)
         buttons.addWidget(self.try_again)
         inside = QWidget()
@@ -91,8 +97,9 @@ class TroublePage(Page):
         self._lay_out(card)
 
     def _lay_out(self, card: Card) -> None:
-        sheet = QWidget()
-        sheet.setMaximumWidth(scaled(_WIDEST))
+        self._sheet = sheet = QWidget()
+        self._on_look_changed()
+        look_feed().look_changed.connect(self._on_look_changed)
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
@@ -109,6 +116,9 @@ class TroublePage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
+
+    def _on_look_changed(self) -> None:
+        self._sheet.setMaximumWidth(scaled(_WIDEST))
 
     def _show_ways(self, ways: Sequence[tuple[str, str, str]]) -> None:
         while (row := self._ways_card.body.takeAt(0)) is not None:

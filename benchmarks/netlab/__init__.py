@@ -1,0 +1,1 @@
+"""Two small networks inside this computer, with made-up SystmOne servers in one: nothing in them reaches outside."""

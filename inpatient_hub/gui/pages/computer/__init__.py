@@ -1,0 +1,1 @@
+"""The page that says whether this computer is fit for SystmOne."""

@@ -1,0 +1,78 @@
+"""A ward that was just set up: its first page leads on to the team and to the first patient."""
+
+from pathlib import Path
+
+from inpatient_hub.bootstrap import Place, open_hub
+from tests.e2e.conftest import Sit
+from tests.e2e.keats import at
+from tests.e2e.sitting import Sitting
+
+
+def set_up(who: Sitting) -> None:
+    """Types the ward and the person, and sets it up with Enter."""
+    who.fill_in("Ward name", "Byron Ward")
+    who.fill_in("Your name", "Mary Garth")
+    who.fill_in("Your role", "RMN")
+    who.click("Set up the ward")
+    who.wait_for("Byron Ward is set up")
+    who.settle()
+
+
+def test_the_first_page_leads_to_the_team_and_to_the_first_patient(tmp_path: Path, sit: Sit) -> None:
+    who = sit(tmp_path, waits_for="Welcome to Inpatient Hub")
+    set_up(who)
+    who.click("Add the team")
+    dialog = who.dialog("The team of Byron Ward")
+    who.wait(lambda: who.rows("Staff of this ward") == ["Mary Garth, RMN, at this computer"])
+    for name, role in (("Fred Vincy", "HCA"), ("Dr Tertius Lydgate", "Consultant psychiatrist")):
+        who.type(name)
+        who.press("Return")
+        who.type(role)
+        who.press("Return")
+        who.wait(lambda name=name: any(name in row for row in who.rows("Staff of this ward")))
+        who.settle()
+    assert who.sees("3 people", within=dialog)
+    who.click("Close")
+    who.settle()
+    assert not who.sees("Add the team"), "the team is there"
+    who.click("Add the first patient")
+    who.dialog("Add a patient to Byron Ward")
+    who.fill_in("Family name", "Ladislaw")
+    who.press("Ctrl+Return")
+    who.wait_for("Ladislaw added")
+    who.settle()
+    assert who.sees("1 patient, Byron Ward")
+    who.press("Ctrl+1")
+    who.wait_for("Nothing is waiting on Byron Ward")
+    assert not who.sees("Add the first patient")
+    who.close()
+    hub = open_hub(Place(data_folder=tmp_path), clock=at())
+    try:
+        ward = hub.wards.all()[0]
+        assert [one.name for one in hub.wards.staff(ward.id)] == ["Dr Tertius Lydgate", "Fred Vincy", "Mary Garth"]
+        assert hub.patients.count(ward.id) == 1
+    finally:
+        hub.close()
+
+
+def test_someone_who_is_there_already_is_not_added_twice_unseen(tmp_path: Path, sit: Sit) -> None:
+    who = sit(tmp_path, waits_for="Welcome to Inpatient Hub")
+    set_up(who)
+    who.click("Add the team")
+    who.dialog("The team of Byron Ward")
+    who.wait(lambda: len(who.rows("Staff of this ward")) == 1)
+    who.type("mary garth")
+    who.press("Return", "Return")
+    who.wait_for("Someone of this name is on the list already.")
+    assert len(who.rows("Staff of this ward")) == 1
+
+
+def test_the_team_can_be_reached_later_from_the_palette(tmp_path: Path, sit: Sit) -> None:
+    who = sit(tmp_path, waits_for="Welcome to Inpatient Hub")
+    set_up(who)
+    who.press("Ctrl+K")
+    who.dialog("Find a patient, referral or action")
+    who.type("team")
+    who.wait(lambda: "The team: who works on this ward" in who.words(who.shown))
+    who.press("Return")
+    who.dialog("The team of Byron Ward")

@@ -1,0 +1,163 @@
+"""Runs tests inside a Windows Python under Wine: python -m tests.windows.run [arguments for pytest].
+
+Everything it needs is made once in the folder .windows: the Windows Python, and Wine's own Windows (its "prefix"),
+whose registry is put back as it was new before each run.
+"""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.windows.windows_python import CACHE, ROOT, CannotBuild, make
+
+SCREEN = "1366x768x24"
+"""A small laptop's, as it is found on wards."""
+
+LONGEST_S = 900
+"""After this the whole Windows is ended, and the tests with it."""
+
+HERE = Path(__file__).resolve().parent
+USUAL = ("tests/windows", "tests/readiness/collectors/windows")
+REGISTRY = ("system.reg", "user.reg", "userdef.reg")
+DISABLED = "winedbg.exe,winemenubuilder.exe,mscoree,mshtml=d"
+"""A crash ends at once rather than in a debugger, and nothing offers to download .NET or a browser."""
+
+
+def say(line: str) -> None:
+    """Print one line of progress, away from what the tests print."""
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
+@contextmanager
+def display() -> Iterator[str]:
+    """One screen for the whole run; the name of the display."""
+    told, tell = os.pipe()
+    command = ["Xvfb", "-displayfd", str(tell), "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]
+    server = subprocess.Popen(command, pass_fds=(tell,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    os.close(tell)
+    try:
+        with os.fdopen(told) as line:
+            number = line.readline().strip()
+        if not number:
+            raise CannotBuild("Xvfb, which draws the screen, did not start.")
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def wine_environment(on: str) -> dict[str, str]:
+    """The environment in which every program of this Windows runs. It sees nothing of the person's own folders."""
+    home = CACHE / "home"
+    home.mkdir(parents=True, exist_ok=True)
+    return {
+        **{name: value for name, value in os.environ.items() if name in {"PATH", "TMPDIR", "USER"}},
+        "DISPLAY": on,
+        "HOME": str(home),
+        "LC_ALL": "C.UTF-8",
+        "WINEARCH": "win64",
+        "WINEDEBUG": "-all",
+        "WINEDLLOVERRIDES": DISABLED,
+        "WINEPREFIX": str(CACHE / "prefix"),
+        "INPATIENT_HUB_TESTS": "steady",
+        "INPATIENT_HUB_SCREEN": SCREEN,
+    }
+
+
+def wine(environment: dict[str, str], *command: str) -> None:
+    """Run one of Windows' own programs to its end. Raises CannotBuild when it fails."""
+    done = subprocess.run(
+        ["wine", *command],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=180,
+        check=False,
+    )
+    if done.returncode:
+        raise CannotBuild(f"wine {' '.join(command)} failed:\n{done.stdout.decode(errors='replace')[-2_000:]}")
+
+
+def settle(environment: dict[str, str], how: str) -> None:
+    """Wait (`-w`) until all of this Windows has ended, or end it (`-k`)."""
+    subprocess.run(["wineserver", how], env=environment, capture_output=True, timeout=120, check=False)
+
+
+def ready_prefix(environment: dict[str, str]) -> None:
+    """Make Wine's Windows when there is none, as Windows 10, and put its registry back as it was new."""
+    prefix, new = CACHE / "prefix", CACHE / "registry"
+    version = subprocess.run(["wine", "--version"], capture_output=True, text=True, check=True).stdout
+    stamp = new / "wine-version.txt"
+    if not (stamp.is_file() and stamp.read_text(encoding="utf-8") == version):
+        say("Making a Windows with Wine (some seconds, the first time)")
+        for folder in (prefix, new):
+            shutil.rmtree(folder, ignore_errors=True)
+        new.mkdir(parents=True)
+        wine(environment, "wineboot", "-i")
+        wine(environment, "winecfg", "-v", "win10")
+        wine(environment, "reg", "add", r"HKCU\Software\Wine\Drivers", "/v", "Audio", "/d", "", "/f")
+        settle(environment, "-w")
+        for name in REGISTRY:
+            shutil.copy2(prefix / name, new / name)
+        stamp.write_text(version, encoding="utf-8")
+    for name in REGISTRY:
+        shutil.copy2(new / name, prefix / name)
+
+
+def run_tests(home: Path, environment: dict[str, str], arguments: list[str]) -> int:
+    """Run pytest in the Windows Python, passing on what it prints as it comes; its exit code."""
+    root = "Z:" + str(ROOT).replace("/", "\\")
+    # The Python is told where the checkout is by this file: with it, nothing else can add to its path.
+    paths = (root, ".", "Lib", r"Lib\site-packages")
+    (home / "python311._pth").write_text("\n".join(paths) + "\n", encoding="utf-8")
+    python = ["wine", str(home / "python.exe"), "-B", "-X", "utf8", "-m", "pytest"]
+    pytest = ["-c", str(HERE / "pytest.ini"), "--rootdir", str(ROOT), "-p", "no:cacheprovider"]
+    chosen = arguments if any(not one.startswith("-") for one in arguments) else [*arguments, *USUAL]
+    # A plain file as output ends the Windows Python at once; a pipe does not.
+    with subprocess.Popen(
+        [*python, *pytest, *chosen],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as running:
+        too_long = threading.Timer(LONGEST_S, settle, (environment, "-k"))
+        too_long.daemon = True
+        too_long.start()
+        for line in running.stdout or ():
+            sys.stdout.write(line.decode("utf-8", "replace").replace("\r\n", "\n"))
+            sys.stdout.flush()
+        too_long.cancel()
+        return running.wait(timeout=60)
+
+
+def main(arguments: list[str]) -> int:
+    """Make what is missing, run the tests, and leave nothing running; returns pytest's exit code."""
+    CACHE.mkdir(exist_ok=True)
+    with (CACHE / "lock").open("w") as only_one:
+        fcntl.flock(only_one, fcntl.LOCK_EX)
+        try:
+            home = make()
+            with display() as on:
+                environment = wine_environment(on)
+                try:
+                    ready_prefix(environment)
+                    return run_tests(home, environment, arguments)
+                finally:
+                    settle(environment, "-k")
+        except CannotBuild as problem:
+            say(f"The tests on Windows could not run. {problem}")
+            return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
