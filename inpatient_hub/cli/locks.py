@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from inpatient_hub.bootstrap import lying_open, vault_of, with_new_lock
+from inpatient_hub.bootstrap import lying_open, refuse_without_ward, vault_of, with_new_lock
 from inpatient_hub.cli import output
 from inpatient_hub.cli.opening import place_of
 from inpatient_hub.cli.unlocking import asked, new_passphrase, opened_place
@@ -71,7 +71,7 @@ def _set_up(args: Namespace) -> int:
 
 def _passphrase(args: Namespace) -> int:
     place = place_of(args)
-    key = opened_place(place, args).key
+    key = opened_place(place, args, make=False).key
     words = new_passphrase(args)
     if words is None:
         raise _nobody_to_ask()
@@ -81,7 +81,7 @@ def _passphrase(args: Namespace) -> int:
 
 
 def _recovery_key(args: Namespace) -> int:
-    return _recovery_key_of(args, opened_place(place_of(args), args).key, new=args.new)
+    return _recovery_key_of(args, opened_place(place_of(args), args, make=False).key, new=args.new)
 
 
 def _recovery_key_of(args: Namespace, key: Any, *, new: bool) -> int:
@@ -108,7 +108,7 @@ def _recovery_key_of(args: Namespace, key: Any, *, new: bool) -> int:
 
 def _remember(args: Namespace) -> int:
     place = place_of(args)
-    vault_of(place).remember_here(opened_place(place, args).key)
+    vault_of(place).remember_here(opened_place(place, args, make=False).key)
     output.aside("From now on this user's keyring opens it here.")
     return 0
 
@@ -116,13 +116,15 @@ def _remember(args: Namespace) -> int:
 def _forget(args: Namespace) -> int:
     place = place_of(args)
     way = Way(args.way)
-    vault_of(place).take_away(opened_place(place, args).key, way)
+    vault_of(place).take_away(opened_place(place, args, make=False).key, way)
     output.aside(f"It no longer opens with {WAY_WORDS[way]}.")
     return 0
 
 
 def _restore_file(args: Namespace) -> int:
-    vault_of(place_of(args)).restore_key_file()
+    place = place_of(args)
+    refuse_without_ward(place)
+    vault_of(place).restore_key_file()
     output.aside("The copy that lay with the backups is back in its place.")
     return 0
 

@@ -8,10 +8,10 @@ from inpatient_hub.cli.argument_words import groups
 from tests.cli.conftest import Shell
 from tests.contracts.keepers import postgres_server
 
-MAKES = {("ward", "set-up"), ("demo", "demo"), ("content", "start-local")}
+MAKES = {("ward", "set-up"), ("demo", "demo"), ("content", "start-local"), ("lock", "set-up")}
 """What is there to make something."""
-NEEDS_NO_WARD = {("run", "workflows"), ("content", "check"), ("note", "render")}
-"""What reads the content alone."""
+NEEDS_NO_WARD = {("run", "workflows"), ("content", "check"), ("note", "render"), ("lock", "show")}
+"""What reads the content alone, or says that there is nothing."""
 COMMANDS = [(group.name, command.name) for group in groups() for command in (*group.commands, group.alone) if command]
 READING = [one for one in COMMANDS if one not in MAKES]
 
@@ -25,6 +25,7 @@ GIVEN = {
     "--answers": ["--answers", "-"],
     "--patient": ["--patient", "ID"],
     "--reason": ["--reason", "Because"],
+    "way": ["pin"],
 }
 
 

@@ -1,0 +1,43 @@
+"""Puts the program together: the one place that knows which store, which clock and which content are used.
+
+Importing it is quick; what is slow to load (the database library, the content checker) is loaded by the function that
+needs it, so that a window can be painted first.
+"""
+
+from inpatient_hub.bootstrap.checks import open_readiness
+from inpatient_hub.bootstrap.hub import Hub, first_look, hub_over, load_content, open_hub
+from inpatient_hub.bootstrap.locks import (
+    ephemeral,
+    key_at_hand,
+    lying_open,
+    refuse_without_ward,
+    unlocked,
+    vault_of,
+    with_new_lock,
+)
+from inpatient_hub.bootstrap.place import Place
+from inpatient_hub.bootstrap.ways import GO_ON, RESTORE, START_EMPTY, USE_COPY, Way, go_way, ways_forward
+
+__all__ = [
+    "GO_ON",
+    "RESTORE",
+    "START_EMPTY",
+    "USE_COPY",
+    "Hub",
+    "Place",
+    "Way",
+    "ephemeral",
+    "first_look",
+    "go_way",
+    "hub_over",
+    "key_at_hand",
+    "load_content",
+    "lying_open",
+    "open_hub",
+    "open_readiness",
+    "refuse_without_ward",
+    "unlocked",
+    "vault_of",
+    "ways_forward",
+    "with_new_lock",
+]

@@ -1,0 +1,100 @@
+"""Finds the key of a place's lock, makes a lock where there is none, and hands the lock out to who changes it."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inpatient_hub.bootstrap.place import Place, make_folder
+from inpatient_hub.domain.errors import HubError
+
+if TYPE_CHECKING:
+    from inpatient_hub.services.ports import Clock
+    from inpatient_hub.services.vault import Vault
+    from inpatient_hub.store.keys.data_key import DataKey
+
+
+def vault_of(place: Place) -> "Vault":
+    """The lock of this place's folder: what the unlock page and the lock's settings work with. Raises
+    PolicyUnreadable."""
+    from inpatient_hub.host import device_secrets
+    from inpatient_hub.host.trust_policy import read_trust_policy
+    from inpatient_hub.store.keys.vault import FolderVault
+
+    return FolderVault(
+        place.data_folder,
+        keyring=device_secrets.this_users_keyring(),
+        policy=read_trust_policy(place.data_folder),
+    )
+
+
+def unlocked(place: Place, *, clock: "Clock | None" = None, make: bool = True) -> Place:
+    """The same place with its key, when nobody need be asked for anything: from this user's keyring, or because there
+    is no lock yet, which is then made; with `make` off, only where there is a store. A place that is on a server or has
+    its key already stays as it is.
+
+    Raises Locked when a person has to open it, PassphraseNeeded when a lock has to be made and there is no keyring,
+    and HubError for whatever else stands in the way.
+    """
+    if place.database_url is not None or place.key is not None:
+        return place
+    from inpatient_hub.store.places import check_place
+
+    check_place(place.data_folder)
+    vault = vault_of(place)
+    if vault.exists():
+        return replace(place, key=vault.open_unasked())
+    if not make:
+        from inpatient_hub.store.database import refuse_without_store
+
+        refuse_without_store(place.data_folder)
+    return with_new_lock(place, clock=clock)
+
+
+def with_new_lock(place: Place, *, passphrase: str | None = None, clock: "Clock | None" = None) -> Place:
+    """The same place with the key of a lock that is made for it now; its recovery key is to be shown soon, see
+    `Vault.unwritten_recovery_key`. Raises PassphraseNeeded, TooWeak, LockExists, and HubError."""
+    from inpatient_hub.host.clock import SystemClock
+    from inpatient_hub.store.lock import StoreLock
+
+    make_folder(place.data_folder)
+    with StoreLock.acquire(place.data_folder, clock=clock or SystemClock()):
+        return replace(place, key=vault_of(place).make(passphrase=passphrase))
+
+
+def ephemeral(place: Place) -> Place:
+    """The same place with a key that is kept nowhere: nobody can read the folder once the program has ended."""
+    from inpatient_hub.store.keys.data_key import DataKey
+
+    return replace(place, key=DataKey.new())
+
+
+def key_at_hand(place: Place) -> "DataKey | None":
+    """The key of this place's lock when nobody has to be asked for it; nothing is made. None for whatever is in the
+    way, and where there is no lock."""
+    if place.key is not None or place.database_url is not None:
+        return place.key
+    try:
+        vault = vault_of(place)
+        key: DataKey | None = vault.open_unasked() if vault.exists() else None
+    except HubError:
+        return None
+    return key
+
+
+def lying_open(place: Place) -> tuple[Path, ...]:
+    """Damaged files of an older version in this place that could not be locked."""
+    from inpatient_hub.store.encrypting import still_plain
+
+    return still_plain(place.data_folder)
+
+
+def refuse_without_ward(place: Place) -> None:
+    """Raises HubError when there is no store in this place's folder and no sign that there was one."""
+    from inpatient_hub.store.database import refuse_without_store
+    from inpatient_hub.store.errors import Fault, StoreFault
+
+    try:
+        refuse_without_store(place.data_folder)
+    except StoreFault as fault:
+        if fault.fault is Fault.NO_WARD:
+            raise
