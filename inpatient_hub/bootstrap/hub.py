@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inpatient_hub.bootstrap.locks import unlocked
+from inpatient_hub.bootstrap.locks import unlocked, vault_of
 from inpatient_hub.bootstrap.place import Place, make_folder
 
 if TYPE_CHECKING:
     from inpatient_hub.content.content import Content
+    from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
@@ -33,13 +34,24 @@ class Hub:
     notes: "NoteService"
     tasks: "TaskService"
     today: "TodayService"
+    backups: "BackupService"
     store: "Store"
     close: Callable[[], None]
 
 
-def hub_over(store: "Store", *, place: Place, content: "Content", clock: "Clock", close: Callable[[], None]) -> Hub:
+def hub_over(
+    store: "Store",
+    *,
+    place: Place,
+    content: "Content",
+    clock: "Clock",
+    close: Callable[[], None],
+    backups: "BackupService | None" = None,
+) -> Hub:
     """The application over any store that keeps the promises of the ports."""
+    from inpatient_hub.domain.backups import BackupPlan
     from inpatient_hub.host.identity import new_id
+    from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
     from inpatient_hub.services.note_previews import NotePreviews
     from inpatient_hub.services.notes import NoteService
@@ -72,6 +84,7 @@ def hub_over(store: "Store", *, place: Place, content: "Content", clock: "Clock"
         ),
         tasks=TaskService(store=store, clock=clock, new_id=new_id, trail=trail),
         today=TodayService(store=store, clock=clock),
+        backups=backups or BackupService(backups=None, clock=clock, plan=BackupPlan()),
         store=store,
         close=close,
     )
@@ -154,4 +167,23 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         if lock is not None:
             lock.release()
 
-    return hub_over(store, place=place, content=content, clock=now, close=close)
+    return hub_over(store, place=place, content=content, clock=now, close=close, backups=_backups_of(place, clock=now))
+
+
+def _backups_of(place: Place, *, clock: "Clock") -> "BackupService | None":
+    """The backups of a folder's store; None on a server, and for a ward that is thrown away, which has no lock."""
+    from inpatient_hub.host.settings import read_settings
+    from inpatient_hub.services.backups import BackupService
+    from inpatient_hub.store.folder_backups import FolderBackups
+
+    if place.database_url is not None or place.key is None:
+        return None
+    vault = vault_of(place)
+    if not vault.exists():
+        return None
+    return BackupService(
+        backups=FolderBackups(place.data_folder, key=place.key, clock=clock),
+        clock=clock,
+        plan=vault.policy.backups,
+        second=lambda: read_settings(place.data_folder).second_backup_folder,
+    )

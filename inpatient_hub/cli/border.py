@@ -89,6 +89,10 @@ def _commands_about_the_program(group: str) -> Mapping[str, Command]:
         from inpatient_hub.cli import content
 
         return content.COMMANDS
+    if group == "backup":
+        from inpatient_hub.cli import backups
+
+        return backups.COMMANDS
     if group == "check":
         from inpatient_hub.cli import check
 

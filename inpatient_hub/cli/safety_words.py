@@ -33,3 +33,20 @@ def lock() -> Group:
             Command("restore-file", "put the copy of the key file that lies with the backups in its place"),
         ),
     )
+
+
+def backup() -> Group:
+    """The backups of the data folder's store."""
+    return Group(
+        "backup",
+        "make and list backups of the ward's work",
+        (
+            Command("list", "list the backups, newest first"),
+            Command("now", "make a backup, check it, and copy it to the second place"),
+            Command(
+                "second-place",
+                "show or set where each backup is copied to as well",
+                (Option("folder", metavar="DIR", help="a folder on another drive or the network; 'none' for nowhere"),),
+            ),
+        ),
+    )

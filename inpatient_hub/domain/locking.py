@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from inpatient_hub.domain.backups import BackupPlan
+
 
 class Way(StrEnum):
     """One way to open the lock. Each keeps the same data key, wrapped for it alone."""
@@ -52,17 +54,6 @@ class LockState:
     """How many more wrong PINs are let pass; None when there is no PIN."""
     recovery_not_written: bool = False
     """The recovery key was made, and nobody has typed it back yet."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackupPlan:
-    """How many backups are kept: the newest of each hour, day and week, going back so far."""
-
-    hourly: int = 12
-    daily: int = 14
-    weekly: int = 8
-    every_minutes: int = 60
-    """A backup is due when the last one is older than this and something changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

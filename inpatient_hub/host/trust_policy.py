@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from inpatient_hub.domain.backups import BackupPlan
 from inpatient_hub.domain.lock_troubles import PolicyUnreadable
-from inpatient_hub.domain.locking import BackupPlan, TrustPolicy, Way
+from inpatient_hub.domain.locking import TrustPolicy, Way
 from inpatient_hub.host.paths import trust_policy_files
 
 _LIMITS: Mapping[str, Mapping[str, tuple[int, int]]] = {

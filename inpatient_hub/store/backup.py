@@ -65,11 +65,22 @@ def back_up_before_upgrade(folder: Path, revision: str, *, key: DataKey | None, 
 def backups_in(folder: Path) -> tuple[Backup, ...]:
     """The copies of this folder's store, newest first; none when the folder cannot be read. Files of other names are
     passed over."""
+    return backups_among(backup_folder(folder))
+
+
+def backups_among(kept_in: Path) -> tuple[Backup, ...]:
+    """The copies that lie in this very folder, newest first."""
     try:
-        found = [_described(path) for path in backup_folder(folder).glob("hub.*.db")]
+        found = [_described(path) for path in kept_in.glob("hub.*.db")]
     except OSError:
         return ()
-    return tuple(sorted((one for one in found if one), key=lambda one: (one.made_at, one.path.name), reverse=True))
+    return tuple(sorted((one for one in found if one), key=_age, reverse=True))
+
+
+def _age(backup: Backup) -> tuple[datetime, int, str]:
+    """Of two made in the same second the one with the higher number is the newer one."""
+    number = backup.path.stem.rpartition("-")[2]
+    return backup.made_at, int(number) if number.isdecimal() else 0, backup.path.name
 
 
 def copy_checked(

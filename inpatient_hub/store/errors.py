@@ -38,6 +38,8 @@ class Fault(StrEnum):
     SERVER_DAMAGED = "server_damaged"
     IT_BACKS_UP = "it_backs_up"
     OLD_LIBRARY = "old_library"
+    SECOND_PLACE_GONE = "second_place_gone"
+    SECOND_PLACE_INSIDE = "second_place_inside"
     LOG_MISSING = "log_missing"
     LOG_DAMAGED = "log_damaged"
 
@@ -201,6 +203,16 @@ _WORDS: dict[Fault, _Words] = {
         title="This store is backed up by IT",
         message="{place} is a database server, so its backups are made there and not by Inpatient Hub.",
         remedy="Ask IT when the last backup was made.",
+    ),
+    Fault.SECOND_PLACE_GONE: _Words(
+        title="The backup was not copied to the second place",
+        message="{place} cannot be reached. The backup itself was made and is beside the store.",
+        remedy="Connect the drive or the network, and make a backup again; or choose another second place.",
+    ),
+    Fault.SECOND_PLACE_INSIDE: _Words(
+        title="The second place is no second place",
+        message="{place} lies in the data folder itself, which a broken disk would take with it.",
+        remedy="Choose a folder on another drive or on the network.",
     ),
     Fault.LOG_MISSING: _Words(
         title="The newest work is missing",

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from inpatient_hub.domain.backups import BackupPlan
 from inpatient_hub.domain.lock_troubles import PolicyUnreadable
-from inpatient_hub.domain.locking import BackupPlan, TrustPolicy, Way
+from inpatient_hub.domain.locking import TrustPolicy, Way
 from inpatient_hub.host import trust_policy
 from inpatient_hub.host.trust_policy import read_trust_policy
 
