@@ -30,7 +30,8 @@ USAGE = """\
 Usage: python3 dev.py COMMAND [ARGUMENTS]
 
   run      start Inpatient Hub; arguments go to the program, for example: run --demo
-  test     run every test; arguments go to pytest; --fast leaves out the slow ones and the linters
+  test     run every test; arguments go to pytest; --fast leaves out the slow ones and the linters;
+           --windows runs those for Windows instead, in a Windows Python under Wine
   lint     check style, types and the walls between floors; --fix repairs what can be repaired
   bench    measure speed and size: bench [NAME ...] [--json FILE]
   gallery  draw every screen to pictures: gallery [--out DIR]
@@ -56,6 +57,12 @@ TEST_TOOLS = ("dbus-daemon gnome-keyring iproute2 iptables nmap openssl postgres
 makes networks inside this computer and measures them."""
 
 
+WINDOWS_TOOLS = ["gcc-mingw-w64-x86-64-win32", "iproute2", "winbind", "wine", "wine64", "xauth", "xvfb"]
+"""Debian packages that run a Windows Python here, and compile the small parts of it that no package has."""
+
+ON_WINDOWS = "test --windows"
+
+
 class Problem(Exception):
     """Something the reader must put right; the message says what failed, why, and what to do."""
 
@@ -79,6 +86,8 @@ def quietly(command: list[str], failure: str, environ: dict[str, str] | None = N
 
 def wanted_packages(command: str, environ: dict[str, str]) -> list[str]:
     """Return the Debian packages a command needs: none to run in a terminal, Qt's libraries to open a window."""
+    if command == ON_WINDOWS:
+        return list(WINDOWS_TOOLS)
     if command in {"test", "bench"}:
         return WINDOW_LIBRARIES + TEST_TOOLS
     has_display = any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
@@ -283,6 +292,10 @@ def pytest_arguments(arguments: list[str]) -> list[str]:
 
 def test(arguments: list[str]) -> int:
     """Run the tests; pytest's closing line is the last thing printed."""
+    if "--windows" in arguments:
+        ready(ON_WINDOWS)
+        rest = [argument for argument in arguments if argument != "--windows"]
+        return hand_over(["-m", "tests.windows.run", *rest], folder=ROOT)
     ready("test")
     environ = {"QT_QPA_PLATFORM": "offscreen", "INPATIENT_HUB_TESTS": "steady"}
     return hand_over(["-m", "pytest", *pytest_arguments(arguments)], folder=ROOT, environ=environ)

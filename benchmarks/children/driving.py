@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.folder_keyring import FOLDER, use_folder_keyring
-from inpatient_hub.bootstrap import Place
 from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.gui.opening import Opening
+from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
     from inpatient_hub.gui.doctor import Checks

@@ -15,8 +15,8 @@ from inpatient_hub.bootstrap.locks import (
     vault_of,
     with_new_lock,
 )
-from inpatient_hub.bootstrap.place import Place
 from inpatient_hub.bootstrap.ways import GO_ON, RESTORE, START_EMPTY, USE_COPY, Way, go_way, ways_forward
+from inpatient_hub.host.place import Place
 
 __all__ = [
     "GO_ON",

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from inpatient_hub.bootstrap.locks import key_at_hand
-from inpatient_hub.bootstrap.place import Place
+from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
     from inpatient_hub.readiness.service import ReadinessService
@@ -18,6 +18,7 @@ def open_readiness(place: Place, *, clock: "Clock | None" = None) -> "ReadinessS
     from inpatient_hub import __version__
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.host.identity import new_id
+    from inpatient_hub.host.log import keep_log_off_terminal
     from inpatient_hub.host.paths import default_data_folder
     from inpatient_hub.readiness.collectors.choose import local_parts
     from inpatient_hub.readiness.installation import installation_parts
@@ -28,6 +29,7 @@ def open_readiness(place: Place, *, clock: "Clock | None" = None) -> "ReadinessS
     from inpatient_hub.readiness.remembered import FOLDER, Memory
     from inpatient_hub.readiness.service import ReadinessService
 
+    keep_log_off_terminal()
     folder = place.data_folder
     return ReadinessService(
         profiles=load_profiles(folder / FOLDER / "profiles.toml"),
@@ -35,7 +37,7 @@ def open_readiness(place: Place, *, clock: "Clock | None" = None) -> "ReadinessS
         judge=judged,
         parts=lambda: (*local_parts(), *installation_parts(folder, place.database_url, lambda: key_at_hand(place))),
         network_test=RealNetworkTest(),
-        memory=Memory(folder, may_make_parents=folder == default_data_folder()),
+        memory=Memory(folder, may_make_folder=folder == default_data_folder()),
         clock=clock or SystemClock(),
         new_id=new_id,
         app_version=__version__,

@@ -1,11 +1,12 @@
 """Finds the key of a place's lock, makes a lock where there is none, and hands the lock out to who changes it."""
 
-from dataclasses import replace
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inpatient_hub.bootstrap.place import Place, make_folder
+from inpatient_hub.bootstrap.folders import make_folder
 from inpatient_hub.domain.errors import HubError
+from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
     from inpatient_hub.services.ports import Clock
@@ -42,7 +43,7 @@ def unlocked(place: Place, *, clock: "Clock | None" = None, make: bool = True) -
     check_place(place.data_folder)
     vault = vault_of(place)
     if vault.exists():
-        return replace(place, key=vault.open_unasked())
+        return place._replace(key=vault.open_unasked())
     if not make:
         from inpatient_hub.store.database import refuse_without_store
 
@@ -58,26 +59,24 @@ def with_new_lock(place: Place, *, passphrase: str | None = None, clock: "Clock 
 
     make_folder(place.data_folder)
     with StoreLock.acquire(place.data_folder, clock=clock or SystemClock()):
-        return replace(place, key=vault_of(place).make(passphrase=passphrase))
+        return place._replace(key=vault_of(place).make(passphrase=passphrase))
 
 
 def ephemeral(place: Place) -> Place:
     """The same place with a key that is kept nowhere: nobody can read the folder once the program has ended."""
     from inpatient_hub.store.keys.data_key import DataKey
 
-    return replace(place, key=DataKey.new())
+    return place._replace(key=DataKey.new())
 
 
 def key_at_hand(place: Place) -> "DataKey | None":
     """The key of this place's lock when nobody has to be asked for it; nothing is made. None for whatever is in the
     way, and where there is no lock."""
-    if place.key is not None or place.database_url is not None:
-        return place.key
-    try:
-        vault = vault_of(place)
-        key: DataKey | None = vault.open_unasked() if vault.exists() else None
-    except HubError:
-        return None
+    key: DataKey | None = place.key
+    if key is None and place.database_url is None:
+        with suppress(HubError):
+            vault = vault_of(place)
+            key = vault.open_unasked() if vault.exists() else None
     return key
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from inpatient_hub.bootstrap.locks import vault_of
-from inpatient_hub.bootstrap.place import Place
 from inpatient_hub.domain.errors import HubError, NotFound
+from inpatient_hub.host.place import Place
 
 
 @dataclass(frozen=True, slots=True)

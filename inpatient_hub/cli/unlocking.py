@@ -4,7 +4,6 @@ argument, which everyone on the computer could read."""
 import os
 import sys
 from argparse import Namespace
-from dataclasses import replace
 
 from inpatient_hub.bootstrap import Place, unlocked, vault_of, with_new_lock
 from inpatient_hub.cli import output
@@ -32,7 +31,7 @@ def opened_place(place: Place, args: Namespace, *, make: bool = True) -> Place:
         words = asked(args, "Passphrase or recovery key: ")
         if words is None:
             raise _with_ways(locked) from None
-        return replace(place, key=vault_of(place).open_by_words(words))
+        return place._replace(key=vault_of(place).open_by_words(words))
 
 
 def new_passphrase(args: Namespace) -> str | None:

@@ -1,7 +1,7 @@
 """Every key of the window in one table, so that none does two things and all can be shown."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Scope(StrEnum):
@@ -18,8 +18,7 @@ class Scope(StrEnum):
     COMPUTER = "computer"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One key and what it does, in words."""
 
     id: str

@@ -13,10 +13,10 @@ from inpatient_hub.gui.start_speed import hold_collector, release_collector, ski
 
 skip_source_scan()
 
-from inpatient_hub.bootstrap import Place  # noqa: E402  imports after the scan is off
-from inpatient_hub.gui.main_window import MainWindow  # noqa: E402
+from inpatient_hub.gui.main_window import MainWindow  # noqa: E402  imports after the scan is off
 from inpatient_hub.gui.opening import Opening  # noqa: E402
 from inpatient_hub.gui.theme import apply_theme  # noqa: E402
+from inpatient_hub.host.place import Place  # noqa: E402
 from inpatient_hub.host.settings import read_settings  # noqa: E402
 
 if TYPE_CHECKING:

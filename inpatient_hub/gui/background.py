@@ -1,29 +1,28 @@
 """Does slow work off the screen's thread, one job after another, so that the window never stops answering."""
 
-import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from inpatient_hub.domain.errors import HubError
 
+if TYPE_CHECKING:
+    from queue import SimpleQueue
+
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(NamedTuple):
     task: Callable[[], Any]
     owner: QObject
     then: Callable[[Any], None] | None
     otherwise: Callable[[HubError], None] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Outcome(NamedTuple):
     job: _Job
     result: Any
     error: HubError | None
@@ -51,11 +50,10 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None, *, name: str = "store") -> None:
         super().__init__(parent)
         self._name = name
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._jobs: SimpleQueue[_Job | None] | None = None
+        self._thread: threading.Thread | None = None
         self._waiting = 0
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
-        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
-        self._thread.start()
 
     @property
     def is_idle(self) -> bool:
@@ -73,16 +71,27 @@ class Background(QObject):
         """Runs `task` on this thread; `then` gets its result on the GUI thread. Neither `then` nor `otherwise`
         is called when `owner` is gone by that time. An error that has no `otherwise` is given to `failed`."""
         self._waiting += 1
-        self._jobs.put(_Job(task, owner, then, otherwise))
+        self._begun().put(_Job(task, owner, then, otherwise))
 
     def close(self, *, wait_s: float | None = None) -> None:
         """Finishes the jobs already given, then stops the thread. Their results are no longer delivered. `wait_s` is
         for a thread whose work may be left unfinished: it is not waited for any longer, and ends with the program."""
-        self._jobs.put(None)
-        self._thread.join(wait_s)
+        if self._jobs is not None and self._thread is not None:
+            self._jobs.put(None)
+            self._thread.join(wait_s)
 
-    def _work(self) -> None:
-        while (job := self._jobs.get()) is not None:
+    def _begun(self) -> "SimpleQueue[_Job | None]":
+        """The jobs; the thread that does them begins with the first."""
+        if self._jobs is None:
+            from queue import SimpleQueue  # with what it needs 1 ms of a start, and nothing is asked before the paint
+
+            self._jobs = SimpleQueue()
+            self._thread = threading.Thread(target=self._work, args=(self._jobs,), name=self._name, daemon=True)
+            self._thread.start()
+        return self._jobs
+
+    def _work(self, jobs: "SimpleQueue[_Job | None]") -> None:
+        while (job := jobs.get()) is not None:
             result, error = None, None
             try:
                 result = job.task()

@@ -2,13 +2,13 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from typing_extensions import override
 
 from inpatient_hub import __version__
+from inpatient_hub.domain.readiness import Report
 from inpatient_hub.domain.readiness_facts import (
     AntivirusProduct,
     DiskFacts,
@@ -40,11 +40,13 @@ from inpatient_hub.domain.readiness_network import (
 )
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.host.identity import new_id
+from inpatient_hub.readiness.changes_since import changes_since
+from inpatient_hub.readiness.collectors.clipboard import Clipboard
+from inpatient_hub.readiness.cooling import CoolDown
 from inpatient_hub.readiness.judging import judged
 from inpatient_hub.readiness.knowledge import load_knowledge
 from inpatient_hub.readiness.network_test import RealNetworkTest
 from inpatient_hub.readiness.profile_files import load_profiles
-from inpatient_hub.readiness.profiles import Profile
 from inpatient_hub.readiness.progress import Progress
 from inpatient_hub.readiness.remembered import Memory
 from inpatient_hub.readiness.service import ReadinessService, Run, Suggestion
@@ -64,13 +66,15 @@ class RecordedChecks(ReadinessService):
         self.holds = False
         self.is_held = False
         self.clock = FixedClock(moment)
+        self._kept: dict[str, Run] = {}
+        self._remembered = Memory(folder)
         super().__init__(
             profiles=load_profiles(),
             knowledge=load_knowledge(),
             judge=judged,
             parts=lambda: (),
             network_test=RealNetworkTest(),
-            memory=Memory(folder),
+            memory=self._remembered,
             clock=self.clock,
             new_id=new_id,
             app_version=__version__,
@@ -78,35 +82,51 @@ class RecordedChecks(ReadinessService):
 
     @override
     def suggestion(self) -> Suggestion:
-        """Always the same."""
         return Suggestion("home", "This is only a guess: the computer does not belong to an organisation's domain.")
 
     @override
-    def check(self, profile_id: str, **asked: object) -> Run:
-        """On the recorded computer rather than this one, and as if it had always taken the same time."""
-        recorded = {name: value for name, value in asked.items() if name not in ("screens", "clipboard")}
-        run = super().check(profile_id, **recorded)  # type: ignore[arg-type]
-        ms = NETWORK_MS if asked.get("network") else LOCAL_MS
-        return replace(run, report=run.report.model_copy(update={"duration_ms": ms}))
-
-    @override
-    def _facts(
+    def check(
         self,
-        profile: Profile,
+        profile_id: str,
         *,
-        network: bool,
-        on_progress: Callable[[Progress], None] | None,
-        stop: threading.Event,
-    ) -> Facts:
-        if self.holds and on_progress is not None:
+        network: bool = False,
+        only: frozenset[str] | None = None,
+        screens: tuple[ScreenFacts, ...] = (),
+        clipboard: Clipboard | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+        stop: threading.Event | None = None,
+    ) -> Run:
+        if network and self.network_ready_in():
+            raise CoolDown(self.network_ready_in())
+        if self.holds and on_progress is not None and stop is not None:
             on_progress(Progress("HW-17", 8, 13, "Read the smartcard reader"))
             self.is_held = True
             stop.wait()
             self.is_held = False
-        if not network:
-            return self.recorded.model_copy(update={"network": None})
-        self._note_network_test()
-        return self.recorded
+        return self._run(profile_id, network=network, only=only)
+
+    @override
+    def last(self, profile_id: str) -> Report | None:
+        run = self._kept.get(profile_id)
+        return run.report if run else None
+
+    @override
+    def last_facts(self, profile_id: str) -> Facts | None:
+        run = self._kept.get(profile_id)
+        return run.facts if run else None
+
+    def _run(self, profile_id: str, *, network: bool, only: frozenset[str] | None) -> Run:
+        now, before = self.clock.now(), self._kept.get(profile_id)
+        known = before.facts.network if before and only else None
+        facts = self.recorded if network else self.recorded.model_copy(update={"network": known})
+        if network:
+            self._remembered.change(lambda kept: kept.model_copy(update={"network_tested_at": now}))
+        always = {"made_at": now, "duration_ms": NETWORK_MS if network else LOCAL_MS}
+        report = self.judge(facts, profile_id).model_copy(update=always)
+        changes = changes_since(before.report.results, report.results) if before else ()
+        run = Run(facts, report, changes, before.report.made_at if before else None)
+        self._kept[profile_id] = Run(facts, report, ())
+        return run
 
 
 def a_laptop(moment: datetime) -> Facts:

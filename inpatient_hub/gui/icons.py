@@ -3,14 +3,14 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
-from typing_extensions import override
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
 
 from inpatient_hub.gui.theme import colour, current_look, look_feed
 from inpatient_hub.host.resources import resource_path
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
     from PySide6.QtSvg import QSvgRenderer
 
 _FINE_FROM = 17
@@ -32,13 +32,15 @@ def icon_names() -> frozenset[str]:
     return frozenset(path.stem for path in resource_path("icons").glob("*.svg"))
 
 
-def icon(name: str, token: str = "text", size: int = 18) -> QIcon:
+def icon(name: str, token: str = "text", size: int = 18) -> "QIcon":
     """Return an icon by name that follows the theme; ``size`` in pixels is what buttons show unless told.
 
     Raises UnknownIconError for a name not in the set.
     """
+    from inpatient_hub.gui.icon_engine import engine_icon  # the first paint has no button, and needs no engine
+
     _source(name)
-    return QIcon(_TokenEngine(name, token, size))
+    return engine_icon(name, token, size)
 
 
 def paint_icon(painter: QPainter, rect: QRect, name: str, token: str) -> None:
@@ -96,49 +98,3 @@ def _render(name: str, token: str, size: int, dpr: float) -> QPixmap:
     painter.end()
     picture.setDevicePixelRatio(dpr)
     return picture
-
-
-class _TokenEngine(QIconEngine):
-    """Renders one icon in one token; disabled shows in the disabled colour."""
-
-    def __init__(self, name: str, token: str, size: int) -> None:
-        super().__init__()
-        self._name = name
-        self._token = token
-        self._size = size
-
-    def _token_for(self, mode: QIcon.Mode) -> str:
-        return "disabled-text" if mode == QIcon.Mode.Disabled else self._token
-
-    @override
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        paint_icon(painter, rect, self._name, self._token_for(mode))
-
-    @override
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        return self.scaledPixmap(size, mode, state, 1.0)
-
-    @override
-    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        return pixmap(self._name, self._token_for(mode), min(size.width(), size.height()), scale)
-
-    @override
-    def actualSize(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QSize:
-        side = min(size.width(), size.height()) if size.isValid() else self._size
-        return QSize(side, side)
-
-    @override
-    def availableSizes(self, mode: QIcon.Mode = QIcon.Mode.Normal, state: QIcon.State = QIcon.State.Off) -> list[QSize]:
-        return [QSize(self._size, self._size)]
-
-    @override
-    def clone(self) -> QIconEngine:
-        return _TokenEngine(self._name, self._token, self._size)
-
-    @override
-    def iconName(self) -> str:
-        return self._name
-
-    @override
-    def key(self) -> str:
-        return "inpatient-hub"

@@ -1,20 +1,24 @@
 """The main window: the rail at the left, one page, the unfiled bar and the status strip."""
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.navigation import PageId
 from inpatient_hub.gui.reading_order import next_stop
+from inpatient_hub.gui.replaces import override
 from inpatient_hub.gui.theme import fit_density
 from inpatient_hub.gui.widgets.rail import NavigationRail, RailEntry
 from inpatient_hub.gui.widgets.status_strip import StatusStrip
-from inpatient_hub.gui.widgets.toast import ToastHost
-from inpatient_hub.gui.widgets.tray_bar import TrayBar
+
+if TYPE_CHECKING:
+    from inpatient_hub.gui.widgets.toast import ToastHost
+    from inpatient_hub.gui.widgets.tray_bar import TrayBar
 
 SMALLEST = (1024, 680)
 """The least the Warranted Environment Specification's 1024x768 leaves a window with a task bar."""
@@ -51,10 +55,9 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self.rail = NavigationRail(RAIL, FOOT)
         self.stack = QStackedWidget()
-        self.tray_bar = TrayBar()
         self.strip = StatusStrip()
+        self._right = QVBoxLayout()
         self._build()
-        self.toast = ToastHost(self)
         self.rail.page_chosen.connect(self.page_wanted)
         self.strip.unfiled_requested.connect(self._on_unfiled_requested)
         self.strip.person_requested.connect(self._on_person_requested)
@@ -65,20 +68,34 @@ class MainWindow(QMainWindow):
             shortcut.activated.connect(self._page_key(entry.id))
 
     def _build(self) -> None:
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self.stack, 1)
-        right.addWidget(self.tray_bar)
-        right.addWidget(self.strip)
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.setSpacing(0)
+        self._right.addWidget(self.stack, 1)
+        self._right.addWidget(self.strip)
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self.rail)
-        across.addLayout(right, 1)
+        across.addLayout(self._right, 1)
         centre = QWidget()
         centre.setLayout(across)
         self.setCentralWidget(centre)
+
+    @cached_property
+    def tray_bar(self) -> "TrayBar":
+        """The unfiled bar, made when a ward is open: no start waits for it."""
+        from inpatient_hub.gui.widgets.tray_bar import TrayBar
+
+        bar = TrayBar()
+        self._right.insertWidget(self._right.indexOf(self.strip), bar)
+        return bar
+
+    @cached_property
+    def toast(self) -> "ToastHost":
+        """The short words over the window, made when a ward is open."""
+        from inpatient_hub.gui.widgets.toast import ToastHost
+
+        return ToastHost(self)
 
     def show_page(self, page: QWidget, rail_entry: str) -> None:
         """Shows a page, and lights the rail entry it belongs to."""

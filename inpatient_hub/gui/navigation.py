@@ -1,7 +1,7 @@
 """Where a person can go in the window, and the way back."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class PageId(StrEnum):
@@ -25,8 +25,7 @@ RAIL_PAGE = {
 """Which rail entry is lit while a page without one of its own is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(NamedTuple):
     """A page and, where it is about one record, that record's id."""
 
     page: PageId

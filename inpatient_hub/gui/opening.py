@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from inpatient_hub.bootstrap import Place
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.background import Background
 from inpatient_hub.gui.class_room import make_room
 from inpatient_hub.gui.doctor import Checks, Doctor, doctor_for
 from inpatient_hub.gui.main_window import MainWindow
+from inpatient_hub.host.place import Place
 from inpatient_hub.host.settings import Settings, write_settings
 
 if TYPE_CHECKING:
@@ -152,6 +152,7 @@ class Opening(QObject):
         if ward is not None:
             self._begin(ward, staff)
         elif self._demo:
+            self._window.show_page(self._today, "today")  # says that it is loading, rather than nothing
             self._make_demo()
         else:
             self._set_up()

@@ -95,7 +95,9 @@ BUILDERS: dict[PageId, Callable[[Context], Page]] = {
 
 def load_pages() -> None:
     """Loads what the pages are made of. On the store's thread, once the first page is shown: going to a page for the
-    first time is then as quick as the second."""
+    first time is then as quick as the second. What checks the computer is not among it: the doctor's thread loads that
+    when it is first asked."""
+    import inpatient_hub.gui.pages.computer.presenter
     import inpatient_hub.gui.pages.note.presenter
     import inpatient_hub.gui.pages.notes.presenter
     import inpatient_hub.gui.pages.patient.presenter

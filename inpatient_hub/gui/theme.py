@@ -3,8 +3,8 @@
 import os
 import re
 import sys
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
@@ -60,8 +60,7 @@ _SYSTEM_ROLES: dict[QPalette.ColorRole, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """What is shown now, and what the person chose ("system" and "auto" are choices, never shown values)."""
 
     theme: Theme = LIGHT

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 _CHART: dict[str, tuple[str, str, str]] = {
     # name: (light, dark, high contrast)
@@ -84,9 +85,8 @@ HIGH_CONTRAST = Theme("high_contrast", _column(2), is_dark=True, is_high_contras
 THEMES: Mapping[str, Theme] = MappingProxyType({theme.name: theme for theme in (LIGHT, DARK, HIGH_CONTRAST)})
 
 
-@dataclass(frozen=True)
-class TypeRole:
-    """One place in the type scale: pixels, line height in pixels, weight (400 to 700)."""
+class TypeRole(NamedTuple):
+    """One place in the type scale: pixels, line height in pixels, weight (400 to 600)."""
 
     px: int
     line: int
@@ -137,8 +137,7 @@ SIZES: Mapping[str, int] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True)
-class Density:
+class Density(NamedTuple):
     """How tightly rows are set: heights, page padding and second line, all in pixels at 100 %."""
 
     name: str

@@ -56,6 +56,12 @@ def start_log(data_folder: Path) -> Path:
     return path
 
 
+def keep_log_off_terminal() -> None:
+    """Sees to it that what is logged without a log goes nowhere: Python would print it among the answers."""
+    if not logger.hasHandlers():
+        logger.addHandler(_NoLog())
+
+
 def stop_log() -> None:
     """Closes the log, so that its folder can be removed."""
     for handler in list(logger.handlers):

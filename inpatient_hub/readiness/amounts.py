@@ -2,8 +2,10 @@
 
 from datetime import date
 from math import ceil, floor
+from typing import TYPE_CHECKING
 
-from inpatient_hub.readiness.profiles import Figure
+if TYPE_CHECKING:
+    from inpatient_hub.readiness.profiles import Figure
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
@@ -63,7 +65,7 @@ _UNITS = {
 }
 
 
-def figure(value: Figure, unit: str) -> str:
+def figure(value: "Figure", unit: str) -> str:
     """A figure of a profile in words, by the unit that its check gives it."""
     if isinstance(value, str | bool):
         return str(value)

@@ -67,12 +67,13 @@ class Memory:
     """What is remembered in one data folder.
 
     Each file is written whole or not at all. A damaged one is set aside under another name and taken as empty. When
-    the folder cannot be written, what was told stays known until the program ends: that is no failure of a check.
+    the folder cannot be written, what was told stays known until the program ends: that is no failure of a check. A
+    folder that is not there is made only when it `may_make_folder`: a mistyped path is not made into one.
     """
 
-    def __init__(self, data_folder: Path, *, may_make_parents: bool = False) -> None:
+    def __init__(self, data_folder: Path, *, may_make_folder: bool = False) -> None:
         self._data_folder = data_folder
-        self._may_make_parents = may_make_parents
+        self._may_make_folder = may_make_folder
         self._unwritten: dict[str, BaseModel] = {}
         self._lock = threading.RLock()
 
@@ -117,6 +118,9 @@ class Memory:
 
     def _write(self, name: str, kept: BaseModel) -> None:
         with self._lock:
+            if not self._may_make_folder and not self._data_folder.exists():
+                self._unwritten[name] = kept
+                return
             try:
                 self._write_whole(name, kept.model_dump_json(indent=1).encode())
                 self._unwritten.pop(name, None)
@@ -126,7 +130,7 @@ class Memory:
 
     def _write_whole(self, name: str, content: bytes) -> None:
         with suppress(FileExistsError):
-            self._data_folder.mkdir(mode=0o700, parents=self._may_make_parents)
+            self._data_folder.mkdir(mode=0o700, parents=True)
         folder = self._data_folder / FOLDER
         folder.mkdir(mode=0o700, exist_ok=True)
         unfinished = folder / f"{name}.{os.getpid()}.new"

@@ -8,8 +8,8 @@ from inpatient_hub.cli.argument_words import groups
 from tests.cli.conftest import Shell
 from tests.contracts.keepers import postgres_server
 
-MAKES = {("ward", "set-up"), ("demo", "demo"), ("content", "start-local"), ("lock", "set-up")}
-"""What is there to make something."""
+MAKES = {("ward", "set-up"), ("demo", "demo"), ("content", "start-local"), ("check", "check"), ("lock", "set-up")}
+"""What is there to make something; a check remembers what it found, in a folder that is there."""
 NEEDS_NO_WARD = {("run", "workflows"), ("content", "check"), ("note", "render"), ("lock", "show")}
 """What reads the content alone, or says that there is nothing."""
 COMMANDS = [(group.name, command.name) for group in groups() for command in (*group.commands, group.alone) if command]
@@ -57,6 +57,14 @@ def test_a_command_that_reads_makes_nothing_where_there_is_no_ward(
     assert "Check the path given with --data-dir" in done.err
     assert "inpatient-hub ward set-up" in done.err
     assert len(done.err.splitlines()) == 1
+
+
+def test_a_check_makes_nothing_at_a_mistyped_place(shell: Shell, tmp_path: Path) -> None:
+    assert shell("check", "--data-dir", str(tmp_path / "keats")).out
+    assert tree(tmp_path) == set()
+    (tmp_path / "keats").mkdir()
+    assert shell("check", "--data-dir", str(tmp_path / "keats")).out
+    assert {one.name for one in (tmp_path / "keats").iterdir()} == {"readiness"}
 
 
 def test_rendering_for_a_patient_makes_nothing_where_there_is_no_ward(shell: Shell, tmp_path: Path) -> None:

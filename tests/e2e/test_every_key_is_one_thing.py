@@ -97,7 +97,7 @@ def a_patients_referrals(who: Sitting) -> None:
 
 def a_run(who: Sitting) -> None:
     """An advocate's referral at its first step."""
-    start(who, IMHA, search="earnshaw cath")
+    start(who, IMHA, search="durbeyfield", name="Tess Durbeyfield")
 
 
 def criteria(who: Sitting) -> None:

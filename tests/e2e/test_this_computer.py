@@ -171,7 +171,7 @@ def test_before_anything_is_set_up_it_can_be_checked_and_the_set_up_goes_on(tmp_
     who.click("Check this computer")
     who.wait_for(READY)
     who.press("Ctrl+1")
-    who.wait_for("Nothing is waiting on Keats Ward")
+    who.wait_for("Keats Ward is set up")
     assert not who.sees("Is this computer fit for SystmOne?")
 
 

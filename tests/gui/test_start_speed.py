@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -58,3 +59,60 @@ def test_releasing_a_collector_that_was_not_held_spares_nothing() -> None:
     before = gc.get_freeze_count()
     release_collector()
     assert gc.get_freeze_count() == before
+
+
+_READINESS = """
+import sys
+import inpatient_hub.gui.app
+import inpatient_hub.gui.window_presenter
+from inpatient_hub.gui.page_builders import load_pages
+load_pages()
+print(*sorted(name.rpartition(".")[2] for name in sys.modules if name.startswith("inpatient_hub.readiness.")))
+print("inpatient_hub.domain.readiness_facts" in sys.modules)
+"""
+
+
+def test_a_start_loads_nothing_that_checks_the_computer() -> None:
+    """Only the words of a report, which the page is made of; its rules, collectors and facts wait until it is asked."""
+    done = subprocess.run([sys.executable, "-c", _READINESS], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["amounts cooling report_words", "False"]
+
+
+_UNASKED = (
+    "PySide6.QtSvg",
+    "inpatient_hub.bootstrap",
+    "inpatient_hub.content",
+    "inpatient_hub.gui.icon_engine",
+    "inpatient_hub.gui.page",
+    "inpatient_hub.gui.widgets.button",
+    "inpatient_hub.gui.widgets.toast",
+    "inpatient_hub.gui.widgets.tray_bar",
+    "inpatient_hub.services",
+    "inpatient_hub.store",
+    "platformdirs",
+    "queue",
+    "sqlite3",
+    "typing_extensions",
+)
+"""What the first paint does without: each cost it a millisecond or several when it was loaded before."""
+
+
+def _loaded_by(code: str) -> set[str]:
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "QT_QPA_PLATFORM": "offscreen"}
+    asked = f"{code}\nimport sys\nprint('loaded:', *sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], env=environ, capture_output=True, text=True, check=True)
+    return set(done.stdout.partition("loaded:")[2].split())
+
+
+_OPENED = """
+from pathlib import Path
+from inpatient_hub.gui import app
+place = app.Place(data_folder=Path({folder!r}))
+kept = app.open_window(app.make_app(), place)
+"""
+
+
+def test_a_window_about_to_be_painted_has_loaded_nothing_that_can_wait(tmp_path: Path) -> None:
+    loaded = _loaded_by(_OPENED.format(folder=str(tmp_path)))
+    assert "inpatient_hub.gui.main_window" in loaded
+    assert loaded.isdisjoint(_UNASKED), sorted(loaded.intersection(_UNASKED))

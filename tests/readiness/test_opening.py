@@ -11,6 +11,7 @@ from inpatient_hub.bootstrap import Place, open_readiness
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.readiness import Group, Report, Status, VerdictKind
 from inpatient_hub.domain.readiness_facts import Missing, MissingWhy, System
+from inpatient_hub.host import paths
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.readiness.data_file import ReadinessDataError
 from inpatient_hub.readiness.service import ReadinessService
@@ -69,10 +70,15 @@ def test_a_broken_store_stops_nothing_but_is_told(tmp_path: Path) -> None:
     assert (tmp_path / STORE_FILE).read_bytes() == b"\x00 broken" * 1000
 
 
-def test_a_computer_on_which_the_program_was_never_used_can_be_checked(tmp_path: Path) -> None:
+def test_a_computer_on_which_the_program_was_never_used_can_be_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "InpatientHub"
     run = opened(folder).check("ward")
     assert status(run.report, "IN-03") is Status.NOT_APPLICABLE
+    assert not folder.exists()
+    monkeypatch.setattr(paths, "default_data_folder", lambda: folder)
+    opened(folder).check("ward")
     assert [path.name for path in folder.iterdir()] == ["readiness"]
     if os.name == "posix":
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700

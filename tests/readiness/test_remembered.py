@@ -152,11 +152,13 @@ def test_a_write_that_fails_leaves_what_was_there_and_no_rubbish(
     assert files_in(tmp_path) == {"remembered.json"}
 
 
-@pytest.mark.expects_log("remembered.json was not kept")
-def test_a_mistyped_path_is_not_made_into_folders(tmp_path: Path) -> None:
-    Memory(tmp_path / "no" / "such" / "folder").change(lambda _: KEPT)
+@pytest.mark.parametrize("typed", ["keat", "no/such/folder"])
+def test_a_mistyped_path_is_not_made_into_folders(tmp_path: Path, typed: str) -> None:
+    memory = Memory(tmp_path / typed)
+    memory.change(lambda _: KEPT)
     assert list(tmp_path.iterdir()) == []
-    Memory(tmp_path / "the" / "usual" / "one", may_make_parents=True).change(lambda _: KEPT)
+    assert memory.read() == KEPT
+    Memory(tmp_path / "the" / "usual" / "one", may_make_folder=True).change(lambda _: KEPT)
     assert Memory(tmp_path / "the" / "usual" / "one").read() == KEPT
 
 

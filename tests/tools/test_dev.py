@@ -169,6 +169,11 @@ def test_a_command_asks_only_for_the_packages_it_needs(
     assert ("libxcb-cursor0" in wanted, "postgresql" in wanted) == (window, tools)
 
 
+def test_the_tests_for_windows_ask_for_wine_and_no_other_command_does() -> None:
+    commands = {*dev.COMMANDS, dev.ON_WINDOWS}
+    assert {name for name in commands if "wine" in dev.wanted_packages(name, {"DISPLAY": ":0"})} == {dev.ON_WINDOWS}
+
+
 def test_asking_twice_gives_the_same_packages() -> None:
     dev.wanted_packages("gallery", {}).append("python3-venv")
     assert "python3-venv" not in dev.wanted_packages("gallery", {})
@@ -245,6 +250,8 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
         (["test"], ["-m", "pytest", "-n", "2", "--dist", "loadfile"]),
         (["test", "tests/domain", "-x"], ["-m", "pytest", "tests/domain", "-x"]),
         (["test", "--fast"], ["-m", "pytest", "-n", "2", "--dist", "loadfile", "-m", "not slow and not lint"]),
+        (["test", "--windows"], ["-m", "tests.windows.run"]),
+        (["test", "-x", "--windows", "-k", "screen"], ["-m", "tests.windows.run", "-x", "-k", "screen"]),
         (["test", "--fast", "-k", "notes"], ["-m", "pytest", "-m", "not slow and not lint", "-k", "notes"]),
     ],
 )

@@ -6,6 +6,7 @@ whose registry is put back as it was new before each run.
 
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.windows.windows_python import CACHE, ROOT, CannotBuild, make
+from tests.windows.windows_python import CACHE, COMPILER, ROOT, CannotBuild, make, say
 
 SCREEN = "1366x768x24"
 """A small laptop's, as it is found on wards."""
@@ -23,16 +24,27 @@ LONGEST_S = 900
 """After this the whole Windows is ended, and the tests with it."""
 
 HERE = Path(__file__).resolve().parent
-USUAL = ("tests/windows", "tests/readiness/collectors/windows")
+USUAL = ("tests/windows", "tests/readiness/collectors/windows", "tests/readiness/test_collecting.py")
+"""What is run unless told otherwise: what only Windows can run, and what Windows should do as every system does."""
+
 REGISTRY = ("system.reg", "user.reg", "userdef.reg")
+NETWORK = """
+ip link set lo up
+ip address add 192.0.2.61/32 dev lo
+ip address add 192.0.2.62/32 dev lo
+ip link add ward0 type veth peer name nowhere
+ip address add 192.0.2.10/24 dev ward0
+ip link set ward0 up
+ip link set nowhere up
+ip route add default via 192.0.2.1 dev ward0
+"""
+"""All that this Windows sees of a network: an adapter that leads nowhere, and two servers' addresses on itself."""
+
+WINE_ASIDE = re.compile(r"wine: Read access denied for device .*\n")
+"""Wine says this to the terminal when a program lists the drives."""
+
 DISABLED = "winedbg.exe,winemenubuilder.exe,mscoree,mshtml=d"
 """A crash ends at once rather than in a debugger, and nothing offers to download .NET or a browser."""
-
-
-def say(line: str) -> None:
-    """Print one line of progress, away from what the tests print."""
-    sys.stderr.write(f"{line}\n")
-    sys.stderr.flush()
 
 
 @contextmanager
@@ -68,6 +80,7 @@ def wine_environment(on: str) -> dict[str, str]:
         "WINEPREFIX": str(CACHE / "prefix"),
         "INPATIENT_HUB_TESTS": "steady",
         "INPATIENT_HUB_SCREEN": SCREEN,
+        "INPATIENT_HUB_NETWORK": "apart",
     }
 
 
@@ -112,15 +125,26 @@ def ready_prefix(environment: dict[str, str]) -> None:
         shutil.copy2(new / name, prefix / name)
 
 
+def apart() -> list[str]:
+    """The beginning of a command that runs in a network of its own, from which nothing reaches outside."""
+    rights = [] if os.geteuid() == 0 else ["--user", "--map-root-user"]
+    command = ["unshare", *rights, "--net", "sh", "-ec", f'{NETWORK}\nexec "$@"', "sh"]
+    tried = subprocess.run([*command, "true"], capture_output=True, text=True, errors="replace", check=False)
+    if tried.returncode:
+        raise CannotBuild(f"They must not reach a real network, and none can be made apart: {tried.stderr.strip()}")
+    return command
+
+
 def run_tests(home: Path, environment: dict[str, str], arguments: list[str]) -> int:
     """Run pytest in the Windows Python, passing on what it prints as it comes; its exit code."""
     root = "Z:" + str(ROOT).replace("/", "\\")
     # The Python is told where the checkout is by this file: with it, nothing else can add to its path.
     paths = (root, ".", "Lib", r"Lib\site-packages")
     (home / "python311._pth").write_text("\n".join(paths) + "\n", encoding="utf-8")
-    python = ["wine", str(home / "python.exe"), "-B", "-X", "utf8", "-m", "pytest"]
+    python = [*apart(), "wine", str(home / "python.exe"), "-B", "-X", "utf8", "-m", "pytest"]
     pytest = ["-c", str(HERE / "pytest.ini"), "--rootdir", str(ROOT), "-p", "no:cacheprovider"]
-    chosen = arguments if any(not one.startswith("-") for one in arguments) else [*arguments, *USUAL]
+    names_files = any((ROOT / one.partition("::")[0]).exists() for one in arguments)
+    chosen = arguments if names_files else [*arguments, *USUAL]
     # A plain file as output ends the Windows Python at once; a pipe does not.
     with subprocess.Popen(
         [*python, *pytest, *chosen],
@@ -134,26 +158,40 @@ def run_tests(home: Path, environment: dict[str, str], arguments: list[str]) -> 
         too_long.daemon = True
         too_long.start()
         for line in running.stdout or ():
-            sys.stdout.write(line.decode("utf-8", "replace").replace("\r\n", "\n"))
+            sys.stdout.write(WINE_ASIDE.sub("", line.decode("utf-8", "replace").replace("\r\n", "\n")))
             sys.stdout.flush()
         too_long.cancel()
         return running.wait(timeout=60)
 
 
-def main(arguments: list[str]) -> int:
+def look_for_tools() -> None:
+    """Raise CannotBuild when a program that this needs is not on this computer."""
+    needed = ("wine", "wineserver", "Xvfb", "unshare", "ip", COMPILER)
+    missing = [name for name in needed if not shutil.which(name)]
+    if missing:
+        raise CannotBuild(f"There is no {', '.join(missing)}; dev.py names the packages of Debian.")
+
+
+def run(arguments: list[str]) -> int:
     """Make what is missing, run the tests, and leave nothing running; returns pytest's exit code."""
+    look_for_tools()
+    home = make()
+    with display() as on:
+        environment = wine_environment(on)
+        try:
+            ready_prefix(environment)
+            return run_tests(home, environment, arguments)
+        finally:
+            settle(environment, "-k")
+
+
+def main(arguments: list[str]) -> int:
+    """Run the tests, one run at a time; when they could not run, say why and return 1."""
     CACHE.mkdir(exist_ok=True)
     with (CACHE / "lock").open("w") as only_one:
         fcntl.flock(only_one, fcntl.LOCK_EX)
         try:
-            home = make()
-            with display() as on:
-                environment = wine_environment(on)
-                try:
-                    ready_prefix(environment)
-                    return run_tests(home, environment, arguments)
-                finally:
-                    settle(environment, "-k")
+            return run(arguments)
         except CannotBuild as problem:
             say(f"The tests on Windows could not run. {problem}")
             return 1

@@ -14,6 +14,11 @@ from tests.windows.windows_registry import Keys
 pytestmark = pytest.mark.win32
 
 
+@pytest.fixture(autouse=True)
+def _no_pause_between_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inpatient_hub.readiness.collectors.windows.memory.BETWEEN_LOOKS_S", 0)
+
+
 class OnRealRegistry(Computer):
     """The same computer, its answers made up but its registry this Windows' own."""
 

@@ -19,6 +19,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from py_compile import PycInvalidationMode
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -75,6 +76,12 @@ def needed(lock: str, project: str) -> list[Requirement]:
     return [one for one in packages if one.name in wanted]
 
 
+def say(line: str) -> None:
+    """Print one line of progress, away from what the tests print."""
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
 def run(*command: str | Path) -> str:
     """Run a program and return what it prints. Raises CannotBuild with the end of it when it fails."""
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
@@ -97,12 +104,9 @@ def download(requirements: list[str], folder: Path) -> None:
         run(*pip, *what, *which, "--requirement", listing.name)
 
 
-def fingerprint(*files: Path) -> str:
-    """Changes when one of the files does, or the Python that runs this."""
-    digest = hashlib.sha256(sys.version.encode())
-    for file in (Path(__file__), *files):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+def fingerprint(*parts: bytes) -> str:
+    """Changes when one of the parts does, the Python that runs this, or this file."""
+    return hashlib.sha256(b"\0".join((sys.version.encode(), Path(__file__).read_bytes(), *parts))).hexdigest()
 
 
 def is_made(stamp: Path, mark: str) -> bool:
@@ -115,25 +119,27 @@ def make(cache: Path = CACHE) -> Path:
     if sys.version_info[:2] != PYTHON:
         raise CannotBuild("The tests on Windows need Python {}.{} here too.".format(*PYTHON))
     home = cache / "python"
-    mark = fingerprint(LOCK, ROOT / "pyproject.toml")
+    lock, project = (file.read_text(encoding="utf-8") for file in (LOCK, ROOT / "pyproject.toml"))
+    packages = [one.pinned for one in needed(lock, project)]
+    mark = fingerprint("\n".join((PANDA3D, *packages)).encode())
     if not is_made(home / STAMP, mark):
-        fetch_and_assemble(home, cache)
+        fetch_and_assemble(home, cache, packages)
         (home / STAMP).write_text(mark, encoding="ascii")
-    parts = sorted(HERE.glob("*.c"))
-    if not is_made(home / PARTS_STAMP, fingerprint(*parts)):
+    mark = fingerprint(*(file.read_bytes() for file in sorted(HERE.glob("*.c"))))
+    if not is_made(home / PARTS_STAMP, mark):
         compile_parts(home)
-        (home / PARTS_STAMP).write_text(fingerprint(*parts), encoding="ascii")
+        (home / PARTS_STAMP).write_text(mark, encoding="ascii")
     return home
 
 
-def fetch_and_assemble(home: Path, cache: Path) -> None:
+def fetch_and_assemble(home: Path, cache: Path, packages: list[str]) -> None:
     """Fetch all wheels, and put them together afresh."""
+    say("Fetching a Windows Python and its packages (half a minute, the first time)")
     shutil.rmtree(home, ignore_errors=True)
     wheels = cache / "wheels"
     shutil.rmtree(wheels, ignore_errors=True)
     wheels.mkdir(parents=True)
-    packages = needed(LOCK.read_text(encoding="utf-8"), (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    download([one.pinned for one in packages], wheels)
+    download(packages, wheels)
     if not list(cache.glob("panda3d-*.whl")):
         download([PANDA3D], cache)
     assemble(home, next(cache.glob("panda3d-*.whl")), sorted(wheels.glob("*.whl")))
@@ -149,13 +155,7 @@ def assemble(home: Path, panda3d: Path, wheels: list[Path]) -> None:
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(packages)
-    compileall.compile_dir(library, quiet=2, force=True, invalidation_mode=_unchecked())
-
-
-def _unchecked() -> "compileall.py_compile.PycInvalidationMode":  # type: ignore[name-defined]
-    import py_compile
-
-    return py_compile.PycInvalidationMode.UNCHECKED_HASH
+    compileall.compile_dir(library, quiet=2, force=True, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
 
 
 def _not_for_windows(_: str, names: list[str]) -> list[str]:
@@ -167,7 +167,8 @@ def unpack_interpreter(panda3d: Path, home: Path) -> None:
     with zipfile.ZipFile(panda3d) as archive:
         for entry in archive.infolist():
             folder, _, name = entry.filename.partition("/")
-            if folder == "deploy_libs" and not name.startswith(("api-ms-", "tcl", "tk", "_tkinter", "_wmi")):
+            is_ours = folder == "deploy_libs" and name and "/" not in name
+            if is_ours and not name.startswith(("api-ms-", "tcl", "tk", "_tkinter", "_wmi")):
                 (home / name).write_bytes(archive.read(entry))
 
 

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
-from typing_extensions import override
 
+from inpatient_hub.gui.replaces import override
 from inpatient_hub.gui.widgets.marks import key_size, paint_key
 
 

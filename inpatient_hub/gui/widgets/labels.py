@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
-from typing_extensions import override
 
+from inpatient_hub.gui.replaces import override
 from inpatient_hub.gui.theme import colour, set_variant
 from inpatient_hub.gui.tokens import TYPE_ROLES
 from inpatient_hub.gui.typography import line_height, scaled

@@ -1,6 +1,7 @@
 """The small marks painted everywhere alike: chips, key hints, and the disc with a person's initials."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -43,8 +44,7 @@ class ChipFacts:
         return self.accessible or self.words
 
 
-@dataclass(frozen=True)
-class Owner:
+class Owner(NamedTuple):
     """Whose row it is: initials for the disc, the full name for words, and whether that is the person signed in."""
 
     initials: str
@@ -56,8 +56,7 @@ NOBODY = Owner("", "nobody")
 """An owner to be found: a dashed ring."""
 
 
-@dataclass(frozen=True)
-class _ChipLook:
+class _ChipLook(NamedTuple):
     fill: str | None
     words: str
     edge: str | None

@@ -1,14 +1,14 @@
 """The navigation rail at the left of every page: an icon over a word, and how many notes wait."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from inpatient_hub.gui.icons import paint_icon
+from inpatient_hub.gui.replaces import override
 from inpatient_hub.gui.theme import current_look
 from inpatient_hub.gui.tokens import RADIUS_CONTROL, SIZES
 from inpatient_hub.gui.typography import line_height, scaled
@@ -16,8 +16,7 @@ from inpatient_hub.gui.widgets.arrow_button import ArrowButton
 from inpatient_hub.gui.widgets.painting import CENTRE, box, draw_text, fill, focus_ring, width_of
 
 
-@dataclass(frozen=True)
-class RailEntry:
+class RailEntry(NamedTuple):
     """A page in the rail: its id, the word under its icon, the icon's name and the key that opens it."""
 
     id: str

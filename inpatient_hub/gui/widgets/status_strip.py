@@ -3,9 +3,9 @@
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
-from typing_extensions import override
 
 from inpatient_hub.gui.icons import paint_icon
+from inpatient_hub.gui.replaces import override
 from inpatient_hub.gui.theme import design_width, look_feed, page_padding, set_variant
 from inpatient_hub.gui.tokens import RADIUS_CONTROL, SIZES
 from inpatient_hub.gui.typography import line_height, scaled

@@ -167,7 +167,7 @@ def _refusal(refused: list[int], silent: list[int]) -> str:
 
 
 def _intercepted(one: Heard) -> Heard:
-    return replace(one, status=Status.UNKNOWN, reason="tcp.intercepted", words=f"{one.words}; but {_INTERCEPTED}")
+    return replace(one, status=Status.WARN, reason="tcp.intercepted", words=f"{one.words}; but {_INTERCEPTED}")
 
 
 def _one_of_two(one: Heard) -> Heard:

@@ -12,6 +12,7 @@ from inpatient_hub.gui.pages.computer.page import ComputerPage
 from inpatient_hub.gui.pages.computer.presenter import ComputerPresenter
 from inpatient_hub.host.clock import FixedClock
 from tests.gui.computer.fake_checks import FakeChecks
+from tests.gui.computer.filled import KEPT
 from tests.gui.desk import Shown, desks, look, shown
 from tests.gui.made_up import NOW
 
@@ -45,6 +46,13 @@ class Practice:
     def wait(self, condition: Callable[[], object]) -> None:
         """Waits until this holds."""
         self._qtbot.waitUntil(lambda: bool(condition()))
+
+
+@pytest.fixture(autouse=True)
+def _kept() -> Iterator[None]:
+    """Lets go of the pages of a test at its end."""
+    yield
+    KEPT.clear()
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ class FakeChecks:
         self.kept = Remembered(profile_id=profile_id)
         self.asked: list[dict[str, Any]] = []
         self.screens: tuple[ScreenFacts, ...] = ()
+        self.clipboard: str | None = None
         self.runs: dict[str, Run] = {}
         self.cooling = 0.0
         self.changes: tuple[Change, ...] = ()
@@ -78,12 +79,13 @@ class FakeChecks:
         network: bool = False,
         only: frozenset[str] | None = None,
         screens: tuple[ScreenFacts, ...] = (),
+        clipboard: str | None = None,
         on_progress: Callable[[Progress], None] | None = None,
         stop: threading.Event | None = None,
     ) -> Run:
         self.thread = threading.current_thread().name
         self.asked.append({"profile": profile_id, "network": network, "only": only})
-        self.screens = screens
+        self.screens, self.clipboard = screens, clipboard
         if self.refuses is not None:
             raise self.refuses
         if network and self.cooling:

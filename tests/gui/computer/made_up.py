@@ -26,6 +26,7 @@ from inpatient_hub.domain.readiness_network import (
     TargetFacts,
 )
 from inpatient_hub.gui.pages.computer.view import ComputerView
+from inpatient_hub.readiness.changes_since import Change
 from inpatient_hub.readiness.profiles import HostSpec, PortRange, Profile, Route, Targets
 from tests.gui.made_up import AT, NOW
 
@@ -235,7 +236,7 @@ def not_ready() -> ComputerView:
     return a_view(
         (FULL_DRIVE, NO_WAY, OLD_OFFICE, ASKED_TPP, *fine_results(), *NETWORK_FINE, *REMINDERS),
         network=a_network(2133),
-        changes=("Free space fell below the need",),
+        changes=(Change("HW-07", "Free space fell below the need"),),
         compared_with=AT - timedelta(days=3),
         device_since=AT.date() - timedelta(days=24),
     )

@@ -23,7 +23,7 @@ def test_nmap_and_the_test_see_the_same_open_ports(lab: Lab) -> None:
 def test_a_stop_is_measured_from_the_stop_on(lab: Lab) -> None:
     figure = _stopped(lab, 2)
     assert all(before >= 290 for before in figure.baseline)
-    assert all(after < 1_000 for after in figure.ours)
+    assert all(after < 2_500 for after in figure.ours)
 
 
 def test_every_figure_is_named_once_and_asks_only_made_up_servers() -> None:

@@ -36,7 +36,7 @@ def test_a_line_is_called_by_the_column_it_is_like(slow_lab: Lab, ms: int, like:
     for target in run.facts.targets:
         times = target.addresses[0].latency_ms
         assert len(times) == 5
-        assert ms <= sorted(times)[2] < ms * 1.1 + 8
+        assert ms <= sorted(times)[2] < ms * 1.1 + 60
     finding = run.found("NW-07")
     assert like in finding.found
     assert status in {None, finding.status}

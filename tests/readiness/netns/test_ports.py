@@ -52,7 +52,7 @@ def test_a_server_on_which_nothing_listens_refuses_at_once(lab: Lab) -> None:
     assert run.errors("tcp") == run.errors("udp") == {"ECONNREFUSED"}
     assert run.verdict("NW-04") == (Status.WARN, "tcp.refused")
     assert run.verdict("NW-05") == (Status.FAIL, "udp.refused")
-    assert run.ms < 1000
+    assert run.ms < 3_000  # nothing was waited for
 
 
 def test_not_every_port_has_to_listen_all_the_time(lab: Lab) -> None:
@@ -104,7 +104,7 @@ def test_a_device_that_reports_the_traffic_as_not_let_through_is_heard(lab: Lab,
     assert run.errors("tcp") == run.errors("udp") == {error}
     assert run.verdict("NW-04") == (Status.FAIL, "tcp.unreachable")
     assert run.verdict("NW-05") == (Status.FAIL, "udp.unreachable")
-    assert run.ms < 1000
+    assert run.ms < 3_000  # nothing was waited for
 
 
 def test_a_computer_that_drops_its_own_traffic_says_so_for_udp_only(lab: Lab) -> None:

@@ -108,9 +108,9 @@ def test_the_time_of_the_quickest_answer_is_told() -> None:
 @pytest.mark.parametrize(
     ("states", "status", "reason"),
     [
-        ((O, O), Status.UNKNOWN, "tcp.intercepted"),
-        ((O, R), Status.UNKNOWN, "tcp.intercepted"),
-        ((O, N), Status.UNKNOWN, "tcp.intercepted"),
+        ((O, O), Status.WARN, "tcp.intercepted"),
+        ((O, R), Status.WARN, "tcp.intercepted"),
+        ((O, N), Status.WARN, "tcp.intercepted"),
         ((N, N), Status.FAIL, "tcp.no_reply"),
         ((R, R), Status.WARN, "tcp.refused"),
     ],

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -18,7 +18,9 @@ from inpatient_hub.gui.widgets.labels import text_label
 from inpatient_hub.gui.widgets.number_field import NumberField
 from inpatient_hub.gui.widgets.text_fields import TextField
 from inpatient_hub.gui.widgets.yes_no_field import YesNoField
-from inpatient_hub.readiness.finding import Answer
+
+if TYPE_CHECKING:
+    from inpatient_hub.readiness.finding import Answer
 
 _MOST_KBPS = 100_000_000
 _MOST_LETTERS = 200
@@ -67,7 +69,7 @@ def questions_for(one: CheckResult) -> tuple[Question, ...]:
     return _LINE if check_id == "NW-08" else ()
 
 
-def asks(one: CheckResult, answers: Mapping[str, Answer]) -> bool:
+def asks(one: CheckResult, answers: "Mapping[str, Answer]") -> bool:
     """Whether there is anything for a person to say, or to take back: not where the program saw for itself that it is
     so, or that it does not matter."""
     questions = questions_for(one)
@@ -96,7 +98,7 @@ class AnswerForm(QWidget):
         """The field of a question."""
         return self._fields[key]
 
-    def _row(self, question: Question, answer: Answer | None) -> QHBoxLayout:
+    def _row(self, question: Question, answer: "Answer | None") -> QHBoxLayout:
         field = self._fields[question.key] = _field_of(question)
         field.set_value(_shown(question, answer.value if answer else None))
         row = QHBoxLayout()
@@ -175,6 +177,6 @@ def _kept(value: Any) -> str | None:
     return None if value in (None, "") else str(value)
 
 
-def _said(answer: Answer) -> QWidget:
+def _said(answer: "Answer") -> QWidget:
     who = f" by {answer.by}" if answer.by else ""
     return text_label(f"Said {day(answer.on)}{who}", "caption", "muted")

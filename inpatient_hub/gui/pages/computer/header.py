@@ -15,7 +15,7 @@ from inpatient_hub.gui.widgets.page_header import PageHeader
 _ALL_FROM = 1080
 """Page width, in pixels at 100 %, from which everything is in the head; below, what is less wanted goes first."""
 _TEXT_FROM = 800
-_PROFILE_FROM = 600
+_PROFILE_FROM = 640
 
 SAVES = (
     ("html", "Save as a web page"),

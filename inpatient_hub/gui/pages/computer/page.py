@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -24,6 +25,7 @@ from inpatient_hub.gui.pages.computer.verdict_line import VerdictLine
 from inpatient_hub.gui.pages.computer.view import RELEASE_NIGHT, ComputerView, could_not_run, to_fix, to_look_at
 from inpatient_hub.gui.pages.computer.way_card import WayCard
 from inpatient_hub.gui.pages.computer.words import (
+    all_changes,
     asks_network,
     checked_against,
     checked_line,
@@ -36,7 +38,9 @@ from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.fold_head import FoldHead
 from inpatient_hub.gui.widgets.labels import WrapLabel, text_label
 from inpatient_hub.gui.widgets.scroll_page import ScrollPage
-from inpatient_hub.readiness.profiles import Profile
+
+if TYPE_CHECKING:
+    from inpatient_hub.readiness.profiles import Profile
 
 _WAIT_MS = 150
 
@@ -92,7 +96,7 @@ class ComputerPage(Page):
 
     # What is shown
 
-    def show_profiles(self, profiles: Sequence[Profile], *, suggested: str) -> None:
+    def show_profiles(self, profiles: "Sequence[Profile]", *, suggested: str) -> None:
         """What a computer can be checked as."""
         self._profiles = profiles
         self._suggested = suggested
@@ -100,6 +104,8 @@ class ComputerPage(Page):
     def show_question(self, because: str) -> None:
         """Asks what the computer is used for; what is suggested is chosen, and `because` says why."""
         self._arrive()
+        if self.question.isVisible():
+            return  # asked already: what is chosen by now stays chosen
         self._view = None
         self.header.set_profile("", asked=True)
         self.header.set_report(has_report=False)
@@ -109,8 +115,9 @@ class ComputerPage(Page):
         self.question.options.focus_first()
 
     def show_view(self, view: ComputerView) -> None:
-        """Shows a report."""
+        """Shows a report. A keyboard that was in the page stays in it, also when its row is gone."""
         self._arrive()
+        had_keyboard = self._has_keyboard()
         self._view, self._profile_id = view, view.profile.id
         report = view.report
         self.header.set_profile(view.profile.title, asked=False)
@@ -127,8 +134,10 @@ class ComputerPage(Page):
         self._show_parts(asks=False)
         if not self._is_checking:
             self._show_verdict(view)
+        if had_keyboard and not self._has_keyboard():
+            self.header.focus_button()
 
-    def show_waiting(self, profile: Profile) -> None:
+    def show_waiting(self, profile: "Profile") -> None:
         """A profile is chosen and nothing of it is known yet."""
         self._arrive()
         self._view, self._profile_id = None, profile.id
@@ -171,6 +180,17 @@ class ComputerPage(Page):
         """Shows the text for the help desk, without and with this computer's name."""
         DeskTextDialog(self.window(), plain, named).open()
 
+    @override
+    def opened(self, about: str) -> None:
+        """The keyboard goes to the check, unless it is somewhere on the page already."""
+        if not self._has_keyboard():
+            self.header.focus_button()
+        super().opened(about)
+
+    def _has_keyboard(self) -> bool:
+        here = QApplication.focusWidget()
+        return here is not None and here.isVisible() and self.isAncestorOf(here)
+
     def heads(self) -> tuple[FoldHead, ...]:
         """Every line that folds, from the top."""
         return (*self.to_look_at.results.heads(), *self.everything.heads())
@@ -189,6 +209,7 @@ class ComputerPage(Page):
         verdict = view.report.verdict
         icon, kind = verdict_mark(verdict)
         self.verdict.show_verdict(icon, kind, verdict.sentence, checked_line(view), verdict_chips(verdict))
+        self.verdict.line.setToolTip(all_changes(view))
         self.verdict.show()
         is_next = not verdict.network_was_run and asks_network(view) and view.elsewhere is None
         self.header.set_primary(primary=not is_next)

@@ -11,18 +11,18 @@ from PySide6.QtCore import QObject, QTimer
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.readiness import Report
-from inpatient_hub.domain.readiness_facts import Facts
 from inpatient_hub.gui.doctor import Doctor
 from inpatient_hub.gui.pages.computer.known import Known, Replay, fitting, known_of, known_on_arrival, suggested_id
 from inpatient_hub.gui.pages.computer.page import ComputerPage
-from inpatient_hub.gui.pages.computer.screens import screens_here
 from inpatient_hub.gui.pages.computer.taking_away import TakingAway
 from inpatient_hub.gui.pages.computer.view import ComputerView, Elsewhere, local_ids
+from inpatient_hub.gui.pages.computer.window_facts import clipboard_here, screens_here
 from inpatient_hub.readiness.cooling import CoolDown
-from inpatient_hub.readiness.profiles import Profile
-from inpatient_hub.readiness.service import Progress, ReadinessService, Remembered, Run
 
 if TYPE_CHECKING:
+    from inpatient_hub.domain.readiness_facts import Facts
+    from inpatient_hub.readiness.profiles import Profile
+    from inpatient_hub.readiness.service import Progress, ReadinessService, Remembered, Run
     from inpatient_hub.services.ports import Clock
 
 
@@ -40,7 +40,7 @@ class ComputerPresenter(QObject):
         self._by = by
         self._profiles: dict[str, Profile] = {}
         self._profile_id = ""
-        self._remembered = Remembered()
+        self._remembered: Remembered | None = None
         self._run: Run | None = None
         self._replay: Replay | None = None
         self._is_checking = False
@@ -74,7 +74,7 @@ class ComputerPresenter(QObject):
     def _on_shown_for(self, _about: str) -> None:
         self._doctor.ask(known_on_arrival, owner=self, then=self._on_known, otherwise=self._on_cannot_open)
 
-    def _on_known(self, found: tuple[dict[str, Profile], Known, float]) -> None:
+    def _on_known(self, found: "tuple[dict[str, Profile], Known, float]") -> None:
         self._profiles, known, cooling = found
         self._remembered = known.remembered
         self._page.show_profiles(tuple(self._profiles.values()), suggested=suggested_id(known))
@@ -110,17 +110,25 @@ class ComputerPresenter(QObject):
         self._is_checking = True
         self._is_network = network
         self._page.show_progress("Beginning", 0, 0, network=network)
-        stop, profile_id, screens = self._doctor.begin_check(), self._profile_id, screens_here()
-        self._stop = stop
+        self._stop = stop = self._doctor.begin_check()
+        profile_id, screens, clipboard = self._profile_id, screens_here(), clipboard_here()
         tell = self._doctor.tell
 
-        def task(service: ReadinessService) -> tuple[Run, Remembered, float]:
-            run = service.check(profile_id, network=network, only=only, screens=screens, on_progress=tell, stop=stop)
+        def task(service: "ReadinessService") -> "tuple[Run, Remembered, float]":
+            run = service.check(
+                profile_id,
+                network=network,
+                only=only,
+                screens=screens,
+                clipboard=clipboard,
+                on_progress=tell,
+                stop=stop,
+            )
             return run, service.remembered(), service.network_ready_in()
 
         self._doctor.ask(task, owner=self, then=self._on_checked, otherwise=self._on_refused)
 
-    def _on_checked(self, done: tuple[Run, Remembered, float]) -> None:
+    def _on_checked(self, done: "tuple[Run, Remembered, float]") -> None:
         run, self._remembered, cooling = done
         self._is_checking = False
         self._was_checked = True
@@ -138,10 +146,12 @@ class ComputerPresenter(QObject):
         self._page.show_done()
         if isinstance(error, CoolDown):
             self._cool(error.seconds)
+        elif self._run is None:  # there is nothing else on the page: it is said there
+            self._page.show_trouble(error)
         else:
             self._page.show_error(error)
 
-    def _on_progressed(self, progress: Progress) -> None:
+    def _on_progressed(self, progress: "Progress") -> None:
         if self._is_checking:
             words = f"{progress.done} of {progress.total}: {progress.label}"
             self._page.show_progress(words, progress.done, progress.total, network=self._is_network)
@@ -185,7 +195,7 @@ class ComputerPresenter(QObject):
         self._doctor.stop_check()
         self._profile_id = profile_id
 
-        def task(service: ReadinessService) -> Known:
+        def task(service: "ReadinessService") -> Known:
             service.choose(profile_id)
             return known_of(service, profile_id)
 
@@ -198,7 +208,7 @@ class ComputerPresenter(QObject):
     def _on_answered(self, key: str, value: str | None, by: str) -> None:
         check_id = key.partition(".")[0]
 
-        def task(service: ReadinessService) -> None:
+        def task(service: "ReadinessService") -> None:
             service.answer(key, value, by=by)
 
         def then(_done: None) -> None:
@@ -207,17 +217,17 @@ class ComputerPresenter(QObject):
         self._doctor.ask(task, owner=self, then=then, otherwise=self._page.show_error)
 
     def _on_device_started(self, day: date | None) -> None:
-        def task(service: ReadinessService) -> Remembered:
+        def task(service: "ReadinessService") -> "Remembered":
             service.start_device_clock(day)
             return service.remembered()
 
-        def then(remembered: Remembered) -> None:
+        def then(remembered: "Remembered") -> None:
             self._remembered = remembered
             self._show()
 
         self._doctor.ask(task, owner=self, then=then, otherwise=self._page.show_error)
 
-    def _shown(self) -> tuple[Report, Facts, bool]:
+    def _shown(self) -> "tuple[Report, Facts, bool]":
         """The report and the facts that are shown, and whether they are this computer's."""
         if self._replay is not None:
             return self._replay.report, self._replay.facts, False
@@ -232,13 +242,13 @@ class ComputerPresenter(QObject):
 
         file = Path(path)
 
-        def then(facts: Facts) -> None:
+        def then(facts: "Facts") -> None:
             self._judge_elsewhere(facts, file.name, self._profile_id)
 
         self._doctor.ask(lambda _service: read_facts(file), owner=self, then=then, otherwise=self._page.show_error)
 
-    def _judge_elsewhere(self, facts: Facts, file_name: str, profile_id: str) -> None:
-        def task(service: ReadinessService) -> Replay:
+    def _judge_elsewhere(self, facts: "Facts", file_name: str, profile_id: str) -> None:
+        def task(service: "ReadinessService") -> Replay:
             return Replay(facts, service.judge(facts, profile_id or fitting(service, facts)), file_name)
 
         def then(replay: Replay) -> None:
@@ -259,20 +269,21 @@ class ComputerPresenter(QObject):
         elif self._run is not None:
             self._page.show_view(self._view_here(self._run))
 
-    def _view_here(self, run: Run) -> ComputerView:
-        tested = self._remembered.network_tested_at
+    def _view_here(self, run: "Run") -> ComputerView:
+        kept = self._remembered
+        tested = kept.network_tested_at if kept else None
         return ComputerView(
             profile=self._profiles[run.report.profile],
             report=run.report,
             now=self._now(),
             made_at=self._clock.local(run.report.made_at),
             compared_with=self._clock.local(run.since) if run.since else None,
-            changes=tuple(one.sentence for one in run.changes),
+            changes=run.changes,
             network=run.facts.network,
             network_at=self._clock.local(tested) if tested else None,
-            answers=self._remembered.answers,
+            answers=kept.answers if kept else {},
             by=self._by(),
-            device_since=self._remembered.device_authenticated_on,
+            device_since=kept.device_authenticated_on if kept else None,
             opens_settings=sys.platform == "win32",
         )
 

@@ -1,6 +1,7 @@
 """Which kind of computer this is: asked once, with a suggestion and why, and changed whenever somebody likes."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
@@ -16,8 +17,9 @@ from inpatient_hub.gui.widgets.icon_line import IconLine
 from inpatient_hub.gui.widgets.labels import WrapLabel
 from inpatient_hub.gui.widgets.marks import ChipFacts
 from inpatient_hub.gui.widgets.option_list import OptionFacts, OptionList
-from inpatient_hub.readiness.profiles import Profile
-from inpatient_hub.readiness.report_words import route_words
+
+if TYPE_CHECKING:
+    from inpatient_hub.readiness.profiles import Profile
 
 _WIDEST = 900
 
@@ -48,7 +50,7 @@ class QuestionCard(Card):
         look_feed().look_changed.connect(self._on_look_changed)
         self._on_look_changed()
 
-    def show_profiles(self, profiles: Sequence[Profile], suggested: str, because: str) -> None:
+    def show_profiles(self, profiles: "Sequence[Profile]", suggested: str, because: str) -> None:
         """Offers these, the suggested one first and chosen."""
         ordered = sorted(profiles, key=lambda one: one.id != suggested)
         self.options.set_options([_option(one, is_suggested=one.id == suggested) for one in ordered])
@@ -70,7 +72,7 @@ class ProfileDialog(Dialog):
 
     profile_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None, profiles: Sequence[Profile], current: str, suggested: str) -> None:
+    def __init__(self, parent: QWidget | None, profiles: "Sequence[Profile]", current: str, suggested: str) -> None:
         super().__init__(
             parent,
             "What is this computer used for?",
@@ -101,9 +103,8 @@ class ProfileDialog(Dialog):
             self.profile_chosen.emit(chosen[0])
 
 
-def _option(profile: Profile, *, is_suggested: bool) -> OptionFacts:
+def _option(profile: "Profile", *, is_suggested: bool) -> OptionFacts:
     chips = [ChipFacts("Suggested", "outline", "bulb")] if is_suggested else []
     if profile.overlay:
         chips.append(ChipFacts("Changed by your trust", "outline"))
-    words = f"{profile.summary} It reaches SystmOne {route_words(profile.route)}."
-    return OptionFacts(profile.id, profile.title, words, tuple(chips))
+    return OptionFacts(profile.id, profile.title, profile.summary, tuple(chips))

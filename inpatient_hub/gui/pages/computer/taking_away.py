@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.readiness import Report
-from inpatient_hub.domain.readiness_facts import Facts
 from inpatient_hub.gui.pages.computer.keeping import desk_texts, save_report, text_of_check
 from inpatient_hub.gui.pages.computer.page import ComputerPage
 
-Shown = Callable[[], tuple[Report, Facts, bool]]
+if TYPE_CHECKING:
+    from inpatient_hub.domain.readiness_facts import Facts
+
+Shown = Callable[[], "tuple[Report, Facts, bool]"]
 """The report and the facts that are shown, and whether they are this computer's."""
 
 

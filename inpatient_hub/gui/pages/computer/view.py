@@ -3,12 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from inpatient_hub.domain.readiness import CheckResult, Group, Report
-from inpatient_hub.domain.readiness_network import NetworkFacts
-from inpatient_hub.readiness.finding import Answer
-from inpatient_hub.readiness.profiles import Profile
 from inpatient_hub.readiness.report_words import Standing, standing_as
+
+if TYPE_CHECKING:
+    from inpatient_hub.domain.readiness_network import NetworkFacts
+    from inpatient_hub.readiness.changes_since import Change
+    from inpatient_hub.readiness.finding import Answer
+    from inpatient_hub.readiness.profiles import Profile
 
 DEVICE_CLOCK = "N-01"
 """The reminder that counts the 30 days of Internet SystmOne's device authentication."""
@@ -27,16 +31,16 @@ class Elsewhere:
 class ComputerView:
     """One report with all that the page shows beside it. Moments are on the ward's clock."""
 
-    profile: Profile
+    profile: "Profile"
     report: Report
     now: datetime
     made_at: datetime
     compared_with: datetime | None = None
     """When the run before was made that `changes` are counted from."""
-    changes: tuple[str, ...] = ()
-    network: NetworkFacts | None = None
+    changes: "tuple[Change, ...]" = ()
+    network: "NetworkFacts | None" = None
     network_at: datetime | None = None
-    answers: Mapping[str, Answer] = field(default_factory=dict)
+    answers: "Mapping[str, Answer]" = field(default_factory=dict)
     by: str = ""
     """Who is at the computer, for what they answer; empty where nobody has said so."""
     device_since: date | None = None

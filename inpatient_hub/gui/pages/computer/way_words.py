@@ -3,14 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from inpatient_hub.domain.readiness import CheckResult, Report
-from inpatient_hub.domain.readiness_network import NetworkFacts
 from inpatient_hub.gui.pages.computer.view import network_results
 from inpatient_hub.gui.pages.computer.words import mark_of, standing_mark, title_of
-from inpatient_hub.readiness.profiles import Targets
-from inpatient_hub.readiness.report_network import Way, ways
 from inpatient_hub.readiness.report_words import STANDING_WORDS, Standing, standing
+
+if TYPE_CHECKING:
+    from inpatient_hub.domain.readiness_network import NetworkFacts
+    from inpatient_hub.readiness.profiles import Targets
+    from inpatient_hub.readiness.report_network import Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,10 @@ class WaySection:
     lines: tuple[Line, ...]
 
 
-def sections(network: NetworkFacts | None, report: Report, results: Sequence[CheckResult]) -> tuple[WaySection, ...]:
+def sections(network: "NetworkFacts | None", report: Report, results: Sequence[CheckResult]) -> tuple[WaySection, ...]:
     """What was seen at each server; where there is none, or only the report is kept, what the checks came to."""
+    from inpatient_hub.readiness.report_network import ways  # loaded by now, on the doctor's thread
+
     found = ways(network) if network is not None else ()
     if not found:
         return (WaySection("What the checks came to", "", tuple(_from_result(one) for one in results)),)
@@ -44,7 +49,7 @@ def sections(network: NetworkFacts | None, report: Report, results: Sequence[Che
     return tuple(_section(way, named=way.host in several, may_be_red=may_be_red) for way in found)
 
 
-def _section(way: Way, *, named: bool, may_be_red: bool) -> WaySection:
+def _section(way: "Way", *, named: bool, may_be_red: bool) -> WaySection:
     title = f"{way.host} ({way.address})" if named and way.address else way.host
     lines = []
     for one in way.lines:
@@ -68,7 +73,7 @@ def sentence_of(section: WaySection, line: Line) -> str:
     return f"{section.title}{f', {what}' if what else ''}: {line.words}, {line.spoken}"
 
 
-def sent_words(targets: Targets) -> tuple[tuple[str, str], ...]:
+def sent_words(targets: "Targets") -> tuple[tuple[str, str], ...]:
     """What one test sends, and to whom: (label, words)."""
     hosts = [one.name for one in targets.hosts]
     each = " each" if len(hosts) > 1 else ""

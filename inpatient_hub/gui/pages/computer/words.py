@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from inpatient_hub.domain.readiness import CheckResult, Group, Status, Verdict, VerdictKind, Who
+from inpatient_hub.domain.readiness import CheckResult, Group, Report, Severity, Status, Verdict, VerdictKind, Who
 from inpatient_hub.gui.moments import clock, day
 from inpatient_hub.gui.pages.computer.view import ComputerView
 from inpatient_hub.gui.widgets.marks import ChipFacts
@@ -21,6 +22,9 @@ from inpatient_hub.readiness.report_words import (
     who_words,
     worst,
 )
+
+if TYPE_CHECKING:
+    from inpatient_hub.readiness.changes_since import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ _STANDING_MARKS = {
     Standing.NOT_HERE: ("ban", "subtle"),
     Standing.REMINDER: ("bulb", "subtle"),
 }
+_MOST_CHANGES = 2
 _LEAST_MS = 50
 """What took less is not worth telling."""
 _ERROR = ("alert-circle", "warn-text")
@@ -78,12 +83,16 @@ def standing_mark(kind: Standing) -> tuple[str, str]:
 
 
 def group_mark(results: Sequence[CheckResult]) -> tuple[str, str]:
-    """(icon, colour token) of a group: that of its worst result. A question that nobody has answered yet does not hide
-    that everything else is fine."""
+    """(icon, colour token) of a group: that of its worst result. What only a person can say, and what is only good to
+    know, does not hide that everything else is fine."""
     if any(one.could_not_run for one in results) and not any(one.is_to_fix for one in results):
         return _ERROR
-    settled = [one for one in results if one.status is not Status.MANUAL] or results
-    return _STANDING_MARKS[worst(settled)]
+    return _STANDING_MARKS[worst([one for one in results if not _is_aside(one)] or results)]
+
+
+def _is_aside(one: CheckResult) -> bool:
+    little = one.severity in (Severity.ADVISORY, Severity.INFO)
+    return one.status is Status.MANUAL or (little and standing(one) is Standing.NOT_CHECKED)
 
 
 def who_chips(one: CheckResult) -> tuple[ChipFacts, ...]:
@@ -173,16 +182,29 @@ def checked_against(view: ComputerView) -> str:
 
 
 def changed_words(view: ComputerView) -> str:
-    """What is otherwise than the time before; empty when nothing is, or when there was no time before."""
+    """What is otherwise than the time before, in few words; empty when nothing is, or when there was no time before."""
     if not view.changes or view.compared_with is None:
         return ""
     since = on_day(view.compared_with.date(), view.now.date())
     since = f"{clock(view.compared_with)} today" if since == "today" else since
+    told = [_inside(_in_few_words(one, view.report)) for one in view.changes[:_MOST_CHANGES]]
     if len(view.changes) == 1:
-        return f"One thing changed since {since}: {_inside(view.changes[0])}."
-    listed = "; ".join(_inside(one) for one in view.changes[:3])
-    more = f"; and {len(view.changes) - 3} more" if len(view.changes) > 3 else ""
-    return f"{len(view.changes)} things changed since {since}: {listed}{more}."
+        return f"One thing changed since {since}: {told[0]}."
+    more = len(view.changes) - len(told)
+    return f"{len(view.changes)} things changed since {since}: {'; '.join(told)}{f'; and {more} more' if more else ''}."
+
+
+def all_changes(view: ComputerView) -> str:
+    """Every change in its whole sentence, a line each."""
+    return "\n".join(one.sentence for one in view.changes)
+
+
+def _in_few_words(change: "Change", report: Report) -> str:
+    """A change without what was found: that stands with its result."""
+    now = report.result(change.check_id)
+    if now is not None and standing(now) in (Standing.TO_FIX, Standing.TO_LOOK_AT):
+        return now.headline
+    return change.sentence.partition(" (before: ")[0]
 
 
 def _inside(sentence: str) -> str:

@@ -59,6 +59,7 @@ class TodayPage(Page):
         self.hint = BannerMessage("info", _FIRST_HINT, "", "Check this computer", closable=True)
         self._clear_words = EmptyState("", button="Start a referral", button_icon="plus")
         self._loading = text_label("Loading", "body", "muted")
+        self._hint_place = QVBoxLayout()
         self._alone = QVBoxLayout()
         self._follow_place = QVBoxLayout()
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -140,7 +141,8 @@ class TodayPage(Page):
         self._alone.addWidget(self.all_clear)
         self._body = QVBoxLayout()
         self._body.setSpacing(12)
-        self._body.addWidget(self.hint)
+        self._hint_place.addWidget(self.hint)
+        self._body.addLayout(self._hint_place)
         self._body.addLayout(self._alone)
         self._body.addLayout(self._cards, 1)
         whole = QVBoxLayout(self)
@@ -212,6 +214,7 @@ class TodayPage(Page):
     def _on_look_changed(self) -> None:
         side = page_padding()
         self._body.setContentsMargins(side, min(16, side), 0, min(16, side))
+        self._hint_place.setContentsMargins(0, 0, side, 0)
         self._cards.setSpacing(16 if side > 12 else 12)
         self._fit(self.width())
 

@@ -18,8 +18,9 @@ WMI, WMI_LOCATOR = "4590f811-1d3a-11d0-891f-00aa004b2e24", "dc12a687-737f-11cf-8
 PRODUCT_LIST, PRODUCT_LIST_INTERFACE = "17072f7b-9abe-4a74-a261-1eb76b55107a", "722a338c-6e8e-4e72-ac27-1417fb0c81c2"
 
 _GET_INT32 = 16
-_BITLOCKER = ("2d15a9a1-a556-4189-91ad-027458f11a07", 1717)
-"""System.Volume.BitLockerProtection."""
+_BITLOCKER = "System.Volume.BitLockerProtection"
+_BITLOCKER_KEY = ("2d15a9a1-a556-4189-91ad-027458f11a07", 1717)
+"""What that name stands for, where Windows does not say."""
 
 _LIST_INITIALIZE, _LIST_COUNT, _LIST_ITEM = 7, 8, 9
 _PRODUCT_NAME, _PRODUCT_STATE, _PRODUCT_SIGNATURES = 7, 8, 9
@@ -70,9 +71,10 @@ class ComCalls(Com):
 
     def bitlocker(self, drive: str) -> int:
         r"""The state of a drive such as `C:\`, as the Explorer shows it."""
-        pointer, value = c_void_p(), c_int32()
-        key = PropertyKey(format=Guid.of(_BITLOCKER[0]), number=_BITLOCKER[1])
+        pointer, value, key = c_void_p(), c_int32(), PropertyKey()
         with self.apartment():
+            if self.call("propsys", "PSGetPropertyKeyFromName", c_wchar_p(_BITLOCKER), byref(key)) < 0:
+                key = PropertyKey(format=Guid.of(_BITLOCKER_KEY[0]), number=_BITLOCKER_KEY[1])
             asked = (c_wchar_p(drive), c_void_p(), byref(Guid.of(SHELL_ITEM)), byref(pointer))
             code = self.call("shell32", "SHCreateItemFromParsingName", *asked)
             if code < 0:

@@ -165,6 +165,7 @@ class FakeCom(Com):
         self.answers = {"CoInitializeEx": apartment}
         self.blanket = OK
         self.item: FakeObject | int = REFUSED
+        self.property_number: int | None = 1717
 
     def call(self, library: str, name: str, *arguments: Any, result: Any = c_int32) -> Any:
         return getattr(self, f"_{name.lower()}")(*arguments)
@@ -194,6 +195,14 @@ class FakeCom(Com):
             return self.item
         self.item.held += 1
         place._obj.value = self.item.address
+        return OK
+
+    def _psgetpropertykeyfromname(self, name: Any, place: Any) -> int:
+        assert name.value == "System.Volume.BitLockerProtection"
+        if self.property_number is None:
+            return REFUSED
+        place._obj.format = Guid.of("2d15a9a1-a556-4189-91ad-027458f11a07")
+        place._obj.number = self.property_number
         return OK
 
     def _cosetproxyblanket(self, *_: Any) -> int:

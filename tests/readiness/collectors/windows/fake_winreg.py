@@ -5,6 +5,8 @@ from typing import Any, Self
 
 REG_SZ, REG_EXPAND_SZ, REG_BINARY, REG_DWORD, REG_MULTI_SZ = 1, 2, 3, 4, 7
 
+_FOR_32_BIT = "software\\wow6432node\\"
+
 Value = str | int | bytes | tuple[Any, int]
 """A text, a number or bytes, of the usual kind; or the value and its kind."""
 
@@ -44,6 +46,8 @@ class FakeWinreg:
         assert access & ~(self.KEY_READ | 0x0300) == 0, "asks for more than to read"
         assert sub_key == sub_key.strip("\\"), "a real key has no empty name"
         root = "hklm32" if self._is_split(key, sub_key) and access & self.KEY_WOW64_32KEY else key
+        if key == self.HKEY_LOCAL_MACHINE and sub_key.lower().startswith(_FOR_32_BIT):
+            root, sub_key = "hklm32", f"software\\{sub_key[len(_FOR_32_BIT) :]}"
         path = f"{root}\\{sub_key}".lower()
         if any(path == one or path.startswith(f"{one}\\") for one in self.refused):
             raise PermissionError(13, "Access is denied")

@@ -226,6 +226,19 @@ def test_the_drives_encryption_is_what_the_explorer_shows(state: int) -> None:
     assert asking.apartments == 0
 
 
+def test_a_windows_that_does_not_name_the_property_is_asked_by_its_number() -> None:
+    asking = Asking({})
+    asking.item, asking.property_number = drive(1), None
+    assert asking.bitlocker("C:\\") == 1
+
+
+def test_the_property_is_the_one_that_windows_names() -> None:
+    asking = Asking({})
+    asking.item, asking.property_number = drive(1), 9
+    with pytest.raises(Faulty):
+        asking.bitlocker("C:\\")
+
+
 def test_a_drive_that_may_not_be_asked_is_an_error() -> None:
     with pytest.raises(OSError, match="SHCreateItemFromParsingName"):
         Asking({}).bitlocker("C:\\")

@@ -176,7 +176,7 @@ def test_only_readers_that_take_a_card_are_named(
 
 AGENTS = [
     ({r"HKLM32\SOFTWARE\HSCIC\Identity Agent": {}}, "identity_agent", ("Identity Agent", "")),
-    ({r"HKLM\SOFTWARE\Policies\HSCIC\Identity Agent": {}}, "identity_agent", ("Identity Agent", "")),
+    ({r"HKLM\SOFTWARE\HSCIC\Identity Agent": {"Version": "2.1"}}, "identity_agent", ("Identity Agent", "2.1")),
     (
         {rf"HKLM\{UNINSTALL}\A": {"DisplayName": "NHS Digital Identity Agent", "DisplayVersion": "2.3.2.0"}},
         "identity_agent",
@@ -203,7 +203,11 @@ def test_the_nhss_smartcard_programs_are_found(
 
 
 def test_another_makers_smartcard_program_is_not_the_nhss() -> None:
-    keys = {rf"HKLM\{UNINSTALL}\C": {"DisplayName": "SafeNet Authentication Client"}, r"HKLM\SOFTWARE\HSCIC": {}}
+    keys = {
+        rf"HKLM\{UNINSTALL}\C": {"DisplayName": "SafeNet Authentication Client"},
+        r"HKLM\SOFTWARE\HSCIC": {},
+        r"HKLM\SOFTWARE\Policies\HSCIC\Identity Agent": {"Setting": 1},
+    }
     found = keeping(keys)
     assert found["smartcard.identity_agent"] is None
     assert found["smartcard.smartcard_connect"] is None
