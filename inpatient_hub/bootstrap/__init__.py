@@ -15,6 +15,7 @@ from inpatient_hub.bootstrap.locks import (
     vault_of,
     with_new_lock,
 )
+from inpatient_hub.bootstrap.restoring import preview_backup, restore_backup
 from inpatient_hub.bootstrap.ways import GO_ON, RESTORE, START_EMPTY, USE_COPY, Way, go_way, ways_forward
 from inpatient_hub.host.place import Place
 
@@ -35,7 +36,9 @@ __all__ = [
     "lying_open",
     "open_hub",
     "open_readiness",
+    "preview_backup",
     "refuse_without_ward",
+    "restore_backup",
     "unlocked",
     "vault_of",
     "ways_forward",

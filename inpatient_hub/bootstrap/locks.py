@@ -12,11 +12,17 @@ if TYPE_CHECKING:
     from inpatient_hub.services.ports import Clock
     from inpatient_hub.services.vault import Vault
     from inpatient_hub.store.keys.data_key import DataKey
+    from inpatient_hub.store.keys.vault import FolderVault
 
 
 def vault_of(place: Place) -> "Vault":
     """The lock of this place's folder: what the unlock page and the lock's settings work with. Raises
     PolicyUnreadable."""
+    return vault_in(place)
+
+
+def vault_in(place: Place) -> "FolderVault":
+    """The same, for what works with the store's own files."""
     from inpatient_hub.host import device_secrets
     from inpatient_hub.host.trust_policy import read_trust_policy
     from inpatient_hub.store.keys.vault import FolderVault

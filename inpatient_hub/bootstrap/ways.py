@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from inpatient_hub.bootstrap.locks import vault_of
-from inpatient_hub.domain.errors import HubError, NotFound
+from inpatient_hub.bootstrap.restoring import restore_backup
+from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.place import Place
 
 
@@ -60,8 +61,7 @@ def go_way(place: Place, way: str) -> None:
     """Goes one of the `ways_forward`. Raises Locked when a person has to open the lock first, and HubError in words
     when it cannot be done."""
     from inpatient_hub.host.clock import SystemClock
-    from inpatient_hub.store.backup import backups_in
-    from inpatient_hub.store.salvage import go_on_without_log, restore_backup, start_empty
+    from inpatient_hub.store.salvage import go_on_without_log, start_empty
 
     clock, vault = SystemClock(), vault_of(place)
     if way == USE_COPY:
@@ -73,9 +73,4 @@ def go_way(place: Place, way: str) -> None:
     if way == START_EMPTY:
         start_empty(place.data_folder, key=place.key or vault.key_to_start_again(), clock=clock)
         return
-    name = way.removeprefix(RESTORE)
-    for backup in backups_in(place.data_folder):
-        if backup.path.name == name:
-            restore_backup(place.data_folder, backup.path, key=place.key or vault.key_to_start_again(), clock=clock)
-            return
-    raise NotFound("Backup")
+    restore_backup(place, way.removeprefix(RESTORE), clock=clock)

@@ -197,7 +197,7 @@ def _runs() -> Group:
 
 def groups() -> tuple[Group, ...]:
     """Every command there is."""
-    from inpatient_hub.cli.safety_words import backup, lock  # which are described with what stands here
+    from inpatient_hub.cli.safety_words import backup, lock, restore  # which are described with what stands here
 
     return (
         _notes(),
@@ -253,4 +253,5 @@ def groups() -> tuple[Group, ...]:
         ),
         lock(),
         backup(),
+        restore(),
     )

@@ -93,6 +93,10 @@ def _commands_about_the_program(group: str) -> Mapping[str, Command]:
         from inpatient_hub.cli import backups
 
         return backups.COMMANDS
+    if group == "restore":
+        from inpatient_hub.cli import restoring
+
+        return restoring.COMMANDS
     if group == "check":
         from inpatient_hub.cli import check
 

@@ -50,3 +50,20 @@ def backup() -> Group:
             ),
         ),
     )
+
+
+def restore() -> Group:
+    """Putting a backup back."""
+    return Group(
+        "restore",
+        "look into a backup, and put it in the store's place",
+        alone=Command(
+            "restore",
+            "put a backup in the store's place; the present store is kept aside",
+            (
+                Option("backup", metavar="BACKUP", required=True, help="a name of 'backup list', or a file"),
+                Option("--preview", flag=True, help="show what it holds, and change nothing"),
+            ),
+            "A backup of another computer needs its key file beside it, and its passphrase or recovery key.",
+        ),
+    )

@@ -202,6 +202,22 @@ class KeyFileNewer(LockTrouble):
         )
 
 
+class BackupLocked(LockTrouble):
+    """A backup of another lock is to be opened."""
+
+    def __init__(self, name: str, *, has_key_file: bool) -> None:
+        if has_key_file:
+            remedy = "Give the passphrase or the recovery key of that lock."
+        else:
+            remedy = "Put the key file that was kept with it (its name ends with .keys) beside it, and try again."
+        super().__init__(
+            "This backup was made under another lock",
+            f"{name} belongs to another computer's lock, or to an older one of this ward.",
+            remedy=remedy,
+        )
+        self.has_key_file = has_key_file
+
+
 class LockExists(LockTrouble):
     """A lock is to be made where there is one."""
 

@@ -78,7 +78,7 @@ class Vault(Protocol):
         """Takes a way in away. Raises LastWay."""
         ...
 
-    def key_to_start_again(self) -> Any:
+    def key_to_start_again(self, *, passphrase: str | None = None) -> Any:
         """The key for a store that takes the place of one that cannot be used. Raises Locked."""
         ...
 

@@ -1,6 +1,6 @@
 """Makes copies of a store while it is in use, each checked before it is kept."""
 
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ _KEPT_BEFORE_UPGRADES = 3
 _STAMP = "%Y%m%dT%H%M%SZ"
 _BEFORE = "before-"
 _WAIT_MS = 5_000
+_MAY_BE_IN_THE_MAKING_S = 3_600
 
 _UNFINISHED = ("journal_mode=OFF", "synchronous=OFF")
 """For a copy that is thrown away when it is not finished, and put on the disk at the end."""
@@ -81,6 +82,17 @@ def _age(backup: Backup) -> tuple[datetime, int, str]:
     """Of two made in the same second the one with the higher number is the newer one."""
     number = backup.path.stem.rpartition("-")[2]
     return backup.made_at, int(number) if number.isdecimal() else 0, backup.path.name
+
+
+def sweep(folder: Path, *, clock: "Clock") -> None:
+    """Removes copies that were never finished, because the program was ended meanwhile. One that is younger than an
+    hour may still be in the making. The caller holds the folder."""
+    oldest = clock.now().timestamp() - _MAY_BE_IN_THE_MAKING_S
+    for place in (folder, backup_folder(folder)):
+        with suppress(OSError):
+            for unfinished in place.glob("hub.*.part*"):
+                if unfinished.stat().st_mtime < oldest:
+                    unfinished.unlink(missing_ok=True)
 
 
 def copy_checked(

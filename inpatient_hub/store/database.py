@@ -11,14 +11,13 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from inpatient_hub.services.ports import Clock
-from inpatient_hub.store import driver, log_mark, sqlite_file, upgrade
+from inpatient_hub.store import driver, log_mark, sqlite_file, unfinished, upgrade
 from inpatient_hub.store.backup import back_up
-from inpatient_hub.store.encrypting import is_to_be_locked, lock_folder
 from inpatient_hub.store.engines import engine_for, for_reading, for_writing
 from inpatient_hub.store.errors import Fault, StoreBug, StoreFault
 from inpatient_hub.store.judging import judged
 from inpatient_hub.store.keys.data_key import DataKey
-from inpatient_hub.store.lock import StoreLock, held, is_taken
+from inpatient_hub.store.lock import StoreLock, held
 from inpatient_hub.store.places import check_place
 from inpatient_hub.store.schema_version import CURRENT_SCHEMA, SchemaPlan
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
@@ -67,12 +66,7 @@ def _prepare_folder(
 ) -> None:
     check_place(folder)
     file = folder / STORE_FILE
-    if log_mark.is_marked(folder) and (lock is not None or not is_taken(folder)):
-        log_mark.check_log(folder)
-        log_mark.unmark(folder)  # the next connection that is closed brings all of it into the file
-    if key is not None and is_to_be_locked(folder):
-        with held(folder, lock, clock=clock):
-            lock_folder(folder, key, plan)
+    unfinished.finish(folder, key, clock=clock, lock=lock, plan=plan)
     if sqlite_file.exists(folder) and sqlite_file.schema_in(file, key, plan) == plan.version:
         return
     with held(folder, lock, clock=clock):

@@ -10,7 +10,6 @@ from inpatient_hub.services.ports import Clock
 from inpatient_hub.store import log_mark, sqlite_file
 from inpatient_hub.store.backup import check_copy, copy_checked
 from inpatient_hub.store.errors import Fault, StoreFault
-from inpatient_hub.store.file_kind import Kind, kind_of
 from inpatient_hub.store.judging import judged_os
 from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.lock import StoreLock, held
@@ -19,6 +18,8 @@ from inpatient_hub.store.target import STORE_FILE
 
 DAMAGED = "damaged"
 REPLACED = "replaced"
+RESTORING = f"{STORE_FILE}.restoring"
+"""Name of a checked copy of a backup until the store that it replaces is set aside."""
 
 
 def set_aside(folder: Path, *, clock: Clock, lock: StoreLock | None = None, why: str = DAMAGED) -> Path | None:
@@ -47,27 +48,61 @@ def start_empty(
 
 
 def restore_backup(
-    folder: Path, backup: Path, *, key: DataKey | None, clock: Clock, lock: StoreLock | None = None
+    folder: Path,
+    backup: Path,
+    *,
+    key: DataKey | None,
+    backup_key: DataKey | None,
+    clock: Clock,
+    lock: StoreLock | None = None,
+    plan: SchemaPlan = CURRENT_SCHEMA,
 ) -> Path | None:
-    """Puts a copy of this backup in the store's place. Returns where the store it replaced is kept, or None.
+    """Puts a copy of this backup in the store's place, locked with `key` whatever `backup_key` it was locked with.
+    Returns where the store it replaced is kept, or None.
 
-    The backup is checked first, and the store is touched only when it is whole. One made by an older version is brought
-    up to date when the store is next opened. Raises StoreFault.
+    The backup is checked first, and the store is touched only when it is whole and not of a newer program. One made by
+    an older version is brought up to date when the store is next opened; one that lies open is locked then. Broken off
+    between the two, the next opening finishes it. Raises StoreFault.
     """
-    if kind_of(backup) is Kind.PLAIN:
-        key = None  # made by an older version: it is locked when the store is next opened
-    check_copy(backup, key=key)
-    ready = folder / f"{STORE_FILE}.restoring"
+    check_copy(backup, key=backup_key)
+    sqlite_file.schema_in(backup, backup_key, plan, mode="ro")
+    ready = folder / RESTORING
+    new_key = key if backup_key is not None else None
     with held(folder, lock, clock=clock):
         try:
-            copy_checked(backup, ready, key=key, mode="ro")
+            copy_checked(backup, ready, key=backup_key, new_key=new_key, mode="ro")
             kept = _set_aside(folder, clock=clock, why=REPLACED)
             sqlite_file.put_in_place(ready, folder / STORE_FILE)
         except OSError as error:
             raise judged_os(error, folder) from None
         finally:
-            sqlite_file.remove(ready)
+            _remove_if_store(ready)
     return kept
+
+
+def is_half_restored(folder: Path) -> bool:
+    """Whether putting a backup back was broken off when the copy was ready."""
+    try:
+        return (folder / RESTORING).exists()
+    except OSError:
+        return False
+
+
+def finish_restore(folder: Path) -> None:
+    """Puts the ready copy in its place where the old store was set aside already; else throws it away. The caller
+    holds the folder. Raises StoreFault."""
+    try:
+        if is_half_restored(folder) and not (folder / STORE_FILE).exists():
+            sqlite_file.put_in_place(folder / RESTORING, folder / STORE_FILE)
+        _remove_if_store(folder / RESTORING)
+    except OSError as error:
+        raise judged_os(error, folder) from None
+
+
+def _remove_if_store(ready: Path) -> None:
+    """Removes the ready copy, unless it is all there is."""
+    if ready.with_name(STORE_FILE).exists():
+        sqlite_file.remove(ready)
 
 
 def go_on_without_log(folder: Path, *, clock: Clock, lock: StoreLock | None = None) -> None:

@@ -10,7 +10,13 @@ from tests.contracts.keepers import postgres_server
 
 MAKES = {("ward", "set-up"), ("demo", "demo"), ("content", "start-local"), ("check", "check"), ("lock", "set-up")}
 """What is there to make something; a check remembers what it found, in a folder that is there."""
-NEEDS_NO_WARD = {("run", "workflows"), ("content", "check"), ("note", "render"), ("lock", "show")}
+NEEDS_NO_WARD = {
+    ("run", "workflows"),
+    ("content", "check"),
+    ("note", "render"),
+    ("lock", "show"),
+    ("restore", "restore"),
+}
 """What reads the content alone, or says that there is nothing."""
 COMMANDS = [(group.name, command.name) for group in groups() for command in (*group.commands, group.alone) if command]
 READING = [one for one in COMMANDS if one not in MAKES]
@@ -26,12 +32,14 @@ GIVEN = {
     "--patient": ["--patient", "ID"],
     "--reason": ["--reason", "Because"],
     "way": ["pin"],
+    "backup": ["hub.copy.20261120T140500Z.db"],
 }
 
 
 def words(group: str, name: str) -> list[str]:
     """The command with everything that it requires."""
-    command = next(one for each in groups() if each.name == group for one in each.commands if one.name == name)
+    each = next(each for each in groups() if each.name == group)
+    command = next(one for one in (*each.commands, each.alone) if one and one.name == name)
     return [group, name, *(word for option in command.options if option.required for word in GIVEN[option.name])]
 
 

@@ -1,5 +1,6 @@
 """Backups are whole, made while everyone goes on working, and lead back."""
 
+import os
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.store import backup as backups
 from inpatient_hub.store import sqlite_file
-from inpatient_hub.store.backup import back_up, backups_in, check_copy
+from inpatient_hub.store.backup import back_up, backups_in, check_copy, sweep
 from inpatient_hub.store.database import open_store
 from inpatient_hub.store.driver import sqlite
 from inpatient_hub.store.errors import Fault, StoreFault
@@ -136,6 +137,20 @@ def test_files_of_other_names_are_not_taken_for_backups(tmp_path: Path) -> None:
     assert backups_in(tmp_path) == ()
 
 
+def test_copies_that_were_never_finished_are_removed_when_they_are_old_enough(tmp_path: Path) -> None:
+    a_filled_store(tmp_path, patients=1)
+    made = back_up(tmp_path, key=KEY, clock=CLOCK)
+    old, young = (made.with_name(f"hub.auto.{name}.db.part") for name in ("old", "young"))
+    leftover = tmp_path / "hub.db.restoring.part-journal"
+    for file in (old, young, leftover):
+        file.touch()
+    long_ago = CLOCK.now().timestamp() - 7_000
+    for file in (old, leftover):
+        os.utime(file, (long_ago, long_ago))
+    sweep(tmp_path, clock=CLOCK)
+    assert [file.exists() for file in (old, leftover, young, made)] == [False, False, True, True]
+
+
 def test_a_server_is_backed_up_by_it() -> None:
     with postgres_store() as store, pytest.raises(StoreFault) as refused:
         store.back_up()
@@ -149,7 +164,7 @@ def test_a_backup_put_back_is_the_ward_as_it_was_and_the_other_store_is_kept(tmp
         made = store.back_up()
         save(store, a_ward(name="Later"))
     later_bytes = (tmp_path / STORE_FILE).read_bytes()
-    kept = restore_backup(tmp_path, made, key=KEY, clock=CLOCK)
+    kept = restore_backup(tmp_path, made, key=KEY, backup_key=KEY, clock=CLOCK)
     assert kept == tmp_path / "hub.replaced-20261120T140500Z.db"
     assert kept.read_bytes() == later_bytes
     assert names_of_wards(tmp_path) == ["As it was"]
@@ -160,7 +175,7 @@ def test_a_backup_can_be_put_back_where_the_store_is_gone(tmp_path: Path) -> Non
     file = a_filled_store(tmp_path, patients=2)
     made = back_up(tmp_path, key=KEY, clock=CLOCK)
     file.unlink()
-    assert restore_backup(tmp_path, made, key=KEY, clock=CLOCK) is None
+    assert restore_backup(tmp_path, made, key=KEY, backup_key=KEY, clock=CLOCK) is None
     assert count(tmp_path, "patients") == 2
 
 
@@ -171,7 +186,7 @@ def test_a_backup_that_is_not_whole_is_refused_and_the_store_stays(tmp_path: Pat
     made.write_bytes(made.read_bytes()[:-8192] if harm is None else harm)
     before = contents(tmp_path)
     with pytest.raises(StoreFault) as refused:
-        restore_backup(tmp_path, made, key=KEY, clock=CLOCK)
+        restore_backup(tmp_path, made, key=KEY, backup_key=KEY, clock=CLOCK)
     assert refused.value.fault is Fault.BACKUP_UNUSABLE
     assert contents(tmp_path) == before
 
@@ -225,9 +240,9 @@ def test_a_store_somebody_has_open_is_neither_set_aside_nor_replaced(tmp_path: P
         with pytest.raises(StoreFault, match="already open"):
             start_empty(tmp_path, key=KEY, clock=CLOCK)
         with pytest.raises(StoreFault, match="already open"):
-            restore_backup(tmp_path, made, key=KEY, clock=CLOCK)
+            restore_backup(tmp_path, made, key=KEY, backup_key=KEY, clock=CLOCK)
         assert contents(tmp_path) == before
-        assert restore_backup(tmp_path, made, key=KEY, clock=CLOCK, lock=lock) is not None
+        assert restore_backup(tmp_path, made, key=KEY, backup_key=KEY, clock=CLOCK, lock=lock) is not None
 
 
 def test_nothing_can_be_set_aside_in_a_folder_that_is_not_there(tmp_path: Path) -> None:

@@ -159,7 +159,7 @@ def test_after_a_lost_log_the_backups_are_offered_too(tmp_path: Path) -> None:
     (place / LOG).unlink()
     ways = ways_forward(Place(data_folder=place, key=KEY), fault_of(place))
     assert [way.id for way in ways] == [GO_ON, f"restore:{made.name}"]
-    restore_backup(place, place / "backups" / made.name, key=KEY, clock=CLOCK)
+    restore_backup(place, place / "backups" / made.name, key=KEY, backup_key=KEY, clock=CLOCK)
     assert wards(place) == 12
 
 

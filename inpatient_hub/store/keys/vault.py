@@ -124,7 +124,7 @@ class FolderVault:
         self._stage_without_key_file()
         return self._make(passphrase, use_keyring=use_keyring)
 
-    def key_to_start_again(self) -> DataKey:
+    def key_to_start_again(self, *, passphrase: str | None = None) -> DataKey:
         """The key for a store that takes the place of one that cannot be used: of the lock that is there or, where its
         file is lost for good, of a new one. A damaged key file is kept under another name. Raises Locked."""
         try:
@@ -132,7 +132,7 @@ class FolderVault:
                 return self.open_unasked()
         except KeyFileDamaged:
             key_file.set_aside(self.folder)
-        return self._make(None, use_keyring=True)
+        return self._make(passphrase, use_keyring=True)
 
     def _make(self, passphrase: str | None, *, use_keyring: bool) -> DataKey:
         key = DataKey.new()
@@ -156,47 +156,63 @@ class FolderVault:
     def open_unasked(self) -> DataKey:
         """The key, when this user's keyring has it. Raises Locked, which says what to ask the person for."""
         keys = key_file.load(self.folder)
-        slot = keys.slot(Way.KEYRING)
-        if slot is not None and self.policy.allows(Way.KEYRING):
-            try:
-                kept = self._device(keys).get(Way.KEYRING)
-            except KeyringUnavailable:
-                kept = None
-            key = keys.key_in(slot, mixed(kept.secret, slot.salt)) if kept is not None else None
-            if key is not None:
-                return key
+        key = self.unasked_key_of(keys)
+        if key is not None:
+            return key
         state = self._state(keys)
         raise MovedHere(state) if state.moved else Locked(state)
 
+    def unasked_key_of(self, keys: KeyFile) -> DataKey | None:
+        """The key in any key file, when this user's keyring has it and the trust allows that."""
+        slot = keys.slot(Way.KEYRING)
+        if slot is None or not self.policy.allows(Way.KEYRING):
+            return None
+        try:
+            kept = self._device(keys).get(Way.KEYRING)
+        except KeyringUnavailable:
+            return None
+        return keys.key_in(slot, mixed(kept.secret, slot.salt)) if kept is not None else None
+
     def open_by_passphrase(self, words: str) -> DataKey:
         """Raises WrongPassphrase, NoSuchWay, WayNotAllowed, NotEnoughMemory."""
-        keys, slot = self._slot(Way.PASSPHRASE)
+        return self._by_passphrase(key_file.load(self.folder), words)
+
+    def open_by_recovery_key(self, words: str) -> DataKey:
+        """Raises MistypedRecoveryKey, WrongRecoveryKey, NoSuchWay."""
+        return self._by_recovery_key(key_file.load(self.folder), words)
+
+    def open_by_words(self, words: str) -> DataKey:
+        """By a passphrase or a recovery key, whichever it looks like. Raises what those raise."""
+        return self.key_by_words(key_file.load(self.folder), words)
+
+    def key_by_words(self, keys: KeyFile, words: str) -> DataKey:
+        """The same for any key file."""
+        if looks_like_recovery_key(words) or keys.slot(Way.PASSPHRASE) is None:
+            return self._by_recovery_key(keys, words)
+        return self._by_passphrase(keys, words)
+
+    def _by_passphrase(self, keys: KeyFile, words: str) -> DataKey:
+        slot = self._slot(keys, Way.PASSPHRASE)
         key = keys.key_in(slot, _stretched(as_typed(words), slot))
         if key is None:
             raise WrongPassphrase
         return key
 
-    def open_by_recovery_key(self, words: str) -> DataKey:
-        """Raises MistypedRecoveryKey, WrongRecoveryKey, NoSuchWay."""
+    def _by_recovery_key(self, keys: KeyFile, words: str) -> DataKey:
         typed = key_of(words)
-        keys, slot = self._slot(Way.RECOVERY)
+        slot = self._slot(keys, Way.RECOVERY)
         key = keys.key_in(slot, mixed(typed, slot.salt))
         if key is None:
             raise WrongRecoveryKey
         return key
-
-    def open_by_words(self, words: str) -> DataKey:
-        """By a passphrase or a recovery key, whichever it looks like. Raises what those raise."""
-        if looks_like_recovery_key(words) or key_file.load(self.folder).slot(Way.PASSPHRASE) is None:
-            return self.open_by_recovery_key(words)
-        return self.open_by_passphrase(words)
 
     def open_by_pin(self, pin: str) -> DataKey:
         """Raises WrongPin, PinSwitchedOff, NoSuchWay, WayNotAllowed, KeyringUnavailable.
 
         The try is counted in the keyring before it is looked at: ending the program does not give it back.
         """
-        keys, slot = self._slot(Way.PIN)
+        keys = key_file.load(self.folder)
+        slot = self._slot(keys, Way.PIN)
         device = self._device(keys)
         kept = device.get(Way.PIN)
         if kept is None:
@@ -286,13 +302,12 @@ class FolderVault:
             raise StoreBug("The lock of a folder was changed with the key of another.")
         return keys
 
-    def _slot(self, way: Way) -> tuple[KeyFile, Slot]:
+    def _slot(self, keys: KeyFile, way: Way) -> Slot:
         self._check_allowed(way)
-        keys = key_file.load(self.folder)
         slot = keys.slot(way)
         if slot is None:
             raise NoSuchWay(way)
-        return keys, slot
+        return slot
 
     def _check_allowed(self, way: Way) -> None:
         if not self.policy.allows(way):
