@@ -15,7 +15,7 @@ from inpatient_hub.bootstrap.locks import (
     vault_of,
     with_new_lock,
 )
-from inpatient_hub.bootstrap.restoring import preview_backup, restore_backup
+from inpatient_hub.bootstrap.restoring import import_export, preview_backup, restore_backup
 from inpatient_hub.bootstrap.ways import GO_ON, RESTORE, START_EMPTY, USE_COPY, Way, go_way, ways_forward
 from inpatient_hub.host.place import Place
 
@@ -31,6 +31,7 @@ __all__ = [
     "first_look",
     "go_way",
     "hub_over",
+    "import_export",
     "key_at_hand",
     "load_content",
     "lying_open",

@@ -51,6 +51,31 @@ def restore_backup(
     )
 
 
+def import_export(
+    place: Place,
+    export: str,
+    *,
+    words: str | None = None,
+    passphrase: str | None = None,
+    clock: "Clock | None" = None,
+) -> Path | None:
+    """Puts the store that an export describes in the store's place, as `restore_backup` does with a backup."""
+    from inpatient_hub.host.clock import SystemClock
+    from inpatient_hub.store.importing import import_store
+    from inpatient_hub.store.keys.backup_keys import key_of_export
+
+    file, vault = Path(export), vault_in(place)
+    file_key = key_of_export(file, place.key, vault, words=words)
+    make_folder(place.data_folder)
+    return import_store(
+        place.data_folder,
+        file,
+        key=place.key or vault.key_to_start_again(passphrase=passphrase),
+        file_key=file_key,
+        clock=clock or SystemClock(),
+    )
+
+
 def _backup_file(place: Place, backup: str) -> Path:
     from inpatient_hub.store.backup import backups_in
 

@@ -197,7 +197,13 @@ def _runs() -> Group:
 
 def groups() -> tuple[Group, ...]:
     """Every command there is."""
-    from inpatient_hub.cli.safety_words import backup, lock, restore  # which are described with what stands here
+    from inpatient_hub.cli.safety_words import (  # which are described with what stands here
+        backup,
+        export,
+        import_,
+        lock,
+        restore,
+    )
 
     return (
         _notes(),
@@ -254,4 +260,6 @@ def groups() -> tuple[Group, ...]:
         lock(),
         backup(),
         restore(),
+        export(),
+        import_(),
     )

@@ -93,10 +93,10 @@ def _commands_about_the_program(group: str) -> Mapping[str, Command]:
         from inpatient_hub.cli import backups
 
         return backups.COMMANDS
-    if group == "restore":
+    if group in ("restore", "export", "import"):
         from inpatient_hub.cli import restoring
 
-        return restoring.COMMANDS
+        return {group: restoring.COMMANDS[group]}
     if group == "check":
         from inpatient_hub.cli import check
 

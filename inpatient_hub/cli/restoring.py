@@ -1,4 +1,4 @@
-"""`inpatient-hub restore`: looks into a backup and puts it back; the present store is kept aside."""
+"""`inpatient-hub restore`, `export` and `import`: ways back; the present store is always kept aside."""
 
 from argparse import Namespace
 from collections.abc import Callable, Mapping
@@ -6,10 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from inpatient_hub.bootstrap import Place, preview_backup, restore_backup, vault_of
+from inpatient_hub.bootstrap import Place, import_export, preview_backup, restore_backup, vault_of
 from inpatient_hub.cli import output
 from inpatient_hub.cli.backups import when
-from inpatient_hub.cli.opening import place_of
+from inpatient_hub.cli.opening import opened, place_of
 from inpatient_hub.cli.unlocking import asked, new_passphrase, opened_place
 from inpatient_hub.domain.backups import BackupContents
 from inpatient_hub.domain.lock_troubles import BackupLocked, PassphraseNeeded
@@ -39,13 +39,50 @@ def _restore(args: Namespace) -> int:
 
 
 def _put_back(place: Place, args: Namespace, words: str | None) -> Path | None:
+    return _with_passphrase(
+        args, lambda passphrase: restore_backup(place, args.backup, words=words, passphrase=passphrase)
+    )
+
+
+def _with_passphrase(args: Namespace, act: Callable[[str | None], T]) -> T:
+    """Does it, with a passphrase for the new lock where there is no keyring."""
     try:
-        return restore_backup(place, args.backup, words=words)
+        return act(None)
     except PassphraseNeeded:
         chosen = new_passphrase(args)
         if chosen is None:
             raise
-        return restore_backup(place, args.backup, words=words, passphrase=chosen)
+        return act(chosen)
+
+
+def _export(args: Namespace) -> int:
+    with opened(args, to_write=False) as hub:
+        made = hub.backups.export(args.file)
+    if args.json:
+        output.data({"file": made})
+    else:
+        output.say(f"Everything was exported, and read again: {made}")
+    return 0
+
+
+def _import(args: Namespace) -> int:
+    place = place_of(args)
+    if vault_of(place).exists():
+        place = opened_place(place, args)
+
+    def put(words: str | None) -> Path | None:
+        return _with_passphrase(
+            args, lambda passphrase: import_export(place, args.file, words=words, passphrase=passphrase)
+        )
+
+    kept, _ = _with_words(args, put)
+    if args.json:
+        output.data({"replaced": str(kept) if kept else None})
+        return 0
+    output.say("The ward of the export is in the store's place.")
+    if kept is not None:
+        output.say(f"The store it replaced is kept: {kept}")
+    return 0
 
 
 def _with_words(args: Namespace, ask: Callable[[str | None], T]) -> tuple[T, str | None]:
@@ -88,4 +125,4 @@ def _as_data(contents: BackupContents) -> dict[str, Any]:
     }
 
 
-COMMANDS: Mapping[str, Callable[[Namespace], int]] = {"restore": _restore}
+COMMANDS: Mapping[str, Callable[[Namespace], int]] = {"restore": _restore, "export": _export, "import": _import}

@@ -67,3 +67,18 @@ def restore() -> Group:
             "A backup of another computer needs its key file beside it, and its passphrase or recovery key.",
         ),
     )
+
+
+def export() -> Group:
+    """Everything as sealed lines of text."""
+    what = "write everything as sealed lines of text, a second way back beside the backups"
+    file = Option("file", metavar="FILE", help="where to (default: beside the backups)")
+    return Group("export", what, alone=Command("export", what, (file,)))
+
+
+def import_() -> Group:
+    """The way back from an export."""
+    what = "put the ward of an export in the store's place; the present store is kept aside"
+    file = Option("file", metavar="FILE", required=True, help="the export")
+    more = "An export of another computer needs its key file beside it, and its passphrase or recovery key."
+    return Group("import", what, alone=Command("import", what, (file,), more))

@@ -4,6 +4,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+_NIGHT_ENDS = 2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupPlan:
@@ -55,6 +57,12 @@ def is_due(last: datetime | None, now: datetime, plan: BackupPlan) -> bool:
     """Whether another backup is due, given that something changed. A last one from the future (a clock that was put
     right) does not hold it up."""
     return last is None or last > now or now - last >= timedelta(minutes=plan.every_minutes)
+
+
+def export_is_due(last: datetime | None, now: datetime, local: Callable[[datetime], datetime]) -> bool:
+    """Whether the nightly export is due: there was none on this day of the ward, and it is past two in the morning."""
+    here = local(now)
+    return last is None or last > now or (local(last).date() < here.date() and here.hour >= _NIGHT_ENDS)
 
 
 def _newest_of_each(newest_first: Sequence[datetime], period: Callable[[datetime], Hashable]) -> list[datetime]:

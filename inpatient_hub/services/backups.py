@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from inpatient_hub.domain.backups import BackupContents, BackupPlan, is_due, worth_keeping
+from inpatient_hub.domain.backups import BackupContents, BackupPlan, export_is_due, is_due, worth_keeping
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.services.ports import Clock
 
@@ -42,6 +42,8 @@ class Backups(Protocol):
     def has_changed(self) -> bool: ...
     def remove(self, names: Sequence[str]) -> None: ...
     def contents(self, name: str) -> BackupContents: ...
+    def exported_at(self) -> datetime | None: ...
+    def export(self, file: str | None = None) -> str: ...
     def copy_to(self, second: str, name: str, keep: Callable[[Sequence[BackupLine]], Sequence[str]]) -> None: ...
 
 
@@ -81,9 +83,12 @@ class BackupService:
         return BackupMade(line)
 
     def make_if_due(self) -> BackupMade | None:
-        """Makes one when the last is old enough and something changed since. Raises HubError."""
+        """Makes one when the last is old enough and something changed since, and the nightly export when that is due.
+        Raises HubError."""
         if self._backups is None:
             return None
+        if export_is_due(self._backups.exported_at(), self._clock.now(), self._clock.local):
+            self._backups.export()
         last = next((line.made_at for line in self._backups.all()), None)
         if is_due(last, self._clock.now(), self._plan) and self._backups.has_changed():
             return self.make(AUTO)
@@ -94,6 +99,11 @@ class BackupService:
         if self._backups is None or not self._backups.has_changed():
             return None
         return self.make(AT_QUIT)
+
+    def export(self, file: str | None = None) -> str:
+        """Writes everything as sealed lines of text, to this file or beside the backups. Returns where. Raises
+        HubError."""
+        return self._kept().export(file)
 
     def contents(self, name: str) -> BackupContents:
         """What a backup holds. Raises HubError when it cannot be used."""

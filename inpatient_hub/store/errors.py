@@ -40,6 +40,7 @@ class Fault(StrEnum):
     OLD_LIBRARY = "old_library"
     SECOND_PLACE_GONE = "second_place_gone"
     SECOND_PLACE_INSIDE = "second_place_inside"
+    EXPORT_UNUSABLE = "export_unusable"
     LOG_MISSING = "log_missing"
     LOG_DAMAGED = "log_damaged"
 
@@ -213,6 +214,12 @@ _WORDS: dict[Fault, _Words] = {
         title="The second place is no second place",
         message="{place} lies in the data folder itself, which a broken disk would take with it.",
         remedy="Choose a folder on another drive or on the network.",
+    ),
+    Fault.EXPORT_UNUSABLE: _Words(
+        title="This export cannot be used",
+        message="The file {place} is not a complete export of a ward, or was made by another version. Nothing has been "
+        "changed.",
+        remedy="Choose another export, or restore a backup instead.",
     ),
     Fault.LOG_MISSING: _Words(
         title="The newest work is missing",

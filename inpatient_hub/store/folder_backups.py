@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from inpatient_hub.store.backup import Backup, back_up, backups_among, backups_i
 from inpatient_hub.store.backup_contents import contents_of, state_of
 from inpatient_hub.store.driver import Error
 from inpatient_hub.store.errors import Fault, StoreFault, backup_folder
+from inpatient_hub.store.export import export_store, exports_in, made_at
 from inpatient_hub.store.judging import judged, judged_os
 from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.keys.key_file import copy_of, load, put
@@ -60,6 +62,16 @@ class FolderBackups:
     def contents(self, name: str) -> BackupContents:
         """What a backup holds. Raises NotFound and StoreFault."""
         return contents_of(self._named(name), self._key)
+
+    def exported_at(self) -> datetime | None:
+        """When the newest export that lies with the backups was made."""
+        exports = exports_in(self._folder)
+        return made_at(exports[0]) if exports else None
+
+    def export(self, file: str | None = None) -> str:
+        """Exports the store to a file, or beside the backups. Raises StoreFault."""
+        where = Path(file).absolute() if file else None
+        return str(export_store(self._folder, key=self._key, clock=self._clock, file=where))
 
     def copy_to(self, second: str, name: str, keep: Callable[[Sequence[BackupLine]], Sequence[str]]) -> None:
         """Copies a backup and the key file to a second place, compares the copy, and removes there what `keep` says is

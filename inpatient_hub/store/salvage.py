@@ -66,17 +66,26 @@ def restore_backup(
     """
     check_copy(backup, key=backup_key)
     sqlite_file.schema_in(backup, backup_key, plan, mode="ro")
-    ready = folder / RESTORING
     new_key = key if backup_key is not None else None
     with held(folder, lock, clock=clock):
         try:
-            copy_checked(backup, ready, key=backup_key, new_key=new_key, mode="ro")
-            kept = _set_aside(folder, clock=clock, why=REPLACED)
-            sqlite_file.put_in_place(ready, folder / STORE_FILE)
+            copy_checked(backup, folder / RESTORING, key=backup_key, new_key=new_key, mode="ro")
         except OSError as error:
             raise judged_os(error, folder) from None
-        finally:
-            _remove_if_store(ready)
+        return put_ready_store(folder, clock=clock)
+
+
+def put_ready_store(folder: Path, *, clock: Clock) -> Path | None:
+    """Sets the store aside and puts the ready one (`RESTORING`) in its place. Returns where the old one is kept, or
+    None. The caller holds the folder. Raises StoreFault."""
+    ready = folder / RESTORING
+    try:
+        kept = _set_aside(folder, clock=clock, why=REPLACED)
+        sqlite_file.put_in_place(ready, folder / STORE_FILE)
+    except OSError as error:
+        raise judged_os(error, folder) from None
+    finally:
+        _remove_if_store(ready)
     return kept
 
 

@@ -33,22 +33,26 @@ _OWN_FAULTS = frozenset({Fault.DISK_FULL, Fault.LOCKED, Fault.READ_ONLY, Fault.N
 def create(folder: Path, *, key: DataKey | None, clock: Clock, plan: SchemaPlan) -> None:
     """Makes an empty store in a folder that has none. It gets its name only when it is complete, so that a file cut
     short by a lost plug is never taken for a ward. Raises StoreFault."""
-    file = folder / STORE_FILE
-    making = file.with_name(f"{STORE_FILE}.new")
-    target = StoreTarget.in_folder(folder)
+    making = folder / f"{STORE_FILE}.new"
     try:
-        sqlite_file.remove(making)
-        sqlite_file.new_private_file(making)
-        engine = file_engine(lambda: sqlite_file.connect(making, key), keep=False)
+        make_store(making, key=key, clock=clock, plan=plan)
+        sqlite_file.put_in_place(making, folder / STORE_FILE)
+    except OSError as error:
+        raise judged_os(error, folder) from None
+
+
+def make_store(making: Path, *, key: DataKey | None, clock: Clock, plan: SchemaPlan) -> None:
+    """Makes an empty store in a file of this name. Raises StoreFault and OSError."""
+    sqlite_file.remove(making)
+    sqlite_file.new_private_file(making)
+    engine = file_engine(lambda: sqlite_file.connect(making, key), keep=False)
+    try:
         with for_writing(engine).connect() as connection, connection.begin():
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             _climb(connection, plan, clock)
             connection.exec_driver_sql(f"PRAGMA user_version = {plan.version}")
-        sqlite_file.put_in_place(making, file)
-    except OSError as error:
-        raise judged_os(error, folder) from None
     except SQLAlchemyError as error:
-        raise judged(error, target) from None
+        raise judged(error, StoreTarget.in_folder(making.parent)) from None
 
 
 def upgrade_file(folder: Path, *, key: DataKey | None, clock: Clock, plan: SchemaPlan) -> None:

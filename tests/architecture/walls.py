@@ -71,7 +71,9 @@ HOMES = (
         _SYSTEM,
     ),
     Home("the operating system", ("ctypes", "winreg"), _SYSTEM),
-    Home("cryptography", ("nacl",), ("inpatient_hub/store/keys/sealing.py",)),
+    Home(
+        "cryptography", ("nacl",), ("inpatient_hub/store/keys/sealing.py", "inpatient_hub/store/keys/sealed_files.py")
+    ),
     Home(
         "the system's keyring",
         ("keyring.backend", "keyring.backends", "keyring.get_keyring", "keyring.get_password", "keyring.set_password"),

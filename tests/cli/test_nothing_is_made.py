@@ -16,6 +16,7 @@ NEEDS_NO_WARD = {
     ("note", "render"),
     ("lock", "show"),
     ("restore", "restore"),
+    ("import", "import"),
 }
 """What reads the content alone, or says that there is nothing."""
 COMMANDS = [(group.name, command.name) for group in groups() for command in (*group.commands, group.alone) if command]
@@ -33,6 +34,7 @@ GIVEN = {
     "--reason": ["--reason", "Because"],
     "way": ["pin"],
     "backup": ["hub.copy.20261120T140500Z.db"],
+    "file": ["hub.export.20261120T140500Z.sealed"],
 }
 
 

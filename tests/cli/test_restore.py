@@ -110,3 +110,34 @@ def test_a_backup_that_is_not_there_is_told(hub: Shell) -> None:
     done = hub("restore", "hub.copy.20200101T000000Z.db")
     assert done.code == 1
     assert "There is no such backup." in done.err
+
+
+def test_everything_is_exported_and_imported_again(hub: Shell, shell: Shell, folder: Path, tmp_path: Path) -> None:
+    made = hub("export", str(tmp_path / "mine.sealed"))
+    assert made.code == 0, made.err
+    assert str(tmp_path / "mine.sealed") in made.out
+    before = hub("patient", "list", "--json").json
+    new = tmp_path / "new"
+    shutil.copytree(folder / "backups", new / "backups")
+    shutil.copy(folder / "hub.keys", new / "hub.keys")
+    done = shell("--data-dir", str(new), "import", str(tmp_path / "mine.sealed"))
+    assert done.code == 0, done.err
+    assert shell("--data-dir", str(new), "patient", "list", "--json").json == before
+    again = shell("--data-dir", str(new), "import", str(tmp_path / "mine.sealed"), "--json")
+    assert again.json["replaced"]
+
+
+def test_an_export_lies_beside_the_backups_unless_told_otherwise(hub: Shell, folder: Path) -> None:
+    made = hub("export", "--json").json["file"]
+    assert Path(made).parent == folder / "backups"
+    assert Path(made).exists()
+
+
+def test_a_file_that_is_no_export_is_refused(hub: Shell, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("Dear Sir or Madam")
+    before = (folder / "hub.db").read_bytes()
+    for file in (tmp_path / "letter", tmp_path / "nowhere", folder / "hub.db"):
+        done = hub("import", str(file))
+        assert done.code == 1
+        assert "This export cannot be used." in done.err
+    assert (folder / "hub.db").read_bytes() == before

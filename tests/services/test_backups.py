@@ -20,6 +20,7 @@ class FakeBackups:
     def __init__(self, clock: FixedClock) -> None:
         self.lines: list[BackupLine] = []
         self.second: dict[str, list[BackupLine]] = {}
+        self.exports: list[datetime] = []
         self.changed = True
         self.fault: HubError | None = None
         self.second_fault: HubError | None = None
@@ -45,6 +46,13 @@ class FakeBackups:
 
     def contents(self, name: str) -> BackupContents:
         raise NotFound("Backup")
+
+    def exported_at(self) -> datetime | None:
+        return self.exports[-1] if self.exports else None
+
+    def export(self, file: str | None = None) -> str:
+        self.exports.append(self._clock.now())
+        return file or "the usual place"
 
     def copy_to(self, second: str, name: str, keep: Callable[[Sequence[BackupLine]], Sequence[str]]) -> None:
         if self.second_fault:
@@ -150,6 +158,21 @@ def test_a_backup_that_could_not_be_made_removes_none(
     with pytest.raises(HubError, match="No room"):
         service.make()
     assert len(service.all()) == 9
+
+
+def test_once_a_day_after_the_night_everything_is_exported_too(
+    service: BackupService, backups: FakeBackups, clock: FixedClock
+) -> None:
+    for hour in range(72):
+        clock.moment = START + timedelta(hours=hour)
+        service.make_if_due()
+    assert [moment.isoformat()[5:16] for moment in backups.exports] == [
+        "11-20T08:00",
+        "11-21T02:00",
+        "11-22T02:00",
+        "11-23T02:00",
+    ]
+    assert service.export("U:/mine") == "U:/mine"
 
 
 def test_a_store_whose_backups_are_not_made_here_says_so(clock: FixedClock) -> None:
