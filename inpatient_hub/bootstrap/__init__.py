@@ -15,12 +15,13 @@ from inpatient_hub.bootstrap.locks import (
     vault_of,
     with_new_lock,
 )
-from inpatient_hub.bootstrap.restoring import import_export, preview_backup, restore_backup
-from inpatient_hub.bootstrap.ways import GO_ON, RESTORE, START_EMPTY, USE_COPY, Way, go_way, ways_forward
+from inpatient_hub.bootstrap.restoring import import_export, preview_backup, rescue_store, restore_backup
+from inpatient_hub.bootstrap.ways import GO_ON, RESCUE, RESTORE, START_EMPTY, USE_COPY, Way, go_way, ways_forward
 from inpatient_hub.host.place import Place
 
 __all__ = [
     "GO_ON",
+    "RESCUE",
     "RESTORE",
     "START_EMPTY",
     "USE_COPY",
@@ -39,6 +40,7 @@ __all__ = [
     "open_readiness",
     "preview_backup",
     "refuse_without_ward",
+    "rescue_store",
     "restore_backup",
     "unlocked",
     "vault_of",

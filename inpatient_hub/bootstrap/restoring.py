@@ -10,6 +10,7 @@ from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
     from inpatient_hub.domain.backups import BackupContents
+    from inpatient_hub.domain.rescue import Rescue
     from inpatient_hub.services.ports import Clock
 
 
@@ -74,6 +75,16 @@ def import_export(
         file_key=file_key,
         clock=clock or SystemClock(),
     )
+
+
+def rescue_store(place: Place, *, clock: "Clock | None" = None) -> "Rescue":
+    """Saves what can be read of a damaged store, takes the rest from the newest sound backup, and says what differs.
+    `place` has its key. The damaged store is kept. Raises HubError when nothing can be read."""
+    from inpatient_hub.host.clock import SystemClock
+    from inpatient_hub.store.rescue import rescue
+
+    key = place.key or vault_in(place).open_unasked()
+    return rescue(place.data_folder, key=key, clock=clock or SystemClock())
 
 
 def _backup_file(place: Place, backup: str) -> Path:

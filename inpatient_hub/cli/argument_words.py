@@ -197,13 +197,7 @@ def _runs() -> Group:
 
 def groups() -> tuple[Group, ...]:
     """Every command there is."""
-    from inpatient_hub.cli.safety_words import (  # which are described with what stands here
-        backup,
-        export,
-        import_,
-        lock,
-        restore,
-    )
+    from inpatient_hub.cli.safety_words import safety  # which are described with what stands here
 
     return (
         _notes(),
@@ -257,9 +251,5 @@ def groups() -> tuple[Group, ...]:
                 (Option("--scale", metavar="N", number=True, default=1, help="so many times the usual 20 patients"),),
             ),
         ),
-        lock(),
-        backup(),
-        restore(),
-        export(),
-        import_(),
+        *safety(),
     )

@@ -82,3 +82,14 @@ def import_() -> Group:
     file = Option("file", metavar="FILE", required=True, help="the export")
     more = "An export of another computer needs its key file beside it, and its passphrase or recovery key."
     return Group("import", what, alone=Command("import", what, (file,), more))
+
+
+def rescue() -> Group:
+    """The way out when the store is damaged."""
+    what = "save what can be read of a damaged store, take the rest from the last backup, and say what differs"
+    return Group("rescue", what, alone=Command("rescue", what))
+
+
+def safety() -> tuple[Group, ...]:
+    """All of these."""
+    return (lock(), backup(), restore(), rescue(), export(), import_())

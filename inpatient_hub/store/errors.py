@@ -267,6 +267,11 @@ class StoreFault(HubError):
         return self.fault in _SET_ASIDE_HELPS
 
     @property
+    def can_be_rescued(self) -> bool:
+        """Whether some of the store may still be read."""
+        return self.fault is Fault.DAMAGED
+
+    @property
     def can_go_on(self) -> bool:
         """Whether going on with what is there is a way forward, and restoring a backup the other."""
         return self.fault in _LOG_IS_LOST

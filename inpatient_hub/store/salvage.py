@@ -75,12 +75,12 @@ def restore_backup(
         return put_ready_store(folder, clock=clock)
 
 
-def put_ready_store(folder: Path, *, clock: Clock) -> Path | None:
+def put_ready_store(folder: Path, *, clock: Clock, why: str = REPLACED) -> Path | None:
     """Sets the store aside and puts the ready one (`RESTORING`) in its place. Returns where the old one is kept, or
     None. The caller holds the folder. Raises StoreFault."""
     ready = folder / RESTORING
     try:
-        kept = _set_aside(folder, clock=clock, why=REPLACED)
+        kept = _set_aside(folder, clock=clock, why=why)
         sqlite_file.put_in_place(ready, folder / STORE_FILE)
     except OSError as error:
         raise judged_os(error, folder) from None

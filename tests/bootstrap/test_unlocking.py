@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from inpatient_hub.bootstrap import (
+    RESCUE,
     START_EMPTY,
     USE_COPY,
     Place,
@@ -29,7 +30,7 @@ from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.file_kind import Kind, store_kind
 from inpatient_hub.store.keys.key_file import KEY_FILE
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
-from tests.contracts.keepers import CLOCK
+from tests.contracts.keepers import CLOCK, raw
 from tests.contracts.making import a_ward, save
 from tests.fakes.keyring import FakeKeyring
 
@@ -245,3 +246,22 @@ def test_the_keyring_is_asked_once_for_a_start(tmp_path: Path, keyring: FakeKeyr
     first_look(opened, ward_id, CLOCK)
     open_hub(opened).close()
     assert keyring.calls == ["get"]
+
+
+def test_a_damaged_store_can_be_saved_as_far_as_it_goes(tmp_path: Path, keyring: FakeKeyring) -> None:
+    place = unlocked(Place(data_folder=tmp_path))
+    set_up(place)
+    file = tmp_path / STORE_FILE
+    with closing(raw(file, place.key)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'wards'").fetchone()
+    body = bytearray(file.read_bytes())
+    body[page * 4096 - 10] ^= 1
+    file.write_bytes(bytes(body))
+    with pytest.raises(StoreFault) as trouble:
+        set_up(place, "Another")
+    assert [way.id for way in ways_forward(place, trouble.value)] == [RESCUE, START_EMPTY]
+    told = go_way(place, RESCUE)
+    assert told is not None
+    assert told.backup_made_at is None
+    with closing(open_hub(place, clock=CLOCK)) as hub:
+        assert hub.wards.all() == []

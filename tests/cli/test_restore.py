@@ -141,3 +141,31 @@ def test_a_file_that_is_no_export_is_refused(hub: Shell, folder: Path, tmp_path:
         assert done.code == 1
         assert "This export cannot be used." in done.err
     assert (folder / "hub.db").read_bytes() == before
+
+
+def test_a_damaged_store_is_saved_as_far_as_it_goes_and_what_differs_is_told(
+    hub: Shell, folder: Path, backup: str
+) -> None:
+    store = folder / "hub.db"
+    body = bytearray(store.read_bytes())
+    for page in range(60, 70):
+        body[page * 4096 + 100] ^= 1
+    store.write_bytes(bytes(body))
+    done = hub("rescue", "--json")
+    assert done.code == 0, done.err
+    told = done.json
+    assert told["differences"]
+    assert {one["what"] for one in told["differences"]} <= {"backup", "lost", "orphan"}
+    assert Path(told["kept"]).read_bytes() == bytes(body)
+    again = hub("rescue")
+    assert "Nothing differs from the store as it was." in again.out
+    assert again.out.splitlines()[0].split() == ["Records", "Saved", "From", "the", "backup", "Lost", "Left", "out"]
+    assert "Durbeyfield" not in done.out + again.out
+
+
+def test_where_nothing_can_be_read_the_command_says_so(hub: Shell, folder: Path) -> None:
+    store = folder / "hub.db"
+    store.write_bytes(store.read_bytes()[:16] + bytes(4080) + store.read_bytes()[4096:])
+    done = hub("rescue")
+    assert done.code == 1
+    assert "The store is damaged." in done.err
