@@ -13,6 +13,7 @@ from inpatient_hub.bootstrap.locks import (
     refuse_without_ward,
     unlocked,
     vault_of,
+    with_lock_anew,
     with_new_lock,
 )
 from inpatient_hub.bootstrap.restoring import import_export, preview_backup, rescue_store, restore_backup
@@ -45,5 +46,6 @@ __all__ = [
     "unlocked",
     "vault_of",
     "ways_forward",
+    "with_lock_anew",
     "with_new_lock",
 ]

@@ -68,6 +68,25 @@ def with_new_lock(place: Place, *, passphrase: str | None = None, clock: "Clock 
         return place._replace(key=vault_of(place).make(passphrase=passphrase))
 
 
+def with_lock_anew(place: Place, *, passphrase: str | None = None, clock: "Clock | None" = None) -> Place:
+    """The same place after its store and backups were locked with a new key, for when an old passphrase or recovery key
+    may be known to somebody else. `place` has its key, and nobody has the store open. The keyring opens the new lock if
+    it opened the old one. Raises PassphraseNeeded, TooWeak and HubError; then the old lock is in force."""
+    from inpatient_hub.domain.locking import Way
+    from inpatient_hub.host.clock import SystemClock
+    from inpatient_hub.store.relocking import lock_anew
+
+    vault = vault_in(place)
+    key = lock_anew(
+        vault,
+        place.key,
+        clock=clock or SystemClock(),
+        passphrase=passphrase,
+        use_keyring=passphrase is None or Way.KEYRING in vault.state().made,
+    )
+    return place._replace(key=key)
+
+
 def ephemeral(place: Place) -> Place:
     """The same place with a key that is kept nowhere: nobody can read the folder once the program has ended."""
     from inpatient_hub.store.keys.data_key import DataKey

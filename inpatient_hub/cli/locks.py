@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from inpatient_hub.bootstrap import lying_open, refuse_without_ward, vault_of, with_new_lock
+from inpatient_hub.bootstrap import lying_open, refuse_without_ward, vault_of, with_lock_anew, with_new_lock
 from inpatient_hub.cli import output
 from inpatient_hub.cli.opening import place_of
 from inpatient_hub.cli.unlocking import asked, new_passphrase, opened_place
@@ -106,6 +106,17 @@ def _recovery_key_of(args: Namespace, key: Any, *, new: bool) -> int:
     return 0
 
 
+def _new_key(args: Namespace) -> int:
+    place = opened_place(place_of(args), args, make=False)
+    had_passphrase = Way.PASSPHRASE in vault_of(place).state().made
+    words = new_passphrase(args) if had_passphrase else None
+    if had_passphrase and words is None:
+        raise _nobody_to_ask()
+    made = with_lock_anew(place, passphrase=words)
+    output.aside("Everything is locked anew. The old recovery key, passphrase and PIN open nothing any more.")
+    return _recovery_key_of(args, made.key, new=False)
+
+
 def _remember(args: Namespace) -> int:
     place = place_of(args)
     vault_of(place).remember_here(opened_place(place, args, make=False).key)
@@ -142,6 +153,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "set-up": _set_up,
     "passphrase": _passphrase,
     "recovery-key": _recovery_key,
+    "new-key": _new_key,
     "remember": _remember,
     "forget": _forget,
     "restore-file": _restore_file,

@@ -20,6 +20,11 @@ def lock() -> Group:
                 "show the recovery key until it was written down, or make another one",
                 (Option("--new", flag=True, help="make another one; the old one then opens nothing"),),
             ),
+            Command(
+                "new-key",
+                "lock everything with a new key, when a passphrase or the recovery key may be known to somebody else",
+                more=_PASSPHRASE,
+            ),
             Command("remember", "let this user's keyring open it here, for example after the folder was moved"),
             Command(
                 "forget",

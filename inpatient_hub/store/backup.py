@@ -90,7 +90,7 @@ def sweep(folder: Path, *, clock: "Clock") -> None:
     oldest = clock.now().timestamp() - _MAY_BE_IN_THE_MAKING_S
     for place in (folder, backup_folder(folder)):
         with suppress(OSError):
-            for unfinished in place.glob("hub.*.part*"):
+            for unfinished in (*place.glob("hub.*.part*"), *place.glob("hub.*.relocked")):
                 if unfinished.stat().st_mtime < oldest:
                     unfinished.unlink(missing_ok=True)
 

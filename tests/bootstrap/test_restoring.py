@@ -12,7 +12,7 @@ from inpatient_hub.domain import lock_troubles as troubles
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host import device_secrets
 from inpatient_hub.host.log import stop_log
-from inpatient_hub.store import salvage, sqlite_file
+from inpatient_hub.store import salvage
 from inpatient_hub.store.backup import back_up, backups_in
 from inpatient_hub.store.database import open_store
 from inpatient_hub.store.errors import Fault, StoreFault
@@ -24,6 +24,7 @@ from inpatient_hub.store.target import STORE_FILE, StoreTarget
 from tests.contracts.keepers import CLOCK, raw
 from tests.contracts.making import a_ward, save
 from tests.fakes.keyring import FakeKeyring
+from tests.store.broken_off import Killed, end_at
 
 PASSPHRASE = "four unrelated words"
 
@@ -222,10 +223,6 @@ def test_a_plain_backup_of_an_older_version_is_put_back_and_locked(tmp_path: Pat
 # Broken off
 
 
-class Killed(BaseException):
-    """The program ends here."""
-
-
 def test_broken_off_at_any_step_the_ward_is_as_it_was_before_or_as_the_backup_says(
     ward: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -235,7 +232,7 @@ def test_broken_off_at_any_step_the_ward_is_as_it_was_before_or_as_the_backup_sa
         shutil.copytree(ward.data_folder, folder)
         place = ward._replace(data_folder=folder)
         with monkeypatch.context() as patched:
-            steps = _ending(patched, after)
+            steps = end_at(patched, after, (salvage, "_move"))
             with suppress(Killed):
                 restore_backup(place, backup_of(place), clock=CLOCK)
         found = tuple(names(place))
@@ -248,25 +245,3 @@ def test_broken_off_at_any_step_the_ward_is_as_it_was_before_or_as_the_backup_sa
             break
     assert len(seen) == 2
     assert after > 10
-
-
-def _ending(monkeypatch: pytest.MonkeyPatch, after: int):  # type: ignore[no-untyped-def]
-    taken = 0
-
-    def counted(step):  # type: ignore[no-untyped-def]
-        def take(*arguments, **named):  # type: ignore[no-untyped-def]
-            nonlocal taken
-            for moment in ("before", "after"):
-                taken += 1
-                if taken == after:
-                    raise Killed
-                if moment == "before":
-                    done = step(*arguments, **named)
-            return done
-
-        return take
-
-    for name in ("put_in_place", "remove", "new_private_file", "sync"):
-        monkeypatch.setattr(sqlite_file, name, counted(getattr(sqlite_file, name)))
-    monkeypatch.setattr(salvage, "_move", counted(salvage._move))
-    return lambda: taken

@@ -296,3 +296,21 @@ def test_the_window_can_be_given_the_passphrase_too(
     assert here().code == 0
     assert given(PASSPHRASE).code == 0
     assert [place.key is not None for place in opened] == [False, True]
+
+
+def test_everything_is_locked_with_a_new_key(here: Shell, given: Callable[..., Done], keyring: FakeKeyring) -> None:
+    here(*SET_UP)
+    old = recovery_key(here)
+    done = here("lock", "new-key")
+    assert done.code == 0
+    new = done.out.strip()
+    assert new != old
+    assert "Keats Ward" in here("ward", "show").out
+    given(f"{PASSPHRASE}\n", "lock", "passphrase")
+    keyring.kept.clear()
+    assert given(old, "ward", "show").code == 1
+    assert given(new, "ward", "show").code == 0
+    refused = given(new, "lock", "new-key")
+    assert refused.code == 1
+    assert given(f"{new}\nanother four words\n", "lock", "new-key").code == 0
+    assert given("another four words", "ward", "show").code == 0

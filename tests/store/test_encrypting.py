@@ -2,14 +2,12 @@
 is left behind."""
 
 import random
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from inpatient_hub.store import encrypting, sqlite_file
+from inpatient_hub.store import encrypting
 from inpatient_hub.store.backup import back_up, backups_in, check_copy
 from inpatient_hub.store.database import open_store
 from inpatient_hub.store.encrypting import is_to_be_locked, shred, still_plain
@@ -20,6 +18,7 @@ from inpatient_hub.store.same_content import same_content
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
 from tests.contracts.keepers import CLOCK, KEY, put_lock, raw, target_in
 from tests.contracts.making import a_ward, save
+from tests.store.broken_off import Killed, end_at
 from tests.store.filling import SURNAME, contents, count, everything_in, fill
 from tests.store.hostile_disks import on_small_disk
 
@@ -150,38 +149,6 @@ def test_on_a_full_disk_the_plain_store_stays_as_it_is(tmp_path: Path) -> None:
     }
 
 
-class Killed(BaseException):
-    """The program ends here."""
-
-
-STEPS = ("put_in_place", "remove", "new_private_file", "sync")
-
-
-def broken_off(monkeypatch: pytest.MonkeyPatch, after: int) -> Callable[[], int]:
-    """Ends the program at the step of this number: half of the time before it, half of the time after it. Returns
-    what tells how many steps there were."""
-    taken = 0
-
-    def counted(step: Callable[..., Any]) -> Callable[..., Any]:
-        def take(*arguments: Any) -> Any:
-            nonlocal taken
-            taken += 1
-            if taken == after:
-                raise Killed
-            done = step(*arguments)
-            taken += 1
-            if taken == after:
-                raise Killed
-            return done
-
-        return take
-
-    for name in STEPS:
-        monkeypatch.setattr(sqlite_file, name, counted(getattr(sqlite_file, name)))
-    monkeypatch.setattr(encrypting, "shred", counted(encrypting.shred))
-    return lambda: taken
-
-
 def test_broken_off_at_any_step_it_goes_on_where_it_was_and_loses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -193,7 +160,7 @@ def test_broken_off_at_any_step_it_goes_on_where_it_was_and_loses_nothing(
         file = a_plain_store(folder, patients=2)
         before = everything_in(file, None)
         with monkeypatch.context() as patched:
-            broken_off(patched, after)
+            end_at(patched, after, (encrypting, "shred"))
             try:
                 open_store(target_in(folder), clock=CLOCK).close()
             except Killed:

@@ -10,6 +10,7 @@ from inpatient_hub.store.errors import backup_folder
 from inpatient_hub.store.file_kind import lock_id_of
 from inpatient_hub.store.judging import judged_os
 from inpatient_hub.store.keys.slots import MOST_BYTES, KeyFile, Newer, Unreadable, read, written
+from inpatient_hub.store.lock import is_taken
 from inpatient_hub.store.target import STORE_FILE
 
 KEY_FILE = "hub.keys"
@@ -31,6 +32,8 @@ def exists(folder: Path) -> bool:
 def load(folder: Path) -> KeyFile:
     """The key file of this folder. Raises KeyFileMissing, KeyFileDamaged or KeyFileNewer."""
     file = key_file(folder)
+    if (folder / NEXT_KEY_FILE).exists() and not is_taken(folder):
+        settle(folder)
     try:
         return read_file(file)
     except FileNotFoundError:
@@ -71,6 +74,23 @@ def save(folder: Path, keys: KeyFile, *, name: str = KEY_FILE) -> None:
         with suppress(OSError):
             backup_folder(folder).mkdir(mode=0o700, exist_ok=True)
             put(copy_of(folder, keys), keys)
+
+
+def settle(folder: Path) -> None:
+    """Where a lock was being made anew, lets the key file that belongs to the store be the one in force. Raises
+    StoreFault for a failing disk."""
+    following = folder / NEXT_KEY_FILE
+    try:
+        keys = read_file(following)
+        lock_id = lock_id_of(folder / STORE_FILE)
+        if lock_id == keys.lock_id:
+            save(folder, keys)
+        if lock_id is not None:
+            following.unlink(missing_ok=True)
+    except (FileNotFoundError, Unreadable):
+        return
+    except OSError as error:
+        raise judged_os(error, folder) from None
 
 
 def put(file: Path, keys: KeyFile) -> None:

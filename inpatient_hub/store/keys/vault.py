@@ -135,6 +135,12 @@ class FolderVault:
         return self._make(passphrase, use_keyring=True)
 
     def _make(self, passphrase: str | None, *, use_keyring: bool) -> DataKey:
+        key, keys = self.made(passphrase, use_keyring=use_keyring)
+        key_file.save(self.folder, keys)
+        return key
+
+    def made(self, passphrase: str | None, *, use_keyring: bool) -> tuple[DataKey, KeyFile]:
+        """A new key and its key file, which is not written yet. Raises what `make` raises."""
         key = DataKey.new()
         keys = KeyFile.around(key)
         if passphrase is not None:
@@ -147,9 +153,11 @@ class FolderVault:
                     raise PassphraseNeeded(unavailable.message) from None
         if not keys.slots:
             raise PassphraseNeeded("")
-        keys = self._with_recovery_key(keys, key, secrets.token_bytes(KEY_BYTES))
-        key_file.save(self.folder, keys)
-        return key
+        return key, self._with_recovery_key(keys, key, secrets.token_bytes(KEY_BYTES))
+
+    def forget_secret(self, keys: KeyFile, way: Way) -> None:
+        """Takes what the keyring holds for a way of any key file away. Raises KeyringUnavailable."""
+        self._device(keys).forget(way)
 
     # Opening it
 
@@ -248,7 +256,7 @@ class FolderVault:
 
     def new_recovery_key(self, key: DataKey) -> str:
         """Makes another recovery key, to be written down and typed back. The old one opens nothing any more, unless
-        somebody kept a copy of the old key file with it: then `rekey` is what helps."""
+        somebody kept a copy of the old key file with it: then locking everything anew is what helps."""
         raw = secrets.token_bytes(KEY_BYTES)
         key_file.save(self.folder, self._with_recovery_key(self._keys_of(key), key, raw))
         return words_of(raw)
