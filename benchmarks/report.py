@@ -3,7 +3,7 @@
 import json
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -31,13 +31,14 @@ def table(figures: Sequence[Figure]) -> str:
 
 def remarks(figures: Sequence[Figure]) -> str:
     """A line for each figure that knows how much work lay in it, which a busy computer hardly changes."""
-    lines = [
-        f"{one.name}: processor time {one.facts['busy_ours']:.0f} ms against {one.facts['busy_baseline']:.0f} ms, "
-        f"ratio {one.facts['busy_ratio']:.2f}"
-        for one in figures
-        if "busy_ratio" in one.facts
-    ]
-    return "\n".join(lines)
+    return "\n".join(f"{one.name}: processor time {words}" for one in figures if (words := _work(one.facts)))
+
+
+def _work(facts: Mapping[str, float]) -> str:
+    if "busy_ratio" in facts:
+        ours, baseline, ratio = facts["busy_ours"], facts["busy_baseline"], facts["busy_ratio"]
+        return f"{ours:.0f} ms against {baseline:.0f} ms, ratio {ratio:.2f}"
+    return f"of the window's thread in its longest stop {facts['busy']:.0f} ms" if "busy" in facts else ""
 
 
 def _row(figure: Figure) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from benchmarks.wards import Wards
 LIMIT_MS = 50.0
 """Milliseconds after which a person feels that the window hangs."""
 
+_PARTS = ("opening", "scrolling", "rows", "busy")
+
 
 def window(wards: Wards, pairs: int) -> Iterator[Figure]:
     """Both long lists, each time in a window that was just started and has not shown them yet."""
@@ -26,5 +28,7 @@ def window(wards: Wards, pairs: int) -> Iterator[Figure]:
             baseline=tuple(one["idle"] for one in told),
             limit=LIMIT_MS,
             judged=Judged.OURS,
-            facts={part: median(one[f"{page}_{part}"] for one in told) for part in ("opening", "scrolling", "rows")},
+            facts={
+                part: median(one[f"{page}_{part}"] for one in told) for part in ("opening", "scrolling", "rows", "busy")
+            },
         )

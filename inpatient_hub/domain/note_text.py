@@ -4,7 +4,7 @@ import re
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from inpatient_hub.domain.note_answers import short_date
 from inpatient_hub.domain.patients import Patient, spaced_nhs_number
@@ -60,11 +60,15 @@ def made_plain(text: str) -> str:
     guessed. Plain text made plain again is the same."""
     kept = text.replace("\r\n", "\n").replace("\r", "\n")
     # Nearly every note is plain already, and looking at each letter takes ten times as long as all the rest.
-    if _NOT_SURELY_PLAIN.search(kept):
+    if not _is_plain_ascii(kept) and _NOT_SURELY_PLAIN.search(kept):
         kept = _plain_letters(kept)
     if "  " in kept:
         kept = re.sub(r" {2,}", " ", kept)
     return LINE_END.join([bare for line in kept.split("\n") if (bare := line.strip())])
+
+
+def _is_plain_ascii(text: str) -> bool:
+    return text.isascii() and text.replace("\n", "").isprintable()
 
 
 def _plain_letters(text: str) -> str:
@@ -179,14 +183,20 @@ def event_words(event: Event, written_at: datetime, settings: NoteSettings) -> s
     """`20/11/2026 15:55.`, and when it was written if that is later than the ward's gap. `written_at` is local."""
     words = f"{event.date_words or EVENT_DATE_BLANK} {event.time_words or EVENT_TIME_BLANK}."
     if event.at is not None and is_retrospective(event.at, written_at, settings):
-        words += f" {RETROSPECT_WORDS} {written_at:%d/%m/%Y %H:%M}."
+        words += f" {RETROSPECT_WORDS} {_stamp(written_at)}."
     return words
 
 
 def is_retrospective(event_at: datetime, written_at: datetime, settings: NoteSettings) -> bool:
     """Whether more time than the ward's gap lies between the event and the writing. Both aware."""
-    # In UTC: two moments of one zone are subtracted as the clock on the wall shows them, wrongly when it changes.
-    return (written_at.astimezone(UTC) - event_at.astimezone(UTC)).total_seconds() > settings.retrospect_minutes * 60
+    # As UTC counts: two moments of one zone are subtracted as the wall clock shows them, wrongly when it changes.
+    return written_at.timestamp() - event_at.timestamp() > settings.retrospect_minutes * 60
+
+
+def _stamp(at: datetime) -> str:
+    """`20/11/2026 15:55`. Cut from the ISO form, for `strftime` takes as long as a fifth of a note."""
+    iso = at.isoformat()
+    return f"{iso[8:10]}/{iso[5:7]}/{iso[:4]} {iso[11:16]}"
 
 
 def composed(
@@ -195,7 +205,7 @@ def composed(
     """The whole note, plain and with CRLF: identity and event first, then the body, then who wrote it and when."""
     opening = made_plain(f"{identity(patient, settings)}. {event_words(event, written_at, settings)}")
     told = made_plain(body)
-    closing = made_plain(f"Written by {author.signature}, {written_at:%d/%m/%Y %H:%M}.")
+    closing = made_plain(f"Written by {author.signature}, {_stamp(written_at)}.")
     begins_anew = told.startswith(("====", "- ")) or f"{LINE_END}====" in told
     first = opening if not told else f"{opening}{LINE_END if begins_anew else ' '}{told}"
     return f"{first}{LINE_END}{closing}"

@@ -1,8 +1,10 @@
 """How dates, times and ages are written on screen."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 
+@lru_cache(maxsize=2048)
 def day(value: date | None) -> str:
     """`20 Nov 2026`; empty for None."""
     return f"{value.day} {value:%b %Y}" if value else ""

@@ -82,6 +82,8 @@ class _Dresser:
     def __init__(self) -> None:
         self.look = Look()
         self.feed = LookFeed()
+        self.colours: dict[str, QColor] = {}
+        """Those of the theme shown, by token."""
         self.sheet_of: tuple[Theme, int] | None = None
         self.follows_system = False
 
@@ -116,6 +118,7 @@ def apply_theme(app: QApplication, theme: str = "system", text_scale: int = 100,
     shown = _resolve(app, theme)
     kept = _dresser.look.density if density == "auto" else DENSITIES[density]
     _dresser.look = Look(shown, text_scale, kept, theme, density)
+    _dresser.colours = {}
     _dress(app)
     _dresser.feed.look_changed.emit()
     return _dresser.look
@@ -137,7 +140,10 @@ def design_width(width: int) -> int:
 
 def colour(token: str) -> QColor:
     """Return a token's colour in the theme shown now; raises UnknownTokenError for a name not in the chart."""
-    return _colour(_dresser.look.theme, token)
+    found = _dresser.colours.get(token)
+    if found is None:
+        found = _dresser.colours[token] = QColor(_dresser.look.theme[token])
+    return found
 
 
 def page_padding() -> int:
@@ -195,11 +201,6 @@ def _style_source() -> str:
     return "\n".join(resource_path("style", name).read_text(encoding="utf-8") for name in _STYLE_FILES)
 
 
-@cache
-def _colour(theme: Theme, token: str) -> QColor:
-    return QColor(theme[token])
-
-
 def _resolve(app: QApplication, chosen: str) -> Theme:
     """Turn a choice into a theme, asking the system when that was the choice."""
     hints = app.styleHints()
@@ -232,9 +233,9 @@ def _dress(app: QApplication) -> None:
 def _palette(theme: Theme) -> QPalette:
     palette = QPalette()
     for role, token in _PALETTE:
-        palette.setColor(role, _colour(theme, token))
+        palette.setColor(role, QColor(theme[token]))
     for role, token in _DISABLED:
-        palette.setColor(QPalette.ColorGroup.Disabled, role, _colour(theme, token))
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme[token]))
     return palette
 
 

@@ -89,6 +89,7 @@ def test_the_long_lists_are_scrolled_to_the_end_of_the_third_part(tmp_path: Path
         assert told[f"{page}_rows"] >= PARTS * PART
         assert told[page] == max(told[f"{page}_opening"], told[f"{page}_scrolling"])
         assert told[page] >= told["idle"] > 0
+        assert 0 < told[f"{page}_busy"] <= told[page]
 
 
 def test_a_child_that_fails_says_how() -> None:

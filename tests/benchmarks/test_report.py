@@ -43,6 +43,11 @@ def test_work_is_told_beside_time_where_it_is_known() -> None:
     assert remarks([known, STALLS]) == words
 
 
+def test_the_work_in_a_stop_is_told_where_it_is_known() -> None:
+    known = replace(STALLS, facts={"busy": 27.6})
+    assert remarks([known]) == "stall.notes_page: processor time of the window's thread in its longest stop 28 ms"
+
+
 def test_the_json_holds_every_raw_number(tmp_path: Path) -> None:
     file = tmp_path / "figures.json"
     write_json([STARTS, STALLS], file)

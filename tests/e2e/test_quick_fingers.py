@@ -9,7 +9,16 @@ from PySide6.QtWidgets import QApplication
 from tests.e2e.conftest import Sit
 from tests.e2e.keats import a_busy_ward, a_ward
 from tests.e2e.sitting import Sitting
-from tests.e2e.walking import answer_steps, copy, fill_in_note, go_on, move_to, open_run, start, step_shown
+from tests.e2e.walking import (
+    answer_steps,
+    copy,
+    fill_in_note,
+    go_on,
+    move_to,
+    open_run,
+    start,
+    wait_for_step,
+)
 from tests.e2e.walks import DUTY_TO_REFER, IMHA, WHEN, Walk
 
 MORE = "Anything else the advocate should know"
@@ -141,7 +150,7 @@ def test_a_key_pressed_while_another_run_is_read_answers_neither(tmp_path: Path,
     open_run_blindly(who, "EARNSHAW, Catherine", then="1")
     who.wait_for("Patient: EARNSHAW, Catherine")
     who.settle()
-    assert step_shown(who)[0] == 2
+    wait_for_step(who, 2)
     assert who.sees("Next needs all of these ticked: 2 left.")
     open_run(who, "DURBEYFIELD, Tess")
     assert who.sees("Patient: DURBEYFIELD, Tess", "Next needs all of these ticked: 2 left.")

@@ -12,6 +12,7 @@ from inpatient_hub.gui.widgets.marks import NOBODY, ChipFacts, Owner
 __all__ = ["NOBODY", "ChipFacts", "GroupFacts", "Owner", "Progress", "RowButton", "RowFacts", "RowKey", "RowModel"]
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+_ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,7 @@ class RowModel(QAbstractListModel):
     @override
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         if isinstance(self.row_at(index), RowFacts):
-            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+            return _ROW
         return Qt.ItemFlag.NoItemFlags
 
     @override

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
@@ -11,6 +11,7 @@ from inpatient_hub.gui.widgets.marks import ChipFacts
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 T = TypeVar("T")
+_ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,7 @@ class Column(Generic[T]):
     """Whether a line is drawn through the text."""
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """What a delegate paints in one cell."""
 
     text: str
@@ -127,10 +127,10 @@ class TableModel(QAbstractTableModel, Generic[T]):
         if item is None:
             return None
         column = self._columns[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.text(item)
         if role == self.CellRole:
             return self._cell(item, column)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(item)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._cell(item, column).spoken()  # all of it, where the cell is too narrow
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -147,7 +147,7 @@ class TableModel(QAbstractTableModel, Generic[T]):
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return _ROW
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

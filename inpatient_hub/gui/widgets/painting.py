@@ -6,11 +6,12 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from inpatient_hub.gui.theme import colour
 from inpatient_hub.gui.typography import role_font
 
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-CENTRE = Qt.AlignmentFlag.AlignCenter
-
-_ONE_LINE = Qt.TextFlag.TextSingleLine
+_ONE_LINE = Qt.TextFlag.TextSingleLine.value
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter.value
+LEFT = Qt.AlignmentFlag.AlignLeft.value | _MIDDLE | _ONE_LINE
+"""Plain numbers, put together once: Python's flags take longer to put together than a short word takes to draw."""
+RIGHT = Qt.AlignmentFlag.AlignRight.value | _MIDDLE | _ONE_LINE
+CENTRE = Qt.AlignmentFlag.AlignCenter.value | _ONE_LINE
 
 
 def width_of(text: str, role: str = "body", weight: int | None = None) -> int:
@@ -25,7 +26,7 @@ def draw_text(
     role: str,
     token: str,
     *,
-    align: Qt.AlignmentFlag = LEFT,
+    align: int = LEFT,
     weight: int | None = None,
     struck: bool = False,
 ) -> int:
@@ -38,9 +39,7 @@ def draw_text(
     return draw_font_text(painter, rect, text, font, token, align=align)
 
 
-def draw_font_text(
-    painter: QPainter, rect: QRect, text: str, font: QFont, token: str, *, align: Qt.AlignmentFlag = LEFT
-) -> int:
+def draw_font_text(painter: QPainter, rect: QRect, text: str, font: QFont, token: str, *, align: int = LEFT) -> int:
     """Draw one line in a given font, cut with an ellipsis when too long; return the width used."""
     if not text or rect.width() <= 0:
         return 0
@@ -51,20 +50,23 @@ def draw_font_text(
         width = rect.width()
     painter.setFont(font)
     painter.setPen(colour(token))
-    painter.drawText(rect, align | _ONE_LINE, text)
+    painter.drawText(rect, align, text)
     return width
 
 
 def fill(painter: QPainter, rect: QRect | QRectF, token: str) -> None:
     """Fill a rectangle with a token, its edges snapped to whole pixels of the screen so that lines stay sharp."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    if painter.device().devicePixelRatio() == 1:
+        painter.fillRect(rect, colour(token))
+        return
     box = QRectF(rect)
     transform = painter.combinedTransform()
-    if painter.device().devicePixelRatio() != 1 and transform.isAffine() and not transform.isRotating():
+    if transform.isAffine() and not transform.isRotating():
         on_screen = transform.mapRect(box)
         left, top = round(on_screen.left()), round(on_screen.top())
         width, height = max(1, round(on_screen.width())), max(1, round(on_screen.height()))
         box = transform.inverted()[0].mapRect(QRectF(left, top, width, height))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.fillRect(box, colour(token))
 
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from inpatient_hub.domain.readiness import CheckResult, Group, Remedy, Severity, Status, Who
 from inpatient_hub.gui.pages.computer.result_rows import FoldRow
-from inpatient_hub.gui.pages.computer.words import changed_words, link_label, mark_of, verdict_mark
+from inpatient_hub.gui.pages.computer.words import changed_words, group_mark, link_label, mark_of, verdict_mark
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.readiness.changes_since import Change
 from tests.gui.computer.filled import a_page, button, labels
@@ -157,6 +157,21 @@ def test_the_verdicts_colour_is_the_worst_there_is() -> None:
 # Everything checked
 
 
+def test_the_mark_of_a_group_is_its_worst_and_not_what_is_only_good_to_know() -> None:
+    def mark(*statuses: tuple[Status, Severity]) -> str:
+        return group_mark([a_result("X", "X", status=status, severity=severity) for status, severity in statuses])[0]
+
+    fine, silent = (Status.PASS, Severity.REQUIRED), (Status.UNKNOWN, Severity.REQUIRED)
+    by_the_way, not_here = (Status.UNKNOWN, Severity.INFO), (Status.NOT_APPLICABLE, Severity.REQUIRED)
+    assert mark(fine, by_the_way, (Status.MANUAL, Severity.REQUIRED)) == "circle-check"
+    assert mark(fine, silent) == "circle-dashed"
+    assert mark(fine, silent, (Status.ERROR, Severity.REQUIRED)) == "alert-circle"
+    assert mark((Status.ERROR, Severity.REQUIRED), (Status.FAIL, Severity.REQUIRED)) == "circle-x"
+    assert mark(not_here, by_the_way) == "circle-dashed"
+    assert mark(not_here, fine) == "circle-check"
+    assert mark(not_here) == "ban"
+
+
 def test_groups_are_folded_with_their_gist_and_their_counts(shown: Shown) -> None:
     card = a_page(shown).everything
     assert [head.accessibleName() for head in card.heads()][:3] == [
@@ -177,7 +192,9 @@ def test_an_opened_group_shows_its_results_and_opens_what_is_not_fine(shown: Sho
     drive = row.results.rows()[0]
     seen = labels(drive)
     assert seen[seen.index("Why") + 1] == "SystmOne keeps its programs and a cache on drive C."
-    assert seen[-1] == "Free for this user: 1 402 331 136 bytes (GetDiskFreeSpaceExW)"
+    assert seen[seen.index("Seen") + 1] == "Free for this user: 1 402 331 136 bytes (GetDiskFreeSpaceExW)"
+    assert seen[seen.index("Needed") + 1] == "at least 4 GB (required)"
+    assert seen[-1] == "HW-06"
 
 
 def test_o_opens_everything_and_folds_it_again(shown: Shown) -> None:

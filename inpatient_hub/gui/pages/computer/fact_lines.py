@@ -4,7 +4,7 @@ import re
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextCharFormat, QTextLayout
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from inpatient_hub.domain.readiness import CheckResult, Evidence, SourceRef, Who
@@ -102,45 +102,51 @@ class _Label(WrapLabel):
 class SourceLines(QWidget):
     """Where a rule comes from; its very sentence is shown on request."""
 
-    TOP = 5
-    """Where its words begin: they stand level with the button beside them."""
-
     def __init__(self, sources: tuple[SourceRef, ...], about: str) -> None:
         super().__init__()
         self._quotes = [_Quote(one) for one in sources if one.quote]
-        self.toggle = Button(kind="text", small=True)
+        self.top = 5 if self._quotes else 0
+        """Where its words begin: they stand level with the button beside them."""
+        self.toggle = Button(kind="text", small=True, parent=self)
+        self.toggle.setVisible(bool(self._quotes))
         names = list(dict.fromkeys(source_words(one) for one in sources))
-        self._name = _SourceName(names[0], top=self.TOP if self._quotes else 0)
-        self._first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._name = _SourceName(names[0], top=self.top)
+        self._others = [WrapLabel(name, "small", min_width=80) for name in names[1:]]
+        self._is_under: bool | None = None
+        self._first = QHBoxLayout()
         self._first.setSpacing(0)
         self._first.addWidget(self._name)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._first)
-        for name in names[1:]:
-            column.addWidget(WrapLabel(name, "small", min_width=80))
-        if self._quotes:
-            self._first.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        else:
-            self.toggle.setParent(self)
-            self.toggle.hide()
         self._first.addStretch(1)
-        for quote in self._quotes:
-            column.addWidget(quote)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(self._first)
+        for part in (*self._others, *self._quotes):
+            self._column.addWidget(part)
         self._about = about
         self.show_quotes(shown=False)
+        self._place_toggle(under=False)
         self.toggle.clicked.connect(self._on_toggled)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         needs = self._name.sizeHint().width() + self.toggle.sizeHint().width()
-        beside, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        wanted = beside if needs <= event.size().width() else under
-        if self._first.direction() != wanted:
-            self._first.setDirection(wanted)
-            self.updateGeometry()
+        self._place_toggle(under=needs > event.size().width())
+
+    def _place_toggle(self, *, under: bool) -> None:
+        """Puts the button after the first name; where it is too narrow for both, under the last."""
+        if under == self._is_under or not self._quotes:
+            return
+        self._is_under = under
+        self._first.removeWidget(self.toggle)
+        self._column.removeWidget(self.toggle)
+        left = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        if under:
+            self._column.insertWidget(1 + len(self._others), self.toggle, 0, left)
+        else:
+            self._first.insertWidget(1, self.toggle, 0, left)
+        self.updateGeometry()
 
     def show_quotes(self, *, shown: bool) -> None:
         """Show or hide the sentences."""

@@ -11,7 +11,7 @@ from inpatient_hub.domain.readiness import CheckResult, Group, Status, Who
 from inpatient_hub.gui.pages.computer.answers import AnswerForm, asks
 from inpatient_hub.gui.pages.computer.fact_lines import EvidenceLines, FactLines, SourceLines, remedy_words
 from inpatient_hub.gui.pages.computer.view import ComputerView
-from inpatient_hub.gui.pages.computer.words import link_label, title_of
+from inpatient_hub.gui.pages.computer.words import link_label, needed_words, title_of
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.labels import text_label
@@ -96,16 +96,19 @@ class ResultBody(QWidget):
             column.addWidget(title)
         lines = FactLines()
         lines.add("Found", one.found)
-        lines.add("Needed", one.needed)
+        lines.add("Needed", one.needed if brief else needed_words(one))
         if not brief:
             lines.add("Why", one.why)
         for number, words in enumerate(remedy_words(one)):
             lines.add("" if number else "Do this", words)
         lines.add("Note", one.note, "muted")
         if one.sources:
-            lines.add_widget("Source", SourceLines(one.sources, title_of(one)), top=SourceLines.TOP)
+            sources = SourceLines(one.sources, title_of(one))
+            lines.add_widget("Source", sources, top=sources.top)
         if one.evidence and not brief:
             lines.add_widget("Seen", EvidenceLines(one.evidence))
+        if not brief:
+            lines.add("Check", one.check_id, "muted")
         column.addWidget(lines)
         if view.elsewhere is None and asks(one, view.answers):
             form = AnswerForm(one, view)

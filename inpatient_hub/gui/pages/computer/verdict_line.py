@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -45,9 +45,12 @@ class VerdictLine(QWidget):
 
     def show_verdict(self, icon: str, kind: str, sentence: str, line: str, chips: Sequence[ChipFacts] = ()) -> None:
         """Shows a verdict; `kind` is act, warn, ok or info. No progress is shown any more."""
+        is_news = sentence != self.sentence.text()
         self._show(icon, kind, sentence, line)
         self._show_chips(chips)
         self.progress.hide()
+        if is_news and self.isVisible():  # a screen reader says what the check came to without being sent there
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{sentence}. {line}"))
 
     def show_progress(self, sentence: str, line: str, done: int, total: int) -> None:
         """Shows how far a check has come; `total` 0 is when that is not known yet."""

@@ -12,6 +12,7 @@ from inpatient_hub.gui.pages.computer.view import ComputerView
 from inpatient_hub.gui.widgets.marks import ChipFacts
 from inpatient_hub.readiness.report_words import (
     NOT_TPPS_WORD,
+    SEVERITY_WORDS,
     WHO_WORDS,
     Standing,
     how_many_done,
@@ -87,7 +88,8 @@ def group_mark(results: Sequence[CheckResult]) -> tuple[str, str]:
     know, does not hide that everything else is fine."""
     if any(one.could_not_run for one in results) and not any(one.is_to_fix for one in results):
         return _ERROR
-    return _STANDING_MARKS[worst([one for one in results if not _is_aside(one)] or results)]
+    weighty = [one for one in results if not _is_aside(one) and standing(one) is not Standing.NOT_HERE]
+    return _STANDING_MARKS[worst(weighty or results)]
 
 
 def _is_aside(one: CheckResult) -> bool:
@@ -112,6 +114,12 @@ def title_of(one: CheckResult) -> str:
     if one.status is Status.ERROR:
         return f"Could not run: {one.title}"
     return one.title if one.status is Status.SKIPPED else one.headline or one.title
+
+
+def needed_words(one: CheckResult) -> str:
+    """`at least 4 GB (required)`: what is needed, and how strongly the source asks for it."""
+    weight = SEVERITY_WORDS[one.severity].lower()
+    return f"{one.needed.rstrip('.')} ({weight})" if one.needed else ""
 
 
 def result_sentence(one: CheckResult) -> str:

@@ -56,7 +56,7 @@ class TodayPage(Page):
         self.follow_ups = FollowUpsCard()
         self.side = SideColumn()
         self.all_clear = Card()
-        self.hint = BannerMessage("info", _FIRST_HINT, "", "Check this computer", closable=True)
+        self.hint: BannerMessage | None = None
         self._clear_words = EmptyState("", button="Start a referral", button_icon="plus")
         self._loading = text_label("Loading", "body", "muted")
         self._hint_place = QVBoxLayout()
@@ -112,7 +112,11 @@ class TodayPage(Page):
 
     def show_first_hint(self) -> None:
         """The ward was set up just now: says once that this computer can be checked."""
-        self.hint.show()
+        if self.hint is None:
+            self.hint = BannerMessage("info", _FIRST_HINT, "", "Check this computer", closable=True)
+            self._hint_place.addWidget(self.hint)
+            self.hint.action_pressed.connect(self._on_hint)
+            self.hint.close_requested.connect(self.hint.hide)
 
     def set_ready(self) -> None:
         """The application is open: what was done meanwhile is told now, and everything later at once."""
@@ -131,7 +135,7 @@ class TodayPage(Page):
         self._fit(event.size().width())
 
     def _build(self) -> None:
-        for card in (self.follow_ups, self.side, self.all_clear, self._loading, self.hint):
+        for card in (self.follow_ups, self.side, self.all_clear, self._loading):
             card.hide()
         self.all_clear.add(self._clear_words)
         self._follow_place.addWidget(self.follow_ups)
@@ -141,7 +145,6 @@ class TodayPage(Page):
         self._alone.addWidget(self.all_clear)
         self._body = QVBoxLayout()
         self._body.setSpacing(12)
-        self._hint_place.addWidget(self.hint)
         self._body.addLayout(self._hint_place)
         self._body.addLayout(self._alone)
         self._body.addLayout(self._cards, 1)
@@ -157,8 +160,6 @@ class TodayPage(Page):
         self.start.clicked.connect(self._on_start)
         self._clear_words.button_pressed.connect(self._on_clear_pressed)
         self._clear_words.second_pressed.connect(self._on_team_wanted)
-        self.hint.action_pressed.connect(self._on_hint)
-        self.hint.close_requested.connect(self.hint.hide)
         self.follow_ups.done_requested.connect(self._on_done)
         self.follow_ups.claim_requested.connect(self._on_claim)
         self.follow_ups.give_back_requested.connect(self._on_give_back)
@@ -234,7 +235,8 @@ class TodayPage(Page):
         self._tell(self.action_wanted, "team")
 
     def _on_hint(self) -> None:
-        self.hint.hide()
+        if self.hint is not None:
+            self.hint.hide()
         self._go(PageId.COMPUTER)
 
     def _on_done(self, task_id: str) -> None:
