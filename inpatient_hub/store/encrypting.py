@@ -28,7 +28,7 @@ PLAIN = ".plain"
 DAMAGED = ".damaged"
 
 _WAIT_MS = 5_000
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
 
 
 def is_to_be_locked(folder: Path) -> bool:

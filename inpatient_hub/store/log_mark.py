@@ -54,9 +54,11 @@ def mark(folder: Path) -> None:
 
 
 def unmark(folder: Path) -> None:
-    """Notes that the log is no longer needed."""
+    """Notes that the log is no longer needed: on the disk, before the log itself goes."""
     with suppress(OSError):
-        (folder / MARK).unlink(missing_ok=True)
+        if is_marked(folder):
+            (folder / MARK).unlink(missing_ok=True)
+            sqlite_file.sync(folder)
 
 
 def is_marked(folder: Path) -> bool:

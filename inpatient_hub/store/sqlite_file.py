@@ -139,8 +139,15 @@ def _check_kind(file: Path, key: DataKey | None) -> None:
         raise Locked(LockState(stage=LockStage.LOCKED))
     if key is not None and kind is Kind.PLAIN:
         raise StoreIsPlain
-    if key is not None and file.stat().st_size % PAGE_BYTES and lock_id_of(file) == key.lock_id:
+    if key is not None and _is_cut_short(file) and lock_id_of(file) == key.lock_id:
         raise StoreFault.of(Fault.DAMAGED, file.parent)
+
+
+def _is_cut_short(file: Path) -> bool:
+    """Whether the last page is not whole. With a log beside the file that is what a power cut may leave of bringing the
+    log in, which is then done again."""
+    has_log = any(log.exists() and log.stat().st_size for log in with_log(file)[1:2])
+    return bool(file.stat().st_size % PAGE_BYTES) and not has_log
 
 
 def patiently(action: Callable[[], T], target: StoreTarget) -> T:
