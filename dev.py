@@ -52,9 +52,11 @@ WINDOW_LIBRARIES = (
 ).split()
 """Debian packages Qt's window needs, which its wheel does not carry."""
 
-TEST_TOOLS = ["iproute2", "iptables", "nmap", "openssl", "postgresql", "xauth", "xclip", "xdotool", "xvfb"]
-"""Debian packages the tests and benchmarks need besides: a database server, a display to draw on, and what makes
-networks inside this computer and measures them."""
+TEST_TOOLS = (
+    "dbus-daemon gnome-keyring iproute2 iptables nmap openssl postgresql strace xauth xclip xdotool xvfb"
+).split()
+"""Debian packages the tests and benchmarks need besides: a database server, a keyring, a display to draw on, what
+writes down all a program asks of the disk, and what makes networks inside this computer and measures them."""
 
 
 WINDOWS_TOOLS = ["gcc-mingw-w64-x86-64-win32", "iproute2", "winbind", "wine", "wine64", "xauth", "xvfb"]

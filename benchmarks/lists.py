@@ -1,6 +1,5 @@
-"""How long a page of a long list takes through the services, against its very SQL through bare sqlite3."""
+"""How long a page of a long list takes through the services, against its very SQL through bare sqlite."""
 
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from sqlalchemy import Engine, event
 from benchmarks.measure import Figure, interleaved, per_call
 from benchmarks.wards import Wards, opened
 from inpatient_hub.bootstrap import Hub
+from inpatient_hub.store.driver import sqlite
 from inpatient_hub.store.sqlite_file import connect
 from inpatient_hub.store.target import STORE_FILE
 
@@ -48,7 +48,7 @@ def _list(name: str, words: str, folder: Path, pairs: int, ask: Callable[[Hub, s
     try:
         with _overheard() as asked:
             shown = ask(hub, ward_id)
-        with closing(connect(folder / STORE_FILE)) as bare:
+        with closing(connect(folder / STORE_FILE, hub.place.key)) as bare:
             fetched = _fetch(bare, asked)
             measured = interleaved(
                 per_call(lambda: ask(hub, ward_id), calls=CALLS),
@@ -83,7 +83,7 @@ def _overheard() -> Iterator[Asked]:
         event.remove(Engine, "before_cursor_execute", listen)
 
 
-def _fetch(connection: sqlite3.Connection, asked: Asked) -> int:
+def _fetch(connection: sqlite.Connection, asked: Asked) -> int:
     """Runs the statements, fetches all their rows, and ends the transaction that they began."""
     rows = 0
     for statement, parameters in asked:

@@ -1,5 +1,6 @@
 """The fictional wards that are measured on, made once a run in a folder that is removed at its end."""
 
+import os
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -8,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from benchmarks.folder_keyring import FOLDER, use_folder_keyring
 from inpatient_hub.bootstrap import Hub, Place, open_hub
 from inpatient_hub.host.log import stop_log
 from inpatient_hub.host.settings import read_settings, write_settings
@@ -27,6 +29,8 @@ class Wards:
                 tempfile.TemporaryDirectory(prefix="inpatient-hub-bench-", ignore_cleanup_errors=True)
             )
         )
+        os.environ[FOLDER] = str(self._folder / "keyring")
+        self._stack.callback(use_folder_keyring())
         self._large = large
         self._made: dict[int, Path] = {}
 

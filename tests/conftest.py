@@ -1,17 +1,26 @@
 """What every test stands on: no display, no real network, repeatable chance, and no unexpected warning in the log."""
 
+import atexit
 import logging
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
 
 import pytest
 from hypothesis import settings
 
+from tests.fakes import keyring
 from tests.real_network import guard
 
 guard()
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+if keyring.FOLDER not in os.environ:
+    os.environ[keyring.FOLDER] = tempfile.mkdtemp(prefix="hub-keyring-")
+    atexit.register(shutil.rmtree, os.environ[keyring.FOLDER], ignore_errors=True)
+keyring.use_test_keyring()
 
 settings.register_profile("search", deadline=None)
 settings.register_profile("steady", deadline=None, derandomize=True)

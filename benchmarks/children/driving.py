@@ -3,12 +3,14 @@
 # ruff: noqa: I001  the program's own module comes first, so that everything is loaded in the order of a real start
 from inpatient_hub.gui import app as program
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.folder_keyring import FOLDER, use_folder_keyring
 from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.gui.opening import Opening
 from inpatient_hub.host.place import Place
@@ -36,6 +38,8 @@ def run_watched(folder: Path, watch: Callable[[MainWindow, Opening], object]) ->
         kept.append(watch(window, opening))
         return window, opening
 
+    if FOLDER in os.environ:
+        use_folder_keyring()
     program.open_window = watched
     program.run_window(Place(data_folder=folder))
 

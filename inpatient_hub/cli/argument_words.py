@@ -197,6 +197,8 @@ def _runs() -> Group:
 
 def groups() -> tuple[Group, ...]:
     """Every command there is."""
+    from inpatient_hub.cli.safety_words import safety  # which are described with what stands here
+
     return (
         _notes(),
         _runs(),
@@ -249,4 +251,5 @@ def groups() -> tuple[Group, ...]:
                 (Option("--scale", metavar="N", number=True, default=1, help="so many times the usual 20 patients"),),
             ),
         ),
+        *safety(),
     )

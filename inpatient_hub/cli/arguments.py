@@ -15,6 +15,12 @@ _GLOBAL = (
         metavar="URL",
         help="a shared PostgreSQL database, such as postgresql+psycopg://user@server/hub",
     ),
+    Option(
+        "--passphrase-fd",
+        metavar="N",
+        number=True,
+        help="where the keyring does not open the lock, read the passphrase or recovery key from this file descriptor",
+    ),
     Option("--json", flag=True, help="print JSON for a program instead of text for a person"),
 )
 

@@ -97,9 +97,29 @@ def _commands_about_the_program(group: str) -> Mapping[str, Command]:
         from inpatient_hub.cli import demo
 
         return demo.COMMANDS
+    if group:
+        return _commands_about_safety(group)
     from inpatient_hub.cli import window
 
     return window.COMMANDS
+
+
+def _commands_about_safety(group: str) -> Mapping[str, Command]:
+    if group == "lock":
+        from inpatient_hub.cli import locks
+
+        return locks.COMMANDS
+    if group == "backup":
+        from inpatient_hub.cli import backups
+
+        return backups.COMMANDS
+    if group == "rescue":
+        from inpatient_hub.cli import rescuing
+
+        return rescuing.COMMANDS
+    from inpatient_hub.cli import restoring
+
+    return {group: restoring.COMMANDS[group]}
 
 
 def _told_of_bug(bug: Exception, args: Namespace | None) -> int:

@@ -32,7 +32,9 @@ def opened(args: Namespace, *, to_write: bool, make: bool = False) -> Iterator[H
     """The application over the store. To write, no other copy of the program may have it open: its screens would go on
     showing what was true before. Only what begins a ward may `make` a store: a mistyped place must not become an empty
     one. Raises HubError when it cannot be opened."""
-    hub = open_hub(place_of(args), alone=to_write, make=make)
+    from inpatient_hub.cli.unlocking import opened_place
+
+    hub = open_hub(opened_place(place_of(args), args, make=make), alone=to_write, make=make)
     try:
         yield hub
     finally:

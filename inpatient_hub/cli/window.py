@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from inpatient_hub.bootstrap import Place
+from inpatient_hub.bootstrap import Place, ephemeral
 from inpatient_hub.cli import output
 from inpatient_hub.cli.opening import place_of
+from inpatient_hub.cli.unlocking import opened_place
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.log import stop_log
 
@@ -54,14 +55,17 @@ def _judged(error: ImportError) -> Exception:
 
 
 def _open(args: Namespace) -> int:
-    return _demonstrate() if args.demo else run_the_window(place_of(args))
+    if args.demo:
+        return _demonstrate()
+    place = place_of(args)
+    return run_the_window(place if args.passphrase_fd is None else opened_place(place, args))
 
 
 def _demonstrate() -> int:
-    """The fictional ward in a folder of its own, which is removed at the end."""
+    """The fictional ward in a folder of its own, which nobody can read after the end and which is removed then."""
     with TemporaryDirectory(prefix="inpatient-hub-demo-", ignore_cleanup_errors=True) as folder:
         try:
-            return _window_or_terminal(Place(data_folder=Path(folder)))
+            return _window_or_terminal(ephemeral(Place(data_folder=Path(folder))))
         finally:
             stop_log()
 

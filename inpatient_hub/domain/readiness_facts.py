@@ -268,7 +268,7 @@ class InstallationFacts(FactsModel):
     data_folder_private: bool | None = None
     """Whether only this user may read it."""
     data_folder_free: Bytes | None = None
-    store: Literal["none", "sound", "damaged", "in_use", "newer", "unreadable", "server"] | None = None
+    store: Literal["none", "sound", "damaged", "in_use", "locked", "newer", "unreadable", "server"] | None = None
     store_words: Words = ""
     """What is wrong with the store, in the program's own words; never what is in it."""
     last_backup_at: Moment | None = None

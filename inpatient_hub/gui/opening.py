@@ -1,10 +1,11 @@
 """Opens the ward behind a window that is already painted: first a quick look, then the whole application."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.background import Background
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
     from inpatient_hub.gui.window_presenter import WindowPresenter
     from inpatient_hub.services.ports import Clock
     from inpatient_hub.services.today import TodayView
+
+_log = logging.getLogger(__name__)
+
+BACKUP_LOOK_MS = 5 * 60_000
+"""How often it is looked whether a backup is due."""
 
 
 class Opening(QObject):
@@ -59,6 +65,9 @@ class Opening(QObject):
         self._demo = demo
         self._clock = clock
         self._hub: Hub | None = None
+        self._backup_looks = QTimer(self)
+        self._backup_looks.setInterval(BACKUP_LOOK_MS)
+        self._backup_looks.timeout.connect(self._on_backup_look)
         self._visit: ComputerVisit | None = None
         self.background = Background(self)
         self.doctor = Doctor(checks, self) if checks is not None else doctor_for(place, clock, self)
@@ -93,14 +102,20 @@ class Opening(QObject):
 
     def _on_first_painted(self) -> None:
         make_room()
-        place, ward_id, clock = self._place, self._settings.ward_id, self._clock
-        if ward_id and not self._demo:
-            self.background.run(lambda: _look(place, ward_id, clock), owner=self, then=self._on_looked)
         self.try_open()
 
     def try_open(self) -> None:
-        """Opens the store; also what `Try again` does."""
+        """Unlocks the store and opens it; also what `Try again` does."""
         place, clock = self._place, self._clock
+        self.background.run(
+            lambda: _unlocked(place, clock), owner=self, then=self._on_unlocked, otherwise=self._on_trouble
+        )
+
+    def _on_unlocked(self, place: Place) -> None:
+        self._place = place
+        ward_id, clock = self._settings.ward_id, self._clock
+        if ward_id and not self._demo:
+            self.background.run(lambda: _look(place, ward_id, clock), owner=self, then=self._on_looked)
         self.background.run(lambda: _open(place, clock), owner=self, then=self._on_open, otherwise=self._on_trouble)
 
     def close(self) -> None:
@@ -109,8 +124,9 @@ class Opening(QObject):
         hub = self._hub
         if self.presenter is not None:
             self.presenter.take_note_off()
+        self._backup_looks.stop()
         if hub is not None:
-            self.background.run(hub.close, owner=self)
+            self.background.run(lambda: _put_away(hub), owner=self)
         self.background.close()
 
     def _on_looked(self, view: "TodayView | None") -> None:
@@ -123,7 +139,12 @@ class Opening(QObject):
 
     def _on_open(self, hub: "Hub") -> None:
         self._hub = hub
+        self._backup_looks.start()
         self.background.run(lambda: _known(hub, self._settings.ward_id), owner=self, then=self._on_known)
+
+    def _on_backup_look(self) -> None:
+        if self._hub is not None:
+            self.background.run(self._hub.backups.make_if_due, owner=self, otherwise=_note_no_backup)
 
     def _on_known(self, known: "tuple[Ward | None, Sequence[Staff]]") -> None:
         ward, staff = known
@@ -268,6 +289,26 @@ def _known(hub: "Hub", ward_id: str) -> "tuple[Ward | None, Sequence[Staff]]":
     wards = hub.wards.all()
     ward = next((one for one in wards if one.id == ward_id), wards[0] if wards else None)
     return ward, hub.wards.staff(ward.id) if ward else ()
+
+
+def _put_away(hub: "Hub") -> None:
+    """Makes the backup of this sitting and closes the store, whatever becomes of the backup."""
+    try:
+        hub.backups.make_at_quit()
+    except HubError as fault:
+        _note_no_backup(fault)
+    finally:
+        hub.close()
+
+
+def _note_no_backup(fault: HubError) -> None:
+    _log.warning("No backup was made: %s", fault.title)
+
+
+def _unlocked(place: Place, clock: "Clock | None") -> Place:
+    from inpatient_hub.bootstrap import unlocked
+
+    return unlocked(place, clock=clock)
 
 
 def _look(place: Place, ward_id: str, clock: "Clock | None") -> "TodayView | None":

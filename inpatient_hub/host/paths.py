@@ -25,3 +25,12 @@ def log_file(data_folder: Path) -> Path:
 def settings_file(data_folder: Path) -> Path:
     """This computer's own choices, such as light or dark."""
     return data_folder / "settings.json"
+
+
+def trust_policy_files(data_folder: Path) -> tuple[Path, ...]:
+    """Where a trust's policy may lie, the weightiest first: for the whole computer, where only an administrator can
+    write (on Windows `%PROGRAMDATA%`), and in the data folder."""
+    import platformdirs
+
+    name = "trust-policy.toml"
+    return (platformdirs.site_config_path(APP_FOLDER, appauthor=False) / name, data_folder / name)

@@ -1,7 +1,7 @@
 """Where a ward's work is kept."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Place(NamedTuple):
@@ -9,3 +9,5 @@ class Place(NamedTuple):
 
     data_folder: Path
     database_url: str | None = None
+    key: Any = None
+    """Of the folder's lock, once it is open; `bootstrap.unlocked` finds it. It hides itself where it would be shown."""

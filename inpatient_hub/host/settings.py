@@ -19,6 +19,8 @@ class Settings:
     density: str = "auto"
     ward_id: str = ""
     staff_id: str = ""
+    second_backup_folder: str = ""
+    """Where each backup is copied to as well, on another drive or the network; empty for nowhere."""
     demo: bool = False
     """Whether this data folder holds the fictional ward."""
 

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +14,7 @@ from inpatient_hub.readiness.collectors.part import Part
 if TYPE_CHECKING:
     from inpatient_hub.domain.errors import HubError
     from inpatient_hub.store.health import StoreHealth
+    from inpatient_hub.store.keys.data_key import DataKey
 
 STORE_LIMIT_S = 30.0
 """SQLite's own check takes about a second for each hundred megabytes."""
@@ -21,7 +22,10 @@ STORE_LIMIT_S = 30.0
 CONTENT_LIMIT_S = 15.0
 
 Kind = Literal["local", "network", "onedrive", "removable", "unknown"]
-StoreState = Literal["none", "sound", "damaged", "in_use", "newer", "unreadable", "server"]
+StoreState = Literal["none", "sound", "damaged", "in_use", "locked", "newer", "unreadable", "server"]
+
+KeyAtHand = Callable[[], "DataKey | None"]
+"""The key of the store's lock, where nobody has to be asked for it."""
 
 _ON_A_SERVER = "The store is on a database server, which this check does not ask."
 
@@ -29,7 +33,9 @@ _NOBODY_ELSE_ENTERS = 0o011
 _NOBODY_ELSE_READS = 0o077
 
 
-def installation_parts(folder: Path, database_url: str | None = None) -> tuple[Part, ...]:
+def installation_parts(
+    folder: Path, database_url: str | None = None, key: KeyAtHand = lambda: None
+) -> tuple[Part, ...]:
     """What is to be found out about the installation whose data folder this is. Nothing is written, made or sent: a
     database server is not asked, and a folder that lies on a network share is not looked into."""
     return (
@@ -47,7 +53,7 @@ def installation_parts(folder: Path, database_url: str | None = None) -> tuple[P
         Part(
             "installation",
             ("store", "store_words", "last_backup_at", "backups"),
-            lambda: examined_store(folder, on_server=database_url is not None),
+            lambda: examined_store(folder, on_server=database_url is not None, key=key),
             STORE_LIMIT_S,
         ),
         Part("installation", ("content_problems",), lambda: examined_content(folder), CONTENT_LIMIT_S),
@@ -74,7 +80,7 @@ def examined_folder(folder: Path) -> InstallationFacts:
     )
 
 
-def examined_store(folder: Path, *, on_server: bool) -> InstallationFacts:
+def examined_store(folder: Path, *, on_server: bool, key: KeyAtHand = lambda: None) -> InstallationFacts:
     """How the store stands, and when it was last backed up."""
     if on_server:
         return InstallationFacts(store="server", store_words=_ON_A_SERVER)
@@ -82,7 +88,7 @@ def examined_store(folder: Path, *, on_server: bool) -> InstallationFacts:
     from inpatient_hub.store.health import check_store
     from inpatient_hub.store.target import StoreTarget
 
-    health = check_store(StoreTarget.in_folder(folder))
+    health = check_store(StoreTarget.in_folder(folder, key()))
     backups = health.backups if health.fault is None else backups_in(folder)
     return InstallationFacts(
         store=_state(health),
@@ -115,6 +121,8 @@ def examined_clipboard() -> InstallationFacts:
 
 
 def _state(health: "StoreHealth") -> StoreState:
+    if health.is_locked:
+        return "locked"
     if health.fault is None:
         return "sound" if health.exists else "none"
     return _state_of(health.fault)
@@ -131,6 +139,8 @@ def _state_of(fault: "HubError") -> StoreState:
         Fault.NOT_A_STORE: "damaged",
         Fault.EMPTY: "damaged",
         Fault.VANISHED: "damaged",
+        Fault.LOG_MISSING: "damaged",
+        Fault.LOG_DAMAGED: "damaged",
         Fault.LOCKED: "in_use",
         Fault.IN_USE: "in_use",
         Fault.NEWER: "newer",

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,11 +11,12 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from inpatient_hub.services.ports import Clock
-from inpatient_hub.store import sqlite_file, upgrade
+from inpatient_hub.store import driver, log_mark, sqlite_file, unfinished, upgrade
 from inpatient_hub.store.backup import back_up
 from inpatient_hub.store.engines import engine_for, for_reading, for_writing
 from inpatient_hub.store.errors import Fault, StoreBug, StoreFault
 from inpatient_hub.store.judging import judged
+from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.lock import StoreLock, held
 from inpatient_hub.store.places import check_place
 from inpatient_hub.store.schema_version import CURRENT_SCHEMA, SchemaPlan
@@ -33,16 +34,17 @@ def open_store(
     make: bool = True,
 ) -> "SqlStore":
     """Opens the store there, makes it when the place is empty, and brings an older one up to date after a backup.
+    With a key a plain store is locked first, and so are its backups.
 
     With `make` off an empty place stays as it is, and is told as a fault.
     `lock` is the caller's right to the folder; who only reads, or saves a single thing, may come without one and is
     lent it while a store is made or brought up to date. The caller keeps its lock and releases it after `close`.
-    Raises StoreFault, in words, for everything that can be wrong with the place, the file or the server.
+    Raises StoreFault or LockTrouble, in words, for everything that can be wrong with the place, the file or the server.
     """
     if target.folder is not None:
         if not make:
             refuse_without_store(target.folder)
-        _prepare_folder(target.folder, clock=clock, lock=lock, plan=plan)
+        _prepare_folder(target.folder, target.key, clock=clock, lock=lock, plan=plan)
         return SqlStore(engine_for(target), target, clock=clock)
     engine = engine_for(target)
     try:
@@ -59,18 +61,21 @@ def refuse_without_store(folder: Path) -> None:
         raise StoreFault.of(Fault.NO_WARD, folder)
 
 
-def _prepare_folder(folder: Path, *, clock: Clock, lock: StoreLock | None, plan: SchemaPlan) -> None:
+def _prepare_folder(
+    folder: Path, key: DataKey | None, *, clock: Clock, lock: StoreLock | None, plan: SchemaPlan
+) -> None:
     check_place(folder)
     file = folder / STORE_FILE
-    if sqlite_file.exists(folder) and sqlite_file.schema_in(file, plan) == plan.version:
+    unfinished.finish(folder, key, clock=clock, lock=lock, plan=plan)
+    if sqlite_file.exists(folder) and sqlite_file.schema_in(file, key, plan) == plan.version:
         return
     with held(folder, lock, clock=clock):
         # Looked at again, as another process may have done the work while this one waited for the lock.
         if not sqlite_file.exists(folder):
-            upgrade.create(folder, clock=clock, plan=plan)
-        elif sqlite_file.schema_in(file, plan) < plan.version:
-            upgrade.upgrade_file(folder, clock=clock, plan=plan)
-        if sqlite_file.schema_in(file, plan) != plan.version:
+            upgrade.create(folder, key=key, clock=clock, plan=plan)
+        elif sqlite_file.schema_in(file, key, plan) < plan.version:
+            upgrade.upgrade_file(folder, key=key, clock=clock, plan=plan)
+        if sqlite_file.schema_in(file, key, plan) != plan.version:
             raise StoreBug("The store is not of the form it was just brought to.")
 
 
@@ -84,6 +89,7 @@ class SqlStore:
         self._writing_engine = for_writing(engine)
         self._clock = clock
         self._busy = threading.local()
+        self._is_marked = False
 
     @contextmanager
     def reading(self) -> Iterator[SqlWork]:
@@ -100,22 +106,49 @@ class SqlStore:
         with self._work(self._writing_engine, writes=True) as transaction:
             yield SqlWork(transaction)
             transaction.end()
+        self._mark_log()
 
     def back_up(self) -> Path:
         """Makes a checked copy in the folder's `backups`, while everyone goes on working. Raises StoreFault."""
         if self.target.folder is None:
             raise StoreFault.of(Fault.IT_BACKS_UP, self.target.place)
-        return back_up(self.target.folder, clock=self._clock)
+        return back_up(self.target.folder, key=self.target.key, clock=self._clock)
 
     def close(self) -> None:
         """Closes all connections. Closing twice does nothing."""
+        folder = self.target.folder
+        if folder is None:
+            self._engine.dispose()
+            return
+        if self._is_marked:
+            log_mark.unmark(folder)
+            self._fold_log()
         self._engine.dispose()
+        if self._is_marked and log_mark.has_log(folder):
+            log_mark.mark(folder)  # another program still has the store open
+        if not log_mark.has_log(folder):
+            log_mark.unmark(folder)
+        self._is_marked = False
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+    def _mark_log(self) -> None:
+        """Says beside the store, once something was saved, that its log is needed."""
+        if self.target.folder is not None and not self._is_marked:
+            self._is_marked = True
+            log_mark.mark(self.target.folder)
+
+    def _fold_log(self) -> None:
+        """Brings what is in the log into the file, as closing the last connection would."""
+        with suppress(SQLAlchemyError, driver.Error), self._engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            if raw is not None:
+                raw.execute("PRAGMA busy_timeout = 200")
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     @contextmanager
     def _work(self, engine: Engine, *, writes: bool) -> Iterator[Transaction]:

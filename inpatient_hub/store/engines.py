@@ -1,17 +1,16 @@
 """The one place where connections are made: to a file on this computer, or to a PostgreSQL server."""
 
-import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool
 
-from inpatient_hub.store import sqlite_file
+from inpatient_hub.store import driver, sqlite_file
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
 
-Creator = Callable[[], sqlite3.Connection]
-"""Makes one connection to a file. An encrypted store needs only another one of these, and its own driver."""
+Creator = Callable[[], driver.Connection]
+"""Makes one connection to a file."""
 
 _WRITING = "hub_writing"
 """Execution option of a connection that is going to write."""
@@ -33,19 +32,21 @@ def engine_for(target: StoreTarget) -> Engine:
     """An engine for this store. Connects only when it is first used."""
     if target.folder is None:
         return server_engine(target.url or "")
-    file = target.folder / STORE_FILE
-    return file_engine(lambda: sqlite_file.connect(file))
+    file, key = target.folder / STORE_FILE, target.key
+    return file_engine(lambda: sqlite_file.connect(file, key))
 
 
 def file_engine(creator: Creator, *, keep: bool = True) -> Engine:
     """An engine over SQLite connections. With `keep` they are pooled; without, each is closed after use."""
     engine = create_engine(
         "sqlite://",
+        module=driver.sqlite,
         creator=creator,
         poolclass=QueuePool if keep else NullPool,
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _leave_a_damaged_connection)
     return engine
 
 
@@ -81,6 +82,12 @@ def _begin(connection: Connection) -> None:
     # long it would be willing to wait; one that says at its start that it will write waits its turn.
     writing = connection.get_execution_options().get(_WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _leave_a_damaged_connection(context: ExceptionContext) -> None:
+    # After one page that could not be unlocked, this connection reads no page rightly any more; a new one does.
+    if driver.result_code(context.original_exception) in (driver.sqlite.SQLITE_CORRUPT, driver.sqlite.SQLITE_NOTADB):
+        context.is_disconnect = True
 
 
 def _set_up_session(connection: Any, _record: object) -> None:

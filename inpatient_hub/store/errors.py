@@ -37,6 +37,12 @@ class Fault(StrEnum):
     SERVER_BUSY = "server_busy"
     SERVER_DAMAGED = "server_damaged"
     IT_BACKS_UP = "it_backs_up"
+    OLD_LIBRARY = "old_library"
+    SECOND_PLACE_GONE = "second_place_gone"
+    SECOND_PLACE_INSIDE = "second_place_inside"
+    EXPORT_UNUSABLE = "export_unusable"
+    LOG_MISSING = "log_missing"
+    LOG_DAMAGED = "log_damaged"
 
 
 class _Words(NamedTuple):
@@ -199,9 +205,46 @@ _WORDS: dict[Fault, _Words] = {
         message="{place} is a database server, so its backups are made there and not by Inpatient Hub.",
         remedy="Ask IT when the last backup was made.",
     ),
+    Fault.SECOND_PLACE_GONE: _Words(
+        title="The backup was not copied to the second place",
+        message="{place} cannot be reached. The backup itself was made and is beside the store.",
+        remedy="Connect the drive or the network, and make a backup again; or choose another second place.",
+    ),
+    Fault.SECOND_PLACE_INSIDE: _Words(
+        title="The second place is no second place",
+        message="{place} lies in the data folder itself, which a broken disk would take with it.",
+        remedy="Choose a folder on another drive or on the network.",
+    ),
+    Fault.EXPORT_UNUSABLE: _Words(
+        title="This export cannot be used",
+        message="The file {place} is not a complete export of a ward, or was made by another version. Nothing has been "
+        "changed.",
+        remedy="Choose another export, or restore a backup instead.",
+    ),
+    Fault.LOG_MISSING: _Words(
+        title="The newest work is missing",
+        message="The program ended unexpectedly, and hub.db-wal, which held the newest work, is no longer beside the "
+        "store in {place}. That happens when only part of the folder was copied.",
+        remedy="Put hub.db-wal back beside hub.db and try again. If it is lost, go on with what is there, or restore a "
+        "backup from {backups}; then look what is missing.",
+    ),
+    Fault.LOG_DAMAGED: _Words(
+        title="Part of the newest work is damaged",
+        message="The program ended unexpectedly, and hub.db-wal in {place}, which holds the newest work, cannot be "
+        "read to its end.",
+        remedy="Go on with what can be read (the damaged file is kept for IT), or restore a backup from {backups}. "
+        "Then look what is missing.",
+    ),
+    Fault.OLD_LIBRARY: _Words(
+        title="This installation of Inpatient Hub is not safe to use",
+        message="Its database library, version {theirs}, can damage a store when two programs write at the same "
+        "moment. The store in {place} was not opened.",
+        remedy="Install Inpatient Hub again with all that belongs to it, or ask IT to.",
+    ),
 }
 
 _SET_ASIDE_HELPS = frozenset({Fault.DAMAGED, Fault.NOT_A_STORE, Fault.EMPTY, Fault.VANISHED})
+_LOG_IS_LOST = frozenset({Fault.LOG_MISSING, Fault.LOG_DAMAGED})
 
 
 class StoreFault(HubError):
@@ -222,6 +265,16 @@ class StoreFault(HubError):
     def can_set_aside(self) -> bool:
         """Whether restoring a backup, or setting the store aside and starting empty, is a way forward."""
         return self.fault in _SET_ASIDE_HELPS
+
+    @property
+    def can_be_rescued(self) -> bool:
+        """Whether some of the store may still be read."""
+        return self.fault is Fault.DAMAGED
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether going on with what is there is a way forward, and restoring a backup the other."""
+        return self.fault in _LOG_IS_LOST
 
 
 class StoreBug(Exception):

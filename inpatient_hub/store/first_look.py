@@ -5,7 +5,6 @@ nothing, and the page waits for the store itself.
 """
 
 import json
-import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from inpatient_hub.domain.tasks import OPEN
 from inpatient_hub.domain.wards import Ward
 from inpatient_hub.services.ports import NoteLine, RunLine, TaskLine
 from inpatient_hub.store.allowed_values import one_of
+from inpatient_hub.store.driver import Connection, Error
 from inpatient_hub.store.errors import StoreFault
 from inpatient_hub.store.from_rows import (
     NOTE_LINE_COLUMNS,
@@ -33,9 +33,10 @@ from inpatient_hub.store.from_rows import (
     task_line_from,
     ward_from,
 )
+from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.places import check_place
 from inpatient_hub.store.schema_version import APPLICATION_ID, CURRENT_SCHEMA
-from inpatient_hub.store.sqlite_file import bare
+from inpatient_hub.store.sqlite_file import bare, looking_mode
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
 
 T = TypeVar("T")
@@ -64,33 +65,33 @@ class FirstLook:
 def first_look(target: StoreTarget, *, day: date, ward_id: str | None = None) -> FirstLook | None:
     """Reads what the Today page shows of this ward, or of the first one by name, with the tasks due by this day.
 
-    None when the store is on a server, is not there, is of another form, has no ward, or is in any trouble: then
-    `open_store` is the one to say so.
+    None when the store is on a server, is not there, is locked with another key, is of another form, has no ward, or
+    is in any trouble: then `open_store` is the one to say so.
     """
     if target.folder is None:
         return None
     file = target.folder / STORE_FILE
     try:
         check_place(target.folder)
-        with closing(_connection(file)) as connection:
+        with closing(_connection(file, target.key)) as connection:
             return _look(connection, day, ward_id) if _is_expected(connection) else None
-    except (sqlite3.Error, StoreFault, OSError, ValueError, KeyError):
+    except (Error, StoreFault, OSError, ValueError, KeyError):
         return None
 
 
-def _connection(file: Path) -> sqlite3.Connection:
-    connection = bare(file, wait_ms=_WAIT_MS)
+def _connection(file: Path, key: DataKey | None) -> Connection:
+    connection = bare(file, key, mode=looking_mode(file), wait_ms=_WAIT_MS)
     connection.execute("PRAGMA query_only=ON")
     return connection
 
 
-def _is_expected(connection: sqlite3.Connection) -> bool:
+def _is_expected(connection: Connection) -> bool:
     application = connection.execute("PRAGMA application_id").fetchone()
     version = connection.execute("PRAGMA user_version").fetchone()
     return bool(application == (APPLICATION_ID,) and version == (CURRENT_SCHEMA.version,))
 
 
-def _look(connection: sqlite3.Connection, day: date, ward_id: str | None) -> FirstLook | None:
+def _look(connection: Connection, day: date, ward_id: str | None) -> FirstLook | None:
     connection.execute("BEGIN")
     wards = _read(connection, _WARDS, WARD_COLUMNS, ward_from)
     ward = next((ward for ward in wards if ward_id in (None, ward.id)), None)
@@ -109,7 +110,7 @@ def _look(connection: sqlite3.Connection, day: date, ward_id: str | None) -> Fir
 
 
 def _read(
-    connection: sqlite3.Connection,
+    connection: Connection,
     statement: str,
     columns: Sequence[str],
     make: Callable[[Sequence[Any]], T],

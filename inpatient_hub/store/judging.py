@@ -2,34 +2,33 @@
 
 import errno
 import os
-import sqlite3
 from pathlib import Path
 
 from inpatient_hub.domain.errors import HubError, InvalidAnswer, NotFound
+from inpatient_hub.store.driver import Error, result_code, sqlite
 from inpatient_hub.store.errors import Fault, StoreBug, StoreFault
-from inpatient_hub.store.target import StoreTarget
+from inpatient_hub.store.target import STORE_FILE, StoreTarget
 
 _NEARLY_FULL_BYTES = 1_000_000
 """Below this much free space a failed write is put down to a full disk, which SQLite does not always see itself."""
 
 _SQLITE: dict[int, Fault] = {
-    sqlite3.SQLITE_BUSY: Fault.LOCKED,
-    sqlite3.SQLITE_LOCKED: Fault.LOCKED,
-    sqlite3.SQLITE_PROTOCOL: Fault.LOCKED,
-    sqlite3.SQLITE_FULL: Fault.DISK_FULL,
-    sqlite3.SQLITE_READONLY: Fault.READ_ONLY,
-    sqlite3.SQLITE_PERM: Fault.READ_ONLY,
-    sqlite3.SQLITE_CORRUPT: Fault.DAMAGED,
-    sqlite3.SQLITE_NOTADB: Fault.NOT_A_STORE,
-    sqlite3.SQLITE_IOERR: Fault.DEVICE,
-    sqlite3.SQLITE_CANTOPEN: Fault.DEVICE,
+    sqlite.SQLITE_BUSY: Fault.LOCKED,
+    sqlite.SQLITE_LOCKED: Fault.LOCKED,
+    sqlite.SQLITE_PROTOCOL: Fault.LOCKED,
+    sqlite.SQLITE_FULL: Fault.DISK_FULL,
+    sqlite.SQLITE_READONLY: Fault.READ_ONLY,
+    sqlite.SQLITE_PERM: Fault.READ_ONLY,
+    sqlite.SQLITE_CORRUPT: Fault.DAMAGED,
+    sqlite.SQLITE_NOTADB: Fault.NOT_A_STORE,
+    sqlite.SQLITE_IOERR: Fault.DEVICE,
+    sqlite.SQLITE_CANTOPEN: Fault.DEVICE,
 }
 """Primary result codes (sqlite.org/rescode.html)."""
 
-_SQLITE_EXTENDED: dict[int, Fault] = {
-    sqlite3.SQLITE_READONLY_DBMOVED: Fault.VANISHED,
-    sqlite3.SQLITE_IOERR_CORRUPTFS: Fault.DAMAGED,
-}
+_NO_PARENT = "FOREIGN KEY constraint failed"
+_WARD_NAME_TAKEN = "UNIQUE constraint failed: wards.name_folded"
+"""SQLite's fixed words: the driver tells which rule was broken in no other way."""
 
 _SQLSTATE: dict[str, Fault] = {
     "08": Fault.UNREACHABLE,
@@ -67,7 +66,7 @@ def judged(error: BaseException, target: StoreTarget) -> Exception:
     original = getattr(error, "orig", None) or error
     if isinstance(original, HubError | StoreBug):
         return original
-    if isinstance(original, sqlite3.Error):
+    if isinstance(original, Error):
         return _judged_sqlite(original, target)
     if hasattr(original, "sqlstate"):
         return _judged_postgres(original, target)
@@ -89,26 +88,37 @@ def judged_os(error: OSError, folder: Path) -> StoreFault:
 
 def is_passing(error: BaseException) -> bool:
     """Whether a SQLite fault may be gone in a second: a lock, or a virus scanner with its hand on the file."""
-    code = getattr(getattr(error, "orig", None) or error, "sqlite_errorcode", 0)
-    return code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_IOERR)
+    return result_code(error) in (sqlite.SQLITE_BUSY, sqlite.SQLITE_IOERR)
 
 
-def _judged_sqlite(error: sqlite3.Error, target: StoreTarget) -> Exception:
-    code = getattr(error, "sqlite_errorcode", 0)
-    place = target.folder or target.place
-    if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
-        return NotFound("A linked record")
-    if code == sqlite3.SQLITE_CONSTRAINT_UNIQUE and str(error).endswith(": wards.name_folded"):
-        return _ward_name_taken()
-    if code & 0xFF == sqlite3.SQLITE_CONSTRAINT:
-        # SQLite names the table and the rule here, never a value.
-        return StoreBug(f"{error.sqlite_errorname}: {error}")
-    fault = _SQLITE_EXTENDED.get(code) or _SQLITE.get(code & 0xFF)
+def _judged_sqlite(error: Error, target: StoreTarget) -> Exception:
+    code = result_code(error)
+    if code == sqlite.SQLITE_CONSTRAINT:
+        return _judged_rule(str(error))
+    fault = _SQLITE.get(code)
     if fault is None:
-        return StoreBug(f"{type(error).__name__} {getattr(error, 'sqlite_errorname', '')}".strip())
-    if fault is Fault.DEVICE and target.folder is not None:
-        fault = _cause_of_device_fault(target.folder)
-    return StoreFault.of(fault, place)
+        return StoreBug(f"{type(error).__name__} {getattr(error, 'sqlite_errorname', None) or ''}".strip())
+    if target.folder is not None:
+        fault = _plainer(fault, target.folder)
+    return StoreFault.of(fault, target.folder or target.place)
+
+
+def _judged_rule(words: str) -> Exception:
+    if words == _NO_PARENT:
+        return NotFound("A linked record")
+    if words == _WARD_NAME_TAKEN:
+        return _ward_name_taken()
+    # SQLite names the table and the rule here, never a value.
+    return StoreBug(words)
+
+
+def _plainer(fault: Fault, folder: Path) -> Fault:
+    """The plainer cause behind a fault that SQLite tells only roughly."""
+    if fault is Fault.DEVICE:
+        return _cause_of_device_fault(folder)
+    if fault is Fault.READ_ONLY and folder.is_dir() and not (folder / STORE_FILE).exists():
+        return Fault.VANISHED  # nobody writes to a file that lost its name
+    return fault
 
 
 def _cause_of_device_fault(folder: Path) -> Fault:

@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from inpatient_hub.store.errors import Fault, StoreFault
+from inpatient_hub.store.keys.data_key import DataKey
 
 STORE_FILE = "hub.db"
 """Name of the store's file in its folder."""
@@ -15,15 +16,17 @@ _SCHEMES = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
 @dataclass(frozen=True, slots=True)
 class StoreTarget:
     """Where a store is kept: either `folder` or `url` is given. A server's address may hold a password, so it is
-    never shown; `place` is what may be."""
+    never shown; `place` is what may be. `key` opens the store of a folder; without one it is taken to be plain, as
+    only the stores of older versions are."""
 
     folder: Path | None = None
     url: str | None = field(default=None, repr=False)
+    key: DataKey | None = field(default=None, repr=False, compare=False)
 
     @classmethod
-    def in_folder(cls, folder: Path) -> "StoreTarget":
+    def in_folder(cls, folder: Path, key: DataKey | None = None) -> "StoreTarget":
         """The store in this data folder."""
-        return cls(folder=folder.absolute())
+        return cls(folder=folder.absolute(), key=key)
 
     @classmethod
     def on_server(cls, url: str) -> "StoreTarget":

@@ -1,7 +1,6 @@
 """Makes a new store, and brings an older one to the form this version of the program works with."""
 
 import logging
-import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, insert, inspect, select, table, text
@@ -10,11 +9,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from inpatient_hub import __version__
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.services.ports import Clock
-from inpatient_hub.store import sqlite_file
+from inpatient_hub.store import driver, sqlite_file
 from inpatient_hub.store.backup import back_up_before_upgrade
 from inpatient_hub.store.engines import file_engine, for_writing
 from inpatient_hub.store.errors import Fault, StoreBug, StoreFault
 from inpatient_hub.store.judging import judged, judged_os
+from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.records import table_of
 from inpatient_hub.store.rows import SchemaHistoryRow
 from inpatient_hub.store.schema_version import APPLICATION_ID, LAST_PROGRAM, SchemaPlan
@@ -30,42 +30,45 @@ _OWN_FAULTS = frozenset({Fault.DISK_FULL, Fault.LOCKED, Fault.READ_ONLY, Fault.N
 """Faults that say more than that the upgrade failed; any fault of a server does too."""
 
 
-def create(folder: Path, *, clock: Clock, plan: SchemaPlan) -> None:
+def create(folder: Path, *, key: DataKey | None, clock: Clock, plan: SchemaPlan) -> None:
     """Makes an empty store in a folder that has none. It gets its name only when it is complete, so that a file cut
     short by a lost plug is never taken for a ward. Raises StoreFault."""
-    file = folder / STORE_FILE
-    making = file.with_name(f"{STORE_FILE}.new")
-    target = StoreTarget.in_folder(folder)
+    making = folder / f"{STORE_FILE}.new"
     try:
-        for leftover in sqlite_file.with_log(making):
-            leftover.unlink(missing_ok=True)
-        sqlite_file.new_private_file(making)
-        engine = file_engine(lambda: sqlite_file.connect(making), keep=False)
+        make_store(making, key=key, clock=clock, plan=plan)
+        sqlite_file.put_in_place(making, folder / STORE_FILE)
+    except OSError as error:
+        raise judged_os(error, folder) from None
+
+
+def make_store(making: Path, *, key: DataKey | None, clock: Clock, plan: SchemaPlan) -> None:
+    """Makes an empty store in a file of this name. Raises StoreFault and OSError."""
+    sqlite_file.remove(making)
+    sqlite_file.new_private_file(making)
+    engine = file_engine(lambda: sqlite_file.connect(making, key), keep=False)
+    try:
         with for_writing(engine).connect() as connection, connection.begin():
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             _climb(connection, plan, clock)
             connection.exec_driver_sql(f"PRAGMA user_version = {plan.version}")
-        sqlite_file.put_in_place(making, file)
-    except OSError as error:
-        raise judged_os(error, folder) from None
     except SQLAlchemyError as error:
-        raise judged(error, target) from None
+        raise judged(error, StoreTarget.in_folder(making.parent)) from None
 
 
-def upgrade_file(folder: Path, *, clock: Clock, plan: SchemaPlan) -> None:
+def upgrade_file(folder: Path, *, key: DataKey | None, clock: Clock, plan: SchemaPlan) -> None:
     """Brings the store of this folder to the plan's form, after a backup when it holds anything.
 
     Either all of it is done or nothing. Raises StoreFault, which names the backup.
     """
     file = folder / STORE_FILE
     target = StoreTarget.in_folder(folder)
-    engine = file_engine(lambda: _without_foreign_keys(file), keep=False)
+    engine = file_engine(lambda: _without_foreign_keys(file, key), keep=False)
     kept: Path | None = None
     try:
         with engine.connect() as connection:
             worth_keeping = any(_row_counts(connection).values())
         if worth_keeping:
-            kept = back_up_before_upgrade(folder, plan.revision, clock=clock)
+            kept = back_up_before_upgrade(folder, plan.revision, key=key, clock=clock)
         with for_writing(engine).connect() as connection, connection.begin():
             _climb(connection, plan, clock)
             connection.exec_driver_sql(f"PRAGMA user_version = {plan.version}")
@@ -98,10 +101,10 @@ def _refuse_unmade(revision: str | None, target: StoreTarget, *, make: bool) -> 
         raise StoreFault.of(Fault.NO_WARD, target.place)
 
 
-def _without_foreign_keys(file: Path) -> sqlite3.Connection:
+def _without_foreign_keys(file: Path, key: DataKey | None) -> driver.Connection:
     # A table is changed by copying it and dropping the old one; with foreign keys on, that would take the rows of
     # other tables with it. They can only be switched before a transaction begins.
-    connection = sqlite_file.connect(file)
+    connection = sqlite_file.connect(file, key)
     connection.execute("PRAGMA foreign_keys=OFF")
     return connection
 

@@ -41,7 +41,8 @@ SOUND = {
     "services/__init__.py": "",
     "services/tasks.py": "from inpatient_hub.content import yaml_file\nfrom inpatient_hub.domain import notes",
     "store/__init__.py": "",
-    "store/database.py": "import sqlalchemy.orm\nimport sqlite3\nfrom inpatient_hub.services import tasks",
+    "store/database.py": "import sqlalchemy.orm\nfrom inpatient_hub.services import tasks",
+    "store/driver.py": "from sqlcipher3 import dbapi2",
 }
 """A small package in which every floor stands on the ones below it."""
 
@@ -69,7 +70,9 @@ BROKEN = [
     ("services/tasks.py", "def late():\n    import shiboken6", QT),
     ("services/tasks.py", "import sqlalchemy", SQL),
     ("bootstrap.py", "from alembic import command", SQL),
-    ("gui/app.py", "import sqlite3", SQL),
+    ("gui/app.py", "import sqlcipher3", SQL),
+    ("store/database.py", "import sqlcipher3", SQL),
+    ("store/driver.py", "import sqlite3", SQL),
     ("host/clock.py", "def late():\n    import psycopg", SQL),
     ("gui/pages/today/page.py", "import inpatient_hub.store.database", FRONT_ENDS),
     ("cli/main.py", "def late():\n    from inpatient_hub.store import database", FRONT_ENDS),

@@ -72,6 +72,9 @@ USES = [
     ("gui/app.py", "from PySide6.QtCore import QProcess", "other programs"),
     ("readiness/rules.py", "import winreg", "the operating system"),
     ("services/backup.py", "import ctypes.util", "the operating system"),
+    ("services/backup.py", "from nacl.secret import Aead", "cryptography"),
+    ("store/keys/vault.py", "import nacl.bindings", "cryptography"),
+    ("store/keys/vault.py", "import keyring\nkeyring.get_password('a', 'b')", "the system's keyring"),
     ("gui/app.py", "import time\ntime.sleep(1)", "waiting"),
     (
         "cli/window.py",

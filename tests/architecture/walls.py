@@ -71,6 +71,14 @@ HOMES = (
         _SYSTEM,
     ),
     Home("the operating system", ("ctypes", "winreg"), _SYSTEM),
+    Home(
+        "cryptography", ("nacl",), ("inpatient_hub/store/keys/sealing.py", "inpatient_hub/store/keys/sealed_files.py")
+    ),
+    Home(
+        "the system's keyring",
+        ("keyring.backend", "keyring.backends", "keyring.get_keyring", "keyring.get_password", "keyring.set_password"),
+        ("inpatient_hub/host/device_secrets.py",),
+    ),
     Home("waiting", ("time.sleep",), ()),
     Home("an event loop beside Qt's", ("asyncio",), ("inpatient_hub/readiness/probe/*.py",)),
     Home("imports that no linter sees", ("__import__", "importlib.import_module", "importlib.__import__", "runpy"), ()),

@@ -28,7 +28,7 @@ def display() -> Iterator[str]:
 
 def copy_again(folder: Path, note_id: str, environ: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """Runs the command as a script would: it reads what is printed, and waits for its end."""
-    command = [sys.executable, "-m", "inpatient_hub", "--data-dir", str(folder), "note", "copy", note_id]
+    command = [sys.executable, "-m", "tests.cli.program", "--data-dir", str(folder), "note", "copy", note_id]
     command += ["--by", "Esther Summerson"]
     return subprocess.run(command, check=False, capture_output=True, text=True, env=environ, cwd=ROOT, timeout=30)
 

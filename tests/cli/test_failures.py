@@ -87,7 +87,7 @@ def test_ctrl_c_is_quiet(hub: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_reader_who_goes_away_is_no_failure(folder: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    command = [sys.executable, "-m", "inpatient_hub", "--data-dir", str(folder), "patient", "list"]
+    command = [sys.executable, "-m", "tests.cli.program", "--data-dir", str(folder), "patient", "list"]
     done = subprocess.run(command, check=False, stdout=writer, stderr=subprocess.PIPE, text=True, cwd=ROOT, timeout=60)
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, "")
@@ -114,7 +114,7 @@ def test_a_data_folder_that_is_a_file_is_an_expected_failure(shell: Shell, tmp_p
 
 
 def test_what_the_terminal_cannot_show_becomes_a_question_mark(folder: Path) -> None:
-    command = [sys.executable, "-m", "inpatient_hub", "--data-dir", str(folder), "patient", "list"]
+    command = [sys.executable, "-m", "tests.cli.program", "--data-dir", str(folder), "patient", "list"]
     environ = {**os.environ, "PYTHONIOENCODING": "cp1252"}
     done = subprocess.run(command, check=False, capture_output=True, cwd=ROOT, env=environ, timeout=60)
     assert done.returncode == 0

@@ -1,6 +1,5 @@
 """The stores the contracts are held against."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +13,7 @@ from inpatient_hub.domain.wards import Ward
 from inpatient_hub.services.ports import Store
 from inpatient_hub.store.database import SqlStore
 from inpatient_hub.store.target import STORE_FILE
-from tests.contracts.keepers import postgres_store, sqlite_store
+from tests.contracts.keepers import postgres_store, raw, sqlite_store
 from tests.contracts.making import a_nurse, a_patient, a_ward, save
 from tests.contracts.postgres_server import shared_server
 from tests.fakes.store import FakeStore
@@ -45,7 +44,7 @@ def sql(sql_store: SqlStore) -> Iterator[Callable[[str], Any]]:
     """Runs a statement on a connection of its own, as somebody with a database tool would."""
     target = sql_store.target
     if target.folder is not None:
-        with closing(sqlite3.connect(target.folder / STORE_FILE, isolation_level=None)) as connection:
+        with closing(raw(target.folder / STORE_FILE)) as connection:
             yield connection.execute
     else:
         assert target.url is not None

@@ -1,38 +1,72 @@
-"""Opens stores for tests: SQLite files copied from an empty one, and databases on the tests' own PostgreSQL server."""
+"""Opens stores for tests: locked files copied from an empty one, and databases on the tests' own PostgreSQL server."""
 
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
 
+from inpatient_hub.domain.locking import Way
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.store.database import SqlStore, open_store
+from inpatient_hub.store.driver import Connection
+from inpatient_hub.store.keys.data_key import DataKey
+from inpatient_hub.store.keys.device_slots import DeviceSlots, Kept
+from inpatient_hub.store.keys.key_file import KEY_FILE
+from inpatient_hub.store.keys.sealing import mixed
+from inpatient_hub.store.keys.slots import KeyFile, written
 from inpatient_hub.store.row_base import Base
 from inpatient_hub.store.rows import APPEND_ONLY
+from inpatient_hub.store.sqlite_file import bare
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
 from tests.contracts.making import NOW
 from tests.contracts.postgres_server import PostgresServer, missing_reason, shared_server
+from tests.fakes.keyring import tests_keyring, use_test_keyring
 
 CLOCK = FixedClock(NOW)
 _DATABASE = "hub_contracts"
 
+KEY = DataKey(blake2b(b"the key of every store in the tests").digest()[:32], b"a lock for tests")
+"""Of a lock that the tests' keyring opens."""
+
+use_test_keyring()
+
+
+def target_in(folder: Path) -> StoreTarget:
+    """The locked store of a folder."""
+    return StoreTarget.in_folder(folder, KEY)
+
+
+def put_lock(folder: Path) -> None:
+    """Puts a lock into a folder, which the tests' keyring opens."""
+    kept = Kept(b"a secret of the tests' keyring  ")
+    DeviceSlots(tests_keyring(), KEY.lock_id).put(Way.KEYRING, kept)
+    keys = KeyFile.around(KEY).with_slot(Way.KEYRING, KEY, mixed(kept.secret, bytes(16)), bytes(16))
+    (folder / KEY_FILE).write_text(written(keys), encoding="ascii")
+
 
 def put_empty_store(folder: Path) -> Path:
-    """Puts an empty store into a folder, many times as quickly as making one. Returns its file."""
+    """Puts an empty store and its lock into a folder, many times as quickly as making them. Returns the store."""
+    put_lock(folder)
     file = folder / STORE_FILE
     file.write_bytes(_empty_store())
     return file
+
+
+def raw(file: Path, key: DataKey | None = KEY) -> Connection:
+    """A connection to a store's file as somebody with a database tool and the key would have it."""
+    return bare(file, key, wait_ms=5_000)
 
 
 @contextmanager
 def sqlite_store(folder: Path) -> Iterator[SqlStore]:
     """An empty store in this folder."""
     put_empty_store(folder)
-    with open_store(StoreTarget.in_folder(folder), clock=CLOCK) as store:
+    with open_store(target_in(folder), clock=CLOCK) as store:
         yield store
 
 
@@ -63,7 +97,7 @@ def postgres_server() -> PostgresServer:
 @cache
 def _empty_store() -> bytes:
     with tempfile.TemporaryDirectory(prefix="hub-empty-") as folder:
-        open_store(StoreTarget.in_folder(Path(folder)), clock=CLOCK).close()
+        open_store(target_in(Path(folder)), clock=CLOCK).close()
         return (Path(folder) / STORE_FILE).read_bytes()
 
 

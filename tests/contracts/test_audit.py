@@ -1,6 +1,5 @@
 """The audit trail: read newest first, and never changed or removed, whoever tries."""
 
-import sqlite3
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +12,7 @@ from inpatient_hub.domain.tasks import TaskEventKind
 from inpatient_hub.host.identity import new_id
 from inpatient_hub.services.ports import Store
 from inpatient_hub.store.database import SqlStore
+from inpatient_hub.store.driver import sqlite
 from inpatient_hub.store.errors import StoreBug
 from tests.contracts.making import (
     a_nurse,
@@ -97,7 +97,7 @@ def test_the_trail_of_a_change_that_is_taken_back_is_taken_back_too(store: Store
         assert list(work.audit.of_entity(Kind.NOTE, event.entity_id)) == []
 
 
-REFUSED = (sqlite3.IntegrityError, psycopg.errors.RestrictViolation, psycopg.errors.UniqueViolation)
+REFUSED = (sqlite.IntegrityError, psycopg.errors.RestrictViolation, psycopg.errors.UniqueViolation)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The first look shows what the repositories show, to the last field and in the same order, or nothing at all."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
@@ -15,7 +14,7 @@ from inpatient_hub.domain.wards import Ward
 from inpatient_hub.store.database import SqlStore
 from inpatient_hub.store.first_look import first_look
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
-from tests.contracts.keepers import sqlite_store
+from tests.contracts.keepers import raw, sqlite_store, target_in
 from tests.contracts.making import (
     NOW,
     TODAY,
@@ -114,23 +113,23 @@ def _garbage(file: Path) -> None:
 
 
 def _newer(file: Path) -> None:
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+    with closing(raw(file)) as connection:
         connection.execute("PRAGMA user_version = 2")
 
 
 def _not_ours(file: Path) -> None:
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+    with closing(raw(file)) as connection:
         connection.execute("PRAGMA application_id = 1")
 
 
 def _without_a_table(file: Path) -> None:
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+    with closing(raw(file)) as connection:
         connection.execute("DROP TABLE run_answers")
         connection.execute("ALTER TABLE tasks RENAME TO chores")
 
 
 def _with_a_value_nobody_knows(file: Path) -> None:
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+    with closing(raw(file)) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         connection.execute("UPDATE notes SET made_at = 'yesterday'")
 
@@ -149,7 +148,7 @@ def test_whatever_is_not_as_expected_shows_nothing_and_makes_nothing(
         fill(store, "Heights")
     spoil(tmp_path / STORE_FILE)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert first_look(StoreTarget.in_folder(tmp_path), day=TODAY) is None
+    assert first_look(target_in(tmp_path), day=TODAY) is None
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 

@@ -13,7 +13,7 @@ from inpatient_hub.host.settings import Settings, write_settings
 from inpatient_hub.services.demo_ward import build_demo
 from inpatient_hub.services.patients import PatientDetails
 from inpatient_hub.store.target import STORE_FILE
-from tests.contracts.keepers import put_empty_store
+from tests.contracts.keepers import put_empty_store, put_lock
 
 NOW = datetime(2026, 11, 20, 16, 42, tzinfo=UTC)
 TODAY = NOW.date()
@@ -70,6 +70,7 @@ def a_ward(folder: Path, *, alone: bool = True) -> Keats:
 def a_busy_ward(folder: Path) -> str:
     """The fictional ward with work in every state, and a person who is known at this computer. Returns its id."""
     body, settings = _busy_ward()
+    put_lock(folder)
     (folder / STORE_FILE).write_bytes(body)
     write_settings(folder, settings)
     return settings.ward_id

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.contracts.keepers import put_empty_store
 from tests.e2e.keats import set_up
 from tests.e2e.killed_told import Did, Told, Will, untrue
 from tests.e2e.killed_worker import closed_hub, work_for_ever
@@ -69,6 +70,7 @@ def test_after_sixty_kills_in_the_middle_of_work_all_that_was_said_is_true(tmp_p
     PROCESSES.set_forkserver_preload(PRELOADED)
     seed = random.randrange(1_000_000)
     chance = random.Random(seed)
+    put_empty_store(tmp_path)
     with closed_hub(tmp_path) as hub:
         set_up(hub, alone=False)
     told, acts = Told(), set()

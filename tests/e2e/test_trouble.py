@@ -11,6 +11,7 @@ from inpatient_hub.host import resources
 from inpatient_hub.host.paths import local_pack_folder
 from inpatient_hub.store.backup import back_up
 from inpatient_hub.store.target import STORE_FILE
+from tests.contracts.keepers import KEY
 from tests.e2e.conftest import Sit
 from tests.e2e.keats import a_ward, at
 from tests.e2e.window_process import WindowProcess
@@ -137,7 +138,7 @@ def test_a_spoilt_store_can_be_set_aside_and_is_kept(tmp_path: Path, sit: Sit) -
 
 def test_a_spoilt_store_is_brought_back_from_its_backup(tmp_path: Path, sit: Sit) -> None:
     a_ward(tmp_path)
-    back_up(tmp_path, clock=at())
+    back_up(tmp_path, key=KEY, clock=at())
     spoilt = spoil(tmp_path)
     who = sit(tmp_path, waits_for="This file is not an Inpatient Hub store")
     who.click("Restore the backup of 20 Nov 2026, 16:42")
@@ -152,7 +153,7 @@ def test_a_spoilt_store_is_brought_back_from_its_backup(tmp_path: Path, sit: Sit
 
 def test_a_spoilt_backup_is_refused_and_another_way_is_still_offered(tmp_path: Path, sit: Sit) -> None:
     a_ward(tmp_path)
-    back_up(tmp_path, clock=at())
+    back_up(tmp_path, key=KEY, clock=at())
     spoilt = spoil(tmp_path)
     (backup,) = (tmp_path / "backups").glob("*.db")
     backup.write_bytes(b"no backup any more")
@@ -171,7 +172,7 @@ def test_a_spoilt_backup_is_refused_and_another_way_is_still_offered(tmp_path: P
 
 def test_a_store_that_vanished_is_not_shown_as_an_empty_ward(tmp_path: Path, sit: Sit) -> None:
     a_ward(tmp_path)
-    back_up(tmp_path, clock=at())
+    back_up(tmp_path, key=KEY, clock=at())
     (tmp_path / STORE_FILE).unlink()
     who = sit(tmp_path, waits_for="The store is missing")
     who.click("Restore the backup of 20 Nov 2026, 16:42")

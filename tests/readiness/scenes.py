@@ -257,6 +257,7 @@ SCENES: dict[str, Scene] = {
     "store.sound": scene("ward", "IN-03"),
     "store.none": scene("ward", "IN-03", installation={"store": "none"}),
     "store.in_use": scene("ward", "IN-03", installation={"store": "in_use"}),
+    "store.locked": scene("ward", "IN-03", installation={"store": "locked"}),
     "store.server": scene("ward", "IN-03", installation={"store": "server"}),
     "store.damaged": scene("ward", "IN-03", installation={"store": "damaged", "store_words": "A page is torn."}),
     "store.newer": scene("ward", "IN-03", installation={"store": "newer"}),

@@ -3,7 +3,6 @@
 import os
 import shutil
 import socket
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -20,9 +19,10 @@ from inpatient_hub.readiness.installation import installation_parts, is_in_profi
 from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.backup import back_up
 from inpatient_hub.store.database import SqlStore, open_store
+from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.lock import StoreLock
-from inpatient_hub.store.target import STORE_FILE, StoreTarget
-from tests.contracts.keepers import CLOCK, put_empty_store
+from inpatient_hub.store.target import STORE_FILE
+from tests.contracts.keepers import CLOCK, KEY, put_empty_store, raw, target_in
 from tests.contracts.making import a_ward, save
 from tests.readiness.clinic import NOW
 from tests.store.filling import SURNAME, a_filled_store
@@ -30,8 +30,8 @@ from tests.store.filling import SURNAME, a_filled_store
 BROKEN_PACK = 'id: local\ntitle: "Ours"\nlanguage: 7\ncolour: blue\n'
 
 
-def examined(folder: Path, url: str | None = None) -> Facts:
-    return collect(installation_parts(folder, url), clock=FixedClock(NOW), app_version="1")
+def examined(folder: Path, url: str | None = None, key: DataKey | None = KEY) -> Facts:
+    return collect(installation_parts(folder, url, lambda: key), clock=FixedClock(NOW), app_version="1")
 
 
 def found(folder: Path, url: str | None = None) -> InstallationFacts:
@@ -59,8 +59,8 @@ def everything_in(folder: Path) -> dict[str, tuple[bytes, int]]:
 def test_a_sound_installation(tmp_path: Path) -> None:
     tmp_path.chmod(0o700)
     a_filled_store(tmp_path, patients=3)
-    back_up(tmp_path, clock=FixedClock(datetime(2026, 11, 19, 7, 0, tzinfo=UTC)))
-    back_up(tmp_path, clock=FixedClock(datetime(2026, 11, 20, 7, 0, tzinfo=UTC)))
+    back_up(tmp_path, key=KEY, clock=FixedClock(datetime(2026, 11, 19, 7, 0, tzinfo=UTC)))
+    back_up(tmp_path, key=KEY, clock=FixedClock(datetime(2026, 11, 20, 7, 0, tzinfo=UTC)))
     one = found(tmp_path)
     assert one.model_copy(update={"data_folder_free": 1, "clipboard": None}) == InstallationFacts(
         data_folder_exists=True,
@@ -104,13 +104,13 @@ def _scribbled_over(file: Path) -> None:
 
 
 def _removed(file: Path) -> None:
-    back_up(file.parent, clock=CLOCK)
+    back_up(file.parent, key=KEY, clock=CLOCK)
     file.unlink()
 
 
 def _another_programs(file: Path) -> None:
-    file.unlink()
-    with closing(sqlite3.connect(file)) as connection:
+    file.write_bytes(b"")
+    with closing(raw(file, None)) as connection:
         connection.execute("CREATE TABLE other (thing)")
 
 
@@ -126,16 +126,23 @@ def test_a_broken_store_is_called_damaged_in_words_that_tell_nothing_of_what_is_
     assert tmp_path.name not in one.store_words
 
 
+def test_a_locked_store_whose_key_is_not_at_hand_is_not_called_sound(tmp_path: Path) -> None:
+    a_filled_store(tmp_path, patients=3)
+    one = examined(tmp_path, key=None).installation
+    assert one is not None
+    assert one.store == "locked"
+    assert one.backups == 0
+
+
 def test_a_store_of_a_newer_program(tmp_path: Path) -> None:
-    with closing(sqlite3.connect(put_empty_store(tmp_path))) as connection:
+    with closing(raw(put_empty_store(tmp_path))) as connection:
         connection.execute("PRAGMA user_version = 999")
-        connection.commit()
     assert found(tmp_path).store == "newer"
 
 
 @contextmanager
 def held_by_another_program(file: Path) -> Iterator[None]:
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+    with closing(raw(file)) as connection:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("BEGIN EXCLUSIVE")
         connection.execute("PRAGMA user_version = 1")
@@ -161,7 +168,7 @@ def program_open(folder: Path) -> Iterator[SqlStore]:
     """The store as the window has it open."""
     with (
         StoreLock.acquire(folder, clock=CLOCK) as lock,
-        open_store(StoreTarget.in_folder(folder), clock=CLOCK, lock=lock) as store,
+        open_store(target_in(folder), clock=CLOCK, lock=lock) as store,
     ):
         yield store
 
@@ -315,14 +322,14 @@ def _nothing(folder: Path) -> None:
 
 def _sound(folder: Path) -> None:
     a_filled_store(folder, patients=3)
-    back_up(folder, clock=CLOCK)
+    back_up(folder, key=KEY, clock=CLOCK)
 
 
 def _killed(folder: Path) -> None:
     """As after a crash: the file is shorter than its log makes it, and nobody has tidied up."""
     elsewhere = folder.parent / "running"
     elsewhere.mkdir()
-    with open_store(StoreTarget.in_folder(elsewhere), clock=CLOCK) as store:
+    with open_store(target_in(elsewhere), clock=CLOCK) as store:
         save(store, a_ward())
         for name in (STORE_FILE, f"{STORE_FILE}-wal"):
             shutil.copy(elsewhere / name, folder / name)
@@ -336,7 +343,7 @@ def _damaged(folder: Path) -> None:
 def _restored(folder: Path) -> None:
     """A store that was copied back from a backup, without a log."""
     a_filled_store(folder, patients=3)
-    back_up(folder, clock=CLOCK).replace(folder / STORE_FILE)
+    back_up(folder, key=KEY, clock=CLOCK).replace(folder / STORE_FILE)
 
 
 def _own_content(folder: Path) -> None:

@@ -1,14 +1,16 @@
 """Puts a small ward into a store, and says whether it is still whole."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.services.ports import Store
 from inpatient_hub.store.database import open_store
-from inpatient_hub.store.target import STORE_FILE, StoreTarget
-from tests.contracts.keepers import CLOCK, put_empty_store
+from inpatient_hub.store.keys.data_key import DataKey
+from inpatient_hub.store.sqlite_file import for_looking
+from inpatient_hub.store.target import STORE_FILE
+from tests.contracts.keepers import CLOCK, KEY, put_empty_store, raw, target_in
 from tests.contracts.making import (
     a_copied_note,
     a_nurse,
@@ -47,22 +49,31 @@ def fill(store: Store, patients: int = 200) -> list[Patient]:
 def a_filled_store(folder: Path, patients: int = 200) -> Path:
     """A folder with a closed store that holds a ward. Returns the store's file."""
     file = put_empty_store(folder)
-    with open_store(StoreTarget.in_folder(folder), clock=CLOCK) as store:
+    with open_store(target_in(folder), clock=CLOCK) as store:
         fill(store, patients)
     return file
 
 
 def count(folder: Path, table: str) -> int:
     """How many rows a table of a folder's store holds."""
-    with closing(sqlite3.connect(folder / STORE_FILE)) as connection:
+    with closing(for_looking(folder / STORE_FILE, KEY)) as connection:
         (rows,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
     return int(rows)
 
 
 def is_whole(folder: Path) -> bool:
     """Whether SQLite's complete check finds nothing wrong."""
-    with closing(sqlite3.connect(folder / STORE_FILE)) as connection:
+    with closing(for_looking(folder / STORE_FILE, KEY)) as connection:
         return connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def everything_in(file: Path, key: DataKey | None = KEY) -> dict[str, list[Any]]:
+    """Every row of every table of a store's file, and how the tables are made."""
+    with closing(raw(file, key)) as connection:
+        made = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name").fetchall()
+        tables = [name for kind, name, _, _ in made if kind == "table"]
+        rows = {name: connection.execute(f"SELECT rowid, * FROM {name} ORDER BY rowid").fetchall() for name in tables}
+    return {"": made, **rows}
 
 
 def contents(folder: Path) -> dict[str, bytes]:

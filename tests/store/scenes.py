@@ -13,9 +13,9 @@ from inpatient_hub.store.first_look import first_look
 from inpatient_hub.store.health import check_store
 from inpatient_hub.store.lock import StoreLock
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
-from tests.contracts.keepers import CLOCK
+from tests.contracts.keepers import CLOCK, KEY, target_in
 from tests.contracts.making import TODAY, a_nurse, a_patient, a_ward, save
-from tests.store.filling import is_whole
+from tests.store.filling import everything_in, is_whole
 
 
 def _told(error: HubError) -> str:
@@ -50,7 +50,7 @@ def full_while_saving(folder: str) -> dict[str, Any]:
     ballast = place / "ballast"
     ballast.write_bytes(bytes(100_000))
     seen: dict[str, Any] = {}
-    with open_store(StoreTarget.in_folder(place), clock=CLOCK) as store:
+    with open_store(target_in(place), clock=CLOCK) as store:
         saved, seen["fault"] = _fill_up(store)
         with store.reading() as work:
             (ward,) = work.wards.all()
@@ -67,7 +67,7 @@ def full_while_saving(folder: str) -> dict[str, Any]:
 def full_while_opening(folder: str) -> dict[str, Any]:
     """A store is to be made, opened and backed up on a disk without room."""
     place = Path(folder)
-    target = StoreTarget.in_folder(place)
+    target = target_in(place)
     seen: dict[str, Any] = {}
     ballast = place / "ballast"
 
@@ -79,19 +79,40 @@ def full_while_opening(folder: str) -> dict[str, Any]:
     ballast.write_bytes(b"")
     with open_store(target, clock=CLOCK) as store:
         _fill_up(store)
-    seen["backing up"] = _fault_of(lambda: back_up(place, clock=CLOCK))
+    seen["backing up"] = _fault_of(lambda: back_up(place, key=KEY, clock=CLOCK))
     seen["no backup is left half made"] = list((place / "backups").glob("*")) == []
+    return seen
+
+
+def full_while_locking(folder: str) -> dict[str, Any]:
+    """A plain store of an older version is opened on a disk that has no room for a second one."""
+    place = Path(folder)
+    seen: dict[str, Any] = {}
+    with open_store(StoreTarget.in_folder(place), clock=CLOCK) as store:
+        ward = a_ward()
+        save(store, ward, *(a_patient(ward, family_name=f"{number} {'x' * 400}") for number in range(300)))
+    file, ballast = place / STORE_FILE, place / "ballast"
+    before, plain = everything_in(file, None), file.read_bytes()
+    with ballast.open("wb", buffering=0) as filled, suppress(OSError):
+        while filled.write(bytes(4096)):
+            pass
+    seen["locking"] = _fault_of(lambda: open_store(target_in(place), clock=CLOCK).close())
+    seen["the plain store is as it was"] = file.read_bytes() == plain
+    seen["nothing half made"] = not list(place.glob("*.locking*"))
+    ballast.unlink()
+    open_store(target_in(place), clock=CLOCK).close()
+    seen["locked when there is room"] = everything_in(file) == before
     return seen
 
 
 def read_only(folder: str) -> dict[str, Any]:
     """Everything a start does, in a folder nobody may write to."""
     place = Path(folder)
-    target = StoreTarget.in_folder(place)
+    target = target_in(place)
     seen: dict[str, Any] = {}
     seen["lock"] = _fault_of(lambda: StoreLock.acquire(place, clock=CLOCK))
     seen["open"] = _fault_of(lambda: _read(target))
-    seen["back up"] = _fault_of(lambda: back_up(place, clock=CLOCK))
+    seen["back up"] = _fault_of(lambda: back_up(place, key=KEY, clock=CLOCK))
     fault = check_store(target).fault
     seen["examined"] = _told(fault) if fault else "no fault"
     seen["first look"] = first_look(target, day=TODAY) is None

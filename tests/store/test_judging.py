@@ -1,25 +1,24 @@
 """Faults of SQLite, PostgreSQL and the disk are judged by their codes; everything else is a fault of the program."""
 
 import errno
-import sqlite3
 from pathlib import Path
 
 import pytest
 
 from inpatient_hub.domain.errors import HubError, NotFound
+from inpatient_hub.store.driver import sqlite
 from inpatient_hub.store.errors import Fault, StoreBug, StoreFault
 from inpatient_hub.store.judging import is_passing, judged, judged_os
-from inpatient_hub.store.target import StoreTarget
+from inpatient_hub.store.target import STORE_FILE, StoreTarget
+from tests.contracts.keepers import target_in
 
 SERVER = StoreTarget.on_server("postgresql://joe:hunter2@db.example/hub")
 
 
-def sqlite_error(
-    name: str, kind: type[sqlite3.Error] = sqlite3.OperationalError, words: str = "Secretname"
-) -> sqlite3.Error:
-    """An error as SQLite raises it with this result code."""
-    error = kind(words)
-    error.sqlite_errorcode = getattr(sqlite3, name)
+def sqlite_error(name: str, words: str = "Secretname", *, more: int = 0) -> sqlite.Error:
+    """An error as SQLite raises it with this result code; `more` makes it an extended one."""
+    error = sqlite.OperationalError(words)
+    error.sqlite_errorcode = getattr(sqlite, name) | more << 8
     error.sqlite_errorname = name
     return error
 
@@ -28,60 +27,83 @@ def sqlite_error(
     ("name", "fault"),
     [
         ("SQLITE_BUSY", Fault.LOCKED),
-        ("SQLITE_BUSY_SNAPSHOT", Fault.LOCKED),
-        ("SQLITE_BUSY_RECOVERY", Fault.LOCKED),
-        ("SQLITE_LOCKED_SHAREDCACHE", Fault.LOCKED),
+        ("SQLITE_LOCKED", Fault.LOCKED),
+        ("SQLITE_PROTOCOL", Fault.LOCKED),
         ("SQLITE_FULL", Fault.DISK_FULL),
         ("SQLITE_READONLY", Fault.READ_ONLY),
-        ("SQLITE_READONLY_DIRECTORY", Fault.READ_ONLY),
-        ("SQLITE_READONLY_DBMOVED", Fault.VANISHED),
         ("SQLITE_PERM", Fault.READ_ONLY),
         ("SQLITE_CORRUPT", Fault.DAMAGED),
-        ("SQLITE_CORRUPT_INDEX", Fault.DAMAGED),
-        ("SQLITE_IOERR_CORRUPTFS", Fault.DAMAGED),
         ("SQLITE_NOTADB", Fault.NOT_A_STORE),
-        ("SQLITE_IOERR_READ", Fault.DEVICE),
-        ("SQLITE_IOERR_FSYNC", Fault.DEVICE),
+        ("SQLITE_IOERR", Fault.DEVICE),
         ("SQLITE_CANTOPEN", Fault.DEVICE),
     ],
 )
-def test_a_result_code_of_sqlite_is_put_into_words(tmp_path: Path, name: str, fault: Fault) -> None:
-    judgement = judged(sqlite_error(name), StoreTarget.in_folder(tmp_path))
+@pytest.mark.parametrize("more", [0, 3])
+def test_a_result_code_of_sqlite_is_put_into_words(tmp_path: Path, name: str, fault: Fault, more: int) -> None:
+    (tmp_path / STORE_FILE).touch()
+    judgement = judged(sqlite_error(name, more=more), target_in(tmp_path))
     assert isinstance(judgement, StoreFault)
     assert judgement.fault is fault
     assert "Secretname" not in judgement.one_line()
 
 
-@pytest.mark.parametrize("name", ["SQLITE_ERROR", "SQLITE_NOMEM", "SQLITE_MISUSE", "SQLITE_TOOBIG"])
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        ("database is locked", Fault.LOCKED),
+        ("database or disk is full", Fault.DISK_FULL),
+        ("attempt to write a readonly database", Fault.READ_ONLY),
+        ("database disk image is malformed", Fault.DAMAGED),
+        ("file is not a database", Fault.NOT_A_STORE),
+        ("disk I/O error", Fault.DEVICE),
+        ("unable to open database file", Fault.DEVICE),
+    ],
+)
+def test_an_error_without_its_code_is_known_by_the_words_sqlite_has_for_it(
+    tmp_path: Path, words: str, fault: Fault
+) -> None:
+    (tmp_path / STORE_FILE).touch()
+    judgement = judged(sqlite.OperationalError(words), target_in(tmp_path))
+    assert isinstance(judgement, StoreFault)
+    assert judgement.fault is fault
+
+
+def test_a_file_that_cannot_be_written_because_it_lost_its_name_has_vanished(tmp_path: Path) -> None:
+    judgement = judged(sqlite_error("SQLITE_READONLY"), target_in(tmp_path))
+    assert isinstance(judgement, StoreFault)
+    assert judgement.fault is Fault.VANISHED
+
+
+@pytest.mark.parametrize("name", ["SQLITE_ERROR", "SQLITE_NOMEM", "SQLITE_INTERNAL", "SQLITE_TOOBIG"])
 def test_what_nobody_can_act_on_is_a_fault_of_the_program(tmp_path: Path, name: str) -> None:
-    judgement = judged(sqlite_error(name), StoreTarget.in_folder(tmp_path))
+    judgement = judged(sqlite_error(name), target_in(tmp_path))
     assert isinstance(judgement, StoreBug)
     assert name in str(judgement)
     assert "Secretname" not in str(judgement)
 
 
 def test_a_broken_rule_names_the_rule(tmp_path: Path) -> None:
-    error = sqlite_error("SQLITE_CONSTRAINT_CHECK", sqlite3.IntegrityError, "CHECK constraint failed: ck_patients_id")
-    assert "ck_patients_id" in str(judged(error, StoreTarget.in_folder(tmp_path)))
+    error = sqlite_error("SQLITE_CONSTRAINT", "CHECK constraint failed: ck_patients_id")
+    assert "ck_patients_id" in str(judged(error, target_in(tmp_path)))
 
 
 def test_a_missing_reference_is_something_not_found(tmp_path: Path) -> None:
-    error = sqlite_error("SQLITE_CONSTRAINT_FOREIGNKEY", sqlite3.IntegrityError)
-    assert isinstance(judged(error, StoreTarget.in_folder(tmp_path)), NotFound)
+    error = sqlite_error("SQLITE_CONSTRAINT", "FOREIGN KEY constraint failed")
+    assert isinstance(judged(error, target_in(tmp_path)), NotFound)
 
 
 def test_a_disk_fault_in_a_folder_that_is_gone_is_a_missing_folder(tmp_path: Path) -> None:
-    judgement = judged(sqlite_error("SQLITE_IOERR_WRITE"), StoreTarget.in_folder(tmp_path / "gone"))
+    judgement = judged(sqlite_error("SQLITE_IOERR"), StoreTarget.in_folder(tmp_path / "gone"))
     assert isinstance(judgement, StoreFault)
     assert judgement.fault is Fault.NO_FOLDER
 
 
 def test_only_locks_and_disk_faults_are_tried_again() -> None:
     assert is_passing(sqlite_error("SQLITE_BUSY"))
-    assert is_passing(sqlite_error("SQLITE_IOERR_LOCK"))
+    assert is_passing(sqlite_error("SQLITE_IOERR", more=15))
     assert not is_passing(sqlite_error("SQLITE_CORRUPT"))
     assert not is_passing(sqlite_error("SQLITE_FULL"))
-    assert not is_passing(sqlite3.OperationalError("no code"))
+    assert not is_passing(sqlite.OperationalError("no code"))
 
 
 @pytest.mark.parametrize(
@@ -98,7 +120,7 @@ def test_only_locks_and_disk_faults_are_tried_again() -> None:
 def test_an_error_of_the_operating_system_is_put_into_words(tmp_path: Path, number: int, fault: Fault) -> None:
     error = OSError(number, "words of the system", "Secretname")
     assert judged_os(error, tmp_path).fault is fault
-    judgement = judged(error, StoreTarget.in_folder(tmp_path))
+    judgement = judged(error, target_in(tmp_path))
     assert isinstance(judgement, StoreFault)
     assert "Secretname" not in judgement.one_line()
 

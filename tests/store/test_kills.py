@@ -16,8 +16,8 @@ from inpatient_hub.domain.changes import Kind
 from inpatient_hub.store.backup import backups_in, check_copy
 from inpatient_hub.store.database import open_store
 from inpatient_hub.store.lock import StoreLock
-from inpatient_hub.store.target import STORE_FILE, StoreTarget
-from tests.contracts.keepers import CLOCK, put_empty_store
+from inpatient_hub.store.target import STORE_FILE
+from tests.contracts.keepers import CLOCK, KEY, put_empty_store, target_in
 from tests.contracts.making import a_nurse, a_patient, a_run, a_ward, save
 from tests.store.filling import is_whole
 from tests.store.writing_until_killed import answer_for_ever, open_for_ever
@@ -64,7 +64,7 @@ def test_after_25_kills_in_the_middle_of_saving_every_answer_told_is_there(tmp_p
     ward = a_ward()
     nurse, patient = a_nurse(ward), a_patient(ward)
     run = a_run(patient, nurse)
-    target = StoreTarget.in_folder(tmp_path)
+    target = target_in(tmp_path)
     with open_store(target, clock=CLOCK) as store:
         save(store, ward, nurse, patient, run)
     told = 0
@@ -105,7 +105,7 @@ def test_a_start_killed_at_any_moment_leaves_no_store_or_a_whole_one_and_no_half
         assert exists or "opened" not in said, where
         assert not exists or is_whole(folder), where
         for backup in backups_in(folder):
-            check_copy(backup.path)
-        with open_store(StoreTarget.in_folder(folder), clock=CLOCK) as store, store.reading() as work:
+            check_copy(backup.path, key=KEY)
+        with open_store(target_in(folder), clock=CLOCK) as store, store.reading() as work:
             assert list(work.wards.all()) == [], where
     assert made > 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.contracts.keepers import put_empty_store
+from tests.contracts.keepers import KEY, put_empty_store
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -31,8 +31,11 @@ def test_a_store_that_is_up_to_date_is_opened_without_the_upgrade_library(tmp_pa
 from pathlib import Path
 from inpatient_hub.host.clock import SystemClock
 from inpatient_hub.store.database import open_store
+from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.target import StoreTarget
-with open_store(StoreTarget.in_folder(Path({str(tmp_path)!r})), clock=SystemClock()) as store, store.reading() as work:
+key = DataKey({KEY.raw()!r}, {KEY.lock_id!r})
+target = StoreTarget.in_folder(Path({str(tmp_path)!r}), key)
+with open_store(target, clock=SystemClock()) as store, store.reading() as work:
     work.wards.all()
 """
     assert loaded_by(opening) == {"sqlalchemy"}
@@ -44,7 +47,9 @@ def test_a_first_look_loads_nothing_slow(tmp_path: Path) -> None:
 from datetime import date
 from pathlib import Path
 from inpatient_hub.store.first_look import first_look
+from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.target import StoreTarget
-first_look(StoreTarget.in_folder(Path({str(tmp_path)!r})), day=date(2026, 11, 20))
+key = DataKey({KEY.raw()!r}, {KEY.lock_id!r})
+first_look(StoreTarget.in_folder(Path({str(tmp_path)!r}), key), day=date(2026, 11, 20))
 """
     assert loaded_by(looking) == set()

@@ -11,8 +11,7 @@ import pytest
 from inpatient_hub.store.database import open_store
 from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.lock import LOCK_FILE, StoreLock, holder_in, is_taken
-from inpatient_hub.store.target import StoreTarget
-from tests.contracts.keepers import CLOCK, put_empty_store
+from tests.contracts.keepers import CLOCK, put_empty_store, target_in
 from tests.contracts.making import NOW
 
 PROCESSES = multiprocessing.get_context("spawn")
@@ -99,7 +98,7 @@ def test_a_folder_that_is_not_there_cannot_be_locked(tmp_path: Path) -> None:
 
 def test_who_comes_without_a_lock_can_use_a_store_that_is_open(tmp_path: Path) -> None:
     put_empty_store(tmp_path)
-    target = StoreTarget.in_folder(tmp_path)
+    target = target_in(tmp_path)
     with (
         StoreLock.acquire(tmp_path, clock=CLOCK) as lock,
         open_store(target, clock=CLOCK, lock=lock),
@@ -112,6 +111,6 @@ def test_who_comes_without_a_lock_can_use_a_store_that_is_open(tmp_path: Path) -
 def test_who_comes_without_a_lock_cannot_make_a_store_where_somebody_is_at_it(tmp_path: Path) -> None:
     with StoreLock.acquire(tmp_path, clock=CLOCK) as lock:
         with pytest.raises(StoreFault) as refused:
-            open_store(StoreTarget.in_folder(tmp_path), clock=CLOCK)
+            open_store(target_in(tmp_path), clock=CLOCK)
         assert refused.value.fault is Fault.IN_USE
-        open_store(StoreTarget.in_folder(tmp_path), clock=CLOCK, lock=lock).close()
+        open_store(target_in(tmp_path), clock=CLOCK, lock=lock).close()

@@ -1,10 +1,7 @@
 """A store that cannot be used says so in words, changes nothing, and is never shown as an empty ward."""
 
-import os
-import sqlite3
 import threading
-import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -14,50 +11,21 @@ from inpatient_hub.domain.errors import HubError
 from inpatient_hub.services.ports import PatientFilter
 from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.backup import back_up
-from inpatient_hub.store.database import SqlStore, open_store
+from inpatient_hub.store.driver import sqlite
 from inpatient_hub.store.errors import Fault, StoreFault
+from inpatient_hub.store.file_kind import Kind, store_kind
 from inpatient_hub.store.health import check_store
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
-from tests.contracts.keepers import CLOCK, put_empty_store
+from tests.contracts.keepers import CLOCK, KEY, put_empty_store, raw, target_in
 from tests.contracts.making import a_ward, save
-from tests.store.filling import SURNAME, a_filled_store, contents, count
-
-PAGE = 4096
-
-
-def opened(folder: Path) -> SqlStore:
-    """The store of a folder."""
-    return open_store(StoreTarget.in_folder(folder), clock=CLOCK)
-
-
-def read_everything(folder: Path) -> None:
-    """Opens a store and reads every list of every ward in it."""
-    with opened(folder) as store, store.reading() as work:
-        for ward in work.wards.all():
-            work.patients.page(PatientFilter(ward_id=ward.id, search=("no", "such")))
-            for patient in work.patients.current(ward.id):
-                work.audit.of_patient(patient.id)
-                work.tasks.of_patient(patient.id)
-                for run in work.runs.of_patient(patient.id):
-                    work.runs.answers(run.run.id)
-            for line in work.notes.unfiled(ward.id):
-                work.notes.get(line.id)
-
-
-def refusal(folder: Path) -> StoreFault:
-    """The fault that opening and reading a store meets; it must say nothing about a patient."""
-    with pytest.raises(StoreFault) as refused:
-        read_everything(folder)
-    written_to_the_log = "".join(traceback.format_exception(refused.value))
-    assert SURNAME not in written_to_the_log
-    assert "SELECT" not in written_to_the_log
-    assert "During handling" not in written_to_the_log
-    return refused.value
+from tests.store.filling import a_filled_store, contents, count
+from tests.store.reading import opened, read_everything, refusal
 
 
 def test_a_new_folder_gets_an_empty_store_that_only_this_user_may_read(tmp_path: Path) -> None:
     with opened(tmp_path) as store, store.reading() as work:
         assert list(work.wards.all()) == []
+    assert store_kind(tmp_path) is Kind.LOCKED
     assert (tmp_path / STORE_FILE).stat().st_mode & 0o777 == 0o600
     assert sorted(contents(tmp_path)) == [STORE_FILE]
 
@@ -65,9 +33,24 @@ def test_a_new_folder_gets_an_empty_store_that_only_this_user_may_read(tmp_path:
 def test_a_store_is_opened_with_what_keeps_it_safe(tmp_path: Path) -> None:
     file = put_empty_store(tmp_path)
     wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1, "secure_delete": 1}
-    with closing(sqlite_file.connect(file)) as connection:
+    with closing(sqlite_file.connect(file, KEY)) as connection:
         found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
     assert found == wanted
+
+
+def test_a_database_library_that_can_damage_a_store_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_empty_store(tmp_path)
+    monkeypatch.setattr(sqlite, "sqlite_version_info", (3, 51, 2))
+    monkeypatch.setattr(sqlite, "sqlite_version", "3.51.2")
+    fault = refusal(tmp_path)
+    assert fault.fault is Fault.OLD_LIBRARY
+    assert "3.51.2" in fault.message
+
+
+def test_the_database_library_that_is_installed_is_new_enough() -> None:
+    assert sqlite.sqlite_version_info >= (3, 51, 3)
 
 
 def test_a_missing_folder_is_not_made(tmp_path: Path) -> None:
@@ -85,7 +68,7 @@ def test_an_empty_file_is_not_shown_as_an_empty_ward(tmp_path: Path) -> None:
 
 def test_a_store_that_vanished_is_not_replaced_by_an_empty_one(tmp_path: Path) -> None:
     file = a_filled_store(tmp_path, patients=2)
-    back_up(tmp_path, clock=CLOCK)
+    back_up(tmp_path, key=KEY, clock=CLOCK)
     file.unlink()
     before = contents(tmp_path)
     fault = refusal(tmp_path)
@@ -100,123 +83,10 @@ def test_a_log_without_its_store_is_not_thrown_away(tmp_path: Path) -> None:
     assert contents(tmp_path) == {f"{STORE_FILE}-wal": b"the last hour's work"}
 
 
-def _garbage(file: Path) -> None:
-    file.write_bytes(os.urandom(8192))
-
-
-def _a_letter(file: Path) -> None:
-    file.write_text("Dear Sir or Madam")
-
-
-def _flipped_header(file: Path) -> None:
-    _flip(file, 3)
-
-
-def _another_programs_database(file: Path) -> None:
-    file.unlink()
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("CREATE TABLE bookmarks (title)")
-
-
-def _an_empty_database(file: Path) -> None:
-    file.unlink()
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("VACUUM")
-        connection.execute("PRAGMA user_version = 1")
-
-
-@pytest.mark.parametrize(
-    "spoil", [_garbage, _a_letter, _flipped_header, _another_programs_database, _an_empty_database]
-)
-def test_a_file_that_is_no_store_is_refused_and_left_alone(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
-    spoil(a_filled_store(tmp_path, patients=2))
-    before = (tmp_path / STORE_FILE).read_bytes()
-    assert refusal(tmp_path).fault is Fault.NOT_A_STORE
-    assert (tmp_path / STORE_FILE).read_bytes() == before
-
-
-def _flip(file: Path, offset: int) -> None:
-    kept = bytearray(file.read_bytes())
-    kept[offset] ^= 0xFF
-    file.write_bytes(bytes(kept))
-
-
-def _cut_in_the_middle(file: Path) -> None:
-    kept = file.read_bytes()
-    file.write_bytes(kept[: len(kept) // 2 // PAGE * PAGE])
-
-
-def _cut_by_one_byte(file: Path) -> None:
-    file.write_bytes(file.read_bytes()[:-1])
-
-
-def _zero_page_of(table: str) -> Callable[[Path], None]:
-    def zero(file: Path) -> None:
-        with closing(sqlite3.connect(file)) as connection:
-            (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", [table]).fetchone()
-        kept = bytearray(file.read_bytes())
-        kept[(root - 1) * PAGE : root * PAGE] = bytes(PAGE)
-        file.write_bytes(bytes(kept))
-
-    return zero
-
-
-def _garbled_schema(file: Path) -> None:
-    kept = bytearray(file.read_bytes())
-    kept[200:PAGE] = os.urandom(PAGE - 200)
-    file.write_bytes(bytes(kept))
-
-
-DAMAGE = [
-    _cut_in_the_middle,
-    _cut_by_one_byte,
-    _zero_page_of("wards"),
-    _zero_page_of("patients"),
-    _zero_page_of("notes"),
-    _zero_page_of("ix_patients_current_name"),
-    _zero_page_of("ix_run_answers_run"),
-    _garbled_schema,
-]
-
-
-@pytest.mark.parametrize("spoil", DAMAGE)
-def test_a_damaged_store_is_refused_with_the_ways_forward(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
-    file = a_filled_store(tmp_path)
-    spoil(file)
-    before = file.read_bytes()
-    fault = refusal(tmp_path)
-    assert fault.fault is Fault.DAMAGED
-    assert fault.can_set_aside
-    assert str(tmp_path / "backups") in fault.remedy
-    assert file.read_bytes() == before
-
-
-@pytest.mark.parametrize("spoil", DAMAGE)
-def test_a_damaged_store_can_still_be_examined(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
-    file = a_filled_store(tmp_path)
-    made = back_up(tmp_path, clock=CLOCK)
-    spoil(file)
-    health = check_store(StoreTarget.in_folder(tmp_path))
-    assert isinstance(health.fault, StoreFault)
-    assert health.fault.fault is Fault.DAMAGED
-    assert health.size == file.stat().st_size
-    assert [backup.path for backup in health.backups] == [made]
-    assert SURNAME not in f"{health}{health.fault.one_line()}"
-
-
-def test_damage_that_no_list_touches_is_found_by_the_examination(tmp_path: Path) -> None:
-    file = a_filled_store(tmp_path)
-    _zero_page_of("ix_patients_nhs_number")(file)
-    read_everything(tmp_path)
-    health = check_store(StoreTarget.in_folder(tmp_path))
-    assert isinstance(health.fault, StoreFault)
-    assert health.fault.fault is Fault.DAMAGED
-
-
 def test_a_sound_store_is_found_sound_and_nothing_is_changed(tmp_path: Path) -> None:
     file = a_filled_store(tmp_path, patients=3)
     before = contents(tmp_path)
-    health = check_store(StoreTarget.in_folder(tmp_path))
+    health = check_store(target_in(tmp_path))
     assert (health.fault, health.findings, health.exists, health.schema) == (None, (), True, 1)
     assert (health.size, health.holder, health.backups) == (file.stat().st_size, None, ())
     assert health.free
@@ -239,7 +109,7 @@ def test_an_examination_leaves_what_a_crash_left_to_the_next_start(tmp_path: Pat
 
 
 def test_an_empty_folder_and_a_missing_one_can_be_examined(tmp_path: Path) -> None:
-    health = check_store(StoreTarget.in_folder(tmp_path))
+    health = check_store(target_in(tmp_path))
     assert (health.exists, health.fault, health.schema) == (False, None, None)
     assert list(tmp_path.iterdir()) == []
     missing = check_store(StoreTarget.in_folder(tmp_path / "nowhere"))
@@ -261,9 +131,9 @@ def test_what_a_crash_left_in_the_log_is_not_taken_for_damage(tmp_path: Path) ->
 
 
 @contextmanager
-def locked(file: Path, *, readers_too: bool) -> Iterator[sqlite3.Connection]:
+def locked(file: Path, *, readers_too: bool) -> Iterator[sqlite.Connection]:
     """A store that another program holds."""
-    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as connection:
+    with closing(raw(file)) as connection:
         if readers_too:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("BEGIN EXCLUSIVE")
@@ -285,7 +155,7 @@ def test_a_store_that_another_program_holds_is_called_locked(tmp_path: Path) -> 
         fault = refusal(tmp_path)
         assert fault.fault is Fault.LOCKED
         assert not fault.can_set_aside
-        health = check_store(StoreTarget.in_folder(tmp_path))
+        health = check_store(target_in(tmp_path))
         assert isinstance(health.fault, StoreFault)
         assert health.fault.fault is Fault.LOCKED
     read_everything(tmp_path)
@@ -344,7 +214,7 @@ def test_who_reads_and_then_writes_waits_for_a_turn_and_is_never_refused(tmp_pat
 
 def test_a_newer_store_is_refused_and_both_versions_are_named(tmp_path: Path) -> None:
     file = a_filled_store(tmp_path, patients=1)
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+    with closing(raw(file)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '0009'")
         connection.execute("PRAGMA user_version = 9")
         connection.execute("INSERT INTO schema_history (revision, program, at) VALUES ('0009', '7.3.1', 'then')")
@@ -360,7 +230,7 @@ def test_a_newer_store_is_refused_and_both_versions_are_named(tmp_path: Path) ->
 @pytest.mark.parametrize("change", ["UPDATE alembic_version SET version_num = 'f00d'", "DELETE FROM alembic_version"])
 def test_a_store_of_unknown_form_is_refused(tmp_path: Path, change: str) -> None:
     file = put_empty_store(tmp_path)
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+    with closing(raw(file)) as connection:
         connection.execute(change)
     fault = refusal(tmp_path)
     assert fault.fault is Fault.NEWER

@@ -8,8 +8,7 @@ from inpatient_hub.store import places
 from inpatient_hub.store.database import open_store
 from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.places import check_place, unsafe_kind
-from inpatient_hub.store.target import StoreTarget
-from tests.contracts.keepers import CLOCK
+from tests.contracts.keepers import CLOCK, target_in
 
 MOUNTS = """\
 /dev/sda1 / ext4 rw 0 0
@@ -71,7 +70,7 @@ def test_a_store_is_not_opened_in_a_synced_folder_and_nothing_is_made_there(tmp_
     folder = tmp_path / "OneDrive - Example Trust"
     folder.mkdir()
     with pytest.raises(StoreFault) as refused:
-        open_store(StoreTarget.in_folder(folder), clock=CLOCK)
+        open_store(target_in(folder), clock=CLOCK)
     assert refused.value.fault is Fault.UNSAFE_PLACE
     assert "cloud service" in refused.value.message
     assert list(folder.iterdir()) == []

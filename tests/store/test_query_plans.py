@@ -1,6 +1,5 @@
 """The lists people open most find their rows by an index, in the order shown, however long the ward's history."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -12,8 +11,8 @@ from sqlalchemy import event
 from inpatient_hub.domain.patients import PatientStatus
 from inpatient_hub.services.ports import NoteFilter, PatientFilter, PatientOrder, Work
 from inpatient_hub.store.database import open_store
-from inpatient_hub.store.target import STORE_FILE, StoreTarget
-from tests.contracts.keepers import CLOCK, put_empty_store
+from inpatient_hub.store.target import STORE_FILE
+from tests.contracts.keepers import CLOCK, put_empty_store, raw, target_in
 from tests.contracts.making import TODAY
 
 Question = Callable[[Work], object]
@@ -51,12 +50,12 @@ LISTS: list[tuple[Question, str]] = [
 def plan(folder: Path, question: Question) -> str:
     """How SQLite goes about a question."""
     asked: list[tuple[str, Any]] = []
-    with open_store(StoreTarget.in_folder(folder), clock=CLOCK) as store:
+    with open_store(target_in(folder), clock=CLOCK) as store:
         event.listen(store._engine, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
         with store.reading() as work:
             question(work)
     statement, parameters = asked[-1]
-    with closing(sqlite3.connect(folder / STORE_FILE)) as connection:
+    with closing(raw(folder / STORE_FILE)) as connection:
         return "\n".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters))
 
 

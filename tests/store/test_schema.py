@@ -1,7 +1,6 @@
 """The scripts that make a store and the tables the program works with agree, on both engines."""
 
 import re
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -9,11 +8,12 @@ import pytest
 from sqlalchemy import create_engine
 
 from inpatient_hub.store.database import open_store
+from inpatient_hub.store.driver import sqlite
 from inpatient_hub.store.row_base import Base
 from inpatient_hub.store.rows import APPEND_ONLY
 from inpatient_hub.store.schema_version import APPLICATION_ID, CURRENT_SCHEMA
 from inpatient_hub.store.target import StoreTarget
-from tests.contracts.keepers import CLOCK, postgres_server, put_empty_store
+from tests.contracts.keepers import CLOCK, postgres_server, put_empty_store, raw
 
 
 def _parts(statement: str) -> set[str]:
@@ -22,7 +22,7 @@ def _parts(statement: str) -> set[str]:
     return {part.strip(" ,") for part in re.split(r", (?![^(]*\))|\( ?(?=\w+ )|\)$", flat) if part.strip(" ,")}
 
 
-def _described(connection: sqlite3.Connection) -> dict[str, set[str]]:
+def _described(connection: sqlite.Connection) -> dict[str, set[str]]:
     rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'trigger'")
     return {name: _parts(sql) for name, sql in rows if name not in ("alembic_version", "sqlite_sequence")}
 
@@ -32,7 +32,7 @@ def test_the_scripts_make_the_very_tables_the_program_works_with(tmp_path: Path)
     engine = create_engine(f"sqlite:///{tmp_path / 'declared.db'}")
     Base.metadata.create_all(engine)
     engine.dispose()
-    with closing(sqlite3.connect(made)) as scripts, closing(sqlite3.connect(tmp_path / "declared.db")) as declared:
+    with closing(raw(made)) as scripts, closing(sqlite.connect(tmp_path / "declared.db")) as declared:
         assert _described(scripts) == _described(declared)
         assert len(_described(scripts)) > 25
 
@@ -69,13 +69,13 @@ def test_the_scripts_make_the_very_tables_the_program_works_with_on_a_server(fac
 
 
 def test_every_table_that_may_only_grow_is_guarded(tmp_path: Path) -> None:
-    with closing(sqlite3.connect(put_empty_store(tmp_path))) as connection:
+    with closing(raw(put_empty_store(tmp_path))) as connection:
         triggers = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
     assert triggers == {f"{table}_no_{what}" for table in APPEND_ONLY for what in ("update", "delete", "replace")}
 
 
 def test_a_new_store_says_what_it_is(tmp_path: Path) -> None:
-    with closing(sqlite3.connect(put_empty_store(tmp_path))) as connection:
+    with closing(raw(put_empty_store(tmp_path))) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
         assert connection.execute("PRAGMA user_version").fetchone() == (CURRENT_SCHEMA.version,)
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(CURRENT_SCHEMA.revision,)]

@@ -1,7 +1,6 @@
 """An older store is brought up to date after a backup, all of it or nothing, and no row is lost on the way."""
 
 import shutil
-import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -11,11 +10,12 @@ import pytest
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.store.backup import backups_in
 from inpatient_hub.store.database import open_store
+from inpatient_hub.store.engines import file_engine
 from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.lock import StoreLock
 from inpatient_hub.store.schema_version import CURRENT_SCHEMA, SchemaPlan
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
-from tests.contracts.keepers import CLOCK, postgres_server, put_empty_store
+from tests.contracts.keepers import CLOCK, postgres_server, put_empty_store, raw, target_in
 from tests.contracts.making import NOW, a_ward, save
 from tests.store.filling import a_filled_store, contents, count, is_whole
 
@@ -74,14 +74,14 @@ def plan_of(scripts: Path, *all_steps: str) -> SchemaPlan:
 
 def version_of(folder: Path) -> int:
     """The form a store says it has."""
-    with closing(sqlite3.connect(folder / STORE_FILE)) as connection:
+    with closing(raw(folder / STORE_FILE)) as connection:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def test_an_older_store_is_brought_up_to_date_after_a_backup(tmp_path: Path, scripts: Path) -> None:
     a_filled_store(tmp_path, patients=3)
     plan = plan_of(scripts, ADDS_A_TABLE, CHANGES_A_PARENT)
-    with open_store(StoreTarget.in_folder(tmp_path), clock=CLOCK, plan=plan) as store, store.reading() as work:
+    with open_store(target_in(tmp_path), clock=CLOCK, plan=plan) as store, store.reading() as work:
         assert len(work.wards.all()) == 1
     assert version_of(tmp_path) == 3
     assert is_whole(tmp_path)
@@ -95,17 +95,17 @@ def test_an_older_store_is_brought_up_to_date_after_a_backup(tmp_path: Path, scr
     ]
     (backup,) = backups_in(tmp_path)
     assert (backup.label, backup.made_at) == ("before-0003", NOW)
-    with closing(sqlite3.connect(backup.path)) as connection:
+    with closing(raw(backup.path)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
         assert connection.execute("SELECT count(*) FROM patients").fetchone() == (3,)
-    with closing(sqlite3.connect(tmp_path / STORE_FILE)) as connection:
+    with closing(raw(tmp_path / STORE_FILE)) as connection:
         history = connection.execute("SELECT revision, program FROM schema_history ORDER BY seq").fetchall()
     assert history == [("0001", "0.1.0"), ("0003", "0.1.0")]
 
 
 def test_a_store_that_holds_nothing_is_brought_up_to_date_without_a_backup(tmp_path: Path, scripts: Path) -> None:
     put_empty_store(tmp_path)
-    open_store(StoreTarget.in_folder(tmp_path), clock=CLOCK, plan=plan_of(scripts, ADDS_A_TABLE)).close()
+    open_store(target_in(tmp_path), clock=CLOCK, plan=plan_of(scripts, ADDS_A_TABLE)).close()
     assert version_of(tmp_path) == 2
     assert backups_in(tmp_path) == ()
 
@@ -116,26 +116,26 @@ def test_an_upgrade_that_goes_wrong_leaves_the_store_as_it_was(tmp_path: Path, s
     file = a_filled_store(tmp_path, patients=3)
     before = file.read_bytes()
     with pytest.raises(StoreFault) as failed:
-        open_store(StoreTarget.in_folder(tmp_path), clock=CLOCK, plan=plan_of(scripts, steps))
+        open_store(target_in(tmp_path), clock=CLOCK, plan=plan_of(scripts, steps))
     assert failed.value.fault is Fault.UPGRADE_FAILED
     (backup,) = backups_in(tmp_path)
     assert str(backup.path) in failed.value.message
     assert file.read_bytes() == before
-    with open_store(StoreTarget.in_folder(tmp_path), clock=CLOCK) as store, store.reading() as work:
+    with open_store(target_in(tmp_path), clock=CLOCK) as store, store.reading() as work:
         assert [ward.name for ward in work.wards.all()] == ["Wuthering Ward"]
 
 
 def test_a_store_brought_up_to_date_is_refused_by_the_old_program(tmp_path: Path, scripts: Path) -> None:
     put_empty_store(tmp_path)
-    open_store(StoreTarget.in_folder(tmp_path), clock=CLOCK, plan=plan_of(scripts, ADDS_A_TABLE)).close()
+    open_store(target_in(tmp_path), clock=CLOCK, plan=plan_of(scripts, ADDS_A_TABLE)).close()
     with pytest.raises(StoreFault) as refused:
-        open_store(StoreTarget.in_folder(tmp_path), clock=CLOCK)
+        open_store(target_in(tmp_path), clock=CLOCK)
     assert refused.value.fault is Fault.NEWER
 
 
 def test_of_the_backups_before_upgrades_the_three_newest_are_kept(tmp_path: Path, scripts: Path) -> None:
     a_filled_store(tmp_path, patients=1)
-    target = StoreTarget.in_folder(tmp_path)
+    target = target_in(tmp_path)
     with open_store(target, clock=CLOCK) as store:
         chosen = store.back_up()
     for number in range(1, 6):
@@ -150,7 +150,7 @@ def test_a_store_is_not_brought_up_to_date_while_somebody_has_it_open(tmp_path: 
     plan = plan_of(scripts, ADDS_A_TABLE)
     before = contents(tmp_path)
     with StoreLock.acquire(tmp_path, clock=CLOCK), pytest.raises(StoreFault) as refused:
-        open_store(StoreTarget.in_folder(tmp_path), clock=CLOCK, plan=plan)
+        open_store(target_in(tmp_path), clock=CLOCK, plan=plan)
     assert refused.value.fault is Fault.IN_USE
     assert contents(tmp_path) == before
 
@@ -158,12 +158,12 @@ def test_a_store_is_not_brought_up_to_date_while_somebody_has_it_open(tmp_path: 
 def test_there_is_no_way_back_but_the_backup(tmp_path: Path) -> None:
     from alembic import command
     from alembic.config import Config
-    from sqlalchemy import create_engine
 
     config = Config()
     config.set_main_option("script_location", str(CURRENT_SCHEMA.scripts))
     config.set_main_option("path_separator", "os")
-    engine = create_engine(f"sqlite:///{put_empty_store(tmp_path)}")
+    file = put_empty_store(tmp_path)
+    engine = file_engine(lambda: raw(file))
     with engine.connect() as connection:
         config.attributes["connection"] = connection
         with pytest.raises(NotImplementedError, match="backup"):

@@ -9,15 +9,14 @@ from inpatient_hub.host.identity import new_id
 from inpatient_hub.store.backup import back_up
 from inpatient_hub.store.database import open_store
 from inpatient_hub.store.lock import StoreLock
-from inpatient_hub.store.target import StoreTarget
-from tests.contracts.keepers import CLOCK
+from tests.contracts.keepers import CLOCK, KEY, target_in
 from tests.contracts.making import an_answer, an_event
 
 
 def answer_for_ever(folder: Path, run: WorkflowRun, nurse: Staff, said: Connection) -> None:
     """Saves an answer with its audit event and a step forward, all in one unit of work, again and again. Each number is
     told only when its unit of work is saved."""
-    target = StoreTarget.in_folder(folder)
+    target = target_in(folder)
     with StoreLock.acquire(folder, clock=CLOCK) as lock, open_store(target, clock=CLOCK, lock=lock) as store:
         with store.reading() as work:
             number = len(work.runs.answers(run.id))
@@ -34,8 +33,8 @@ def answer_for_ever(folder: Path, run: WorkflowRun, nurse: Staff, said: Connecti
 def open_for_ever(folder: Path, said: Connection) -> None:
     """Makes and opens a store, and backs it up again and again."""
     said.send("begun")
-    with open_store(StoreTarget.in_folder(folder), clock=CLOCK):
+    with open_store(target_in(folder), clock=CLOCK):
         said.send("opened")
         while True:
-            back_up(folder, clock=CLOCK)
+            back_up(folder, key=KEY, clock=CLOCK)
             said.send("backed up")

@@ -19,6 +19,7 @@ _STORES = {
     "none": (Status.NOT_APPLICABLE, "store.none", "Nothing has been set up yet"),
     "sound": (Status.PASS, "store.sound", "Sound"),
     "in_use": (Status.UNKNOWN, "store.in_use", "In use, so not looked through"),
+    "locked": (Status.UNKNOWN, "store.locked", "Locked, so not looked through"),
     "server": (Status.UNKNOWN, "store.server", "On a database server"),
     "damaged": (Status.FAIL, "store.damaged", "Damaged"),
     "newer": (Status.FAIL, "store.newer", "Written by a newer Inpatient Hub"),

@@ -1,0 +1,51 @@
+"""Puts the program together: the one place that knows which store, which clock and which content are used.
+
+Importing it is quick; what is slow to load (the database library, the content checker) is loaded by the function that
+needs it, so that a window can be painted first.
+"""
+
+from inpatient_hub.bootstrap.checks import open_readiness
+from inpatient_hub.bootstrap.hub import Hub, first_look, hub_over, load_content, open_hub
+from inpatient_hub.bootstrap.locks import (
+    ephemeral,
+    key_at_hand,
+    lying_open,
+    refuse_without_ward,
+    unlocked,
+    vault_of,
+    with_lock_anew,
+    with_new_lock,
+)
+from inpatient_hub.bootstrap.restoring import import_export, preview_backup, rescue_store, restore_backup
+from inpatient_hub.bootstrap.ways import GO_ON, RESCUE, RESTORE, START_EMPTY, USE_COPY, Way, go_way, ways_forward
+from inpatient_hub.host.place import Place
+
+__all__ = [
+    "GO_ON",
+    "RESCUE",
+    "RESTORE",
+    "START_EMPTY",
+    "USE_COPY",
+    "Hub",
+    "Place",
+    "Way",
+    "ephemeral",
+    "first_look",
+    "go_way",
+    "hub_over",
+    "import_export",
+    "key_at_hand",
+    "load_content",
+    "lying_open",
+    "open_hub",
+    "open_readiness",
+    "preview_backup",
+    "refuse_without_ward",
+    "rescue_store",
+    "restore_backup",
+    "unlocked",
+    "vault_of",
+    "ways_forward",
+    "with_lock_anew",
+    "with_new_lock",
+]

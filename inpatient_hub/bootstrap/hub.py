@@ -1,0 +1,190 @@
+"""Opens the whole application over a store, and takes the quick first look."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from inpatient_hub.bootstrap.folders import make_folder
+from inpatient_hub.bootstrap.locks import unlocked, vault_of
+from inpatient_hub.host.place import Place
+
+if TYPE_CHECKING:
+    from inpatient_hub.content.content import Content
+    from inpatient_hub.services.backups import BackupService
+    from inpatient_hub.services.content import ContentService
+    from inpatient_hub.services.notes import NoteService
+    from inpatient_hub.services.patients import PatientService
+    from inpatient_hub.services.ports import Clock, Store
+    from inpatient_hub.services.runs import RunService
+    from inpatient_hub.services.tasks import TaskService
+    from inpatient_hub.services.today import TodayService, TodayView
+    from inpatient_hub.services.wards import WardService
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hub:
+    """The whole application, ready to use. Its services may be called from one thread at a time."""
+
+    place: Place
+    clock: "Clock"
+    content: "Content"
+    library: "ContentService"
+    wards: "WardService"
+    patients: "PatientService"
+    runs: "RunService"
+    notes: "NoteService"
+    tasks: "TaskService"
+    today: "TodayService"
+    backups: "BackupService"
+    store: "Store"
+    close: Callable[[], None]
+
+
+def hub_over(
+    store: "Store",
+    *,
+    place: Place,
+    content: "Content",
+    clock: "Clock",
+    close: Callable[[], None],
+    backups: "BackupService | None" = None,
+) -> Hub:
+    """The application over any store that keeps the promises of the ports."""
+    from inpatient_hub.domain.backups import BackupPlan
+    from inpatient_hub.host.identity import new_id
+    from inpatient_hub.services.backups import BackupService
+    from inpatient_hub.services.content import ContentService
+    from inpatient_hub.services.note_previews import NotePreviews
+    from inpatient_hub.services.notes import NoteService
+    from inpatient_hub.services.patients import PatientService
+    from inpatient_hub.services.run_end import RunEnd
+    from inpatient_hub.services.run_views import RunDefinitions
+    from inpatient_hub.services.runs import RunService
+    from inpatient_hub.services.tasks import TaskService
+    from inpatient_hub.services.today import TodayService
+    from inpatient_hub.services.trail import AuditTrail
+    from inpatient_hub.services.wards import WardService
+
+    trail = AuditTrail(clock=clock, new_id=new_id)
+    definitions = RunDefinitions()
+    return Hub(
+        place=place,
+        clock=clock,
+        content=content,
+        library=ContentService(content=content, clock=clock),
+        wards=WardService(store=store, new_id=new_id, trail=trail),
+        patients=PatientService(store=store, clock=clock, new_id=new_id, trail=trail),
+        runs=RunService(store=store, clock=clock, new_id=new_id, trail=trail, content=content, definitions=definitions),
+        notes=NoteService(
+            store=store,
+            clock=clock,
+            new_id=new_id,
+            trail=trail,
+            previews=NotePreviews(clock=clock, definitions=definitions, content=content),
+            run_end=RunEnd(clock=clock, new_id=new_id, trail=trail, definitions=definitions),
+        ),
+        tasks=TaskService(store=store, clock=clock, new_id=new_id, trail=trail),
+        today=TodayService(store=store, clock=clock),
+        backups=backups or BackupService(backups=None, clock=clock, plan=BackupPlan()),
+        store=store,
+        close=close,
+    )
+
+
+def load_content(place: Place) -> "Content":
+    """The core pack with the ward's own laid over it. Raises ContentError when the core pack is broken."""
+    from inpatient_hub.content.loader import load_packs
+    from inpatient_hub.host.paths import local_pack_folder
+    from inpatient_hub.host.resources import resource_path
+
+    return load_packs(resource_path("packs", "core"), local_pack_folder(place.data_folder))
+
+
+def first_look(place: Place, ward_id: str, clock: "Clock | None" = None) -> "TodayView | None":
+    """What the Today page shows first, read in a few milliseconds without the database library; None whenever anything
+    is not exactly as expected, in which case the ordinary opening says what is the matter. `place` is unlocked."""
+    from inpatient_hub.host.clock import SystemClock
+    from inpatient_hub.services.today import AHEAD, today_view
+    from inpatient_hub.services.ward_lines import as_kept
+    from inpatient_hub.store.first_look import first_look as look
+    from inpatient_hub.store.target import StoreTarget
+
+    if place.database_url is not None or not ward_id:
+        return None
+    now = clock or SystemClock()
+    local = now.local(now.now())
+    seen = look(StoreTarget.in_folder(place.data_folder, place.key), day=local.date() + AHEAD, ward_id=ward_id)
+    if seen is None:
+        return None
+    ward = seen.ward
+    return today_view(
+        ward,
+        tuple(person for person in seen.staff if person.active),
+        as_kept(seen.unfiled, ward),
+        as_kept(seen.in_progress, ward),
+        as_kept(seen.due, ward),
+        local=local,
+    )
+
+
+def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, make: bool = True) -> Hub:
+    """Opens the application on this place, making an empty store where there is none, unless `make` is off: then
+    nothing at all is made there.
+
+    `alone` takes the right that keeps a second copy of the program off the same folder. Raises Locked when a person has
+    to open it first, and HubError, in plain words and with the ways forward, when the store cannot be opened.
+    """
+    from inpatient_hub.host.clock import SystemClock
+    from inpatient_hub.host.crash_dumps import no_crash_dumps
+    from inpatient_hub.host.log import start_log
+    from inpatient_hub.store.database import open_store, refuse_without_store
+    from inpatient_hub.store.lock import StoreLock
+    from inpatient_hub.store.target import StoreTarget
+
+    now = clock or SystemClock()
+    no_crash_dumps()
+    if make:
+        make_folder(place.data_folder)
+    elif not place.database_url:
+        refuse_without_store(place.data_folder)
+    place = unlocked(place, clock=now)
+    target = (
+        StoreTarget.on_server(place.database_url)
+        if place.database_url
+        else StoreTarget.in_folder(place.data_folder, place.key)
+    )
+    lock = StoreLock.acquire(place.data_folder, clock=now) if alone and not place.database_url else None
+    try:
+        start_log(place.data_folder)
+        content = load_content(place)
+        store = open_store(target, clock=now, lock=lock, make=make)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+
+    def close() -> None:
+        store.close()
+        if lock is not None:
+            lock.release()
+
+    return hub_over(store, place=place, content=content, clock=now, close=close, backups=_backups_of(place, clock=now))
+
+
+def _backups_of(place: Place, *, clock: "Clock") -> "BackupService | None":
+    """The backups of a folder's store; None on a server, and for a ward that is thrown away, which has no lock."""
+    from inpatient_hub.host.settings import read_settings
+    from inpatient_hub.services.backups import BackupService
+    from inpatient_hub.store.folder_backups import FolderBackups
+
+    if place.database_url is not None or place.key is None:
+        return None
+    vault = vault_of(place)
+    if not vault.exists():
+        return None
+    return BackupService(
+        backups=FolderBackups(place.data_folder, key=place.key, clock=clock),
+        clock=clock,
+        plan=vault.policy.backups,
+        second=lambda: read_settings(place.data_folder).second_backup_folder,
+    )

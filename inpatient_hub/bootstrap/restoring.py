@@ -1,0 +1,103 @@
+"""Looks into backups and puts them back, whatever lock they were made under."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inpatient_hub.bootstrap.folders import make_folder
+from inpatient_hub.bootstrap.locks import vault_in
+from inpatient_hub.domain.errors import HubError
+from inpatient_hub.host.place import Place
+
+if TYPE_CHECKING:
+    from inpatient_hub.domain.backups import BackupContents
+    from inpatient_hub.domain.rescue import Rescue
+    from inpatient_hub.services.ports import Clock
+
+
+def preview_backup(place: Place, backup: str, *, words: str | None = None) -> "BackupContents":
+    """What a backup holds, before it is put back. `backup` is a name from the list, or a file. `place` has its key,
+    where there is a lock; `words` open a backup of another lock. Raises BackupLocked when those are needed, and
+    HubError."""
+    from inpatient_hub.store.backup_contents import contents_of
+    from inpatient_hub.store.keys.backup_keys import key_of_backup
+
+    file = _backup_file(place, backup)
+    return contents_of(file, key_of_backup(file, place.key, vault_in(place), words=words))
+
+
+def restore_backup(
+    place: Place,
+    backup: str,
+    *,
+    words: str | None = None,
+    passphrase: str | None = None,
+    clock: "Clock | None" = None,
+) -> Path | None:
+    """Puts a backup in the store's place, locked with this place's own lock; where there is none a lock is made, with
+    `passphrase` if there is no keyring. Nobody may have the store open. Returns where the store it replaced is kept, or
+    None. Raises BackupLocked, PassphraseNeeded, Locked and HubError; then the store was not changed."""
+    from inpatient_hub.host.clock import SystemClock
+    from inpatient_hub.store import salvage
+    from inpatient_hub.store.keys.backup_keys import key_of_backup
+
+    file, vault = _backup_file(place, backup), vault_in(place)
+    backup_key = key_of_backup(file, place.key, vault, words=words)
+    make_folder(place.data_folder)
+    return salvage.restore_backup(
+        place.data_folder,
+        file,
+        key=place.key or vault.key_to_start_again(passphrase=passphrase),
+        backup_key=backup_key,
+        clock=clock or SystemClock(),
+    )
+
+
+def import_export(
+    place: Place,
+    export: str,
+    *,
+    words: str | None = None,
+    passphrase: str | None = None,
+    clock: "Clock | None" = None,
+) -> Path | None:
+    """Puts the store that an export describes in the store's place, as `restore_backup` does with a backup."""
+    from inpatient_hub.host.clock import SystemClock
+    from inpatient_hub.store.importing import import_store
+    from inpatient_hub.store.keys.backup_keys import key_of_export
+
+    file, vault = Path(export), vault_in(place)
+    file_key = key_of_export(file, place.key, vault, words=words)
+    make_folder(place.data_folder)
+    return import_store(
+        place.data_folder,
+        file,
+        key=place.key or vault.key_to_start_again(passphrase=passphrase),
+        file_key=file_key,
+        clock=clock or SystemClock(),
+    )
+
+
+def rescue_store(place: Place, *, clock: "Clock | None" = None) -> "Rescue":
+    """Saves what can be read of a damaged store, takes the rest from the newest sound backup, and says what differs.
+    `place` has its key. The damaged store is kept. Raises HubError when nothing can be read."""
+    from inpatient_hub.host.clock import SystemClock
+    from inpatient_hub.store.rescue import rescue
+
+    key = place.key or vault_in(place).open_unasked()
+    return rescue(place.data_folder, key=key, clock=clock or SystemClock())
+
+
+def _backup_file(place: Place, backup: str) -> Path:
+    from inpatient_hub.store.backup import backups_in
+
+    for one in backups_in(place.data_folder):
+        if one.path.name == backup:
+            return one.path
+    file = Path(backup)
+    if not file.is_file():
+        raise HubError(
+            "There is no such backup",
+            "Neither the list of backups nor the disk has one of this name.",
+            remedy="Choose a name from 'inpatient-hub backup list', or give the path of a file.",
+        )
+    return file

@@ -1,0 +1,89 @@
+"""The ways forward when a store cannot be opened, and going one of them."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from inpatient_hub.bootstrap.locks import vault_of
+from inpatient_hub.bootstrap.restoring import rescue_store, restore_backup
+from inpatient_hub.domain.errors import HubError
+from inpatient_hub.host.place import Place
+
+if TYPE_CHECKING:
+    from inpatient_hub.domain.rescue import Rescue
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way forward when a store cannot be opened: a button and what it does."""
+
+    id: str
+    label: str
+    explanation: str
+
+
+START_EMPTY = "start_empty"
+RESTORE = "restore:"
+USE_COPY = "use_copy"
+GO_ON = "go_on"
+RESCUE = "rescue"
+
+_START_EMPTY = Way(
+    START_EMPTY, "Start with an empty store", "The old file is set aside and kept, so that IT can look at it."
+)
+_USE_COPY = Way(
+    USE_COPY, "Use the copy that lies with the backups", "The damaged file is kept beside it. Nothing else is touched."
+)
+_RESCUE = Way(
+    RESCUE,
+    "Save what can be read",
+    "What cannot be read is taken from the last backup, and what differs is told. The damaged store is kept.",
+)
+_GO_ON = Way(GO_ON, "Go on with what is there", "What is left of the newest work is kept for IT. Look what is missing.")
+
+
+def ways_forward(place: Place, error: HubError) -> tuple[Way, ...]:
+    """What a person may choose when this error stopped the opening; empty when only trying again can help. Nothing is
+    ever removed: the store that could not be opened is kept under another name."""
+    from inpatient_hub.domain.lock_troubles import KeyFileDamaged, KeyFileMissing
+    from inpatient_hub.host.clock import SystemClock
+    from inpatient_hub.store.backup import backups_in
+    from inpatient_hub.store.errors import StoreFault
+
+    if isinstance(error, KeyFileMissing | KeyFileDamaged):
+        return (_USE_COPY if error.has_copy else _START_EMPTY,)
+    if not isinstance(error, StoreFault) or not (error.can_set_aside or error.can_go_on):
+        return ()
+    clock = SystemClock()
+    ways = [_GO_ON] if error.can_go_on else [_RESCUE] if error.can_be_rescued else []
+    for backup in backups_in(place.data_folder)[:3]:
+        local = clock.local(backup.made_at)
+        ways.append(
+            Way(
+                f"{RESTORE}{backup.path.name}",
+                f"Restore the backup of {local.day} {local:%b %Y}, {local:%H:%M}",
+                "The ward goes back to that moment. The damaged store is kept beside it.",
+            )
+        )
+    return tuple(ways) if error.can_go_on else (*ways, _START_EMPTY)
+
+
+def go_way(place: Place, way: str) -> "Rescue | None":
+    """Goes one of the `ways_forward`; what RESCUE gives back is to be shown. Raises Locked when a person has to open
+    the lock first, and HubError in words when it cannot be done."""
+    from inpatient_hub.host.clock import SystemClock
+    from inpatient_hub.store.salvage import go_on_without_log, start_empty
+
+    clock, vault = SystemClock(), vault_of(place)
+    if way == USE_COPY:
+        vault.restore_key_file()
+        return None
+    if way == RESCUE:
+        return rescue_store(place, clock=clock)
+    if way == GO_ON:
+        go_on_without_log(place.data_folder, clock=clock)
+        return None
+    if way == START_EMPTY:
+        start_empty(place.data_folder, key=place.key or vault.key_to_start_again(), clock=clock)
+        return None
+    restore_backup(place, way.removeprefix(RESTORE), clock=clock)
+    return None

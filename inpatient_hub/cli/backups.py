@@ -1,0 +1,86 @@
+"""`inpatient-hub backup`: makes backups, lists them, and says where each is copied to as well."""
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from inpatient_hub.bootstrap import refuse_without_ward
+from inpatient_hub.cli import output
+from inpatient_hub.cli.opening import opened, place_of
+from inpatient_hub.cli.wards import remember
+from inpatient_hub.domain.errors import HubError
+from inpatient_hub.host.clock import SystemClock
+from inpatient_hub.host.settings import read_settings
+from inpatient_hub.services.backups import AT_QUIT, AUTO, BY_HAND, BackupLine
+
+WHAT_FOR = {AUTO: "by itself", AT_QUIT: "at the end of a sitting", BY_HAND: "by hand"}
+"""What a backup was made for, by its label."""
+
+
+def when(moment: datetime) -> str:
+    """A moment on the ward's clock: `20 Nov 2026, 14:05`."""
+    local = SystemClock().local(moment)
+    return f"{local.day} {local:%b %Y, %H:%M}"
+
+
+def made_for(label: str) -> str:
+    """What a backup was made for, in words."""
+    return WHAT_FOR.get(label) or (f"before version {label.removeprefix('before-')}" if "before-" in label else label)
+
+
+def as_data(line: BackupLine) -> dict[str, Any]:
+    """A backup for a program."""
+    return {"name": line.name, "label": line.label, "made_at": line.made_at.isoformat(), "size": line.size}
+
+
+def _list(args: Namespace) -> int:
+    with opened(args, to_write=False) as hub:
+        lines = hub.backups.all()
+    if args.json:
+        output.data({"backups": [as_data(line) for line in lines]})
+        return 0
+    if not lines:
+        output.say("There is no backup yet.")
+        return 0
+    rows = [(when(line.made_at), made_for(line.label), f"{line.size / 1e6:.1f} MB", line.name) for line in lines]
+    output.table(("Made", "What for", "Size", "Name"), rows)
+    return 0
+
+
+def _now(args: Namespace) -> int:
+    with opened(args, to_write=False) as hub:
+        made = hub.backups.make()
+    if args.json:
+        fault = made.second_fault.title if made.second_fault else ""
+        output.data(as_data(made.line) | {"second_fault": fault})
+    else:
+        output.say(f"A backup was made and checked: {made.line.name}")
+    if made.second_fault is not None:
+        raise made.second_fault
+    return 0
+
+
+def _second_place(args: Namespace) -> int:
+    place = place_of(args)
+    refuse_without_ward(place)
+    folder = place.data_folder
+    settings = read_settings(folder)
+    if not args.folder:
+        output.say(settings.second_backup_folder or "There is no second place.")
+        return 0
+    chosen = "" if args.folder == "none" else str(Path(args.folder).absolute())
+    if chosen and not Path(chosen).is_dir():
+        raise HubError(
+            "The second place was not set",
+            f"There is no folder at {chosen}.",
+            remedy="Make the folder, or connect the drive, and try again.",
+        )
+    remember(folder, replace(settings, second_backup_folder=chosen))
+    output.aside(f"Each backup is copied to {chosen} as well." if chosen else "Backups are no longer copied elsewhere.")
+    return 0
+
+
+COMMANDS: Mapping[str, Callable[[Namespace], int]] = {"list": _list, "now": _now, "second-place": _second_place}

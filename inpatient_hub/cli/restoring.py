@@ -1,0 +1,128 @@
+"""`inpatient-hub restore`, `export` and `import`: ways back; the present store is always kept aside."""
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from inpatient_hub.bootstrap import Place, import_export, preview_backup, restore_backup, vault_of
+from inpatient_hub.cli import output
+from inpatient_hub.cli.backups import when
+from inpatient_hub.cli.opening import opened, place_of
+from inpatient_hub.cli.unlocking import asked, new_passphrase, opened_place
+from inpatient_hub.domain.backups import BackupContents
+from inpatient_hub.domain.lock_troubles import BackupLocked, PassphraseNeeded
+
+T = TypeVar("T")
+
+
+def _restore(args: Namespace) -> int:
+    place = place_of(args)
+    if vault_of(place).exists():
+        place = opened_place(place, args)
+    told = _with_words(args, lambda words: preview_backup(place, args.backup, words=words))
+    contents, words = told
+    if args.preview:
+        _show(args, contents)
+        return 0
+    kept = _put_back(place, args, words)
+    if args.json:
+        output.data(_as_data(contents) | {"replaced": str(kept) if kept else None})
+        return 0
+    _show(args, contents)
+    output.say()
+    output.say("The backup is in the store's place.")
+    if kept is not None:
+        output.say(f"The store it replaced is kept: {kept}")
+    return 0
+
+
+def _put_back(place: Place, args: Namespace, words: str | None) -> Path | None:
+    return _with_passphrase(
+        args, lambda passphrase: restore_backup(place, args.backup, words=words, passphrase=passphrase)
+    )
+
+
+def _with_passphrase(args: Namespace, act: Callable[[str | None], T]) -> T:
+    """Does it, with a passphrase for the new lock where there is no keyring."""
+    try:
+        return act(None)
+    except PassphraseNeeded:
+        chosen = new_passphrase(args)
+        if chosen is None:
+            raise
+        return act(chosen)
+
+
+def _export(args: Namespace) -> int:
+    with opened(args, to_write=False) as hub:
+        made = hub.backups.export(args.file)
+    if args.json:
+        output.data({"file": made})
+    else:
+        output.say(f"Everything was exported, and read again: {made}")
+    return 0
+
+
+def _import(args: Namespace) -> int:
+    place = place_of(args)
+    if vault_of(place).exists():
+        place = opened_place(place, args)
+
+    def put(words: str | None) -> Path | None:
+        return _with_passphrase(
+            args, lambda passphrase: import_export(place, args.file, words=words, passphrase=passphrase)
+        )
+
+    kept, _ = _with_words(args, put)
+    if args.json:
+        output.data({"replaced": str(kept) if kept else None})
+        return 0
+    output.say("The ward of the export is in the store's place.")
+    if kept is not None:
+        output.say(f"The store it replaced is kept: {kept}")
+    return 0
+
+
+def _with_words(args: Namespace, ask: Callable[[str | None], T]) -> tuple[T, str | None]:
+    """(what was asked, the words that were needed to open a backup of another lock)."""
+    try:
+        return ask(None), None
+    except BackupLocked as locked:
+        words = asked(args, "Passphrase or recovery key of the backup: ") if locked.has_key_file else None
+        if words is None:
+            raise
+        return ask(words), words
+
+
+def _show(args: Namespace, contents: BackupContents) -> None:
+    if args.json:
+        output.data(_as_data(contents))
+        return
+    output.say(f"{', '.join(contents.wards) or 'No ward'}")
+    output.say(f"Patients on the ward: {contents.patients:,}. Staff: {contents.staff:,}.")
+    output.say(f"Notes: {contents.notes:,}, of which copied and not yet filed: {contents.notes_unfiled:,}.")
+    output.say(f"Referrals in progress: {contents.runs_in_progress:,}. Tasks open: {contents.tasks_open:,}.")
+    if contents.first_at is not None and contents.last_at is not None:
+        output.say(f"From {when(contents.first_at)} to {when(contents.last_at)}.")
+
+
+def _as_data(contents: BackupContents) -> dict[str, Any]:
+    def moment(at: datetime | None) -> str | None:
+        return at.isoformat() if at else None
+
+    return {
+        "wards": list(contents.wards),
+        "patients": contents.patients,
+        "staff": contents.staff,
+        "runs_in_progress": contents.runs_in_progress,
+        "notes": contents.notes,
+        "notes_unfiled": contents.notes_unfiled,
+        "tasks_open": contents.tasks_open,
+        "first_at": moment(contents.first_at),
+        "last_at": moment(contents.last_at),
+    }
+
+
+COMMANDS: Mapping[str, Callable[[Namespace], int]] = {"restore": _restore, "export": _export, "import": _import}

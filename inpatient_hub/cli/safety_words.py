@@ -1,0 +1,100 @@
+"""The commands about the lock and the backups as data."""
+
+from inpatient_hub.cli.argument_words import Command, Group, Option
+
+_PASSPHRASE = """Where the keyring cannot open the lock, the command asks for the passphrase or the recovery key at the
+terminal, or reads a line from the file descriptor given with --passphrase-fd; a new passphrase is the line after it."""
+
+
+def lock() -> Group:
+    """The lock of the data folder."""
+    return Group(
+        "lock",
+        "show and change the lock of the data folder",
+        (
+            Command("show", "show how the ward's work is locked and what opens it here"),
+            Command("set-up", "make a lock with a passphrase of your own choice", more=_PASSPHRASE),
+            Command("passphrase", "set or change the passphrase", more=_PASSPHRASE),
+            Command(
+                "recovery-key",
+                "show the recovery key until it was written down, or make another one",
+                (Option("--new", flag=True, help="make another one; the old one then opens nothing"),),
+            ),
+            Command(
+                "new-key",
+                "lock everything with a new key, when a passphrase or the recovery key may be known to somebody else",
+                more=_PASSPHRASE,
+            ),
+            Command("remember", "let this user's keyring open it here, for example after the folder was moved"),
+            Command(
+                "forget",
+                "take a way in away",
+                (
+                    Option(
+                        "way", metavar="WAY", required=True, choices=("keyring", "pin", "passphrase"), help="which one"
+                    ),
+                ),
+            ),
+            Command("restore-file", "put the copy of the key file that lies with the backups in its place"),
+        ),
+    )
+
+
+def backup() -> Group:
+    """The backups of the data folder's store."""
+    return Group(
+        "backup",
+        "make and list backups of the ward's work",
+        (
+            Command("list", "list the backups, newest first"),
+            Command("now", "make a backup, check it, and copy it to the second place"),
+            Command(
+                "second-place",
+                "show or set where each backup is copied to as well",
+                (Option("folder", metavar="DIR", help="a folder on another drive or the network; 'none' for nowhere"),),
+            ),
+        ),
+    )
+
+
+def restore() -> Group:
+    """Putting a backup back."""
+    return Group(
+        "restore",
+        "look into a backup, and put it in the store's place",
+        alone=Command(
+            "restore",
+            "put a backup in the store's place; the present store is kept aside",
+            (
+                Option("backup", metavar="BACKUP", required=True, help="a name of 'backup list', or a file"),
+                Option("--preview", flag=True, help="show what it holds, and change nothing"),
+            ),
+            "A backup of another computer needs its key file beside it, and its passphrase or recovery key.",
+        ),
+    )
+
+
+def export() -> Group:
+    """Everything as sealed lines of text."""
+    what = "write everything as sealed lines of text, a second way back beside the backups"
+    file = Option("file", metavar="FILE", help="where to (default: beside the backups)")
+    return Group("export", what, alone=Command("export", what, (file,)))
+
+
+def import_() -> Group:
+    """The way back from an export."""
+    what = "put the ward of an export in the store's place; the present store is kept aside"
+    file = Option("file", metavar="FILE", required=True, help="the export")
+    more = "An export of another computer needs its key file beside it, and its passphrase or recovery key."
+    return Group("import", what, alone=Command("import", what, (file,), more))
+
+
+def rescue() -> Group:
+    """The way out when the store is damaged."""
+    what = "save what can be read of a damaged store, take the rest from the last backup, and say what differs"
+    return Group("rescue", what, alone=Command("rescue", what))
+
+
+def safety() -> tuple[Group, ...]:
+    """All of these."""
+    return (lock(), backup(), restore(), rescue(), export(), import_())

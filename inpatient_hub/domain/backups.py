@@ -1,0 +1,76 @@
+"""Which backups are due and which are kept: the newest of each hour, day and week, going back so far."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+_NIGHT_ENDS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupPlan:
+    """How many backups are kept: the newest of each of so many hours, days and weeks in which there was one."""
+
+    hourly: int = 12
+    daily: int = 14
+    weekly: int = 8
+    every_minutes: int = 60
+    """A backup is due when the last one is older than this and something changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupContents:
+    """What a backup holds, told before it is put back."""
+
+    wards: tuple[str, ...]
+    patients: int
+    """On the ward at that moment."""
+    staff: int
+    runs_in_progress: int
+    notes: int
+    notes_unfiled: int
+    tasks_open: int
+    first_at: datetime | None
+    """When the first thing in it was done, in UTC; None when nothing was."""
+    last_at: datetime | None
+    """When the last thing in it was done."""
+
+
+def worth_keeping(
+    moments: Iterable[datetime], plan: BackupPlan, local: Callable[[datetime], datetime]
+) -> frozenset[datetime]:
+    """Which of the backups made at these moments are kept. The newest always is. Hours are counted in UTC, days and
+    weeks on the ward's clock (`local`), where a week begins on Monday. A rule looks at periods in which there was a
+    backup, so that a fortnight's holiday removes nothing."""
+    newest_first = sorted(set(moments), reverse=True)
+    kept = set(newest_first[:1])
+    for count, period in (
+        (plan.hourly, _hour),
+        (plan.daily, lambda moment: local(moment).date()),
+        (plan.weekly, lambda moment: local(moment).isocalendar()[:2]),
+    ):
+        kept |= set(_newest_of_each(newest_first, period)[:count])
+    return frozenset(kept)
+
+
+def is_due(last: datetime | None, now: datetime, plan: BackupPlan) -> bool:
+    """Whether another backup is due, given that something changed. A last one from the future (a clock that was put
+    right) does not hold it up."""
+    return last is None or last > now or now - last >= timedelta(minutes=plan.every_minutes)
+
+
+def export_is_due(last: datetime | None, now: datetime, local: Callable[[datetime], datetime]) -> bool:
+    """Whether the nightly export is due: there was none on this day of the ward, and it is past two in the morning."""
+    here = local(now)
+    return last is None or last > now or (local(last).date() < here.date() and here.hour >= _NIGHT_ENDS)
+
+
+def _newest_of_each(newest_first: Sequence[datetime], period: Callable[[datetime], Hashable]) -> list[datetime]:
+    found: dict[Hashable, datetime] = {}
+    for moment in newest_first:
+        found.setdefault(period(moment), moment)
+    return list(found.values())
+
+
+def _hour(moment: datetime) -> Hashable:
+    return moment.astimezone(UTC).replace(minute=0, second=0, microsecond=0)

@@ -1,0 +1,153 @@
+"""Notices when the newest work is missing: SQLite's log was left behind when a folder was copied, or it is damaged.
+
+SQLite keeps what was saved last in `hub.db-wal` and takes a log that is gone, or a damaged part of it, for one that was
+never there: the ward would look as it did hours ago, or empty, as if all were well. So a small file says from the first
+thing saved until the store is closed that the log is needed. It is looked at after a crash only.
+"""
+
+import os
+import struct
+from array import array
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from inpatient_hub.store import sqlite_file
+from inpatient_hub.store.errors import Fault, StoreFault
+from inpatient_hub.store.target import STORE_FILE
+
+MARK = f"{STORE_FILE}-needs-wal"
+
+_WORDS = (
+    f"The newest work of this ward is in {STORE_FILE}-wal, which must stay beside {STORE_FILE}.\n"
+    "Inpatient Hub removes this file when it is closed.\n"
+)
+
+_HEADER = struct.Struct(">8I")
+"""Magic, version, page size, sequence, two salts, two sums (sqlite.org/fileformat2.html, 4.1)."""
+_FRAME = struct.Struct(">6I")
+"""Page, size of the database after a commit, two salts, two sums."""
+_MAGIC = 0x377F0682
+_TORN = 1
+"""So many commits behind the first spoilt page may be what a power cut left of the one that was under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What a log holds: pages that SQLite will take, and commits behind a spoilt page that it will not."""
+
+    pages: int
+    lost_commits: int
+
+
+def mark(folder: Path) -> None:
+    """Notes that the log is needed. A folder that cannot be written is no reason not to go on."""
+    with suppress(OSError):
+        descriptor = os.open(folder / MARK, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        try:
+            os.write(descriptor, _WORDS.encode("ascii"))
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        sqlite_file.sync(folder)
+
+
+def unmark(folder: Path) -> None:
+    """Notes that the log is no longer needed: on the disk, before the log itself goes."""
+    with suppress(OSError):
+        if is_marked(folder):
+            (folder / MARK).unlink(missing_ok=True)
+            sqlite_file.sync(folder)
+
+
+def is_marked(folder: Path) -> bool:
+    """Whether a log is needed there."""
+    try:
+        return (folder / MARK).exists()
+    except OSError:
+        return False
+
+
+def has_log(folder: Path) -> bool:
+    """Whether there is a log with something in it."""
+    try:
+        return _log_of(folder).stat().st_size > 0
+    except OSError:
+        return False
+
+
+def check_log(folder: Path) -> None:
+    """Raises StoreFault when the log is needed, and missing or damaged. To be asked while nobody has the store open:
+    a log in use is not whole at every moment."""
+    if not is_marked(folder):
+        return
+    log = read_log(_log_of(folder)) if has_log(folder) else None
+    if log is None and not _log_of(folder).exists():
+        raise StoreFault.of(Fault.LOG_MISSING, folder)
+    if log is None or log.lost_commits > _TORN:
+        raise StoreFault.of(Fault.LOG_DAMAGED, folder)
+
+
+def go_on_without_log(folder: Path, kept: Path) -> None:
+    """Takes the store for what it is without what is missing. What there is of the log is kept under another name.
+    Raises OSError."""
+    log = _log_of(folder)
+    if log.exists():
+        kept.write_bytes(log.read_bytes())
+        sqlite_file.sync(kept)
+    (folder / MARK).unlink(missing_ok=True)
+    sqlite_file.sync(folder)
+
+
+def read_log(file: Path) -> Log | None:
+    """What is in a log, or None when its beginning is spoilt. Reads all of it: a second for ten megabytes."""
+    try:
+        body = file.read_bytes()
+    except OSError:
+        return None
+    if len(body) < _HEADER.size:
+        return None
+    magic, _, page, _, salt_1, salt_2, *sums = _HEADER.unpack_from(body)
+    big = magic & 1 == 1
+    if magic & ~1 != _MAGIC or not 512 <= page <= 65536 or _sums(body[:24], (0, 0), big=big) != tuple(sums):
+        return None
+    pages = lost = 0
+    whole, before = True, (sums[0], sums[1])
+    for frame, start in _frames(body, page):
+        _, commit, *salts, sum_1, sum_2 = frame
+        if salts != [salt_1, salt_2]:
+            # Left over from before the log was last begun anew, or spoilt: what follows tells.
+            whole, before = False, (sum_1, sum_2)
+            continue
+        right = _frame_sums(body, start, page, before, big=big) == (sum_1, sum_2)
+        whole = whole and right
+        pages += whole
+        lost += not whole and right and commit > 0
+        before = (sum_1, sum_2)
+    return Log(pages, lost)
+
+
+def _frames(body: bytes, page: int) -> Iterator[tuple[tuple[int, ...], int]]:
+    for start in range(_HEADER.size, len(body) - _FRAME.size - page + 1, _FRAME.size + page):
+        yield _FRAME.unpack_from(body, start), start
+
+
+def _frame_sums(body: bytes, start: int, page: int, before: tuple[int, int], *, big: bool) -> tuple[int, int]:
+    after_head = _sums(body[start : start + 8], before, big=big)
+    return _sums(body[start + _FRAME.size : start + _FRAME.size + page], after_head, big=big)
+
+
+def _sums(data: bytes, before: tuple[int, int], *, big: bool) -> tuple[int, int]:
+    words = array("I", data)
+    if big is (array("I", b"\0\0\0\1")[0] != 1):
+        words.byteswap()
+    one, two = before
+    for place in range(0, len(words), 2):
+        one = one + words[place] + two & 0xFFFFFFFF
+        two = two + words[place + 1] + one & 0xFFFFFFFF
+    return one, two
+
+
+def _log_of(folder: Path) -> Path:
+    return folder / f"{STORE_FILE}-wal"

@@ -1,0 +1,129 @@
+"""What a trust allows is read from a short file; whatever is wrong with it is said at once and nothing is assumed."""
+
+from pathlib import Path
+
+import pytest
+
+from inpatient_hub.domain.backups import BackupPlan
+from inpatient_hub.domain.lock_troubles import PolicyUnreadable
+from inpatient_hub.domain.locking import TrustPolicy, Way
+from inpatient_hub.host import trust_policy
+from inpatient_hub.host.trust_policy import read_trust_policy
+
+
+@pytest.fixture(autouse=True)
+def _own_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file for the whole computer lies in the test's own folder."""
+    monkeypatch.setattr(
+        trust_policy, "trust_policy_files", lambda folder: (tmp_path / "computer.toml", folder / "trust-policy.toml")
+    )
+
+
+def policy_of(folder: Path, text: str) -> TrustPolicy:
+    """The policy that a file with this text in the data folder makes."""
+    (folder / "trust-policy.toml").write_text(text, encoding="utf-8")
+    return read_trust_policy(folder)
+
+
+def problems_of(folder: Path, text: str) -> tuple[str, ...]:
+    """All that is said to be wrong with a text."""
+    with pytest.raises(PolicyUnreadable) as unreadable:
+        policy_of(folder, text)
+    assert str(folder / "trust-policy.toml") in unreadable.value.message
+    return unreadable.value.problems
+
+
+def test_without_a_file_the_usual_is_allowed(tmp_path: Path) -> None:
+    policy = read_trust_policy(tmp_path)
+    assert policy == TrustPolicy()
+    assert (policy.passphrase_length, policy.pin_length, policy.pin_tries, policy.idle_minutes) == (12, 6, 5, 10)
+    assert all(policy.allows(way) for way in Way)
+
+
+def test_all_of_it_can_be_set(tmp_path: Path) -> None:
+    policy = policy_of(
+        tmp_path,
+        """
+        [unlock]
+        ways = ["passphrase", "pin"]
+        passphrase_length = 16
+        pin_length = 8
+        pin_tries = 3
+        [lock]
+        idle_minutes = 5
+        [backups]
+        hourly = 24
+        daily = 7
+        weekly = 0
+        every_minutes = 30
+        """,
+    )
+    assert policy == TrustPolicy(
+        ways=frozenset({Way.PASSPHRASE, Way.PIN}),
+        passphrase_length=16,
+        pin_length=8,
+        pin_tries=3,
+        idle_minutes=5,
+        backups=BackupPlan(hourly=24, daily=7, weekly=0, every_minutes=30),
+    )
+
+
+def test_the_recovery_key_cannot_be_shut_out(tmp_path: Path) -> None:
+    policy = policy_of(tmp_path, '[unlock]\nways = ["passphrase"]')
+    assert [way for way in Way if policy.allows(way)] == [Way.PASSPHRASE, Way.RECOVERY]
+
+
+def test_the_file_for_the_whole_computer_weighs_more_than_the_one_a_user_can_write(tmp_path: Path) -> None:
+    (tmp_path / "computer.toml").write_text("[lock]\nidle_minutes = 3", encoding="utf-8")
+    assert policy_of(tmp_path, "[lock]\nidle_minutes = 60").idle_minutes == 3
+
+
+def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
+    problems = problems_of(
+        tmp_path,
+        """
+        backups = 7
+        [unlok]
+        [unlock]
+        pin_length = 3
+        passphrase_length = "long"
+        tries = 5
+        ways = ["pin", "magic"]
+        [lock]
+        idle_minutes = true
+        """,
+    )
+    assert problems == (
+        "'backups' is not one of [unlock], [lock] and [backups]",
+        "'unlok' is not one of [unlock], [lock] and [backups]",
+        "unlock.tries is not known",
+        "unlock.passphrase_length has to be a whole number from 8 to 128",
+        "unlock.pin_length has to be a whole number from 4 to 16",
+        "lock.idle_minutes has to be a whole number from 1 to 60",
+        "unlock.ways has to be a list of 'keyring', 'pin', 'passphrase', 'recovery'",
+    )
+
+
+def test_a_policy_that_leaves_no_way_to_make_a_lock_is_refused(tmp_path: Path) -> None:
+    assert problems_of(tmp_path, '[unlock]\nways = ["pin"]') == ("unlock.ways has to allow 'keyring' or 'passphrase'",)
+
+
+@pytest.mark.parametrize("text", ["not toml", "[unlock", "a = [" * 500, "\0", "[lock]\n[lock]"])
+def test_what_is_no_toml_is_said_to_be_none(tmp_path: Path, text: str) -> None:
+    (problem,) = problems_of(tmp_path, text)
+    assert problem.startswith("it is not TOML")
+
+
+def test_a_file_that_is_not_text_or_far_too_long_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "trust-policy.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(PolicyUnreadable):
+        read_trust_policy(tmp_path)
+    (tmp_path / "trust-policy.toml").write_bytes(b"#" * 100_000)
+    with pytest.raises(PolicyUnreadable, match="cannot be read"):
+        read_trust_policy(tmp_path)
+
+
+def test_a_policy_that_cannot_be_opened_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "trust-policy.toml").mkdir()
+    with pytest.raises(PolicyUnreadable):
+        read_trust_policy(tmp_path)

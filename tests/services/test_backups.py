@@ -1,0 +1,186 @@
+"""Backups are made when due and when asked for, thinned out, and copied; a second place that fails costs nothing."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from inpatient_hub.domain.backups import BackupContents, BackupPlan
+from inpatient_hub.domain.errors import HubError, NotFound
+from inpatient_hub.host.clock import FixedClock
+from inpatient_hub.services.backups import BackupLine, BackupService
+
+START = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+PLAN = BackupPlan(hourly=3, daily=2, weekly=1)
+
+
+class FakeBackups:
+    """Backups in memory. `changed` is whether the store has changed since the last."""
+
+    def __init__(self, clock: FixedClock) -> None:
+        self.lines: list[BackupLine] = []
+        self.second: dict[str, list[BackupLine]] = {}
+        self.exports: list[datetime] = []
+        self.changed = True
+        self.fault: HubError | None = None
+        self.second_fault: HubError | None = None
+        self._clock = clock
+
+    def all(self) -> list[BackupLine]:
+        return sorted(self.lines, key=lambda line: line.made_at, reverse=True)
+
+    def make(self, label: str) -> BackupLine:
+        if self.fault:
+            raise self.fault
+        now = self._clock.now()
+        line = BackupLine(name=f"{label} {now:%d %H:%M}", label=label, made_at=now, size=1)
+        self.lines.append(line)
+        self.changed = False
+        return line
+
+    def has_changed(self) -> bool:
+        return self.changed
+
+    def remove(self, names: Sequence[str]) -> None:
+        self.lines = [line for line in self.lines if line.name not in names]
+
+    def contents(self, name: str) -> BackupContents:
+        raise NotFound("Backup")
+
+    def exported_at(self) -> datetime | None:
+        return self.exports[-1] if self.exports else None
+
+    def export(self, file: str | None = None) -> str:
+        self.exports.append(self._clock.now())
+        return file or "the usual place"
+
+    def copy_to(self, second: str, name: str, keep: Callable[[Sequence[BackupLine]], Sequence[str]]) -> None:
+        if self.second_fault:
+            raise self.second_fault
+        there = self.second.setdefault(second, [])
+        there[:0] = [line for line in self.lines if line.name == name]
+        superfluous = keep(there)
+        self.second[second] = [line for line in there if line.name not in superfluous]
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(START)
+
+
+@pytest.fixture
+def backups(clock: FixedClock) -> FakeBackups:
+    return FakeBackups(clock)
+
+
+@pytest.fixture
+def service(backups: FakeBackups, clock: FixedClock) -> BackupService:
+    return BackupService(backups=backups, clock=clock, plan=PLAN)
+
+
+def names(service: BackupService) -> list[str]:
+    return [line.name for line in service.all()]
+
+
+def test_the_first_look_makes_a_backup_and_the_next_waits_an_hour(
+    service: BackupService, backups: FakeBackups, clock: FixedClock
+) -> None:
+    assert service.make_if_due() is not None
+    for minutes in (5, 30, 59):
+        backups.changed = True
+        clock.moment = START + timedelta(minutes=minutes)
+        assert service.make_if_due() is None
+    clock.moment = START + timedelta(minutes=60)
+    assert service.make_if_due() is not None
+    assert names(service) == ["auto 20 09:00", "auto 20 08:00"]
+
+
+def test_where_nothing_changed_none_is_made(service: BackupService, backups: FakeBackups, clock: FixedClock) -> None:
+    backups.changed = False
+    clock.moment = START + timedelta(days=3)
+    assert service.make_if_due() is None
+    assert service.make_at_quit() is None
+    assert names(service) == []
+
+
+def test_at_the_end_of_a_sitting_one_is_made_however_young_the_last_is(
+    service: BackupService, backups: FakeBackups, clock: FixedClock
+) -> None:
+    service.make_if_due()
+    backups.changed = True
+    clock.moment = START + timedelta(minutes=1)
+    assert service.make_at_quit() is not None
+    assert names(service) == ["quit 20 08:01", "auto 20 08:00"][:1]
+
+
+def test_those_made_by_themselves_are_thinned_out_and_the_others_stay(
+    service: BackupService, backups: FakeBackups, clock: FixedClock
+) -> None:
+    service.make()
+    backups.make("before-0002")
+    for hour in range(1, 60):
+        backups.changed = True
+        clock.moment = START + timedelta(hours=hour)
+        service.make_if_due()
+    found = names(service)
+    assert found[-2:] == ["copy 20 08:00", "before-0002 20 08:00"]
+    assert found[:-2] == ["auto 22 19:00", "auto 22 18:00", "auto 22 17:00", "auto 21 23:00"]
+
+
+def test_each_backup_is_copied_to_the_second_place_and_thinned_out_there_too(
+    backups: FakeBackups, clock: FixedClock
+) -> None:
+    service = BackupService(backups=backups, clock=clock, plan=PLAN, second=lambda: "U:/")
+    for hour in range(6):
+        backups.changed = True
+        clock.moment = START + timedelta(hours=hour)
+        made = service.make_if_due()
+        assert made is not None
+        assert made.second_fault is None
+    assert [line.name for line in backups.second["U:/"]] == ["auto 20 13:00", "auto 20 12:00", "auto 20 11:00"]
+
+
+def test_a_second_place_that_fails_is_told_and_the_backup_stands(backups: FakeBackups, clock: FixedClock) -> None:
+    service = BackupService(backups=backups, clock=clock, plan=PLAN, second=lambda: "U:/")
+    backups.second_fault = HubError("Not there", "The drive is gone.", remedy="Connect it.")
+    made = service.make()
+    assert made.second_fault is backups.second_fault
+    assert names(service) == [made.line.name]
+
+
+def test_a_backup_that_could_not_be_made_removes_none(
+    service: BackupService, backups: FakeBackups, clock: FixedClock
+) -> None:
+    for hour in range(9):
+        clock.moment = START + timedelta(hours=hour)
+        backups.make("auto")
+    backups.fault = HubError("No room", "The disk is full.", remedy="Free some.")
+    with pytest.raises(HubError, match="No room"):
+        service.make()
+    assert len(service.all()) == 9
+
+
+def test_once_a_day_after_the_night_everything_is_exported_too(
+    service: BackupService, backups: FakeBackups, clock: FixedClock
+) -> None:
+    for hour in range(72):
+        clock.moment = START + timedelta(hours=hour)
+        service.make_if_due()
+    assert [moment.isoformat()[5:16] for moment in backups.exports] == [
+        "11-20T08:00",
+        "11-21T02:00",
+        "11-22T02:00",
+        "11-23T02:00",
+    ]
+    assert service.export("U:/mine") == "U:/mine"
+
+
+def test_a_store_whose_backups_are_not_made_here_says_so(clock: FixedClock) -> None:
+    service = BackupService(backups=None, clock=clock, plan=PLAN)
+    assert not service.are_kept
+    assert service.all() == ()
+    assert service.make_if_due() is None
+    assert service.make_at_quit() is None
+    for ask in (service.make, lambda: service.contents("one")):
+        with pytest.raises(HubError, match="No backup is made here"):
+            ask()
