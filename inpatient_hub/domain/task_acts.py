@@ -1,0 +1,227 @@
+"""What people do with a task: each act takes the task as it is and gives the task as it is then, or says why not.
+
+Nobody gives work to another person: it is claimed, taken over, handed back, or offered to a role.
+"""
+
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from inpatient_hub.domain.errors import HubError, InvalidAnswer
+from inpatient_hub.domain.hand_back import HandBack
+from inpatient_hub.domain.task_reasons import LATE, NOT_DONE, words_of
+from inpatient_hub.domain.tasks import OPEN, TEAM_WORDS, Task, TaskEventKind, TaskState, Team
+
+
+class TaskRefused(HubError):
+    """The task is not in a state in which this can be done."""
+
+
+class SomeoneElseHasIt(TaskRefused):
+    """It was claimed by somebody else in the meantime. `who` is their staff id: whoever shows it adds the name."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(
+            "Someone else has this task",
+            "They claimed it before you.",
+            remedy="Take it over if you are doing it: they are told.",
+        )
+        self.who = who
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What an act makes of a task: the task as it is then, what its history says, and the words for it."""
+
+    task: Task
+    kind: TaskEventKind
+    detail: str = ""
+
+    def before(self, was: Task) -> dict[str, str | int | bool | None]:
+        """The fields that changed, as they were, in the plain form a store keeps: what undoing puts back."""
+        return {
+            field.name: plain(getattr(was, field.name))
+            for field in fields(Task)
+            if field.name != "version" and getattr(was, field.name) != getattr(self.task, field.name)
+        }
+
+
+def claim(task: Task, *, by: str, at: datetime) -> Act:
+    """Takes a task that nobody has. Raises SomeoneElseHasIt, TaskRefused."""
+    _need_open(task)
+    if task.claimed_by is not None:
+        raise SomeoneElseHasIt(task.claimed_by)
+    state = TaskState.CLAIMED if task.state is TaskState.TO_DO else task.state
+    return Act(replace(task, state=state, claimed_by=by, claimed_at=at), TaskEventKind.CLAIMED)
+
+
+def take_over(task: Task, *, by: str, at: datetime, seen: str) -> Act:
+    """Takes a task from whoever has it; `seen` is who was seen to have it. Raises SomeoneElseHasIt when it is another
+    by now, TaskRefused."""
+    _need_open(task)
+    if task.claimed_by is None or task.claimed_by == by:
+        raise TaskRefused("Nothing was changed", "There is nobody to take it over from.", remedy="Claim it instead.")
+    if task.claimed_by != seen:
+        raise SomeoneElseHasIt(task.claimed_by)
+    return Act(replace(task, claimed_by=by, claimed_at=at), TaskEventKind.TAKEN_OVER)
+
+
+def release(task: Task) -> Act:
+    """Gives a claimed task back to the ward as it was. Raises TaskRefused."""
+    _need_open(task)
+    if task.claimed_by is None:
+        raise TaskRefused("Nothing was changed", "Nobody has this task.", remedy="Look at the list again.")
+    state = TaskState.TO_DO if task.state is TaskState.CLAIMED else task.state
+    return Act(replace(task, state=state, claimed_by=None, claimed_at=None), TaskEventKind.RELEASED)
+
+
+def hand_back(task: Task, how: HandBack, *, today: date) -> Act:
+    """Hands a part-done task back, or keeps it while it waits. Raises TaskRefused, InvalidAnswer for a chase day that
+    has gone by."""
+    _need_open(task)
+    if how.chase_on is not None and how.chase_on < today:
+        raise InvalidAnswer(
+            "Not handed back yet", "The day to chase it has gone by.", remedy="Choose today or later.", field="chase_on"
+        )
+    holder = (task.claimed_by, task.claimed_at) if how.keep else (None, None)
+    resting = TaskState.CLAIMED if holder[0] else TaskState.TO_DO
+    changed = replace(
+        task,
+        state=TaskState.WAITING if how.waits else resting,
+        claimed_by=holder[0],
+        claimed_at=holder[1],
+        waiting_on=how.waiting_on if how.waits else None,
+        chase_on=how.chase_on,
+        hand_backs=task.hand_backs + 1,
+    )
+    return Act(changed, TaskEventKind.HANDED_BACK, how.sentence())
+
+
+def offer(task: Task, to: Team | None) -> Act:
+    """Offers a task to a role, or to the whole ward again. Raises TaskRefused."""
+    _need_open(task)
+    if task.offered_to is to:
+        raise TaskRefused("Nothing was changed", "It is offered so already.", remedy="Choose another role.")
+    words = f"to {TEAM_WORDS[to]}" if to else "to the whole ward"
+    return Act(replace(task, offered_to=to), TaskEventKind.OFFERED, words)
+
+
+def complete(task: Task, *, by: str, at: datetime, now: datetime, today: date, reason: str | None = None) -> Act:
+    """Marks a task done at `at`, which may lie before `now` but not after it, nor before the task was made. Raises
+    ReasonNeeded for one that is late, InvalidAnswer and TaskRefused."""
+    _need_open(task)
+    if at > now:
+        raise InvalidAnswer(
+            "Not done yet", "The time it was done lies in the future.", remedy="Give a time up to now.", field="done_at"
+        )
+    if at < task.created_at:
+        raise InvalidAnswer(
+            "Not done yet",
+            "The time it was done lies before the task was made.",
+            remedy="Give a later time.",
+            field="done_at",
+        )
+    was_late = task.is_missed(at) or task.is_overdue(today, at)
+    code = _reason(reason, LATE, needed=was_late, what="done late")
+    done = replace(task, state=TaskState.DONE, done_by=by, done_at=at, reason=code)
+    return Act(done, TaskEventKind.DONE, f"late: {_small(words_of(code))}" if code else "")
+
+
+def check(task: Task, *, by: str, at: datetime) -> Act:
+    """A second person confirms what is done. Raises TaskRefused, also for the one who did it."""
+    if not task.awaits_check:
+        raise TaskRefused("Nothing was changed", "There is nothing to confirm.", remedy="Look at the list again.")
+    if task.done_by == by:
+        raise TaskRefused(
+            "A second person has to confirm this", "You did it yourself.", remedy="Ask somebody else to confirm it."
+        )
+    return Act(replace(task, checked_by=by, checked_at=at), TaskEventKind.CHECKED)
+
+
+def reopen(task: Task) -> Act:
+    """Opens a task that is done or cancelled again; its history keeps who had done it and when. Raises TaskRefused."""
+    if task.state not in (TaskState.DONE, TaskState.CANCELLED):
+        raise TaskRefused(
+            "Nothing was changed", "Only a task that is done or cancelled can be reopened.", remedy="Look again."
+        )
+    state = TaskState.CLAIMED if task.claimed_by else TaskState.TO_DO
+    opened = replace(
+        task, state=state, done_by=None, done_at=None, checked_by=None, checked_at=None, reason=None, chase_on=None
+    )
+    return Act(replace(opened, waiting_on=None), TaskEventKind.REOPENED)
+
+
+def cancel(task: Task, reason: str) -> Act:
+    """Takes a task that will not be done off the list, with the reason. Raises TaskRefused, ReasonNeeded."""
+    _need_open(task)
+    code = _reason(reason, NOT_DONE, needed=True, what="not done")
+    return Act(
+        replace(task, state=TaskState.CANCELLED, reason=code), TaskEventKind.CANCELLED, _small(words_of(str(code)))
+    )
+
+
+def mark_in_error(task: Task) -> Act:
+    """Takes a task made by mistake off every list. Nothing is deleted. Raises TaskRefused."""
+    if task.state is TaskState.IN_ERROR:
+        raise TaskRefused("Nothing was changed", "It is marked in error already.", remedy="Look at its history.")
+    return Act(replace(task, state=TaskState.IN_ERROR), TaskEventKind.IN_ERROR)
+
+
+def restore(task: Task) -> Act:
+    """Takes back that a task is in error. Raises TaskRefused."""
+    if task.state is not TaskState.IN_ERROR:
+        raise TaskRefused("Nothing was changed", "It is not marked in error.", remedy="Look at its history.")
+    return Act(replace(task, state=_state_before(task)), TaskEventKind.RESTORED)
+
+
+def _state_before(task: Task) -> TaskState:
+    """The state that a task's other fields tell of: marking it in error leaves them as they are."""
+    if task.done_at is not None:
+        return TaskState.DONE
+    if task.reason is not None:
+        return TaskState.CANCELLED
+    if task.waiting_on is not None:
+        return TaskState.WAITING
+    return TaskState.CLAIMED if task.claimed_by else TaskState.TO_DO
+
+
+class ReasonNeeded(InvalidAnswer):
+    """A reason has to be chosen. `choices` maps codes to words."""
+
+    def __init__(self, what: str, choices: dict[str, str]) -> None:
+        super().__init__(
+            "A reason is needed",
+            f"This is {what}, and the ward counts why.",
+            remedy="Choose the reason.",
+            field="reason",
+        )
+        self.choices = choices
+
+
+def _reason(code: str | None, known: Any, *, needed: bool, what: str) -> str | None:
+    if code is not None and code not in known:
+        raise ReasonNeeded(what, dict(known))
+    if needed and code is None:
+        raise ReasonNeeded(what, dict(known))
+    return code if needed else None
+
+
+def _need_open(task: Task) -> None:
+    if task.state not in OPEN:
+        raise TaskRefused("Nothing was changed", "This task is closed already.", remedy="Look at its history.")
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+def plain(value: Any) -> str | int | bool | None:
+    """A field's value in the plain form a store keeps."""
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if value is None or isinstance(value, str | int):
+        return value
+    raise TypeError(f"{type(value).__name__} is no field of a task")

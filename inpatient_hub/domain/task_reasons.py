@@ -1,0 +1,32 @@
+"""Why something was done late or not at all: chosen from a short list, to be counted, and without free text."""
+
+from collections.abc import Mapping
+
+LATE: Mapping[str, str] = {
+    "incident": "There was an incident on the ward",
+    "staffing": "Too few staff",
+    "patient_asleep": "The patient was asleep",
+    "patient_away": "The patient was off the ward",
+    "patient_declined": "The patient declined at first",
+    "waiting": "It waited for somebody else",
+    "recorded_late": "It was done in time and is only ticked now",
+    "other": "Another reason, told at handover",
+}
+
+NOT_DONE: Mapping[str, str] = {
+    "not_needed": "No longer needed",
+    "duplicate": "It is on the list twice",
+    "patient_declined": "The patient declined",
+    "patient_away": "The patient was off the ward",
+    "patient_left": "The patient has left the ward",
+    "done_elsewhere": "Somebody else did it, not on this list",
+    "incident": "There was an incident on the ward",
+    "staffing": "Too few staff",
+    "equipment": "Equipment was missing or broken",
+    "other": "Another reason, told at handover",
+}
+
+
+def words_of(code: str) -> str:
+    """The reason in words. A code this version does not know is shown as it is."""
+    return LATE.get(code) or NOT_DONE.get(code) or code
