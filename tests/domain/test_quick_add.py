@@ -1,0 +1,115 @@
+"""One typed line becomes a task with chips, and never more than was typed."""
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inpatient_hub.domain.due_words import WardTime
+from inpatient_hub.domain.quick_add import ChipKind, PatientInBed, taken_apart
+from inpatient_hub.domain.shifts import USUAL_SHIFTS
+from inpatient_hub.domain.tasks import Priority, Team
+
+WARD = WardTime(
+    now=datetime(2026, 11, 20, 13, 15, tzinfo=UTC),
+    zone=ZoneInfo("Europe/London"),
+    shifts=USUAL_SHIFTS,
+    ward_round=(frozenset({1}), time(9, 30)),
+)
+BEDS = {
+    "4": (PatientInBed("p4", "EARNSHAW, Catherine"),),
+    "7": (PatientInBed("p7", "LINTON, Edgar"),),
+    "9": (PatientInBed("a", "A"), PatientInBed("b", "B")),
+}
+
+
+def test_the_wards_own_examples_are_understood() -> None:
+    ecg = taken_apart("Bed 4 ECG before handover !urgent @HCA", WARD, BEDS)
+    assert (ecg.title, ecg.doubts) == ("ECG", ())
+    assert [(chip.kind, chip.typed, chip.words) for chip in ecg.chips] == [
+        (ChipKind.PATIENT, "Bed 4", "Bed 4: EARNSHAW, Catherine"),
+        (ChipKind.DUE, "before handover", "Today, Fri 20 Nov 2026, Early shift"),
+        (ChipKind.PRIORITY, "!urgent", "Urgent"),
+        (ChipKind.TEAM, "@HCA", "For HCA"),
+    ]
+    fluids = taken_apart("Fluids chart review every mon wed fri early", WARD, BEDS)
+    repeat = fluids.chip(ChipKind.REPEAT)
+    assert repeat is not None
+    assert (fluids.title, repeat.rule, repeat.shift, repeat.words) == (
+        "Fluids chart review",
+        "FREQ=WEEKLY;BYDAY=MO,WE,FR",
+        "Early",
+        "Repeats every Monday, Wednesday and Friday, Early shift",
+    )
+    housing = taken_apart("Ring housing for bed 7 in 3 working days", WARD, BEDS)
+    due, patient = housing.chip(ChipKind.DUE), housing.chip(ChipKind.PATIENT)
+    assert due is not None
+    assert due.due is not None
+    assert patient is not None
+    assert (housing.title, due.due.day, patient.patient_id) == ("Ring housing", date(2026, 11, 25), "p7")
+
+
+def test_a_rejected_chip_gives_its_words_back() -> None:
+    line = "Bed 4 ECG before handover !urgent"
+    for kind, title in (
+        (ChipKind.PATIENT, "Bed 4 ECG"),
+        (ChipKind.DUE, "ECG before handover"),
+        (ChipKind.PRIORITY, "ECG !urgent"),
+    ):
+        again = taken_apart(line, WARD, BEDS, rejected={kind})
+        assert (again.title, again.chip(kind)) == (title, None)
+
+
+def test_what_is_not_clear_is_asked_and_never_guessed() -> None:
+    cases = {
+        "Bed 3 bloods": "On this ward nobody is in bed 3.",
+        "Bed 9 bloods": "On this ward 2 patients are in bed 9.",
+        "Bloods !soon": "'!soon' is no priority. There are !urgent, !important and !routine.",
+        "Bloods @esther": "'@esther' is no role of this ward. Work is offered to a role, never to a person.",
+        "Bloods 5 Nov 2026": "Thu 5 Nov 2026 has gone by.",
+    }
+    for line, doubt in cases.items():
+        understood = taken_apart(line, WARD, BEDS)
+        assert understood.doubts == (doubt,)
+        assert understood.title == line
+
+
+def test_repeats_say_which_days() -> None:
+    rules = {
+        "Walkaround daily": "FREQ=DAILY",
+        "Walkaround every day": "FREQ=DAILY",
+        "Walkaround every other day": "FREQ=DAILY;INTERVAL=2",
+        "Walkaround every 3 days": "FREQ=DAILY;INTERVAL=3",
+        "Walkaround every weekday": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+        "Walkaround every tuesday and thursday": "FREQ=WEEKLY;BYDAY=TU,TH",
+    }
+    for line, rule in rules.items():
+        found = taken_apart(line, WARD, BEDS).chip(ChipKind.REPEAT)
+        assert found is not None
+        assert found.rule == rule
+    for line in ("Walkaround weekly", "Ask every patient", "Walkaround every", "Walkaround every 999 days"):
+        assert taken_apart(line, WARD, BEDS).chip(ChipKind.REPEAT) is None
+
+
+def test_marks_are_read_once() -> None:
+    found = taken_apart("Bloods !1 !2 @ot @pharmacy", WARD, BEDS)
+    priority, team = found.chip(ChipKind.PRIORITY), found.chip(ChipKind.TEAM)
+    assert priority is not None
+    assert team is not None
+    assert (priority.priority, team.team, found.title) == (Priority.URGENT, Team.OT, "Bloods !2 @pharmacy")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "bed 4 9 every mon and fri early in 3 working days !1 !x @hca @me tomorrow 17:00 ECG for by next".split()
+        ),
+        max_size=12,
+    )
+)
+def test_no_word_is_lost_or_made_up(words: list[str]) -> None:
+    found = taken_apart(" ".join(words), WARD, BEDS)
+    again = [word for chip in found.chips for word in chip.typed.split()] + found.title.split()
+    assert sorted(again) == sorted(words)
+    assert taken_apart(" ".join(words), WARD, BEDS, rejected=set(ChipKind)).title.split() == words
