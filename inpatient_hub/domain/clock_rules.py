@@ -1,0 +1,166 @@
+"""Dates that follow from an event: a section's last day, a follow-up within 72 hours, a weekly review.
+
+A rule is data with its source and the dates it is in force. It gives a date and nothing else: whether anything has to
+be done then is for the clinician, and each date from the Mental Health Act says `check with the MHA office`.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from inpatient_hub.domain.workflows import Key, Spec, Words
+from inpatient_hub.domain.working_days import Nation, after_working_days
+
+RuleId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$", max_length=60)]
+"""A rule's id: a group and a name, such as `mha.s2_ends`."""
+
+
+class Counting(StrEnum):
+    """How a rule counts. Hours really pass: over a clock change they are counted, not read off the clock."""
+
+    HOURS_FROM = "hours_from"
+    """So many hours from the moment of the event."""
+    DAYS_BEGINNING_WITH = "days_beginning_with"
+    """So many days beginning with the day of the event, which is day one: the last day is that day plus one less."""
+    DAYS_AFTER = "days_after"
+    """So many days after the day of the event, which is not counted."""
+    MONTHS_BEGINNING_WITH = "months_beginning_with"
+    """So many months beginning with the day of the event: the last day is the day before the same date. Where the month
+    has no such date, its last day."""
+    WORKING_DAYS_AFTER = "working_days_after"
+    """So many working days after the day of the event."""
+
+
+class Certainty(StrEnum):
+    """How sure it is that the rule is as written here."""
+
+    STATUTE = "statute"
+    """Read in the text of the law."""
+    SOURCES = "sources"
+    """Read in two or more published sources."""
+    ONE_SOURCE = "one_source"
+    LOCAL = "local"
+    """A local setting: trusts differ."""
+    UNSURE = "unsure"
+    """From memory: off until somebody has checked it."""
+
+
+class Group(StrEnum):
+    """Where a rule comes from."""
+
+    MHA_1983 = "mha_1983"
+    MHA_2025 = "mha_2025"
+    STANDARD = "standard"
+    LOCAL = "local"
+
+
+class EventSpec(Spec):
+    """Something that happens and from which rules count. `question` asks when it was."""
+
+    id: Key
+    title: Words
+    question: Words
+    needs_time: bool = False
+    """Whether the hour matters, not only the day."""
+
+
+class ClockRuleSpec(Spec):
+    """One rule, as its file has it."""
+
+    id: RuleId
+    version: Words
+    title: Words
+    group: Group
+    event: Key
+    counting: Counting
+    amount: Annotated[int, Field(ge=1, le=1000)]
+    repeats: bool = False
+    """Whether it comes again after each time, counted from the last."""
+    remind_days: Annotated[int, Field(ge=0, le=365)] = 0
+    """How many days before it is shown, for a rule in days or months."""
+    task: Words
+    """What the task is called."""
+    in_force_from: date | None = None
+    """First day of the law or standard; None for one that is not in force yet and has no day."""
+    in_force_to: date | None = None
+    source: Words
+    words: str = ""
+    """The words of the law or standard that say how it counts."""
+    certainty: Certainty
+    off: bool = False
+    """Whether a ward has to switch it on."""
+    why_off: str = ""
+    advice: Words = "Check with the MHA office."
+
+    @property
+    def reference(self) -> str:
+        """Id and version, as a task keeps them."""
+        return f"{self.id}@{self.version}"
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether it is law, or the standard, on this day."""
+        if self.in_force_from is None or day < self.in_force_from:
+            return False
+        return self.in_force_to is None or day <= self.in_force_to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """What a rule gives: the last day on which it holds, on the ward's clock, and for hours the moment (UTC)."""
+
+    last_day: date
+    at: datetime | None
+    how: str
+    """How it was counted, in words that can be checked by hand."""
+
+
+def computed(rule: ClockRuleSpec, event: datetime, zone: tzinfo, nation: Nation = Nation.ENGLAND) -> Computed:
+    """The date that follows from an event at this moment. Raises ValueError for a moment without a zone."""
+    if event.tzinfo is None:
+        raise ValueError("An event needs a zone.")
+    begins = event.astimezone(zone).date()
+    if rule.counting is Counting.HOURS_FROM:
+        ends = event.astimezone(UTC) + timedelta(hours=rule.amount)
+        local = ends.astimezone(zone)
+        shown = event.astimezone(zone)
+        how = f"{rule.amount} hours from {_words(shown.date())} {shown:%H:%M}: {_words(local.date())} {local:%H:%M}"
+        return Computed(last_day=local.date(), at=ends, how=how)
+    last = _last_day(rule, begins, nation)
+    how = f"{_counted(rule)} {_words(begins)}: last day {_words(last)}"
+    return Computed(last_day=last, at=None, how=how)
+
+
+def _last_day(rule: ClockRuleSpec, begins: date, nation: Nation) -> date:
+    if rule.counting is Counting.DAYS_BEGINNING_WITH:
+        return begins + timedelta(days=rule.amount - 1)
+    if rule.counting is Counting.DAYS_AFTER:
+        return begins + timedelta(days=rule.amount)
+    if rule.counting is Counting.MONTHS_BEGINNING_WITH:
+        return day_before_same_date(begins, rule.amount)
+    return after_working_days(begins, rule.amount, nation)
+
+
+def day_before_same_date(begins: date, months: int) -> date:
+    """The last of so many months beginning with a day: the day before the same date, so 1 Jan and 3 months is 31 Mar.
+    From a date that the last month has not (31 Aug and 6 months), it is that month's last day."""
+    year, month = divmod(begins.year * 12 + begins.month - 1 + months, 12)
+    first_of_next = date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    last_of_month = first_of_next - timedelta(days=1)
+    if begins.day > last_of_month.day:
+        return last_of_month
+    return date(year, month + 1, begins.day) - timedelta(days=1)
+
+
+def _counted(rule: ClockRuleSpec) -> str:
+    unit = {Counting.MONTHS_BEGINNING_WITH: "month", Counting.WORKING_DAYS_AFTER: "working day"}
+    amount = f"{rule.amount} {unit.get(rule.counting, 'day')}{'' if rule.amount == 1 else 's'}"
+    if rule.counting in (Counting.DAYS_AFTER, Counting.WORKING_DAYS_AFTER):
+        return f"{amount} after"
+    return f"{amount} beginning with"
+
+
+def _words(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
