@@ -23,6 +23,7 @@ from inpatient_hub.services.ports import Clock, NewId, NoteFilter, Store
 from inpatient_hub.services.run_end import RunEnd
 from inpatient_hub.services.run_views import RunDefinitions
 from inpatient_hub.services.runs import RunService
+from inpatient_hub.services.seat import Seat
 from inpatient_hub.services.tasks import TaskService
 from inpatient_hub.services.trail import AuditTrail
 from inpatient_hub.services.wards import WardService
@@ -35,7 +36,8 @@ LARGEST = 10_000
 
 
 class DemoParts(Protocol):
-    """What a fictional ward is built with: an empty store, the content, and a clock that says when now is."""
+    """What a fictional ward is built with: an empty store, the content, a clock that says when now is, and the seat, at
+    which the program itself sits meanwhile."""
 
     @property
     def store(self) -> Store: ...
@@ -43,6 +45,8 @@ class DemoParts(Protocol):
     def content(self) -> Content: ...
     @property
     def clock(self) -> Clock: ...
+    @property
+    def seat(self) -> Seat: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +74,9 @@ def build_demo(parts: DemoParts, *, scale: int = 1, new_id: NewId = random_id) -
             remedy="Give a number in that range.",
         )
     builder = _Builder(parts, new_id)
-    made = builder.usual_ward()
-    return builder.enlarged(made, scale) if scale > 1 else made
+    with parts.seat.as_program():
+        made = builder.usual_ward()
+        return builder.enlarged(made, scale) if scale > 1 else made
 
 
 class _Builder:
@@ -91,12 +96,12 @@ class _Builder:
         with self._parts.store.writing() as work:
             store = OneUnit(work)
             self._clock.moment = self._times.on(SET_UP_DAYS_AGO, "09:00")
-            ward_id, staff = set_up(WardService(store=store, new_id=self._new_id, trail=self._trail))
+            ward_id, staff = set_up(WardService(store=store, new_id=self._new_id, trail=self._trail, seat=self._parts.seat))
             admitted: dict[str, Patient] = {}
             admissions = Admissions(
                 ward_id=ward_id,
                 times=self._times,
-                patients=PatientService(store=store, clock=self._clock, new_id=self._new_id, trail=self._trail),
+                patients=PatientService(store=store, clock=self._clock, new_id=self._new_id, trail=self._trail, seat=self._parts.seat),
                 staff=staff,
                 nhs_numbers=dict(zip((person.name for person in PATIENTS), self._numbers, strict=False)),
                 admitted=admitted,
@@ -123,6 +128,7 @@ class _Builder:
                 trail=self._trail,
                 content=self._parts.content,
                 definitions=self._definitions,
+                seat=self._parts.seat,
             ),
             notes=NoteService(
                 store=store,
@@ -131,8 +137,9 @@ class _Builder:
                 trail=self._trail,
                 previews=self._previews,
                 run_end=run_end,
+                seat=self._parts.seat,
             ),
-            tasks=TaskService(store=store, clock=self._clock, new_id=self._new_id, trail=self._trail),
+            tasks=TaskService(store=store, clock=self._clock, new_id=self._new_id, trail=self._trail, seat=self._parts.seat),
             patients=admitted,
             staff=staff,
         )
