@@ -96,12 +96,16 @@ class _Builder:
         with self._parts.store.writing() as work:
             store = OneUnit(work)
             self._clock.moment = self._times.on(SET_UP_DAYS_AGO, "09:00")
-            ward_id, staff = set_up(WardService(store=store, new_id=self._new_id, trail=self._trail, seat=self._parts.seat))
+            ward_id, staff = set_up(
+                WardService(store=store, new_id=self._new_id, trail=self._trail, seat=self._parts.seat)
+            )
             admitted: dict[str, Patient] = {}
             admissions = Admissions(
                 ward_id=ward_id,
                 times=self._times,
-                patients=PatientService(store=store, clock=self._clock, new_id=self._new_id, trail=self._trail, seat=self._parts.seat),
+                patients=PatientService(
+                    store=store, clock=self._clock, new_id=self._new_id, trail=self._trail, seat=self._parts.seat
+                ),
                 staff=staff,
                 nhs_numbers=dict(zip((person.name for person in PATIENTS), self._numbers, strict=False)),
                 admitted=admitted,
@@ -139,7 +143,9 @@ class _Builder:
                 run_end=run_end,
                 seat=self._parts.seat,
             ),
-            tasks=TaskService(store=store, clock=self._clock, new_id=self._new_id, trail=self._trail, seat=self._parts.seat),
+            tasks=TaskService(
+                store=store, clock=self._clock, new_id=self._new_id, trail=self._trail, seat=self._parts.seat
+            ),
             patients=admitted,
             staff=staff,
         )

@@ -51,9 +51,12 @@ class WardSight:
         self._new.add(ward_id)
 
     def saw(self, kind: Kind, record: Patient | WorkflowRun | Note | Task) -> None:
-        """Raises OtherWard for a record of another ward; remembers where one belongs that may be seen."""
+        """Raises OtherWard for a record of another ward; remembers where one belongs that may be seen, and with it the
+        run it came from."""
         self.need(record.ward_id)
         self._wards[kind, record.id] = record.ward_id
+        if isinstance(record, Note | Task) and record.run_id is not None:
+            self._wards[Kind.RUN, record.run_id] = record.ward_id
 
     def need_for(self, kind: Kind, record_id: str) -> bool:
         """Raises OtherWard when this record, which need not have been read, is of another ward. Tells whether it is
