@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from inpatient_hub.domain.access import Role
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import InvalidAnswer, NotFound
@@ -10,8 +11,9 @@ from inpatient_hub.domain.note_text import one_line
 from inpatient_hub.domain.search_text import folded
 from inpatient_hub.domain.shifts import USUAL_SHIFTS, Shift
 from inpatient_hub.domain.staff import Staff
-from inpatient_hub.domain.wards import NoteSettings, PatientField, Ward
+from inpatient_hub.domain.wards import AccessSettings, NoteSettings, PatientField, SignIn, Ward
 from inpatient_hub.services.ports import NewId, Store
+from inpatient_hub.services.staff_secrets import StaffSecrets
 from inpatient_hub.services.trail import AuditTrail
 
 _WEEK = 7 * 24 * 60
@@ -30,10 +32,11 @@ class SetUp:
 class WardService:
     """What a ward is and who works there."""
 
-    def __init__(self, *, store: Store, new_id: NewId, trail: AuditTrail) -> None:
+    def __init__(self, *, store: Store, new_id: NewId, trail: AuditTrail, secrets: StaffSecrets | None = None) -> None:
         self._store = store
         self._new_id = new_id
         self._trail = trail
+        self._secrets = secrets
 
     def all(self) -> Sequence[Ward]:
         """Every ward of this store."""
@@ -51,13 +54,27 @@ class WardService:
             return [person for person in work.staff.of_ward(ward_id) if person.active]
 
     def set_up(
-        self, *, ward_name: str, shifts: tuple[Shift, ...] = USUAL_SHIFTS, person_name: str, person_role: str
+        self,
+        *,
+        ward_name: str,
+        shifts: tuple[Shift, ...] = USUAL_SHIFTS,
+        person_name: str,
+        person_role: str,
+        secret: str | None = None,
     ) -> SetUp:
-        """Makes a ward and its first person. Raises InvalidAnswer for an empty name or a ward that is there already."""
-        ward = Ward(id=self._new_id(), name=_required(ward_name, "ward_name", "The ward needs a name."), shifts=shifts)
+        """Makes a ward and its first person: the first of all is a senior admin, that of a further ward its admin. With
+        `secret`, the person's PIN or passphrase, people of the ward sign in with one; without, by name alone.
+
+        Raises InvalidAnswer for an empty name or a ward that is there already, and SecretTooWeak.
+        """
+        access = AccessSettings(sign_in=SignIn.NAME if secret is None else SignIn.SECRET)
+        name = _required(ward_name, "ward_name", "The ward needs a name.")
+        ward = Ward(id=self._new_id(), name=name, shifts=shifts, access=access)
         person = self._person(ward.id, person_name, person_role)
         with self._store.writing() as work:
-            if any(one.name.casefold() == ward.name.casefold() for one in work.wards.all()):
+            wards = work.wards.all()
+            person = replace(person, access=Role.WARD_ADMIN if wards else Role.SENIOR_ADMIN)
+            if any(one.name.casefold() == ward.name.casefold() for one in wards):
                 raise InvalidAnswer(
                     "Ward not added",
                     "A ward of this name is here already.",
@@ -66,6 +83,8 @@ class WardService:
                 )
             work.wards.add(ward)
             work.staff.add(person)
+            if secret is not None and self._secrets is not None:
+                self._secrets.keep_own(work, person, secret)
             detail = {"title": ward.name}
             work.audit.append(
                 self._trail.event(AuditAction.WARD_SET_UP, Kind.WARD, ward.id, by=person.id, detail=detail)
