@@ -58,7 +58,7 @@ def fitting(seconds: float) -> "Cost":
     from inpatient_hub.store.keys.sealing import Cost
 
     times = max(1.0, _AIM_S / max(seconds, 0.001))
-    memory = min(_MOST_MEMORY_KIB, int(_LEAST_MEMORY_KIB * times))
+    memory = min(_MOST_MEMORY_KIB, round(_LEAST_MEMORY_KIB * times))
     passes = round(_LEAST_PASSES * times * _LEAST_MEMORY_KIB / memory)
     return Cost(memory, min(_MOST_PASSES, max(_LEAST_PASSES, passes)))
 
