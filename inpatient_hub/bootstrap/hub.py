@@ -6,19 +6,24 @@ from typing import TYPE_CHECKING
 
 from inpatient_hub.bootstrap.folders import make_folder
 from inpatient_hub.bootstrap.locks import unlocked, vault_of
+from inpatient_hub.bootstrap.signing_in import SignInMeans, means_of, people_services
 from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
     from inpatient_hub.content.content import Content
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
+    from inpatient_hub.services.emergencies import EmergencyService
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
+    from inpatient_hub.services.people import PeopleService
     from inpatient_hub.services.ports import Clock, Store
     from inpatient_hub.services.runs import RunService
     from inpatient_hub.services.seat import Seat
+    from inpatient_hub.services.sign_in import SignInService
     from inpatient_hub.services.tasks import TaskService
     from inpatient_hub.services.today import TodayService, TodayView
+    from inpatient_hub.services.ward_access import AccessService
     from inpatient_hub.services.wards import WardService
 
 
@@ -37,6 +42,10 @@ class Hub:
     tasks: "TaskService"
     today: "TodayService"
     backups: "BackupService"
+    sign_in: "SignInService"
+    people: "PeopleService"
+    emergencies: "EmergencyService"
+    access: "AccessService"
     seat: "Seat"
     store: "Store"
     close: Callable[[], None]
@@ -51,6 +60,7 @@ def hub_over(
     close: Callable[[], None],
     backups: "BackupService | None" = None,
     seat: "Seat | None" = None,
+    means: SignInMeans | None = None,
 ) -> Hub:
     """The application over any store that keeps the promises of the ports; all of it sees the store through a guard.
     Without a `seat` it is the program itself that works, for which nothing is refused."""
@@ -75,12 +85,13 @@ def hub_over(
     store = GuardedStore(store, seat)
     trail = AuditTrail(clock=clock, new_id=new_id)
     definitions = RunDefinitions()
+    people = people_services(store, clock=clock, new_id=new_id, trail=trail, seat=seat, means=means or SignInMeans())
     return Hub(
         place=place,
         clock=clock,
         content=content,
         library=ContentService(content=content, clock=clock),
-        wards=WardService(store=store, new_id=new_id, trail=trail, seat=seat),
+        wards=WardService(store=store, new_id=new_id, trail=trail, seat=seat, secrets=people.secrets),
         patients=PatientService(store=store, clock=clock, new_id=new_id, trail=trail, seat=seat),
         runs=RunService(
             store=store,
@@ -103,6 +114,10 @@ def hub_over(
         tasks=TaskService(store=store, clock=clock, new_id=new_id, trail=trail, seat=seat),
         today=TodayService(store=store, clock=clock, seat=seat),
         backups=backups or BackupService(backups=None, clock=clock, plan=BackupPlan(), seat=seat),
+        sign_in=people.sign_in,
+        people=people.people,
+        emergencies=people.emergencies,
+        access=people.access,
         seat=seat,
         store=store,
         close=close,
@@ -189,8 +204,16 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
             lock.release()
 
     seat = Seat(clock=now, workstation=computer_name)
-    backups = _backups_of(place, clock=now, seat=seat)
-    return hub_over(store, place=place, content=content, clock=now, close=close, backups=backups, seat=seat)
+    return hub_over(
+        store,
+        place=place,
+        content=content,
+        clock=now,
+        close=close,
+        backups=_backups_of(place, clock=now, seat=seat),
+        seat=seat,
+        means=means_of(place),
+    )
 
 
 def _backups_of(place: Place, *, clock: "Clock", seat: "Seat") -> "BackupService | None":

@@ -101,7 +101,7 @@ class People(Presenter):
         wards, ward_id, session = self.context.hub.wards, self.ward_id, self.context.session
 
         def add(name: str, role: str) -> None:
-            by = session.person.id if session.is_open else None
+            by = session.person.id if session.is_open else ""
 
             def added(person: Staff) -> None:
                 dialog.accept()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from inpatient_hub.services.guarded_people import GuardedPatients, GuardedStaff, GuardedWards
+from inpatient_hub.services.guarded_people import GuardedEmergencies, GuardedPatients, GuardedStaff, GuardedWards
 from inpatient_hub.services.guarded_records import GuardedAudit, GuardedNotes, GuardedRuns, GuardedTasks
 from inpatient_hub.services.ports import Store, Work
 from inpatient_hub.services.seat import Seat
@@ -17,6 +17,9 @@ class GuardedWork:
         sight = WardSight(work, seat)
         self.wards = GuardedWards(work.wards, sight)
         self.staff = GuardedStaff(work.staff, sight)
+        self.secrets = work.secrets
+        """As it is: it is asked before anybody has signed in, and tells nothing of a patient."""
+        self.emergencies = GuardedEmergencies(work.emergencies, sight)
         self.patients = GuardedPatients(work.patients, sight)
         self.tasks = GuardedTasks(work.tasks, sight)
         self.runs = GuardedRuns(work.runs, sight)

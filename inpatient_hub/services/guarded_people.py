@@ -1,12 +1,15 @@
-"""Wards, staff and patients as they are shown to whoever is at the computer."""
+"""Wards, staff, emergencies and patients as they are shown to whoever is at the computer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.patients import Patient
+from inpatient_hub.domain.sign_in import EmergencyAccess
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.wards import Ward
 from inpatient_hub.services.ports import (
+    EmergencyRepository,
     Page,
     PatientFilter,
     PatientLine,
@@ -58,6 +61,14 @@ class GuardedStaff:
         """Everyone of a ward."""
         return self._staff.of_ward(ward_id)
 
+    def all(self) -> Sequence[Staff]:
+        """Everyone."""
+        return self._staff.all()
+
+    def last_signed_in(self) -> Mapping[str, datetime]:
+        """When each person signed in last."""
+        return self._staff.last_signed_in()
+
     def add(self, person: Staff) -> None:
         """Adds a person. Raises OtherWard."""
         self._sight.need_own(person.ward_id)
@@ -67,6 +78,34 @@ class GuardedStaff:
         """Saves a person. Raises OtherWard."""
         self._sight.need_to_change_person(person)
         return self._staff.update(person)
+
+
+class GuardedEmergencies:
+    """Who opened a ward with which reason: told to the ward's own people, and added by whoever comes."""
+
+    def __init__(self, emergencies: EmergencyRepository, sight: WardSight) -> None:
+        self._emergencies = emergencies
+        self._sight = sight
+
+    def get(self, access_id: str) -> EmergencyAccess:
+        """One of them. Raises OtherWard."""
+        access = self._emergencies.get(access_id)
+        self._sight.need_own(access.ward_id)
+        return access
+
+    def of_ward(self, ward_id: str) -> Sequence[EmergencyAccess]:
+        """All of a ward. Raises OtherWard."""
+        self._sight.need_own(ward_id)
+        return self._emergencies.of_ward(ward_id)
+
+    def add(self, access: EmergencyAccess) -> None:
+        """Adds one."""
+        self._emergencies.add(access)
+
+    def update(self, access: EmergencyAccess) -> EmergencyAccess:
+        """Saves that one was reviewed. Raises OtherWard."""
+        self._sight.need_own(access.ward_id)
+        return self._emergencies.update(access)
 
 
 class GuardedPatients:

@@ -90,6 +90,11 @@ class Seat:
         if self._sitting is not None:
             self._sitting.emergencies[ward_id] = until
 
+    def emergency_until(self, ward_id: str) -> datetime | None:
+        """When an emergency ends in which the person opened this ward; None when there is none, or it is over."""
+        until = self._sitting.emergencies.get(ward_id) if self._sitting else None
+        return until if until is not None and self._clock.now() < until else None
+
     def may(self, right: Right) -> bool:
         """Whether it would be allowed now; for leaving out what would be refused."""
         if self._program:
@@ -106,8 +111,7 @@ class Seat:
         sitting = self._sitting
         if sitting is None:
             return bool(ward_id) and ward_id == self._looked_at
-        until = sitting.emergencies.get(ward_id)
-        return sitting.person.works_on(ward_id) or (until is not None and self._clock.now() < until)
+        return sitting.person.works_on(ward_id) or self.emergency_until(ward_id) is not None
 
     def need(self, right: Right, *, by: str | None = None) -> None:
         """Raises NobodySignedIn, SignInOver or NotAllowed. `by` is whose name is to stand under it: only that of who is

@@ -1,4 +1,4 @@
-"""Knows, within one unit of work, which ward each record belongs to, and refuses those of wards that are not one's own."""
+"""Knows, within one unit of work, which ward each record belongs to, and refuses those of wards not to be seen."""
 
 from collections.abc import Callable
 

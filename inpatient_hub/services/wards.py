@@ -12,9 +12,10 @@ from inpatient_hub.domain.note_text import one_line
 from inpatient_hub.domain.search_text import folded
 from inpatient_hub.domain.shifts import USUAL_SHIFTS, Shift
 from inpatient_hub.domain.staff import Staff
-from inpatient_hub.domain.wards import NoteSettings, PatientField, SignIn, Ward
+from inpatient_hub.domain.wards import AccessSettings, NoteSettings, PatientField, SignIn, Ward
 from inpatient_hub.services.ports import NewId, Store
 from inpatient_hub.services.seat import Seat, needs, open_to_all
+from inpatient_hub.services.staff_secrets import StaffSecrets
 from inpatient_hub.services.trail import AuditTrail
 
 _WEEK = 7 * 24 * 60
@@ -33,11 +34,14 @@ class SetUp:
 class WardService:
     """What a ward is and who works there."""
 
-    def __init__(self, *, store: Store, new_id: NewId, trail: AuditTrail, seat: Seat) -> None:
+    def __init__(
+        self, *, store: Store, new_id: NewId, trail: AuditTrail, seat: Seat, secrets: StaffSecrets | None = None
+    ) -> None:
         self._seat = seat
         self._store = store
         self._new_id = new_id
         self._trail = trail
+        self._secrets = secrets
 
     @open_to_all
     def all(self) -> Sequence[Ward]:
@@ -59,12 +63,23 @@ class WardService:
 
     @open_to_all
     def set_up(
-        self, *, ward_name: str, shifts: tuple[Shift, ...] = USUAL_SHIFTS, person_name: str, person_role: str
+        self,
+        *,
+        ward_name: str,
+        shifts: tuple[Shift, ...] = USUAL_SHIFTS,
+        person_name: str,
+        person_role: str,
+        secret: str | None = None,
     ) -> SetUp:
-        """Makes a ward and its first person: the first of all is a senior admin, that of a further ward its admin.
+        """Makes a ward and its first person: the first of all is a senior admin, that of a further ward its admin. With
+        `secret`, the person's PIN or passphrase, people of the ward sign in with one; without, by name alone.
+
         An empty store takes its first ward from anybody, a further one from a senior admin. Raises InvalidAnswer for an
-        empty name or a ward that is there already."""
-        ward = Ward(id=self._new_id(), name=_required(ward_name, "ward_name", "The ward needs a name."), shifts=shifts)
+        empty name or a ward that is there already, and SecretTooWeak.
+        """
+        access = AccessSettings(sign_in=SignIn.NAME if secret is None else SignIn.SECRET)
+        name = _required(ward_name, "ward_name", "The ward needs a name.")
+        ward = Ward(id=self._new_id(), name=name, shifts=shifts, access=access)
         person = self._person(ward.id, person_name, person_role)
         with self._store.writing() as work:
             wards = work.wards.all()
@@ -80,6 +95,8 @@ class WardService:
                 )
             work.wards.add(ward)
             work.staff.add(person)
+            if secret is not None and self._secrets is not None:
+                self._secrets.keep_own(work, person, secret)
             by = self._seat.person.id if wards and self._seat.person else person.id
             detail = {"title": ward.name}
             work.audit.append(self._trail.event(AuditAction.WARD_SET_UP, Kind.WARD, ward.id, by=by, detail=detail))

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from inpatient_hub.bootstrap import Hub, Place, hub_over
+from inpatient_hub.bootstrap.signing_in import SignInMeans
 from inpatient_hub.content.content import Content
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.changes import Kind
@@ -110,6 +111,7 @@ class Desk:
     clock: FixedClock = field(default_factory=lambda: FixedClock(FRIDAY))
     store: FakeStore = field(default_factory=FakeStore)
     seat: Seat = field(default_factory=the_program)
+    means: SignInMeans = field(default_factory=SignInMeans)
 
     def __post_init__(self) -> None:
         self.hub: Hub = hub_over(
@@ -119,6 +121,7 @@ class Desk:
             clock=self.clock,
             close=self.store.close,
             seat=self.seat,
+            means=self.means,
         )
         made = self.hub.wards.set_up(ward_name="Heathcliff", person_name="Nelly Dean", person_role="RMN")
         self.ward_id = made.ward.id

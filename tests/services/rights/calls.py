@@ -4,8 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from inpatient_hub.domain.wards import NoteSettings, PatientField
+from inpatient_hub.domain.access import Role
+from inpatient_hub.domain.sign_in import EmergencyReason
+from inpatient_hub.domain.wards import AccessSettings, NoteSettings, PatientField
+from inpatient_hub.services.people import PersonDetails
 from tests.services.making import TEMPLATE
+from tests.services.reception import PIN, RECOVERY
 from tests.services.rights.scene import DETAILS, Scene
 
 Call = Callable[[Scene], object]
@@ -31,6 +35,29 @@ CALLS: Mapping[str, Call] = {
     ),
     "wards.signed_in": lambda s: s.hub.wards.signed_in(s.it.starter.id),
     "wards.signed_out": lambda s: s.hub.wards.signed_out(s.who.id),
+    "sign_in.pin_length": lambda s: s.hub.sign_in.pin_length,
+    "sign_in.people": lambda s: s.hub.sign_in.people(s.it.ward.id),
+    "sign_in.sign_in": lambda s: s.hub.sign_in.sign_in(s.it.starter.id),
+    "sign_in.choose_secret": lambda s: s.hub.sign_in.choose_secret(s.it.starter.id, proof=s.it.start_code, secret=PIN),
+    "sign_in.choose_first_secret": lambda s: s.hub.sign_in.choose_first_secret(PIN),
+    "sign_in.has_own_secret": lambda s: s.hub.sign_in.has_own_secret(),
+    "sign_in.sign_out": lambda s: s.hub.sign_in.sign_out(),
+    "sign_in.reset_by_recovery_key": lambda s: s.hub.sign_in.reset_by_recovery_key(
+        s.it.people[Role.SENIOR_ADMIN].id, RECOVERY
+    ),
+    "people.of_ward": lambda s: s.hub.people.of_ward(s.it.ward.id),
+    "people.add": lambda s: s.hub.people.add(s.it.ward.id, PersonDetails(name="Zillah")),
+    "people.change": lambda s: s.hub.people.change(s.it.starter, PersonDetails(name="Joseph")),
+    "people.mark_left": lambda s: s.hub.people.mark_left(s.it.starter),
+    "people.come_back": lambda s: s.hub.people.come_back(s.it.leaver),
+    "people.reset_sign_in": lambda s: s.hub.people.reset_sign_in(s.it.starter),
+    "emergencies.wards": lambda s: s.hub.emergencies.wards(),
+    "emergencies.open_in_emergency": lambda s: s.hub.emergencies.open_in_emergency(
+        s.it.ward.id, EmergencyReason.CALLED, "Called to help tonight"
+    ),
+    "emergencies.of_ward": lambda s: s.hub.emergencies.of_ward(s.it.ward.id),
+    "emergencies.mark_reviewed": lambda s: s.hub.emergencies.mark_reviewed(s.it.emergency),
+    "access.choose": lambda s: s.hub.access.choose(s.it.ward.id, AccessSettings(longest_hours=8)),
     "patients.find": lambda s: s.hub.patients.find(s.it.ward.id),
     "patients.count": lambda s: s.hub.patients.count(s.it.ward.id),
     "patients.facts": lambda s: s.hub.patients.facts(s.it.patient),

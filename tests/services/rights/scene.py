@@ -6,9 +6,11 @@ from functools import cache
 from pathlib import Path
 
 from inpatient_hub.bootstrap import Hub, Place, hub_over
+from inpatient_hub.bootstrap.signing_in import SignInMeans
 from inpatient_hub.domain.access import Role
 from inpatient_hub.domain.backups import BackupContents
 from inpatient_hub.domain.runs import AnswerValue
+from inpatient_hub.domain.sign_in import EmergencyAccess
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.wards import Ward
 from inpatient_hub.host.clock import FixedClock
@@ -16,12 +18,15 @@ from inpatient_hub.services.backups import BackupService
 from inpatient_hub.services.note_previews import NotePreview
 from inpatient_hub.services.patients import PatientDetails
 from inpatient_hub.services.seat import Seat
+from tests.fakes.hasher import FakeHasher
 from tests.fakes.memory import Memory
 from tests.fakes.store import FakeStore
 from tests.services.making import CONTENT, FRIDAY, TEMPLATE, Desk
+from tests.services.reception import open_with_key
 from tests.services.test_backups import PLAN, FakeBackups
 
 LONGEST = timedelta(hours=12)
+MEANS = SignInMeans(hasher=FakeHasher(), recovery=open_with_key)
 EDITOR = "editor"
 """A person of the role staff with the editor's mark."""
 
@@ -38,6 +43,11 @@ class Records:
     stranger: Staff
     """An admin of the other ward."""
     starter: Staff
+    """Of the role staff, with a start code that was not used yet."""
+    start_code: str
+    leaver: Staff
+    emergency: str
+    """In which the stranger opened the ward."""
     patient: str
     quiet_patient: str
     """Of whom no note was ever copied."""
@@ -85,7 +95,7 @@ class KeptBackups(FakeBackups):
 @cache
 def records() -> Records:
     """The ward, made once by the program itself."""
-    desk = Desk()
+    desk = Desk(means=MEANS)
     ward = desk.hub.wards.get(desk.ward_id)
     made = desk.hub.wards.set_up(ward_name="Thrushcross", person_name="Edgar Linton", person_role="Manager")
     people = {role.value: _person(desk, f"Person {role.value}", access=role) for role in Role}
@@ -102,6 +112,18 @@ def records() -> Records:
     desk.hub.tasks.complete(tasks["done"], by=desk.by)
     plain = TEMPLATE.model_copy(update={"fields": TEMPLATE.fields[4:6], "text": "Reason: {{ reason }}. {{ told }}"})
     values: dict[str, AnswerValue] = {"event_time": "15:00", "reason": "Rest", "told": False}
+    leaver, _ = desk.hub.people.mark_left(_person(desk, "Person who left"))
+    emergency = EmergencyAccess(
+        id="emergency",
+        staff_id=made.person.id,
+        ward_id=ward.id,
+        reason="Called to the ward to help",
+        begins_at=FRIDAY,
+        ends_at=FRIDAY,
+    )
+    with desk.store.writing() as work:
+        work.emergencies.add(emergency)
+    start_code = desk.hub.people.reset_sign_in(desk.joe).start_code or ""
     quiet = desk.add_patient(nhs_number="", given_name="Isabella", bed="5")
     rendered = desk.hub.notes.render(plain, values, patient_id=desk.patient.id, by=desk.by)
     return Records(
@@ -111,6 +133,9 @@ def records() -> Records:
         people=people,
         stranger=made.person,
         starter=desk.joe,
+        start_code=start_code,
+        leaver=leaver,
+        emergency=emergency.id,
         patient=desk.patient.id,
         quiet_patient=quiet.id,
         run=runs["run"],
@@ -149,6 +174,7 @@ def a_scene(who: Staff) -> Scene:
         close=store.close,
         seat=seat,
         backups=BackupService(backups=backups, clock=clock, plan=PLAN, seat=seat),
+        means=MEANS,
     )
     return Scene(hub=hub, seat=seat, clock=clock, it=it, who=who)
 

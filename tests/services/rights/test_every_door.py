@@ -26,8 +26,22 @@ from tests.services.rights.scene import EDITOR, LONGEST, Scene, a_scene, records
 
 DOORS = {door.name: door for door in doors(a_scene(records().starter).hub)}
 
-OF_NO_WARD = frozenset({"wards.get", "backups.all", "backups.make", "backups.export", "backups.contents"})
-"""What asks for a right and yet is about the whole store, or tells nothing of a ward but what it is called."""
+OF_NO_WARD = frozenset(
+    {
+        "wards.get",
+        "sign_in.choose_first_secret",
+        "emergencies.wards",
+        "emergencies.open_in_emergency",
+        "backups.all",
+        "backups.make",
+        "backups.export",
+        "backups.contents",
+    }
+)
+"""What asks for a right, and is about oneself or the whole store, or tells nothing of a ward but what it is called."""
+
+OF_A_PERSON = frozenset({"sign_in.choose_first_secret"})
+"""What only somebody with a name can do, although it reads no more than a ward's name."""
 
 INSIDE: dict[str, Right] = {"wards.set_up": Right.SET_UP_WARD}
 """Open to all as the first thing there is, and asks for this right itself where there is a ward already."""
@@ -115,8 +129,8 @@ def _told_in_emergency(door: str, right: Right) -> type[HubError] | None:
     return None if right in IN_EMERGENCIES else _told_stranger(door, right)
 
 
-def _told_looking(_door: str, right: Right) -> type[HubError] | None:
-    return None if right in {Right.READ_WARD, Right.MAKE_BACKUP} else NobodySignedIn
+def _told_looking(door: str, right: Right) -> type[HubError] | None:
+    return None if right in {Right.READ_WARD, Right.MAKE_BACKUP} and door not in OF_A_PERSON else NobodySignedIn
 
 
 def _told_looking_elsewhere(door: str, right: Right) -> type[HubError] | None:

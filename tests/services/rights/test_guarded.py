@@ -13,6 +13,7 @@ from inpatient_hub.domain.audit import AuditEvent
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import InvalidAnswer, NotFound
 from inpatient_hub.domain.patients import PatientStatus
+from inpatient_hub.domain.sign_in import StaffSecret
 from inpatient_hub.services.guarded import GuardedStore, GuardedWork
 from inpatient_hub.services.patients import PatientDetails
 from inpatient_hub.services.ports import NoteFilter, PatientFilter, Work
@@ -30,6 +31,13 @@ FREE: Mapping[str, Asked] = {
     "wards.get": lambda w, it: w.wards.get(it.ward.id),
     "staff.get": lambda w, it: w.staff.get(it.starter.id),
     "staff.of_ward": lambda w, it: w.staff.of_ward(it.ward.id),
+    "staff.all": lambda w, _: w.staff.all(),
+    "staff.last_signed_in": lambda w, _: w.staff.last_signed_in(),
+    "secrets.find": lambda w, it: w.secrets.find(it.starter.id),
+    "secrets.all": lambda w, _: w.secrets.all(),
+    "secrets.add": lambda w, it: w.secrets.add(replace(_secret(w, it), staff_id=it.stranger.id)),
+    "secrets.update": lambda w, it: w.secrets.update(_secret(w, it)),
+    "emergencies.add": lambda w, it: w.emergencies.add(replace(it.memory.emergencies[it.emergency], id="next")),
     "runs.keep_definition": lambda w, _: w.runs.keep_definition("6" * 64, "{}"),
     "runs.definition": lambda w, _: w.runs.definition(_digest(w)),
     "patients.with_nhs_number": lambda w, _: w.patients.with_nhs_number("9993395633"),
@@ -41,6 +49,9 @@ KEPT: Mapping[str, Asked] = {
     "wards.update": lambda w, it: w.wards.update(it.ward),
     "staff.add": lambda w, it: w.staff.add(a_nurse(it.ward)),
     "staff.update": lambda w, it: w.staff.update(it.starter),
+    "emergencies.get": lambda w, it: w.emergencies.get(it.emergency),
+    "emergencies.of_ward": lambda w, it: w.emergencies.of_ward(it.ward.id),
+    "emergencies.update": lambda w, it: w.emergencies.update(it.memory.emergencies[it.emergency]),
     "patients.get": lambda w, it: w.patients.get(it.patient),
     "patients.add": lambda w, it: w.patients.add(a_patient(it.ward)),
     "patients.update": lambda w, it: w.patients.update(_patient(it)),
@@ -79,6 +90,12 @@ KEPT: Mapping[str, Asked] = {
 
 def _patient(it: Records) -> Any:
     return it.memory.patients[it.patient]
+
+
+def _secret(work: Work, it: Records) -> StaffSecret:
+    kept = work.secrets.find(it.starter.id)
+    assert kept is not None
+    return kept
 
 
 def _digest(work: Work) -> str:
