@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from inpatient_hub.bootstrap import Place, open_hub
+from inpatient_hub.bootstrap import Place
 from tests.e2e.conftest import Sit
 from tests.e2e.keats import at
 from tests.e2e.sitting import Sitting
+from tests.fakes.seat import opened_by_program
 
 
 def set_up(who: Sitting) -> None:
@@ -46,13 +47,10 @@ def test_the_first_page_leads_to_the_team_and_to_the_first_patient(tmp_path: Pat
     who.wait_for("Nothing is waiting on Byron Ward")
     assert not who.sees("Add the first patient")
     who.close()
-    hub = open_hub(Place(data_folder=tmp_path), clock=at())
-    try:
+    with opened_by_program(Place(data_folder=tmp_path), clock=at()) as hub:
         ward = hub.wards.all()[0]
         assert [one.name for one in hub.wards.staff(ward.id)] == ["Dr Tertius Lydgate", "Fred Vincy", "Mary Garth"]
         assert hub.patients.count(ward.id) == 1
-    finally:
-        hub.close()
 
 
 def test_someone_who_is_there_already_is_not_added_twice_unseen(tmp_path: Path, sit: Sit) -> None:
