@@ -13,6 +13,7 @@ def set_up(who: Sitting) -> None:
     who.fill_in("Ward name", "Byron Ward")
     who.fill_in("Your name", "Mary Garth")
     who.fill_in("Your role", "RMN")
+    who.click("People sign in by name alone (for trying out)")
     who.click("Set up the ward")
     who.wait_for("Byron Ward is set up")
     who.settle()
