@@ -57,6 +57,22 @@ def _as_admin(stage: Stage) -> None:
         stage.presenter.people.sign_in(next(one.id for one in people if one.access is Role.SENIOR_ADMIN))
 
 
+def _as_nurse(stage: Stage) -> None:
+    hub = stage.opening.hub
+    if hub is not None:
+        people = hub.sign_in.people(hub.wards.all()[0].id)
+        stage.presenter.people.sign_in(next(one.id for one in people if one.name == "Esther Summerson"))
+
+
+def _show_ward(place: int) -> Act:
+    def act(stage: Stage) -> None:
+        hub = stage.opening.hub
+        if hub is not None:
+            stage.presenter.wards.go(hub.wards.all()[place])
+
+    return act
+
+
 def _second_ward(stage: Stage) -> None:
     hub = stage.opening.hub
     if hub is not None and len(hub.wards.all()) == 1:
@@ -182,11 +198,11 @@ def _emergency(stage: Stage) -> None:
     if hub is not None:
         ward = hub.wards.all()[-1]
         hub.emergencies.open_in_emergency(ward.id, EmergencyReason.CALLED, "Called by the bleep holder")
-        stage.window.show_emergency(ward.name, "17:42", "Keats Ward")
+        stage.presenter.wards.go(ward)
 
 
 def _over(stage: Stage) -> None:
-    stage.window.hide_emergency()
+    stage.presenter.wards.go_home()
 
 
 def _team(stage: Stage) -> None:
@@ -223,8 +239,13 @@ PEOPLE_SCENES: tuple[Scene, ...] = (
     Scene("admin-people-7-emergency-none", (_part("emergencies"),)),
     Scene("admin-people-8-signing-in", (_part("sign_in"),)),
     Scene("admin-people-9-settings", (_settings,), (close_dialogs,)),
-    Scene("ward-1-which", (to_page(PageId.TODAY), _do("another_ward"), wait), (close_dialogs,)),
+    Scene("ward-1-which", (to_page(PageId.TODAY), _as_nurse, wait, _do("another_ward"), wait), (close_dialogs,)),
     Scene("ward-2-emergency", (_do("another_ward"), wait, _other_ward), (close_dialogs, close_dialogs)),
-    Scene("ward-3-emergency-line", (_emergency, wait), (_over,)),
+    Scene("ward-3-emergency-line", (_emergency, wait, _emergency), (_over, wait)),
+    Scene(
+        "ward-4-emergencies",
+        (_as_admin, wait, _show_ward(-1), _do("team"), wait, _part("emergencies")),
+        (_show_ward(0), wait, _as_nurse, wait),
+    ),
 )
 """On the invented ward, after everything else."""

@@ -64,7 +64,7 @@ class WardChanging(Presenter):
         from inpatient_hub.gui.dialogs.another_ward import AnotherWardDialog
 
         dialog = AnotherWardDialog(self._window, doors, here=self.ward_id)
-        dialog.ward_chosen.connect(self._go)
+        dialog.ward_chosen.connect(self.go)
 
         def open_it(ward: Ward, reason: EmergencyReason, words: str) -> None:
             emergencies = self.context.hub.emergencies
@@ -74,14 +74,15 @@ class WardChanging(Presenter):
 
             def then(_access: EmergencyAccess) -> None:
                 dialog.accept()
-                self._go(ward)
+                self.go(ward)
 
             self.write_for(task, then, dialog.show_problem)
 
         dialog.emergency_wanted.connect(open_it)
         dialog.open()
 
-    def _go(self, ward: Ward) -> None:
+    def go(self, ward: Ward) -> None:
+        """Shows a ward that the person may see."""
         if ward.id == self.ward_id:
             return
         until = self.context.hub.seat.emergency_until(ward.id)

@@ -114,7 +114,7 @@ class SignInDialog(Dialog):
             self.secret.show_wrong(f"{error.title}. {error.message}")
         elif self._chosen is not None and self._chosen.needs is not None:
             self._show_step(self.secret)
-            self.secret.show_shut(f"{error.title}. {error.message}", error.remedy)
+            self.secret.show_shut(f"{error.title}. {error.message}")
         else:
             self._trouble.set_message("act", f"{error.title}. {error.message}", error.remedy)
             self._trouble.show()

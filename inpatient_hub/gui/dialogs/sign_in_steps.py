@@ -90,9 +90,10 @@ class SecretStep(QWidget):
         self.field.set_error(words)
         self.field.select_typed()
 
-    def show_shut(self, sentence: str, remedy: str) -> None:
-        """Nothing typed here helps any more."""
-        self._trouble.set_message("act", sentence, remedy)
+    def show_shut(self, sentence: str) -> None:
+        """Nothing typed here helps any more: says why, and who does."""
+        self.field.clear_typed()
+        self._trouble.set_message("act", sentence)
         self._trouble.show()
         self._on_forgot()
 

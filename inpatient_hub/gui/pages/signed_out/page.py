@@ -13,6 +13,5 @@ class SignedOutPage(Page):
         super().__init__()
         words = EmptyState("Nobody is signed in", "The ward's work is shown once somebody has signed in.")
         whole = QVBoxLayout(self)
-        whole.addStretch(1)
         whole.addWidget(words)
-        whole.addStretch(2)
+        whole.addStretch(1)
