@@ -18,6 +18,8 @@ MOST_PATIENTS = 8
 _OFFERED = ("today", "patients", "referrals", "notes", "computer", "admin", "unfiled", "person", "keys")
 _MORE_ACTIONS = (
     Action("add_patient", Scope.EVERYWHERE, "", "Add a patient"),
+    Action("own_secret", Scope.EVERYWHERE, "", "Change my PIN or passphrase"),
+    Action("another_ward", Scope.EVERYWHERE, "", "Another ward"),
     Action("team", Scope.EVERYWHERE, "", "The team: who works on this ward"),
     Action("ward", Scope.EVERYWHERE, "", "Ward settings: what is kept, how notes begin"),
     Action("appearance", Scope.EVERYWHERE, "", "Light, dark, contrast and text size"),

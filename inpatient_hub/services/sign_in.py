@@ -37,6 +37,7 @@ class SignInLine:
     needs: SecretKind | None
     by_account: bool = False
     """Nothing is asked, because this person's Windows account is the one in use."""
+    access: Role = Role.STAFF
     last_at: datetime | None = None
     """When they signed in last."""
 
@@ -295,5 +296,6 @@ def _line(person: Staff, asking: Asking, kinds: Mapping[str, SecretKind], last: 
         designation=person.role,
         needs=kinds.get(person.id, SecretKind.START_CODE) if asks else None,
         by_account=asking.needs_secret(person) and not asks,
+        access=person.access,
         last_at=last.get(person.id),
     )

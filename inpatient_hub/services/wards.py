@@ -1,13 +1,12 @@
 """Setting up a ward and the people on it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
-from inpatient_hub.domain.access import NobodySignedIn, Right, Role
+from inpatient_hub.domain.access import Right, Role
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.changes import Changes, Kind
-from inpatient_hub.domain.errors import InvalidAnswer, NotFound
+from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.note_text import one_line
 from inpatient_hub.domain.search_text import folded
 from inpatient_hub.domain.shifts import USUAL_SHIFTS, Shift
@@ -143,39 +142,6 @@ class WardService:
                 field="retrospect_minutes",
             )
         return self._change(ward_id, by=by, notes=settings)
-
-    @open_to_all
-    def signed_in(self, staff_id: str) -> Staff:
-        """Seats a person who has only to say their name, and returns them. Raises NotFound for one who has left, and
-        NobodySignedIn for one of whom a ward they see wants more than a name, unless they have shown it already."""
-        with self._store.writing() as work:
-            person = work.staff.get(staff_id)
-            if not person.active:
-                raise NotFound("Member of staff")
-            wards = {ward.id: ward for ward in work.wards.all()}
-            if self._wants_more(person, wards.values()):
-                raise NobodySignedIn
-            work.audit.append(self._trail.event(AuditAction.SIGNED_IN, Kind.STAFF, person.id, by=person.id))
-        self._seat.sit(person, longest=timedelta(hours=wards[person.ward_id].access.longest_hours))
-        return person
-
-    @open_to_all
-    def signed_out(self, staff_id: str) -> Changes:
-        """Records that this person stopped using this computer. Does nothing for somebody who is not at it."""
-        if not self._is_here(staff_id):
-            return Changes()
-        with self._store.writing() as work:
-            work.audit.append(self._trail.event(AuditAction.SIGNED_OUT, Kind.STAFF, staff_id, by=staff_id))
-        self._seat.rise()
-        return Changes()
-
-    def _is_here(self, staff_id: str) -> bool:
-        return self._seat.is_program or (self._seat.person is not None and self._seat.person.id == staff_id)
-
-    def _wants_more(self, person: Staff, wards: Iterable[Ward]) -> bool:
-        """Whether a name is not enough: a name alone must not open a ward that wants a secret either."""
-        asked = any(ward.access.sign_in is SignIn.SECRET for ward in wards if person.works_on(ward.id))
-        return asked and not self._is_here(person.id)
 
     def _change(self, ward_id: str, *, by: str, **what: object) -> Changes:
         with self._store.writing() as work:

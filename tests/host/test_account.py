@@ -26,13 +26,3 @@ def test_an_account_without_a_name_is_nobodys(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(pwd, "getpwuid", unknown)
     assert account_in_use() is None
-
-
-@pytest.mark.win32
-def test_windows_names_domain_and_user_in_small_letters(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("USERNAME", "somebody.else")
-    account = account_in_use()
-    assert account is not None
-    assert "\\" in account
-    assert account == account.casefold()
-    assert "somebody.else" not in account

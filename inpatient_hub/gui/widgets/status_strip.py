@@ -13,6 +13,7 @@ from inpatient_hub.gui.widgets.key_hint import KeyHint
 from inpatient_hub.gui.widgets.labels import ElidedLabel
 from inpatient_hub.gui.widgets.marks import ChipFacts, Owner, chip_size, paint_chip, paint_disc
 from inpatient_hub.gui.widgets.painting import box, draw_text, focus_ring, width_of
+from inpatient_hub.gui.widgets.ward_name import WardName
 
 _NARROW = 1100
 """Below this width in pixels the person's name and the last save give way."""
@@ -21,6 +22,7 @@ _NARROW = 1100
 class StatusStrip(QWidget):
     """38 pixels high, the same on every page."""
 
+    ward_requested = Signal()
     person_requested = Signal()
     unfiled_requested = Signal()
 
@@ -30,7 +32,7 @@ class StatusStrip(QWidget):
         self.setAccessibleName("Status")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._ward_icon = _Sign("building-hospital")
-        self._ward = ElidedLabel("", "small-strong")
+        self._ward = WardName(self)
         self._shift = ElidedLabel("", "small", "muted")
         self._person = _PersonButton(self)
         self._saved = ElidedLabel("", "small", "muted")
@@ -45,6 +47,7 @@ class StatusStrip(QWidget):
         self._row.addStretch(1)
         for widget in (self._saved, self._quiet, self._unfiled, self._key):
             self._row.addWidget(widget)
+        self._ward.clicked.connect(self.ward_requested)
         self._person.clicked.connect(self.person_requested)
         self._unfiled.clicked.connect(self.unfiled_requested)
         look_feed().look_changed.connect(self._on_look_changed)
@@ -53,7 +56,11 @@ class StatusStrip(QWidget):
 
     def set_ward(self, ward: str) -> None:
         """Show the ward's name."""
-        self._ward.setText(ward)
+        self._ward.set_ward(ward)
+
+    def set_ward_choice(self, *, choice: bool) -> None:
+        """Whether pressing the ward's name leads to another ward."""
+        self._ward.set_choice(choice=choice)
 
     def set_shift(self, shift: str) -> None:
         """Show the shift and its end ("Late shift, ends 21:30")."""

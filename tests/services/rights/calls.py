@@ -33,8 +33,6 @@ CALLS: Mapping[str, Call] = {
     "wards.choose_note_settings": lambda s: s.hub.wards.choose_note_settings(
         s.it.ward.id, NoteSettings(length_limit=600), by=s.who.id
     ),
-    "wards.signed_in": lambda s: s.hub.wards.signed_in(s.it.starter.id),
-    "wards.signed_out": lambda s: s.hub.wards.signed_out(s.who.id),
     "sign_in.pin_length": lambda s: s.hub.sign_in.pin_length,
     "sign_in.people": lambda s: s.hub.sign_in.people(s.it.ward.id),
     "sign_in.sign_in": lambda s: s.hub.sign_in.sign_in(s.it.starter.id),
