@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from inpatient_hub.domain.access import Right
+from inpatient_hub.domain.access import NotAllowed, Right
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.domain.shifts import current_shift
@@ -280,7 +280,10 @@ class WindowPresenter(QObject):
         dialog.open()
 
     def _show_ward_settings(self) -> None:
-        WardSettingsDialog.open_for(self._context, self._window)
+        if self._context.hub.seat.may_on(Right.WARD_SETTINGS, self._context.session.ward.id):
+            WardSettingsDialog.open_for(self._context, self._window)
+        else:
+            self._on_failed(NotAllowed(Right.WARD_SETTINGS))
 
     def _show_team(self) -> None:
         if self._context.hub.seat.may(Right.MANAGE_PEOPLE):

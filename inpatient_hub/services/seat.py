@@ -113,6 +113,10 @@ class Seat:
             return bool(ward_id) and ward_id == self._looked_at
         return sitting.person.works_on(ward_id) or self.emergency_until(ward_id) is not None
 
+    def may_on(self, right: Right, ward_id: str) -> bool:
+        """Whether it would be allowed on a ward itself, such as its settings: an emergency does not stretch so far."""
+        return self.may(right) and (self._program or (self.person is not None and self.person.works_on(ward_id)))
+
     def need(self, right: Right, *, by: str | None = None) -> None:
         """Raises NobodySignedIn, SignInOver or NotAllowed. `by` is whose name is to stand under it: only that of who is
         signed in."""
