@@ -12,10 +12,12 @@ from inpatient_hub.domain.staff import Staff
 from inpatient_hub.gui.palette_presenter import PalettePresenter
 from inpatient_hub.gui.widgets.palette import CommandPalette, PaletteItem
 from inpatient_hub.host.clock import FixedClock
+from inpatient_hub.services.content import ContentService
 from inpatient_hub.services.seat import Seat
 from tests.gui.desk import Desk
 from tests.gui.made_up import ESTHER, NOW, WARD
 from tests.gui.ward import a_ward
+from tests.services.making import CONTENT
 
 WORDS = "Ward settings: what is kept, how notes begin"
 
@@ -38,7 +40,9 @@ def offered(desks: Callable[..., Desk], person: Staff, *, emergency: bool = Fals
     desk = desks(a_ward(), ward=WARD, person=person, seat=seat)
     window = QWidget()
     palette = Offered(window)
-    PalettePresenter(desk.context, window, palette)._on_search_changed("ward")
+    hub = desk.context.hub
+    context = replace(desk.context, hub=replace(hub, library=ContentService(content=CONTENT, clock=hub.clock)))
+    PalettePresenter(context, window, palette)._on_search_changed("ward")
     desk.settle()
     return [item.title for item in palette.items]
 
