@@ -1,7 +1,5 @@
 """Knows, within one unit of work, which ward each record belongs to, and refuses those of wards not to be seen."""
 
-from collections.abc import Callable
-
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import NotFound
 from inpatient_hub.domain.notes import Note
@@ -11,6 +9,15 @@ from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.tasks import Task
 from inpatient_hub.services.ports import Work
 from inpatient_hub.services.seat import Seat
+
+_KEPT_IN = {
+    Kind.STAFF: "staff",
+    Kind.PATIENT: "patients",
+    Kind.RUN: "runs",
+    Kind.NOTE: "notes",
+    Kind.TASK: "tasks",
+}
+"""Which repository of a unit of work keeps a kind of record."""
 
 
 class WardSight:
@@ -22,14 +29,7 @@ class WardSight:
         self._seen: set[str] = set()
         self._new: set[str] = set()
         self._wards: dict[tuple[Kind, str], str] = {}
-        self._askers: dict[Kind, Callable[[str], str]] = {
-            Kind.WARD: lambda ward_id: ward_id,
-            Kind.STAFF: lambda staff_id: work.staff.get(staff_id).ward_id,
-            Kind.PATIENT: lambda patient_id: work.patients.get(patient_id).ward_id,
-            Kind.RUN: lambda run_id: work.runs.get(run_id).ward_id,
-            Kind.NOTE: lambda note_id: work.notes.get(note_id).ward_id,
-            Kind.TASK: lambda task_id: work.tasks.get(task_id).ward_id,
-        }
+        self._work = work
 
     def may_see(self, ward_id: str) -> bool:
         """Whether a ward's records may be shown."""
@@ -68,9 +68,11 @@ class WardSight:
 
     def ward_of(self, kind: Kind, record_id: str) -> str | None:
         """The ward of a record; None for what is not there, and for what belongs to no ward."""
-        if (kind, record_id) not in self._wards and kind in self._askers:
+        if kind is Kind.WARD:
+            return record_id
+        if (kind, record_id) not in self._wards and kind in _KEPT_IN:
             try:
-                self._wards[kind, record_id] = self._askers[kind](record_id)
+                self._wards[kind, record_id] = getattr(self._work, _KEPT_IN[kind]).get(record_id).ward_id
             except NotFound:
                 return None
         return self._wards.get((kind, record_id))
