@@ -23,7 +23,7 @@ from inpatient_hub.gui.widgets.search_box import SearchBox
 from inpatient_hub.services.sign_in import SignInLine
 
 _ROWS_SHOWN = 7
-_BESIDE = 270
+_BESIDE = 310
 """Pixels at 100 % of everything in the dialog but the list."""
 
 
@@ -52,7 +52,7 @@ class SignInDialog(Dialog):
         super().__init__(
             parent,
             "Who is using this computer?",
-            consequence="Your name and role stand under every note you write, and beside everything you do.",
+            consequence="Your name and role stand beside everything you do.",
         )
         self._people = tuple(sorted(people, key=_last_first))
         self._current_id = current_id
@@ -146,7 +146,7 @@ class SignInDialog(Dialog):
         column.setSpacing(12)
         column.addWidget(self.search)
         column.addWidget(self._list_card)
-        column.addWidget(WrapLabel("Not on the list? An admin adds people in Admin, People.", "small", "muted"))
+        column.addWidget(WrapLabel("Not on the list? An admin adds people.", "small", "muted"))
         for step in self._steps:
             self.body.addWidget(step)
         self.body.addWidget(self.back_to_list, 0, Qt.AlignmentFlag.AlignLeft)

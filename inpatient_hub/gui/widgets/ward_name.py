@@ -1,4 +1,4 @@
-"""The ward's name in the strip; a button where there is more than one ward."""
+"""The ward's name in the strip as a button, where there is more than one ward."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -14,31 +14,21 @@ _LEAST = 60
 
 
 class WardName(QAbstractButton):
-    """Words until `set_choice`; then pressing it leads to another ward."""
+    """Pressing it leads to another ward."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.set_choice(choice=False)
-
-    def set_choice(self, *, choice: bool) -> None:
-        """Whether there is another ward to go to."""
-        self.setEnabled(choice)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if choice else Qt.FocusPolicy.NoFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor if choice else Qt.CursorShape.ArrowCursor)
-        self._describe()
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.hide()
 
     def set_ward(self, ward: str) -> None:
         """Shows the ward's name."""
         self.setText(ward)
-        self._describe()
+        self.setAccessibleName(f"Ward: {ward}")
+        self.setToolTip(f"{ward}. Press to go to another ward.")
         self.updateGeometry()
         self.update()
-
-    def _describe(self) -> None:
-        ward = self.text()
-        self.setAccessibleName(f"Ward: {ward}" if ward else "Ward")
-        self.setToolTip(f"{ward}. Press to go to another ward." if self.isEnabled() else ward)
 
     @override
     def sizeHint(self) -> QSize:
@@ -52,7 +42,7 @@ class WardName(QAbstractButton):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self.isEnabled() and self.underMouse():
+        if self.underMouse():
             box(painter, self.rect(), RADIUS_CONTROL, fill_token="select")
         draw_text(painter, self.rect().adjusted(_SIDE, 0, -_SIDE, 0), self.text(), "small-strong", "text")
         if self.hasFocus():
