@@ -89,9 +89,7 @@ def desks(qtbot: QtBot) -> Iterator[Callable[..., Desk]]:
     """Makes desks, and closes their threads at the end; a failure told to nobody fails the test."""
     made: list[Desk] = []
 
-    def make(
-        store: Store, *, ward: Ward | None = None, person: Staff | None = None, seat: Seat | None = None
-    ) -> Desk:
+    def make(store: Store, *, ward: Ward | None = None, person: Staff | None = None, seat: Seat | None = None) -> Desk:
         made.append(Desk(qtbot, store, ward, person, seat))
         return made[-1]
 
