@@ -85,6 +85,10 @@ PERMISSIONS: Mapping[Right, Permission] = {
 }
 """The one table of permissions. The services enforce it; the window only leaves out what would be refused."""
 
+IN_EMERGENCIES = frozenset({Right.READ_WARD, Right.DO_WORK, Right.EDIT_PATIENTS})
+"""How far it goes to have opened a ward in an emergency: to its patients and their work. Its settings, its people, its
+audit trail and its exports stay with those who work there."""
+
 UNNAMED = frozenset({Right.READ_WARD, Right.MAKE_BACKUP})
 """What somebody may do at a shell without saying who they are, on a ward where a name is all that is asked for: it
 changes nothing of the ward's work and is signed by nobody."""

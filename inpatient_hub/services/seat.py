@@ -7,7 +7,16 @@ from datetime import datetime, timedelta
 from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
-from inpatient_hub.domain.access import UNNAMED, NobodySignedIn, NotAllowed, OtherWard, Right, SignInOver, allows
+from inpatient_hub.domain.access import (
+    IN_EMERGENCIES,
+    UNNAMED,
+    NobodySignedIn,
+    NotAllowed,
+    OtherWard,
+    Right,
+    SignInOver,
+    allows,
+)
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.services.ports import Clock
 
@@ -38,6 +47,7 @@ class Seat:
         self._clock = clock
         self._sitting: Sitting | None = None
         self._looked_at = ""
+        self._used: Right | None = None
         self._program = program
         self._workstation = workstation
 
@@ -64,6 +74,15 @@ class Seat:
             yield
         finally:
             self._program = before
+
+    @contextmanager
+    def using(self, right: Right) -> Iterator[None]:
+        """What is done in this block is done by this right."""
+        before, self._used = self._used, right
+        try:
+            yield
+        finally:
+            self._used = before
 
     def sit(self, person: Staff, *, longest: timedelta) -> None:
         """This person is signed in from now on."""
@@ -105,13 +124,15 @@ class Seat:
         return allows(right, person.access, editor=person.editor)
 
     def may_see(self, ward_id: str) -> bool:
-        """Whether the person works on this ward, or opened it in an emergency that is not over."""
+        """Whether the person works on this ward, or opened it in an emergency that is not over and goes so far."""
         if self._program:
             return True
         sitting = self._sitting
         if sitting is None:
             return bool(ward_id) and ward_id == self._looked_at
-        return sitting.person.works_on(ward_id) or self.emergency_until(ward_id) is not None
+        if sitting.person.works_on(ward_id):
+            return True
+        return self._used in (None, *IN_EMERGENCIES) and self.emergency_until(ward_id) is not None
 
     def may_on(self, right: Right, ward_id: str) -> bool:
         """Whether it would be allowed on a ward itself, such as its settings: an emergency does not stretch so far."""
@@ -174,7 +195,8 @@ def needs(right: Right) -> Callable[[Callable[Concatenate[S, P], T]], Callable[C
         def asked(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
             by = kwargs.get("by")
             self._seat.need(right, by=by if isinstance(by, str) else None)
-            return method(self, *args, **kwargs)
+            with self._seat.using(right):
+                return method(self, *args, **kwargs)
 
         setattr(asked, RIGHT_OF, right)
         return asked

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from inpatient_hub.domain.access import (
+    IN_EMERGENCIES,
     PERMISSIONS,
     NobodySignedIn,
     NotAllowed,
@@ -45,9 +46,6 @@ OF_A_PERSON = frozenset({"sign_in.choose_first_secret"})
 
 INSIDE: dict[str, Right] = {"wards.set_up": Right.SET_UP_WARD}
 """Open to all as the first thing there is, and asks for this right itself where there is a ward already."""
-
-IN_EMERGENCIES = frozenset({Right.READ_WARD, Right.DO_WORK, Right.EDIT_PATIENTS})
-"""What may be done on a ward that was opened with a reason. Its settings and its people stay its own."""
 
 REFUSALS = (NotAllowed, NobodySignedIn, SignInOver, OtherWard)
 
