@@ -6,19 +6,24 @@ from typing import TYPE_CHECKING
 
 from inpatient_hub.bootstrap.folders import make_folder
 from inpatient_hub.bootstrap.locks import unlocked, vault_of
+from inpatient_hub.bootstrap.signing_in import SignInMeans, means_of, people_services
 from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
     from inpatient_hub.content.content import Content
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
+    from inpatient_hub.services.emergencies import EmergencyService
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
+    from inpatient_hub.services.people import PeopleService
     from inpatient_hub.services.ports import Clock, Store
     from inpatient_hub.services.runs import RunService
     from inpatient_hub.services.seat import Seat
+    from inpatient_hub.services.sign_in import SignInService
     from inpatient_hub.services.tasks import TaskService
     from inpatient_hub.services.today import TodayService, TodayView
+    from inpatient_hub.services.ward_access import AccessService
     from inpatient_hub.services.wards import WardService
 
 
@@ -37,6 +42,10 @@ class Hub:
     tasks: "TaskService"
     today: "TodayService"
     backups: "BackupService"
+    sign_in: "SignInService"
+    people: "PeopleService"
+    emergencies: "EmergencyService"
+    access: "AccessService"
     seat: "Seat"
     store: "Store"
     close: Callable[[], None]
@@ -51,13 +60,15 @@ def hub_over(
     close: Callable[[], None],
     backups: "BackupService | None" = None,
     seat: "Seat | None" = None,
+    means: SignInMeans | None = None,
 ) -> Hub:
-    """The application over any store that keeps the promises of the ports. Without a `seat` it is the program itself
-    that works, for which nothing is refused."""
+    """The application over any store that keeps the promises of the ports; all of it sees the store through a guard.
+    Without a `seat` it is the program itself that works, for which nothing is refused."""
     from inpatient_hub.domain.backups import BackupPlan
     from inpatient_hub.host.identity import new_id
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
+    from inpatient_hub.services.guarded import GuardedStore
     from inpatient_hub.services.note_previews import NotePreviews
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
@@ -70,16 +81,27 @@ def hub_over(
     from inpatient_hub.services.trail import AuditTrail
     from inpatient_hub.services.wards import WardService
 
+    seat = seat or Seat(clock=clock, program=True)
+    store = GuardedStore(store, seat)
     trail = AuditTrail(clock=clock, new_id=new_id)
     definitions = RunDefinitions()
+    people = people_services(store, clock=clock, new_id=new_id, trail=trail, seat=seat, means=means or SignInMeans())
     return Hub(
         place=place,
         clock=clock,
         content=content,
         library=ContentService(content=content, clock=clock),
-        wards=WardService(store=store, new_id=new_id, trail=trail),
-        patients=PatientService(store=store, clock=clock, new_id=new_id, trail=trail),
-        runs=RunService(store=store, clock=clock, new_id=new_id, trail=trail, content=content, definitions=definitions),
+        wards=WardService(store=store, new_id=new_id, trail=trail, seat=seat, secrets=people.secrets),
+        patients=PatientService(store=store, clock=clock, new_id=new_id, trail=trail, seat=seat),
+        runs=RunService(
+            store=store,
+            clock=clock,
+            new_id=new_id,
+            trail=trail,
+            content=content,
+            definitions=definitions,
+            seat=seat,
+        ),
         notes=NoteService(
             store=store,
             clock=clock,
@@ -87,11 +109,16 @@ def hub_over(
             trail=trail,
             previews=NotePreviews(clock=clock, definitions=definitions, content=content),
             run_end=RunEnd(clock=clock, new_id=new_id, trail=trail, definitions=definitions),
+            seat=seat,
         ),
-        tasks=TaskService(store=store, clock=clock, new_id=new_id, trail=trail),
-        today=TodayService(store=store, clock=clock),
-        backups=backups or BackupService(backups=None, clock=clock, plan=BackupPlan()),
-        seat=seat or Seat(clock=clock, program=True),
+        tasks=TaskService(store=store, clock=clock, new_id=new_id, trail=trail, seat=seat),
+        today=TodayService(store=store, clock=clock, seat=seat),
+        backups=backups or BackupService(backups=None, clock=clock, plan=BackupPlan(), seat=seat),
+        sign_in=people.sign_in,
+        people=people.people,
+        emergencies=people.emergencies,
+        access=people.access,
+        seat=seat,
         store=store,
         close=close,
     )
@@ -142,7 +169,9 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
     """
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.host.crash_dumps import no_crash_dumps
+    from inpatient_hub.host.identity import computer_name
     from inpatient_hub.host.log import start_log
+    from inpatient_hub.services.seat import Seat
     from inpatient_hub.store.database import open_store, refuse_without_store
     from inpatient_hub.store.lock import StoreLock
     from inpatient_hub.store.target import StoreTarget
@@ -174,10 +203,20 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         if lock is not None:
             lock.release()
 
-    return hub_over(store, place=place, content=content, clock=now, close=close, backups=_backups_of(place, clock=now))
+    seat = Seat(clock=now, workstation=computer_name)
+    return hub_over(
+        store,
+        place=place,
+        content=content,
+        clock=now,
+        close=close,
+        backups=_backups_of(place, clock=now, seat=seat),
+        seat=seat,
+        means=means_of(place),
+    )
 
 
-def _backups_of(place: Place, *, clock: "Clock") -> "BackupService | None":
+def _backups_of(place: Place, *, clock: "Clock", seat: "Seat") -> "BackupService | None":
     """The backups of a folder's store; None on a server, and for a ward that is thrown away, which has no lock."""
     from inpatient_hub.host.settings import read_settings
     from inpatient_hub.services.backups import BackupService
@@ -192,5 +231,6 @@ def _backups_of(place: Place, *, clock: "Clock") -> "BackupService | None":
         backups=FolderBackups(place.data_folder, key=place.key, clock=clock),
         clock=clock,
         plan=vault.policy.backups,
+        seat=seat,
         second=lambda: read_settings(place.data_folder).second_backup_folder,
     )

@@ -4,10 +4,12 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from inpatient_hub.bootstrap import lying_open, refuse_without_ward, vault_of, with_lock_anew, with_new_lock
+from inpatient_hub.bootstrap import Place, lying_open, refuse_without_ward, vault_of, with_lock_anew, with_new_lock
 from inpatient_hub.cli import output
 from inpatient_hub.cli.opening import place_of
+from inpatient_hub.cli.signing_in import need_right
 from inpatient_hub.cli.unlocking import asked, new_passphrase, opened_place
+from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.lock_troubles import LockExists
 from inpatient_hub.domain.locking import WAY_WORDS, LockStage, LockState, Way
@@ -71,7 +73,7 @@ def _set_up(args: Namespace) -> int:
 
 def _passphrase(args: Namespace) -> int:
     place = place_of(args)
-    key = opened_place(place, args, make=False).key
+    key = _opened_by_admin(args).key
     words = new_passphrase(args)
     if words is None:
         raise _nobody_to_ask()
@@ -81,7 +83,7 @@ def _passphrase(args: Namespace) -> int:
 
 
 def _recovery_key(args: Namespace) -> int:
-    return _recovery_key_of(args, opened_place(place_of(args), args, make=False).key, new=args.new)
+    return _recovery_key_of(args, _opened_by_admin(args).key, new=args.new)
 
 
 def _recovery_key_of(args: Namespace, key: Any, *, new: bool) -> int:
@@ -107,7 +109,7 @@ def _recovery_key_of(args: Namespace, key: Any, *, new: bool) -> int:
 
 
 def _new_key(args: Namespace) -> int:
-    place = opened_place(place_of(args), args, make=False)
+    place = _opened_by_admin(args)
     had_passphrase = Way.PASSPHRASE in vault_of(place).state().made
     words = new_passphrase(args) if had_passphrase else None
     if had_passphrase and words is None:
@@ -119,7 +121,7 @@ def _new_key(args: Namespace) -> int:
 
 def _remember(args: Namespace) -> int:
     place = place_of(args)
-    vault_of(place).remember_here(opened_place(place, args, make=False).key)
+    vault_of(place).remember_here(_opened_by_admin(args).key)
     output.aside("From now on this user's keyring opens it here.")
     return 0
 
@@ -127,7 +129,7 @@ def _remember(args: Namespace) -> int:
 def _forget(args: Namespace) -> int:
     place = place_of(args)
     way = Way(args.way)
-    vault_of(place).take_away(opened_place(place, args, make=False).key, way)
+    vault_of(place).take_away(_opened_by_admin(args).key, way)
     output.aside(f"It no longer opens with {WAY_WORDS[way]}.")
     return 0
 
@@ -138,6 +140,13 @@ def _restore_file(args: Namespace) -> int:
     vault_of(place).restore_key_file()
     output.aside("The copy that lay with the backups is back in its place.")
     return 0
+
+
+def _opened_by_admin(args: Namespace) -> Place:
+    """The place with its key, for somebody who may change how it is opened."""
+    place = opened_place(place_of(args), args, make=False)
+    need_right(place, args, Right.CHANGE_LOCK)
+    return place
 
 
 def _nobody_to_ask() -> HubError:

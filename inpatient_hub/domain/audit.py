@@ -39,6 +39,16 @@ class AuditAction(StrEnum):
     TASK_REOPENED = "task.reopened"
     TASK_MOVED = "task.moved"
     TASK_IN_ERROR = "task.in_error"
+    # People and signing in
+    STAFF_EDITED = "staff.edited"
+    STAFF_LEFT = "staff.left"
+    STAFF_BACK = "staff.back"
+    SIGN_IN_FAILED = "staff.sign_in_failed"
+    SECRET_SWITCHED_OFF = "staff.secret_switched_off"
+    SECRET_CHOSEN = "staff.secret_chosen"
+    START_CODE_GIVEN = "staff.start_code_given"
+    EMERGENCY_OPENED = "ward.opened_in_emergency"
+    EMERGENCY_REVIEWED = "ward.emergency_reviewed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

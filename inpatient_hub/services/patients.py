@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
@@ -33,6 +34,7 @@ from inpatient_hub.services.ports import (
     TaskLine,
     Work,
 )
+from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.trail import AuditTrail, HistoryLine, in_words
 from inpatient_hub.services.ward_lines import as_kept, patients_as_kept
 
@@ -82,12 +84,14 @@ class PatientView:
 class PatientService:
     """Finding patients and keeping their details."""
 
-    def __init__(self, *, store: Store, clock: Clock, new_id: NewId, trail: AuditTrail) -> None:
+    def __init__(self, *, store: Store, clock: Clock, new_id: NewId, trail: AuditTrail, seat: Seat) -> None:
+        self._seat = seat
         self._store = store
         self._clock = clock
         self._new_id = new_id
         self._trail = trail
 
+    @needs(Right.READ_WARD)
     def find(
         self,
         ward_id: str,
@@ -105,16 +109,19 @@ class PatientService:
             page = work.patients.page(wanted, after=after, limit=limit)
         return Page(patients_as_kept(page.items, ward), page.next)
 
+    @needs(Right.READ_WARD)
     def count(self, ward_id: str, query: str = "", *, statuses: frozenset[PatientStatus] = CURRENT) -> int:
         """How many patients `find` would give in all."""
         with self._store.reading() as work:
             return work.patients.count(PatientFilter(ward_id=ward_id, search=terms(query), statuses=statuses))
 
+    @needs(Right.READ_WARD)
     def facts(self, patient_id: str) -> PatientFacts:
         """A patient and what their banner needs. Raises NotFound."""
         with self._store.reading() as work:
             return facts_of(work, patient_id)
 
+    @needs(Right.READ_WARD)
     def view(self, patient_id: str) -> PatientView:
         """Everything about one patient. Raises NotFound."""
         with self._store.reading() as work:
@@ -129,6 +136,7 @@ class PatientService:
                 history=in_words(work.audit.of_patient(patient_id), names),
             )
 
+    @needs(Right.EDIT_PATIENTS)
     def add(self, ward_id: str, details: PatientDetails, *, by: str) -> tuple[Patient, Changes]:
         """Adds a patient to a ward. Raises InvalidAnswer, naming the field, for what cannot be right."""
         with self._store.writing() as work:
@@ -138,6 +146,7 @@ class PatientService:
             self._record(work, AuditAction.PATIENT_ADDED, patient, by=by)
         return patient, Changes.of((Kind.PATIENT, patient.id))
 
+    @needs(Right.EDIT_PATIENTS)
     def edit(self, patient_id: str, details: PatientDetails, *, seen_version: int, by: str) -> tuple[Patient, Changes]:
         """Changes a patient's details. Raises ChangedElsewhere when they changed since `seen_version` was read, and
         InvalidAnswer, naming the field, for what cannot be right."""
@@ -152,6 +161,7 @@ class PatientService:
             self._record(work, AuditAction.PATIENT_EDITED, saved, by=by, detail={"changed": changed})
         return saved, Changes.of((Kind.PATIENT, patient_id))
 
+    @needs(Right.EDIT_PATIENTS)
     def mark_in_error(self, patient_id: str, reason: str, *, by: str) -> Changes:
         """Takes a patient who was entered by mistake off every list. Nothing is deleted. Raises InvalidAnswer without a
         reason, and HubError while a note about them is copied and nobody has said whether it was filed."""

@@ -83,6 +83,16 @@ _DID: dict[AuditAction, str] = {
     AuditAction.TASK_REOPENED: "reopened",
     AuditAction.TASK_MOVED: "moved the day of",
     AuditAction.TASK_IN_ERROR: "marked in error",
+    # People and signing in
+    AuditAction.STAFF_EDITED: "changed a member of staff",
+    AuditAction.STAFF_LEFT: "marked a member of staff as left",
+    AuditAction.STAFF_BACK: "took a member of staff back on",
+    AuditAction.SIGN_IN_FAILED: "could not sign in",
+    AuditAction.SECRET_SWITCHED_OFF: "was shut out after too many wrong tries",
+    AuditAction.SECRET_CHOSEN: "chose a PIN or passphrase",
+    AuditAction.START_CODE_GIVEN: "gave out a start code",
+    AuditAction.EMERGENCY_OPENED: "opened the ward in an emergency",
+    AuditAction.EMERGENCY_REVIEWED: "reviewed an emergency access",
 }
 
 

@@ -44,9 +44,9 @@ def test_a_ward_without_a_name_of_its_own_is_refused(desk: Desk, ward: str, pers
 
 
 def test_people_sign_in_and_out_and_the_trail_says_so(desk: Desk) -> None:
-    assert desk.hub.wards.signed_in(desk.joe.id) == desk.joe
+    assert desk.hub.sign_in.sign_in(desk.joe.id) == desk.joe
     desk.later(hours=8)
-    assert not desk.hub.wards.signed_out(desk.joe.id)
+    assert not desk.hub.sign_in.sign_out()
     assert [(event.action, event.at) for event in desk.trail(Kind.STAFF, desk.joe.id)[1:]] == [
         (AuditAction.SIGNED_IN, FRIDAY),
         (AuditAction.SIGNED_OUT, FRIDAY + timedelta(hours=8)),
@@ -58,7 +58,7 @@ def test_someone_who_has_left_is_on_no_list_and_cannot_sign_in_but_is_still_name
     with desk.store.writing() as work:
         work.staff.update(replace(desk.joe, active=False))
     with pytest.raises(NotFound):
-        desk.hub.wards.signed_in(desk.joe.id)
+        desk.hub.sign_in.sign_in(desk.joe.id)
     assert [person.name for person in desk.hub.wards.staff(desk.ward_id)] == ["Nelly Dean"]
     assert [person.name for person in desk.hub.today.view(desk.ward_id).staff] == ["Nelly Dean"]
     assert desk.hub.runs.view(run_id).started_by == "Joe Heath"

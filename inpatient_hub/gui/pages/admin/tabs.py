@@ -17,5 +17,14 @@ class AdminTab(NamedTuple):
     build: Callable[[Context], Page]
 
 
-TABS: tuple[AdminTab, ...] = ()
+def _people(context: Context) -> Page:
+    from inpatient_hub.gui.pages.admin.people.page import PeoplePage
+    from inpatient_hub.gui.pages.admin.people.presenter import PeoplePresenter
+
+    page = PeoplePage()
+    PeoplePresenter(context, page)
+    return page
+
+
+TABS: tuple[AdminTab, ...] = (AdminTab("people", "People", Right.MANAGE_PEOPLE, _people),)
 """In the order shown. What a person may not use is not shown to them; the services refuse it all the same."""
