@@ -70,7 +70,8 @@ def hub_over(
     from inpatient_hub.services.trail import AuditTrail
     from inpatient_hub.services.wards import WardService
 
-    trail = AuditTrail(clock=clock, new_id=new_id)
+    seat = seat or Seat(clock=clock, program=True)
+    trail = AuditTrail(clock=clock, new_id=new_id, seat=seat)
     definitions = RunDefinitions()
     return Hub(
         place=place,
@@ -91,7 +92,7 @@ def hub_over(
         tasks=TaskService(store=store, clock=clock, new_id=new_id, trail=trail),
         today=TodayService(store=store, clock=clock),
         backups=backups or BackupService(backups=None, clock=clock, plan=BackupPlan()),
-        seat=seat or Seat(clock=clock, program=True),
+        seat=seat,
         store=store,
         close=close,
     )

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
 from inpatient_hub.domain.audit import AuditEvent
+from inpatient_hub.domain.audit_chain import Head
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.notes import Note, NoteState
 from inpatient_hub.domain.patients import CURRENT, Patient, PatientStatus
@@ -188,11 +189,12 @@ class NoteRepository(Protocol):
 
 
 class AuditRepository(Protocol):
-    """The audit trail: events are added and read, never changed."""
+    """The audit trail: events are added and read, never changed. Who only looked is left out of what is read here."""
 
     def append(self, event: AuditEvent) -> None: ...
     def of_entity(self, kind: Kind, entity_id: str) -> Sequence[AuditEvent]: ...
     def of_patient(self, patient_id: str, *, limit: int = 200) -> Sequence[AuditEvent]: ...
+    def head(self) -> Head: ...
 
 
 class Work(Protocol):

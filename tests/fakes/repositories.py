@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from inpatient_hub.domain.audit import AuditEvent
+from inpatient_hub.domain.audit import VIEWS, AuditEvent
+from inpatient_hub.domain.audit_chain import EMPTY, Head, chained
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import InvalidAnswer, NotFound
 from inpatient_hub.domain.notes import Note, NoteState
@@ -307,10 +308,22 @@ class FakeAuditRepository:
 
     def of_entity(self, kind: Kind, entity_id: str) -> Sequence[AuditEvent]:
         """What happened to one record, newest first."""
-        found = [event for event in self._memory.audit if event.kind is kind and event.entity_id == entity_id]
+        found = [
+            event
+            for event in self._memory.audit
+            if event.kind is kind and event.entity_id == entity_id and event.action not in VIEWS
+        ]
         return copy.deepcopy(found[::-1])
 
     def of_patient(self, patient_id: str, *, limit: int = 200) -> Sequence[AuditEvent]:
         """What happened around one patient, newest first."""
-        found = [event for event in self._memory.audit if event.patient_id == patient_id]
+        found = [event for event in self._memory.audit if event.patient_id == patient_id and event.action not in VIEWS]
         return copy.deepcopy(found[::-1][:limit])
+
+    def head(self) -> Head:
+        """The last entry."""
+        head = EMPTY
+        for event in self._memory.audit:
+            entry = chained(event, head)
+            head = Head(entry.seq, entry.hash)
+        return head
