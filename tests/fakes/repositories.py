@@ -6,9 +6,6 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from inpatient_hub.domain.audit import VIEWS, AuditEvent
-from inpatient_hub.domain.audit_chain import EMPTY, Head, chained
-from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import InvalidAnswer, NotFound
 from inpatient_hub.domain.notes import Note, NoteState
 from inpatient_hub.domain.patients import CURRENT, Patient
@@ -27,7 +24,6 @@ from inpatient_hub.services.ports import (
     RunLine,
     TaskLine,
 )
-from inpatient_hub.store.errors import StoreBug
 from inpatient_hub.store.to_rows import bed_order, discharge_order, name_order, search_text
 from tests.fakes.memory import Memory, Records
 
@@ -291,39 +287,3 @@ class FakeNoteRepository(Records[Note]):
         }
         author = self._memory.staff[note.author_id].name
         return NoteLine(**kept, patient_name=patient.banner_name, bed=patient.bed, author=author)
-
-
-class FakeAuditRepository:
-    """The audit trail."""
-
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
-
-    def append(self, event: AuditEvent) -> None:
-        """Adds an event. It names records of other tables without needing them."""
-        added = self._memory.in_utc(event)
-        if any(kept.id == event.id for kept in self._memory.audit):
-            raise self._memory.fault(StoreBug("An event with this id is there already."))
-        self._memory.audit.append(added)
-
-    def of_entity(self, kind: Kind, entity_id: str) -> Sequence[AuditEvent]:
-        """What happened to one record, newest first."""
-        found = [
-            event
-            for event in self._memory.audit
-            if event.kind is kind and event.entity_id == entity_id and event.action not in VIEWS
-        ]
-        return copy.deepcopy(found[::-1])
-
-    def of_patient(self, patient_id: str, *, limit: int = 200) -> Sequence[AuditEvent]:
-        """What happened around one patient, newest first."""
-        found = [event for event in self._memory.audit if event.patient_id == patient_id and event.action not in VIEWS]
-        return copy.deepcopy(found[::-1][:limit])
-
-    def head(self) -> Head:
-        """The last entry."""
-        head = EMPTY
-        for event in self._memory.audit:
-            entry = chained(event, head)
-            head = Head(entry.seq, entry.hash)
-        return head
