@@ -10,6 +10,7 @@ from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
     from inpatient_hub.content.content import Content
+    from inpatient_hub.services.audit import Anchors, AuditService
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
     from inpatient_hub.services.notes import NoteService
@@ -37,6 +38,7 @@ class Hub:
     tasks: "TaskService"
     today: "TodayService"
     backups: "BackupService"
+    audit: "AuditService"
     seat: "Seat"
     store: "Store"
     close: Callable[[], None]
@@ -51,9 +53,11 @@ def hub_over(
     close: Callable[[], None],
     backups: "BackupService | None" = None,
     seat: "Seat | None" = None,
+    anchors: "Anchors | None" = None,
 ) -> Hub:
     """The application over any store that keeps the promises of the ports. Without a `seat` it is the program itself
-    that works, for which nothing is refused."""
+    that works, for which nothing is refused; without `anchors` none of the audit trail's are kept outside."""
+    from inpatient_hub.bootstrap.auditing import audit_over
     from inpatient_hub.domain.backups import BackupPlan
     from inpatient_hub.host.identity import new_id
     from inpatient_hub.services.backups import BackupService
@@ -73,6 +77,14 @@ def hub_over(
     seat = seat or Seat(clock=clock, program=True)
     trail = AuditTrail(clock=clock, new_id=new_id, seat=seat)
     definitions = RunDefinitions()
+    backups = backups or BackupService(backups=None, clock=clock, plan=BackupPlan())
+    audit = audit_over(store, clock=clock, trail=trail, seat=seat, backups=backups, anchors=anchors)
+
+    def put_away() -> None:
+        if trail.has_told:
+            audit.anchor_at_end()
+        close()
+
     return Hub(
         place=place,
         clock=clock,
@@ -91,10 +103,11 @@ def hub_over(
         ),
         tasks=TaskService(store=store, clock=clock, new_id=new_id, trail=trail),
         today=TodayService(store=store, clock=clock),
-        backups=backups or BackupService(backups=None, clock=clock, plan=BackupPlan()),
+        backups=backups,
+        audit=audit,
         seat=seat,
         store=store,
-        close=close,
+        close=put_away,
     )
 
 
@@ -141,9 +154,12 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
     `alone` takes the right that keeps a second copy of the program off the same folder. Raises Locked when a person has
     to open it first, and HubError, in plain words and with the ways forward, when the store cannot be opened.
     """
+    from inpatient_hub.bootstrap.auditing import anchors_of
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.host.crash_dumps import no_crash_dumps
+    from inpatient_hub.host.identity import computer_name
     from inpatient_hub.host.log import start_log
+    from inpatient_hub.services.seat import Seat
     from inpatient_hub.store.database import open_store, refuse_without_store
     from inpatient_hub.store.lock import StoreLock
     from inpatient_hub.store.target import StoreTarget
@@ -175,7 +191,16 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         if lock is not None:
             lock.release()
 
-    return hub_over(store, place=place, content=content, clock=now, close=close, backups=_backups_of(place, clock=now))
+    return hub_over(
+        store,
+        place=place,
+        content=content,
+        clock=now,
+        close=close,
+        backups=_backups_of(place, clock=now),
+        seat=Seat(clock=now, workstation=computer_name(), program=True),
+        anchors=anchors_of(place),
+    )
 
 
 def _backups_of(place: Place, *, clock: "Clock") -> "BackupService | None":

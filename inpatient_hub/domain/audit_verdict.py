@@ -11,7 +11,15 @@ from inpatient_hub.domain.anchors import Anchor
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.audit_chain import EMPTY, Entry, Head, hash_of, opening
 
-REPLACING = frozenset({AuditAction.BACKUP_RESTORED, AuditAction.STORE_IMPORTED, AuditAction.STORE_RESCUED})
+REPLACING = frozenset(
+    {
+        AuditAction.BACKUP_RESTORED,
+        AuditAction.STORE_IMPORTED,
+        AuditAction.STORE_RESCUED,
+        AuditAction.STORE_BEGUN_EMPTY,
+        AuditAction.STORE_WITHOUT_LOG,
+    }
+)
 """Acts after which the chain rightly goes on from an earlier entry, or with some missing."""
 
 
@@ -192,14 +200,3 @@ def _gaps(words: str) -> Iterable[range]:
         first, _, last = part.partition("-")
         if first.isdecimal() and (last or first).isdecimal():
             yield range(int(first), int(last or first) + 1)
-
-
-def gap_words(missing: Sequence[int]) -> str:
-    """Numbers as they are kept in an entry: `5-9 12`."""
-    parts: list[list[int]] = []
-    for number in sorted(missing):
-        if parts and number == parts[-1][1] + 1:
-            parts[-1][1] = number
-        else:
-            parts.append([number, number])
-    return " ".join(str(first) if first == last else f"{first}-{last}" for first, last in parts)

@@ -1,10 +1,12 @@
 """Backups: made when they are due and when somebody asks, thinned out, and copied to a second place."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.backups import BackupContents, BackupPlan, export_is_due, is_due, worth_keeping
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.services.ports import Clock
@@ -57,6 +59,7 @@ class BackupService:
         self._clock = clock
         self._plan = plan
         self._second = second
+        self._record: Callable[[AuditAction, str], None] = lambda _action, _label: None
 
     @property
     def are_kept(self) -> bool:
@@ -71,7 +74,7 @@ class BackupService:
         """Makes one now, checks it, thins out the older ones and copies it to the second place. Raises HubError when
         none could be made; what goes wrong with the second place is told in what it gives back."""
         backups = self._kept()
-        line = backups.make(label)
+        line = self._made(backups, label)
         backups.remove(self._superfluous(backups.all()))
         second = self._second()
         if not second:
@@ -81,6 +84,21 @@ class BackupService:
         except HubError as fault:
             return BackupMade(line, fault)
         return BackupMade(line)
+
+    def recorded_by(self, record: Callable[[AuditAction, str], None]) -> None:
+        """Has every backup and export recorded in the audit trail, from now on."""
+        self._record = record
+
+    def _made(self, backups: Backups, label: str) -> BackupLine:
+        """The entry comes first, so that the backup holds it: one that is made after it would count as a change that
+        wants another backup."""
+        self._record(AuditAction.BACKUP_MADE, label)
+        try:
+            return backups.make(label)
+        except HubError:
+            with suppress(HubError):
+                self._record(AuditAction.BACKUP_FAILED, label)
+            raise
 
     def make_if_due(self) -> BackupMade | None:
         """Makes one when the last is old enough and something changed since, and the nightly export when that is due.
@@ -103,6 +121,7 @@ class BackupService:
     def export(self, file: str | None = None) -> str:
         """Writes everything as sealed lines of text, to this file or beside the backups. Returns where. Raises
         HubError."""
+        self._record(AuditAction.STORE_EXPORTED, "")
         return self._kept().export(file)
 
     def contents(self, name: str) -> BackupContents:

@@ -32,6 +32,8 @@ class AuditTrail:
         self._clock = clock
         self._new_id = new_id
         self._seat = seat or Seat(clock=clock, program=True)
+        self.has_told = False
+        """Whether an event was made at all."""
 
     def event(
         self,
@@ -54,6 +56,7 @@ class AuditTrail:
         the reason. `before` and `after` give fields with their text; of a field that is not in the domain's list only
         that it changed is kept. `role` is for somebody who is just signing in.
         """
+        self.has_told = True
         now = self._clock.now()
         told = dict(detail or {})
         kept = told.pop("reason", None)

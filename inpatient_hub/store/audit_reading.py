@@ -1,6 +1,7 @@
 """Reads the audit trail: by patient, person, day and kind of act, and entry by entry for its check."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, literal_column, or_, select
@@ -19,6 +20,7 @@ _staff, _patients = table_of(StaffRow), table_of(PatientRow)
 
 _COLUMNS = tuple(events.c[name] for name in Entry._fields)
 _HEAD = select(events.c.seq, events.c.hash).order_by(events.c.seq.desc()).limit(1)
+_LAST = select(events.c.at).order_by(events.c.seq.desc()).limit(1)
 _NEWEST_FIRST = select(*_COLUMNS).order_by(events.c.seq.desc())
 _NO_VIEWS = _NEWEST_FIRST.where(events.c.action.not_in(sorted(action.value for action in VIEWS)))
 _OF_ENTITY = _NO_VIEWS.where(events.c.kind == bindparam("kind"), events.c.entity_id == bindparam("entity"))
@@ -63,6 +65,11 @@ class AuditReading:
         """The last entry."""
         return head_of(self._transaction)
 
+    def last_at(self) -> datetime | None:
+        """When the last entry was made."""
+        row = self._transaction.row(_LAST)
+        return row[0] if row else None
+
     def with_hash(self, wanted: str) -> int | None:
         """The number of the entry that has this hash."""
         row = self._transaction.row(_WITH_HASH, hash=wanted)
@@ -71,7 +78,7 @@ class AuditReading:
     def entries(self, after: int, limit: int) -> Sequence[Sequence[Any]]:
         """So many entries after this number, in the order of their numbers, each with the parts of `Entry` as they
         are kept."""
-        return self._transaction.rows(_RAW[self._transaction.dialect], after=after, limit=limit)
+        return self._transaction.bare_rows(_RAW[self._transaction.dialect], after=after, limit=limit)
 
     def count(self, wanted: AuditFilter) -> int:
         """How many entries there are of these."""

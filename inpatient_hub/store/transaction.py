@@ -33,6 +33,14 @@ class Transaction:
         """All rows of a query."""
         return self._run(statement, parameters).all()
 
+    def bare_rows(self, statement: Executable, **parameters: Any) -> Sequence[Sequence[Any]]:
+        """All rows of a query as the driver gives them, for what reads a whole table: no value is made into another."""
+        result = self._run(statement, parameters)
+        try:
+            return result.cursor.fetchall()
+        finally:
+            result.close()
+
     def row(self, statement: Executable, **parameters: Any) -> Row[Any] | None:
         """The first row of a query, or None."""
         return self._run(statement, parameters).first()

@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from inpatient_hub.domain.audit import VIEWS, AuditAction, AuditEvent
 from inpatient_hub.domain.audit_chain import EMPTY, Entry, Head, chained, event_of
@@ -44,6 +45,10 @@ class FakeAuditRepository:
         """The last entry."""
         entries = self._chained()
         return Head(entries[-1].seq, entries[-1].hash) if entries else EMPTY
+
+    def last_at(self) -> datetime | None:
+        """When the last entry was made."""
+        return self._memory.audit[-1].at if self._memory.audit else None
 
     def page(self, wanted: AuditFilter, *, after: str | None = None, limit: int = 200) -> Page[AuditLine]:
         """These entries, newest first, a page at a time."""
