@@ -1,11 +1,13 @@
 """Opens the whole application over a store, and takes the quick first look."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inpatient_hub.bootstrap.folders import make_folder
 from inpatient_hub.bootstrap.locks import unlocked, vault_of
+from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
@@ -72,15 +74,19 @@ def hub_over(
     from inpatient_hub.services.tasks import TaskService
     from inpatient_hub.services.today import TodayService
     from inpatient_hub.services.trail import AuditTrail
+    from inpatient_hub.services.views import Views
     from inpatient_hub.services.wards import WardService
 
     seat = seat or Seat(clock=clock, program=True)
     trail = AuditTrail(clock=clock, new_id=new_id, seat=seat)
     definitions = RunDefinitions()
     backups = backups or BackupService(backups=None, clock=clock, plan=BackupPlan())
+    views = Views(store=store, trail=trail, seat=seat, clock=clock)
     audit = audit_over(store, clock=clock, trail=trail, seat=seat, backups=backups, anchors=anchors)
 
     def put_away() -> None:
+        with suppress(HubError):
+            views.settle()
         if trail.has_told:
             audit.anchor_at_end()
         close()
@@ -91,8 +97,16 @@ def hub_over(
         content=content,
         library=ContentService(content=content, clock=clock),
         wards=WardService(store=store, new_id=new_id, trail=trail),
-        patients=PatientService(store=store, clock=clock, new_id=new_id, trail=trail),
-        runs=RunService(store=store, clock=clock, new_id=new_id, trail=trail, content=content, definitions=definitions),
+        patients=PatientService(store=store, clock=clock, new_id=new_id, trail=trail, views=views),
+        runs=RunService(
+            store=store,
+            clock=clock,
+            new_id=new_id,
+            trail=trail,
+            content=content,
+            definitions=definitions,
+            seen=views,
+        ),
         notes=NoteService(
             store=store,
             clock=clock,
@@ -100,6 +114,7 @@ def hub_over(
             trail=trail,
             previews=NotePreviews(clock=clock, definitions=definitions, content=content),
             run_end=RunEnd(clock=clock, new_id=new_id, trail=trail, definitions=definitions),
+            views=views,
         ),
         tasks=TaskService(store=store, clock=clock, new_id=new_id, trail=trail),
         today=TodayService(store=store, clock=clock),
