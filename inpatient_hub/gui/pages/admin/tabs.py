@@ -17,5 +17,14 @@ class AdminTab(NamedTuple):
     build: Callable[[Context], Page]
 
 
-TABS: tuple[AdminTab, ...] = ()
+def _audit(context: Context) -> Page:
+    from inpatient_hub.gui.pages.admin.audit.page import AuditPage
+    from inpatient_hub.gui.pages.admin.audit.presenter import AuditPresenter
+
+    page = AuditPage(today=context.hub.clock.today())
+    AuditPresenter(context, page)
+    return page
+
+
+TABS: tuple[AdminTab, ...] = (AdminTab("audit", "Audit", Right.READ_AUDIT, _audit),)
 """In the order shown. What a person may not use is not shown to them; the services refuse it all the same."""
