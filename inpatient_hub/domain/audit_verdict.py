@@ -156,7 +156,9 @@ def _walk(
             if not (follows and agrees):
                 gap = next((one for one in replaced if seq > last + 1 and one.lost(last + 1, seq)), None)
                 if gap is None or not agrees:
-                    fault = _fault(Entry(*row), Head(last, prev), elsewhere)
+                    fault = (
+                        FaultFound(seq, ChainFault.CHANGED) if gap else _fault(Entry(*row), Head(last, prev), elsewhere)
+                    )
                     break
                 explained += [gap] if gap not in explained else []
             last, prev = seq, mine

@@ -18,10 +18,8 @@ def _audit_page(stage: Stage) -> AuditPage:
 
 def _open_entry(stage: Stage) -> None:
     page = _audit_page(stage)
-    edited = next(
-        (at for at in range(page.model.rowCount()) if (line := page.model.item_at(at)) and line.event.before), 0
-    )
-    page.table.selectRow(edited)
+    rows = [page.model.item_at(at) for at in range(page.model.rowCount())]
+    page.table.selectRow(next((at for at, line in enumerate(rows) if line and line.event.before), 0))
     page.table.row_activated.emit(page.table.current_id())
 
 

@@ -128,6 +128,7 @@ class AuditPage(Page):
         row = FlowLayout(tools, gap=8)
         for widget in (self.verify_button, self.export_button, self.clear_button, self.count):
             row.addWidget(widget)
+        self.count.setMinimumHeight(self.verify_button.sizeHint().height())
         self._card.add(self.table, 1)
         self._card.add(self.empty)
         self.empty.hide()

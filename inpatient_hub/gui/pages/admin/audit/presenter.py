@@ -37,6 +37,7 @@ class AuditPresenter(Presenter):
         self._page = page
         self._patient_id: str | None = None
         self._cursor: str | None = None
+        self._names: dict[str, str] = {}
         self._reading = 0
         self.came_on.connect(self._on_came_on, Qt.ConnectionType.QueuedConnection)
         page.shown_for.connect(self._on_shown_for)
@@ -70,6 +71,7 @@ class AuditPresenter(Presenter):
         def then(found: tuple[AuditView, str | None]) -> None:
             if reading == self._reading:
                 view, self._cursor = found
+                self._names = dict(view.people)
                 self._page.show_view(view)
 
         self.read(task, then)
@@ -130,7 +132,7 @@ class AuditPresenter(Presenter):
 
     def _on_entry_chosen(self, line: AuditLine) -> None:
         local = self.context.hub.clock.local(line.event.at)
-        EntryDialog(self._page, did(line), facts(line, local)).open()
+        EntryDialog(self._page, did(line), facts(line, local, self._names)).open()
 
     def _on_verify_requested(self) -> None:
         self._page.set_working(working=True)

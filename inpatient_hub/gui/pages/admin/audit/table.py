@@ -21,8 +21,8 @@ class AuditTable(TableModel[AuditLine]):
 
     def _all_columns(self) -> tuple[Column[AuditLine], ...]:
         return (
-            Column("Number", _number, width=84, align="right", hide_below=900),
-            Column("When", self._when, width=150),
+            Column("Number", _number, width=90, hide_below=900),
+            Column("When", self._when, width=178),
             Column("Who", who, width=180),
             Column("What", did, second=_about, weight=600),
             Column("Patient", _patient, width=200, hide_below=620),

@@ -1,6 +1,6 @@
 """What the audit part shows at one moment, and how an entry is told."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,8 +50,8 @@ def about(event: AuditEvent) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def facts(line: AuditLine, at: datetime) -> list[tuple[str, str]]:
-    """(caption, value) of everything an entry says; `at` is its moment on the ward's clock."""
+def facts(line: AuditLine, at: datetime, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """(caption, value) of everything an entry says; `at` is its moment on the ward's clock, `names` those of staff."""
     event = line.event
     told = [
         ("Number", f"{event.seq:,}"),
@@ -65,22 +65,23 @@ def facts(line: AuditLine, at: datetime) -> list[tuple[str, str]]:
         ("Record", "" if event.entity_id == THE_STORE else f"{event.kind.value} {event.entity_id}"),
         ("Reason", event.reason or ""),
         *((_named(name), text) for name, text in event.detail.items()),
-        *((_named(name), _change(event, name)) for name in {**event.before, **event.after}),
+        *((_named(name), _change(event, name, names)) for name in {**event.before, **event.after}),
         ("Hash of the note's text", event.text_hash or ""),
         ("Hash of this entry", event.hash or ""),
     ]
     return [(caption, value) for caption, value in told if value]
 
 
-def _change(event: AuditEvent, name: str) -> str:
+def _change(event: AuditEvent, name: str, names: Mapping[str, str]) -> str:
     before, after = event.before.get(name, ""), event.after.get(name, "")
     if CHANGED in (before, after):
         return "changed (its text is not kept here)"
-    return f"{before or 'nothing'} before, {after or 'nothing'} after"
+    was, becomes = names.get(before, before), names.get(after, after)
+    return f"{was or 'nothing'} before, {becomes or 'nothing'} after"
 
 
 def _named(name: str) -> str:
-    words = name.replace("_", " ")
+    words = name.removesuffix("_id").replace("_", " ")
     return f"{words[:1].upper()}{words[1:]}"
 
 
