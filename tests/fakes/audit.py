@@ -31,14 +31,14 @@ class FakeAuditRepository:
         """What happened to one record, newest first."""
         found = [
             event
-            for event in self._memory.audit
+            for event in self._numbered()
             if event.kind is kind and event.entity_id == entity_id and event.action not in VIEWS
         ]
         return copy.deepcopy(found[::-1])
 
     def of_patient(self, patient_id: str, *, limit: int = 200) -> Sequence[AuditEvent]:
         """What happened around one patient, newest first."""
-        found = [event for event in self._memory.audit if event.patient_id == patient_id and event.action not in VIEWS]
+        found = [event for event in self._numbered() if event.patient_id == patient_id and event.action not in VIEWS]
         return copy.deepcopy(found[::-1][:limit])
 
     def head(self) -> Head:
