@@ -48,7 +48,8 @@ class Views:
         try:
             self.settle()
         except HubError as fault:
-            _log.warning("A look at a record could not be recorded yet: %s", fault.title)
+            if len(self._waiting) == 1:
+                _log.warning("A look at a record could not be recorded yet: %s", fault.title)
             on_ward = person is not None and person.works_on(ward_id)
             if not on_ward or len(self._waiting) > MOST_WAITING:
                 self._waiting.pop()

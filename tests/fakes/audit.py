@@ -29,12 +29,8 @@ class FakeAuditRepository:
 
     def of_entity(self, kind: Kind, entity_id: str) -> Sequence[AuditEvent]:
         """What happened to one record, newest first."""
-        found = [
-            event
-            for event in self._numbered()
-            if event.kind is kind and event.entity_id == entity_id and event.action not in VIEWS
-        ]
-        return copy.deepcopy(found[::-1])
+        mine = [event for event in self._numbered() if event.kind is kind and event.entity_id == entity_id]
+        return [event for event in mine[::-1] if event.action not in VIEWS]
 
     def of_patient(self, patient_id: str, *, limit: int = 200) -> Sequence[AuditEvent]:
         """What happened around one patient, newest first."""
