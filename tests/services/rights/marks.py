@@ -32,6 +32,14 @@ def doors(hub: Hub) -> Iterator[Door]:
                 yield Door(f"{field.name}.{name}", getattr(function, RIGHT_OF, UNMARKED), function)
 
 
+def services(hub: Hub) -> Iterator[object]:
+    """Every service of the application."""
+    for field in fields(hub):
+        service = getattr(hub, field.name)
+        if _is_service(service):
+            yield service
+
+
 def _is_service(value: object) -> bool:
     return type(value).__module__.startswith("inpatient_hub.services.") and not isinstance(value, NO_SERVICES)
 

@@ -20,9 +20,10 @@ from inpatient_hub.domain.access import (
     allows,
 )
 from inpatient_hub.domain.errors import HubError
+from inpatient_hub.services.guarded import GuardedStore
 from inpatient_hub.services.seat import RIGHT_OF, needs, open_to_all
 from tests.services.rights.calls import CALLS
-from tests.services.rights.marks import UNMARKED, doors
+from tests.services.rights.marks import UNMARKED, doors, services
 from tests.services.rights.scene import EDITOR, LONGEST, Scene, a_scene, records
 
 DOORS = {door.name: door for door in doors(a_scene(records().starter).hub)}
@@ -181,6 +182,13 @@ def test_what_was_refused_changed_nothing(door: str) -> None:
     before = scene.hub.store._store.saves  # type: ignore[attr-defined]
     assert refusal(lambda: CALLS[door](scene)) in (OtherWard, NotAllowed)
     assert scene.hub.store._store.saves == before  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("service", [*services(a_scene(records().starter).hub)], ids=lambda one: type(one).__name__)
+def test_every_service_asks_the_same_seat_and_sees_the_guarded_store_only(service: object) -> None:
+    assert isinstance(getattr(service, "_store", None), GuardedStore | None)
+    seat = getattr(service, "_seat", None)
+    assert seat is None or not seat.is_program
 
 
 SIGNED = [name for name, door in DOORS.items() if door.right and "by" in inspect.signature(door.function).parameters]
