@@ -15,6 +15,7 @@ from inpatient_hub.domain.runs import Answer, WorkflowRun
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.tasks import Task, TaskEvent
 from inpatient_hub.domain.wards import Ward
+from inpatient_hub.services.retention_ports import ErasureRepository, RetentionRepository
 
 T = TypeVar("T")
 
@@ -212,6 +213,10 @@ class Work(Protocol):
     def notes(self) -> NoteRepository: ...
     @property
     def audit(self) -> AuditRepository: ...
+    @property
+    def retention(self) -> RetentionRepository: ...
+    @property
+    def erasures(self) -> ErasureRepository: ...
 
 
 class Store(Protocol):

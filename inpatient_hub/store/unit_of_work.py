@@ -1,8 +1,10 @@
 """One unit of work: its repositories share a transaction, so that everything is saved together or not at all."""
 
 from inpatient_hub.store.audit import SqlAuditRepository
+from inpatient_hub.store.erasure import SqlErasureRepository
 from inpatient_hub.store.notes import SqlNoteRepository
 from inpatient_hub.store.patients import SqlPatientRepository
+from inpatient_hub.store.retention import SqlRetentionRepository
 from inpatient_hub.store.runs import SqlRunRepository
 from inpatient_hub.store.staff import SqlStaffRepository
 from inpatient_hub.store.tasks import SqlTaskRepository
@@ -21,3 +23,5 @@ class SqlWork:
         self.runs = SqlRunRepository(transaction)
         self.notes = SqlNoteRepository(transaction)
         self.audit = SqlAuditRepository(transaction)
+        self.retention = SqlRetentionRepository(transaction)
+        self.erasures = SqlErasureRepository(transaction)
