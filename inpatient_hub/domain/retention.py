@@ -11,8 +11,8 @@ from inpatient_hub.domain.patients import CURRENT, PatientStatus
 from inpatient_hub.domain.retention_plan import RetentionPlan
 
 WORKING_COPY = (
-    "SystmOne is the record. What is kept here is the ward's working copy, so the ward and its trust may choose to keep "
-    "it for a shorter time than the record itself."
+    "SystmOne is the record. What is kept here is the ward's working copy, so the ward and its trust may choose to "
+    "keep it for a shorter time than the record itself."
 )
 
 CODE = (

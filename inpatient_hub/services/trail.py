@@ -6,6 +6,7 @@ from datetime import datetime
 
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.retention import ErasedKind, Erasure
 from inpatient_hub.services.ports import Clock, NewId
 
 
@@ -51,6 +52,18 @@ class AuditTrail:
             patient_id=patient_id,
             detail=dict(detail or {}),
             text_hash=text_hash,
+        )
+
+    def erased(self, action: AuditAction, erasure: Erasure, *, by: str | None) -> AuditEvent:
+        """That something was erased: its id, the reason's code and how many rows, and nothing that was in them."""
+        of_patient = erasure.kind is ErasedKind.PATIENT
+        return self.event(
+            action,
+            {ErasedKind.PATIENT: Kind.PATIENT, ErasedKind.STAFF: Kind.STAFF}.get(erasure.kind, Kind.WARD),
+            erasure.entity_id,
+            by=by,
+            patient_id=erasure.entity_id if of_patient else None,
+            detail={"why": erasure.reason.value} | {name: str(count) for name, count in erasure.counts.items()},
         )
 
 

@@ -1,4 +1,4 @@
-"""Every kind of store erases one patient wholly, changes nothing of the others, and keeps a record that names nobody."""
+"""Every kind of store erases one patient wholly, changes nothing of the others, and keeps a record without a name."""
 
 from collections.abc import Callable
 from dataclasses import replace

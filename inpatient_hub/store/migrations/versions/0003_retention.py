@@ -18,8 +18,8 @@ _SEQUENCE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 _RUNS = "SELECT runs.id FROM runs JOIN erasing ON erasing.patient_id = runs.patient_id"
 _TASKS = (
-    "SELECT tasks.id FROM tasks JOIN erasing ON erasing.patient_id = tasks.patient_id UNION "
-    f"SELECT tasks.id FROM tasks WHERE tasks.run_id IN ({_RUNS})"
+    "SELECT tasks.id FROM tasks JOIN erasing ON erasing.patient_id = tasks.patient_id UNION SELECT tasks.id FROM tasks "
+    "JOIN runs ON runs.id = tasks.run_id JOIN erasing ON erasing.patient_id = runs.patient_id"
 )
 _OF_ERASED = {"run_answers": ("run_id", _RUNS), "task_events": ("task_id", _TASKS)}
 """Tables from which rows may be removed after all: the column that must name one of these."""
