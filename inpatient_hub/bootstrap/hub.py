@@ -10,16 +10,22 @@ from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
     from inpatient_hub.content.content import Content
+    from inpatient_hub.domain.retention_plan import RetentionPlan
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
+    from inpatient_hub.services.minimisation import MinimisationService
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
     from inpatient_hub.services.ports import Clock, Store
+    from inpatient_hub.services.retention import RetentionService
+    from inpatient_hub.services.retention_ports import Copies
     from inpatient_hub.services.runs import RunService
     from inpatient_hub.services.seat import Seat
+    from inpatient_hub.services.subject_access import SubjectAccessService
     from inpatient_hub.services.tasks import TaskService
     from inpatient_hub.services.today import TodayService, TodayView
     from inpatient_hub.services.wards import WardService
+    from inpatient_hub.store.database import SqlStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +43,9 @@ class Hub:
     tasks: "TaskService"
     today: "TodayService"
     backups: "BackupService"
+    retention: "RetentionService"
+    minimisation: "MinimisationService"
+    subject_access: "SubjectAccessService"
     seat: "Seat"
     store: "Store"
     close: Callable[[], None]
@@ -51,20 +60,26 @@ def hub_over(
     close: Callable[[], None],
     backups: "BackupService | None" = None,
     seat: "Seat | None" = None,
+    plan: "RetentionPlan | None" = None,
+    copies: "Copies | None" = None,
 ) -> Hub:
     """The application over any store that keeps the promises of the ports. Without a `seat` it is the program itself
     that works, for which nothing is refused."""
     from inpatient_hub.domain.backups import BackupPlan
+    from inpatient_hub.domain.retention_plan import RetentionPlan
     from inpatient_hub.host.identity import new_id
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
+    from inpatient_hub.services.minimisation import MinimisationService
     from inpatient_hub.services.note_previews import NotePreviews
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
+    from inpatient_hub.services.retention import RetentionService
     from inpatient_hub.services.run_end import RunEnd
     from inpatient_hub.services.run_views import RunDefinitions
     from inpatient_hub.services.runs import RunService
     from inpatient_hub.services.seat import Seat
+    from inpatient_hub.services.subject_access import SubjectAccessService
     from inpatient_hub.services.tasks import TaskService
     from inpatient_hub.services.today import TodayService
     from inpatient_hub.services.trail import AuditTrail
@@ -72,6 +87,8 @@ def hub_over(
 
     trail = AuditTrail(clock=clock, new_id=new_id)
     definitions = RunDefinitions()
+    seat = seat or Seat(clock=clock, program=True)
+    plan = plan or RetentionPlan()
     return Hub(
         place=place,
         clock=clock,
@@ -91,7 +108,16 @@ def hub_over(
         tasks=TaskService(store=store, clock=clock, new_id=new_id, trail=trail),
         today=TodayService(store=store, clock=clock),
         backups=backups or BackupService(backups=None, clock=clock, plan=BackupPlan()),
-        seat=seat or Seat(clock=clock, program=True),
+        retention=RetentionService(
+            store=store, clock=clock, new_id=new_id, trail=trail, seat=seat, plan=plan, copies=copies
+        ),
+        minimisation=MinimisationService(
+            store=store, clock=clock, new_id=new_id, trail=trail, seat=seat, copies=copies
+        ),
+        subject_access=SubjectAccessService(
+            store=store, clock=clock, trail=trail, seat=seat, plan=plan, definitions=definitions
+        ),
+        seat=seat,
         store=store,
         close=close,
     )
@@ -174,7 +200,39 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         if lock is not None:
             lock.release()
 
-    return hub_over(store, place=place, content=content, clock=now, close=close, backups=_backups_of(place, clock=now))
+    return hub_over(
+        store,
+        place=place,
+        content=content,
+        clock=now,
+        close=close,
+        backups=_backups_of(place, clock=now),
+        plan=_plan_of(place),
+        copies=_copies_of(store, place, clock=now),
+    )
+
+
+def _plan_of(place: Place) -> "RetentionPlan":
+    """How long the trust has records kept here."""
+    from inpatient_hub.host.trust_policy import read_trust_policy
+
+    return read_trust_policy(place.data_folder).retention
+
+
+def _copies_of(store: "SqlStore", place: Place, *, clock: "Clock") -> "Copies | None":
+    """The copies of a folder's store; None on a server."""
+    from inpatient_hub.host.settings import read_settings
+    from inpatient_hub.host.trust_policy import read_trust_policy
+    from inpatient_hub.store.erased_copies import FolderCopies
+
+    if place.database_url is not None or place.key is None:
+        return None
+    return FolderCopies(
+        store,
+        clock=clock,
+        plan=read_trust_policy(place.data_folder).backups,
+        second=lambda: read_settings(place.data_folder).second_backup_folder,
+    )
 
 
 def _backups_of(place: Place, *, clock: "Clock") -> "BackupService | None":

@@ -90,7 +90,7 @@ class WardService:
         return person, Changes.of((Kind.STAFF, person.id))
 
     def choose_fields(self, ward_id: str, fields: frozenset[PatientField], *, by: str) -> Changes:
-        """Switches patient details on and off for this ward."""
+        """Switches patient details on and off for this ward. One that keeps only name, ward and dates goes on so."""
         return self._change(ward_id, by=by, fields=fields)
 
     def choose_note_settings(self, ward_id: str, settings: NoteSettings, *, by: str) -> Changes:
@@ -128,7 +128,8 @@ class WardService:
 
     def _change(self, ward_id: str, *, by: str, **what: object) -> Changes:
         with self._store.writing() as work:
-            work.wards.update(replace(work.wards.get(ward_id), **what))  # type: ignore[arg-type]
+            ward = replace(work.wards.get(ward_id), **what)  # type: ignore[arg-type]
+            work.wards.update(ward.made_minimal() if ward.minimal else ward)
             work.audit.append(
                 self._trail.event(
                     AuditAction.WARD_EDITED, Kind.WARD, ward_id, by=by, detail={"changed": ", ".join(sorted(what))}

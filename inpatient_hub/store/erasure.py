@@ -7,11 +7,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, Table, bindparam, delete, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from inpatient_hub.domain.errors import NotFound
 from inpatient_hub.domain.notes import NoteState
-from inpatient_hub.domain.patients import Patient, only_kept
+from inpatient_hub.domain.patients import Patient, PatientStatus, only_kept
 from inpatient_hub.domain.retention import ErasedKind, Erasure, ErasureReason
 from inpatient_hub.domain.runs import RunState
 from inpatient_hub.domain.wards import MINIMAL_FIELDS
@@ -28,6 +41,7 @@ from inpatient_hub.store.rows import (
     StaffSecretRow,
     TaskEventRow,
     TaskRow,
+    WardRow,
 )
 from inpatient_hub.store.transaction import Transaction
 from inpatient_hub.store.wards import SqlWardRepository
@@ -37,9 +51,10 @@ REMOVED_TEXT = "The text was removed here: this ward keeps only name, ward and d
 
 _COLUMNS = ("id", "kind", "entity_id", "ward_id", "at", "by", "reason", "counts")
 
-_patients, _runs, _answers, _notes, _tasks, _events, _holds, _staff, _secrets, _erasing, _erasures = (
+_wards, _patients, _runs, _answers, _notes, _tasks, _events, _holds, _staff, _secrets, _erasing, _erasures = (
     table_of(row)
     for row in (
+        WardRow,
         PatientRow,
         RunRow,
         RunAnswerRow,
@@ -92,6 +107,34 @@ _FINISHED_NOTE = (
 _OPEN_NOTE = (_notes.c.ward_id == _WARD) & (_notes.c.state.not_in(_CLOSED) | _notes.c.run_id.in_(_RUNNING))
 
 _RECORDS = select(*(_erasures.c[name] for name in _COLUMNS))
+_IS_NOTED = select(_erasures.c.seq).where(_erasures.c.id == bindparam("id"))
+_RETURNED = tuple(
+    select(_erasures.c.entity_id).join(table, table.c.id == _erasures.c.entity_id) for table in (_patients, _staff)
+)
+_MINIMISED = (
+    select(_erasures.c.ward_id)
+    .join(_wards, _wards.c.id == _erasures.c.ward_id)
+    .where(_erasures.c.kind == bindparam("kind"))
+    .distinct()
+)
+_HAS_DETAILS = or_(
+    *(
+        _patients.c[name].is_not(None)
+        for name in (
+            "preferred_name",
+            "nhs_number",
+            "born_on",
+            "room",
+            "bed",
+            "legal_status",
+            "named_nurse_id",
+            "consultant_id",
+        )
+    ),
+    cast(_patients.c.alerts, Text) != "[]",
+    _patients.c.status.in_([PatientStatus.ON_LEAVE.value, PatientStatus.DISCHARGE_PENDING.value]),
+)
+"""Rows worth a look; what is a detail the domain decides."""
 
 
 class SqlErasureRepository:
@@ -102,11 +145,26 @@ class SqlErasureRepository:
 
     def erase(self, erasure: Erasure) -> Erasure:
         """Erases what `kind` and `entity_id` name, if it is there, and returns the record of it, with how many rows of
-        each kind were removed. With counts in it already it is the record of an erasure made before, kept as it is."""
+        each kind were removed."""
+        done = replace(erasure, counts=self._removed(erasure))
+        self._note(done)
+        return done
+
+    def erase_again(self, erasure: Erasure) -> Erasure:
+        """Erases what an older copy brought back. The record of the erasure is kept as it was made first. Returns it
+        with how many rows were removed now."""
         counts = self._removed(erasure)
-        kept = erasure if erasure.counts else replace(erasure, counts=counts)
-        self._transaction.add(insert(_erasures), {name: getattr(kept, name) for name in _COLUMNS})
-        return replace(kept, counts=counts)
+        if self._transaction.row(_IS_NOTED, id=erasure.id) is None:
+            self._note(erasure)
+        return replace(erasure, counts=counts)
+
+    def returned(self) -> Sequence[Erasure]:
+        """Erasures whose record is here and what was erased too: somebody has put rows of an older copy in."""
+        back = {row[0] for question in _RETURNED for row in self._transaction.rows(question)}
+        for (ward_id,) in self._transaction.rows(_MINIMISED, kind=ErasedKind.DETAILS.value):
+            if self._with_details(ward_id) and SqlWardRepository(self._transaction).get(ward_id).minimal:
+                back.add(ward_id)
+        return [one for one in self.all() if one.entity_id in back] if back else []
 
     def all(self) -> Sequence[Erasure]:
         """Every erasure, the oldest first."""
@@ -129,6 +187,9 @@ class SqlErasureRepository:
 
     def _count(self, table: Table, condition: ColumnElement[bool], ward_id: str) -> int:
         return len(self._transaction.rows(select(table.primary_key.columns[0]).where(condition), ward=ward_id))
+
+    def _note(self, erasure: Erasure) -> None:
+        self._transaction.add(insert(_erasures), {name: getattr(erasure, name) for name in _COLUMNS})
 
     def _removed(self, erasure: Erasure) -> dict[str, int]:
         if erasure.kind is ErasedKind.DETAILS:
@@ -177,7 +238,7 @@ class SqlErasureRepository:
     def _with_details(self, ward_id: str) -> list[Patient]:
         """The ward's patients of whom more is kept than name, ward and dates, without it."""
         of_ward: Select[Any] = select(*(_patients.c[name] for name in PATIENT_COLUMNS)).where(
-            _patients.c.ward_id == _WARD
+            _patients.c.ward_id == _WARD, _HAS_DETAILS
         )
         patients = [patient_from(row) for row in self._transaction.rows(of_ward, ward=ward_id)]
         pairs = [(patient, only_kept(patient, MINIMAL_FIELDS)) for patient in patients]

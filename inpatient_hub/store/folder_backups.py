@@ -14,6 +14,7 @@ from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.backup import Backup, back_up, backups_among, backups_in
 from inpatient_hub.store.backup_contents import contents_of, state_of
 from inpatient_hub.store.driver import Error
+from inpatient_hub.store.erased_list import remembered, write_list
 from inpatient_hub.store.errors import Fault, StoreFault, backup_folder
 from inpatient_hub.store.export import export_store, exports_in, made_at
 from inpatient_hub.store.judging import judged, judged_os
@@ -87,6 +88,9 @@ class FolderBackups:
             _copy(source, mine / name)
             keys = load(self._folder)
             put(mine / copy_of(self._folder, keys).name, keys)
+            known = remembered(self._folder, self._key)
+            if known:
+                write_list(mine, self._key, known)
         except OSError as error:
             raise judged_os(error, place) from None
         _remove(mine, keep([_line(backup) for backup in backups_among(mine)]))

@@ -162,9 +162,24 @@ def test_erasing_somebody_who_is_not_there_is_remembered_too(store: Store, ward:
 def test_the_record_of_an_erasure_made_elsewhere_is_kept_as_it_was(store: Store, ward: Ward, nurse: Staff) -> None:
     gone = with_a_life(store, ward, nurse, "Linton")
     first = an_erasure(gone.id, ward, counts={"patients": 1, "notes": 7}, at=later(-60))
-    assert erase(store, first).counts["notes"] == 2
+    with store.writing() as work:
+        assert work.erasures.erase_again(first).counts["notes"] == 2
     with store.reading() as work:
         assert list(work.erasures.all()) == [first]
+        assert not work.erasures.returned()
+
+
+def test_rows_of_somebody_erased_are_noticed_when_they_come_back(store: Store, ward: Ward, nurse: Staff) -> None:
+    gone = with_a_life(store, ward, nurse, "Linton")
+    done = erase(store, an_erasure(gone.id, ward))
+    save(store, gone, a_note(gone, nurse))
+    with store.reading() as work:
+        assert list(work.erasures.returned()) == [done]
+    with store.writing() as work:
+        assert work.erasures.erase_again(done).counts == {"patients": 1, "notes": 1}
+    with store.reading() as work:
+        assert not work.erasures.returned()
+        assert list(work.erasures.all()) == [done]
 
 
 def test_an_erasure_that_is_taken_back_has_erased_nothing(store: Store, ward: Ward, nurse: Staff) -> None:

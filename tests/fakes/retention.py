@@ -134,9 +134,24 @@ class FakeErasureRepository:
             ErasedKind.DETAILS: self._details,
         }
         counts = {name: count for name, count in erasing[erasure.kind](erasure.entity_id).items() if count}
-        kept = self._memory.in_utc(erasure if erasure.counts else replace(erasure, counts=counts))
+        kept = self._memory.in_utc(replace(erasure, counts=counts))
         self._memory.erasures.append(kept)
-        return replace(kept, counts=counts)
+        return kept
+
+    def erase_again(self, erasure: Erasure) -> Erasure:
+        """Erases what came back; the record stays as it was."""
+        kept = [one for one in self._memory.erasures if one.id == erasure.id]
+        self._memory.erasures[:] = [one for one in self._memory.erasures if one.id != erasure.id]
+        done = self.erase(erasure)
+        self._memory.erasures.pop()
+        self._memory.erasures.extend(kept or [self._memory.in_utc(erasure)])
+        return done
+
+    def returned(self) -> Sequence[Erasure]:
+        """Erasures whose record is here and what was erased too."""
+        memory = self._memory
+        bare = {one.id for one in memory.wards.values() if one.minimal and self.removable(one.id)["patients"]}
+        return [one for one in memory.erasures if one.entity_id in {*memory.patients, *memory.staff, *bare}]
 
     def all(self) -> Sequence[Erasure]:
         """Every erasure, the oldest first."""
