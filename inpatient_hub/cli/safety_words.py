@@ -95,6 +95,58 @@ def rescue() -> Group:
     return Group("rescue", what, alone=Command("rescue", what))
 
 
+def records() -> Group:
+    """How long records are kept, and erasing them."""
+    patient = Option("patient", metavar="PATIENT", required=True, help="the patient's id")
+    by = Option("--by", metavar="PERSON", help="who does this: a staff id or a full name")
+    ward = Option("--ward", metavar="WARD", help="the ward's id or name, where the store holds several")
+    return Group(
+        "records",
+        "list records that are due, hold, erase and export them",
+        (
+            Command("due", "list the records whose period is over, and why others are kept", (ward,)),
+            Command("periods", "list how long each kind of record is kept, and where that comes from"),
+            Command(
+                "hold",
+                "keep a patient's records from being erased",
+                (patient, Option("--reason", metavar="WORDS", required=True, help="why, without naming anybody"), by),
+            ),
+            Command("release", "end the hold on a patient's records", (patient, by)),
+            Command(
+                "erase",
+                "erase records for good, after asking back",
+                (
+                    Option("record", metavar="ID", many=True, required=True, help="ids of 'records due'"),
+                    Option("--asked", flag=True, help="somebody asked for it, and information governance agreed"),
+                    Option("--confirm", metavar="N", number=True, help="the number of records, instead of asking back"),
+                    by,
+                    ward,
+                ),
+                _ERASE,
+            ),
+            Command(
+                "clear-backups",
+                "write every backup that still holds something erased anew without it",
+                (by, ward),
+            ),
+            Command(
+                "export-subject",
+                "write all that is kept about one patient to a file that is not encrypted",
+                (
+                    patient,
+                    Option("file", metavar="FILE", required=True, help="a page to read, or JSON if it ends so"),
+                    by,
+                ),
+            ),
+        ),
+    )
+
+
+_ERASE = """Nothing brings back what was erased. The command asks for the number of records; a program gives it with
+--confirm.
+A record on hold, of a patient on the ward, or with work that is not finished is never erased."""
+
+
 def safety() -> tuple[Group, ...]:
     """All of these."""
-    return (lock(), backup(), restore(), rescue(), export(), import_())
+    return (lock(), backup(), restore(), rescue(), export(), import_(), records())
