@@ -224,6 +224,9 @@ class WindowPresenter(QObject):
         self._undo = undo
         self._window.toast.show_toast(sentence, undo_token="undo" if undo else "")
 
+    def _say(self, words: str) -> None:
+        self._on_toast_wanted(words, None)
+
     def _on_undo_requested(self, _token: str) -> None:
         undo, self._undo = self._undo, None
         if undo is not None:
@@ -245,7 +248,7 @@ class WindowPresenter(QObject):
         dialog.open()
 
     def _show_ward_settings(self) -> None:
-        WardSettingsDialog.open_for(self._context, self._window)
+        WardSettingsDialog.open_for(self._context, self._window).told.connect(self._say)
 
     def _show_team(self) -> None:
         TeamDialog.open_for(self._context, self._window)

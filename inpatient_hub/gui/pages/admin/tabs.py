@@ -17,5 +17,14 @@ class AdminTab(NamedTuple):
     build: Callable[[Context], Page]
 
 
-TABS: tuple[AdminTab, ...] = ()
+def _records(context: Context) -> Page:
+    from inpatient_hub.gui.pages.admin.records.page import RecordsPage
+    from inpatient_hub.gui.pages.admin.records.presenter import RecordsPresenter
+
+    page = RecordsPage()
+    RecordsPresenter(context, page)
+    return page
+
+
+TABS: tuple[AdminTab, ...] = (AdminTab("records", "Records", Right.READ_RETENTION, _records),)
 """In the order shown. What a person may not use is not shown to them; the services refuse it all the same."""
