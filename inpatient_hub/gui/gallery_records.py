@@ -132,6 +132,10 @@ def _look(stage: Stage) -> None:
     due.look_button.click()
 
 
+def _to_the_start(stage: Stage) -> None:
+    _records(stage).show_start()
+
+
 def _to_the_end(stage: Stage) -> None:
     _records(stage).show_end()
 
@@ -167,7 +171,7 @@ RECORD_SCENES: tuple[Scene, ...] = (
     Scene("records-erase", (_erase, wait), (_type_and_erase, wait)),
     Scene("records-erased", (wait,)),
     Scene("records-periods", (_to_the_end,)),
-    Scene("records-very-many", (_very_many, wait)),
+    Scene("records-very-many", (_very_many, wait, _to_the_start)),
     Scene("ward-settings-minimise", (_dialog("ward"), wait, _press_minimal, wait), (_agree, wait)),
     Scene("ward-settings-minimal", (_dialog("ward"), wait), (close_dialogs,)),
 )

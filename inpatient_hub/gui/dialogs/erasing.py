@@ -12,7 +12,7 @@ from inpatient_hub.gui.widgets.number_field import NumberField
 
 _GONE = (
     "Details, notes, referrals, answers and tasks are removed. What stays is that something was erased: when, by whom, "
-    "why and how much, without a name; and the audit trail, which names nobody."
+    "why and how much, without a name; and the audit trail, where the patient has no name."
 )
 
 

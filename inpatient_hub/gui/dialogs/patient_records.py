@@ -68,8 +68,8 @@ class PatientRecordsDialog(Dialog):
         self.body.addWidget(self._export)
         self.erase_button = Button("Erase on request", kind="danger", icon="trash")
         self._erase = _section(
-            "Erase before the period is over",
-            WrapLabel("Only when somebody asked for it and information governance agreed."),
+            "Erase because somebody asked for it",
+            WrapLabel("Only when information governance agreed. It may be done before the period is over."),
             self.erase_button,
         )
         self.body.addWidget(self._erase)

@@ -87,11 +87,12 @@ class DueCard(Card):
 
     def _made_foot(self) -> QWidget:
         foot = QWidget()
-        row = QHBoxLayout(foot)
+        self._row_of_foot = row = QHBoxLayout(foot)
         row.setContentsMargins(14, 10, 14, 12)
         row.setSpacing(8)
         row.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._reason, 1)
+        row.addStretch(0)
         row.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.erase_button, 0, Qt.AlignmentFlag.AlignVCenter)
         return foot
@@ -113,6 +114,7 @@ class DueCard(Card):
         reason = "" if count else "Tick what is to be erased."
         self._reason.set_line("lock" if not may else "info-circle", reason if may else "Erasing is for a senior admin.")
         self._reason.setVisible(not may or not count)
+        self._row_of_foot.setStretch(2, int(self._reason.isHidden()))
 
     def _redraw(self) -> None:
         self.table.viewport().update()

@@ -82,6 +82,10 @@ class RecordsPage(Page):
         self._trouble.show()
         self._scroll.reveal(self._trouble)
 
+    def show_start(self) -> None:
+        """Scrolls to what is due."""
+        self._scroll.reveal(self.due)
+
     def show_end(self) -> None:
         """Scrolls to the periods."""
         self._scroll.reveal(self._periods)
