@@ -1,10 +1,12 @@
 """Erases again, when a store is opened, what an older store or backup has brought back."""
 
 import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from inpatient_hub.domain.retention import Erasure
 from inpatient_hub.store.erased_list import keep_lists, remembered
+from inpatient_hub.store.errors import StoreFault
 from inpatient_hub.store.lock import StoreLock, held, is_taken
 
 if TYPE_CHECKING:
@@ -35,7 +37,9 @@ def erase_again(store: "SqlStore", *, clock: "Clock", lock: StoreLock | None = N
         with held(folder, lock, clock=clock):
             came_back = _erase(store, owed, clock=clock)
             store.compact()
-    keep_lists(folder, key, known | done)
+    with suppress(StoreFault):
+        # A folder that cannot be written is no reason not to open: the store itself knows what was erased in it.
+        keep_lists(folder, key, known | done)
     return came_back
 
 
