@@ -2,8 +2,8 @@
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inpatient_hub.domain.retention import RecordKind
 from inpatient_hub.gui.models.table import Column, TableModel
@@ -87,14 +87,17 @@ class DueCard(Card):
 
     def _made_foot(self) -> QWidget:
         foot = QWidget()
-        self._row_of_foot = row = QHBoxLayout(foot)
-        row.setContentsMargins(14, 10, 14, 12)
+        row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._reason, 1)
-        row.addStretch(0)
-        row.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.erase_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.all_button)
+        row.addStretch(1)
+        row.addWidget(self.look_button)
+        row.addWidget(self.erase_button)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(14, 10, 14, 12)
+        column.setSpacing(8)
+        column.addWidget(self._reason)
+        column.addLayout(row)
         return foot
 
     def _fit(self) -> None:
@@ -114,7 +117,6 @@ class DueCard(Card):
         reason = "" if count else "Tick what is to be erased."
         self._reason.set_line("lock" if not may else "info-circle", reason if may else "Erasing is for a senior admin.")
         self._reason.setVisible(not may or not count)
-        self._row_of_foot.setStretch(2, int(self._reason.isHidden()))
 
     def _redraw(self) -> None:
         self.table.viewport().update()
