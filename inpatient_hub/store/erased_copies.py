@@ -1,11 +1,11 @@
-"""Looks after the copies of a folder's store once something was erased: the lists, the backups, the exports, and the
-second place."""
+"""Looks after the copies of a folder's store once something was erased: the lists, the backups, the exports, stores
+that were set aside, and the second place."""
 
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,9 +29,11 @@ from inpatient_hub.store.target import STORE_FILE, StoreTarget
 if TYPE_CHECKING:
     from inpatient_hub.services.ports import Clock
 
-_WAIT_MS = 5_000
 _EXPORT_NIGHTS = timedelta(days=8)
 _TABLE = {ErasedKind.PATIENT: "patients", ErasedKind.STAFF: "staff"}
+
+_SET_ASIDE = ("hub.replaced-*.db", "hub.damaged-*.db")
+"""Stores that another one took the place of: nothing removes them by itself."""
 
 _LINGERS = (
     "Another program has the store open, so that what was erased may stay in its log for a while. Close the other "
@@ -123,6 +125,8 @@ class FolderCopies:
         for backup in found:
             is_thinned = backup.label in THINNED
             yield _Copy(backup.path, backup.made_at, gone_by(backup.made_at, self._plan) if is_thinned else None)
+        for aside in sorted(file for name in _SET_ASIDE for file in self._folder.glob(name)):
+            yield _Copy(aside, datetime.min.replace(tzinfo=UTC), None)
         for export in exports_in(self._folder):
             moment = made_at(export)
             if moment is not None:
@@ -137,7 +141,7 @@ class FolderCopies:
     def _asked(self, copy: _Copy, known: dict[str, Erasure] | None = None) -> bool | None:
         """Whether a backup holds any of these; None when it cannot be read with this lock's key."""
         try:
-            with closing(sqlite_file.bare(copy.file, self._key, mode="ro", wait_ms=_WAIT_MS)) as connection:
+            with closing(sqlite_file.for_looking(copy.file, self._key)) as connection:
                 connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
                 return any(_is_there(connection, erasure) for erasure in _owed(connection, known or {}))
         except (Error, StoreFault, OSError):
@@ -151,11 +155,13 @@ class FolderCopies:
         shutil.rmtree(place, ignore_errors=True)
         try:
             place.mkdir(mode=0o700)
-            copy_checked(copy.file, place / STORE_FILE, key=self._key, mode="ro")
+            copy_checked(copy.file, place / STORE_FILE, key=self._key, mode=sqlite_file.looking_mode(copy.file))
             write_list(place, self._key, known)
             # Opening it brings it up to date and erases again what it brought back.
             open_store(StoreTarget.in_folder(place, self._key), clock=self._clock).close()
             copy_checked(place / STORE_FILE, copy.file, key=self._key)
+            for log in sqlite_file.with_log(copy.file)[1:]:
+                log.unlink(missing_ok=True)  # a store that was set aside may have had one
         finally:
             shutil.rmtree(place, ignore_errors=True)
 

@@ -86,6 +86,16 @@ def test_erasing_wants_the_number_and_tells_of_the_backups(as_esther: Shell, dis
     assert cleared["failed"] == 0
 
 
+def test_a_backup_that_is_put_back_does_not_bring_anybody_back(as_esther: Shell, discharge: Discharge) -> None:
+    one = discharge("Linton")
+    assert as_esther("backup", "now").code == 0
+    assert as_esther("records", "erase", one, "--confirm", "1").code == 0
+    backup = as_esther("backup", "list", "--json").json["backups"][0]["name"]
+    assert as_esther("restore", backup).code == 0
+    assert as_esther("records", "due", "--json").json["due"] == []
+    assert as_esther("records", "erase", one, "--confirm", "1").err.startswith("Patient not found")
+
+
 def test_a_person_at_a_terminal_types_the_number(
     as_esther: Shell, discharge: Discharge, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import NotFound
 from inpatient_hub.domain.notes import NoteState
-from inpatient_hub.domain.patients import Patient, PatientStatus
+from inpatient_hub.domain.patients import Alert, Patient, PatientStatus
 from inpatient_hub.domain.retention import ErasedKind, Erasure, ErasureReason, LegalHold
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.tasks import TaskEventKind, TaskState
@@ -28,6 +28,7 @@ from inpatient_hub.store.row_base import Base
 from inpatient_hub.store.rows import PatientRow
 from tests.contracts.making import (
     NOW,
+    TODAY,
     a_note,
     a_nurse,
     a_patient,
@@ -203,6 +204,29 @@ def test_an_erasure_is_never_recorded_twice(store: Store, ward: Ward) -> None:
     erase(store, erasure)
     with pytest.raises(StoreBug):
         erase(store, erasure)
+
+
+def test_details_of_a_ward_that_keeps_less_are_noticed_when_they_come_back(store: Store, nurse: Staff) -> None:
+    with store.reading() as work:
+        (ward,) = work.wards.all()
+    patient = a_patient(ward, bed="4", alerts=(Alert("Falls"),), admitted_on=TODAY, status=PatientStatus.ON_LEAVE)
+    save(store, patient, a_patient(ward, family_name="Linton", admitted_on=TODAY))
+    done = erase(store, an_erasure(ward.id, ward, kind=ErasedKind.DETAILS, by=nurse.id))
+    assert done.counts == {"patients": 1}
+    with store.reading() as work:
+        assert not work.erasures.returned()
+        assert work.wards.get(ward.id).minimal
+    late = a_patient(ward, legal_status="s2")
+    save(store, late)
+    with store.reading() as work:
+        assert list(work.erasures.returned()) == [done]
+        assert work.erasures.removable(ward.id)["patients"] == 1
+    with store.writing() as work:
+        assert work.erasures.erase_again(done).counts == {"patients": 1}
+    with store.reading() as work:
+        assert work.patients.get(late.id).legal_status is None
+        kept = work.patients.get(patient.id)
+    assert (kept.bed, kept.alerts, kept.admitted_on, kept.status) == (None, (), TODAY, PatientStatus.ACTIVE)
 
 
 def test_somebody_who_left_can_be_erased_when_nothing_names_them(store: Store, ward: Ward, nurse: Staff) -> None:

@@ -258,6 +258,27 @@ def test_what_the_copies_still_hold_is_told_and_taken_out_of_them(tmp_path: Path
     assert not (place / "clearing").exists()
 
 
+def test_a_store_that_was_set_aside_with_its_log_is_a_copy_too(tmp_path: Path, people: dict[str, Patient]) -> None:
+    aside = tmp_path / "hub.replaced-20261120T140530Z.db"
+    with open_store(target_in(tmp_path), clock=CLOCK) as store:
+        with store.writing() as work:
+            work.wards.update(work.wards.all()[0])
+        for ending in ("", "-wal"):
+            shutil.copyfile(tmp_path / f"{STORE_FILE}{ending}", aside.with_name(f"{aside.name}{ending}"))
+    erased(tmp_path, people[GONE])
+    (tmp_path / "hub.damaged-20261120T140530Z.db").write_bytes(b"nothing that could be read" * 400)
+    with open_store(target_in(tmp_path), clock=CLOCK) as store:
+        copies = copies_of(store)
+        held = copies.held()
+        assert (held.copies, held.kept_for_good, held.unreadable) == (3, 1, 1)
+        assert copies.clear().failed == 0
+    rows = everything_in(aside)
+    assert GONE not in repr(rows)
+    assert STAYS in repr(rows)
+    assert [row[-1] for row in rows["wards"]] == [2]
+    assert {file.name for file in tmp_path.glob("hub.replaced*")} == {aside.name}
+
+
 def test_a_second_place_that_cannot_be_reached_is_told(tmp_path: Path, people: dict[str, Patient]) -> None:
     with open_store(target_in(tmp_path), clock=CLOCK) as store:
         with store.writing() as work:
