@@ -10,6 +10,7 @@ from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
     from inpatient_hub.content.content import Content
+    from inpatient_hub.domain.locking import TrustPolicy
     from inpatient_hub.domain.retention_plan import RetentionPlan
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
@@ -169,6 +170,7 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.host.crash_dumps import no_crash_dumps
     from inpatient_hub.host.log import start_log
+    from inpatient_hub.host.trust_policy import read_trust_policy
     from inpatient_hub.store.database import open_store, refuse_without_store
     from inpatient_hub.store.lock import StoreLock
     from inpatient_hub.store.target import StoreTarget
@@ -179,6 +181,7 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         make_folder(place.data_folder)
     elif not place.database_url:
         refuse_without_store(place.data_folder)
+    policy = read_trust_policy(place.data_folder)
     place = unlocked(place, clock=now)
     target = (
         StoreTarget.on_server(place.database_url)
@@ -207,22 +210,14 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         clock=now,
         close=close,
         backups=_backups_of(place, clock=now),
-        plan=_plan_of(place),
-        copies=_copies_of(store, place, clock=now),
+        plan=policy.retention,
+        copies=_copies_of(store, place, policy, clock=now),
     )
 
 
-def _plan_of(place: Place) -> "RetentionPlan":
-    """How long the trust has records kept here."""
-    from inpatient_hub.host.trust_policy import read_trust_policy
-
-    return read_trust_policy(place.data_folder).retention
-
-
-def _copies_of(store: "SqlStore", place: Place, *, clock: "Clock") -> "Copies | None":
+def _copies_of(store: "SqlStore", place: Place, policy: "TrustPolicy", *, clock: "Clock") -> "Copies | None":
     """The copies of a folder's store; None on a server."""
     from inpatient_hub.host.settings import read_settings
-    from inpatient_hub.host.trust_policy import read_trust_policy
     from inpatient_hub.store.erased_copies import FolderCopies
 
     if place.database_url is not None or place.key is None:
@@ -230,7 +225,7 @@ def _copies_of(store: "SqlStore", place: Place, *, clock: "Clock") -> "Copies | 
     return FolderCopies(
         store,
         clock=clock,
-        plan=read_trust_policy(place.data_folder).backups,
+        plan=policy.backups,
         second=lambda: read_settings(place.data_folder).second_backup_folder,
     )
 

@@ -191,7 +191,7 @@ class RetentionService:
                 work.audit.append(self._trail.erased(AuditAction.RECORD_ERASED, erasure, by=by))
                 erasures.append(erasure)
         trouble = self._copies.settle() if self._copies else ""
-        touched = Changes.of(*((_KIND[erasure.kind], erasure.entity_id) for erasure in erasures))
+        touched = Changes.of(*((_KIND[erasure.kind], erasure.entity_id) for erasure in erasures), *_GONE_WITH_THEM)
         return Erased(erasures=tuple(erasures), trouble=trouble), touched
 
     @needs(Right.READ_RETENTION)
@@ -286,5 +286,8 @@ def _refuse_unless_due(line: DueLine, reason: ErasureReason, today: date) -> Non
 def _oldest_first(lines: Iterable[DueLine]) -> tuple[DueLine, ...]:
     return tuple(sorted(lines, key=lambda line: (line.due_on or date.max, line.name, line.id)))
 
+
+_GONE_WITH_THEM = ((Kind.NOTE, ""), (Kind.RUN, ""), (Kind.TASK, ""))
+"""Lists of these are read again: which rows are gone, nobody can say any more."""
 
 _KIND = {ErasedKind.PATIENT: Kind.PATIENT, ErasedKind.STAFF: Kind.STAFF, ErasedKind.DETAILS: Kind.WARD}

@@ -87,13 +87,13 @@ class FolderCopies:
         known = self._known()
         if not known:
             return HeldElsewhere()
-        copies = [*self._copies()]
-        holding = [copy for copy in copies if self._holds(copy, known)]
+        answers = [(copy, self._holds(copy, known)) for copy in self._copies()]
+        holding = [copy for copy, holds in answers if holds]
         moments = [copy.gone_by for copy in holding if copy.gone_by is not None]
         return HeldElsewhere(
             copies=len(holding),
             kept_for_good=sum(copy.gone_by is None for copy in holding),
-            unreadable=sum(self._asked(copy) is None for copy in copies if not copy.is_export),
+            unreadable=sum(holds is None for _, holds in answers),
             gone_by=max(moments, default=None),
             second_place_fault=self._second_fault(),
         )
@@ -132,18 +132,15 @@ class FolderCopies:
             if moment is not None:
                 yield _Copy(export, moment, moment + _EXPORT_NIGHTS, is_export=True)
 
-    def _holds(self, copy: _Copy, known: dict[str, Erasure]) -> bool:
+    def _holds(self, copy: _Copy, known: dict[str, Erasure]) -> bool | None:
+        """Whether a copy holds any of these; None when it cannot be read with this lock's key."""
         if copy.is_export:
             # It is not looked into: one that was made before the last erasure is taken to hold what was erased.
             return any(copy.made_at <= erasure.at for erasure in known.values())
-        return bool(self._asked(copy, known))
-
-    def _asked(self, copy: _Copy, known: dict[str, Erasure] | None = None) -> bool | None:
-        """Whether a backup holds any of these; None when it cannot be read with this lock's key."""
         try:
             with closing(sqlite_file.for_looking(copy.file, self._key)) as connection:
                 connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-                return any(_is_there(connection, erasure) for erasure in _owed(connection, known or {}))
+                return any(_is_there(connection, erasure) for erasure in _owed(connection, known))
         except (Error, StoreFault, OSError):
             return None
 
