@@ -13,21 +13,28 @@ from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
     from inpatient_hub.content.content import Content
+    from inpatient_hub.domain.locking import TrustPolicy
+    from inpatient_hub.domain.retention_plan import RetentionPlan
     from inpatient_hub.services.audit import Anchors, AuditService
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
     from inpatient_hub.services.emergencies import EmergencyService
+    from inpatient_hub.services.minimisation import MinimisationService
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
     from inpatient_hub.services.people import PeopleService
     from inpatient_hub.services.ports import Clock, Store
+    from inpatient_hub.services.retention import RetentionService
+    from inpatient_hub.services.retention_ports import Copies
     from inpatient_hub.services.runs import RunService
     from inpatient_hub.services.seat import Seat
     from inpatient_hub.services.sign_in import SignInService
+    from inpatient_hub.services.subject_access import SubjectAccessService
     from inpatient_hub.services.tasks import TaskService
     from inpatient_hub.services.today import TodayService, TodayView
     from inpatient_hub.services.ward_access import AccessService
     from inpatient_hub.services.wards import WardService
+    from inpatient_hub.store.database import SqlStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +57,9 @@ class Hub:
     people: "PeopleService"
     emergencies: "EmergencyService"
     access: "AccessService"
+    retention: "RetentionService"
+    minimisation: "MinimisationService"
+    subject_access: "SubjectAccessService"
     seat: "Seat"
     store: "Store"
     close: Callable[[], None]
@@ -66,23 +76,29 @@ def hub_over(
     seat: "Seat | None" = None,
     means: SignInMeans | None = None,
     anchors: "Anchors | None" = None,
+    plan: "RetentionPlan | None" = None,
+    copies: "Copies | None" = None,
 ) -> Hub:
     """The application over any store that keeps the promises of the ports; all of it sees the store through a guard.
     Without a `seat` it is the program itself that works, for which nothing is refused; without `anchors` none of the
     audit trail's are kept outside."""
     from inpatient_hub.bootstrap.auditing import audit_over
     from inpatient_hub.domain.backups import BackupPlan
+    from inpatient_hub.domain.retention_plan import RetentionPlan
     from inpatient_hub.host.identity import new_id
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
     from inpatient_hub.services.guarded import GuardedStore
+    from inpatient_hub.services.minimisation import MinimisationService
     from inpatient_hub.services.note_previews import NotePreviews
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
+    from inpatient_hub.services.retention import RetentionService
     from inpatient_hub.services.run_end import RunEnd
     from inpatient_hub.services.run_views import RunDefinitions
     from inpatient_hub.services.runs import RunService
     from inpatient_hub.services.seat import Seat
+    from inpatient_hub.services.subject_access import SubjectAccessService
     from inpatient_hub.services.tasks import TaskService
     from inpatient_hub.services.today import TodayService
     from inpatient_hub.services.trail import AuditTrail
@@ -105,6 +121,7 @@ def hub_over(
             audit.anchor_at_end()
         close()
 
+    plan = plan or RetentionPlan()
     return Hub(
         place=place,
         clock=clock,
@@ -140,6 +157,15 @@ def hub_over(
         people=people.people,
         emergencies=people.emergencies,
         access=people.access,
+        retention=RetentionService(
+            store=store, clock=clock, new_id=new_id, trail=trail, seat=seat, plan=plan, copies=copies
+        ),
+        minimisation=MinimisationService(
+            store=store, clock=clock, new_id=new_id, trail=trail, seat=seat, copies=copies
+        ),
+        subject_access=SubjectAccessService(
+            store=store, clock=clock, trail=trail, seat=seat, plan=plan, definitions=definitions
+        ),
         seat=seat,
         store=store,
         close=put_away,
@@ -194,6 +220,7 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
     from inpatient_hub.host.crash_dumps import no_crash_dumps
     from inpatient_hub.host.identity import computer_name
     from inpatient_hub.host.log import start_log
+    from inpatient_hub.host.trust_policy import read_trust_policy
     from inpatient_hub.services.seat import Seat
     from inpatient_hub.store.database import open_store, refuse_without_store
     from inpatient_hub.store.lock import StoreLock
@@ -205,6 +232,7 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         make_folder(place.data_folder)
     elif not place.database_url:
         refuse_without_store(place.data_folder)
+    policy = read_trust_policy(place.data_folder)
     place = unlocked(place, clock=now)
     target = (
         StoreTarget.on_server(place.database_url)
@@ -237,6 +265,23 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         seat=seat,
         means=means_of(place),
         anchors=anchors_of(place),
+        plan=policy.retention,
+        copies=_copies_of(store, place, policy, clock=now),
+    )
+
+
+def _copies_of(store: "SqlStore", place: Place, policy: "TrustPolicy", *, clock: "Clock") -> "Copies | None":
+    """The copies of a folder's store; None on a server."""
+    from inpatient_hub.host.settings import read_settings
+    from inpatient_hub.store.erased_copies import FolderCopies
+
+    if place.database_url is not None or place.key is None:
+        return None
+    return FolderCopies(
+        store,
+        clock=clock,
+        plan=policy.backups,
+        second=lambda: read_settings(place.data_folder).second_backup_folder,
     )
 
 

@@ -129,7 +129,7 @@ def _add(parser: _Parser, option: Option, *, default: str | None = None) -> None
     if option.number:
         keywords["type"] = int
     if option.many:
-        keywords["action"] = "append"
+        keywords |= {"action": "append"} if option.name.startswith("-") else {"nargs": "+"}
     if option.name.startswith("-"):
         keywords["required"] = option.required
     elif not option.required:

@@ -53,6 +53,13 @@ def worth_keeping(
     return frozenset(kept)
 
 
+def gone_by(made_at: datetime, plan: BackupPlan) -> datetime:
+    """When a backup that is thinned out is likely to be gone, if one is made every day from now on. Without that it
+    stays longer: a rule looks at periods in which there was a backup."""
+    longest = max(timedelta(hours=plan.hourly), timedelta(days=plan.daily), timedelta(weeks=plan.weekly))
+    return made_at + longest + timedelta(weeks=1)
+
+
 def is_due(last: datetime | None, now: datetime, plan: BackupPlan) -> bool:
     """Whether another backup is due, given that something changed. A last one from the future (a clock that was put
     right) does not hold it up."""

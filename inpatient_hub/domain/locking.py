@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from inpatient_hub.domain.backups import BackupPlan
+from inpatient_hub.domain.retention_plan import RetentionPlan
 
 
 class Way(StrEnum):
@@ -67,6 +68,7 @@ class TrustPolicy:
     idle_minutes: int = 10
     """After so long without a key or a move of the mouse the window locks."""
     backups: BackupPlan = field(default_factory=BackupPlan)
+    retention: RetentionPlan = field(default_factory=RetentionPlan)
 
     def allows(self, way: Way) -> bool:
         """Whether this way in may be made and used. The recovery key is never switched off: without it a broken

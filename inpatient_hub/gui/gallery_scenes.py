@@ -9,6 +9,7 @@ from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.gui.gallery_audit import AUDIT_SCENES
 from inpatient_hub.gui.gallery_computer import BEFORE_SET_UP, COMPUTER_SCENES
 from inpatient_hub.gui.gallery_people import PEOPLE_SCENES, press_set_up
+from inpatient_hub.gui.gallery_records import RECORD_SCENES
 from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to_page, wait
 from inpatient_hub.gui.navigation import PageId
 from inpatient_hub.gui.pages.note.page import NotePage
@@ -257,6 +258,7 @@ SCENES: tuple[Scene, ...] = (
     *COMPUTER_SCENES,
     *PEOPLE_SCENES,
     *AUDIT_SCENES,
+    *RECORD_SCENES,
 )
 """On the invented ward."""
 

@@ -264,6 +264,9 @@ class WindowPresenter(QObject):
         self._undo = undo
         self._window.toast.show_toast(sentence, undo_token="undo" if undo else "")
 
+    def _say(self, words: str) -> None:
+        self._on_toast_wanted(words, None)
+
     def _on_undo_requested(self, _token: str) -> None:
         undo, self._undo = self._undo, None
         if undo is not None:
@@ -286,7 +289,7 @@ class WindowPresenter(QObject):
 
     def _show_ward_settings(self) -> None:
         if self._context.hub.seat.may_on(Right.WARD_SETTINGS, self._context.session.ward.id):
-            WardSettingsDialog.open_for(self._context, self._window)
+            WardSettingsDialog.open_for(self._context, self._window).told.connect(self._say)
         else:
             self._on_failed(NotAllowed(Right.WARD_SETTINGS))
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from inpatient_hub.services.guarded_people import GuardedEmergencies, GuardedPatients, GuardedStaff, GuardedWards
 from inpatient_hub.services.guarded_records import GuardedAudit, GuardedNotes, GuardedRuns, GuardedTasks
+from inpatient_hub.services.guarded_retention import GuardedErasures, GuardedRetention
 from inpatient_hub.services.ports import Store, Work
 from inpatient_hub.services.seat import Seat
 from inpatient_hub.services.ward_sight import WardSight
@@ -25,6 +26,8 @@ class GuardedWork:
         self.runs = GuardedRuns(work.runs, sight)
         self.notes = GuardedNotes(work.notes, sight)
         self.audit = GuardedAudit(work.audit, sight)
+        self.retention = GuardedRetention(work.retention, sight)
+        self.erasures = GuardedErasures(work.erasures, sight)
 
 
 class GuardedStore:

@@ -17,6 +17,7 @@ from inpatient_hub.domain.sign_in import EmergencyAccess, StaffSecret
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.tasks import Task, TaskEvent
 from inpatient_hub.domain.wards import Ward
+from inpatient_hub.services.retention_ports import ErasureRepository, RetentionRepository
 
 T = TypeVar("T")
 
@@ -267,6 +268,10 @@ class Work(Protocol):
     def notes(self) -> NoteRepository: ...
     @property
     def audit(self) -> AuditRepository: ...
+    @property
+    def retention(self) -> RetentionRepository: ...
+    @property
+    def erasures(self) -> ErasureRepository: ...
 
 
 class Store(Protocol):

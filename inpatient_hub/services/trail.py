@@ -8,6 +8,7 @@ from inpatient_hub.domain.access import Role
 from inpatient_hub.domain.audit import AuditAction, AuditEvent, only_shown, ward_clock
 from inpatient_hub.domain.audit_words import DID
 from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.retention import ErasedKind, Erasure
 from inpatient_hub.services.ports import Clock, NewId
 from inpatient_hub.services.seat import Seat
 
@@ -76,6 +77,18 @@ class AuditTrail:
             reason=reason if reason is not None else kept,
             before=only_shown(kind, before or {}),
             after=only_shown(kind, after or {}),
+        )
+
+    def erased(self, action: AuditAction, erasure: Erasure, *, by: str | None) -> AuditEvent:
+        """That something was erased: its id, the reason's code and how many rows, and nothing that was in them."""
+        of_patient = erasure.kind is ErasedKind.PATIENT
+        return self.event(
+            action,
+            {ErasedKind.PATIENT: Kind.PATIENT, ErasedKind.STAFF: Kind.STAFF}.get(erasure.kind, Kind.WARD),
+            erasure.entity_id,
+            by=by,
+            patient_id=erasure.entity_id if of_patient else None,
+            detail={"why": erasure.reason.value} | {name: str(count) for name, count in erasure.counts.items()},
         )
 
     def _role_of(self, by: str | None) -> str | None:

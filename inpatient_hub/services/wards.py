@@ -122,7 +122,7 @@ class WardService:
 
     @needs(Right.WARD_SETTINGS)
     def choose_fields(self, ward_id: str, fields: frozenset[PatientField], *, by: str) -> Changes:
-        """Switches patient details on and off for this ward."""
+        """Switches patient details on and off for this ward. One that keeps only name, ward and dates goes on so."""
         return self._change(ward_id, by=by, fields=fields)
 
     @needs(Right.WARD_SETTINGS)
@@ -147,7 +147,8 @@ class WardService:
     def _change(self, ward_id: str, *, by: str, **what: object) -> Changes:
         with self._store.writing() as work:
             was = work.wards.get(ward_id)
-            ward = work.wards.update(replace(was, **what))  # type: ignore[arg-type]
+            ward = replace(was, **what)  # type: ignore[arg-type]
+            ward = work.wards.update(ward.made_minimal() if ward.minimal else ward)
             before, after = differing(of_ward(was), of_ward(ward))
             work.audit.append(
                 self._trail.event(

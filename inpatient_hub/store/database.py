@@ -14,6 +14,7 @@ from inpatient_hub.services.ports import Clock
 from inpatient_hub.store import driver, log_mark, sqlite_file, unfinished, upgrade
 from inpatient_hub.store.backup import back_up
 from inpatient_hub.store.engines import engine_for, for_reading, for_writing
+from inpatient_hub.store.erasing_again import erase_again
 from inpatient_hub.store.errors import Fault, StoreBug, StoreFault
 from inpatient_hub.store.judging import judged
 from inpatient_hub.store.keys.data_key import DataKey
@@ -45,7 +46,13 @@ def open_store(
         if not make:
             refuse_without_store(target.folder)
         _prepare_folder(target.folder, target.key, clock=clock, lock=lock, plan=plan)
-        return SqlStore(engine_for(target), target, clock=clock)
+        store = SqlStore(engine_for(target), target, clock=clock)
+        try:
+            erase_again(store, clock=clock, lock=lock)
+        except BaseException:
+            store.close()
+            raise
+        return store
     engine = engine_for(target)
     try:
         upgrade.prepare_server(engine, target, clock=clock, plan=plan, make=make)
@@ -114,6 +121,25 @@ class SqlStore:
             raise StoreFault.of(Fault.IT_BACKS_UP, self.target.place)
         return back_up(self.target.folder, key=self.target.key, clock=self._clock)
 
+    def compact(self) -> bool:
+        """Writes the file anew without the remains of what was removed, and empties its log. False when another program
+        reads the store at this moment, so that its log keeps what was there. Raises StoreFault."""
+        folder = self.target.folder
+        if folder is None:
+            return False
+        log_mark.unmark(folder)
+        try:
+            with self._engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                emptied = raw is not None and _compacted(raw)
+        except (SQLAlchemyError, driver.Error) as error:
+            raise judged(error, self.target) from None
+        finally:
+            self._is_marked = False
+            if log_mark.has_log(folder):
+                self._mark_log()
+        return emptied
+
     def close(self) -> None:
         """Closes all connections. Closing twice does nothing."""
         folder = self.target.folder
@@ -176,3 +202,9 @@ class SqlStore:
             connection.close()
             raise judged(error, self.target) from None
         return connection
+
+
+def _compacted(raw: driver.Connection) -> bool:
+    raw.execute("VACUUM")
+    (is_busy, _, _) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not is_busy

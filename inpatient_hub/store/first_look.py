@@ -20,6 +20,7 @@ from inpatient_hub.domain.wards import SignIn, Ward
 from inpatient_hub.services.ports import NoteLine, RunLine, TaskLine
 from inpatient_hub.store.allowed_values import one_of
 from inpatient_hub.store.driver import Connection, Error
+from inpatient_hub.store.erased_list import is_owed
 from inpatient_hub.store.errors import StoreFault
 from inpatient_hub.store.from_rows import (
     NOTE_LINE_COLUMNS,
@@ -74,7 +75,9 @@ def first_look(target: StoreTarget, *, day: date, ward_id: str | None = None) ->
     try:
         check_place(target.folder)
         with closing(_connection(file, target.key)) as connection:
-            return _look(connection, day, ward_id) if _is_expected(connection) else None
+            if not _is_expected(connection) or is_owed(connection, target.folder, target.key):
+                return None
+            return _look(connection, day, ward_id)
     except (Error, StoreFault, OSError, ValueError, KeyError):
         return None
 

@@ -17,6 +17,7 @@ from inpatient_hub.store.backup import Backup, back_up, backups_among, backups_i
 from inpatient_hub.store.backup_contents import contents_of, state_of
 from inpatient_hub.store.chain_ends import head_in
 from inpatient_hub.store.driver import Error
+from inpatient_hub.store.erased_list import remembered, write_list
 from inpatient_hub.store.errors import Fault, StoreFault, backup_folder
 from inpatient_hub.store.export import export_store, exports_in, made_at
 from inpatient_hub.store.judging import judged, judged_os
@@ -93,6 +94,9 @@ class FolderBackups:
             keys = load(self._folder)
             put(mine / copy_of(self._folder, keys).name, keys)
             add_anchor(mine, head_in(source, self._key), self._clock.now())
+            known = remembered(self._folder, self._key)
+            if known:
+                write_list(mine, self._key, known)
         except OSError as error:
             raise judged_os(error, place) from None
         _remove(mine, keep([_line(backup) for backup in backups_among(mine)]))

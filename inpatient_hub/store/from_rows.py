@@ -65,6 +65,7 @@ def ward_from(values: Values) -> Ward:
         fields=frozenset(PatientField(kept) for kept in settings["fields"]),
         notes=_note_settings(settings["notes"]),
         access=_access_settings(settings.get("access")),
+        minimal=settings.get("minimal", False),
         version=version,
     )
 

@@ -12,6 +12,7 @@ from inpatient_hub.services.ports import Clock
 from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.chain_guard import chain_as_it_was
 from inpatient_hub.store.driver import Connection, Error
+from inpatient_hub.store.erased_list import before_replacing
 from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.export import FORMAT, NOT_EXPORTED
 from inpatient_hub.store.judging import judged_os
@@ -54,6 +55,7 @@ def import_store(
     None. Raises StoreFault; then nothing was changed."""
     with held(folder, lock, clock=clock):
         making = folder / f"{STORE_FILE}.importing"
+        before_replacing(folder, key, beside=file, beside_key=file_key)
         try:
             _make(making, file, key, file_key, clock=clock, plan=plan)
             sqlite_file.put_in_place(making, folder / RESTORING)

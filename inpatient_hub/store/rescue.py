@@ -13,6 +13,7 @@ from inpatient_hub.store.chain_guard import chain_as_it_was
 from inpatient_hub.store.damaged_copies import best_reader
 from inpatient_hub.store.damaged_reader import DamagedReader, Row, TableRead
 from inpatient_hub.store.driver import Connection, Error
+from inpatient_hub.store.erased_list import before_replacing
 from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.judging import judged, judged_os
 from inpatient_hub.store.keys.data_key import DataKey
@@ -35,6 +36,7 @@ def rescue(
     """Makes a new store of what can be read and of the newest sound backup, and puts it in the damaged one's place,
     which is kept. Raises StoreFault when nothing can be read at all: then a backup is all there is."""
     with held(folder, lock, clock=clock):
+        before_replacing(folder, key)
         backup = _newest_sound(folder, key, plan)
         making = folder / f"{STORE_FILE}.rescued"
         try:

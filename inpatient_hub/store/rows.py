@@ -305,5 +305,6 @@ class SchemaHistoryRow(Base):
     at: Mapped[datetime]
 
 
-APPEND_ONLY = ("audit_events", "run_answers", "task_events")
-"""Tables whose rows may be added and read, never changed or removed; triggers made by the migrations see to it."""
+APPEND_ONLY = ("audit_events", "erasures", "run_answers", "task_events")
+"""Tables whose rows may be added and read, never changed or removed; triggers made by the migrations see to it. Of a
+patient who is being erased, answers and task events may be removed within that transaction."""

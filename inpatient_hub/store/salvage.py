@@ -9,6 +9,7 @@ from pathlib import Path
 from inpatient_hub.services.ports import Clock
 from inpatient_hub.store import log_mark, sqlite_file
 from inpatient_hub.store.backup import check_copy, copy_checked
+from inpatient_hub.store.erased_list import before_replacing
 from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.judging import judged_os
 from inpatient_hub.store.keys.data_key import DataKey
@@ -68,6 +69,7 @@ def restore_backup(
     sqlite_file.schema_in(backup, backup_key, plan, mode="ro")
     new_key = key if backup_key is not None else None
     with held(folder, lock, clock=clock):
+        before_replacing(folder, key, beside=backup, beside_key=backup_key)
         try:
             copy_checked(backup, folder / RESTORING, key=backup_key, new_key=new_key, mode="ro")
         except OSError as error:

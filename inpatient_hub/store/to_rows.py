@@ -47,7 +47,13 @@ def ward_row(ward: Ward) -> Values:
         "id": ward.id,
         "name": ward.name,
         "name_folded": folded(ward.name),
-        "settings": {"shifts": shifts, "fields": fields_kept, "notes": notes, "access": access},
+        "settings": {
+            "shifts": shifts,
+            "fields": fields_kept,
+            "notes": notes,
+            "access": access,
+            "minimal": ward.minimal,
+        },
         "version": ward.version,
     }
 

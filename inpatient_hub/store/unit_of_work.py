@@ -2,8 +2,10 @@
 
 from inpatient_hub.store.audit import SqlAuditRepository
 from inpatient_hub.store.emergencies import SqlEmergencyRepository
+from inpatient_hub.store.erasure import SqlErasureRepository
 from inpatient_hub.store.notes import SqlNoteRepository
 from inpatient_hub.store.patients import SqlPatientRepository
+from inpatient_hub.store.retention import SqlRetentionRepository
 from inpatient_hub.store.runs import SqlRunRepository
 from inpatient_hub.store.staff import SqlStaffRepository
 from inpatient_hub.store.staff_secrets import SqlSecretRepository
@@ -25,3 +27,5 @@ class SqlWork:
         self.runs = SqlRunRepository(transaction)
         self.notes = SqlNoteRepository(transaction)
         self.audit = SqlAuditRepository(transaction)
+        self.retention = SqlRetentionRepository(transaction)
+        self.erasures = SqlErasureRepository(transaction)

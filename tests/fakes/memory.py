@@ -10,6 +10,7 @@ from inpatient_hub.domain.audit import AuditEvent
 from inpatient_hub.domain.errors import ChangedElsewhere, NotFound
 from inpatient_hub.domain.notes import Note
 from inpatient_hub.domain.patients import Patient
+from inpatient_hub.domain.retention import Erasure, LegalHold
 from inpatient_hub.domain.runs import Answer, WorkflowRun
 from inpatient_hub.domain.sign_in import EmergencyAccess, StaffSecret
 from inpatient_hub.domain.staff import Staff
@@ -39,7 +40,7 @@ REFERENCES = {
     **dict.fromkeys(
         (
             "named_nurse_id consultant_id author_id by started_by touched_by ended_by copied_by closed_by "
-            "created_by claimed_by done_by staff_id reviewed_by"
+            "created_by claimed_by done_by staff_id reviewed_by placed_by released_by"
         ).split(),
         "staff",
     ),
@@ -63,6 +64,8 @@ class Memory:
     definitions: dict[str, str] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
     audit: list[AuditEvent] = field(default_factory=list)
+    holds: dict[str, LegalHold] = field(default_factory=dict)
+    erasures: list[Erasure] = field(default_factory=list)
     writes: bool = False
     broken: bool = False
 

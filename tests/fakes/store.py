@@ -17,6 +17,7 @@ from tests.fakes.repositories import (
     FakeTaskRepository,
     FakeWardRepository,
 )
+from tests.fakes.retention import FakeErasureRepository, FakeRetentionRepository
 
 
 class FakeWork:
@@ -32,6 +33,8 @@ class FakeWork:
         self.runs = FakeRunRepository(memory)
         self.notes = FakeNoteRepository(memory)
         self.audit = FakeAuditRepository(memory)
+        self.retention = FakeRetentionRepository(memory)
+        self.erasures = FakeErasureRepository(memory)
 
 
 class FakeStore:

@@ -35,8 +35,18 @@ def _audit(context: Context) -> Page:
     return page
 
 
+def _records(context: Context) -> Page:
+    from inpatient_hub.gui.pages.admin.records.page import RecordsPage
+    from inpatient_hub.gui.pages.admin.records.presenter import RecordsPresenter
+
+    page = RecordsPage()
+    RecordsPresenter(context, page)
+    return page
+
+
 TABS: tuple[AdminTab, ...] = (
     AdminTab("people", "People", Right.MANAGE_PEOPLE, _people),
     AdminTab("audit", "Audit", Right.READ_AUDIT, _audit),
+    AdminTab("records", "Records", Right.READ_RETENTION, _records),
 )
 """In the order shown. What a person may not use is not shown to them; the services refuse it all the same."""
