@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from inpatient_hub.content.content import Content
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
+    from inpatient_hub.services.drafts import DraftService
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
     from inpatient_hub.services.ports import Clock, Store
@@ -36,6 +37,7 @@ class Hub:
     tasks: "TaskService"
     today: "TodayService"
     backups: "BackupService"
+    drafts: "DraftService"
     store: "Store"
     close: Callable[[], None]
 
@@ -48,12 +50,14 @@ def hub_over(
     clock: "Clock",
     close: Callable[[], None],
     backups: "BackupService | None" = None,
+    drafts: "DraftService | None" = None,
 ) -> Hub:
     """The application over any store that keeps the promises of the ports."""
     from inpatient_hub.domain.backups import BackupPlan
     from inpatient_hub.host.identity import new_id
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
+    from inpatient_hub.services.drafts import DraftService
     from inpatient_hub.services.note_previews import NotePreviews
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
@@ -86,6 +90,7 @@ def hub_over(
         tasks=TaskService(store=store, clock=clock, new_id=new_id, trail=trail),
         today=TodayService(store=store, clock=clock),
         backups=backups or BackupService(backups=None, clock=clock, plan=BackupPlan()),
+        drafts=drafts or DraftService(keeper=None, clock=clock, new_id=new_id),
         store=store,
         close=close,
     )
@@ -168,7 +173,26 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         if lock is not None:
             lock.release()
 
-    return hub_over(store, place=place, content=content, clock=now, close=close, backups=_backups_of(place, clock=now))
+    return hub_over(
+        store,
+        place=place,
+        content=content,
+        clock=now,
+        close=close,
+        backups=_backups_of(place, clock=now),
+        drafts=_drafts_of(place, clock=now),
+    )
+
+
+def _drafts_of(place: Place, *, clock: "Clock") -> "DraftService | None":
+    """The drafts beside a folder's store; None where there is no key to seal them with."""
+    from inpatient_hub.host.identity import new_id
+    from inpatient_hub.services.drafts import DraftService
+    from inpatient_hub.store.draft_file import SealedDrafts
+
+    if place.database_url is not None or place.key is None:
+        return None
+    return DraftService(keeper=SealedDrafts(place.data_folder, place.key), clock=clock, new_id=new_id)
 
 
 def _backups_of(place: Place, *, clock: "Clock") -> "BackupService | None":
