@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -9,11 +10,9 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.context import Context
-from inpatient_hub.gui.curtain import Curtain
 from inpatient_hub.gui.idle import IdleWatch
 from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.gui.page import Page
-from inpatient_hub.gui.widgets.idle_warning import IdleWarning
 from inpatient_hub.host.settings import read_settings, write_settings
 
 if TYPE_CHECKING:
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 
     from inpatient_hub.bootstrap import Hub
     from inpatient_hub.domain.drafts import Draft
+    from inpatient_hub.gui.curtain import Curtain
+    from inpatient_hub.gui.widgets.idle_warning import IdleWarning
 
 _LOCKING = "What was typed is kept. A fresh start follows."
 _INVENTED = "This ward is invented, so it stays open behind this. Press Unlock to go on."
@@ -56,20 +57,40 @@ class QuickLock(QObject):
         self._replacer = replacer
         self._is_locked = False
         self._next_step: Callable[[], None] = self._keep_drafts
-        self.curtain = Curtain(window)
-        self._warning = IdleWarning(window)
         self.idle = IdleWatch(context.hub.clock, minutes, self)
         self._connect()
         self.idle.begin()
 
     def _connect(self) -> None:
-        self.idle.warned.connect(self._warning.show_seconds)
-        self.idle.stayed.connect(self._warning.hide)
+        self.idle.warned.connect(self._on_warned)
+        self.idle.stayed.connect(self._on_stayed)
         self.idle.ran_out.connect(self.lock)
-        self._warning.stay_wanted.connect(self.idle.stay)
-        self.curtain.lift_wanted.connect(self._on_lift_wanted)
-        self.curtain.again_wanted.connect(self._on_again_wanted)
-        self.curtain.quit_wanted.connect(self._on_quit_wanted)
+
+    @cached_property
+    def curtain(self) -> "Curtain":
+        """Made when it first falls: no start waits for it."""
+        from inpatient_hub.gui.curtain import Curtain
+
+        made = Curtain(self._window)
+        made.lift_wanted.connect(self._on_lift_wanted)
+        made.again_wanted.connect(self._on_again_wanted)
+        made.quit_wanted.connect(self._on_quit_wanted)
+        return made
+
+    @cached_property
+    def warning(self) -> "IdleWarning":
+        """Made when it is first shown."""
+        from inpatient_hub.gui.widgets.idle_warning import IdleWarning
+
+        made = IdleWarning(self._window)
+        made.stay_wanted.connect(self.idle.stay)
+        return made
+
+    def _on_warned(self, seconds: int) -> None:
+        self.warning.show_seconds(seconds)
+
+    def _on_stayed(self) -> None:
+        self.warning.hide()
 
     @property
     def is_locked(self) -> bool:
@@ -82,7 +103,6 @@ class QuickLock(QObject):
             return
         self._is_locked = True
         self.idle.stop()
-        self._warning.hide()
         self.curtain.fall(_INVENTED if self._keeps_process else _LOCKING, may_lift=self._keeps_process)
         self._context.clipboard.clear_now()
         self.fell.emit()

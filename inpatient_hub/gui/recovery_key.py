@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from inpatient_hub.services.ports import Clock
 
 _NOT_YET = "The ward's recovery key is not on paper yet."
-_WHY = "Without it a broken computer would take the ward's work with it."
 
 
 class RecoveryKey(QObject):
@@ -54,7 +53,7 @@ class RecoveryKey(QObject):
 
         def then(words: str | None) -> None:
             if words is not None:
-                self._window.notice.say("info", _NOT_YET, _WHY, "Show it", self.open)
+                self._window.notice.say("info", _NOT_YET, "", "Show it", self.open)
 
         self._read(then, _nothing)
 

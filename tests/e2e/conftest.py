@@ -34,9 +34,11 @@ def sit(qtbot: QtBot, qapp: QApplication) -> Iterator[Sit]:
         clock: FixedClock | None = None,
         waits_for: str = "Signed in: ",
         checks: RecordedChecks | Literal[False] | None = None,
+        demo: bool = False,
+        locked: bool = False,
     ) -> Sitting:
         recorded = None if checks is False else lambda: checks or RecordedChecks(folder, NOW)
-        sitting = Sitting(folder, clock or at(), wait, checks=recorded)
+        sitting = Sitting(folder, clock or at(), wait, checks=recorded, demo=demo, locked=locked)
         made.append(sitting)
         sitting.wait_for(waits_for)
         sitting.settle()
