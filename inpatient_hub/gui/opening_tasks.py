@@ -24,12 +24,6 @@ def known_on(hub: "Hub", ward_id: str) -> "tuple[Ward | None, Sequence[Staff]]":
     return ward, hub.wards.staff(ward.id) if ward else ()
 
 
-def replace_process() -> None:
-    from inpatient_hub.host.replacing import replace_process
-
-    replace_process()
-
-
 def put_away(hub: "Hub") -> None:
     """Makes the backup of this sitting and closes the store, whatever becomes of the backup."""
     try:

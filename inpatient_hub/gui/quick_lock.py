@@ -146,8 +146,6 @@ class QuickLock(QObject):
             self._replacer()
         except HubError as error:
             self.curtain.show_trouble(error, may_try_again=True)
-            return
-        QApplication.exit(0)  # where a process cannot be replaced, the fresh one stands beside it now
 
     def _on_failed(self, error: HubError) -> None:
         self.curtain.show_trouble(error, may_try_again=True)
