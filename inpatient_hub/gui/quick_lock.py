@@ -13,6 +13,7 @@ from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.idle import IdleWatch
 from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.gui.page import Page
+from inpatient_hub.gui.session_watch import SessionWatch
 from inpatient_hub.host.settings import read_settings, write_settings
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ _INVENTED = "This ward is invented, so it stays open behind this. Press Unlock t
 
 
 class QuickLock(QObject):
-    """Locks when it is told to, and when nobody has worked at the window for as long as the trust allows.
+    """Locks when it is told to, when the computer is locked or goes to sleep, and when nobody has worked at the window
+    for as long as the trust allows.
 
     A ward that is thrown away at the end (`keeps_process`) would be gone with its process, key and all. Everyone in it
     is invented, so there the curtain is enough.
@@ -57,14 +59,17 @@ class QuickLock(QObject):
         self._replacer = replacer
         self._is_locked = False
         self._next_step: Callable[[], None] = self._keep_drafts
+        self.session = SessionWatch(self)
         self.idle = IdleWatch(context.hub.clock, minutes, self)
         self._connect()
         self.idle.begin()
+        self.session.begin_soon()
 
     def _connect(self) -> None:
         self.idle.warned.connect(self._on_warned)
         self.idle.stayed.connect(self._on_stayed)
         self.idle.ran_out.connect(self.lock)
+        self.session.left.connect(self.lock)
 
     @cached_property
     def curtain(self) -> "Curtain":
