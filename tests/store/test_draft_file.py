@@ -63,6 +63,7 @@ def test_a_spoilt_file_holds_nothing_and_can_be_written_anew(tmp_path: Path, spo
 def test_another_lock_s_drafts_are_nobody_s_here(tmp_path: Path) -> None:
     SealedDrafts(tmp_path, DataKey.new()).write([KEPT])
     assert SealedDrafts(tmp_path, KEY).read() == ()
+    assert not (tmp_path / DRAFTS_FILE).exists(), "whoever knew the old key must not find them"
 
 
 def test_a_folder_that_cannot_be_written_is_said_in_words(tmp_path: Path) -> None:
