@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from inpatient_hub.services.patients import PatientService
     from inpatient_hub.services.ports import Clock, Store
     from inpatient_hub.services.runs import RunService
+    from inpatient_hub.services.seat import Seat
     from inpatient_hub.services.tasks import TaskService
     from inpatient_hub.services.today import TodayService, TodayView
     from inpatient_hub.services.wards import WardService
@@ -38,6 +39,7 @@ class Hub:
     today: "TodayService"
     backups: "BackupService"
     drafts: "DraftService"
+    seat: "Seat"
     store: "Store"
     close: Callable[[], None]
 
@@ -51,8 +53,10 @@ def hub_over(
     close: Callable[[], None],
     backups: "BackupService | None" = None,
     drafts: "DraftService | None" = None,
+    seat: "Seat | None" = None,
 ) -> Hub:
-    """The application over any store that keeps the promises of the ports."""
+    """The application over any store that keeps the promises of the ports. Without a `seat` it is the program itself
+    that works, for which nothing is refused."""
     from inpatient_hub.domain.backups import BackupPlan
     from inpatient_hub.host.identity import new_id
     from inpatient_hub.services.backups import BackupService
@@ -64,6 +68,7 @@ def hub_over(
     from inpatient_hub.services.run_end import RunEnd
     from inpatient_hub.services.run_views import RunDefinitions
     from inpatient_hub.services.runs import RunService
+    from inpatient_hub.services.seat import Seat
     from inpatient_hub.services.tasks import TaskService
     from inpatient_hub.services.today import TodayService
     from inpatient_hub.services.trail import AuditTrail
@@ -91,6 +96,7 @@ def hub_over(
         today=TodayService(store=store, clock=clock),
         backups=backups or BackupService(backups=None, clock=clock, plan=BackupPlan()),
         drafts=drafts or DraftService(keeper=None, clock=clock, new_id=new_id),
+        seat=seat or Seat(clock=clock, program=True),
         store=store,
         close=close,
     )

@@ -30,7 +30,10 @@ RAIL = (
     RailEntry(PageId.REFERRALS, "Referrals", "route", key_of("referrals")),
     RailEntry(PageId.NOTES, "Notes", "notes", key_of("notes")),
 )
-FOOT = (RailEntry(PageId.COMPUTER, "Computer", "device-desktop", key_of("computer")),)
+FOOT = (
+    RailEntry(PageId.COMPUTER, "Computer", "device-desktop", key_of("computer")),
+    RailEntry(PageId.ADMIN, "Admin", "shield-lock", key_of("admin")),
+)
 _WINDOW_KEYS = ("palette", "unfiled", "back", "refresh", "regions", "undo", "person", "lock", "filed", "copy", "keys")
 
 

@@ -1,0 +1,21 @@
+"""The parts of the admin page: each with the right that shows it."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from inpatient_hub.domain.access import Right
+from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.page import Page
+
+
+class AdminTab(NamedTuple):
+    """One part. `build` makes its page, with its presenter, the first time it is shown."""
+
+    id: str
+    label: str
+    right: Right
+    build: Callable[[Context], Page]
+
+
+TABS: tuple[AdminTab, ...] = ()
+"""In the order shown. What a person may not use is not shown to them; the services refuse it all the same."""
