@@ -120,8 +120,9 @@ class _Closing:
             self._interrupts.end()
 
     def on_close_wanted(self) -> None:
-        if self._opening.presenter is None:
-            self._window.let_close()
+        lock = self._opening.quick_lock
+        if self._opening.presenter is None or (lock is not None and lock.is_locked):
+            self._window.let_close()  # there is nobody to ask, and nothing may be shown
 
     def _on_began(self) -> None:
         if self._opening.presenter is not None:

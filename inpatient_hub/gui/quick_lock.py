@@ -109,7 +109,7 @@ class QuickLock(QObject):
         self._is_locked = True
         self.idle.stop()
         self.curtain.fall(_INVENTED if self._keeps_process else _LOCKING, may_lift=self._keeps_process)
-        self._context.clipboard.clear_now()
+        self._context.clipboard.clear_all_of_ours()
         self.fell.emit()
         if self._keeps_process:
             return
@@ -145,7 +145,7 @@ class QuickLock(QObject):
         self._replace()
 
     def _replace(self) -> None:
-        self._context.clipboard.clear_now()  # a copy that was under way may have come after the curtain
+        self._context.clipboard.clear_all_of_ours()  # a copy that was under way may have come after the curtain
         self._next_step = self._replace
         try:
             self._replacer()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from inpatient_hub.bootstrap import Place, open_hub
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.changes import Kind
-from inpatient_hub.gui.app import make_app, open_window, put_away
+from inpatient_hub.gui.app import _Closing, make_app, open_window, put_away
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.host.replacing import NotReplaced
 from inpatient_hub.store.lock import is_taken
@@ -149,6 +149,16 @@ def test_where_no_fresh_process_starts_the_old_one_says_so_and_shows_nothing_aga
     replaced = watched(who)
     who.click("Try again")
     who.wait(lambda: replaced)
+
+
+def test_a_locked_window_can_be_closed_at_once(tmp_path: Path, sit: Sit) -> None:
+    a_ward(tmp_path)
+    who = sit(tmp_path)
+    lock(who)
+    closing = _Closing(who.window, who.opening)
+    who.window.close_wanted.connect(closing.on_close_wanted)
+    who.window.close()
+    who.wait(lambda: not who.window.isVisible())
 
 
 def test_keys_do_nothing_behind_the_curtain(tmp_path: Path, sit: Sit) -> None:

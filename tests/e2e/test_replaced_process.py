@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,6 +98,24 @@ def test_the_clipboard_of_the_display_is_empty_after_ctrl_l(ward: Path) -> None:
         window.tell("open")
         window.tell("put", f"A note about {MARKER}")
         assert MARKER in window.tell("display_clipboard")
+        window.tell("copy_words", f"{MARKER} out of a field")
+        assert MARKER in window.tell("display_selection")
         assert "Locked" in window.tell("lock")
         assert MARKER not in window.tell("display_clipboard")
+        assert MARKER not in window.tell("display_selection")
+        window.kill()
+
+
+@pytest.mark.skipif(bool(TOOLS), reason=f"needs {' and '.join(TOOLS)}")
+def test_what_another_program_copied_stays(ward: Path) -> None:
+    with x_display() as display:
+        assert display is not None
+        window = WindowProcess(ward, display=display)
+        window.tell("open")
+        window.tell("put", f"A note about {MARKER}")
+        copied = ["xclip", "-display", display, "-selection", "clipboard", "-i"]
+        subprocess.run(copied, input="a shopping list", text=True, check=True, stdout=subprocess.DEVNULL)
+        assert window.tell("display_clipboard") == "a shopping list"
+        assert "Locked" in window.tell("lock")
+        assert window.tell("display_clipboard") == "a shopping list"
         window.kill()

@@ -112,12 +112,24 @@ class _Window:
         self._who.opening.quick_lock.lock()  # type: ignore[union-attr]
         self._who.wait(lambda: False)
 
-    def display_clipboard(self) -> str:
+    def display_clipboard(self, which: str = "clipboard") -> str:
         """The clipboard as another program of this display reads it, while the window answers it."""
-        command = ["xclip", "-selection", "clipboard", "-o"]
+        command = ["xclip", "-selection", which, "-o"]
         asked = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         _wait(lambda: asked.poll() is not None)
         return asked.communicate()[0]
+
+    def copy_words(self, words: str) -> str:
+        """Copies words out of the window, as Ctrl+C in a field does, and marks them as X does."""
+        from PySide6.QtGui import QClipboard, QGuiApplication
+
+        for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+            QGuiApplication.clipboard().setText(words, mode)
+        return words
+
+    def display_selection(self) -> str:
+        """What is marked on this display, as another program pastes it with the middle button."""
+        return self.display_clipboard("primary")
 
     def put(self, text: str) -> str:
         """Puts a note on the clipboard, as Copy does."""
