@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from inpatient_hub.services.audit import Anchors, AuditService
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
+    from inpatient_hub.services.drafts import DraftService
     from inpatient_hub.services.emergencies import EmergencyService
     from inpatient_hub.services.minimisation import MinimisationService
     from inpatient_hub.services.notes import NoteService
@@ -60,6 +61,7 @@ class Hub:
     retention: "RetentionService"
     minimisation: "MinimisationService"
     subject_access: "SubjectAccessService"
+    drafts: "DraftService"
     seat: "Seat"
     store: "Store"
     close: Callable[[], None]
@@ -73,6 +75,7 @@ def hub_over(
     clock: "Clock",
     close: Callable[[], None],
     backups: "BackupService | None" = None,
+    drafts: "DraftService | None" = None,
     seat: "Seat | None" = None,
     means: SignInMeans | None = None,
     anchors: "Anchors | None" = None,
@@ -88,6 +91,7 @@ def hub_over(
     from inpatient_hub.host.identity import new_id
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
+    from inpatient_hub.services.drafts import DraftService
     from inpatient_hub.services.guarded import GuardedStore
     from inpatient_hub.services.minimisation import MinimisationService
     from inpatient_hub.services.note_previews import NotePreviews
@@ -167,6 +171,7 @@ def hub_over(
             store=store, clock=clock, trail=trail, seat=seat, plan=plan, definitions=definitions
         ),
         seat=seat,
+        drafts=drafts or DraftService(keeper=None, clock=clock, new_id=new_id),
         store=store,
         close=put_away,
     )
@@ -267,7 +272,19 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         anchors=anchors_of(place),
         plan=policy.retention,
         copies=_copies_of(store, place, policy, clock=now),
+        drafts=_drafts_of(place, clock=now),
     )
+
+
+def _drafts_of(place: Place, *, clock: "Clock") -> "DraftService | None":
+    """The drafts beside a folder's store; None where there is no key to seal them with."""
+    from inpatient_hub.host.identity import new_id
+    from inpatient_hub.services.drafts import DraftService
+    from inpatient_hub.store.draft_file import SealedDrafts
+
+    if place.database_url is not None or place.key is None:
+        return None
+    return DraftService(keeper=SealedDrafts(place.data_folder, place.key), clock=clock, new_id=new_id)
 
 
 def _copies_of(store: "SqlStore", place: Place, policy: "TrustPolicy", *, clock: "Clock") -> "Copies | None":

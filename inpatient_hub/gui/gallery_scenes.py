@@ -8,6 +8,7 @@ from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.gui.gallery_audit import AUDIT_SCENES
 from inpatient_hub.gui.gallery_computer import BEFORE_SET_UP, COMPUTER_SCENES
+from inpatient_hub.gui.gallery_lock import LOCK_SCENES, RECOVERY_SCENES, WATCH_SCENES, put_recovery_key_off
 from inpatient_hub.gui.gallery_people import PEOPLE_SCENES, press_set_up
 from inpatient_hub.gui.gallery_records import RECORD_SCENES
 from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to_page, wait
@@ -259,6 +260,7 @@ SCENES: tuple[Scene, ...] = (
     *PEOPLE_SCENES,
     *AUDIT_SCENES,
     *RECORD_SCENES,
+    *WATCH_SCENES,
 )
 """On the invented ward."""
 
@@ -266,12 +268,15 @@ EMPTY_SCENES: tuple[Scene, ...] = (
     Scene("setup", (wait,)),
     Scene("setup-mistakes", (press_set_up,)),
     *BEFORE_SET_UP,
-    Scene("computer-12-hint-after-set-up", (_set_up_ward, wait)),
+    Scene("recovery-key-1-show", (_set_up_ward, wait)),
+    *RECOVERY_SCENES,
+    Scene("computer-12-hint-after-set-up", (put_recovery_key_off, wait)),
     Scene("new-today", (wait,)),
     Scene("new-people", (_dialog("team"), wait)),
     Scene("new-patients", (to_page(PageId.PATIENTS),)),
     Scene("new-referrals", (to_page(PageId.REFERRALS),)),
     Scene("new-notes", (to_page(PageId.NOTES),)),
     Scene("trouble", (_trouble,)),
+    *LOCK_SCENES,
 )
 """With nothing set up yet, and then a ward without work."""

@@ -37,6 +37,8 @@ class WindowPresenter(QObject):
     """Connects what is shown with what is asked for. It decides nothing about the ward's work."""
 
     closed = Signal()
+    lock_wanted = Signal()
+    """Everything off the screen, now."""
 
     def __init__(self, context: Context, window: MainWindow, today: Page, settings: Settings) -> None:
         super().__init__(window)
@@ -115,6 +117,7 @@ class WindowPresenter(QObject):
             "person": self._change_person,
             "own_secret": self.people.change_secret,
             "another_ward": self.wards.ask,
+            "lock": self.lock_wanted.emit,
             "filed": self._on_bar_filed,
             "copy": self._copy_here,
             "keys": self._show_keys,

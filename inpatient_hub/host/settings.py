@@ -21,6 +21,8 @@ class Settings:
     staff_id: str = ""
     second_backup_folder: str = ""
     """Where each backup is copied to as well, on another drive or the network; empty for nowhere."""
+    window_place: str = ""
+    """Where the window stood when it was locked, in Qt's own words as hexadecimal figures."""
     demo: bool = False
     """Whether this data folder holds the fictional ward."""
 
