@@ -10,8 +10,10 @@ from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
     from inpatient_hub.content.content import Content
+    from inpatient_hub.services.backup_settings import BackupSettingsService
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
+    from inpatient_hub.services.lock import LockService
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
     from inpatient_hub.services.ports import Clock, Store
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from inpatient_hub.services.seat import Seat
     from inpatient_hub.services.tasks import TaskService
     from inpatient_hub.services.today import TodayService, TodayView
+    from inpatient_hub.services.vault import Vault
     from inpatient_hub.services.wards import WardService
 
 
@@ -37,6 +40,8 @@ class Hub:
     tasks: "TaskService"
     today: "TodayService"
     backups: "BackupService"
+    backup_settings: "BackupSettingsService"
+    lock: "LockService"
     seat: "Seat"
     store: "Store"
     close: Callable[[], None]
@@ -49,15 +54,15 @@ def hub_over(
     content: "Content",
     clock: "Clock",
     close: Callable[[], None],
-    backups: "BackupService | None" = None,
+    vault: "Vault | None" = None,
     seat: "Seat | None" = None,
 ) -> Hub:
     """The application over any store that keeps the promises of the ports. Without a `seat` it is the program itself
-    that works, for which nothing is refused."""
-    from inpatient_hub.domain.backups import BackupPlan
+    that works, for which nothing is refused; without a `vault` there are no backups and no lock."""
+    from inpatient_hub.bootstrap.keeping import backup_settings_of, backups_of
     from inpatient_hub.host.identity import new_id
-    from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
+    from inpatient_hub.services.lock import LockService
     from inpatient_hub.services.note_previews import NotePreviews
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
@@ -72,6 +77,8 @@ def hub_over(
 
     trail = AuditTrail(clock=clock, new_id=new_id)
     definitions = RunDefinitions()
+    seat = seat or Seat(clock=clock, program=True)
+    backup_settings = backup_settings_of(place, vault, seat=seat)
     return Hub(
         place=place,
         clock=clock,
@@ -90,8 +97,10 @@ def hub_over(
         ),
         tasks=TaskService(store=store, clock=clock, new_id=new_id, trail=trail),
         today=TodayService(store=store, clock=clock),
-        backups=backups or BackupService(backups=None, clock=clock, plan=BackupPlan()),
-        seat=seat or Seat(clock=clock, program=True),
+        backups=backups_of(place, vault, backup_settings, clock=clock),
+        backup_settings=backup_settings,
+        lock=LockService(vault=vault, key=place.key, seat=seat, clock=clock),
+        seat=seat,
         store=store,
         close=close,
     )
@@ -174,23 +183,12 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         if lock is not None:
             lock.release()
 
-    return hub_over(store, place=place, content=content, clock=now, close=close, backups=_backups_of(place, clock=now))
+    return hub_over(store, place=place, content=content, clock=now, close=close, vault=_lock_of(place))
 
 
-def _backups_of(place: Place, *, clock: "Clock") -> "BackupService | None":
-    """The backups of a folder's store; None on a server, and for a ward that is thrown away, which has no lock."""
-    from inpatient_hub.host.settings import read_settings
-    from inpatient_hub.services.backups import BackupService
-    from inpatient_hub.store.folder_backups import FolderBackups
-
+def _lock_of(place: Place) -> "Vault | None":
+    """The lock of a folder's store; None on a server, and for a ward that is thrown away."""
     if place.database_url is not None or place.key is None:
         return None
     vault = vault_of(place)
-    if not vault.exists():
-        return None
-    return BackupService(
-        backups=FolderBackups(place.data_folder, key=place.key, clock=clock),
-        clock=clock,
-        plan=vault.policy.backups,
-        second=lambda: read_settings(place.data_folder).second_backup_folder,
-    )
+    return vault if vault.exists() else None

@@ -11,10 +11,11 @@ from inpatient_hub.bootstrap import refuse_without_ward
 from inpatient_hub.cli import output
 from inpatient_hub.cli.opening import opened, place_of
 from inpatient_hub.cli.wards import remember
+from inpatient_hub.domain.backup_diary import AT_QUIT
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.clock import SystemClock
 from inpatient_hub.host.settings import read_settings
-from inpatient_hub.services.backups import AT_QUIT, AUTO, BY_HAND, BackupLine
+from inpatient_hub.services.backups import AUTO, BY_HAND, BackupLine
 
 WHAT_FOR = {AUTO: "by itself", AT_QUIT: "at the end of a sitting", BY_HAND: "by hand"}
 """What a backup was made for, by its label."""

@@ -13,7 +13,7 @@ from inpatient_hub.gui.class_room import make_room
 from inpatient_hub.gui.doctor import Checks, Doctor, doctor_for
 from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.host.place import Place
-from inpatient_hub.host.settings import Settings, write_settings
+from inpatient_hub.host.settings import Settings, change_settings
 
 if TYPE_CHECKING:
     from inpatient_hub.bootstrap import Hub
@@ -244,8 +244,8 @@ class Opening(QObject):
     def _keep(self, **changed: object) -> None:
         """Remembers for the next start. A folder that cannot be written is no reason to stop here."""
         self._settings = replace(self._settings, **changed)  # type: ignore[arg-type]
-        folder, settings = self._place.data_folder, self._settings
-        self.background.run(lambda: write_settings(folder, settings), owner=self, otherwise=_pass_over)
+        folder = self._place.data_folder
+        self.background.run(lambda: change_settings(folder, **changed), owner=self, otherwise=_pass_over)
 
     def _on_trouble(self, error: HubError) -> None:
         from inpatient_hub.bootstrap import ways_forward

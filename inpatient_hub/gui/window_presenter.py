@@ -28,7 +28,7 @@ from inpatient_hub.gui.people import People
 from inpatient_hub.gui.theme import apply_theme
 from inpatient_hub.gui.tray import TrayPresenter
 from inpatient_hub.gui.widgets.palette import CommandPalette
-from inpatient_hub.host.settings import Settings, write_settings
+from inpatient_hub.host.settings import Settings, change_settings
 from inpatient_hub.services.notes import NoteView
 
 
@@ -255,8 +255,9 @@ class WindowPresenter(QObject):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_theme(app, theme, text_scale, density)
-        folder, settings = self._context.hub.place.data_folder, self._settings
-        self._context.background.run(lambda: write_settings(folder, settings), owner=self)
+        folder = self._context.hub.place.data_folder
+        look = {"theme": theme, "text_scale": text_scale, "density": density}
+        self._context.background.run(lambda: change_settings(folder, **look), owner=self)
 
     def _on_close_wanted(self) -> None:
         page = self.navigator.page

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from inpatient_hub.domain.backups import BackupPlan
+from inpatient_hub.domain.backups import PLAN_LIMITS, BackupPlan
 from inpatient_hub.domain.lock_troubles import PolicyUnreadable
 from inpatient_hub.domain.locking import TrustPolicy, Way
 from inpatient_hub.host.paths import trust_policy_files
@@ -13,7 +13,7 @@ from inpatient_hub.host.paths import trust_policy_files
 _LIMITS: Mapping[str, Mapping[str, tuple[int, int]]] = {
     "unlock": {"passphrase_length": (8, 128), "pin_length": (4, 16), "pin_tries": (1, 10)},
     "lock": {"idle_minutes": (1, 60)},
-    "backups": {"hourly": (0, 168), "daily": (1, 366), "weekly": (0, 520), "every_minutes": (5, 1440)},
+    "backups": PLAN_LIMITS,
 }
 """The numbers of each table, each from and to what makes sense."""
 
@@ -47,7 +47,13 @@ def _read(file: Path, text: bytes) -> TrustPolicy:
     ways = _ways(said, problems)
     if problems:
         raise PolicyUnreadable(file, tuple(problems))
-    return TrustPolicy(ways=ways, **numbers["unlock"], **numbers["lock"], backups=BackupPlan(**numbers["backups"]))
+    return TrustPolicy(
+        ways=ways,
+        **numbers["unlock"],
+        **numbers["lock"],
+        backups=BackupPlan(**numbers["backups"]),
+        fixed=frozenset(f"{name}.{key}" for name, table in said.items() for key in table),
+    )
 
 
 def _unknown(said: Mapping[str, Any]) -> list[str]:

@@ -63,6 +63,14 @@ class FolderBackups:
         """What a backup holds. Raises NotFound and StoreFault."""
         return contents_of(self._named(name), self._key)
 
+    def present(self) -> BackupContents:
+        """What the store holds now. Raises StoreFault."""
+        return contents_of(self._folder / STORE_FILE, self._key)
+
+    def copied(self, second: str) -> tuple[tuple[BackupLine, str], ...]:
+        """The backups of this store in a second place, each with its path; none when it cannot be reached."""
+        return tuple((_line(backup), str(backup.path)) for backup in backups_among(self._copies_in(Path(second))))
+
     def exported_at(self) -> datetime | None:
         """When the newest export that lies with the backups was made."""
         exports = exports_in(self._folder)
@@ -81,7 +89,7 @@ class FolderBackups:
             raise StoreFault.of(Fault.SECOND_PLACE_INSIDE, place)
         if not place.is_dir():
             raise StoreFault.of(Fault.SECOND_PLACE_GONE, place)
-        mine = place / f"inpatient-hub-{self._key.lock_id.hex()[:8]}"
+        mine = self._copies_in(place)
         try:
             mine.mkdir(mode=0o700, exist_ok=True)
             _copy(source, mine / name)
@@ -90,6 +98,10 @@ class FolderBackups:
         except OSError as error:
             raise judged_os(error, place) from None
         _remove(mine, keep([_line(backup) for backup in backups_among(mine)]))
+
+    def _copies_in(self, place: Path) -> Path:
+        """The folder of this store's copies in a second place."""
+        return place / f"inpatient-hub-{self._key.lock_id.hex()[:8]}"
 
     def _named(self, name: str) -> Path:
         for backup in backups_in(self._folder):
