@@ -11,25 +11,16 @@ from inpatient_hub.bootstrap import refuse_without_ward
 from inpatient_hub.cli import output
 from inpatient_hub.cli.opening import opened, place_of
 from inpatient_hub.cli.wards import remember
-from inpatient_hub.domain.backup_diary import AT_QUIT
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.clock import SystemClock
 from inpatient_hub.host.settings import read_settings
-from inpatient_hub.services.backups import AUTO, BY_HAND, BackupLine
-
-WHAT_FOR = {AUTO: "by itself", AT_QUIT: "at the end of a sitting", BY_HAND: "by hand"}
-"""What a backup was made for, by its label."""
+from inpatient_hub.services.backups import BackupLine, made_for
 
 
 def when(moment: datetime) -> str:
     """A moment on the ward's clock: `20 Nov 2026, 14:05`."""
     local = SystemClock().local(moment)
     return f"{local.day} {local:%b %Y, %H:%M}"
-
-
-def made_for(label: str) -> str:
-    """What a backup was made for, in words."""
-    return WHAT_FOR.get(label) or (f"before version {label.removeprefix('before-')}" if "before-" in label else label)
 
 
 def as_data(line: BackupLine) -> dict[str, Any]:

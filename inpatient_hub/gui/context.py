@@ -1,6 +1,7 @@
 """What every screen works with: the application, who is at the computer, and where to send work and news."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -69,3 +70,10 @@ class Context:
     session: Session
     clipboard: SensitiveClipboard
     doctor: Doctor
+    archive: Background = field(default_factory=lambda: Background(name="backups"))
+    """Makes, copies and lists backups: a drive on the network that does not answer must not keep the ward's work
+    waiting."""
+    let_go: Callable[[], None] = lambda: None
+    """Called before the store is closed for good in this process: from then on nothing in the window asks it."""
+    start_afresh: Callable[[], None] = lambda: None
+    """Puts a fresh process in the place of this one, which opens the ward anew."""

@@ -17,6 +17,14 @@ AUTO = "auto"
 THINNED = frozenset({AUTO, AT_QUIT})
 """Labels of backups that the program makes by itself and removes by itself. All others stay."""
 
+_BEFORE = "before-"
+_MADE_FOR = {AUTO: "by itself", AT_QUIT: "at the end of a sitting", BY_HAND: "by hand"}
+
+
+def made_for(label: str) -> str:
+    """What a backup was made for, in words, by its label."""
+    return _MADE_FOR.get(label) or (f"before version {label.removeprefix(_BEFORE)}" if _BEFORE in label else label)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupLine:
