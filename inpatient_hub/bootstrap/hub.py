@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from inpatient_hub.services.backup_settings import BackupSettingsService
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
+    from inpatient_hub.services.drafts import DraftService
     from inpatient_hub.services.lock import LockService
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
@@ -43,6 +44,7 @@ class Hub:
     backup_settings: "BackupSettingsService"
     lock: "LockService"
     seat: "Seat"
+    drafts: "DraftService"
     store: "Store"
     close: Callable[[], None]
 
@@ -56,12 +58,14 @@ def hub_over(
     close: Callable[[], None],
     vault: "Vault | None" = None,
     seat: "Seat | None" = None,
+    drafts: "DraftService | None" = None,
 ) -> Hub:
     """The application over any store that keeps the promises of the ports. Without a `seat` it is the program itself
     that works, for which nothing is refused; without a `vault` there are no backups and no lock."""
     from inpatient_hub.bootstrap.keeping import backup_settings_of, backups_of
     from inpatient_hub.host.identity import new_id
     from inpatient_hub.services.content import ContentService
+    from inpatient_hub.services.drafts import DraftService
     from inpatient_hub.services.lock import LockService
     from inpatient_hub.services.note_previews import NotePreviews
     from inpatient_hub.services.notes import NoteService
@@ -101,6 +105,7 @@ def hub_over(
         backup_settings=backup_settings,
         lock=LockService(vault=vault, key=place.key, seat=seat, clock=clock),
         seat=seat,
+        drafts=drafts or DraftService(keeper=None, clock=clock, new_id=new_id),
         store=store,
         close=close,
     )
@@ -183,7 +188,26 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         if lock is not None:
             lock.release()
 
-    return hub_over(store, place=place, content=content, clock=now, close=close, vault=_lock_of(place))
+    return hub_over(
+        store,
+        place=place,
+        content=content,
+        clock=now,
+        close=close,
+        vault=_lock_of(place),
+        drafts=_drafts_of(place, clock=now),
+    )
+
+
+def _drafts_of(place: Place, *, clock: "Clock") -> "DraftService | None":
+    """The drafts beside a folder's store; None where there is no key to seal them with."""
+    from inpatient_hub.host.identity import new_id
+    from inpatient_hub.services.drafts import DraftService
+    from inpatient_hub.store.draft_file import SealedDrafts
+
+    if place.database_url is not None or place.key is None:
+        return None
+    return DraftService(keeper=SealedDrafts(place.data_folder, place.key), clock=clock, new_id=new_id)
 
 
 def _lock_of(place: Place) -> "Vault | None":

@@ -9,6 +9,7 @@ from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
+    from inpatient_hub.domain.locking import Way as LockWay
     from inpatient_hub.services.ports import Clock
     from inpatient_hub.services.vault import Vault
     from inpatient_hub.store.keys.data_key import DataKey
@@ -55,6 +56,19 @@ def unlocked(place: Place, *, clock: "Clock | None" = None, make: bool = True) -
 
         refuse_without_store(place.data_folder)
     return with_new_lock(place, clock=clock)
+
+
+def unlocked_by(place: Place, way: "LockWay", typed: str) -> Place:
+    """The same place with its key, opened by what a person typed. Raises what the vault's `open_by_...` raise."""
+    from inpatient_hub.domain.locking import Way as LockWay
+
+    vault = vault_of(place)
+    opening = {
+        LockWay.PIN: vault.open_by_pin,
+        LockWay.PASSPHRASE: vault.open_by_passphrase,
+        LockWay.RECOVERY: vault.open_by_recovery_key,
+    }[way]
+    return place._replace(key=opening(typed))
 
 
 def with_new_lock(place: Place, *, passphrase: str | None = None, clock: "Clock | None" = None) -> Place:

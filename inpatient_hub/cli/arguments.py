@@ -51,6 +51,8 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
             "--demo opens a ward of its own, which goes away at the end: it takes no command and no place.",
             "usage: inpatient-hub --demo",
         )
+    if args.locked and (args.demo or args.group):
+        raise UsageError("--locked is for the window alone.", "usage: inpatient-hub [--data-dir DIR] --locked")
     if args.json and not args.group:
         raise UsageError("--json needs a command.", "usage: inpatient-hub COMMAND --json")
     return args
@@ -67,6 +69,7 @@ def _parser() -> _Parser:
     parser.set_defaults(group="", command="")
     parser.add_argument("--version", action="store_true", help="print the version")
     parser.add_argument("--demo", action="store_true", help="open a fictional ward that is removed at the end")
+    parser.add_argument("--locked", action="store_true", help="open the window locked, as after Ctrl+L")
     for option in _GLOBAL:
         _add(parser, option)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.gui.gallery_computer import BEFORE_SET_UP, COMPUTER_SCENES
+from inpatient_hub.gui.gallery_lock import LOCK_SCENES, RECOVERY_SCENES, WATCH_SCENES, put_recovery_key_off
 from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to_page, wait
 from inpatient_hub.gui.navigation import PageId
 from inpatient_hub.gui.pages.note.page import NotePage
@@ -253,18 +254,22 @@ SCENES: tuple[Scene, ...] = (
     Scene("leaving", (_dialog("person"),), (close_dialogs,)),
     Scene("people", (_dialog("person"), _leave_notes, wait), (close_dialogs,)),
     *COMPUTER_SCENES,
+    *WATCH_SCENES,
 )
 """On the invented ward."""
 
 EMPTY_SCENES: tuple[Scene, ...] = (
     Scene("setup", (wait,)),
     *BEFORE_SET_UP,
-    Scene("computer-12-hint-after-set-up", (_set_up_ward, wait)),
+    Scene("recovery-key-1-show", (_set_up_ward, wait)),
+    *RECOVERY_SCENES,
+    Scene("computer-12-hint-after-set-up", (put_recovery_key_off, wait)),
     Scene("new-today", (wait,)),
     Scene("new-team", (_dialog("team"), wait), (close_dialogs,)),
     Scene("new-patients", (to_page(PageId.PATIENTS),)),
     Scene("new-referrals", (to_page(PageId.REFERRALS),)),
     Scene("new-notes", (to_page(PageId.NOTES),)),
     Scene("trouble", (_trouble,)),
+    *LOCK_SCENES,
 )
 """With nothing set up yet, and then a ward without work."""

@@ -17,6 +17,7 @@ from inpatient_hub.gui.widgets.rail import NavigationRail, RailEntry
 from inpatient_hub.gui.widgets.status_strip import StatusStrip
 
 if TYPE_CHECKING:
+    from inpatient_hub.gui.widgets.notice_line import NoticeLine
     from inpatient_hub.gui.widgets.toast import ToastHost
     from inpatient_hub.gui.widgets.tray_bar import TrayBar
 
@@ -33,7 +34,7 @@ FOOT = (
     RailEntry(PageId.COMPUTER, "Computer", "device-desktop", key_of("computer")),
     RailEntry(PageId.ADMIN, "Admin", "shield-lock", key_of("admin")),
 )
-_WINDOW_KEYS = ("palette", "unfiled", "back", "refresh", "regions", "undo", "person", "filed", "copy", "keys")
+_WINDOW_KEYS = ("palette", "unfiled", "back", "refresh", "regions", "undo", "person", "lock", "filed", "copy", "keys")
 
 
 class MainWindow(QMainWindow):
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.rail.page_chosen.connect(self.page_wanted)
         self.strip.unfiled_requested.connect(self._on_unfiled_requested)
         self.strip.person_requested.connect(self._on_person_requested)
+        self.strip.lock_requested.connect(self._on_lock_requested)
         for action_id in _WINDOW_KEYS:
             self._add_key(action_id)
         for entry in (*RAIL, *FOOT):
@@ -92,6 +94,15 @@ class MainWindow(QMainWindow):
         bar = TrayBar()
         self._right.insertWidget(self._right.indexOf(self.strip), bar)
         return bar
+
+    @cached_property
+    def notice(self) -> "NoticeLine":
+        """The line about something that can wait, made when there is such a thing."""
+        from inpatient_hub.gui.widgets.notice_line import NoticeLine
+
+        line = NoticeLine()
+        self._right.insertWidget(self._right.indexOf(self.stack) + 1, line)
+        return line
 
     @cached_property
     def toast(self) -> "ToastHost":
@@ -147,6 +158,9 @@ class MainWindow(QMainWindow):
 
     def _on_person_requested(self) -> None:
         self.action_wanted.emit("person")
+
+    def _on_lock_requested(self) -> None:
+        self.action_wanted.emit("lock")
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:

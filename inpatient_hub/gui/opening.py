@@ -1,17 +1,26 @@
 """Opens the ward behind a window that is already painted: first a quick look, then the whole application."""
 
-import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.background import Background
 from inpatient_hub.gui.class_room import make_room
 from inpatient_hub.gui.doctor import Checks, Doctor, doctor_for
 from inpatient_hub.gui.main_window import MainWindow
+from inpatient_hub.gui.opening_tasks import (
+    known_on,
+    look,
+    note_no_backup,
+    open_ward,
+    pass_over,
+    put_away,
+    replace_process,
+    unlocked_unasked,
+)
 from inpatient_hub.host.place import Place
 from inpatient_hub.host.settings import Settings, change_settings
 
@@ -21,14 +30,14 @@ if TYPE_CHECKING:
     from inpatient_hub.domain.wards import Ward
     from inpatient_hub.gui.computer_visit import ComputerVisit
     from inpatient_hub.gui.context import Context
-    from inpatient_hub.gui.pages.setup.page import SetupPage
-    from inpatient_hub.gui.pages.setup.presenter import SetupPresenter
+    from inpatient_hub.gui.guarding import Guard
     from inpatient_hub.gui.pages.today.page import TodayPage
+    from inpatient_hub.gui.quick_lock import QuickLock
+    from inpatient_hub.gui.setting_up import SettingUp
+    from inpatient_hub.gui.troubles import Troubles
     from inpatient_hub.gui.window_presenter import WindowPresenter
     from inpatient_hub.services.ports import Clock
     from inpatient_hub.services.today import TodayView
-
-_log = logging.getLogger(__name__)
 
 BACKUP_LOOK_MS = 5 * 60_000
 """How often it is looked whether a backup is due."""
@@ -51,18 +60,23 @@ class Opening(QObject):
         settings: Settings,
         *,
         demo: bool = False,
+        locked: bool = False,
         clock: "Clock | None" = None,
         checks: Checks | None = None,
     ) -> None:
-        """`checks` opens the checks of this computer, where they are not those of `place`."""
+        """`checks` opens the checks of this computer, where they are not those of `place`. With `locked` the window
+        waits at the locked page until somebody is there."""
         super().__init__(window)
         self._window = window
         self._place = place
         self._settings = settings
         self._today_page: TodayPage | None = None
-        self._setup_page: SetupPage | None = None
-        self._setup: SetupPresenter | None = None
+        self._setting_up: SettingUp | None = None
+        self._troubles: Troubles | None = None
+        self._guard: Guard | None = None
         self._demo = demo
+        self._starts_locked = locked
+        self._is_thrown_away = demo and place.key is not None
         self._clock = clock
         self._hub: Hub | None = None
         self._backup_looks = QTimer(self)
@@ -72,6 +86,8 @@ class Opening(QObject):
         self.background = Background(self)
         self.doctor = Doctor(checks, self) if checks is not None else doctor_for(place, clock, self)
         self.presenter: WindowPresenter | None = None
+        self.replacer: Callable[[], None] = replace_process
+        """Puts a fresh process in the place of this one."""
         self._early_page = ""
         window.page_wanted.connect(self._on_page_wanted)
 
@@ -79,6 +95,11 @@ class Opening(QObject):
     def hub(self) -> "Hub | None":
         """The application, once it is open."""
         return self._hub
+
+    @property
+    def quick_lock(self) -> "QuickLock | None":
+        """What locks the window, once a ward is open."""
+        return self._guard.quick_lock if self._guard is not None else None
 
     @property
     def _opened(self) -> "Hub":
@@ -96,27 +117,40 @@ class Opening(QObject):
 
     def start(self) -> None:
         """Begins as soon as the window has been painted. Returns at once."""
-        self._window.set_working(working=True)
+        self._window.set_working(working=not self._starts_locked)
+        if self._starts_locked and self._settings.window_place:
+            self._window.restoreGeometry(QByteArray.fromHex(self._settings.window_place.encode()))
         self._window.rail.set_current("today")
         self._window.first_painted.connect(self._on_first_painted)
 
     def _on_first_painted(self) -> None:
         make_room()
-        self.try_open()
+        if self._starts_locked:
+            self._wait_locked()
+        else:
+            self.try_open()
+
+    def _wait_locked(self) -> None:
+        from inpatient_hub.gui.pages.unlock.locked import LockedPage
+
+        page = LockedPage()
+        page.unlock_requested.connect(self._on_try_again)
+        self._window.show_page(page, "today")
+        page.focus_first()
 
     def try_open(self) -> None:
         """Unlocks the store and opens it; also what `Try again` does."""
         place, clock = self._place, self._clock
         self.background.run(
-            lambda: _unlocked(place, clock), owner=self, then=self._on_unlocked, otherwise=self._on_trouble
+            lambda: unlocked_unasked(place, clock), owner=self, then=self._on_unlocked, otherwise=self._on_trouble
         )
 
     def _on_unlocked(self, place: Place) -> None:
         self._place = place
         ward_id, clock = self._settings.ward_id, self._clock
         if ward_id and not self._demo:
-            self.background.run(lambda: _look(place, ward_id, clock), owner=self, then=self._on_looked)
-        self.background.run(lambda: _open(place, clock), owner=self, then=self._on_open, otherwise=self._on_trouble)
+            self.background.run(lambda: look(place, ward_id, clock), owner=self, then=self._on_looked)
+        self.background.run(lambda: open_ward(place, clock), owner=self, then=self._on_open, otherwise=self._on_trouble)
 
     def close(self) -> None:
         """Closes the store and ends the store's thread. What was given to it before is finished first."""
@@ -126,7 +160,7 @@ class Opening(QObject):
             self.presenter.take_note_off()
         self._backup_looks.stop()
         if hub is not None:
-            self.background.run(lambda: _put_away(hub), owner=self)
+            self.background.run(lambda: put_away(hub), owner=self)
         self.background.close()
 
     def _on_looked(self, view: "TodayView | None") -> None:
@@ -140,11 +174,11 @@ class Opening(QObject):
     def _on_open(self, hub: "Hub") -> None:
         self._hub = hub
         self._backup_looks.start()
-        self.background.run(lambda: _known(hub, self._settings.ward_id), owner=self, then=self._on_known)
+        self.background.run(lambda: known_on(hub, self._settings.ward_id), owner=self, then=self._on_known)
 
     def _on_backup_look(self) -> None:
         if self._hub is not None:
-            self.background.run(self._hub.backups.make_if_due, owner=self, otherwise=_note_no_backup)
+            self.background.run(self._hub.backups.make_if_due, owner=self, otherwise=note_no_backup)
 
     def _on_known(self, known: "tuple[Ward | None, Sequence[Staff]]") -> None:
         ward, staff = known
@@ -165,7 +199,7 @@ class Opening(QObject):
 
         def task() -> "tuple[str, tuple[Ward | None, Sequence[Staff]]]":
             made = build_demo(hub)
-            return made.staff_id, _known(hub, made.ward_id)
+            return made.staff_id, known_on(hub, made.ward_id)
 
         def then(made: "tuple[str, tuple[Ward | None, Sequence[Staff]]]") -> None:
             staff_id, known = made
@@ -175,28 +209,19 @@ class Opening(QObject):
         self.background.run(task, owner=self, then=then, otherwise=self._on_trouble)
 
     def _set_up(self) -> None:
-        from inpatient_hub.gui.pages.setup.page import SetupPage
-        from inpatient_hub.gui.pages.setup.presenter import SetupPresenter
+        from inpatient_hub.gui.setting_up import SettingUp
 
-        hub = self._opened
-        self._setup_page = page = SetupPage()
-        self._setup = SetupPresenter(self._context(hub), page)
-        self._setup.ready.connect(self._on_set_up)
-        page.demo_requested.connect(self._on_demo_requested)
-        page.check_requested.connect(self._on_check_requested)
-        self._window.set_working(working=False)
-        self._window.show_page(page, "today")
+        self._setting_up = setting = SettingUp(self._context(self._opened), self._window)
+        setting.demo_requested.connect(self._make_demo)
+        setting.check_requested.connect(self._on_check_requested)
+        setting.ready.connect(self._on_set_up)
 
-    def _on_demo_requested(self) -> None:
-        if self._setup_page is not None:
-            self._setup_page.set_working("Making the demo ward")
-        self._make_demo()
-
-    def _on_set_up(self, ward: "Ward", person: "Staff") -> None:
+    def _on_set_up(self, ward: "Ward", staff: "Sequence[Staff]") -> None:
         self._today.show_first_hint()
-        self._begin(ward, [person])
+        self._begin(ward, staff)
 
     def _begin(self, ward: "Ward", staff: "Sequence[Staff]") -> None:
+        from inpatient_hub.gui.guarding import Guard
         from inpatient_hub.gui.pages.today.presenter import TodayPresenter
         from inpatient_hub.gui.window_presenter import WindowPresenter
 
@@ -209,9 +234,25 @@ class Opening(QObject):
         TodayPresenter(context, self._today)
         self.presenter = WindowPresenter(context, self._window, self._today, self._settings)
         self.presenter.people.person_ready.connect(self._on_person_ready)
+        self._guard = guard = Guard(
+            context,
+            self._window,
+            self.presenter,
+            keeps_process=self._is_thrown_away,
+            replacer=self._replace,
+        )
+        guard.closed.connect(self._on_closed_by_lock)
         self.began.emit()
-        self.presenter.people.begin(staff, known_id=self._settings.staff_id if self._settings.demo else "")
+        known_id = self._settings.staff_id if self._settings.demo and not self._starts_locked else ""
+        self.presenter.people.begin(staff, known_id=known_id)
         self.looked.emit()
+
+    def _replace(self) -> None:
+        self.replacer()
+
+    def _on_closed_by_lock(self) -> None:
+        self._backup_looks.stop()
+        self._hub = None
 
     def _on_person_ready(self) -> None:
         from inpatient_hub.gui.page_builders import load_pages
@@ -220,6 +261,8 @@ class Opening(QObject):
         if early and self.presenter is not None:
             self.presenter.do(early)
         self.background.run(load_pages, owner=self)
+        if self._guard is not None and not self._settings.demo:
+            self._guard.recovery_key.remind_once()
         self.ready.emit()
 
     def _on_page_wanted(self, page_id: str) -> None:
@@ -245,20 +288,22 @@ class Opening(QObject):
         """Remembers for the next start. A folder that cannot be written is no reason to stop here."""
         self._settings = replace(self._settings, **changed)  # type: ignore[arg-type]
         folder = self._place.data_folder
-        self.background.run(lambda: change_settings(folder, **changed), owner=self, otherwise=_pass_over)
+        self.background.run(lambda: change_settings(folder, **changed), owner=self, otherwise=pass_over)
 
     def _on_trouble(self, error: HubError) -> None:
-        from inpatient_hub.bootstrap import ways_forward
-        from inpatient_hub.gui.pages.trouble.page import TroublePage
+        from inpatient_hub.gui.troubles import Troubles
 
-        page = TroublePage()
-        ways = ways_forward(self._place, error)
-        page.show_trouble(error, [(way.id, way.label, way.explanation) for way in ways])
-        page.try_again_requested.connect(self._on_try_again)
-        page.way_chosen.connect(self._on_way_chosen)
-        page.check_requested.connect(self._on_check_requested)
-        self._window.set_working(working=False)
-        self._window.show_page(page, "today")
+        if self._troubles is None:
+            self._troubles = troubles = Troubles(self._window, self.background, self._clock)
+            troubles.try_again_requested.connect(self._on_try_again)
+            troubles.unlocked.connect(self._on_unlocked_by_person)
+            troubles.check_requested.connect(self._on_check_requested)
+        self._troubles.meet(self._place, error)
+
+    def _on_unlocked_by_person(self, place: Place) -> None:
+        self._window.set_working(working=True)
+        self._window.show_page(self._today, "today")
+        self._on_unlocked(place)
 
     def _on_check_requested(self) -> None:
         """Whether this computer is fit can be asked with no ward set up and with a store that cannot be opened."""
@@ -272,59 +317,3 @@ class Opening(QObject):
         self._window.set_working(working=True)
         self._window.show_page(self._today, "today")
         self.try_open()
-
-    def _on_way_chosen(self, way: str) -> None:
-        from inpatient_hub.bootstrap import go_way
-
-        place = self._place
-
-        def then(_done: object) -> None:
-            self._on_try_again()
-
-        self.background.run(lambda: go_way(place, way), owner=self, then=then, otherwise=self._on_trouble)
-
-
-def _known(hub: "Hub", ward_id: str) -> "tuple[Ward | None, Sequence[Staff]]":
-    """The ward last shown here, or the first there is, with its staff."""
-    wards = hub.wards.all()
-    ward = next((one for one in wards if one.id == ward_id), wards[0] if wards else None)
-    return ward, hub.wards.staff(ward.id) if ward else ()
-
-
-def _put_away(hub: "Hub") -> None:
-    """Makes the backup of this sitting and closes the store, whatever becomes of the backup."""
-    try:
-        hub.backups.make_at_quit()
-    except HubError as fault:
-        _note_no_backup(fault)
-    finally:
-        hub.close()
-
-
-def _note_no_backup(fault: HubError) -> None:
-    _log.warning("No backup was made: %s", fault.title)
-
-
-def _unlocked(place: Place, clock: "Clock | None") -> Place:
-    from inpatient_hub.bootstrap import unlocked
-
-    return unlocked(place, clock=clock)
-
-
-def _look(place: Place, ward_id: str, clock: "Clock | None") -> "TodayView | None":
-    """Reads the first rows, and loads what their page is made of, both on the store's thread."""
-    import inpatient_hub.gui.pages.today.page  # noqa: F401  so that the window's thread need not
-    from inpatient_hub.bootstrap import first_look
-
-    return first_look(place, ward_id, clock)
-
-
-def _open(place: Place, clock: "Clock | None") -> "Hub":
-    import inpatient_hub.gui.window_presenter  # noqa: F401  loaded here, so that the window's thread need not
-    from inpatient_hub.bootstrap import open_hub
-
-    return open_hub(place, clock=clock)
-
-
-def _pass_over(_error: HubError) -> None:
-    return

@@ -15,7 +15,7 @@ from inpatient_hub.services.content import WorkflowLine
 from inpatient_hub.services.ports import PatientLine
 
 MOST_PATIENTS = 8
-_OFFERED = ("today", "patients", "referrals", "notes", "computer", "admin", "unfiled", "person", "keys")
+_OFFERED = ("today", "patients", "referrals", "notes", "computer", "admin", "unfiled", "person", "lock", "keys")
 _MORE_ACTIONS = (
     Action("add_patient", Scope.EVERYWHERE, "", "Add a patient"),
     Action("team", Scope.EVERYWHERE, "", "The team: who works on this ward"),

@@ -36,6 +36,8 @@ class WindowPresenter(QObject):
     """Connects what is shown with what is asked for. It decides nothing about the ward's work."""
 
     closed = Signal()
+    lock_wanted = Signal()
+    """Everything off the screen, now."""
 
     def __init__(self, context: Context, window: MainWindow, today: Page, settings: Settings) -> None:
         super().__init__(window)
@@ -105,6 +107,7 @@ class WindowPresenter(QObject):
             "regions": self._window.to_next_region,
             "undo": self._undo_now,
             "person": self.people.change,
+            "lock": self.lock_wanted.emit,
             "filed": self._on_bar_filed,
             "copy": self._copy_here,
             "keys": self._show_keys,

@@ -24,6 +24,8 @@ class Settings:
     """Where each backup is copied to as well, on another drive or the network; empty for nowhere."""
     backup_plan: Mapping[str, int] = field(default_factory=dict)
     """The ward's own numbers for its backups, by the names of `BackupPlan`, where the trust leaves them open."""
+    window_place: str = ""
+    """Where the window stood when it was locked, in Qt's own words as hexadecimal figures."""
     demo: bool = False
     """Whether this data folder holds the fictional ward."""
 

@@ -29,7 +29,8 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Place, bool, bool]]:
     """Windows opened so far: the place, whether it was the fictional ward, and whether the place was there."""
     windows: list[tuple[Place, bool, bool]] = []
 
-    def run_window(place: Place, *, demo: bool = False) -> int:
+    def run_window(place: Place, *, demo: bool = False, locked: bool = False) -> int:
+        assert not locked
         windows.append((place, demo, place.data_folder.is_dir()))
         return 0
 
@@ -126,7 +127,7 @@ def test_the_fictional_ward_s_window_has_a_folder_of_its_own_that_goes(
 
 def test_the_window_s_exit_code_is_handed_on(shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    monkeypatch.setitem(sys.modules, "inpatient_hub.gui.app", window_module(lambda place, demo: 7))
+    monkeypatch.setitem(sys.modules, "inpatient_hub.gui.app", window_module(lambda place, demo, locked: 7))
     assert shell("--data-dir", str(tmp_path)).code == 7
 
 

@@ -23,6 +23,7 @@ class StatusStrip(QWidget):
 
     person_requested = Signal()
     unfiled_requested = Signal()
+    lock_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,16 +38,18 @@ class StatusStrip(QWidget):
         self._quiet = ElidedLabel("No notes waiting", "small", "muted")
         self._unfiled = _UnfiledButton(self)
         self._key = KeyHint("Ctrl+U")
+        self._lock = _LockButton(self)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(14)
         for part in (self._ward_icon, self._ward, self._shift, self._person):
             self._row.addWidget(part)
         self._row.insertSpacing(1, -8)
         self._row.addStretch(1)
-        for widget in (self._saved, self._quiet, self._unfiled, self._key):
+        for widget in (self._saved, self._quiet, self._unfiled, self._key, self._lock):
             self._row.addWidget(widget)
         self._person.clicked.connect(self.person_requested)
         self._unfiled.clicked.connect(self.unfiled_requested)
+        self._lock.clicked.connect(self.lock_requested)
         look_feed().look_changed.connect(self._on_look_changed)
         self._on_look_changed()
         self.set_unfiled(0)
@@ -185,5 +188,31 @@ class _UnfiledButton(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_chip(painter, self.rect(), self._facts)
+        if self.hasFocus():
+            focus_ring(painter, self.rect(), radius=RADIUS_CONTROL)
+
+
+class _LockButton(QAbstractButton):
+    """Takes everything off the screen until somebody unlocks it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Lock")
+        self.setToolTip("Lock Inpatient Hub now (Ctrl+L)")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(scaled(SIZES["small"]), scaled(SIZES["small"]))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.underMouse():
+            box(painter, self.rect(), RADIUS_CONTROL, fill_token="select")
+        side = scaled(SIZES["icon"])
+        place = QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side)
+        paint_icon(painter, place, "lock", "muted")
         if self.hasFocus():
             focus_ring(painter, self.rect(), radius=RADIUS_CONTROL)

@@ -1,0 +1,69 @@
+"""What opening and closing a ward asks of the store's thread."""
+
+import logging
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from inpatient_hub.domain.errors import HubError
+from inpatient_hub.host.place import Place
+
+if TYPE_CHECKING:
+    from inpatient_hub.bootstrap import Hub
+    from inpatient_hub.domain.staff import Staff
+    from inpatient_hub.domain.wards import Ward
+    from inpatient_hub.services.ports import Clock
+    from inpatient_hub.services.today import TodayView
+
+_log = logging.getLogger(__name__)
+
+
+def known_on(hub: "Hub", ward_id: str) -> "tuple[Ward | None, Sequence[Staff]]":
+    """The ward last shown here, or the first there is, with its staff."""
+    wards = hub.wards.all()
+    ward = next((one for one in wards if one.id == ward_id), wards[0] if wards else None)
+    return ward, hub.wards.staff(ward.id) if ward else ()
+
+
+def replace_process() -> None:
+    from inpatient_hub.host.replacing import replace_process
+
+    replace_process()
+
+
+def put_away(hub: "Hub") -> None:
+    """Makes the backup of this sitting and closes the store, whatever becomes of the backup."""
+    try:
+        hub.backups.make_at_quit()
+    except HubError as fault:
+        note_no_backup(fault)
+    finally:
+        hub.close()
+
+
+def note_no_backup(fault: HubError) -> None:
+    _log.warning("No backup was made: %s", fault.title)
+
+
+def unlocked_unasked(place: Place, clock: "Clock | None") -> Place:
+    from inpatient_hub.bootstrap import unlocked
+
+    return unlocked(place, clock=clock)
+
+
+def look(place: Place, ward_id: str, clock: "Clock | None") -> "TodayView | None":
+    """Reads the first rows, and loads what their page is made of, both on the store's thread."""
+    import inpatient_hub.gui.pages.today.page  # noqa: F401  so that the window's thread need not
+    from inpatient_hub.bootstrap import first_look
+
+    return first_look(place, ward_id, clock)
+
+
+def open_ward(place: Place, clock: "Clock | None") -> "Hub":
+    import inpatient_hub.gui.guarding  # noqa: F401  loaded here, with the rest, so that the window's thread need not
+    from inpatient_hub.bootstrap import open_hub
+
+    return open_hub(place, clock=clock)
+
+
+def pass_over(_error: HubError) -> None:
+    return
