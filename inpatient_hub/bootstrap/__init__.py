@@ -17,7 +17,7 @@ from inpatient_hub.bootstrap.locks import (
     with_lock_anew,
     with_new_lock,
 )
-from inpatient_hub.bootstrap.restoring import import_export, preview_backup, rescue_store, restore_backup
+from inpatient_hub.bootstrap.restoring import import_export, preview_backup, rescue_store, restore_backup, when_made
 from inpatient_hub.bootstrap.ways import GO_ON, RESCUE, RESTORE, START_EMPTY, USE_COPY, Way, go_way, ways_forward
 from inpatient_hub.host.place import Place
 
@@ -48,6 +48,7 @@ __all__ = [
     "unlocked_by",
     "vault_of",
     "ways_forward",
+    "when_made",
     "with_lock_anew",
     "with_new_lock",
 ]

@@ -101,7 +101,7 @@ def hub_over(
         ),
         tasks=TaskService(store=store, clock=clock, new_id=new_id, trail=trail),
         today=TodayService(store=store, clock=clock),
-        backups=backups_of(place, vault, backup_settings, clock=clock),
+        backups=backups_of(place, vault, backup_settings, seat=seat, clock=clock),
         backup_settings=backup_settings,
         lock=LockService(vault=vault, key=place.key, seat=seat, clock=clock),
         seat=seat,

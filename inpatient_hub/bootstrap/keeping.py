@@ -41,7 +41,7 @@ def backup_settings_of(place: Place, vault: "Vault | None", *, seat: "Seat") -> 
 
 
 def backups_of(
-    place: Place, vault: "Vault | None", settings: "BackupSettingsService", *, clock: "Clock"
+    place: Place, vault: "Vault | None", settings: "BackupSettingsService", *, seat: "Seat", clock: "Clock"
 ) -> "BackupService":
     """The backups of a folder's store; none are kept where there is no `vault`."""
     from inpatient_hub.domain.backups import BackupPlan
@@ -54,7 +54,7 @@ def backups_of(
 
     folder = place.data_folder
     if vault is None:
-        return BackupService(backups=None, clock=clock, plan=BackupPlan())
+        return BackupService(backups=None, clock=clock, plan=BackupPlan(), seat=seat)
     return BackupService(
         backups=FolderBackups(folder, key=place.key, clock=clock),
         clock=clock,
@@ -63,4 +63,5 @@ def backups_of(
         ward_plan=settings.plan,
         diary=DiaryFile(folder),
         room=DiskRoom(folder, folder / STORE_FILE),
+        seat=seat,
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.background import Background
@@ -12,12 +13,12 @@ from inpatient_hub.gui.class_room import make_room
 from inpatient_hub.gui.doctor import Checks, Doctor, doctor_for
 from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.gui.opening_tasks import (
+    Once,
+    back_up_at_quit,
     known_on,
     look,
-    note_no_backup,
     open_ward,
     pass_over,
-    put_away,
     replace_process,
     unlocked_unasked,
 )
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from inpatient_hub.bootstrap import Hub
     from inpatient_hub.domain.staff import Staff
     from inpatient_hub.domain.wards import Ward
+    from inpatient_hub.gui.backup_watch import BackupWatch
     from inpatient_hub.gui.computer_visit import ComputerVisit
     from inpatient_hub.gui.context import Context
     from inpatient_hub.gui.guarding import Guard
@@ -39,8 +41,10 @@ if TYPE_CHECKING:
     from inpatient_hub.services.ports import Clock
     from inpatient_hub.services.today import TodayView
 
-BACKUP_LOOK_MS = 5 * 60_000
-"""How often it is looked whether a backup is due."""
+QUIT_BACKUP_MS = 1_500
+"""How long a person who closes the window sees that a backup is being made; what takes longer goes on without them."""
+QUIT_BACKUP_MOST_S = 30.0
+"""A second place that does not answer by then is left alone; what was saved is in the store."""
 
 
 class Opening(QObject):
@@ -79,11 +83,10 @@ class Opening(QObject):
         self._is_thrown_away = demo and place.key is not None
         self._clock = clock
         self._hub: Hub | None = None
-        self._backup_looks = QTimer(self)
-        self._backup_looks.setInterval(BACKUP_LOOK_MS)
-        self._backup_looks.timeout.connect(self._on_backup_look)
+        self._backup_watch: BackupWatch | None = None
         self._visit: ComputerVisit | None = None
         self.background = Background(self)
+        self.archive = Background(self, name="backups")
         self.doctor = Doctor(checks, self) if checks is not None else doctor_for(place, clock, self)
         self.presenter: WindowPresenter | None = None
         self.replacer: Callable[[], None] = replace_process
@@ -158,10 +161,37 @@ class Opening(QObject):
         hub = self._hub
         if self.presenter is not None:
             self.presenter.take_note_off()
-        self._backup_looks.stop()
         if hub is not None:
-            self.background.run(lambda: put_away(hub), owner=self)
+            self.archive.run(lambda: back_up_at_quit(hub), owner=self)
+        self.archive.close(wait_s=QUIT_BACKUP_MOST_S)
+        if hub is not None:
+            self.background.run(hub.close, owner=self)
         self.background.close()
+
+    def finish(self, then: Callable[[], None]) -> None:
+        """The person closes the window: makes the backup of the sitting, and calls `then` when it is made or a moment
+        has passed, whichever comes first."""
+        hub, done = self._hub, Once(then)
+        if hub is None:
+            done()
+            return
+        self._window.strip.set_saved("Making a backup")
+        self.archive.run(lambda: back_up_at_quit(hub), owner=self, then=done)
+        QTimer.singleShot(QUIT_BACKUP_MS, self, done)
+
+    def _let_go(self) -> None:
+        """The store is about to be closed for good in this process: nothing in the window may ask it any more."""
+        self._hub = None
+        presenter, self.presenter = self.presenter, None
+        for part in (self._backup_watch, self._guard):
+            if part is not None:
+                part.stop()
+        if presenter is not None:
+            presenter.end()
+
+    def _start_afresh(self) -> None:
+        self.replacer()
+        QApplication.exit(0)  # where a process cannot be replaced, the fresh one stands beside it now
 
     def _on_looked(self, view: "TodayView | None") -> None:
         if view is not None and self._hub is None:
@@ -173,12 +203,7 @@ class Opening(QObject):
 
     def _on_open(self, hub: "Hub") -> None:
         self._hub = hub
-        self._backup_looks.start()
         self.background.run(lambda: known_on(hub, self._settings.ward_id), owner=self, then=self._on_known)
-
-    def _on_backup_look(self) -> None:
-        if self._hub is not None:
-            self.background.run(self._hub.backups.make_if_due, owner=self, otherwise=note_no_backup)
 
     def _on_known(self, known: "tuple[Ward | None, Sequence[Staff]]") -> None:
         ward, staff = known
@@ -221,6 +246,7 @@ class Opening(QObject):
         self._begin(ward, staff)
 
     def _begin(self, ward: "Ward", staff: "Sequence[Staff]") -> None:
+        from inpatient_hub.gui.backup_watch import BackupWatch
         from inpatient_hub.gui.guarding import Guard
         from inpatient_hub.gui.pages.today.presenter import TodayPresenter
         from inpatient_hub.gui.window_presenter import WindowPresenter
@@ -242,6 +268,7 @@ class Opening(QObject):
             replacer=self._replace,
         )
         guard.closed.connect(self._on_closed_by_lock)
+        self._backup_watch = BackupWatch(context, self._window, self.presenter.go_backups)
         self.began.emit()
         known_id = self._settings.staff_id if self._settings.demo and not self._starts_locked else ""
         self.presenter.people.begin(staff, known_id=known_id)
@@ -251,7 +278,8 @@ class Opening(QObject):
         self.replacer()
 
     def _on_closed_by_lock(self) -> None:
-        self._backup_looks.stop()
+        if self._backup_watch is not None:
+            self._backup_watch.stop()
         self._hub = None
 
     def _on_person_ready(self) -> None:
@@ -263,6 +291,8 @@ class Opening(QObject):
         self.background.run(load_pages, owner=self)
         if self._guard is not None and not self._settings.demo:
             self._guard.recovery_key.remind_once()
+        if self._backup_watch is not None:
+            self._backup_watch.tell()
         self.ready.emit()
 
     def _on_page_wanted(self, page_id: str) -> None:
@@ -282,6 +312,9 @@ class Opening(QObject):
             session=Session(self),
             clipboard=SensitiveClipboard(self),
             doctor=self.doctor,
+            archive=self.archive,
+            let_go=self._let_go,
+            start_afresh=self._start_afresh,
         )
 
     def _keep(self, **changed: object) -> None:

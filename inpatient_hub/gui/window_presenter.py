@@ -268,6 +268,21 @@ class WindowPresenter(QObject):
             page.left()
         self.people.leave(self._close)
 
+    def go_backups(self) -> None:
+        """Shows the backups."""
+        self.navigator.go(Destination(PageId.ADMIN, "backups"))
+
+    def end(self) -> None:
+        """The ward is closed for good in this process: no key and no press leads to it any more."""
+        self.take_note_off()
+        for signal, slot in (
+            (self._window.page_wanted, self._on_page_wanted),
+            (self._window.action_wanted, self.do),
+            (self._window.close_wanted, self._on_close_wanted),
+        ):
+            signal.disconnect(slot)
+        self.deleteLater()
+
     def take_note_off(self) -> None:
         """Takes a note of ours off the clipboard: no one is left to do it later."""
         self._context.clipboard.clear_now()

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.backup_diary import AT_QUIT, BackupDiary, Mishap
 from inpatient_hub.domain.backups import BackupContents, BackupPlan, export_is_due, is_due, worth_keeping
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.services.backup_health import NONE_FOR, Concern, concerns
 from inpatient_hub.services.ports import Clock
 from inpatient_hub.services.room import Room
+from inpatient_hub.services.seat import Seat, needs
 
 BY_HAND = "copy"
 AUTO = "auto"
@@ -107,6 +109,7 @@ class BackupService:
         ward_plan: Callable[[BackupPlan], BackupPlan] = lambda plan: plan,
         diary: Diary | None = None,
         room: Room | None = None,
+        seat: Seat | None = None,
     ) -> None:
         """`plan` is what the trust or the program has set, over which `ward_plan` lays the ward's own choices."""
         self._backups = backups
@@ -116,6 +119,7 @@ class BackupService:
         self._ward_plan = ward_plan
         self._diary = diary or NoDiary()
         self._room = room
+        self._seat = seat or Seat(clock=clock, program=True)
 
     @property
     def _plan(self) -> BackupPlan:
@@ -239,6 +243,11 @@ class BackupService:
     def present(self) -> BackupContents:
         """What the store holds now, told as a backup is. Raises HubError."""
         return self._kept().present()
+
+    @needs(Right.RESTORE_BACKUP)
+    def may_put_back(self) -> None:
+        """Raises when whoever is signed in may not put a backup back, which is done while the store is closed."""
+        self._kept()
 
     def _kept(self) -> Backups:
         if self._backups is None:

@@ -17,5 +17,14 @@ class AdminTab(NamedTuple):
     build: Callable[[Context], Page]
 
 
-TABS: tuple[AdminTab, ...] = ()
+def _backups(context: Context) -> Page:
+    from inpatient_hub.gui.pages.admin.backups.page import BackupsPage
+    from inpatient_hub.gui.pages.admin.backups.presenter import BackupsPresenter
+
+    page = BackupsPage()
+    BackupsPresenter(context, page)
+    return page
+
+
+TABS: tuple[AdminTab, ...] = (AdminTab("backups", "Backups", Right.MAKE_BACKUP, _backups),)
 """In the order shown. What a person may not use is not shown to them; the services refuse it all the same."""
