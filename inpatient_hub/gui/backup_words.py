@@ -61,7 +61,7 @@ def file_name(file: str) -> str:
 
 
 def compared(there: BackupContents, here: BackupContents | None, local: Local) -> Sequence[Row]:
-    """Each thing that is counted, in the backup and here."""
+    """Each thing that is counted, in the backup and here; nothing stands for here where the store cannot be read."""
     rows: list[tuple[str, Callable[[BackupContents], str]]] = [
         ("Wards", lambda one: ", ".join(one.wards) or "none"),
         ("Patients on the ward", lambda one: f"{one.patients:,}"),
@@ -73,7 +73,7 @@ def compared(there: BackupContents, here: BackupContents | None, local: Local) -
         ("Newest work", lambda one: when(local(one.last_at)) if one.last_at else "none"),
         ("Kept by", lambda one: f"Inpatient Hub {one.made_by}" if one.made_by else UNKNOWN),
     ]
-    return [(words, told(there), told(here) if here is not None else "cannot be read") for words, told in rows]
+    return [(words, told(there), told(here) if here is not None else "") for words, told in rows]
 
 
 def less_words(there: BackupContents, here: BackupContents | None) -> str:

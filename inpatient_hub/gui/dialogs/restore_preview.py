@@ -25,7 +25,7 @@ class RestorePreviewDialog(ConfirmDialog):
             width=_WIDE,
         )
         self.preview = preview
-        self.grid = CompareGrid(("In the backup", "Here now"))
+        self.grid = CompareGrid(("In the backup", "Here now" if preview.present is not None else ""))
         self.grid.show_rows(compared(preview.contents, preview.present, local))
         self.body.addWidget(self.grid)
         less = less_words(preview.contents, preview.present)

@@ -10,7 +10,7 @@ from inpatient_hub.gui.widgets.labels import WrapLabel
 
 
 class CompareGrid(QWidget):
-    """Rows of (what, one, other). A pair that differs is in the weight of names."""
+    """Rows of (what, one, other). A pair that differs is in the weight of names; other may be left out everywhere."""
 
     def __init__(self, heads: tuple[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,12 +38,14 @@ class CompareGrid(QWidget):
         for column, head in enumerate(("", *self._heads)):
             self._put(0, column, head, "small-medium", "muted")
         for number, (what, one, other) in enumerate(rows, start=1):
-            role = "strong" if one != other else "body"
+            role = "strong" if other and one != other else "body"
             self._put(number, 0, what, "body", "muted")
             self._put(number, 1, one, role, "text")
             self._put(number, 2, other, role, "text")
-        spoken = "; ".join(f"{what}: {self._heads[0]} {one}, {self._heads[1]} {other}" for what, one, other in rows)
-        self.setAccessibleName(spoken)
+        self.setAccessibleName("; ".join(self._spoken(*row) for row in rows))
+
+    def _spoken(self, what: str, one: str, other: str) -> str:
+        return f"{what}: {self._heads[0]} {one}" + (f", {self._heads[1]} {other}" if other else "")
 
     def _put(self, row: int, column: int, words: str, role: str, tone: str) -> None:
         label = WrapLabel(words, role, tone, min_width=60)

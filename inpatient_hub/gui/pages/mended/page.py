@@ -50,6 +50,7 @@ class MendedPage(Page):
         self.open_button = Button("Open the ward", kind="primary")
         self.save_button = Button("Save this list", icon="download")
         self.print_button = Button("Print", icon="printer")
+        self._kept = IconLine("archive", "", "muted")
         self._told = IconLine("check", "", "ok-text")
         self.grid = CompareGrid(("Now", "Before"))
         self.tables = TextTable(TABLE_HEADS)
@@ -73,7 +74,7 @@ class MendedPage(Page):
     def show_working(self, title: str, message: str) -> None:
         """The store is worked on: nothing can be pressed."""
         self._say("hourglass", "muted", title, message, "")
-        for part in (self.open_button, self.save_button, self.print_button, self._told):
+        for part in (self.open_button, self.save_button, self.print_button, self._kept, self._told):
             part.hide()
         for card in (self._grid_card, self._tables_card, self._list_card):
             card.hide()
@@ -96,10 +97,12 @@ class MendedPage(Page):
         sound = not told.differences and told.is_complete
         icon, token = ("circle-check", "ok-text") if sound else ("alert-triangle", "warn-text")
         remedy = "" if sound else "Compare what differs with SystmOne and the ward's paper. Save or print the list now."
-        self._say(icon, token, "The damaged store was rescued", f"{summary(told)} {backup_line(told, local)}", remedy)
+        self._say(
+            icon, token, "The damaged store was rescued", f"{summary(told)} {backup_line(told, local)}".strip(), remedy
+        )
         kept = f"The damaged store is kept: {told.kept}"
-        self._told.set_line("archive", kept, "muted")
-        self._told.show()
+        self._kept.set_line("archive", kept, "muted")
+        self._kept.show()
         self.tables.show_rows([table_line(saved) for saved in told.tables])
         self._tables_card.show()
         self._model.set_items(told.differences)
@@ -112,6 +115,11 @@ class MendedPage(Page):
     def say_saved(self, words: str) -> None:
         """Says that the list was saved or printed."""
         self._told.set_line("check", words, "ok-text")
+        self._told.show()
+
+    def say_not_saved(self, error: HubError) -> None:
+        """Says that the list was not saved, and what to do."""
+        self._told.set_line("alert-circle", f"{error.title}. {error.message} {error.remedy}", "act-text")
         self._told.show()
 
     def words(self) -> str:
@@ -161,7 +169,7 @@ class MendedPage(Page):
     def _head(self) -> QWidget:
         words = QVBoxLayout()
         words.setSpacing(6)
-        for label in (self._title, self._message, self._remedy, self._told):
+        for label in (self._title, self._message, self._remedy, self._kept, self._told):
             words.addWidget(label)
         top = QHBoxLayout()
         top.setSpacing(16)
@@ -188,7 +196,7 @@ class MendedPage(Page):
 def _model() -> TableModel[Difference]:
     columns = (
         Column[Difference]("Record", lambda one: records_words(one.table), width=150),
-        Column[Difference]("Number", lambda one: one.key, width=270, hide_below=560),
+        Column[Difference]("Number", lambda one: one.key, width=300, hide_below=560),
         Column[Difference]("What became of it", origin_words),
     )
     return TableModel(

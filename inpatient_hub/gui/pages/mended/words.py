@@ -59,7 +59,9 @@ TABLE_HEADS = ("Records", "Read", "From the backup", "Lost", "Left out")
 
 
 def backup_line(told: Rescue, local: Local) -> str:
-    """Where the rest comes from."""
+    """Where the rest comes from; empty when nothing was wanting."""
+    if not told.differences and told.is_complete:
+        return ""
     if told.backup_made_at is None:
         return "There was no sound backup to take the rest from."
     return f"What could not be read is from the backup of {when(local(told.backup_made_at))}."
