@@ -1,10 +1,11 @@
-"""What the gallery shows of the backups, of putting one back, and of a damaged store that was rescued."""
+"""What the gallery shows of the lock and the backups, of putting one back, and of a store that was rescued."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from inpatient_hub.domain.backups import PLAN_LIMITS, BackupContents, BackupPlan
 from inpatient_hub.domain.lock_troubles import BackupLocked
+from inpatient_hub.domain.locking import LockStage, LockState, TrustPolicy, Way
 from inpatient_hub.domain.rescue import Difference, Origin, Rescue, TableSaved
 from inpatient_hub.gui.backup_words import Preview, compared
 from inpatient_hub.gui.dialogs.backup_lock import BackupLockDialog
@@ -13,6 +14,8 @@ from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to
 from inpatient_hub.gui.navigation import PageId
 from inpatient_hub.gui.pages.admin.backups.page import BackupsPage
 from inpatient_hub.gui.pages.admin.backups.view import BackupsView
+from inpatient_hub.gui.pages.admin.lock.page import LockPage
+from inpatient_hub.gui.pages.admin.lock.view import LockView
 from inpatient_hub.gui.pages.mended.page import MendedPage
 from inpatient_hub.host.clock import SystemClock
 from inpatient_hub.services.backup_health import Concern, Weight
@@ -65,6 +68,22 @@ def _listed(hours: int, label: str = "auto", *, here: bool = True, copied: bool 
     name = f"hub.{label}.{made:%Y%m%dT%H%M%SZ}.db"
     return ListedBackup(BackupLine(name=name, label=label, made_at=made, size=12_400_000 - hours), here, copied, name)
 
+
+_POLICY = TrustPolicy()
+_STRICT = TrustPolicy(
+    ways=frozenset({Way.PASSPHRASE, Way.PIN}), idle_minutes=5, fixed=frozenset({"unlock.ways", "lock.idle_minutes"})
+)
+_ALL_WAYS = LockState(
+    stage=LockStage.LOCKED, ways=tuple(Way), made=tuple(Way), pin_tries=5, recovery_checked_on=date(2026, 11, 2)
+)
+_NO_KEYRING = LockState(
+    stage=LockStage.LOCKED,
+    ways=(Way.PASSPHRASE, Way.RECOVERY),
+    made=(Way.PIN, Way.PASSPHRASE, Way.RECOVERY),
+    keyring_fault="No keyring answers on this computer: there is no Secret Service, or no desktop session.",
+    recovery_not_written=True,
+)
+_MOVED = LockState(stage=LockStage.LOCKED, ways=(Way.RECOVERY,), made=(Way.KEYRING, Way.PIN, Way.RECOVERY), moved=True)
 
 _FEW = (
     _listed(0),
@@ -197,6 +216,49 @@ def _back(stage: Stage) -> None:
     stage.go(PageId.ADMIN, "backups")
 
 
+def _lock_view(state: LockState, policy: TrustPolicy = _POLICY, *, may_change: bool = True) -> Act:
+    def act(stage: Stage) -> None:
+        stage.window.findChildren(LockPage)[-1].show_view(LockView(state, policy, may_change))
+
+    return act
+
+
+def _lock_key(what: str) -> Act:
+    def act(stage: Stage) -> None:
+        stage.window.findChildren(LockPage)[-1].key_requested.emit(what)
+
+    return act
+
+
+def _lock_set(way: Way) -> Act:
+    def act(stage: Stage) -> None:
+        stage.window.findChildren(LockPage)[-1].set_requested.emit(way)
+
+    return act
+
+
+def _lock_remove(stage: Stage) -> None:
+    stage.window.findChildren(LockPage)[-1].remove_requested.emit(Way.KEYRING)
+
+
+def _lock_anew(stage: Stage) -> None:
+    stage.window.findChildren(LockPage)[-1].anew_requested.emit()
+
+
+LOCK_TAB_SCENES: tuple[Scene, ...] = (
+    Scene("lock-tab-1-here", (to_page(PageId.ADMIN, "lock"), wait)),
+    Scene("lock-tab-2-all", (_lock_view(_ALL_WAYS),)),
+    Scene("lock-tab-3-no-keyring", (_lock_view(_NO_KEYRING, _STRICT),)),
+    Scene("lock-tab-4-moved", (_lock_view(_MOVED),)),
+    Scene("lock-tab-5-only-seen", (_lock_view(_ALL_WAYS, may_change=False),)),
+    Scene("lock-tab-6-passphrase", (_lock_set(Way.PASSPHRASE), wait), (close_dialogs,)),
+    Scene("lock-tab-7-pin", (_lock_set(Way.PIN), wait), (close_dialogs,)),
+    Scene("lock-tab-8-check-paper", (_lock_key("check"), wait), (close_dialogs,)),
+    Scene("lock-tab-9-new-recovery-key", (_lock_key("new"), wait), (close_dialogs,)),
+    Scene("lock-tab-10-forget", (_lock_remove, wait), (close_dialogs,)),
+    Scene("lock-tab-11-anew", (_lock_anew, wait), (close_dialogs,)),
+)
+
 OFFICE_SCENES: tuple[Scene, ...] = (
     Scene("backups-1-here", (to_page(PageId.ADMIN, "backups"), wait)),
     Scene("backups-2-typical", (_show(_view(_FEW)),)),
@@ -215,5 +277,6 @@ OFFICE_SCENES: tuple[Scene, ...] = (
     Scene("rescue-1-nothing-differs", (_rescued(0),), (_back,)),
     Scene("rescue-2-some", (_rescued(9),), (_back,)),
     Scene("rescue-3-many", (_rescued(400),), (_back,)),
+    *LOCK_TAB_SCENES,
 )
 """On the invented ward, whose own backups are few."""

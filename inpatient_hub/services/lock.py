@@ -72,9 +72,12 @@ class LockService:
         self._there().recovery_key_written(self._key, typed, on=self._clock.today())
 
     @needs(Right.CHANGE_LOCK)
-    def may_lock_anew(self) -> None:
-        """Raises when whoever is signed in may not lock everything with a new key."""
-        self._there()
+    def may_lock_anew(self, passphrase: str | None) -> None:
+        """Raises when whoever is signed in may not lock everything with a new key, or not with this passphrase: asked
+        before the store is closed for it."""
+        vault = self._there()
+        if passphrase is not None:
+            vault.check_new_passphrase(passphrase)
 
     def _there(self) -> Vault:
         if self._vault is None:

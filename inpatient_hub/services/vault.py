@@ -67,6 +67,10 @@ class Vault(Protocol):
         """Makes a passphrase, or another one. Raises TooWeak and WayNotAllowed."""
         ...
 
+    def check_new_passphrase(self, words: str) -> None:
+        """Whether it could be made: raises TooWeak and WayNotAllowed. Nothing is changed."""
+        ...
+
     def set_pin(self, key: Any, pin: str) -> None:
         """Makes a PIN for this computer, or another one. Raises TooWeak, WayNotAllowed and KeyringUnavailable."""
         ...

@@ -66,7 +66,7 @@ def test_others_than_an_admin_change_nothing_and_see_no_recovery_key(tmp_path: P
         service.remember_here,
         service.unwritten_recovery_key,
         service.new_recovery_key,
-        service.may_lock_anew,
+        lambda: service.may_lock_anew(None),
     )
     for ask in asked:
         with pytest.raises(NotAllowed):

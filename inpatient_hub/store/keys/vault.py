@@ -267,6 +267,11 @@ class FolderVault:
         """Makes a passphrase, or another one in its place. Raises TooWeak and WayNotAllowed."""
         key_file.save(self.folder, self._with_passphrase(self._keys_of(key), key, words))
 
+    def check_new_passphrase(self, words: str) -> None:
+        """Raises TooWeak and WayNotAllowed for a passphrase that could not be made."""
+        self._check_allowed(Way.PASSPHRASE)
+        check_passphrase(words, self.policy)
+
     def set_pin(self, key: DataKey, pin: str) -> None:
         """Makes a PIN for this computer, or another one in its place. Raises TooWeak, WayNotAllowed and
         KeyringUnavailable."""
@@ -327,8 +332,7 @@ class FolderVault:
         return DeviceSlots(self._keyring, keys.lock_id)
 
     def _with_passphrase(self, keys: KeyFile, key: DataKey, words: str) -> KeyFile:
-        self._check_allowed(Way.PASSPHRASE)
-        check_passphrase(words, self.policy)
+        self.check_new_passphrase(words)
         salt = new_salt()
         cost, wrapping = self._stretch(as_typed(words), salt)
         return keys.with_slot(Way.PASSPHRASE, key, wrapping, salt, cost)

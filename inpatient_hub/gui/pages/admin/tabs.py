@@ -26,5 +26,17 @@ def _backups(context: Context) -> Page:
     return page
 
 
-TABS: tuple[AdminTab, ...] = (AdminTab("backups", "Backups", Right.MAKE_BACKUP, _backups),)
+def _lock(context: Context) -> Page:
+    from inpatient_hub.gui.pages.admin.lock.page import LockPage
+    from inpatient_hub.gui.pages.admin.lock.presenter import LockPresenter
+
+    page = LockPage()
+    LockPresenter(context, page)
+    return page
+
+
+TABS: tuple[AdminTab, ...] = (
+    AdminTab("lock", "Lock", Right.CHANGE_LOCK, _lock),
+    AdminTab("backups", "Backups", Right.MAKE_BACKUP, _backups),
+)
 """In the order shown. What a person may not use is not shown to them; the services refuse it all the same."""
