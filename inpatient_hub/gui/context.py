@@ -73,6 +73,8 @@ class Context:
     archive: Background = field(default_factory=lambda: Background(name="backups"))
     """Makes, copies and lists backups: a drive on the network that does not answer must not keep the ward's work
     waiting."""
+    tell_backups: Callable[[], None] = lambda: None
+    """Called when the backups stand otherwise than before, so that the window says what is to be known of them."""
     let_go: Callable[[], None] = lambda: None
     """Called before the store is closed for good in this process: from then on nothing in the window asks it."""
     start_afresh: Callable[[], None] = lambda: None

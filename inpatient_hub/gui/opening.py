@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.background import Background
@@ -179,6 +178,10 @@ class Opening(QObject):
         self.archive.run(lambda: back_up_at_quit(hub), owner=self, then=done)
         QTimer.singleShot(QUIT_BACKUP_MS, self, done)
 
+    def _tell_backups(self) -> None:
+        if self._backup_watch is not None:
+            self._backup_watch.tell()
+
     def _let_go(self) -> None:
         """The store is about to be closed for good in this process: nothing in the window may ask it any more."""
         self._hub = None
@@ -191,7 +194,7 @@ class Opening(QObject):
 
     def _start_afresh(self) -> None:
         self.replacer()
-        QApplication.exit(0)  # where a process cannot be replaced, the fresh one stands beside it now
+        self._window.let_close()  # where a process cannot be replaced, the fresh one stands beside it now
 
     def _on_looked(self, view: "TodayView | None") -> None:
         if view is not None and self._hub is None:
@@ -291,8 +294,7 @@ class Opening(QObject):
         self.background.run(load_pages, owner=self)
         if self._guard is not None and not self._settings.demo:
             self._guard.recovery_key.remind_once()
-        if self._backup_watch is not None:
-            self._backup_watch.tell()
+        self._tell_backups()
         self.ready.emit()
 
     def _on_page_wanted(self, page_id: str) -> None:
@@ -313,6 +315,7 @@ class Opening(QObject):
             clipboard=SensitiveClipboard(self),
             doctor=self.doctor,
             archive=self.archive,
+            tell_backups=self._tell_backups,
             let_go=self._let_go,
             start_afresh=self._start_afresh,
         )

@@ -61,6 +61,7 @@ class StoreAway(QObject):
         self.page.show_working(title, message)
         window.set_working(working=False)
         window.tray_bar.fold()
+        window.notice.end()
         window.show_page(self.page, "admin")
 
         def then(_none: None) -> None:

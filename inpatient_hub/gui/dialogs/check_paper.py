@@ -43,6 +43,7 @@ class CheckPaperDialog(Dialog):
             return
         self.trouble.set_message("act", f"{error.title}. {error.message}", error.remedy)
         self.trouble.show()
+        self.typed.select_typed()
 
     def _on_check(self) -> None:
         self.trouble.hide()

@@ -28,6 +28,7 @@ class NoticeLine(QWidget):
         self._notices: dict[str, _Notice] = {}
         self._put_off: set[tuple[str, str]] = set()
         self._shown = ""
+        self._has_ended = False
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 8)
         column.addWidget(self.message)
@@ -39,7 +40,7 @@ class NoticeLine(QWidget):
         self, kind: str, sentence: str, remedy: str, action: str, act: Callable[[], None], *, about: str = ""
     ) -> None:
         """Says it; pressing `action` calls `act`. What was said about the same matter before gives way."""
-        if (about, kind) not in self._put_off:
+        if (about, kind) not in self._put_off and not self._has_ended:
             self._notices[about] = _Notice(kind, sentence, remedy, action, act)
         self._show_first()
 
@@ -47,6 +48,12 @@ class NoticeLine(QWidget):
         """There is nothing to say about this any more."""
         self._notices.pop(about, None)
         self._show_first()
+
+    def end(self) -> None:
+        """The ward is closed: nothing that is said here can be seen to any more."""
+        self._has_ended = True
+        self._notices.clear()
+        self.hide()
 
     def _show_first(self) -> None:
         shown = min(self._notices, key=lambda about: _WEIGHTS.index(self._notices[about].kind), default=None)

@@ -68,11 +68,13 @@ class BackupsPresenter(Presenter):
     def _done(self, sentence: str) -> None:
         self._page.set_working("")
         self._page.toast_wanted.emit(sentence, None)
+        self.context.tell_backups()
         self.refresh()
 
     def _failed(self, error: HubError) -> None:
         self._page.set_working("")
         self._page.show_trouble(error)
+        self.context.tell_backups()
         self.refresh()
 
     # The second place, and the schedule
