@@ -48,9 +48,7 @@ def backups_of(
     from inpatient_hub.host.backup_diary import DiaryFile
     from inpatient_hub.host.settings import read_settings
     from inpatient_hub.services.backups import BackupService
-    from inpatient_hub.services.room import DiskRoom
     from inpatient_hub.store.folder_backups import FolderBackups
-    from inpatient_hub.store.target import STORE_FILE
 
     folder = place.data_folder
     if vault is None:
@@ -62,6 +60,5 @@ def backups_of(
         second=lambda: read_settings(folder).second_backup_folder,
         ward_plan=settings.plan,
         diary=DiaryFile(folder),
-        room=DiskRoom(folder, folder / STORE_FILE),
         seat=seat,
     )

@@ -1,12 +1,12 @@
 """What somebody has to know about the backups: a calm line as long as it can wait, red only when somebody must act."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from inpatient_hub.domain.backup_diary import AT_QUIT, BackupDiary, Mishap
-from inpatient_hub.services.room import RoomLeft
+from inpatient_hub.domain.room import LowRoom
 
 NONE_FOR = timedelta(days=7)
 """After so long without a backup of what was changed somebody must act."""
@@ -37,36 +37,21 @@ class Concern:
 
 
 def concerns(
-    diary: BackupDiary, *, last: datetime | None, has_changed: bool, room: RoomLeft | None, now: datetime
+    diary: BackupDiary, *, last: datetime | None, has_changed: bool, rooms: Sequence[LowRoom], now: datetime
 ) -> tuple[Concern, ...]:
     """All there is to know, the weightiest first. `last` is when the newest backup was made; `has_changed` whether
-    there is anything in the store that it does not hold."""
-    found = [*_about_room(room), *_about_last(diary, last, now, has_changed=has_changed), *_about_second(diary, now)]
+    there is anything in the store that it does not hold; `rooms` are disks that are filling up."""
+    found = [*_about_room(rooms), *_about_last(diary, last, now, has_changed=has_changed), *_about_second(diary, now)]
     return tuple(sorted(found, key=lambda one: _ORDER[one.weight]))
 
 
 _ORDER = {Weight.ACT: 0, Weight.NOTE: 1, Weight.QUIET: 2}
 
 
-def _about_room(room: RoomLeft | None) -> Iterator[Concern]:
-    if room is None or not room.is_low:
-        return
-    if room.must_act:
-        yield Concern(
-            "room",
-            Weight.ACT,
-            "The disk is nearly full",
-            f"{megabytes(room.free)} are left. Soon nothing more can be saved.",
-            "Remove files that are not needed, or ask IT for room now.",
-        )
-        return
-    yield Concern(
-        "room",
-        Weight.NOTE,
-        "The disk has little room left",
-        f"{megabytes(room.free)} are left; backups need about {megabytes(room.needed)}.",
-        "Remove files that are not needed, or ask IT for more room.",
-    )
+def _about_room(rooms: Sequence[LowRoom]) -> Iterator[Concern]:
+    for low in rooms:
+        weight = Weight.ACT if low.is_urgent else Weight.NOTE
+        yield Concern("room", weight, low.title, low.message, low.remedy)
 
 
 def _about_last(diary: BackupDiary, last: datetime | None, now: datetime, *, has_changed: bool) -> Iterator[Concern]:

@@ -9,9 +9,9 @@ from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.backup_diary import AT_QUIT, BackupDiary, Mishap
 from inpatient_hub.domain.backups import BackupContents, BackupPlan, export_is_due, is_due, worth_keeping
 from inpatient_hub.domain.errors import HubError
+from inpatient_hub.domain.room import LowRoom, Room, low_room
 from inpatient_hub.services.backup_health import NONE_FOR, Concern, concerns
 from inpatient_hub.services.ports import Clock
-from inpatient_hub.services.room import Room
 from inpatient_hub.services.seat import Seat, needs
 
 BY_HAND = "copy"
@@ -91,6 +91,7 @@ class Backups(Protocol):
     def copied(self, second: str) -> Sequence[tuple[BackupLine, str]]: ...
     def exported_at(self) -> datetime | None: ...
     def export(self, file: str | None = None) -> str: ...
+    def room(self, second: str) -> Sequence[Room]: ...
     def copy_to(self, second: str, name: str, keep: Callable[[Sequence[BackupLine]], Sequence[str]]) -> None: ...
 
 
@@ -108,7 +109,6 @@ class BackupService:
         second: Callable[[], str] = lambda: "",
         ward_plan: Callable[[BackupPlan], BackupPlan] = lambda plan: plan,
         diary: Diary | None = None,
-        room: Room | None = None,
         seat: Seat | None = None,
     ) -> None:
         """`plan` is what the trust or the program has set, over which `ward_plan` lays the ward's own choices."""
@@ -118,7 +118,6 @@ class BackupService:
         self._second = second
         self._ward_plan = ward_plan
         self._diary = diary or NoDiary()
-        self._room = room
         self._seat = seat or Seat(clock=clock, program=True)
 
     @property
@@ -201,7 +200,7 @@ class BackupService:
             diary,
             last=last if last is None or last <= now else now,
             has_changed=diary.failed is not None or (last is not None and now - last >= NONE_FOR and self._changed()),
-            room=self._room.left() if self._room else None,
+            rooms=self.low_room(),
             now=now,
         )
 
@@ -235,6 +234,12 @@ class BackupService:
         """Writes everything as sealed lines of text, to this file or beside the backups. Returns where. Raises
         HubError."""
         return self._kept().export(file)
+
+    def low_room(self) -> tuple[LowRoom, ...]:
+        """What to say about a disk that is filling up: the one that holds the store, and that of the second place.
+        Empty while there is room. To be asked now and then while work goes on; it takes no time."""
+        rooms = self._backups.room(self._second()) if self._backups else ()
+        return tuple(low for room in rooms if (low := low_room(room)))
 
     def contents(self, name: str) -> BackupContents:
         """What a backup holds. Raises HubError when it cannot be used."""

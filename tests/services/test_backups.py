@@ -8,11 +8,11 @@ import pytest
 
 from inpatient_hub.domain.backups import BackupContents, BackupPlan
 from inpatient_hub.domain.errors import HubError, NotFound
+from inpatient_hub.domain.room import Room
 from inpatient_hub.host.backup_diary import DiaryFile
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.services.backup_health import Weight
 from inpatient_hub.services.backups import BackupLine, BackupService
-from inpatient_hub.services.room import RoomLeft
 
 START = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 PLAN = BackupPlan(hourly=3, daily=2, weekly=1)
@@ -26,6 +26,7 @@ class FakeBackups:
         self.second: dict[str, list[BackupLine]] = {}
         self.exports: list[datetime] = []
         self.changed = True
+        self.rooms: list[Room] = []
         self.fault: HubError | None = None
         self.second_fault: HubError | None = None
         self._clock = clock
@@ -56,6 +57,9 @@ class FakeBackups:
 
     def copied(self, second: str) -> list[tuple[BackupLine, str]]:
         return [(line, f"{second}{line.name}") for line in self.second.get(second, [])]
+
+    def room(self, second: str) -> list[Room]:
+        return [room for room in self.rooms if room.place in ("", second)]
 
     def exported_at(self) -> datetime | None:
         return self.exports[-1] if self.exports else None
@@ -196,6 +200,18 @@ def test_a_store_whose_backups_are_not_made_here_says_so(clock: FixedClock) -> N
             ask()
 
 
+def test_a_disk_that_is_filling_up_is_told_of_the_store_and_of_the_second_place() -> None:
+    clock = FixedClock(START)
+    backups = FakeBackups(clock)
+    service = BackupService(backups=backups, clock=clock, plan=PLAN, second=lambda: "E:")
+    backups.rooms = [Room("", 10**10, 1), Room("E:", 10**10, 1)]
+    assert service.low_room() == ()
+    backups.rooms = [Room("", 10**10, 1), Room("E:", 10**6, 1), Room("another", 0, 1)]
+    (low,) = service.low_room()
+    assert low.room.place == "E:"
+    assert BackupService(backups=None, clock=clock, plan=PLAN).low_room() == ()
+
+
 # What is kept in mind
 
 
@@ -292,12 +308,9 @@ def test_the_wards_own_numbers_decide_how_many_are_kept(backups: FakeBackups, cl
     assert len(service.all()) == 1
 
 
-def test_a_full_disk_is_told_with_the_backups(backups: FakeBackups, clock: FixedClock) -> None:
-    class Full:
-        def left(self) -> RoomLeft:
-            return RoomLeft(free=31_000_000, store=1)
-
-    service = BackupService(backups=backups, clock=clock, plan=PLAN, room=Full())
+def test_a_full_disk_is_told_with_the_backups(service: BackupService, backups: FakeBackups) -> None:
+    service.make()
+    backups.rooms = [Room("", 31_000_000, 1), Room("U:/", 10, 1)]
     (concern,) = service.concerns()
     assert (concern.id, concern.weight) == ("room", Weight.ACT)
-    assert concern.message.startswith("31 MB are left.")
+    assert concern.message.startswith("31 MB are left")
