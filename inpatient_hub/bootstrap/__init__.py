@@ -17,6 +17,7 @@ from inpatient_hub.bootstrap.locks import (
     with_lock_anew,
     with_new_lock,
 )
+from inpatient_hub.bootstrap.neighbours import knock, knocked_at
 from inpatient_hub.bootstrap.restoring import import_export, preview_backup, rescue_store, restore_backup, when_made
 from inpatient_hub.bootstrap.ways import GO_ON, RESCUE, RESTORE, START_EMPTY, USE_COPY, Way, go_way, ways_forward
 from inpatient_hub.host.place import Place
@@ -36,6 +37,8 @@ __all__ = [
     "hub_over",
     "import_export",
     "key_at_hand",
+    "knock",
+    "knocked_at",
     "load_content",
     "lying_open",
     "open_hub",

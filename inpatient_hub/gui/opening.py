@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from inpatient_hub.gui.computer_visit import ComputerVisit
     from inpatient_hub.gui.context import Context
     from inpatient_hub.gui.guarding import Guard
+    from inpatient_hub.gui.knock import Knock
     from inpatient_hub.gui.pages.today.page import TodayPage
     from inpatient_hub.gui.quick_lock import QuickLock
     from inpatient_hub.gui.setting_up import SettingUp
@@ -83,6 +84,7 @@ class Opening(QObject):
         self._clock = clock
         self._hub: Hub | None = None
         self._backup_watch: BackupWatch | None = None
+        self._knock: Knock | None = None
         self._visit: ComputerVisit | None = None
         self.background = Background(self)
         self.archive = Background(self, name="backups")
@@ -249,8 +251,10 @@ class Opening(QObject):
         self._begin(ward, staff)
 
     def _begin(self, ward: "Ward", staff: "Sequence[Staff]") -> None:
+        from inpatient_hub.bootstrap import knocked_at
         from inpatient_hub.gui.backup_watch import BackupWatch
         from inpatient_hub.gui.guarding import Guard
+        from inpatient_hub.gui.knock import Knock
         from inpatient_hub.gui.pages.today.presenter import TodayPresenter
         from inpatient_hub.gui.window_presenter import WindowPresenter
 
@@ -272,6 +276,9 @@ class Opening(QObject):
         )
         guard.closed.connect(self._on_closed_by_lock)
         self._backup_watch = BackupWatch(context, self._window, self.presenter.go_backups)
+        lock_file = knocked_at(self._place)
+        if lock_file is not None:
+            self._knock = Knock(self._window, lock_file)
         self.began.emit()
         known_id = self._settings.staff_id if self._settings.demo and not self._starts_locked else ""
         self.presenter.people.begin(staff, known_id=known_id)

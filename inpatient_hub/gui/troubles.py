@@ -56,7 +56,7 @@ class Troubles(QObject):
         return self._unlocking
 
     def _show(self, error: HubError) -> None:
-        from inpatient_hub.bootstrap import ways_forward
+        from inpatient_hub.bootstrap import knock, ways_forward
         from inpatient_hub.gui.pages.trouble.page import TroublePage
 
         self._page = page = TroublePage()
@@ -67,6 +67,10 @@ class Troubles(QObject):
         page.check_requested.connect(self.check_requested)
         self._window.set_working(working=False)
         self._window.show_page(page, "today")
+        if knock(self._here, error):
+            page.say_elsewhere(
+                "The window that is open already was asked to come to the front. This one can be closed."
+            )
 
     def _on_way_chosen(self, way: str) -> None:
         from inpatient_hub.bootstrap import RESCUE, RESTORE, go_way
