@@ -36,6 +36,7 @@ def _state(ways: tuple[Way, ...] = _ALL, **more: object) -> LockState:
 
 
 def _show(stage: Stage, page: QWidget) -> None:
+    stage.window.notice.fold()
     stage.window.set_working(working=False)
     stage.window.show_page(page, "today")
 
@@ -46,6 +47,7 @@ def _asked(locked: Locked, problem: HubError | None = None, *, typed: str = "", 
         page.show_locked(locked)
         page._fields[page.way()].set_value(typed)
         _show(stage, page)
+        page.focus_first()
         if problem is not None:
             page.show_problem(problem)
         page.set_working(working=working)

@@ -46,7 +46,7 @@ class Guard(QObject):
     def stop(self) -> None:
         """The store is about to be closed: there is nothing left to lock."""
         if self.quick_lock is not None:
-            self.quick_lock.idle.stop()
+            self.quick_lock.stop()
 
     def _begin(self, minutes: int) -> None:
         navigator = self._presenter.navigator

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 from typing_extensions import override
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ _LOOK_MS = 30_000
 _KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride})
 _PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.TabletPress})
 _MOVES = frozenset({QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.TabletMove})
+_MODIFIERS = frozenset({Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta})
 _ACTIVITY = _KEYS | _PRESSES | _MOVES
 
 
@@ -38,6 +39,7 @@ class IdleWatch(QObject):
         self._is_on = False
         self._is_warning = False
         self._mouse: QPointF | None = None
+        self._is_chord_spent = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
@@ -94,10 +96,20 @@ class IdleWatch(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        return event.type() in _ACTIVITY and self._is_on and self._is_swallowed(event)
+        if not self._is_on:
+            return False
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyRelease:
+            self._note_release(event)
+            return False
+        return event.type() in _ACTIVITY and self._is_swallowed(event)
+
+    def _note_release(self, event: QKeyEvent) -> None:
+        if event.key() in _MODIFIERS or not event.modifiers():
+            self._is_chord_spent = False
 
     def _is_swallowed(self, event: QEvent) -> bool:
-        """What ends the warning does nothing else: a key meant to stay must not file a note."""
+        """What ends the warning does nothing else: a key meant to stay must not file a note, and neither must the one
+        pressed with it."""
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
             if event.globalPosition() == self._mouse:
                 return False  # the window moved under the mouse, or something opened there
@@ -105,14 +117,18 @@ class IdleWatch(QObject):
         if self._left() <= timedelta():
             self.look()
             return True
-        was_warning = self._is_warning
-        if was_warning and event.type() != QEvent.Type.ShortcutOverride:
-            self.stay()
-        elif not was_warning:
-            self._last = self._clock.now()
-        if was_warning and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()  # else the key would be looked up as a shortcut before it comes here
-        return was_warning and event.type() in _KEYS | _PRESSES
+        is_key, was_warning = event.type() in _KEYS, self._is_warning
+        swallowed = (was_warning and event.type() in _PRESSES) or (is_key and (was_warning or self._is_chord_spent))
+        if event.type() == QEvent.Type.ShortcutOverride:
+            if swallowed:
+                event.accept()  # else the key would be looked up as a shortcut before it comes here
+            return swallowed
+        self._is_chord_spent = self._is_chord_spent or (is_key and was_warning)
+        self.stay() if was_warning else self._note_activity()
+        return swallowed
+
+    def _note_activity(self) -> None:
+        self._last = self._clock.now()
 
     def _on_focus_window_changed(self, _window: object) -> None:
         self._listen()

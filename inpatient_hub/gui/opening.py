@@ -18,7 +18,6 @@ from inpatient_hub.gui.opening_tasks import (
     look,
     open_ward,
     pass_over,
-    replace_process,
     unlocked_unasked,
 )
 from inpatient_hub.host.place import Place
@@ -90,7 +89,7 @@ class Opening(QObject):
         self.archive = Background(self, name="backups")
         self.doctor = Doctor(checks, self) if checks is not None else doctor_for(place, clock, self)
         self.presenter: WindowPresenter | None = None
-        self.replacer: Callable[[], None] = replace_process
+        self.replacer: Callable[[], None] = _replace_process
         """Puts a fresh process in the place of this one."""
         self._early_page = ""
         window.page_wanted.connect(self._on_page_wanted)
@@ -360,3 +359,12 @@ class Opening(QObject):
         self._window.set_working(working=True)
         self._window.show_page(self._today, "today")
         self.try_open()
+
+
+def _replace_process() -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from inpatient_hub.host.replacing import replace_process
+
+    replace_process()
+    QApplication.exit(0)  # Windows cannot replace a process: the fresh one stands beside this one now

@@ -37,12 +37,6 @@ def known_on(hub: "Hub", ward_id: str) -> "tuple[Ward | None, Sequence[Staff]]":
     return ward, hub.wards.staff(ward.id) if ward else ()
 
 
-def replace_process() -> None:
-    from inpatient_hub.host.replacing import replace_process
-
-    replace_process()
-
-
 def back_up_at_quit(hub: "Hub") -> None:
     """Makes the backup of this sitting. One that fails keeps nobody from leaving, and is told at the next start."""
     try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -9,11 +10,10 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.context import Context
-from inpatient_hub.gui.curtain import Curtain
 from inpatient_hub.gui.idle import IdleWatch
 from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.gui.page import Page
-from inpatient_hub.gui.widgets.idle_warning import IdleWarning
+from inpatient_hub.gui.session_watch import SessionWatch
 from inpatient_hub.host.settings import read_settings, write_settings
 
 if TYPE_CHECKING:
@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 
     from inpatient_hub.bootstrap import Hub
     from inpatient_hub.domain.drafts import Draft
+    from inpatient_hub.gui.curtain import Curtain
+    from inpatient_hub.gui.widgets.idle_warning import IdleWarning
 
 _LOCKING = "What was typed is kept. A fresh start follows."
 _INVENTED = "This ward is invented, so it stays open behind this. Press Unlock to go on."
 
 
 class QuickLock(QObject):
-    """Locks when it is told to, and when nobody has worked at the window for as long as the trust allows.
+    """Locks when it is told to, when the computer is locked or goes to sleep, and when nobody has worked at the window
+    for as long as the trust allows.
 
     A ward that is thrown away at the end (`keeps_process`) would be gone with its process, key and all. Everyone in it
     is invented, so there the curtain is enough.
@@ -56,20 +59,48 @@ class QuickLock(QObject):
         self._replacer = replacer
         self._is_locked = False
         self._next_step: Callable[[], None] = self._keep_drafts
-        self.curtain = Curtain(window)
-        self._warning = IdleWarning(window)
+        self.session = SessionWatch(self)
         self.idle = IdleWatch(context.hub.clock, minutes, self)
         self._connect()
         self.idle.begin()
+        self.session.begin_soon()
 
     def _connect(self) -> None:
-        self.idle.warned.connect(self._warning.show_seconds)
-        self.idle.stayed.connect(self._warning.hide)
+        self.idle.warned.connect(self._on_warned)
+        self.idle.stayed.connect(self._on_stayed)
         self.idle.ran_out.connect(self.lock)
-        self._warning.stay_wanted.connect(self.idle.stay)
-        self.curtain.lift_wanted.connect(self._on_lift_wanted)
-        self.curtain.again_wanted.connect(self._on_again_wanted)
-        self.curtain.quit_wanted.connect(self._on_quit_wanted)
+        self.session.left.connect(self.lock)
+
+    @cached_property
+    def curtain(self) -> "Curtain":
+        """Made when it first falls: no start waits for it."""
+        from inpatient_hub.gui.curtain import Curtain
+
+        made = Curtain(self._window)
+        made.lift_wanted.connect(self._on_lift_wanted)
+        made.again_wanted.connect(self._on_again_wanted)
+        made.quit_wanted.connect(self._on_quit_wanted)
+        return made
+
+    @cached_property
+    def warning(self) -> "IdleWarning":
+        """Made when it is first shown."""
+        from inpatient_hub.gui.widgets.idle_warning import IdleWarning
+
+        made = IdleWarning(self._window)
+        made.stay_wanted.connect(self.idle.stay)
+        return made
+
+    def _on_warned(self, seconds: int) -> None:
+        self.warning.show_seconds(seconds)
+
+    def _on_stayed(self) -> None:
+        self.warning.hide()
+
+    def stop(self) -> None:
+        """The store is closed for another reason: there is nothing left to lock."""
+        self.idle.stop()
+        self.session.left.disconnect(self.lock)
 
     @property
     def is_locked(self) -> bool:
@@ -82,7 +113,6 @@ class QuickLock(QObject):
             return
         self._is_locked = True
         self.idle.stop()
-        self._warning.hide()
         self.curtain.fall(_INVENTED if self._keeps_process else _LOCKING, may_lift=self._keeps_process)
         self._context.clipboard.clear_now()
         self.fell.emit()
@@ -126,8 +156,6 @@ class QuickLock(QObject):
             self._replacer()
         except HubError as error:
             self.curtain.show_trouble(error, may_try_again=True)
-            return
-        QApplication.exit(0)  # where a process cannot be replaced, the fresh one stands beside it now
 
     def _on_failed(self, error: HubError) -> None:
         self.curtain.show_trouble(error, may_try_again=True)

@@ -11,13 +11,13 @@ from inpatient_hub.domain.drafts import Draft, KeptDraft
 from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.judging import judged_os
 from inpatient_hub.store.keys.data_key import DataKey
-from inpatient_hub.store.keys.sealed_files import NotSealedSo, read_sealed, write_sealed
+from inpatient_hub.store.keys.sealed_files import NotSealedSo, lock_id_in, read_sealed, write_sealed
 
 DRAFTS_FILE = "drafts.sealed"
 
 
 class SealedDrafts:
-    """The drafts of one folder. A file of another lock, or one that was changed, holds nothing for anybody here."""
+    """The drafts of one folder. One that was changed holds nothing for anybody here; one of another lock is removed."""
 
     def __init__(self, folder: Path, key: DataKey) -> None:
         self._file = folder / DRAFTS_FILE
@@ -26,6 +26,8 @@ class SealedDrafts:
     def read(self) -> tuple[KeptDraft, ...]:
         """All that are there. Raises StoreFault when the disk fails."""
         try:
+            if lock_id_in(self._file) not in (None, self._key.lock_id):
+                self._file.unlink()  # everything was locked with a new key, as somebody may have had the old one
             said = json.loads(b"".join(read_sealed(self._file, self._key)))
             return tuple(_from_plain(one) for one in said)
         except FileNotFoundError:

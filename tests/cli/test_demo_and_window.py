@@ -125,6 +125,19 @@ def test_the_fictional_ward_s_window_has_a_folder_of_its_own_that_goes(
     assert not place.data_folder.exists()
 
 
+def test_the_window_can_be_opened_locked_and_is_alone_then(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    opened: list[tuple[Place, bool]] = []
+    window = window_module(lambda place, demo, locked: opened.append((place, locked)) or 0)
+    monkeypatch.setitem(sys.modules, "inpatient_hub.gui.app", window)
+    assert shell("--data-dir", str(tmp_path), "--locked").code == 0
+    assert opened == [(Place(data_folder=tmp_path), True)]
+    assert shell("--demo", "--locked").code == 2
+    assert shell("--locked", "ward", "list").code == 2
+
+
 def test_the_window_s_exit_code_is_handed_on(shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     monkeypatch.setitem(sys.modules, "inpatient_hub.gui.app", window_module(lambda place, demo, locked: 7))

@@ -1,7 +1,7 @@
 """Keeping the recovery key on paper, in two steps: write it down or print it, then type it back."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.lock_troubles import MistypedRecoveryKey
@@ -40,14 +40,14 @@ class RecoveryKeySteps(QWidget):
         self.check_button = Button("Check it", kind="primary")
         self._trouble = BannerMessage("act")
         self._trouble.hide()
-        self._steps = QStackedWidget()
-        self._steps.addWidget(self._showing())
-        self._steps.addWidget(self._checking())
+        self._first, self._second = self._showing(), self._checking()
+        self._second.hide()  # not a stack: that would be as high as the higher of the two
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._trouble)
-        column.addWidget(self._steps)
+        column.addWidget(self._first)
+        column.addWidget(self._second)
         self._connect()
 
     def show_key(self, words: str) -> None:
@@ -77,7 +77,7 @@ class RecoveryKeySteps(QWidget):
 
     def is_checking(self) -> bool:
         """Whether the second step is shown."""
-        return self._steps.currentIndex() == 1
+        return self._first.isHidden()
 
     def focus_first(self) -> None:
         """Gives the keyboard to what comes next."""
@@ -100,7 +100,6 @@ class RecoveryKeySteps(QWidget):
         column.addWidget(WrapLabel("Read it from the paper, so that a slip of the pen is found now and not in need."))
         column.addWidget(self.typed)
         column.addLayout(_row(None, self.back_button, self.check_button))
-        column.addStretch(1)
         return step
 
     def _connect(self) -> None:
@@ -115,15 +114,18 @@ class RecoveryKeySteps(QWidget):
         self._trouble.hide()
         self.view.show_key("")
         self.typed.clear_typed()
-        self._steps.setCurrentIndex(1)
-        self.focus_first()
+        self._turn(checking=True)
 
     def _on_back(self) -> None:
         self._trouble.hide()
         self.typed.clear_typed()
         self.typed.clear_error()
         self.view.show_key(self._words)
-        self._steps.setCurrentIndex(0)
+        self._turn(checking=False)
+
+    def _turn(self, *, checking: bool) -> None:
+        self._first.setVisible(not checking)
+        self._second.setVisible(checking)
         self.focus_first()
 
     def _on_check(self) -> None:

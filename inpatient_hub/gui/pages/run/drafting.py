@@ -19,11 +19,20 @@ def draft_of(shown: RunShown | None, panel: object) -> Draft | None:
     return Draft(page=PageId.RUN, about=view.run.id, title=title, typed=typed)
 
 
-def put_back(draft: Draft, shown: RunShown, panel: object) -> bool:
-    """True once it is put back, or can no longer be: the run shown has ended. False while another step is shown."""
-    if not shown.is_open:
-        return True
-    if not isinstance(panel, NotePanel):
-        return False
-    panel.put_unsaved(draft.typed)
-    return True
+class ReturningDraft:
+    """A draft on its way back to its run, which is still being read."""
+
+    def __init__(self) -> None:
+        self.draft: Draft | None = None
+
+    def put_back(self, shown: RunShown, panel: object) -> str:
+        """Puts it back when its run is shown. Returns the step to go to first, where another one is shown."""
+        draft = self.draft
+        if draft is None or draft.about != shown.view.run.id:
+            return ""
+        if shown.is_open and not isinstance(panel, NotePanel):
+            return shown.view.note_step.id if shown.view.note_step is not None else ""
+        self.draft = None
+        if shown.is_open and isinstance(panel, NotePanel):
+            panel.put_unsaved(draft.typed)
+        return ""

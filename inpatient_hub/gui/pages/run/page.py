@@ -23,7 +23,7 @@ from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.banner import banner_facts
 from inpatient_hub.gui.moments import clock, day
 from inpatient_hub.gui.page import Page
-from inpatient_hub.gui.pages.run.drafting import draft_of, put_back
+from inpatient_hub.gui.pages.run.drafting import ReturningDraft, draft_of
 from inpatient_hub.gui.pages.run.note_panel import NotePanel
 from inpatient_hub.gui.pages.run.shown import RunShown
 from inpatient_hub.gui.pages.run.side import BeforePasteSide, SoFarSide
@@ -88,7 +88,7 @@ class RunPage(Page):
         self.next_button = Button("Next", kind="primary", key=key_of("next"))
         self._saved = IconLine("check", "", "ok-text")
         self._reason = IconLine("lock", "", "muted")
-        self._draft: Draft | None = None
+        self._returning = ReturningDraft()
         self._body = Yielding()
         self._foot_row = self._foot()
         self._build()
@@ -187,7 +187,8 @@ class RunPage(Page):
         if self._is_arriving and self.note_in_hand():
             self.note_offered.emit(self.note_in_hand())
         self._is_arriving = False
-        self._put_draft_back(shown)
+        if step_id := self._returning.put_back(shown, self._panel):
+            self.step_requested.emit(step_id)
 
     @override
     def draft(self) -> Draft | None:
@@ -195,16 +196,7 @@ class RunPage(Page):
 
     @override
     def restore(self, draft: Draft) -> None:
-        self._draft = draft  # the run itself is still being read
-
-    def _put_draft_back(self, shown: RunShown) -> None:
-        draft = self._draft
-        if draft is None or draft.about != shown.view.run.id:
-            return
-        if put_back(draft, shown, self._panel):
-            self._draft = None
-        elif shown.view.note_step is not None:
-            self.step_requested.emit(shown.view.note_step.id)
+        self._returning.draft = draft  # the run itself is still being read
 
     def flush(self) -> None:
         """Saves at once what was typed last."""

@@ -30,7 +30,7 @@ class LockedPage(UnlockSheet):
 
     def __init__(self) -> None:
         super().__init__("lock", widest=420)
-        self.set_words("Locked", "Everything is saved. What was typed and not saved is kept for whoever typed it.")
+        self.set_words("Locked", "Press any key. What was being typed is kept for whoever typed it.")
         self.unlock = Button("Unlock", kind="primary", icon="lock-open")
         self.body.addWidget(self.unlock, 0, Qt.AlignmentFlag.AlignLeft)
         self.unlock.clicked.connect(self._on_wanted)

@@ -1,7 +1,7 @@
 """After the recovery key opened the lock: what spares the person typing it next time."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.pages.unlock.sheet import UnlockSheet
@@ -71,22 +71,14 @@ class OpenedPage(UnlockSheet):
         self.form.show_problem(error)
 
     def _remember_card(self) -> Card:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
         line.setSpacing(16)
         line.addWidget(WrapLabel(_REMEMBER, "small", "muted"), 1)
         line.addWidget(self.remember)
-        card = Card("Remember on this computer")
-        card.add_padded(row)
-        card.add_padded(self._remembered)
-        return card
+        return _card("Remember on this computer", line, self._remembered)
 
     def _passphrase_card(self) -> Card:
-        card = Card("A new passphrase")
-        card.add_padded(self.form)
-        card.add_padded(self._set)
-        return card
+        return _card("A new passphrase", self.form, self._set)
 
     def _say(self, icon: str, words: str, token: str) -> None:
         self._remembered.set_line(icon, words, token)
@@ -100,3 +92,18 @@ class OpenedPage(UnlockSheet):
     def _on_passphrase_chosen(self, words: str) -> None:
         self.form.set_working("Setting it. This takes a moment.")
         self.passphrase_chosen.emit(words)
+
+
+def _card(title: str, *parts: QWidget | QHBoxLayout) -> Card:
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(8)
+    for part in parts:
+        if isinstance(part, QWidget):
+            column.addWidget(part)
+        else:
+            column.addLayout(part)
+    card = Card(title)
+    card.add_padded(inside)
+    return card
