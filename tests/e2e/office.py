@@ -56,3 +56,9 @@ def opened_anew(who: Sitting, sit: Sit, *, waits_for: str = "Signed in: ") -> Si
     assert replaced == [True]
     who.close()
     return sit(who.folder, waits_for=waits_for)
+
+
+def press_at(who: Sitting, words: str) -> None:
+    """Goes to a button with the keyboard alone, wherever the page has to be scrolled, and presses it."""
+    who.tab_to(who.button(words))
+    who.press("Space")

@@ -17,7 +17,7 @@ from inpatient_hub.store.keys.sealing import Cost
 from tests.contracts.keepers import KEY
 from tests.e2e.conftest import Sit
 from tests.e2e.keats import a_ward, at
-from tests.e2e.office import choose_file, opened_anew, to_part
+from tests.e2e.office import choose_file, opened_anew, press_at, to_part
 from tests.e2e.sitting import Sitting
 from tests.store.filling import is_whole
 
@@ -76,7 +76,7 @@ def test_a_second_place_gets_the_newest_backup_at_once_and_each_one_after_it(
     who.click("Back up now")
     who.wait_for("Last backup: today")
     who.settle()
-    who.click("Choose a folder")
+    press_at(who, "Choose a folder")
     choose_file(who, second)
     who.dialog("Use this folder all the same?")
     who.click("Use it all the same")
@@ -90,7 +90,7 @@ def test_a_second_place_gets_the_newest_backup_at_once_and_each_one_after_it(
     who.click("Back up now")
     who.settle()
     assert len(list(second.rglob("hub.copy.*.db"))) == 2
-    who.click("Copy nowhere")
+    press_at(who, "Copy nowhere")
     who.wait_for("Backups are kept on this computer only")
     who.settle()
     assert read_settings(tmp_path).second_backup_folder == ""
@@ -100,7 +100,7 @@ def test_the_data_folder_is_refused_as_second_place_with_the_reason(tmp_path: Pa
     a_ward(tmp_path)
     (tmp_path / "backups").mkdir(exist_ok=True)
     who = at_the_backups(tmp_path, sit)
-    who.click("Choose a folder")
+    press_at(who, "Choose a folder")
     choose_file(who, tmp_path / "backups")
     who.wait_for("The second place is no second place", "a broken disk would take with it")
     who.settle()
@@ -113,7 +113,7 @@ def test_a_second_place_that_is_gone_is_told_calmly_and_the_backup_stands(
     a_ward(tmp_path)
     second = tmp_path_factory.mktemp("drive")
     who = at_the_backups(tmp_path, sit)
-    who.click("Choose a folder")
+    press_at(who, "Choose a folder")
     choose_file(who, second)
     who.dialog("Use this folder all the same?")
     who.click("Use it all the same")
@@ -133,11 +133,11 @@ def test_the_wards_own_schedule_is_kept(tmp_path: Path, sit: Sit) -> None:
     a_ward(tmp_path)
     who = at_the_backups(tmp_path, sit)
     assert who.sees("of the last 12 hours, 14 days and 8 weeks")
-    who.click("Change the schedule")
+    press_at(who, "Change the schedule")
     who.fill_in("Make one, when something changed", "Every 4 hours")
     who.fill_in("Of each hour, for", "24")
     who.fill_in("Of each week, for", "0")
-    who.click("Save the schedule")
+    press_at(who, "Save the schedule")
     who.wait_for("A backup is made every 4 hours", "of the last 24 hours and 14 days.")
     who.settle()
     assert read_settings(tmp_path).backup_plan["every_minutes"] == 240
@@ -210,7 +210,7 @@ def test_a_backup_of_another_lock_asks_for_its_passphrase_and_is_put_back(
     (backup,) = stick.glob("*.db")
     a_ward(tmp_path)
     who = at_the_backups(tmp_path, sit)
-    who.click("Restore from a file")
+    press_at(who, "Restore from a file")
     choose_file(who, backup)
     dialog = who.dialog("This backup was made under another lock")
     who.type("four related words")
