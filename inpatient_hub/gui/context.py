@@ -15,6 +15,7 @@ from inpatient_hub.gui.doctor import Doctor
 
 if TYPE_CHECKING:
     from inpatient_hub.bootstrap import Hub
+    from inpatient_hub.gui.backup_words import Preview
 
 
 class Session(QObject):
@@ -75,7 +76,7 @@ class Context:
     waiting."""
     tell_backups: Callable[[], None] = lambda: None
     """Called when the backups stand otherwise than before, so that the window says what is to be known of them."""
-    let_go: Callable[[], None] = lambda: None
-    """Called before the store is closed for good in this process: from then on nothing in the window asks it."""
-    start_afresh: Callable[[], None] = lambda: None
-    """Puts a fresh process in the place of this one, which opens the ward anew."""
+    put_back: "Callable[[Preview], None]" = lambda _preview: None
+    """Closes the ward and puts this backup in the store's place; a fresh process follows."""
+    lock_anew: Callable[[str | None], None] = lambda _passphrase: None
+    """Closes the ward and locks everything with a new key, with this passphrase if there is to be one."""

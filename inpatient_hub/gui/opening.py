@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from inpatient_hub.domain.staff import Staff
     from inpatient_hub.domain.wards import Ward
     from inpatient_hub.gui.backup_watch import BackupWatch
+    from inpatient_hub.gui.backup_words import Preview
     from inpatient_hub.gui.computer_visit import ComputerVisit
     from inpatient_hub.gui.context import Context
     from inpatient_hub.gui.guarding import Guard
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from inpatient_hub.gui.pages.today.page import TodayPage
     from inpatient_hub.gui.quick_lock import QuickLock
     from inpatient_hub.gui.setting_up import SettingUp
+    from inpatient_hub.gui.store_away import StoreAway
     from inpatient_hub.gui.troubles import Troubles
     from inpatient_hub.gui.window_presenter import WindowPresenter
     from inpatient_hub.services.ports import Clock
@@ -183,6 +185,18 @@ class Opening(QObject):
         if self._backup_watch is not None:
             self._backup_watch.tell()
 
+    def _put_back(self, preview: "Preview") -> None:
+        self._away().restore(preview)
+
+    def _lock_anew(self, passphrase: str | None) -> None:
+        self._away().lock_anew(passphrase)
+
+    def _away(self) -> "StoreAway":
+        from inpatient_hub.gui.store_away import StoreAway
+
+        context = self._context(self._opened)
+        return StoreAway(self._window, context, let_go=self._let_go, start_afresh=self._start_afresh)
+
     def _let_go(self) -> None:
         """The store is about to be closed for good in this process: nothing in the window may ask it any more."""
         self._hub = None
@@ -322,8 +336,8 @@ class Opening(QObject):
             doctor=self.doctor,
             archive=self.archive,
             tell_backups=self._tell_backups,
-            let_go=self._let_go,
-            start_afresh=self._start_afresh,
+            put_back=self._put_back,
+            lock_anew=self._lock_anew,
         )
 
     def _keep(self, **changed: object) -> None:

@@ -24,8 +24,19 @@ class StoreAway(QObject):
     """Whoever is at the computer has agreed by now. From here on the window only shows this one page, and a fresh start
     follows."""
 
-    def __init__(self, window: MainWindow, context: Context) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        context: Context,
+        *,
+        let_go: Callable[[], None],
+        start_afresh: Callable[[], None],
+    ) -> None:
+        """`let_go` is called before the store is closed: from then on nothing else in the window asks it.
+        `start_afresh` puts a fresh process in the place of this one, or raises HubError."""
         super().__init__(window)
+        self._let_go = let_go
+        self._start_afresh = start_afresh
         self._window = window
         self._context = context
         self.page = MendedPage()
@@ -57,7 +68,7 @@ class StoreAway(QObject):
 
     def _begin(self, title: str, message: str, task: Callable[[], T], done: Callable[[T], None]) -> None:
         context, window = self._context, self._window
-        context.let_go()
+        self._let_go()
         self.page.show_working(title, message)
         window.set_working(working=False)
         window.tray_bar.fold()
@@ -82,8 +93,6 @@ class StoreAway(QObject):
         )
 
     def _show_locked_anew(self, recovery_key: "tuple[Callable[[str], None], str]") -> None:
-        from inpatient_hub.gui.new_recovery_key import show_steps
-
         check, words = recovery_key
         self.page.show_done(
             "Everything is locked with a new key",
@@ -91,14 +100,37 @@ class StoreAway(QObject):
             "lock: remove them there when they are no longer needed.",
             "Write the new recovery key down now.",
         )
-        show_steps(self.page, self._context, words, check)
+        self._show_steps(words, check)
+
+    def _show_steps(self, words: str, check: Callable[[str], None]) -> None:
+        """Puts the new recovery key on the page, in a card that goes when it is on paper or put off."""
+        from inpatient_hub.gui.new_recovery_key import serve
+        from inpatient_hub.gui.widgets.card import Card
+        from inpatient_hub.gui.widgets.recovery_key_steps import RecoveryKeySteps
+
+        page, steps, card = self.page, RecoveryKeySteps(words), Card("The new recovery key")
+        card.add_padded(steps)
+        page.extra.addWidget(card)
+
+        def done() -> None:
+            card.hide()
+            page.say_saved("The new recovery key is on paper. Nobody can show it again.")
+            page.open_button.setFocus()
+
+        def put_off() -> None:
+            card.hide()
+            page.open_button.setFocus()
+
+        steps.put_off.connect(put_off)
+        serve(steps, self._context, parent=page, words=words, check=check, done=done)
+        steps.focus_first()
 
     def _show_failed(self, error: HubError) -> None:
         self.page.show_failed(error, _UNCHANGED)
 
     def _on_open(self) -> None:
         try:
-            self._context.start_afresh()
+            self._start_afresh()
         except HubError as error:
             self.page.show_failed(error, "")
 

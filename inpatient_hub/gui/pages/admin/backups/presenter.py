@@ -7,12 +7,10 @@ from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.backup_words import Preview
 from inpatient_hub.gui.context import Context
-from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.gui.pages.admin.backups.page import BackupsPage
 from inpatient_hub.gui.pages.admin.backups.view import BackupsView
 from inpatient_hub.gui.presenter import Presenter
 from inpatient_hub.gui.restore_flow import RestoreFlow
-from inpatient_hub.gui.store_away import StoreAway
 from inpatient_hub.services.backups import BackupMade
 
 if TYPE_CHECKING:
@@ -29,7 +27,6 @@ class BackupsPresenter(Presenter):
         super().__init__(context, page)
         self._page = page
         self._flow: RestoreFlow | None = None
-        self._away: StoreAway | None = None
         page.shown_for.connect(self._on_shown)
         page.back_up_requested.connect(self._on_back_up)
         page.export_requested.connect(self._on_export)
@@ -128,19 +125,13 @@ class BackupsPresenter(Presenter):
             self._flow = flow = RestoreFlow(
                 window, self.context.archive, hub.clock, lambda file, words: _preview(hub, file, words)
             )
-            flow.agreed.connect(self._on_agreed)
+            flow.agreed.connect(self.context.put_back)
             flow.failed.connect(page.show_trouble)
             flow.working.connect(self._on_looking)
         self._flow.begin(file)
 
     def _on_looking(self, working: bool) -> None:
         self._page.list.set_working(working=working)
-
-    def _on_agreed(self, preview: Preview) -> None:
-        window = self._page.window()
-        if isinstance(window, MainWindow):
-            self._away = StoreAway(window, self.context)
-            self._away.restore(preview)
 
 
 def _look(hub: "Hub", *, with_second: bool) -> BackupsView:

@@ -17,7 +17,6 @@ from inpatient_hub.gui.new_recovery_key import serve
 from inpatient_hub.gui.pages.admin.lock.page import LockPage
 from inpatient_hub.gui.pages.admin.lock.view import NAMES, LockView
 from inpatient_hub.gui.presenter import Presenter
-from inpatient_hub.gui.store_away import StoreAway
 from inpatient_hub.gui.widgets.dialog import ConfirmDialog
 from inpatient_hub.gui.widgets.new_secret_form import NewPassphraseForm, NewPinForm
 
@@ -40,7 +39,6 @@ class LockPresenter(Presenter):
         super().__init__(context, page)
         self._page = page
         self._view: LockView | None = None
-        self._away: StoreAway | None = None
         page.shown_for.connect(self._on_shown)
         page.set_requested.connect(self._on_set)
         page.remove_requested.connect(self._on_remove)
@@ -228,14 +226,12 @@ class LockPresenter(Presenter):
 
     def _lock_anew(self, passphrase: str | None, asked: ConfirmDialog | NewSecretDialog) -> None:
         """What could be refused is refused before the ward is closed."""
-        lock, window = self.context.hub.lock, self._window
+        lock = self.context.hub.lock
 
         def then(_none: None) -> None:
             if asked.isVisible():
                 asked.accept()
-            if isinstance(window, MainWindow):
-                self._away = StoreAway(window, self.context)
-                self._away.lock_anew(passphrase)
+            self.context.lock_anew(passphrase)
 
         refused = asked.show_problem if isinstance(asked, NewSecretDialog) else self._failed
         self.context.background.run(lambda: lock.may_lock_anew(passphrase), owner=self, then=then, otherwise=refused)
