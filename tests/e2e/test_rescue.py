@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from inpatient_hub.store import rescue
 from inpatient_hub.store.backup import back_up
 from inpatient_hub.store.target import STORE_FILE
 from tests.contracts.keepers import KEY
@@ -15,6 +16,12 @@ from tests.store.filling import contents, is_whole
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 PAGE = 4096
+
+
+@pytest.fixture(autouse=True)
+def _short_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How far behind the last known row is looked is not what is proved here, and takes its time."""
+    monkeypatch.setattr(rescue, "_MARGIN", 50)
 
 
 def spoil(folder: Path, *pages: int) -> bytes:
