@@ -6,6 +6,7 @@ needs it, so that a window can be painted first.
 
 from inpatient_hub.bootstrap.checks import open_readiness
 from inpatient_hub.bootstrap.hub import Hub, first_look, hub_over, load_content, open_hub
+from inpatient_hub.bootstrap.keeping import check_second
 from inpatient_hub.bootstrap.locks import (
     ephemeral,
     key_at_hand,
@@ -31,6 +32,7 @@ __all__ = [
     "Hub",
     "Place",
     "Way",
+    "check_second",
     "ephemeral",
     "first_look",
     "go_way",

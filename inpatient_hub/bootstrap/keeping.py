@@ -40,6 +40,14 @@ def backup_settings_of(place: Place, vault: "Vault | None", *, seat: "Seat") -> 
     )
 
 
+def check_second(place: Place, second: str) -> None:
+    """Raises HubError for a folder to which backups cannot be copied: the data folder itself, or one that cannot be
+    written."""
+    from inpatient_hub.store.second_place import check_second_place
+
+    check_second_place(place.data_folder, Path(second))
+
+
 def backups_of(
     place: Place, vault: "Vault | None", settings: "BackupSettingsService", *, seat: "Seat", clock: "Clock"
 ) -> "BackupService":

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from inpatient_hub.bootstrap import Hub, refuse_without_ward
+from inpatient_hub.bootstrap import Hub, check_second, refuse_without_ward
 from inpatient_hub.cli import output
 from inpatient_hub.cli.opening import opened, place_of
 from inpatient_hub.cli.wards import remember
@@ -77,6 +77,8 @@ def _second_place(args: Namespace) -> int:
             f"There is no folder at {chosen}.",
             remedy="Make the folder, or connect the drive, and try again.",
         )
+    if chosen:
+        check_second(place, chosen)
     remember(folder, replace(settings, second_backup_folder=chosen))
     output.aside(f"Each backup is copied to {chosen} as well." if chosen else "Backups are no longer copied elsewhere.")
     return 0

@@ -259,6 +259,19 @@ LOCK_TAB_SCENES: tuple[Scene, ...] = (
     Scene("lock-tab-11-anew", (_lock_anew, wait), (close_dialogs,)),
 )
 
+
+def _notice(kind: str, concern: Concern) -> Act:
+    def act(stage: Stage) -> None:
+        sentence = f"{concern.title}. {concern.message}"
+        stage.window.notice.say(kind, sentence, concern.remedy, "Open backups", lambda: None, about="backups")
+
+    return act
+
+
+def _no_notice(stage: Stage) -> None:
+    stage.window.notice.fold("backups")
+
+
 OFFICE_SCENES: tuple[Scene, ...] = (
     Scene("backups-1-here", (to_page(PageId.ADMIN, "backups"), wait)),
     Scene("backups-2-typical", (_show(_view(_FEW)),)),
@@ -277,6 +290,8 @@ OFFICE_SCENES: tuple[Scene, ...] = (
     Scene("rescue-1-nothing-differs", (_rescued(0),), (_back,)),
     Scene("rescue-2-some", (_rescued(9),), (_back,)),
     Scene("rescue-3-many", (_rescued(400),), (_back,)),
+    Scene("backups-9-calm-line", (to_page(PageId.TODAY), _notice("warn", _SECOND)), (_no_notice,)),
+    Scene("backups-10-red-line", (_notice("act", _FAULTS[0]),), (_no_notice,)),
     *LOCK_TAB_SCENES,
 )
 """On the invented ward, whose own backups are few."""
