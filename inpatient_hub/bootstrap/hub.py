@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from inpatient_hub.domain.locking import TrustPolicy
     from inpatient_hub.domain.retention_plan import RetentionPlan
     from inpatient_hub.services.audit import Anchors, AuditService
+    from inpatient_hub.services.backup_settings import BackupSettingsService
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
     from inpatient_hub.services.drafts import DraftService
     from inpatient_hub.services.emergencies import EmergencyService
+    from inpatient_hub.services.lock import LockService
     from inpatient_hub.services.minimisation import MinimisationService
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from inpatient_hub.services.subject_access import SubjectAccessService
     from inpatient_hub.services.tasks import TaskService
     from inpatient_hub.services.today import TodayService, TodayView
+    from inpatient_hub.services.vault import Vault
     from inpatient_hub.services.ward_access import AccessService
     from inpatient_hub.services.wards import WardService
     from inpatient_hub.store.database import SqlStore
@@ -62,6 +65,8 @@ class Hub:
     minimisation: "MinimisationService"
     subject_access: "SubjectAccessService"
     drafts: "DraftService"
+    backup_settings: "BackupSettingsService"
+    lock: "LockService"
     seat: "Seat"
     store: "Store"
     close: Callable[[], None]
@@ -74,7 +79,7 @@ def hub_over(
     content: "Content",
     clock: "Clock",
     close: Callable[[], None],
-    backups: "BackupService | None" = None,
+    vault: "Vault | None" = None,
     drafts: "DraftService | None" = None,
     seat: "Seat | None" = None,
     means: SignInMeans | None = None,
@@ -83,16 +88,16 @@ def hub_over(
     copies: "Copies | None" = None,
 ) -> Hub:
     """The application over any store that keeps the promises of the ports; all of it sees the store through a guard.
-    Without a `seat` it is the program itself that works, for which nothing is refused; without `anchors` none of the
-    audit trail's are kept outside."""
+    Without a `seat` it is the program itself that works, for which nothing is refused; without a `vault` there are no
+    backups and no lock; without `anchors` none of the audit trail's are kept outside."""
     from inpatient_hub.bootstrap.auditing import audit_over
-    from inpatient_hub.domain.backups import BackupPlan
+    from inpatient_hub.bootstrap.keeping import backup_settings_of, backups_of
     from inpatient_hub.domain.retention_plan import RetentionPlan
     from inpatient_hub.host.identity import new_id
-    from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
     from inpatient_hub.services.drafts import DraftService
     from inpatient_hub.services.guarded import GuardedStore
+    from inpatient_hub.services.lock import LockService
     from inpatient_hub.services.minimisation import MinimisationService
     from inpatient_hub.services.note_previews import NotePreviews
     from inpatient_hub.services.notes import NoteService
@@ -114,7 +119,8 @@ def hub_over(
     trail = AuditTrail(clock=clock, new_id=new_id, seat=seat)
     definitions = RunDefinitions()
     people = people_services(store, clock=clock, new_id=new_id, trail=trail, seat=seat, means=means or SignInMeans())
-    backups = backups or BackupService(backups=None, clock=clock, plan=BackupPlan(), seat=seat)
+    backup_settings = backup_settings_of(place, vault, seat=seat)
+    backups = backups_of(place, vault, backup_settings, seat=seat, clock=clock)
     views = Views(store=store, trail=trail, seat=seat, clock=clock)
     audit = audit_over(store, clock=clock, trail=trail, seat=seat, backups=backups, anchors=anchors)
 
@@ -170,6 +176,8 @@ def hub_over(
         subject_access=SubjectAccessService(
             store=store, clock=clock, trail=trail, seat=seat, plan=plan, definitions=definitions
         ),
+        backup_settings=backup_settings,
+        lock=LockService(vault=vault, key=place.key, seat=seat, clock=clock),
         seat=seat,
         drafts=drafts or DraftService(keeper=None, clock=clock, new_id=new_id),
         store=store,
@@ -266,7 +274,7 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         content=content,
         clock=now,
         close=close,
-        backups=_backups_of(place, clock=now, seat=seat),
+        vault=_lock_of(place),
         seat=seat,
         means=means_of(place),
         anchors=anchors_of(place),
@@ -302,21 +310,9 @@ def _copies_of(store: "SqlStore", place: Place, policy: "TrustPolicy", *, clock:
     )
 
 
-def _backups_of(place: Place, *, clock: "Clock", seat: "Seat") -> "BackupService | None":
-    """The backups of a folder's store; None on a server, and for a ward that is thrown away, which has no lock."""
-    from inpatient_hub.host.settings import read_settings
-    from inpatient_hub.services.backups import BackupService
-    from inpatient_hub.store.folder_backups import FolderBackups
-
+def _lock_of(place: Place) -> "Vault | None":
+    """The lock of a folder's store; None on a server, and for a ward that is thrown away."""
     if place.database_url is not None or place.key is None:
         return None
     vault = vault_of(place)
-    if not vault.exists():
-        return None
-    return BackupService(
-        backups=FolderBackups(place.data_folder, key=place.key, clock=clock),
-        clock=clock,
-        plan=vault.policy.backups,
-        seat=seat,
-        second=lambda: read_settings(place.data_folder).second_backup_folder,
-    )
+    return vault if vault.exists() else None

@@ -11,6 +11,8 @@ from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from inpatient_hub.domain.backups import BackupContents
     from inpatient_hub.domain.rescue import Rescue
     from inpatient_hub.services.ports import Clock
@@ -25,6 +27,15 @@ def preview_backup(place: Place, backup: str, *, words: str | None = None) -> "B
 
     file = _backup_file(place, backup)
     return contents_of(file, key_of_backup(file, place.key, vault_in(place), words=words))
+
+
+def when_made(place: Place, backup: str) -> "datetime | None":
+    """When a backup was made, in UTC, as its name says; None for a file of another name. Raises HubError when there is
+    no such file."""
+    from inpatient_hub.store.backup import backups_among
+
+    file = _backup_file(place, backup)
+    return next((one.made_at for one in backups_among(file.parent) if one.path == file), None)
 
 
 def restore_backup(

@@ -21,6 +21,7 @@ from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.lock_troubles import LockExists
 from inpatient_hub.domain.locking import WAY_WORDS, LockStage, LockState, Way
+from inpatient_hub.host.clock import SystemClock
 
 _STAGES = {
     LockStage.NONE_YET: "There is no lock here yet. It is made with the first ward.",
@@ -114,7 +115,7 @@ def _recovery_key_of(args: Namespace, key: Any, *, new: bool) -> int:
     output.aside("Write it on paper and keep it where the ward keeps its keys, away from this computer.")
     typed = asked(args, "Type it from the paper: ") if args.passphrase_fd is None else None
     if typed is not None:
-        vault.recovery_key_written(key, typed)
+        vault.recovery_key_written(key, typed, on=SystemClock().today())
         output.aside("It is right. Nobody can show it again.")
     return 0
 

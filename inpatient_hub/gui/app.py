@@ -126,7 +126,10 @@ class _Closing:
 
     def _on_began(self) -> None:
         if self._opening.presenter is not None:
-            self._opening.presenter.closed.connect(self._window.let_close)
+            self._opening.presenter.closed.connect(self._on_closed)
+
+    def _on_closed(self) -> None:
+        self._opening.finish(self._window.let_close)
 
 
 def main() -> int:

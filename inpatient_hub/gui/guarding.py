@@ -43,6 +43,11 @@ class Guard(QObject):
         place = context.hub.place
         context.background.run(lambda: _idle_minutes(place), owner=self, then=self._begin)
 
+    def stop(self) -> None:
+        """The store is about to be closed: there is nothing left to lock."""
+        if self.quick_lock is not None:
+            self.quick_lock.stop()
+
     def _begin(self, minutes: int) -> None:
         navigator = self._presenter.navigator
         self.quick_lock = lock = QuickLock(

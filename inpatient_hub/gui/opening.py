@@ -12,34 +12,40 @@ from inpatient_hub.gui.class_room import make_room
 from inpatient_hub.gui.doctor import Checks, Doctor, doctor_for
 from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.gui.opening_tasks import (
+    Once,
+    back_up_at_quit,
     known_on,
     look,
-    note_no_backup,
     open_ward,
     pass_over,
-    put_away,
     unlocked_unasked,
 )
 from inpatient_hub.host.place import Place
-from inpatient_hub.host.settings import Settings, write_settings
+from inpatient_hub.host.settings import Settings, change_settings
 
 if TYPE_CHECKING:
     from inpatient_hub.bootstrap import Hub
     from inpatient_hub.domain.staff import Staff
     from inpatient_hub.domain.wards import Ward
+    from inpatient_hub.gui.backup_watch import BackupWatch
+    from inpatient_hub.gui.backup_words import Preview
     from inpatient_hub.gui.computer_visit import ComputerVisit
     from inpatient_hub.gui.context import Context
     from inpatient_hub.gui.guarding import Guard
+    from inpatient_hub.gui.knock import Knock
     from inpatient_hub.gui.pages.today.page import TodayPage
     from inpatient_hub.gui.quick_lock import QuickLock
     from inpatient_hub.gui.setting_up import SettingUp
+    from inpatient_hub.gui.store_away import StoreAway
     from inpatient_hub.gui.troubles import Troubles
     from inpatient_hub.gui.window_presenter import WindowPresenter
     from inpatient_hub.services.ports import Clock
     from inpatient_hub.services.today import TodayView
 
-BACKUP_LOOK_MS = 5 * 60_000
-"""How often it is looked whether a backup is due."""
+QUIT_BACKUP_MS = 1_500
+"""How long a person who closes the window sees that a backup is being made; what takes longer goes on without them."""
+QUIT_BACKUP_MOST_S = 30.0
+"""A second place that does not answer by then is left alone; what was saved is in the store."""
 
 
 class Opening(QObject):
@@ -78,11 +84,11 @@ class Opening(QObject):
         self._is_thrown_away = demo and place.key is not None
         self._clock = clock
         self._hub: Hub | None = None
-        self._backup_looks = QTimer(self)
-        self._backup_looks.setInterval(BACKUP_LOOK_MS)
-        self._backup_looks.timeout.connect(self._on_backup_look)
+        self._backup_watch: BackupWatch | None = None
+        self._knock: Knock | None = None
         self._visit: ComputerVisit | None = None
         self.background = Background(self)
+        self.archive = Background(self, name="backups")
         self.doctor = Doctor(checks, self) if checks is not None else doctor_for(place, clock, self)
         self.presenter: WindowPresenter | None = None
         self.replacer: Callable[[], None] = _replace_process
@@ -157,10 +163,53 @@ class Opening(QObject):
         hub = self._hub
         if self.presenter is not None:
             self.presenter.take_note_off()
-        self._backup_looks.stop()
         if hub is not None:
-            self.background.run(lambda: put_away(hub), owner=self)
+            self.archive.run(lambda: back_up_at_quit(hub), owner=self)
+        self.archive.close(wait_s=QUIT_BACKUP_MOST_S)
+        if hub is not None:
+            self.background.run(hub.close, owner=self)
         self.background.close()
+
+    def finish(self, then: Callable[[], None]) -> None:
+        """The person closes the window: makes the backup of the sitting, and calls `then` when it is made or a moment
+        has passed, whichever comes first."""
+        hub, done = self._hub, Once(then)
+        if hub is None:
+            done()
+            return
+        self._window.strip.set_saved("Making a backup")
+        self.archive.run(lambda: back_up_at_quit(hub), owner=self, then=done)
+        QTimer.singleShot(QUIT_BACKUP_MS, self, done)
+
+    def _tell_backups(self) -> None:
+        if self._backup_watch is not None:
+            self._backup_watch.tell()
+
+    def _put_back(self, preview: "Preview") -> None:
+        self._away().restore(preview)
+
+    def _lock_anew(self, passphrase: str | None) -> None:
+        self._away().lock_anew(passphrase)
+
+    def _away(self) -> "StoreAway":
+        from inpatient_hub.gui.store_away import StoreAway
+
+        context = self._context(self._opened)
+        return StoreAway(self._window, context, let_go=self._let_go, start_afresh=self._start_afresh)
+
+    def _let_go(self) -> None:
+        """The store is about to be closed for good in this process: nothing in the window may ask it any more."""
+        self._hub = None
+        presenter, self.presenter = self.presenter, None
+        for part in (self._backup_watch, self._guard):
+            if part is not None:
+                part.stop()
+        if presenter is not None:
+            presenter.end()
+
+    def _start_afresh(self) -> None:
+        self.replacer()
+        self._window.let_close()  # where a process cannot be replaced, the fresh one stands beside it now
 
     def _on_looked(self, view: "TodayView | None") -> None:
         if view is not None and self._hub is None:
@@ -172,13 +221,7 @@ class Opening(QObject):
 
     def _on_open(self, hub: "Hub") -> None:
         self._hub = hub
-        self._backup_looks.start()
         self.background.run(lambda: known_on(hub, self._settings.ward_id), owner=self, then=self._on_known)
-
-    def _on_backup_look(self) -> None:
-        if self._hub is not None:
-            self.background.run(self._hub.backups.make_if_due, owner=self, otherwise=note_no_backup)
-            self.background.run(self._hub.audit.look, owner=self, otherwise=pass_over)
 
     def _on_known(self, known: "tuple[Ward | None, Sequence[Staff]]") -> None:
         ward, staff = known
@@ -221,7 +264,10 @@ class Opening(QObject):
         self._begin(ward, staff)
 
     def _begin(self, ward: "Ward", staff: "Sequence[Staff]") -> None:
+        from inpatient_hub.bootstrap import knocked_at
+        from inpatient_hub.gui.backup_watch import BackupWatch
         from inpatient_hub.gui.guarding import Guard
+        from inpatient_hub.gui.knock import Knock
         from inpatient_hub.gui.pages.today.presenter import TodayPresenter
         from inpatient_hub.gui.window_presenter import WindowPresenter
 
@@ -242,6 +288,10 @@ class Opening(QObject):
             replacer=self._replace,
         )
         guard.closed.connect(self._on_closed_by_lock)
+        self._backup_watch = BackupWatch(context, self._window, self.presenter.go_backups)
+        lock_file = knocked_at(self._place)
+        if lock_file is not None:
+            self._knock = Knock(self._window, lock_file)
         self.began.emit()
         known_id = self._settings.staff_id if self._settings.demo and not self._starts_locked else ""
         self.presenter.people.begin(staff, known_id=known_id)
@@ -251,7 +301,8 @@ class Opening(QObject):
         self.replacer()
 
     def _on_closed_by_lock(self) -> None:
-        self._backup_looks.stop()
+        if self._backup_watch is not None:
+            self._backup_watch.stop()
         self._hub = None
 
     def _on_person_ready(self) -> None:
@@ -264,6 +315,7 @@ class Opening(QObject):
         self.background.run(self._opened.audit.look, owner=self, otherwise=pass_over)
         if self._guard is not None and not self._settings.demo:
             self._guard.recovery_key.remind_once()
+        self._tell_backups()
         self.ready.emit()
 
     def _on_page_wanted(self, page_id: str) -> None:
@@ -283,13 +335,17 @@ class Opening(QObject):
             session=Session(self),
             clipboard=SensitiveClipboard(self),
             doctor=self.doctor,
+            archive=self.archive,
+            tell_backups=self._tell_backups,
+            put_back=self._put_back,
+            lock_anew=self._lock_anew,
         )
 
     def _keep(self, **changed: object) -> None:
         """Remembers for the next start. A folder that cannot be written is no reason to stop here."""
         self._settings = replace(self._settings, **changed)  # type: ignore[arg-type]
-        folder, settings = self._place.data_folder, self._settings
-        self.background.run(lambda: write_settings(folder, settings), owner=self, otherwise=pass_over)
+        folder = self._place.data_folder
+        self.background.run(lambda: change_settings(folder, **changed), owner=self, otherwise=pass_over)
 
     def _on_trouble(self, error: HubError) -> None:
         from inpatient_hub.gui.troubles import Troubles

@@ -1,7 +1,7 @@
 """What opening and closing a ward asks of the store's thread."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from inpatient_hub.domain.errors import HubError
@@ -17,6 +17,19 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
+class Once:
+    """Calls something at most once, whoever is first."""
+
+    def __init__(self, then: Callable[[], None]) -> None:
+        self._then: Callable[[], None] | None = then
+
+    def __call__(self, _result: object = None) -> None:
+        """Calls it, unless that was done."""
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+
 def known_on(hub: "Hub", ward_id: str) -> "tuple[Ward | None, Sequence[Staff]]":
     """The ward last shown here, or the first there is, with its staff."""
     wards = hub.wards.all()
@@ -24,18 +37,12 @@ def known_on(hub: "Hub", ward_id: str) -> "tuple[Ward | None, Sequence[Staff]]":
     return ward, hub.wards.staff(ward.id) if ward else ()
 
 
-def put_away(hub: "Hub") -> None:
-    """Makes the backup of this sitting and closes the store, whatever becomes of the backup."""
+def back_up_at_quit(hub: "Hub") -> None:
+    """Makes the backup of this sitting. One that fails keeps nobody from leaving, and is told at the next start."""
     try:
         hub.backups.make_at_quit()
     except HubError as fault:
-        note_no_backup(fault)
-    finally:
-        hub.close()
-
-
-def note_no_backup(fault: HubError) -> None:
-    _log.warning("No backup was made: %s", fault.title)
+        _log.warning("No backup was made: %s", fault.title)
 
 
 def unlocked_unasked(place: Place, clock: "Clock | None") -> Place:

@@ -97,6 +97,11 @@ class QuickLock(QObject):
     def _on_stayed(self) -> None:
         self.warning.hide()
 
+    def stop(self) -> None:
+        """The store is closed for another reason: there is nothing left to lock."""
+        self.idle.stop()
+        self.session.left.disconnect(self.lock)
+
     @property
     def is_locked(self) -> bool:
         """Whether the curtain is down."""

@@ -13,6 +13,8 @@ from inpatient_hub.gui.moments import day
 from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from inpatient_hub.gui.dialogs.recovery_key import RecoveryKeyDialog
     from inpatient_hub.gui.pages.unlock.recovery import RecoveryKeyPage
     from inpatient_hub.gui.widgets.recovery_key_steps import RecoveryKeySteps
@@ -90,7 +92,7 @@ class RecoveryKey(QObject):
         page.focus_first()
 
     def _serve(self, steps: "RecoveryKeySteps", parent: QWidget, words: str, done: Callable[[], None]) -> None:
-        place = self._place
+        place, today = self._place, self._clock.today()
 
         def checked(_none: None) -> None:
             self._window.notice.fold()
@@ -98,7 +100,7 @@ class RecoveryKey(QObject):
 
         def on_typed_back(typed: str) -> None:
             self._background.run(
-                lambda: _note_written(place, typed), owner=steps, then=checked, otherwise=steps.show_problem
+                lambda: _note_written(place, typed, today), owner=steps, then=checked, otherwise=steps.show_problem
             )
 
         def on_print() -> None:
@@ -122,10 +124,10 @@ class RecoveryKey(QObject):
         return vault.unwritten_recovery_key(self._place.key) if vault.exists() else None
 
 
-def _note_written(place: Place, typed: str) -> None:
+def _note_written(place: Place, typed: str, on: "date") -> None:
     from inpatient_hub.bootstrap import vault_of
 
-    vault_of(place).recovery_key_written(place.key, typed)
+    vault_of(place).recovery_key_written(place.key, typed, on=on)
 
 
 def _pass_over(go_on: Callable[[], None]) -> Callable[[HubError], None]:

@@ -11,6 +11,8 @@ from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
+    from inpatient_hub.gui.mending import Mending
+    from inpatient_hub.gui.pages.trouble.page import TroublePage
     from inpatient_hub.gui.unlocking import Unlocking
     from inpatient_hub.services.ports import Clock
 
@@ -31,6 +33,8 @@ class Troubles(QObject):
         self._clock = clock
         self._place: Place | None = None
         self._unlocking: Unlocking | None = None
+        self._mending: Mending | None = None
+        self._page: TroublePage | None = None
 
     def meet(self, place: Place, error: HubError) -> None:
         """Shows what is the matter with this place, and what helps."""
@@ -52,10 +56,10 @@ class Troubles(QObject):
         return self._unlocking
 
     def _show(self, error: HubError) -> None:
-        from inpatient_hub.bootstrap import ways_forward
+        from inpatient_hub.bootstrap import knock, ways_forward
         from inpatient_hub.gui.pages.trouble.page import TroublePage
 
-        page = TroublePage()
+        self._page = page = TroublePage()
         ways = ways_forward(self._here, error)
         page.show_trouble(error, [(way.id, way.label, way.explanation) for way in ways])
         page.try_again_requested.connect(self.try_again_requested)
@@ -63,11 +67,21 @@ class Troubles(QObject):
         page.check_requested.connect(self.check_requested)
         self._window.set_working(working=False)
         self._window.show_page(page, "today")
+        if knock(self._here, error):
+            page.say_elsewhere(
+                "The window that is open already was asked to come to the front. This one can be closed."
+            )
 
     def _on_way_chosen(self, way: str) -> None:
-        from inpatient_hub.bootstrap import go_way
+        from inpatient_hub.bootstrap import RESCUE, RESTORE, go_way
 
         place = self._here
+        if way == RESCUE:
+            self._mend().rescue()
+            return
+        if way.startswith(RESTORE):
+            self._mend().restore(way.removeprefix(RESTORE))
+            return
 
         def then(_done: object) -> None:
             self.try_again_requested.emit()
@@ -79,6 +93,24 @@ class Troubles(QObject):
                 self.meet(place, error)
 
         self._background.run(lambda: go_way(place, way), owner=self, then=then, otherwise=otherwise)
+
+    def _mend(self) -> "Mending":
+        """Restores and rescues are shown before and after."""
+        from inpatient_hub.gui.mending import Mending
+
+        self._mending = mending = Mending(self._window, self._background, self._clock, self._here)
+        mending.open_requested.connect(self.try_again_requested)
+
+        mending.failed.connect(self._on_not_mended)
+        return mending
+
+    def _on_not_mended(self, error: HubError) -> None:
+        """Things are as they were, and the other ways are still open."""
+        from inpatient_hub.gui.errors import show_error
+
+        if self._page is not None:
+            self._window.show_page(self._page, "today")
+        show_error(self._window, error)
 
     @property
     def _here(self) -> Place:

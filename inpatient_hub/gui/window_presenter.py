@@ -29,7 +29,7 @@ from inpatient_hub.gui.theme import apply_theme
 from inpatient_hub.gui.tray import TrayPresenter
 from inpatient_hub.gui.ward_changing import WardChanging
 from inpatient_hub.gui.widgets.palette import CommandPalette
-from inpatient_hub.host.settings import Settings, write_settings
+from inpatient_hub.host.settings import Settings, change_settings
 from inpatient_hub.services.notes import NoteView
 
 
@@ -309,14 +309,30 @@ class WindowPresenter(QObject):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_theme(app, theme, text_scale, density)
-        folder, settings = self._context.hub.place.data_folder, self._settings
-        self._context.background.run(lambda: write_settings(folder, settings), owner=self)
+        folder = self._context.hub.place.data_folder
+        look = {"theme": theme, "text_scale": text_scale, "density": density}
+        self._context.background.run(lambda: change_settings(folder, **look), owner=self)
 
     def _on_close_wanted(self) -> None:
         page = self.navigator.page
         if page is not None:
             page.left()
         self.people.leave(self._close)
+
+    def go_backups(self) -> None:
+        """Shows the backups."""
+        self.navigator.go(Destination(PageId.ADMIN, "backups"))
+
+    def end(self) -> None:
+        """The ward is closed for good in this process: no key and no press leads to it any more."""
+        self.take_note_off()
+        for signal, slot in (
+            (self._window.page_wanted, self._on_page_wanted),
+            (self._window.action_wanted, self.do),
+            (self._window.close_wanted, self._on_close_wanted),
+        ):
+            signal.disconnect(slot)
+        self.deleteLater()
 
     def take_note_off(self) -> None:
         """Takes a note of ours off the clipboard: no one is left to do it later."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from inpatient_hub.domain.backups import BackupPlan
+from inpatient_hub.domain.backups import PLAN_LIMITS, BackupPlan
 from inpatient_hub.domain.lock_troubles import PolicyUnreadable
 from inpatient_hub.domain.locking import TrustPolicy, Way
 from inpatient_hub.domain.retention_plan import RetentionPlan
@@ -14,7 +14,7 @@ from inpatient_hub.host.paths import trust_policy_files
 _LIMITS: Mapping[str, Mapping[str, tuple[int, int]]] = {
     "unlock": {"passphrase_length": (8, 128), "pin_length": (4, 16), "pin_tries": (1, 10)},
     "lock": {"idle_minutes": (1, 60)},
-    "backups": {"hourly": (0, 168), "daily": (1, 366), "weekly": (0, 520), "every_minutes": (5, 1440)},
+    "backups": PLAN_LIMITS,
     "retention": {
         "patient_months": (1, 360),
         "in_error_months": (1, 360),
@@ -60,6 +60,7 @@ def _read(file: Path, text: bytes) -> TrustPolicy:
         **numbers["lock"],
         backups=BackupPlan(**numbers["backups"]),
         retention=RetentionPlan(**numbers["retention"]),
+        fixed=frozenset(f"{name}.{key}" for name, table in said.items() for key in table),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from inpatient_hub.domain.backups import BackupContents
 from inpatient_hub.domain.errors import NotFound
+from inpatient_hub.domain.room import Room
 from inpatient_hub.services.backups import BackupLine
 from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.anchors import add_anchor, second_folder
@@ -69,6 +70,14 @@ class FolderBackups:
         """What a backup holds. Raises NotFound and StoreFault."""
         return contents_of(self._named(name), self._key)
 
+    def present(self) -> BackupContents:
+        """What the store holds now. Raises StoreFault."""
+        return contents_of(self._folder / STORE_FILE, self._key)
+
+    def copied(self, second: str) -> tuple[tuple[BackupLine, str], ...]:
+        """The backups of this store in a second place, each with its path; none when it cannot be reached."""
+        return tuple((_line(backup), str(backup.path)) for backup in backups_among(self._copies_in(Path(second))))
+
     def exported_at(self) -> datetime | None:
         """When the newest export that lies with the backups was made."""
         exports = exports_in(self._folder)
@@ -78,6 +87,12 @@ class FolderBackups:
         """Exports the store to a file, or beside the backups. Raises StoreFault."""
         where = Path(file).absolute() if file else None
         return str(export_store(self._folder, key=self._key, clock=self._clock, file=where))
+
+    def room(self, second: str) -> Sequence[Room]:
+        """What is left on the store's disk, and on that of the second place where there is one. A disk that gives no
+        answer is left out."""
+        places = [self._folder, *([Path(second)] if second else [])]
+        return [room for place in places if (room := _room(place, self._folder / STORE_FILE))]
 
     def copy_to(self, second: str, name: str, keep: Callable[[Sequence[BackupLine]], Sequence[str]]) -> None:
         """Copies a backup and the key file to a second place, compares the copy, and removes there what `keep` says is
@@ -101,6 +116,10 @@ class FolderBackups:
             raise judged_os(error, place) from None
         _remove(mine, keep([_line(backup) for backup in backups_among(mine)]))
 
+    def _copies_in(self, place: Path) -> Path:
+        """The folder of this store's copies in a second place."""
+        return second_folder(place, self._key)
+
     def _named(self, name: str) -> Path:
         for backup in backups_in(self._folder):
             if backup.path.name == name:
@@ -110,6 +129,13 @@ class FolderBackups:
 
 def _line(backup: Backup) -> BackupLine:
     return BackupLine(name=backup.path.name, label=backup.label, made_at=backup.made_at, size=backup.size)
+
+
+def _room(place: Path, store: Path) -> Room | None:
+    try:
+        return Room(str(place), shutil.disk_usage(place).free, store.stat().st_size)
+    except OSError:
+        return None
 
 
 def _remove(folder: Path, names: Sequence[str]) -> None:

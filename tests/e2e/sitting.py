@@ -98,7 +98,8 @@ class Sitting:
 
     def settle(self) -> None:
         """Waits until everything given to the store, and everything asked about the computer, is done and shown."""
-        self.wait(lambda: self.opening.background.is_idle and self.opening.doctor.is_idle)
+        opening = self.opening
+        self.wait(lambda: opening.background.is_idle and opening.archive.is_idle and opening.doctor.is_idle)
 
     def dialog(self, title: str) -> QDialog:
         """Waits for the dialog with this question."""

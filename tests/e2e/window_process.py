@@ -264,6 +264,17 @@ class _Window:
     def _ballast(self) -> Path:
         return self._folder / "ballast"
 
+    def minimise(self) -> bool:
+        """Puts the window down into the task bar."""
+        self._who.window.showMinimized()
+        _wait(self._who.window.isMinimized)
+        return True
+
+    def wait_until_up(self) -> bool:
+        """Waits until the window is on the screen again."""
+        _wait(lambda: not self._who.window.isMinimized())
+        return True
+
     def close_window(self) -> str:
         """Closes the store and the window; another may be opened."""
         self._who.close()

@@ -66,6 +66,10 @@ def test_all_of_it_can_be_set(tmp_path: Path) -> None:
         pin_tries=3,
         idle_minutes=5,
         backups=BackupPlan(hourly=24, daily=7, weekly=0, every_minutes=30),
+        fixed=frozenset(
+            "unlock.ways unlock.passphrase_length unlock.pin_length unlock.pin_tries lock.idle_minutes backups.hourly "
+            "backups.daily backups.weekly backups.every_minutes".split()
+        ),
     )
 
 

@@ -62,6 +62,7 @@ class RecoveryKeySteps(QWidget):
             self.typed.show_mistake(error)
             return
         self.say("act", f"{error.title}. {error.message}", error.remedy)
+        self.typed.select_typed()
 
     def say(self, kind: str, sentence: str, remedy: str = "") -> None:
         """Says something above the key."""

@@ -44,8 +44,28 @@ def _records(context: Context) -> Page:
     return page
 
 
+def _backups(context: Context) -> Page:
+    from inpatient_hub.gui.pages.admin.backups.page import BackupsPage
+    from inpatient_hub.gui.pages.admin.backups.presenter import BackupsPresenter
+
+    page = BackupsPage()
+    BackupsPresenter(context, page)
+    return page
+
+
+def _lock(context: Context) -> Page:
+    from inpatient_hub.gui.pages.admin.lock.page import LockPage
+    from inpatient_hub.gui.pages.admin.lock.presenter import LockPresenter
+
+    page = LockPage()
+    LockPresenter(context, page)
+    return page
+
+
 TABS: tuple[AdminTab, ...] = (
     AdminTab("people", "People", Right.MANAGE_PEOPLE, _people),
+    AdminTab("lock", "Lock", Right.CHANGE_LOCK, _lock),
+    AdminTab("backups", "Backups", Right.MAKE_BACKUP, _backups),
     AdminTab("audit", "Audit", Right.READ_AUDIT, _audit),
     AdminTab("records", "Records", Right.READ_RETENTION, _records),
 )
