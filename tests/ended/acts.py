@@ -1,4 +1,4 @@
-"""What is done while the power goes: each act in a process of its own, which says on its output what is done."""
+"""What is done while the program is ended: each act in a process of its own, which says on its output what is done."""
 
 import os
 import sys
