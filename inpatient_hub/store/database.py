@@ -89,7 +89,7 @@ class SqlStore:
         self._writing_engine = for_writing(engine)
         self._clock = clock
         self._busy = threading.local()
-        self._is_marked = False
+        self._has_marked = False
 
     @contextmanager
     def reading(self) -> Iterator[SqlWork]:
@@ -120,15 +120,15 @@ class SqlStore:
         if folder is None:
             self._engine.dispose()
             return
-        if self._is_marked:
+        if self._has_marked:
             log_mark.unmark(folder)
             self._fold_log()
         self._engine.dispose()
-        if self._is_marked and log_mark.has_log(folder):
+        if self._has_marked and log_mark.has_log(folder):
             log_mark.mark(folder)  # another program still has the store open
         if not log_mark.has_log(folder):
             log_mark.unmark(folder)
-        self._is_marked = False
+        self._has_marked = False
 
     def __enter__(self) -> Self:
         return self
@@ -137,10 +137,13 @@ class SqlStore:
         self.close()
 
     def _mark_log(self) -> None:
-        """Says beside the store, once something was saved, that its log is needed."""
-        if self.target.folder is not None and not self._is_marked:
-            self._is_marked = True
-            log_mark.mark(self.target.folder)
+        """Says beside the store that its log is needed, once there is something in it: work that changed nothing leaves
+        it empty. Another program that closed the store meanwhile may have emptied it and taken the mark away."""
+        folder = self.target.folder
+        if folder is not None and log_mark.has_log(folder):
+            self._has_marked = True
+            if not log_mark.is_marked(folder):
+                log_mark.mark(folder)
 
     def _fold_log(self) -> None:
         """Brings what is in the log into the file, as closing the last connection would."""

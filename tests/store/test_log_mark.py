@@ -183,6 +183,28 @@ def test_the_mark_is_there_from_the_first_thing_saved_until_the_store_is_closed(
     assert not (tmp_path / LOG).exists()
 
 
+def test_work_that_changed_nothing_needs_no_log(tmp_path: Path) -> None:
+    """Killed after it, the log is empty, and rightly so: it must not be called damaged."""
+    put_empty_store(tmp_path)
+    with open_store(target_in(tmp_path), clock=CLOCK) as store:
+        with store.writing() as work:
+            work.wards.all()
+        assert (tmp_path / LOG).stat().st_size == 0
+        assert not (tmp_path / MARK).exists()
+
+
+def test_work_after_another_program_has_emptied_the_log_is_marked_again(tmp_path: Path) -> None:
+    put_empty_store(tmp_path)
+    with open_store(target_in(tmp_path), clock=CLOCK) as window:
+        save(window, a_ward())
+        with open_store(target_in(tmp_path), clock=CLOCK) as command:
+            save(command, a_ward(name="Another"))
+        assert not (tmp_path / MARK).exists()
+        save(window, a_ward(name="A third"))
+        assert (tmp_path / MARK).exists()
+    assert wards(tmp_path) == 3
+
+
 def test_whoever_closes_last_takes_the_mark_away(tmp_path: Path) -> None:
     put_empty_store(tmp_path)
     window, command = (open_store(target_in(tmp_path), clock=CLOCK) for _ in range(2))
