@@ -27,6 +27,11 @@ from tests.fakes import keyring
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def the_seed() -> int:
+    """What all chance in these tests begins with: HUB_ENDS_SEED to do it again, else another each time."""
+    return int(os.environ.get("HUB_ENDS_SEED") or random.randrange(1_000_000))
+
+
 class Ends:
     """A data folder to prepare, an act on it, and the folder as it is found after each of many ends."""
 
@@ -41,7 +46,7 @@ class Ends:
         self.data.mkdir(parents=True)
         (self._root / "keyring").mkdir()
         self._use(self._root)
-        self.seed = int(os.environ.get("HUB_ENDS_SEED") or random.randrange(1_000_000))
+        self.seed = the_seed()
         self._chance = random.Random(self.seed)
         self.said: list[str] = []
         """All that the program had said before the end at hand."""
