@@ -21,15 +21,13 @@ import pytest
 
 from tests.ended.acts import ACTS
 from tests.ended.disk import Disk
+from tests.ended.seeds import VARIABLE, the_seed
 from tests.ended.strace_log import OPTIONS
 from tests.fakes import keyring
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def the_seed() -> int:
-    """What all chance in these tests begins with: HUB_ENDS_SEED to do it again, else another each time."""
-    return int(os.environ.get("HUB_ENDS_SEED") or random.randrange(1_000_000))
+PRELOADED = ["tests.ended.warm", "tests.ended.acts", "logging.config"]
+"""What a process that is to be killed finds in its memory when it begins."""
 
 
 class Ends:
@@ -37,6 +35,8 @@ class Ends:
 
     many = 0
     """How many ends of an act are tried."""
+    words = ""
+    """What they are, in words."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self._folder = folder
@@ -48,6 +48,8 @@ class Ends:
         self._use(self._root)
         self.seed = the_seed()
         self._chance = random.Random(self.seed)
+        self.act = ""
+        """What was ended."""
         self.said: list[str] = []
         """All that the program had said before the end at hand."""
 
@@ -56,14 +58,14 @@ class Ends:
         """Why this cannot be tried on this computer; empty when it can."""
         return ""
 
-    def after(self, act: str, times: int = 1) -> Iterator[Path]:
-        """The data folder after each of `many` ends, or so many times more, of this act. The last comes when all is
-        done."""
+    def after(self, act: str, many: int = 0) -> Iterator[Path]:
+        """The data folder after each of so many ends of this act, else of the usual number. The first comes as soon as
+        it is begun, the last when all is done."""
         raise NotImplementedError
 
     def where(self) -> str:
         """What to look for when an end goes wrong."""
-        return f"{type(self).__name__} of seed {self.seed}, after {self.said[-1:] or 'nothing'}"
+        return f"{type(self).__name__} of seed {self.seed}, after {len(self.said)} things said"
 
     def _use(self, root: Path) -> None:
         self._monkeypatch.setenv(keyring.FOLDER, str(root / "keyring"))
@@ -78,22 +80,25 @@ class Ends:
 class PowerCuts(Ends):
     """The power goes: what the program asked of the disk is followed by strace, and the disk keeps part of it."""
 
-    many = 60
+    many = 50
+    words = "power cuts in the middle"
 
     @staticmethod
     def missing() -> str:
         return _why_no_strace()
 
-    def after(self, act: str, times: int = 1) -> Iterator[Path]:
+    def after(self, act: str, many: int = 0) -> Iterator[Path]:
+        self.act = act
         before, log = self._folder / "before", self._folder / "strace.log"
         shutil.copytree(self._root, before)
         command = ["strace", "-o", str(log), *OPTIONS, sys.executable, "-m", "tests.ended.acts", act, str(self.data)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        environ = {**os.environ, VARIABLE: str(self.seed)}
+        done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         shutil.rmtree(self._root)
         shutil.copytree(before, self._root)
         numbers = sum(1 for _ in Disk(self._root, self._root / "keyring").follow(log))
-        cuts = sorted([*self._chance.choices(range(1, numbers + 1), k=self.many * times - 1), numbers])
+        cuts = sorted([1, *self._chance.choices(range(1, numbers + 1), k=(many or self.many) - 2), numbers])
         disk = Disk(self._root, self._root / "keyring")
         for number in disk.follow(log):
             while cuts and cuts[0] == number:
@@ -109,20 +114,21 @@ class PowerCuts(Ends):
 class Kills(Ends):
     """Something kills the process: whatever it asked of the system is done, and nothing more."""
 
-    many = 40
+    many = 25
+    words = "SIGKILLs in the middle"
 
     @staticmethod
     def missing() -> str:
         return "" if hasattr(os, "fork") else "killing many processes takes too long without fork"
 
-    def after(self, act: str, times: int = 1) -> Iterator[Path]:
-        began = time.monotonic()
+    def after(self, act: str, many: int = 0) -> Iterator[Path]:
+        self.act = act
         self._end(act, None)  # the first brings in what the others find in memory
         began = time.monotonic()
         self._end(act, None)
         length = time.monotonic() - began
-        kills: list[float | None] = [self._chance.uniform(0, length) for _ in range(self.many * times - 1)]
-        for seconds in (*kills, None):
+        kills: list[float | None] = [self._chance.uniform(0, length) for _ in range((many or self.many) - 2)]
+        for seconds in (0, *kills, None):
             yield self._end(act, seconds)
 
     def _end(self, act: str, seconds: float | None) -> Path:
@@ -158,7 +164,7 @@ def _why_no_strace() -> str:
 @cache
 def _processes() -> multiprocessing.context.ForkServerContext:
     processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["tests.ended.acts", "alembic.command", "alembic.config", "logging.config"])
+    processes.set_forkserver_preload(PRELOADED)
     return processes
 
 

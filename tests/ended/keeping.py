@@ -13,9 +13,12 @@ from inpatient_hub.bootstrap import Hub
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.domain.tasks import TaskState
+from inpatient_hub.domain.wards import Ward
 from inpatient_hub.services.patients import PatientDetails
 
 Shown = tuple[str, ...]
+
+MOST_PATIENTS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,11 @@ class Kept:
     record: Record
     shown: Shown
     entries: int
+
+
+def the_ward(hub: Hub) -> Ward:
+    """The ward on which all the work is done: the one that was there before any was set up."""
+    return next(ward for ward in hub.wards.all() if not ward.name.startswith("Made "))
 
 
 def found(hub: Hub, record: Record) -> Kept | None:
@@ -72,7 +80,7 @@ class Keeper:
         self._hub = hub
         self._chance = chance
         self._say = say
-        self._ward = next(ward for ward in hub.wards.all() if not ward.name.startswith("Made "))
+        self._ward = the_ward(hub)
         self._by = hub.wards.staff(self._ward.id)[0].id
         self._done: list[str] = []
 
@@ -109,6 +117,9 @@ class Keeper:
         )
 
     def _add_patient(self) -> None:
+        if self._hub.patients.count(self._ward.id) >= MOST_PATIENTS:
+            self._move_patient()
+            return
         name, bed = self._new_name("patient"), str(self._chance.randrange(90))
         details = PatientDetails(family_name=name, given_name="Tess", bed=bed)
         self._do(
@@ -168,13 +179,12 @@ def _ward(hub: Hub, name: str) -> tuple[str, Shown]:
 
 
 def _person(hub: Hub, name: str) -> tuple[str, Shown]:
-    people = (one for ward in hub.wards.all() for one in hub.wards.staff(ward.id) if one.name == name)
-    one = next(people, None)
+    one = next((one for one in hub.wards.staff(the_ward(hub).id) if one.name == name), None)
     return (one.id, (one.name, one.role)) if one else ("", ())
 
 
 def _patient(hub: Hub, name: str) -> tuple[str, Shown]:
-    patients = (line.patient for ward in hub.wards.all() for line in hub.patients.find(ward.id, name).items)
+    patients = (line.patient for line in hub.patients.find(the_ward(hub).id, name).items)
     one: Patient | None = next((patient for patient in patients if patient.family_name == name), None)
     return (one.id, (one.bed or "", one.given_name, one.preferred_name or "")) if one else ("", ())
 

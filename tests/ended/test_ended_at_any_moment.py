@@ -5,18 +5,14 @@ The program itself does each act, with its own SQLite. What a disk may keep when
 wrote and synced: `disk.py` says what is assumed, and what is not.
 """
 
-import random
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from inpatient_hub.bootstrap import Place, key_at_hand, open_hub
-from inpatient_hub.domain.changes import Kind
 from inpatient_hub.host.log import stop_log
 from inpatient_hub.store.backup import back_up, backups_in, check_copy
 from inpatient_hub.store.database import open_store
@@ -24,14 +20,11 @@ from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.export import export_store, exports_in
 from inpatient_hub.store.file_kind import lock_id_of
 from inpatient_hub.store.keys.sealed_files import read_sealed
-from inpatient_hub.store.lock import StoreLock
 from inpatient_hub.store.schema_version import CURRENT_SCHEMA
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
 from tests.contracts.keepers import CLOCK, KEY, put_empty_store, put_lock, target_in
 from tests.contracts.making import a_ward, save
-from tests.ended.disk import Disk
 from tests.ended.ends import Ends, Kills, PowerCuts
-from tests.ended.strace_log import OPTIONS
 from tests.store.filling import SURNAME, contents, count, everything_in, fill, is_whole
 from tests.store.test_upgrade import ADDS_A_TABLE, CHANGES_A_PARENT, plan_of
 
@@ -39,44 +32,25 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(params=[PowerCuts, Kills])
-def ends(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ends]:
+def ends(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, object], None],
+) -> Iterator[Ends]:
     kind: type[Ends] = request.param
     if kind.missing():
         pytest.skip(kind.missing())
-    yield kind(tmp_path, monkeypatch)
+    made = kind(tmp_path, monkeypatch)
+    yield made
     stop_log()
+    record_property("proven", f"{kind.many} {kind.words} of {made.act} (seed {made.seed})")
 
 
 def wards(folder: Path) -> list[str]:
     """The wards that are shown on this folder, opened as the program opens it."""
     with closing(open_hub(Place(data_folder=folder), clock=CLOCK)) as hub:
         return [ward.name for ward in hub.wards.all()]
-
-
-def test_after_many_ends_in_the_middle_of_saving_every_answer_told_is_there(ends: Ends) -> None:
-    put_empty_store(ends.data)
-    with open_store(target_in(ends.data), clock=CLOCK) as store:
-        save(store, a_ward())
-    told_ones = 0
-    for folder in ends.after("saving", times=3 if isinstance(ends, PowerCuts) else 1):
-        told = sum(1 for words in ends.said if words.startswith("saved "))
-        runs = [words.removeprefix("run ") for words in ends.said if words.startswith("run ")]
-        with (
-            StoreLock.acquire(folder, clock=CLOCK) as lock,
-            open_store(target_in(folder), clock=CLOCK, lock=lock) as store,
-            store.reading() as work,
-        ):
-            assert len(work.wards.all()) == 1, ends.where()
-            for run in runs:
-                numbers = [answer.value for answer in work.runs.answers(run)]
-                events = [int(event.detail["number"]) for event in work.audit.of_entity(Kind.NOTE, run)]
-                assert numbers == list(range(len(numbers))), ends.where()
-                assert told <= len(numbers) <= told + 1, ends.where()
-                assert events[::-1] == numbers, ends.where()
-                assert work.runs.get(run).version == len(numbers) + 1, ends.where()
-        assert is_whole(folder), ends.where()
-        told_ones += bool(told)
-    assert told_ones > ends.many / 2
 
 
 def test_the_first_start_ended_at_any_moment_can_be_made_again(ends: Ends) -> None:
@@ -188,39 +162,3 @@ def test_a_migration_ended_at_any_moment_is_done_or_not_begun(ends: Ends, tmp_pa
         assert [count(folder, table) for table in ("patients", "notes", "diary")] == [5, 5, 0], ends.where()
         assert backups_in(folder), ends.where()
     assert seen == {1, 2}
-
-
-@pytest.mark.skipif(bool(PowerCuts.missing()), reason=PowerCuts.missing())
-def test_a_disk_that_forgets_what_was_not_synced_is_what_is_simulated(tmp_path: Path) -> None:
-    """The simulation itself: without the sync, what was written is sometimes gone, and with it never."""
-    root = tmp_path / "root"
-    root.mkdir()
-    code = (
-        "import os, sys\n"
-        "for name in ('synced', 'not synced'):\n"
-        "    at = os.open(f'{sys.argv[1]}/{name}', os.O_CREAT | os.O_WRONLY)\n"
-        "    os.write(at, b'x' * 2000)\n"
-        "    if name == 'synced':\n"
-        "        os.fsync(at)\n"
-        "        folder = os.open(sys.argv[1], os.O_RDONLY)\n"
-        "        os.fsync(folder)\n"
-        "os.write(1, b'done\\n')\n"
-    )
-    log = tmp_path / "log"
-    subprocess.run(
-        ["strace", "-o", str(log), *OPTIONS, sys.executable, "-c", code, str(root)], check=True, capture_output=True
-    )
-    shutil.rmtree(root)
-    root.mkdir()
-    disk = Disk(root, tmp_path / "keyring")
-    list(disk.follow(log))
-    assert disk.said == ["done"]
-    found = set()
-    for number in range(60):
-        place = tmp_path / str(number)
-        place.mkdir()
-        disk.lay_out(place, random.Random(number))
-        assert (place / "synced").read_bytes() == b"x" * 2000
-        other = place / "not synced"
-        found.add(len(other.read_bytes()) if other.exists() else None)
-    assert {None, 0, 2000} < found

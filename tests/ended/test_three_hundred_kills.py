@@ -20,15 +20,15 @@ import pytest
 from inpatient_hub.domain.changes import Kind
 from tests.contracts.keepers import put_empty_store
 from tests.e2e.keats import set_up
-from tests.ended.ends import the_seed
+from tests.ended.ends import PRELOADED
 from tests.ended.keeping import Kept, WillKeep
+from tests.ended.seeds import the_seed
 from tests.ended.told import Did, Told, Will, untrue
 from tests.ended.worker import closed_hub, work_for_ever
 
 KILLS = int(os.environ.get("HUB_ENDS_KILLS", "300"))
 MOST_HEARD = 16
 """So many things at most are heard of a worker before it is killed."""
-PRELOADED = ["tests.ended.worker", "alembic.command", "alembic.config"]
 
 pytestmark = pytest.mark.slow
 PROCESSES = multiprocessing.get_context("forkserver") if hasattr(os, "fork") else None

@@ -1,7 +1,9 @@
 """What killed workers had said was done, and what of it is not true when somebody looks."""
 
+import base64
+import pickle
 import random
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -17,9 +19,9 @@ from tests.store.filling import is_whole
 
 T = TypeVar("T")
 
-LATEST = 10
-"""So many of the records that were last worked on are looked at after each kill."""
-OLDER = 4
+LATEST = 6
+"""So many of the records that were last worked on are looked at after each kill: there are no more open runs."""
+OLDER = 2
 """And so many of the others, chosen by chance."""
 
 Answers = dict[tuple[str, str], AnswerValue]
@@ -92,6 +94,19 @@ class Told:
             self.closed[said.note_id] = said
         elif said.act == "edited":
             self.edited[said.text_hash] = said
+
+
+def packed(said: "Will | Did | WillKeep | Kept") -> str:
+    """What a worker says, on one line."""
+    return base64.b64encode(pickle.dumps(said)).decode("ascii")
+
+
+def unpacked(lines: Iterable[str]) -> Told:
+    """All that was told on these lines, of which the last is whole."""
+    told = Told()
+    for line in lines:
+        told.hear(pickle.loads(base64.b64decode(line)))
+    return told
 
 
 def untrue(hub: Hub, folder: Path, told: Told, chance: random.Random | None = None) -> list[str]:

@@ -18,7 +18,7 @@ from inpatient_hub.domain.workflows import AreaStep, FollowUpStep, LegalStatusSt
 from inpatient_hub.services.demo_answers import About, field_answer, step_answer
 from inpatient_hub.services.note_previews import EVENT_DATE, EVENT_TIME, NotePreview
 from inpatient_hub.services.run_views import RunView
-from tests.ended.keeping import Keeper, Kept, WillKeep, found
+from tests.ended.keeping import Keeper, Kept, WillKeep, found, the_ward
 from tests.ended.told import Did, Told, Will, as_found, untrue
 
 MOST_RUNS = 6
@@ -68,7 +68,7 @@ class Worker:
         self._hub = hub
         self._chance = chance
         self._say = say
-        self._ward = next(ward.id for ward in hub.wards.all() if not ward.name.startswith("Made "))
+        self._ward = the_ward(hub).id
         self._staff = list(hub.wards.staff(self._ward))
         self._patients = [line.patient for line in hub.patients.find(self._ward).items]
         self._workflows = [line.workflow.id for line in hub.library.workflows()]
