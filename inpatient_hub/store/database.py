@@ -137,13 +137,25 @@ class SqlStore:
         self.close()
 
     def _mark_log(self) -> None:
-        """Says beside the store that its log is needed, once there is something in it: work that changed nothing leaves
-        it empty. Another program that closed the store meanwhile may have emptied it and taken the mark away."""
+        """Says beside the store how far its log has to reach, before anybody is told that something is saved. Work that
+        changed nothing leaves the log empty."""
         folder = self.target.folder
-        if folder is not None and log_mark.has_log(folder):
-            self._has_marked = True
-            if not log_mark.is_marked(folder):
-                log_mark.mark(folder)
+        if folder is None or not log_mark.has_log(folder):
+            return
+        self._has_marked = True
+        salts, pages = log_mark.salts_of(folder), self._log_pages()
+        if salts is not None and salts == log_mark.salts_of(folder):
+            log_mark.mark(folder, pages, salts)
+        else:
+            log_mark.mark(folder)  # another program is just beginning the log anew
+
+    def _log_pages(self) -> int:
+        """How many pages are in the log; 0 when that cannot be told. Changes nothing."""
+        with suppress(SQLAlchemyError, driver.Error), self._engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            if raw is not None:
+                return max(0, int(raw.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()[1]))
+        return 0
 
     def _fold_log(self) -> None:
         """Brings what is in the log into the file, as closing the last connection would."""
