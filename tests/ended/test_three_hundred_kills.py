@@ -121,7 +121,7 @@ def test_after_three_hundred_kills_in_the_middle_of_work_all_that_was_said_is_tr
         "not filed",
         "taken back",
     }
-    assert told.acts > 3 * KILLS
+    assert told.acts > 2 * KILLS
     assert in_the_middle > KILLS / 4
     record_property(
         "proven",
