@@ -81,6 +81,15 @@ def connect(file: Path, key: DataKey | None) -> Connection:
     return connection
 
 
+def fold_log(connection: Connection, file: Path) -> None:
+    """Brings all that was written to a file into the file itself, so that it can be moved without its log. Closing
+    alone says nothing when there is no room for it. Raises the driver's Error, and StoreFault when somebody is in the
+    way."""
+    busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise StoreFault.of(Fault.LOCKED, file.parent)
+
+
 def looking_mode(file: Path) -> str:
     """The mode in which a look at a store's file changes nothing in it or beside it.
 
