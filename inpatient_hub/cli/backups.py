@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from inpatient_hub.bootstrap import refuse_without_ward
+from inpatient_hub.bootstrap import Hub, refuse_without_ward
 from inpatient_hub.cli import output
 from inpatient_hub.cli.opening import opened, place_of
 from inpatient_hub.cli.wards import remember
@@ -36,9 +36,15 @@ def as_data(line: BackupLine) -> dict[str, Any]:
     return {"name": line.name, "label": line.label, "made_at": line.made_at.isoformat(), "size": line.size}
 
 
+def _warn_of_low_room(hub: Hub) -> None:
+    for low in hub.backups.low_room():
+        output.aside(low.one_line())
+
+
 def _list(args: Namespace) -> int:
     with opened(args, to_write=False) as hub:
         lines = hub.backups.all()
+        _warn_of_low_room(hub)
     if args.json:
         output.data({"backups": [as_data(line) for line in lines]})
         return 0
@@ -53,6 +59,7 @@ def _list(args: Namespace) -> int:
 def _now(args: Namespace) -> int:
     with opened(args, to_write=False) as hub:
         made = hub.backups.make()
+        _warn_of_low_room(hub)
     if args.json:
         fault = made.second_fault.title if made.second_fault else ""
         output.data(as_data(made.line) | {"second_fault": fault})

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from inpatient_hub.domain.backups import BackupContents, BackupPlan, export_is_due, is_due, worth_keeping
 from inpatient_hub.domain.errors import HubError
+from inpatient_hub.domain.room import LowRoom, Room, low_room
 from inpatient_hub.services.ports import Clock
 
 BY_HAND = "copy"
@@ -44,6 +45,7 @@ class Backups(Protocol):
     def contents(self, name: str) -> BackupContents: ...
     def exported_at(self) -> datetime | None: ...
     def export(self, file: str | None = None) -> str: ...
+    def room(self, second: str) -> Sequence[Room]: ...
     def copy_to(self, second: str, name: str, keep: Callable[[Sequence[BackupLine]], Sequence[str]]) -> None: ...
 
 
@@ -104,6 +106,12 @@ class BackupService:
         """Writes everything as sealed lines of text, to this file or beside the backups. Returns where. Raises
         HubError."""
         return self._kept().export(file)
+
+    def low_room(self) -> tuple[LowRoom, ...]:
+        """What to say about a disk that is filling up: the one that holds the store, and that of the second place.
+        Empty while there is room. To be asked now and then while work goes on; it takes no time."""
+        rooms = self._backups.room(self._second()) if self._backups else ()
+        return tuple(low for room in rooms if (low := low_room(room)))
 
     def contents(self, name: str) -> BackupContents:
         """What a backup holds. Raises HubError when it cannot be used."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from inpatient_hub.domain.backups import BackupContents
 from inpatient_hub.domain.errors import NotFound
+from inpatient_hub.domain.room import Room
 from inpatient_hub.services.backups import BackupLine
 from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.backup import Backup, back_up, backups_among, backups_in
@@ -73,6 +74,12 @@ class FolderBackups:
         where = Path(file).absolute() if file else None
         return str(export_store(self._folder, key=self._key, clock=self._clock, file=where))
 
+    def room(self, second: str) -> Sequence[Room]:
+        """What is left on the store's disk, and on that of the second place where there is one. A disk that gives no
+        answer is left out."""
+        places = [self._folder, *([Path(second)] if second else [])]
+        return [room for place in places if (room := _room(place, self._folder / STORE_FILE))]
+
     def copy_to(self, second: str, name: str, keep: Callable[[Sequence[BackupLine]], Sequence[str]]) -> None:
         """Copies a backup and the key file to a second place, compares the copy, and removes there what `keep` says is
         superfluous. The copies of this store lie in a folder of their own. Raises StoreFault."""
@@ -100,6 +107,13 @@ class FolderBackups:
 
 def _line(backup: Backup) -> BackupLine:
     return BackupLine(name=backup.path.name, label=backup.label, made_at=backup.made_at, size=backup.size)
+
+
+def _room(place: Path, store: Path) -> Room | None:
+    try:
+        return Room(str(place), shutil.disk_usage(place).free, store.stat().st_size)
+    except OSError:
+        return None
 
 
 def _remove(folder: Path, names: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from inpatient_hub.domain.backups import BackupContents, BackupPlan
 from inpatient_hub.domain.errors import HubError, NotFound
+from inpatient_hub.domain.room import Room
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.services.backups import BackupLine, BackupService
 
@@ -22,6 +23,7 @@ class FakeBackups:
         self.second: dict[str, list[BackupLine]] = {}
         self.exports: list[datetime] = []
         self.changed = True
+        self.rooms: list[Room] = []
         self.fault: HubError | None = None
         self.second_fault: HubError | None = None
         self._clock = clock
@@ -46,6 +48,9 @@ class FakeBackups:
 
     def contents(self, name: str) -> BackupContents:
         raise NotFound("Backup")
+
+    def room(self, second: str) -> list[Room]:
+        return [room for room in self.rooms if room.place in ("", second)]
 
     def exported_at(self) -> datetime | None:
         return self.exports[-1] if self.exports else None
@@ -184,3 +189,15 @@ def test_a_store_whose_backups_are_not_made_here_says_so(clock: FixedClock) -> N
     for ask in (service.make, lambda: service.contents("one")):
         with pytest.raises(HubError, match="No backup is made here"):
             ask()
+
+
+def test_a_disk_that_is_filling_up_is_told_of_the_store_and_of_the_second_place() -> None:
+    clock = FixedClock(START)
+    backups = FakeBackups(clock)
+    service = BackupService(backups=backups, clock=clock, plan=PLAN, second=lambda: "E:")
+    backups.rooms = [Room("", 10**10, 1), Room("E:", 10**10, 1)]
+    assert service.low_room() == ()
+    backups.rooms = [Room("", 10**10, 1), Room("E:", 10**6, 1), Room("another", 0, 1)]
+    (low,) = service.low_room()
+    assert low.room.place == "E:"
+    assert BackupService(backups=None, clock=clock, plan=PLAN).low_room() == ()

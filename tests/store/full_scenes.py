@@ -1,13 +1,15 @@
 """What is tried on a disk that is nearly full, with ever more room left on it, until there is enough."""
 
+import io
 import logging
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import Any
 
+from inpatient_hub.cli.main import main
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.log import log_bug, start_log, stop_log
 from inpatient_hub.store.backup import back_up, backups_in, check_copy
@@ -18,7 +20,7 @@ from inpatient_hub.store.keys.sealed_files import read_sealed
 from inpatient_hub.store.salvage import restore_backup
 from inpatient_hub.store.schema_version import CURRENT_SCHEMA
 from inpatient_hub.store.target import STORE_FILE
-from tests.contracts.keepers import CLOCK, KEY, target_in
+from tests.contracts.keepers import CLOCK, KEY, put_lock, target_in
 from tests.contracts.making import a_patient, a_ward, save
 from tests.store.filling import count, everything_in, is_whole
 from tests.store.test_upgrade import ADDS_A_TABLE, CHANGES_A_PARENT, plan_of
@@ -153,6 +155,17 @@ def backing_up(folder: str) -> dict[str, Any]:
     (backup,) = backups_in(place)
     check_copy(backup.path, key=KEY)
     return seen
+
+
+def warning(folder: str) -> dict[str, Any]:
+    """What the command line says of a disk with little room, besides what it was asked."""
+    place = Path(folder)
+    put_lock(place)
+    _a_store(place)
+    with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as beside:
+        code = main(["backup", "list", "--data-dir", folder])
+    stop_log()
+    return {"code": code, "out": out.getvalue(), "beside": beside.getvalue().replace(folder, "FOLDER")}
 
 
 def logging_on(folder: str) -> dict[str, Any]:

@@ -33,5 +33,12 @@ def test_what_is_put_back_is_put_back_whole_or_not_at_all(tmp_path: Path) -> Non
     assert tried(tmp_path, "restoring") == {"backup": DONE_LATER, "export": DONE_LATER, "whole": True, "wards": 1}
 
 
+def test_a_disk_with_little_room_is_told_beside_the_answer(tmp_path: Path) -> None:
+    seen = tried(tmp_path, "warning")
+    assert (seen["code"], seen["out"]) == (0, "There is no backup yet.\n")
+    assert seen["beside"].startswith("The disk is nearly full. ")
+    assert "MB are left on the disk that holds FOLDER. " in seen["beside"]
+
+
 def test_a_log_that_finds_no_room_stops_nothing_and_goes_on_when_there_is_some(tmp_path: Path) -> None:
     assert tried(tmp_path, "logging_on") == {"before": True, "afterwards": True}
