@@ -26,6 +26,7 @@ from tests.contracts.keepers import CLOCK, KEY, put_empty_store, put_lock, targe
 from tests.contracts.making import a_ward, save
 from tests.ended.ends import Ends, Kills, PowerCuts
 from tests.store.filling import SURNAME, contents, count, everything_in, fill, is_whole
+from tests.store.releases import RELEASES, put_released_store, rows_in
 from tests.store.test_upgrade import ADDS_A_TABLE, CHANGES_A_PARENT, plan_of
 
 pytestmark = pytest.mark.slow
@@ -92,13 +93,17 @@ def test_backups_ended_at_any_moment_are_whole_or_not_there(ends: Ends) -> None:
 
 
 def a_ward_and_its_past(folder: Path) -> tuple[list[str], list[str]]:
-    """A store with a backup and an export of it, and a ward more since. Returns (now, then)."""
-    put_empty_store(folder)
-    with open_store(target_in(folder), clock=CLOCK) as store:
+    """A store with a backup and an export of it, and a ward more since, which a crash left in the log. Returns (now,
+    then)."""
+    making = folder.parent.parent / "making"
+    making.mkdir()
+    put_empty_store(making)
+    with open_store(target_in(making), clock=CLOCK) as store:
         save(store, a_ward(name="As it was"))
-        back_up(folder, key=KEY, clock=CLOCK)
-        export_store(folder, key=KEY, clock=CLOCK)
+        back_up(making, key=KEY, clock=CLOCK)
+        export_store(making, key=KEY, clock=CLOCK)
         save(store, a_ward(name="Later"))
+        shutil.copytree(making, folder, dirs_exist_ok=True)
     return ["As it was", "Later"], ["As it was"]
 
 
@@ -145,10 +150,17 @@ def form_of(folder: Path) -> int:
     return 1
 
 
-def test_a_migration_ended_at_any_moment_is_done_or_not_begun(ends: Ends, tmp_path: Path) -> None:
-    put_empty_store(ends.data)
-    with open_store(target_in(ends.data), clock=CLOCK) as store:
-        fill(store, 5)
+@pytest.mark.parametrize("released", [False, True], ids=["a locked store", "the first release's open one"])
+def test_a_migration_ended_at_any_moment_is_done_or_not_begun(ends: Ends, tmp_path: Path, released: bool) -> None:
+    wanted = {"patients": 5, "notes": 5}
+    if released:
+        put_released_store(ends.data, RELEASES[0])
+        put_lock(ends.data)
+        wanted = {name: rows_in(RELEASES[0])[name] for name in wanted}
+    else:
+        put_empty_store(ends.data)
+        with open_store(target_in(ends.data), clock=CLOCK) as store:
+            fill(store, 5)
     scripts = tmp_path / "migrations"
     shutil.copytree(CURRENT_SCHEMA.scripts, scripts, ignore=shutil.ignore_patterns("__pycache__"))
     plan = plan_of(scripts, ADDS_A_TABLE + CHANGES_A_PARENT)
@@ -159,6 +171,6 @@ def test_a_migration_ended_at_any_moment_is_done_or_not_begun(ends: Ends, tmp_pa
         assert form == 2 or "migrated" not in ends.said, ends.where()
         open_store(target_in(folder), clock=CLOCK, plan=plan).close()
         assert is_whole(folder), ends.where()
-        assert [count(folder, table) for table in ("patients", "notes", "diary")] == [5, 5, 0], ends.where()
+        assert {name: count(folder, name) for name in (*wanted, "diary")} == {**wanted, "diary": 0}, ends.where()
         assert backups_in(folder), ends.where()
     assert seen == {1, 2}
