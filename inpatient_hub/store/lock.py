@@ -111,7 +111,7 @@ def holder_in(folder: Path) -> Holder | None:
     try:
         kept = json.loads((folder / LOCK_FILE).read_text(encoding="utf-8"))
         return Holder(int(kept["pid"]), str(kept["host"]), datetime.fromisoformat(kept["since"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
