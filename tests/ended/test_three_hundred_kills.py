@@ -33,7 +33,7 @@ KINDS = frozenset(
     {Kind.WARD, Kind.STAFF, Kind.PATIENT, Kind.TASK}
     | {"started", "answered", "gone on", "gone back", "edited", "copied", "filed", "not filed", "taken back"}
 )
-"""What a worker does, each by chance: the rarest some twenty times."""
+"""What a worker does, each by chance."""
 
 pytestmark = pytest.mark.slow
 PROCESSES = multiprocessing.get_context("forkserver") if hasattr(os, "fork") else None

@@ -39,6 +39,8 @@ class Did:
     text_hash: str = ""
     task: tuple[str, str] | None = None
     """(title, due on) of the follow-up that filing was to make."""
+    entries: int = 0
+    """How many entries of the audit trail the run had then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +143,22 @@ def as_found(hub: Hub, will: Will) -> Did:
     view = hub.runs.view(will.run_id)
     answers = {key: answer.value for key, answer in view.answers.items()}
     if view.note is None or view.note.copied_at is None:
-        return Did(will.run_id, "found", answers)
+        return Did(will.run_id, "found", answers, entries=entries_of(hub, will.run_id))
     act = {NoteState.FILED: "filed", NoteState.NOT_FILED: "not filed"}.get(view.note.state, "copied")
     task = will.task if act == "filed" else None
-    return Did(will.run_id, act, answers, view.note.id, view.note.text_hash, task)
+    return Did(will.run_id, act, answers, view.note.id, view.note.text_hash, task, entries_of(hub, will.run_id))
+
+
+def entries_of(hub: Hub, run_id: str) -> int:
+    """How many entries of the audit trail a run has."""
+    with hub.store.reading() as work:
+        return len(work.audit.of_entity(Kind.RUN, run_id))
 
 
 def _lost_answers(hub: Hub, did: Did, under_way: Will | None) -> list[str]:
     found = {key: answer.value for key, answer in hub.runs.view(did.run_id).answers.items()}
+    if entries_of(hub, did.run_id) < did.entries:
+        return ["the audit trail of a run has lost an entry"]
     if under_way is not None and under_way.run_id == did.run_id:
         # The one answer under way may be the old or the new one; another area takes the contact back with it.
         open_keys = {(under_way.step_id, under_way.field_id), ("send", "")}

@@ -19,7 +19,7 @@ from inpatient_hub.services.demo_answers import About, field_answer, step_answer
 from inpatient_hub.services.note_previews import EVENT_DATE, EVENT_TIME, NotePreview
 from inpatient_hub.services.run_views import RunView
 from tests.ended.keeping import Keeper, Kept, WillKeep, found, the_ward
-from tests.ended.told import Did, Told, Will, as_found, untrue
+from tests.ended.told import Did, Told, Will, as_found, entries_of, untrue
 
 MOST_RUNS = 6
 """Runs open at a time."""
@@ -91,7 +91,7 @@ class Worker:
             patient = self._chance.choice(self._patients)
             self._say(Will("", "started"))
             run, _ = self._hub.runs.start(self._chance.choice(self._workflows), patient.id, by=self._by)
-            self._say(Did(run.id, "started", {}))
+            self._say(Did(run.id, "started", {}, entries=entries_of(self._hub, run.id)))
             return
         view, _ = self._hub.runs.resume(self._chance.choice(runs), by=self._by)
         note = view.note
@@ -110,7 +110,8 @@ class Worker:
 
     def _did(self, act: str, view: RunView, **more: str) -> None:
         answers = {key: answer.value for key, answer in view.answers.items()}
-        self._say(Did(view.run.id, act, answers, **more))  # type: ignore[arg-type]
+        entries = entries_of(self._hub, view.run.id)
+        self._say(Did(view.run.id, act, answers, entries=entries, **more))  # type: ignore[arg-type]
 
     def _answer(self, view: RunView, step: StepSpec) -> None:
         value = self._some_answer(view, step)
@@ -171,7 +172,8 @@ class Worker:
             self._hub.notes.mark_not_filed(note_id, "SystmOne is not available", by=self._by)
         after = self._hub.runs.view(view.run.id)
         answers = {key: answer.value for key, answer in after.answers.items()}
-        self._say(Did(view.run.id, "filed" if filed else "not filed", answers, note_id, "", task if filed else None))
+        act, entries = "filed" if filed else "not filed", entries_of(self._hub, view.run.id)
+        self._say(Did(view.run.id, act, answers, note_id, "", task if filed else None, entries))
         self._filed_last = (view.run.id, note_id, task) if filed else None
 
     def _take_back(self, run_id: str, note_id: str, task: tuple[str, str] | None) -> None:
