@@ -87,3 +87,13 @@ def _no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
     problems = _log_problems(recorder.messages, expected)
     if problems:
         pytest.fail("\n".join(problems), pytrace=False)
+
+
+@pytest.hookimpl
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was proven and how often, where a test recorded it as its property `proven`."""
+    failed = {report.nodeid for report in terminalreporter.getreports("failed")}
+    for report in terminalreporter.getreports(""):
+        for name, words in report.user_properties:
+            if name == "proven" and report.when == "teardown" and report.nodeid not in failed:
+                terminalreporter.write_line(f"proven: {words}")

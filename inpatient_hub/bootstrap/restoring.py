@@ -113,10 +113,17 @@ def _backup_file(place: Place, backup: str) -> Path:
         if one.path.name == backup:
             return one.path
     file = Path(backup)
-    if not file.is_file():
+    if not _is_file(file):
         raise HubError(
             "There is no such backup",
             "Neither the list of backups nor the disk has one of this name.",
             remedy="Choose a name from 'inpatient-hub backup list', or give the path of a file.",
         )
     return file
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False

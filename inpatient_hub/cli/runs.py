@@ -128,7 +128,7 @@ def answer_value(typed: str) -> AnswerValue:
     very words. A single hyphen reads it from standard input."""
     words = sys.stdin.read().strip() if typed == "-" else typed
     if words.startswith(("[", "{", '"')) or words in ("true", "false", "null"):
-        with suppress(json.JSONDecodeError):
+        with suppress(ValueError, RecursionError):
             found = json.loads(words)
             parts = found if isinstance(found, list) else found.values() if isinstance(found, dict) else ()
             if all(isinstance(part, str) for part in parts):

@@ -34,7 +34,7 @@ def read_settings(data_folder: Path) -> Settings:
     """The choices kept in this folder. A missing or damaged file gives the usual ones; no work of the ward is in it."""
     try:
         raw = json.loads(settings_file(data_folder).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
     return Settings(**_of_right_type(raw)) if isinstance(raw, dict) else Settings()
 

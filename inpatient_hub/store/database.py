@@ -96,7 +96,7 @@ class SqlStore:
         self._writing_engine = for_writing(engine)
         self._clock = clock
         self._busy = threading.local()
-        self._is_marked = False
+        self._has_marked = False
 
     @contextmanager
     def reading(self) -> Iterator[SqlWork]:
@@ -146,15 +146,15 @@ class SqlStore:
         if folder is None:
             self._engine.dispose()
             return
-        if self._is_marked:
+        if self._has_marked:
             log_mark.unmark(folder)
             self._fold_log()
         self._engine.dispose()
-        if self._is_marked and log_mark.has_log(folder):
+        if self._has_marked and log_mark.has_log(folder):
             log_mark.mark(folder)  # another program still has the store open
         if not log_mark.has_log(folder):
             log_mark.unmark(folder)
-        self._is_marked = False
+        self._has_marked = False
 
     def __enter__(self) -> Self:
         return self
@@ -163,10 +163,25 @@ class SqlStore:
         self.close()
 
     def _mark_log(self) -> None:
-        """Says beside the store, once something was saved, that its log is needed."""
-        if self.target.folder is not None and not self._is_marked:
-            self._is_marked = True
-            log_mark.mark(self.target.folder)
+        """Says beside the store how far its log has to reach, before anybody is told that something is saved. Work that
+        changed nothing leaves the log empty."""
+        folder = self.target.folder
+        if folder is None or not log_mark.has_log(folder):
+            return
+        self._has_marked = True
+        salts, pages = log_mark.salts_of(folder), self._log_pages()
+        if salts is not None and salts == log_mark.salts_of(folder):
+            log_mark.mark(folder, pages, salts)
+        else:
+            log_mark.mark(folder)  # another program is just beginning the log anew
+
+    def _log_pages(self) -> int:
+        """How many pages are in the log; 0 when that cannot be told. Changes nothing."""
+        with suppress(SQLAlchemyError, driver.Error), self._engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            if raw is not None:
+                return max(0, int(raw.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()[1]))
+        return 0
 
     def _fold_log(self) -> None:
         """Brings what is in the log into the file, as closing the last connection would."""

@@ -119,7 +119,7 @@ def holder_in(folder: Path) -> Holder | None:
         kept = json.loads((folder / LOCK_FILE).read_text(encoding="utf-8"))
         since = datetime.fromisoformat(kept["since"])
         return Holder(int(kept["pid"]), str(kept["host"]), since, str(kept.get("user", "")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

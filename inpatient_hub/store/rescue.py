@@ -107,6 +107,7 @@ class _Saved:
                 for name in _parents_first(parents):
                     self._write_table(connection, name, parents[name], kept)
             connection.execute("COMMIT")
+            sqlite_file.fold_log(connection, making)
             sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             if not sound or connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise StoreFault.of(Fault.BACKUP_FAILED, making.parent)

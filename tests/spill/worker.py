@@ -10,7 +10,7 @@ from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.log import log_bug
 from inpatient_hub.services.patients import PatientDetails
 from tests.e2e.keats import at
-from tests.e2e.killed_worker import _Worker
+from tests.ended.worker import Worker
 from tests.fakes.keyring import use_test_keyring
 
 MARKER = "Zw\u00f6lfboten"
@@ -26,7 +26,7 @@ def work(folder: Path) -> None:
         for number in range(30):
             details = PatientDetails(family_name=f"{MARKER} {number}", given_name=MARKER, bed=str(number))
             hub.patients.add(ward_id, details, by=by)
-        worker = _Worker(hub, random.Random(7), lambda _said: None)
+        worker = Worker(hub, random.Random(7), lambda _said: None)
         for _ in range(120):
             worker.act()
         hub.patients.find(ward_id, MARKER.lower())

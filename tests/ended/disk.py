@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from tests.power.strace_log import Call, bytes_of, calls_in, path_of
+from tests.ended.strace_log import Call, bytes_of, calls_in, path_of
 
 SECTOR = 512
 

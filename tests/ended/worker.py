@@ -18,41 +18,69 @@ from inpatient_hub.domain.workflows import AreaStep, FollowUpStep, LegalStatusSt
 from inpatient_hub.services.demo_answers import About, field_answer, step_answer
 from inpatient_hub.services.note_previews import EVENT_DATE, EVENT_TIME, NotePreview
 from inpatient_hub.services.run_views import RunView
-from tests.e2e.killed_told import Did, Told, Will, as_found, untrue
+from tests.ended.keeping import Keeper, Kept, WillKeep, found, the_ward
+from tests.ended.told import Did, Told, Will, as_found, entries_of, untrue
 from tests.fakes.seat import opened_by_program
 
 MOST_RUNS = 6
 """Runs open at a time."""
 
 
+Say = Callable[[Will | Did | WillKeep | Kept], None]
+
+
 def work_for_ever(folder: Path, seed: int, orders: Connection, said: Connection) -> None:
     """Waits for what was told before, takes the folder over, says what of it is not true, and works until killed."""
     told: Told = orders.recv()
+    chance = random.Random(seed)
     said.send("taking over")
     hub = open_hub(Place(data_folder=folder))
     program = hub.seat.as_program()
     program.__enter__()  # until it is killed
-    said.send(untrue(hub, folder, told))
-    if told.under_way is not None and told.under_way.run_id:
-        said.send(as_found(hub, told.under_way))
-    worker = _Worker(hub, random.Random(seed), said.send)
-    while True:
-        worker.act()
+    said.send(untrue(hub, folder, told, chance))
+    say_what_became(hub, told, said.send)
+    work(hub, chance, said.send)
 
 
-class _Worker:
+def say_what_became(hub: Hub, told: Told, say: Say) -> None:
+    """Says what became of the act that was under way: from now on it is as good as told."""
+    if isinstance(told.under_way, WillKeep):
+        there = found(hub, told.under_way.record)
+        if there is not None:
+            say(there)
+    elif told.under_way is not None and told.under_way.run_id:
+        say(as_found(hub, told.under_way))
+
+
+def work(hub: Hub, chance: random.Random, say: Say, acts: int | None = None) -> None:
+    """Does a ward's work: so many acts, or until killed."""
+    worker, keeper = Worker(hub, chance, say), Keeper(hub, chance, say)
+    while acts is None or acts > 0:
+        if chance.random() < 0.35:
+            keeper.act()
+            worker.is_past_filing()
+        else:
+            worker.act()
+        acts = None if acts is None else acts - 1
+
+
+class Worker:
     """Does one act after another, each chosen by chance from what makes sense now."""
 
-    def __init__(self, hub: Hub, chance: random.Random, say: Callable[[Will | Did], None]) -> None:
+    def __init__(self, hub: Hub, chance: random.Random, say: Say) -> None:
         self._hub = hub
         self._chance = chance
         self._say = say
-        self._ward = hub.wards.all()[0].id
+        self._ward = the_ward(hub).id
         self._staff = list(hub.wards.staff(self._ward))
         self._patients = [line.patient for line in hub.patients.find(self._ward).items]
         self._workflows = [line.workflow.id for line in hub.library.workflows()]
         self._by = self._staff[0].id
         self._filed_last: tuple[str, str, tuple[str, str] | None] | None = None
+
+    def is_past_filing(self) -> None:
+        """Somebody has done something else since a note was filed: it is not taken back any more."""
+        self._filed_last = None
 
     def act(self) -> None:
         """One act."""
@@ -66,7 +94,7 @@ class _Worker:
             patient = self._chance.choice(self._patients)
             self._say(Will("", "started"))
             run, _ = self._hub.runs.start(self._chance.choice(self._workflows), patient.id, by=self._by)
-            self._say(Did(run.id, "started", {}))
+            self._say(Did(run.id, "started", {}, entries=entries_of(self._hub, run.id)))
             return
         view, _ = self._hub.runs.resume(self._chance.choice(runs), by=self._by)
         note = view.note
@@ -85,7 +113,8 @@ class _Worker:
 
     def _did(self, act: str, view: RunView, **more: str) -> None:
         answers = {key: answer.value for key, answer in view.answers.items()}
-        self._say(Did(view.run.id, act, answers, **more))  # type: ignore[arg-type]
+        entries = entries_of(self._hub, view.run.id)
+        self._say(Did(view.run.id, act, answers, entries=entries, **more))  # type: ignore[arg-type]
 
     def _answer(self, view: RunView, step: StepSpec) -> None:
         value = self._some_answer(view, step)
@@ -146,7 +175,8 @@ class _Worker:
             self._hub.notes.mark_not_filed(note_id, "SystmOne is not available", by=self._by)
         after = self._hub.runs.view(view.run.id)
         answers = {key: answer.value for key, answer in after.answers.items()}
-        self._say(Did(view.run.id, "filed" if filed else "not filed", answers, note_id, "", task if filed else None))
+        act, entries = "filed" if filed else "not filed", entries_of(self._hub, view.run.id)
+        self._say(Did(view.run.id, act, answers, note_id, "", task if filed else None, entries))
         self._filed_last = (view.run.id, note_id, task) if filed else None
 
     def _take_back(self, run_id: str, note_id: str, task: tuple[str, str] | None) -> None:

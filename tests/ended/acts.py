@@ -1,23 +1,26 @@
-"""What is done while the power goes: each act in a process of its own, which says on its output what is done."""
+"""What is done while the program is ended: each act in a process of its own, which says on its output what is done."""
 
 import os
+import random
 import sys
 from pathlib import Path
 
 from inpatient_hub.bootstrap import Place, open_hub, restore_backup, unlocked, with_lock_anew
 from inpatient_hub.bootstrap.restoring import import_export
-from inpatient_hub.host.identity import new_id
 from inpatient_hub.store.backup import backups_in
 from inpatient_hub.store.database import open_store
 from inpatient_hub.store.export import exports_in
 from inpatient_hub.store.lock import StoreLock
 from inpatient_hub.store.schema_version import CURRENT_SCHEMA, SchemaPlan
 from tests.contracts.keepers import CLOCK, KEY, target_in
-from tests.contracts.making import a_nurse, a_patient, a_run, an_answer, an_event, save
+from tests.ended.seeds import the_seed
+from tests.ended.told import packed
+from tests.ended.worker import work
 from tests.fakes.keyring import use_test_keyring
 from tests.fakes.seat import opened_by_program
 
-ANSWERS = 150
+WORK = 70
+"""Acts of work."""
 
 
 def say(words: str) -> None:
@@ -25,25 +28,11 @@ def say(words: str) -> None:
     os.write(1, f"{words}\n".encode())
 
 
-def saving(folder: Path) -> None:
-    """Saves answers, each with its audit event and a step forward, and says each when it is saved."""
-    with (
-        StoreLock.acquire(folder, clock=CLOCK) as lock,
-        open_store(target_in(folder), clock=CLOCK, lock=lock) as store,
-    ):
-        with store.reading() as work:
-            (ward,) = work.wards.all()
-        nurse, patient = a_nurse(ward), a_patient(ward)
-        run = a_run(patient, nurse)
-        save(store, nurse, patient, run)
-        say(f"run {run.id}")
-        for number in range(ANSWERS):
-            with store.writing() as work:
-                current = work.runs.get(run.id)
-                work.runs.record(run.id, [an_answer(nurse, "step", number)])
-                work.audit.append(an_event(id=new_id(), entity_id=run.id, detail={"number": str(number)}))
-                work.runs.update(current)
-            say(f"saved {number}")
+def working(folder: Path) -> None:
+    """A ward's work of every kind, each act said before it is begun and when it is done."""
+    hub = open_hub(Place(data_folder=folder))
+    work(hub, random.Random(the_seed()), lambda said: say(packed(said)), acts=WORK)
+    hub.close()
 
 
 def starting(folder: Path) -> None:
@@ -103,7 +92,7 @@ def migrating(folder: Path) -> None:
 
 
 ACTS = {
-    act.__name__: act for act in (saving, starting, locking, backing_up, restoring, importing, relocking, migrating)
+    act.__name__: act for act in (working, starting, locking, backing_up, restoring, importing, relocking, migrating)
 }
 
 if __name__ == "__main__":
