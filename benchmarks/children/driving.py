@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.folder_keyring import FOLDER, use_folder_keyring
 from inpatient_hub.gui.main_window import MainWindow
-from inpatient_hub.gui import opening
 from inpatient_hub.gui.opening import Opening
 from inpatient_hub.host.place import Place
 
@@ -47,14 +46,11 @@ def run_watched(folder: Path, watch: Callable[[MainWindow, Opening], object]) ->
 
 def look_for_no_lock() -> None:
     """Lets the window open a store without a lock, which the program itself would lock first."""
+    from inpatient_hub import bootstrap
+    from inpatient_hub.bootstrap import hub
 
-    def as_it_is(place: Place, _clock: "Clock | None") -> Place:
-        from inpatient_hub.bootstrap import hub
-
-        vars(hub)["unlocked"] = lambda place, **_: place
-        return place
-
-    vars(opening)["_unlocked"] = as_it_is
+    for module in (bootstrap, hub):
+        vars(module)["unlocked"] = lambda place, **_: place
 
 
 def end() -> None:
