@@ -60,8 +60,10 @@ def test_a_start_that_the_keyring_unlocks_is_compared_with_one_on_a_plain_store(
 
 
 def test_a_change_is_compared_with_its_own_statements_without_the_audit_event(wards: Wards) -> None:
-    figure = audited.change(wards, 2)
+    figure, event = audited.change(wards, 2)
+    assert (figure.name, event.name) == audited.CHANGE_NAMES
     check(figure, pairs=2)
+    check(event, pairs=2)
     assert figure.facts["statements"] - figure.facts["statements_without_event"] >= 1
     assert figure.facts["statements_without_event"] >= 2
 
