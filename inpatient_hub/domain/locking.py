@@ -13,7 +13,7 @@ class Way(StrEnum):
     """A secret in this user's keyring: nothing is asked."""
     PIN = "pin"
     """A PIN, together with a secret in this user's keyring."""
-    PASSPHRASE = "passphrase"  # noqa: S105 - the name of the way, not one
+    PASSPHRASE = "passphrase"
     RECOVERY = "recovery"
     """The key that was written down when the lock was made."""
 

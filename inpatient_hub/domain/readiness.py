@@ -20,7 +20,7 @@ class Severity(StrEnum):
 class Status(StrEnum):
     """What a check came to. Only `FAIL` of a required check makes a computer not ready."""
 
-    PASS = "pass"  # noqa: S105 - a check passes
+    PASS = "pass"
     WARN = "warn"
     FAIL = "fail"
     UNKNOWN = "unknown"

@@ -63,9 +63,10 @@ def test_every_security_rule_of_ruff_is_on_for_the_package() -> None:
         for path, rules in RUFF["per-file-ignores"].items()
         if path.startswith("inpatient_hub")
     }
-    # In the window a token is a colour of the design.
+    # The domain names the ways in and opens nothing; in the window a token is a colour of the design.
     assert {path: rules for path, rules in let_off.items() if rules} == {
-        "inpatient_hub/gui/**": ["S105", "S106", "S107"]
+        "inpatient_hub/domain/*.py": ["S105"],
+        "inpatient_hub/gui/**": ["S105", "S106", "S107"],
     }
 
 
