@@ -95,7 +95,7 @@ def answers(done: subprocess.CompletedProcess[str], *, first: bool) -> list[dict
     try:
         told: list[dict[str, Any]] = json.loads(done.stdout)["dependencies"]
     except (ValueError, KeyError, TypeError):
-        last = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
+        last = (done.stderr.strip().splitlines() or ["it said nothing"])[-1].partition("(")[0].strip()
         raise NotAnswered(f"the service cannot be reached ({last[:160]})") from None
     if first and all("skip_reason" in package for package in told):
         raise NotAnswered("what answers here knows nothing of faults, as a mirror of packages does")
