@@ -2,7 +2,7 @@
 
 from inpatient_hub.cli.argument_words import Command, Group, Option
 
-_WHERE_ASKED = """Where the keyring cannot open the lock, the command asks for the passphrase or the recovery key at the
+_PASSPHRASE = """Where the keyring cannot open the lock, the command asks for the passphrase or the recovery key at the
 terminal, or reads a line from the file descriptor given with --passphrase-fd; a new passphrase is the line after it."""
 
 
@@ -13,8 +13,8 @@ def lock() -> Group:
         "show and change the lock of the data folder",
         (
             Command("show", "show how the ward's work is locked and what opens it here"),
-            Command("set-up", "make a lock with a passphrase of your own choice", more=_WHERE_ASKED),
-            Command("passphrase", "set or change the passphrase", more=_WHERE_ASKED),
+            Command("set-up", "make a lock with a passphrase of your own choice", more=_PASSPHRASE),
+            Command("passphrase", "set or change the passphrase", more=_PASSPHRASE),
             Command(
                 "recovery-key",
                 "show the recovery key until it was written down, or make another one",
@@ -23,7 +23,7 @@ def lock() -> Group:
             Command(
                 "new-key",
                 "lock everything with a new key, when a passphrase or the recovery key may be known to somebody else",
-                more=_WHERE_ASKED,
+                more=_PASSPHRASE,
             ),
             Command("remember", "let this user's keyring open it here, for example after the folder was moved"),
             Command(
