@@ -82,9 +82,11 @@ class Wards:
 
 
 def opened(folder: Path) -> tuple[Hub, str]:
-    """(the application on this folder, the id of its ward). The caller closes it."""
+    """(the application on this folder with its nurse signed in, the id of its ward). The caller closes it."""
     hub = open_hub(Place(data_folder=folder))
-    return hub, read_settings(folder).ward_id
+    settings = read_settings(folder)
+    hub.sign_in.sign_in(settings.staff_id)
+    return hub, settings.ward_id
 
 
 def say(line: str) -> None:

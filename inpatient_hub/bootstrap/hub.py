@@ -1,23 +1,32 @@
 """Opens the whole application over a store, and takes the quick first look."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inpatient_hub.bootstrap.folders import make_folder
 from inpatient_hub.bootstrap.locks import unlocked, vault_of
+from inpatient_hub.bootstrap.signing_in import SignInMeans, means_of, people_services
+from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
     from inpatient_hub.content.content import Content
+    from inpatient_hub.services.audit import Anchors, AuditService
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
+    from inpatient_hub.services.emergencies import EmergencyService
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
+    from inpatient_hub.services.people import PeopleService
     from inpatient_hub.services.ports import Clock, Store
     from inpatient_hub.services.runs import RunService
+    from inpatient_hub.services.seat import Seat
+    from inpatient_hub.services.sign_in import SignInService
     from inpatient_hub.services.tasks import TaskService
     from inpatient_hub.services.today import TodayService, TodayView
+    from inpatient_hub.services.ward_access import AccessService
     from inpatient_hub.services.wards import WardService
 
 
@@ -36,6 +45,12 @@ class Hub:
     tasks: "TaskService"
     today: "TodayService"
     backups: "BackupService"
+    audit: "AuditService"
+    sign_in: "SignInService"
+    people: "PeopleService"
+    emergencies: "EmergencyService"
+    access: "AccessService"
+    seat: "Seat"
     store: "Store"
     close: Callable[[], None]
 
@@ -48,33 +63,65 @@ def hub_over(
     clock: "Clock",
     close: Callable[[], None],
     backups: "BackupService | None" = None,
+    seat: "Seat | None" = None,
+    means: SignInMeans | None = None,
+    anchors: "Anchors | None" = None,
 ) -> Hub:
-    """The application over any store that keeps the promises of the ports."""
+    """The application over any store that keeps the promises of the ports; all of it sees the store through a guard.
+    Without a `seat` it is the program itself that works, for which nothing is refused; without `anchors` none of the
+    audit trail's are kept outside."""
+    from inpatient_hub.bootstrap.auditing import audit_over
     from inpatient_hub.domain.backups import BackupPlan
     from inpatient_hub.host.identity import new_id
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
+    from inpatient_hub.services.guarded import GuardedStore
     from inpatient_hub.services.note_previews import NotePreviews
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
     from inpatient_hub.services.run_end import RunEnd
     from inpatient_hub.services.run_views import RunDefinitions
     from inpatient_hub.services.runs import RunService
+    from inpatient_hub.services.seat import Seat
     from inpatient_hub.services.tasks import TaskService
     from inpatient_hub.services.today import TodayService
     from inpatient_hub.services.trail import AuditTrail
+    from inpatient_hub.services.views import Views
     from inpatient_hub.services.wards import WardService
 
-    trail = AuditTrail(clock=clock, new_id=new_id)
+    seat = seat or Seat(clock=clock, program=True)
+    store = GuardedStore(store, seat)
+    trail = AuditTrail(clock=clock, new_id=new_id, seat=seat)
     definitions = RunDefinitions()
+    people = people_services(store, clock=clock, new_id=new_id, trail=trail, seat=seat, means=means or SignInMeans())
+    backups = backups or BackupService(backups=None, clock=clock, plan=BackupPlan(), seat=seat)
+    views = Views(store=store, trail=trail, seat=seat, clock=clock)
+    audit = audit_over(store, clock=clock, trail=trail, seat=seat, backups=backups, anchors=anchors)
+
+    def put_away() -> None:
+        with suppress(HubError):
+            views.settle()
+        if trail.has_told:
+            audit.anchor_at_end()
+        close()
+
     return Hub(
         place=place,
         clock=clock,
         content=content,
         library=ContentService(content=content, clock=clock),
-        wards=WardService(store=store, new_id=new_id, trail=trail),
-        patients=PatientService(store=store, clock=clock, new_id=new_id, trail=trail),
-        runs=RunService(store=store, clock=clock, new_id=new_id, trail=trail, content=content, definitions=definitions),
+        wards=WardService(store=store, new_id=new_id, trail=trail, seat=seat, secrets=people.secrets),
+        patients=PatientService(store=store, clock=clock, new_id=new_id, trail=trail, seat=seat, views=views),
+        runs=RunService(
+            store=store,
+            clock=clock,
+            new_id=new_id,
+            trail=trail,
+            content=content,
+            definitions=definitions,
+            seat=seat,
+            seen=views,
+        ),
         notes=NoteService(
             store=store,
             clock=clock,
@@ -82,12 +129,20 @@ def hub_over(
             trail=trail,
             previews=NotePreviews(clock=clock, definitions=definitions, content=content),
             run_end=RunEnd(clock=clock, new_id=new_id, trail=trail, definitions=definitions),
+            seat=seat,
+            views=views,
         ),
-        tasks=TaskService(store=store, clock=clock, new_id=new_id, trail=trail),
-        today=TodayService(store=store, clock=clock),
-        backups=backups or BackupService(backups=None, clock=clock, plan=BackupPlan()),
+        tasks=TaskService(store=store, clock=clock, new_id=new_id, trail=trail, seat=seat),
+        today=TodayService(store=store, clock=clock, seat=seat),
+        backups=backups,
+        audit=audit,
+        sign_in=people.sign_in,
+        people=people.people,
+        emergencies=people.emergencies,
+        access=people.access,
+        seat=seat,
         store=store,
-        close=close,
+        close=put_away,
     )
 
 
@@ -134,9 +189,12 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
     `alone` takes the right that keeps a second copy of the program off the same folder. Raises Locked when a person has
     to open it first, and HubError, in plain words and with the ways forward, when the store cannot be opened.
     """
+    from inpatient_hub.bootstrap.auditing import anchors_of
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.host.crash_dumps import no_crash_dumps
+    from inpatient_hub.host.identity import computer_name
     from inpatient_hub.host.log import start_log
+    from inpatient_hub.services.seat import Seat
     from inpatient_hub.store.database import open_store, refuse_without_store
     from inpatient_hub.store.lock import StoreLock
     from inpatient_hub.store.target import StoreTarget
@@ -168,10 +226,21 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         if lock is not None:
             lock.release()
 
-    return hub_over(store, place=place, content=content, clock=now, close=close, backups=_backups_of(place, clock=now))
+    seat = Seat(clock=now, workstation=computer_name)
+    return hub_over(
+        store,
+        place=place,
+        content=content,
+        clock=now,
+        close=close,
+        backups=_backups_of(place, clock=now, seat=seat),
+        seat=seat,
+        means=means_of(place),
+        anchors=anchors_of(place),
+    )
 
 
-def _backups_of(place: Place, *, clock: "Clock") -> "BackupService | None":
+def _backups_of(place: Place, *, clock: "Clock", seat: "Seat") -> "BackupService | None":
     """The backups of a folder's store; None on a server, and for a ward that is thrown away, which has no lock."""
     from inpatient_hub.host.settings import read_settings
     from inpatient_hub.services.backups import BackupService
@@ -186,5 +255,6 @@ def _backups_of(place: Place, *, clock: "Clock") -> "BackupService | None":
         backups=FolderBackups(place.data_folder, key=place.key, clock=clock),
         clock=clock,
         plan=vault.policy.backups,
+        seat=seat,
         second=lambda: read_settings(place.data_folder).second_backup_folder,
     )

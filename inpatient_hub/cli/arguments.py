@@ -1,7 +1,7 @@
 """Reads the command line. Loads little beside argparse: a command is loaded when it is asked for."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NoReturn
 
 from inpatient_hub.cli.argument_words import EXIT_CODES, Command, Group, Option, groups
@@ -20,6 +20,13 @@ _GLOBAL = (
         metavar="N",
         number=True,
         help="where the keyring does not open the lock, read the passphrase or recovery key from this file descriptor",
+    ),
+    Option("--by", metavar="PERSON", help="who asks for it: a staff id or a full name"),
+    Option(
+        "--pin-fd",
+        metavar="N",
+        number=True,
+        help="where the person's PIN, passphrase or start code is wanted, read it from this file descriptor",
     ),
     Option("--json", flag=True, help="print JSON for a program instead of text for a person"),
 )
@@ -96,16 +103,18 @@ def _add_command(commands: "argparse._SubParsersAction[_Parser]", name: str, gro
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(group=group, command=command.name)
+    everywhere = {option.name for option in _GLOBAL}
     for option in command.options:
-        _add(parser, option)
-    _add_again(parser)
+        _add(parser, option, default=argparse.SUPPRESS if option.name in everywhere else None)
+    _add_again(parser, said={option.name for option in command.options})
 
 
-def _add_again(parser: _Parser) -> None:
+def _add_again(parser: _Parser, *, said: Collection[str] = ()) -> None:
     """The options that may stand before a command may stand after it as well; there they must not undo what stood
-    before, so that they have no default of their own."""
+    before, so that they have no default of their own. Those in `said` the command explains itself."""
     for option in _GLOBAL:
-        _add(parser, option, default=argparse.SUPPRESS)
+        if option.name not in said:
+            _add(parser, option, default=argparse.SUPPRESS)
 
 
 def _add(parser: _Parser, option: Option, *, default: str | None = None) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from inpatient_hub.bootstrap import refuse_without_ward
 from inpatient_hub.cli import output
 from inpatient_hub.cli.opening import opened, place_of
+from inpatient_hub.cli.signing_in import somebody_for
 from inpatient_hub.cli.wards import remember
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.clock import SystemClock
@@ -38,6 +39,7 @@ def as_data(line: BackupLine) -> dict[str, Any]:
 
 def _list(args: Namespace) -> int:
     with opened(args, to_write=False) as hub:
+        somebody_for(hub, args)
         lines = hub.backups.all()
     if args.json:
         output.data({"backups": [as_data(line) for line in lines]})
@@ -52,6 +54,7 @@ def _list(args: Namespace) -> int:
 
 def _now(args: Namespace) -> int:
     with opened(args, to_write=False) as hub:
+        somebody_for(hub, args)
         made = hub.backups.make()
     if args.json:
         fault = made.second_fault.title if made.second_fault else ""

@@ -2,17 +2,31 @@
 
 from dataclasses import dataclass
 
+from inpatient_hub.domain.access import Role
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staff:
-    """One member of staff. `role` is their designation as it is written in notes, such as `RMN`."""
+    """One member of staff. `role` is their designation as it is written in notes, such as `RMN`; `access` is what they
+    may do in this program."""
 
     id: str
     ward_id: str
     name: str
     role: str
     active: bool = True
+    access: Role = Role.STAFF
+    editor: bool = False
+    """May change workflows, templates and contacts, whatever their role."""
+    other_wards: tuple[str, ...] = ()
+    """Ids of wards they may see besides their own, in order."""
+    account: str | None = None
+    """The Windows account that is theirs, folded, such as `trust\\esummerson`; where the ward matches accounts."""
     version: int = 1
+
+    def works_on(self, ward_id: str) -> bool:
+        """Whether this person may see a ward without giving a reason."""
+        return self.access is Role.SENIOR_ADMIN or ward_id == self.ward_id or ward_id in self.other_wards
 
     @property
     def initials(self) -> str:

@@ -41,6 +41,26 @@ class NoteSettings:
     identifiers: tuple[Identifier, ...] = (Identifier.NHS_NUMBER, Identifier.BED)
 
 
+class SignIn(StrEnum):
+    """How people say who they are."""
+
+    NAME = "name"
+    """By choosing their name: for a ward for trial, or one person's own computer."""
+    SECRET = "secret"
+    """By their name and their own PIN or passphrase."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessSettings:
+    """How people sign in on this ward."""
+
+    sign_in: SignIn = SignIn.NAME
+    windows_accounts: bool = False
+    """Whether somebody signed in to Windows with the account on their record need give no PIN."""
+    longest_hours: int = 12
+    """After so many hours a sign-in ends, however busy the person is."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ward:
     """One ward. Its id is opaque and its name is spelled in one place: here."""
@@ -50,6 +70,7 @@ class Ward:
     shifts: tuple[Shift, ...] = USUAL_SHIFTS
     fields: frozenset[PatientField] = field(default_factory=lambda: frozenset(PatientField))
     notes: NoteSettings = field(default_factory=NoteSettings)
+    access: AccessSettings = field(default_factory=AccessSettings)
     version: int = 1
 
     def keeps(self, patient_field: PatientField) -> bool:

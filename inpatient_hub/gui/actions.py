@@ -36,6 +36,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("referrals", Scope.EVERYWHERE, "Ctrl+3", "Referrals"),
     Action("notes", Scope.EVERYWHERE, "Ctrl+4", "Notes"),
     Action("computer", Scope.EVERYWHERE, "Ctrl+8", "Check this computer"),
+    Action("admin", Scope.EVERYWHERE, "Ctrl+9", "Admin: people, lock, backups, audit, records"),
     Action("back", Scope.EVERYWHERE, "Alt+Left", "Back to where you were"),
     Action("refresh", Scope.EVERYWHERE, "F5", "Read the page again"),
     Action("regions", Scope.EVERYWHERE, "F6", "Next part of the window"),

@@ -15,6 +15,7 @@ class PageId(StrEnum):
     NOTES = "notes"
     NOTE = "note"
     COMPUTER = "computer"
+    ADMIN = "admin"
 
 
 RAIL_PAGE = {

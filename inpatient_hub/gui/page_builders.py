@@ -81,6 +81,16 @@ def _computer(context: Context) -> Page:
     return page
 
 
+def _admin(context: Context) -> Page:
+    from inpatient_hub.gui.pages.admin.page import AdminPage
+    from inpatient_hub.gui.pages.admin.tabs import TABS, AdminTab
+
+    def build(tab: AdminTab) -> Page:
+        return tab.build(context)
+
+    return AdminPage(tuple(tab for tab in TABS if context.hub.seat.may(tab.right)), build)
+
+
 BUILDERS: dict[PageId, Callable[[Context], Page]] = {
     PageId.PATIENTS: _patients,
     PageId.PATIENT: _patient,
@@ -89,6 +99,7 @@ BUILDERS: dict[PageId, Callable[[Context], Page]] = {
     PageId.NOTES: _notes,
     PageId.NOTE: _note,
     PageId.COMPUTER: _computer,
+    PageId.ADMIN: _admin,
 }
 """Every page but Today, which is there from the start."""
 

@@ -16,7 +16,7 @@ from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.domain.runs import RunState
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.tasks import OPEN
-from inpatient_hub.domain.wards import Ward
+from inpatient_hub.domain.wards import SignIn, Ward
 from inpatient_hub.services.ports import NoteLine, RunLine, TaskLine
 from inpatient_hub.store.allowed_values import one_of
 from inpatient_hub.store.driver import Connection, Error
@@ -45,7 +45,7 @@ _MOMENTS = frozenset(
     {"started_at", "touched_at", "ended_at", "made_at", "copied_at", "closed_at", "created_at", "claimed_at", "done_at"}
 )
 _DAYS = frozenset({"due_on"})
-_STRUCTURES = frozenset({"settings"})
+_STRUCTURES = frozenset({"settings", "other_wards"})
 _WAIT_MS = 200
 """The page can do without this look; it does not wait long for it."""
 
@@ -65,8 +65,8 @@ class FirstLook:
 def first_look(target: StoreTarget, *, day: date, ward_id: str | None = None) -> FirstLook | None:
     """Reads what the Today page shows of this ward, or of the first one by name, with the tasks due by this day.
 
-    None when the store is on a server, is not there, is locked with another key, is of another form, has no ward, or
-    is in any trouble: then `open_store` is the one to say so.
+    None when the store is on a server, is not there, is locked with another key, is of another form, has no ward, is of
+    a ward where people sign in first, or is in any trouble: then `open_store` is the one to say so.
     """
     if target.folder is None:
         return None
@@ -95,8 +95,8 @@ def _look(connection: Connection, day: date, ward_id: str | None) -> FirstLook |
     connection.execute("BEGIN")
     wards = _read(connection, _WARDS, WARD_COLUMNS, ward_from)
     ward = next((ward for ward in wards if ward_id in (None, ward.id)), None)
-    if ward is None:
-        return None
+    if ward is None or ward.access.sign_in is SignIn.SECRET:
+        return None  # nothing of the ward is shown before somebody has signed in
     look = FirstLook(
         wards=wards,
         ward=ward,

@@ -9,15 +9,14 @@ from dataclasses import fields
 from datetime import time
 from typing import Any
 
-from inpatient_hub.domain.audit import AuditAction, AuditEvent
-from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.access import Role
 from inpatient_hub.domain.notes import Note, NoteState
 from inpatient_hub.domain.patients import Alert, Patient, PatientStatus
 from inpatient_hub.domain.runs import Answer, RunState, WorkflowRun
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.tasks import Priority, Task, TaskEvent, TaskEventKind, TaskKind, TaskState
-from inpatient_hub.domain.wards import Identifier, NoteSettings, PatientField, Ward
+from inpatient_hub.domain.wards import AccessSettings, Identifier, NoteSettings, PatientField, SignIn, Ward
 from inpatient_hub.services.ports import NoteLine, PatientLine, RunLine, TaskLine
 
 Values = Sequence[Any]
@@ -35,7 +34,6 @@ TASK_EVENT_COLUMNS = _columns(TaskEvent)
 RUN_COLUMNS = _columns(WorkflowRun)
 ANSWER_COLUMNS = _columns(Answer)
 NOTE_COLUMNS = _columns(Note)
-AUDIT_COLUMNS = _columns(AuditEvent)
 NOTE_LINE_COLUMNS = ("id", "title", "state", "edited", "patient_id", "run_id", "made_at", "copied_at", "closed_at")
 """Columns of notes that a line needs; the patient's family name, given name and bed and the author's name follow."""
 
@@ -44,6 +42,7 @@ _RUN_END = len(RUN_COLUMNS)
 _TASK_END = len(TASK_COLUMNS)
 
 # A look into a dictionary is several times as fast as calling an enumeration.
+_ROLE = {role.value: role for role in Role}
 _PATIENT_STATUS = {status.value: status for status in PatientStatus}
 _NOTE_STATE = {state.value: state for state in NoteState}
 _RUN_STATE = {state.value: state for state in RunState}
@@ -65,14 +64,26 @@ def ward_from(values: Values) -> Ward:
         shifts=tuple(_shift(kept) for kept in settings["shifts"]),
         fields=frozenset(PatientField(kept) for kept in settings["fields"]),
         notes=_note_settings(settings["notes"]),
+        access=_access_settings(settings.get("access")),
         version=version,
     )
 
 
 def staff_from(values: Values) -> Staff:
     """A member of staff from STAFF_COLUMNS."""
-    identifier, ward_id, name, role, active, version = values
-    return Staff(id=identifier, ward_id=ward_id, name=name, role=role, active=bool(active), version=version)
+    identifier, ward_id, name, role, active, access, editor, other_wards, account, version = values
+    return Staff(
+        id=identifier,
+        ward_id=ward_id,
+        name=name,
+        role=role,
+        active=bool(active),
+        access=_ROLE[access],
+        editor=bool(editor),
+        other_wards=tuple(other_wards),
+        account=account,
+        version=version,
+    )
 
 
 def patient_from(values: Values) -> Patient:
@@ -217,17 +228,20 @@ def task_event_from(values: Values) -> TaskEvent:
     return TaskEvent(**named)
 
 
-def audit_event_from(values: Values) -> AuditEvent:
-    """An event from AUDIT_COLUMNS."""
-    named = dict(zip(AUDIT_COLUMNS, values, strict=True))
-    named["action"] = AuditAction(named["action"])
-    named["kind"] = Kind(named["kind"])
-    return AuditEvent(**named)
-
-
 def _shift(kept: Mapping[str, str]) -> Shift:
     starts, ends = time.fromisoformat(kept["starts"]), time.fromisoformat(kept["ends"])
     return Shift(name=kept["name"], starts=starts, ends=ends)
+
+
+def _access_settings(kept: Mapping[str, Any] | None) -> AccessSettings:
+    """A ward set up before people signed in with a PIN has none."""
+    if kept is None:
+        return AccessSettings()
+    return AccessSettings(
+        sign_in=SignIn(kept["sign_in"]),
+        windows_accounts=kept["windows_accounts"],
+        longest_hours=kept["longest_hours"],
+    )
 
 
 def _note_settings(kept: Mapping[str, Any]) -> NoteSettings:

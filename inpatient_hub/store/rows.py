@@ -6,13 +6,15 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from inpatient_hub.domain.access import Role
 from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.domain.patients import CURRENT, PatientStatus
 from inpatient_hub.domain.runs import RunState
+from inpatient_hub.domain.sign_in import SecretKind
 from inpatient_hub.domain.tasks import OPEN, Priority, TaskEventKind, TaskKind, TaskState
 from inpatient_hub.store.allowed_values import one_of
 from inpatient_hub.store.column_types import IDENTIFIER, SORT_KEY, Structure
-from inpatient_hub.store.row_base import Base, flag, key, partial, record_rules, reference, sequence
+from inpatient_hub.store.row_base import Base, flag, key, partial, place_in_chain, record_rules, reference, sequence
 
 
 class WardRow(Base):
@@ -32,7 +34,7 @@ class StaffRow(Base):
     """A member of staff."""
 
     __tablename__ = "staff"
-    __table_args__ = (*record_rules(), Index("ix_staff_ward", "ward_id", "name_order"))
+    __table_args__ = (*record_rules(access=Role), Index("ix_staff_ward", "ward_id", "name_order"))
 
     id: Mapped[str] = key()
     ward_id: Mapped[str] = reference("wards.id")
@@ -40,6 +42,46 @@ class StaffRow(Base):
     name_order: Mapped[str] = mapped_column(SORT_KEY)
     role: Mapped[str]
     active: Mapped[bool] = flag("active")
+    access: Mapped[str]
+    editor: Mapped[bool] = flag("editor")
+    other_wards: Mapped[Any] = mapped_column(Structure, nullable=False)
+    account: Mapped[str | None]
+    version: Mapped[int]
+
+
+class StaffSecretRow(Base):
+    """What somebody's PIN, passphrase or start code is checked against; never the secret itself."""
+
+    __tablename__ = "staff_secrets"
+    __table_args__ = (
+        CheckConstraint(one_of("kind", SecretKind), name="kind"),
+        CheckConstraint("wrong_tries >= 0", name="wrong_tries"),
+        CheckConstraint("version >= 1", name="version"),
+    )
+
+    staff_id: Mapped[str] = mapped_column(IDENTIFIER, ForeignKey("staff.id"), primary_key=True)
+    kind: Mapped[str]
+    verifier: Mapped[str]
+    wrong_tries: Mapped[int]
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    version: Mapped[int]
+
+
+class EmergencyAccessRow(Base):
+    """Somebody opened a ward they are not on, with a reason. Never removed."""
+
+    __tablename__ = "emergency_accesses"
+    __table_args__ = (*record_rules(), Index("ix_emergency_accesses_ward", "ward_id", "begins_at"))
+
+    id: Mapped[str] = key()
+    staff_id: Mapped[str] = reference("staff.id")
+    ward_id: Mapped[str] = reference("wards.id")
+    reason: Mapped[str]
+    begins_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    reviewed_by: Mapped[str | None] = reference("staff.id")
+    reviewed_at: Mapped[datetime | None]
     version: Mapped[int]
 
 
@@ -229,17 +271,16 @@ class TaskEventRow(Base):
 
 class AuditEventRow(Base):
     """One entry of the audit trail. Never changed or removed, and tied to no other table, so that it can always be
-    written and always be read."""
+    written and always be read. `body` is the exact text that is hashed."""
 
     __tablename__ = "audit_events"
     __table_args__ = (
         CheckConstraint("length(id) = 32", name="id"),
         Index("ix_audit_events_entity", "kind", "entity_id", "seq"),
         partial("ix_audit_events_patient", "patient_id", "seq", where="patient_id IS NOT NULL"),
-        {"sqlite_autoincrement": True},
     )
 
-    seq: Mapped[int] = sequence()
+    seq: Mapped[int] = place_in_chain()
     id: Mapped[str] = mapped_column(IDENTIFIER, unique=True)
     at: Mapped[datetime]
     actor_id: Mapped[str | None] = mapped_column(IDENTIFIER)
@@ -247,8 +288,9 @@ class AuditEventRow(Base):
     kind: Mapped[str]
     entity_id: Mapped[str] = mapped_column(IDENTIFIER)
     patient_id: Mapped[str | None] = mapped_column(IDENTIFIER)
-    detail: Mapped[Any] = mapped_column(Structure, nullable=False)
-    text_hash: Mapped[str | None]
+    body: Mapped[str]
+    prev: Mapped[str]
+    hash: Mapped[str]
 
 
 class SchemaHistoryRow(Base):

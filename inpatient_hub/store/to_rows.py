@@ -4,7 +4,6 @@ from dataclasses import fields
 from enum import Enum
 from typing import Any
 
-from inpatient_hub.domain.audit import AuditEvent
 from inpatient_hub.domain.notes import Note
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.domain.runs import Answer, WorkflowRun
@@ -38,18 +37,24 @@ def ward_row(ward: Ward) -> Values:
         "retrospect_minutes": ward.notes.retrospect_minutes,
         "identifiers": [identifier.value for identifier in ward.notes.identifiers],
     }
+    access = {
+        "sign_in": ward.access.sign_in.value,
+        "windows_accounts": ward.access.windows_accounts,
+        "longest_hours": ward.access.longest_hours,
+    }
+    fields_kept = sorted(one.value for one in ward.fields)
     return {
         "id": ward.id,
         "name": ward.name,
         "name_folded": folded(ward.name),
-        "settings": {"shifts": shifts, "fields": sorted(one.value for one in ward.fields), "notes": notes},
+        "settings": {"shifts": shifts, "fields": fields_kept, "notes": notes, "access": access},
         "version": ward.version,
     }
 
 
 def staff_row(person: Staff) -> Values:
     """The person's row."""
-    return {**row_of(person), "name_order": folded(person.name)}
+    return {**row_of(person), "other_wards": list(person.other_wards), "name_order": folded(person.name)}
 
 
 def patient_row(patient: Patient) -> Values:
@@ -69,12 +74,6 @@ def note_row(note: Note) -> Values:
     """The note's row."""
     values = {field.name: _plain(getattr(note, field.name)) for field in fields(note)}
     return {**values, "title_search": folded(note.title)}
-
-
-def audit_row(event: AuditEvent) -> Values:
-    """The event's row."""
-    values = {field.name: _plain(getattr(event, field.name)) for field in fields(event)}
-    return {**values, "detail": dict(event.detail)}
 
 
 def name_order(patient: Patient) -> str:

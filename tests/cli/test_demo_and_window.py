@@ -54,7 +54,7 @@ def test_the_fictional_ward_fills_a_folder(shell: Shell, tmp_path: Path) -> None
     assert settings.demo
     hub = open_hub(Place(data_folder=place), alone=False)
     try:
-        assert hub.wards.get(settings.ward_id).name == "Keats Ward"
+        assert [(ward.id, ward.name) for ward in hub.wards.all()] == [(settings.ward_id, "Keats Ward")]
         assert settings.staff_id in {one.id for one in hub.wards.staff(settings.ward_id)}
     finally:
         hub.close()

@@ -114,7 +114,7 @@ def _garbage(file: Path) -> None:
 
 def _newer(file: Path) -> None:
     with closing(raw(file)) as connection:
-        connection.execute("PRAGMA user_version = 2")
+        connection.execute("PRAGMA user_version = 9999")
 
 
 def _not_ours(file: Path) -> None:

@@ -5,7 +5,7 @@ Whoever takes the folder over checks first that all that was said is still true.
 
 import random
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -19,6 +19,7 @@ from inpatient_hub.services.demo_answers import About, field_answer, step_answer
 from inpatient_hub.services.note_previews import EVENT_DATE, EVENT_TIME, NotePreview
 from inpatient_hub.services.run_views import RunView
 from tests.e2e.killed_told import Did, Told, Will, as_found, untrue
+from tests.fakes.seat import opened_by_program
 
 MOST_RUNS = 6
 """Runs open at a time."""
@@ -29,6 +30,8 @@ def work_for_ever(folder: Path, seed: int, orders: Connection, said: Connection)
     told: Told = orders.recv()
     said.send("taking over")
     hub = open_hub(Place(data_folder=folder))
+    program = hub.seat.as_program()
+    program.__enter__()  # until it is killed
     said.send(untrue(hub, folder, told))
     if told.under_way is not None and told.under_way.run_id:
         said.send(as_found(hub, told.under_way))
@@ -190,6 +193,6 @@ class _Worker:
         )
 
 
-def closed_hub(folder: Path) -> closing[Hub]:
-    """The application on this folder, closed at the end of a `with`."""
-    return closing(open_hub(Place(data_folder=folder)))
+def closed_hub(folder: Path) -> AbstractContextManager[Hub]:
+    """The application on this folder, worked by the program itself, and closed at the end of a `with`."""
+    return opened_by_program(Place(data_folder=folder))

@@ -5,12 +5,14 @@ from contextlib import contextmanager
 from typing import Self
 
 from inpatient_hub.store.errors import StoreBug
+from tests.fakes.audit import FakeAuditRepository
 from tests.fakes.memory import Memory
 from tests.fakes.repositories import (
-    FakeAuditRepository,
+    FakeEmergencyRepository,
     FakeNoteRepository,
     FakePatientRepository,
     FakeRunRepository,
+    FakeSecretRepository,
     FakeStaffRepository,
     FakeTaskRepository,
     FakeWardRepository,
@@ -23,6 +25,8 @@ class FakeWork:
     def __init__(self, memory: Memory) -> None:
         self.wards = FakeWardRepository(memory)
         self.staff = FakeStaffRepository(memory)
+        self.secrets = FakeSecretRepository(memory)
+        self.emergencies = FakeEmergencyRepository(memory)
         self.patients = FakePatientRepository(memory)
         self.tasks = FakeTaskRepository(memory)
         self.runs = FakeRunRepository(memory)

@@ -15,6 +15,7 @@ from inpatient_hub.store.schema_version import CURRENT_SCHEMA, SchemaPlan
 from tests.contracts.keepers import CLOCK, KEY, target_in
 from tests.contracts.making import a_nurse, a_patient, a_run, an_answer, an_event, save
 from tests.fakes.keyring import use_test_keyring
+from tests.fakes.seat import opened_by_program
 
 ANSWERS = 150
 
@@ -64,14 +65,13 @@ def locking(folder: Path) -> None:
 
 def backing_up(folder: Path) -> None:
     """Backups are made and thinned out while work goes on."""
-    hub = open_hub(Place(data_folder=folder), clock=CLOCK)
-    for number in range(3):
-        hub.wards.set_up(ward_name=f"Ward {number}", person_name="Mary Garth", person_role="RMN")
-        say(f"ward {number}")
-        hub.backups.make("auto")
-        say(f"backup {number}")
-    hub.backups.export()
-    hub.close()
+    with opened_by_program(Place(data_folder=folder), clock=CLOCK) as hub:
+        for number in range(3):
+            hub.wards.set_up(ward_name=f"Ward {number}", person_name="Mary Garth", person_role="RMN")
+            say(f"ward {number}")
+            hub.backups.make("auto")
+            say(f"backup {number}")
+        hub.backups.export()
 
 
 def restoring(folder: Path) -> None:

@@ -9,6 +9,7 @@ from inpatient_hub.domain.backups import BackupContents, BackupPlan
 from inpatient_hub.domain.errors import HubError, NotFound
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.services.backups import BackupLine, BackupService
+from tests.fakes.seat import the_program
 
 START = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 PLAN = BackupPlan(hourly=3, daily=2, weekly=1)
@@ -75,7 +76,7 @@ def backups(clock: FixedClock) -> FakeBackups:
 
 @pytest.fixture
 def service(backups: FakeBackups, clock: FixedClock) -> BackupService:
-    return BackupService(backups=backups, clock=clock, plan=PLAN)
+    return BackupService(backups=backups, clock=clock, plan=PLAN, seat=the_program())
 
 
 def names(service: BackupService) -> list[str]:
@@ -130,7 +131,7 @@ def test_those_made_by_themselves_are_thinned_out_and_the_others_stay(
 def test_each_backup_is_copied_to_the_second_place_and_thinned_out_there_too(
     backups: FakeBackups, clock: FixedClock
 ) -> None:
-    service = BackupService(backups=backups, clock=clock, plan=PLAN, second=lambda: "U:/")
+    service = BackupService(backups=backups, clock=clock, plan=PLAN, seat=the_program(), second=lambda: "U:/")
     for hour in range(6):
         backups.changed = True
         clock.moment = START + timedelta(hours=hour)
@@ -141,7 +142,7 @@ def test_each_backup_is_copied_to_the_second_place_and_thinned_out_there_too(
 
 
 def test_a_second_place_that_fails_is_told_and_the_backup_stands(backups: FakeBackups, clock: FixedClock) -> None:
-    service = BackupService(backups=backups, clock=clock, plan=PLAN, second=lambda: "U:/")
+    service = BackupService(backups=backups, clock=clock, plan=PLAN, seat=the_program(), second=lambda: "U:/")
     backups.second_fault = HubError("Not there", "The drive is gone.", remedy="Connect it.")
     made = service.make()
     assert made.second_fault is backups.second_fault
@@ -176,7 +177,7 @@ def test_once_a_day_after_the_night_everything_is_exported_too(
 
 
 def test_a_store_whose_backups_are_not_made_here_says_so(clock: FixedClock) -> None:
-    service = BackupService(backups=None, clock=clock, plan=PLAN)
+    service = BackupService(backups=None, clock=clock, plan=PLAN, seat=the_program())
     assert not service.are_kept
     assert service.all() == ()
     assert service.make_if_due() is None

@@ -13,6 +13,7 @@ from inpatient_hub.gui.widgets.key_hint import KeyHint
 from inpatient_hub.gui.widgets.labels import ElidedLabel
 from inpatient_hub.gui.widgets.marks import ChipFacts, Owner, chip_size, paint_chip, paint_disc
 from inpatient_hub.gui.widgets.painting import box, draw_text, focus_ring, width_of
+from inpatient_hub.gui.widgets.ward_name import WardName
 
 _NARROW = 1100
 """Below this width in pixels the person's name and the last save give way."""
@@ -21,6 +22,7 @@ _NARROW = 1100
 class StatusStrip(QWidget):
     """38 pixels high, the same on every page."""
 
+    ward_requested = Signal()
     person_requested = Signal()
     unfiled_requested = Signal()
 
@@ -31,6 +33,7 @@ class StatusStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._ward_icon = _Sign("building-hospital")
         self._ward = ElidedLabel("", "small-strong")
+        self._ward_button = WardName(self)
         self._shift = ElidedLabel("", "small", "muted")
         self._person = _PersonButton(self)
         self._saved = ElidedLabel("", "small", "muted")
@@ -39,12 +42,13 @@ class StatusStrip(QWidget):
         self._key = KeyHint("Ctrl+U")
         self._row = QHBoxLayout(self)
         self._row.setSpacing(14)
-        for part in (self._ward_icon, self._ward, self._shift, self._person):
+        for part in (self._ward_icon, self._ward, self._ward_button, self._shift, self._person):
             self._row.addWidget(part)
         self._row.insertSpacing(1, -8)
         self._row.addStretch(1)
         for widget in (self._saved, self._quiet, self._unfiled, self._key):
             self._row.addWidget(widget)
+        self._ward_button.clicked.connect(self.ward_requested)
         self._person.clicked.connect(self.person_requested)
         self._unfiled.clicked.connect(self.unfiled_requested)
         look_feed().look_changed.connect(self._on_look_changed)
@@ -54,6 +58,12 @@ class StatusStrip(QWidget):
     def set_ward(self, ward: str) -> None:
         """Show the ward's name."""
         self._ward.setText(ward)
+        self._ward_button.set_ward(ward)
+
+    def set_ward_choice(self, *, choice: bool) -> None:
+        """Whether pressing the ward's name leads to another ward."""
+        self._ward.setVisible(not choice)
+        self._ward_button.setVisible(choice)
 
     def set_shift(self, shift: str) -> None:
         """Show the shift and its end ("Late shift, ends 21:30")."""
