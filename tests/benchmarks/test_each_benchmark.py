@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import audited, encrypted, lists, notes, readiness_local, start
+from benchmarks import audit_verify, audited, encrypted, lists, notes, readiness_local, start
 from benchmarks.children.stalls import PART, PARTS
 from benchmarks.measure import Figure
 from benchmarks.spawn import ChildFailed, environment, milliseconds, told_by
@@ -66,6 +66,17 @@ def test_a_change_is_compared_with_its_own_statements_without_the_audit_event(wa
     check(event, pairs=2)
     assert figure.facts["statements"] - figure.facts["statements_without_event"] >= 1
     assert figure.facts["statements_without_event"] >= 2
+
+
+def test_the_check_of_a_trail_is_compared_with_hashing_its_own_bytes(wards: Wards) -> None:
+    figure = audit_verify.verify(wards, 2, entries=50)
+    check(figure, pairs=2)
+    assert figure.facts["entries"] == 50
+    assert figure.facts["bytes_each"] > 300
+
+
+def test_the_hundred_thousand_entries_are_what_the_name_says() -> None:
+    assert audit_verify.ENTRIES == 100_000
 
 
 def test_the_large_ward_is_what_the_names_of_the_lists_say() -> None:
