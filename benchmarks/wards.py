@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -44,6 +45,11 @@ class Wards:
         file = self._folder / name
         file.write_text(text, encoding="utf-8")
         return file
+
+    def once(self, name: str, make: Callable[[Path], Path]) -> Path:
+        """A further folder of this name beside the wards, made when first asked for."""
+        folder = self._folder / name
+        return folder if folder.exists() else make(folder)
 
     def usual(self) -> Path:
         """The data folder of a ward of twenty patients, as it is after a day's use."""
