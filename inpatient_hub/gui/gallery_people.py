@@ -241,7 +241,7 @@ PEOPLE_SCENES: tuple[Scene, ...] = (
     Scene("admin-people-9-settings", (_settings,), (close_dialogs,)),
     Scene("ward-1-which", (to_page(PageId.TODAY), _as_nurse, wait, _do("another_ward"), wait), (close_dialogs,)),
     Scene("ward-2-emergency", (_do("another_ward"), wait, _other_ward), (close_dialogs, close_dialogs)),
-    Scene("ward-3-emergency-line", (_emergency, wait, _emergency), (_over, wait)),
+    Scene("ward-3-emergency-line", (_emergency, wait), (_over, wait)),
     Scene(
         "ward-4-emergencies",
         (_as_admin, wait, _show_ward(-1), _do("team"), wait, _part("emergencies")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -19,6 +19,13 @@ from inpatient_hub.services.sign_in import SignInLine
 
 if TYPE_CHECKING:
     from inpatient_hub.gui.dialogs.people import SignInDialog
+
+
+class _Known(NamedTuple):
+    """Who may sign in here, and how many figures a PIN has at least."""
+
+    people: Sequence[SignInLine]
+    pin_length: int
 
 
 class People(Presenter):
@@ -41,7 +48,6 @@ class People(Presenter):
         self._window = window
         self._tray = tray
         self._dialog: SignInDialog | None = None
-        context.background.sign_in_needed.connect(self.sign_in_again)
 
     def begin(self, staff: Sequence[Staff], *, known_id: str = "") -> None:
         """At the start: whoever is signed in already, `known_id` on an invented ward, or the only person there is;
@@ -84,14 +90,14 @@ class People(Presenter):
 
         self._remind(Leaving.QUIT, go)
 
-    def _begin_with(self, known_id: str, people: Sequence[SignInLine]) -> None:
-        known = next((line for line in people if line.id == known_id), None)
+    def _begin_with(self, known_id: str, told: _Known) -> None:
+        known = next((line for line in told.people if line.id == known_id), None)
         if known is not None and known.needs is None:
             self.sign_in(known.id)
             return
-        if any(line.needs is not None for line in people):
+        if any(line.needs is not None for line in told.people):
             self.nobody_yet.emit()
-        self._ask(people, prefer=known_id, must=True)
+        self._ask(told, prefer=known_id, must=True)
 
     def _remind(self, leaving: Leaving, then: Callable[[], None]) -> None:
         lines = self._tray.lines
@@ -116,27 +122,27 @@ class People(Presenter):
         dialog.accepted.connect(then)
         dialog.open()
 
-    def _read_people(self, then: Callable[[Sequence[SignInLine]], None]) -> None:
+    def _read_people(self, then: Callable[[_Known], None]) -> None:
         sign_in, ward_id = self.context.hub.sign_in, self.ward_id
-        self.read(lambda: sign_in.people(ward_id), then)
+        self.read(lambda: _Known(sign_in.people(ward_id), sign_in.pin_length), then)
 
     def _ask_again(self) -> None:
         self._read_people(self._ask)
 
-    def _ask(self, people: Sequence[SignInLine], *, prefer: str = "", must: bool = False, stays: bool = False) -> None:
+    def _ask(self, told: _Known, *, prefer: str = "", must: bool = False, stays: bool = False) -> None:
         """`must` for a question that somebody has to answer, or the window closes; `stays` where Esc does not."""
         from inpatient_hub.gui.dialogs.people import SignInDialog
 
         if self._dialog is not None:
             return
-        session, sign_in = self.context.session, self.context.hub.sign_in
+        session, people = self.context.session, told.people
         current = session.person.id if session.is_open else ""
         dialog = SignInDialog(
             QApplication.activeModalWidget() or self._window,
             people,
             current_id=current,
             cancel="Close Inpatient Hub" if must else "Cancel",
-            pin_length=sign_in.pin_length,
+            pin_length=told.pin_length,
             stays=stays,
         )
         self._dialog = dialog

@@ -80,6 +80,7 @@ class WindowPresenter(QObject):
         self.people.not_filed_requested.connect(self._ask_not_filed)
         self._context.feed.changed.connect(self._on_changed)
         self._context.background.failed.connect(self._on_failed)
+        self._context.background.sign_in_needed.connect(self._on_sign_in_needed)
         self._context.session.person_changed.connect(self._show_session)
         self._context.session.ward_changed.connect(self._on_ward_changed)
 
@@ -160,6 +161,10 @@ class WindowPresenter(QObject):
             page.left()  # what was typed is saved under the name of whoever typed it
         self.wards.go_home()
         self.people.change()
+
+    def _on_sign_in_needed(self) -> None:
+        self.wards.go_home()  # an emergency ends with the sign-in it was opened under
+        self.people.sign_in_again()
 
     def _on_same_person_back(self) -> None:
         self._on_told("You are signed in again. Do the last thing once more.")

@@ -7,6 +7,7 @@ import pytest
 
 from inpatient_hub.bootstrap import Place, open_hub
 from inpatient_hub.domain.access import Role
+from inpatient_hub.domain.sign_in import EmergencyReason
 from inpatient_hub.services.patients import PatientDetails
 from inpatient_hub.services.people import PersonDetails
 from inpatient_hub.store.keys.person_secrets import Argon2idHasher
@@ -240,3 +241,28 @@ def test_a_nurse_sees_who_works_here_and_changes_nothing(folder: Path, sit: Sit)
     who.dialog("The team of Keats Ward")
     who.wait(lambda: len(who.rows("Staff of this ward")) == 2)
     assert not who.sees("Add a person", within=who.shown)
+
+
+def test_when_the_time_is_over_in_an_emergency_one_signs_in_at_ones_own_ward(folder: Path, sit: Sit) -> None:
+    clock = at()
+    who = sit(folder, clock=clock, waits_for=QUESTION)
+    sign_in(who, "jan", JANES)
+    who.wait_for("Signed in: Jane Eyre, RMN")
+    who.settle()
+    hub, presenter = who.opening.hub, who.opening.presenter
+    assert hub is not None
+    assert presenter is not None
+    hub.seat._program = False
+    other = next(ward for ward in hub.wards.all() if ward.name == "Thrushcross Ward")
+    clock.moment = at(minutes=12 * 60 - 30).moment
+    hub.emergencies.open_in_emergency(other.id, EmergencyReason.CALLED, "Called by the bleep holder")
+    presenter.wards.go(other)
+    who.wait_for("Emergency access to Thrushcross Ward")
+    who.settle()
+    clock.moment = at(minutes=12 * 60).moment
+    presenter.do("another_ward")
+    who.dialog(QUESTION)
+    who.wait_for("Jane Eyre, RMN")
+    who.type(JANES)
+    who.press("Return")
+    who.wait_for("You are signed in again", "Ward: Keats Ward")

@@ -100,6 +100,22 @@ def test_a_wrong_try_is_saved_before_it_is_answered(desk: Reception) -> None:
     assert desk.store.saves == saves + 1
 
 
+def test_a_program_that_is_ended_while_it_looks_has_answered_nothing_and_saved_nothing(desk: Reception) -> None:
+    class Ended(BaseException):
+        """The process is gone."""
+
+    def ended(_verifier: str, _typed: str) -> bool:
+        raise Ended
+
+    joe = desk.arrive("Joe Heath")
+    saves, matches = desk.store.saves, desk.hasher.matches
+    desk.hasher.matches = ended  # type: ignore[method-assign]
+    with pytest.raises(Ended):
+        desk.hub.sign_in.sign_in(joe.id, ANOTHER_PIN)
+    desk.hasher.matches = matches  # type: ignore[method-assign]
+    assert (desk.store.saves, desk.seat.person) == (saves, desk.nelly)
+
+
 def test_a_wrong_proof_when_changing_a_pin_counts_as_a_wrong_try(desk: Reception) -> None:
     with pytest.raises(WrongSecret):
         desk.hub.sign_in.choose_secret(desk.nelly.id, proof=WRONG, secret=ANOTHER_PIN)

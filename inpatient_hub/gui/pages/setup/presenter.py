@@ -25,6 +25,8 @@ class SetupPresenter(Presenter):
         super().__init__(context, page)
         self._page = page
         page.set_up_requested.connect(self._on_set_up_requested)
+        sign_in = context.hub.sign_in
+        self.read(lambda: sign_in.pin_length, page.secret.set_pin_length)
 
     def _on_set_up_requested(
         self, ward_name: str, shifts: tuple[Shift, ...], person_name: str, person_role: str, secret: str

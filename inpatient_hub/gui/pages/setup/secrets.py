@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from inpatient_hub.domain.own_secrets import LEAST_PASSPHRASE
+from inpatient_hub.domain.locking import TrustPolicy
+from inpatient_hub.gui.dialogs.own_secret import secret_help
 from inpatient_hub.gui.widgets.check_box import CheckBox
 from inpatient_hub.gui.widgets.field import Field
 from inpatient_hub.gui.widgets.labels import WrapLabel
@@ -14,8 +15,7 @@ class OwnSecrets(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        help_words = f"A PIN of 6 figures or more, or a passphrase of {LEAST_PASSPHRASE} characters or more."
-        self.first = SecretField("Your PIN or passphrase", help=help_words, required=True)
+        self.first = SecretField("Your PIN or passphrase", help=secret_help(TrustPolicy().pin_length), required=True)
         self.second = SecretField("Type it again", required=True)
         self.by_name = CheckBox("People sign in by name alone (for trying out)")
         self._warning = WrapLabel(
@@ -38,6 +38,10 @@ class OwnSecrets(QWidget):
     def lines(self) -> tuple[QLineEdit, ...]:
         """What is to be typed in now."""
         return () if self.by_name.isChecked() else self.all_lines
+
+    def set_pin_length(self, least: int) -> None:
+        """Says how many figures a PIN has at least, as the trust's policy has it."""
+        self.first.set_help(secret_help(least))
 
     def value(self) -> str:
         """The PIN or passphrase; empty for the name alone."""
