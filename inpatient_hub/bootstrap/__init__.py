@@ -4,6 +4,7 @@ Importing it is quick; what is slow to load (the database library, the content c
 needs it, so that a window can be painted first.
 """
 
+from inpatient_hub.bootstrap.auditing import record_lock_change
 from inpatient_hub.bootstrap.checks import open_readiness
 from inpatient_hub.bootstrap.hub import Hub, first_look, hub_over, load_content, open_hub
 from inpatient_hub.bootstrap.locks import (
@@ -40,6 +41,7 @@ __all__ = [
     "open_hub",
     "open_readiness",
     "preview_backup",
+    "record_lock_change",
     "refuse_without_ward",
     "rescue_store",
     "restore_backup",

@@ -1,16 +1,19 @@
 """Opens the whole application over a store, and takes the quick first look."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inpatient_hub.bootstrap.folders import make_folder
 from inpatient_hub.bootstrap.locks import unlocked, vault_of
 from inpatient_hub.bootstrap.signing_in import SignInMeans, means_of, people_services
+from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
     from inpatient_hub.content.content import Content
+    from inpatient_hub.services.audit import Anchors, AuditService
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
     from inpatient_hub.services.emergencies import EmergencyService
@@ -42,6 +45,7 @@ class Hub:
     tasks: "TaskService"
     today: "TodayService"
     backups: "BackupService"
+    audit: "AuditService"
     sign_in: "SignInService"
     people: "PeopleService"
     emergencies: "EmergencyService"
@@ -61,9 +65,12 @@ def hub_over(
     backups: "BackupService | None" = None,
     seat: "Seat | None" = None,
     means: SignInMeans | None = None,
+    anchors: "Anchors | None" = None,
 ) -> Hub:
     """The application over any store that keeps the promises of the ports; all of it sees the store through a guard.
-    Without a `seat` it is the program itself that works, for which nothing is refused."""
+    Without a `seat` it is the program itself that works, for which nothing is refused; without `anchors` none of the
+    audit trail's are kept outside."""
+    from inpatient_hub.bootstrap.auditing import audit_over
     from inpatient_hub.domain.backups import BackupPlan
     from inpatient_hub.host.identity import new_id
     from inpatient_hub.services.backups import BackupService
@@ -79,20 +86,32 @@ def hub_over(
     from inpatient_hub.services.tasks import TaskService
     from inpatient_hub.services.today import TodayService
     from inpatient_hub.services.trail import AuditTrail
+    from inpatient_hub.services.views import Views
     from inpatient_hub.services.wards import WardService
 
     seat = seat or Seat(clock=clock, program=True)
     store = GuardedStore(store, seat)
-    trail = AuditTrail(clock=clock, new_id=new_id)
+    trail = AuditTrail(clock=clock, new_id=new_id, seat=seat)
     definitions = RunDefinitions()
     people = people_services(store, clock=clock, new_id=new_id, trail=trail, seat=seat, means=means or SignInMeans())
+    backups = backups or BackupService(backups=None, clock=clock, plan=BackupPlan(), seat=seat)
+    views = Views(store=store, trail=trail, seat=seat, clock=clock)
+    audit = audit_over(store, clock=clock, trail=trail, seat=seat, backups=backups, anchors=anchors)
+
+    def put_away() -> None:
+        with suppress(HubError):
+            views.settle()
+        if trail.has_told:
+            audit.anchor_at_end()
+        close()
+
     return Hub(
         place=place,
         clock=clock,
         content=content,
         library=ContentService(content=content, clock=clock),
         wards=WardService(store=store, new_id=new_id, trail=trail, seat=seat, secrets=people.secrets),
-        patients=PatientService(store=store, clock=clock, new_id=new_id, trail=trail, seat=seat),
+        patients=PatientService(store=store, clock=clock, new_id=new_id, trail=trail, seat=seat, views=views),
         runs=RunService(
             store=store,
             clock=clock,
@@ -101,6 +120,7 @@ def hub_over(
             content=content,
             definitions=definitions,
             seat=seat,
+            seen=views,
         ),
         notes=NoteService(
             store=store,
@@ -110,17 +130,19 @@ def hub_over(
             previews=NotePreviews(clock=clock, definitions=definitions, content=content),
             run_end=RunEnd(clock=clock, new_id=new_id, trail=trail, definitions=definitions),
             seat=seat,
+            views=views,
         ),
         tasks=TaskService(store=store, clock=clock, new_id=new_id, trail=trail, seat=seat),
         today=TodayService(store=store, clock=clock, seat=seat),
-        backups=backups or BackupService(backups=None, clock=clock, plan=BackupPlan(), seat=seat),
+        backups=backups,
+        audit=audit,
         sign_in=people.sign_in,
         people=people.people,
         emergencies=people.emergencies,
         access=people.access,
         seat=seat,
         store=store,
-        close=close,
+        close=put_away,
     )
 
 
@@ -167,6 +189,7 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
     `alone` takes the right that keeps a second copy of the program off the same folder. Raises Locked when a person has
     to open it first, and HubError, in plain words and with the ways forward, when the store cannot be opened.
     """
+    from inpatient_hub.bootstrap.auditing import anchors_of
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.host.crash_dumps import no_crash_dumps
     from inpatient_hub.host.identity import computer_name
@@ -213,6 +236,7 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         backups=_backups_of(place, clock=now, seat=seat),
         seat=seat,
         means=means_of(place),
+        anchors=anchors_of(place),
     )
 
 

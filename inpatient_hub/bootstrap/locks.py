@@ -72,19 +72,22 @@ def with_lock_anew(place: Place, *, passphrase: str | None = None, clock: "Clock
     """The same place after its store and backups were locked with a new key, for when an old passphrase or recovery key
     may be known to somebody else. `place` has its key, and nobody has the store open. The keyring opens the new lock if
     it opened the old one. Raises PassphraseNeeded, TooWeak and HubError; then the old lock is in force."""
+    from inpatient_hub.bootstrap.auditing import anchors_of, record_new_key
     from inpatient_hub.domain.locking import Way
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.store.relocking import lock_anew
 
-    vault = vault_in(place)
+    vault, anchors, now = vault_in(place), anchors_of(place), clock or SystemClock()
     key = lock_anew(
         vault,
         place.key,
-        clock=clock or SystemClock(),
+        clock=now,
         passphrase=passphrase,
         use_keyring=passphrase is None or Way.KEYRING in vault.state().made,
     )
-    return place._replace(key=key)
+    place = place._replace(key=key)
+    record_new_key(place, anchors, clock=now)
+    return place
 
 
 def ephemeral(place: Place) -> Place:

@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inpatient_hub.bootstrap.auditing import entries_missing, head_before, record_outside, replaced
 from inpatient_hub.bootstrap.folders import make_folder
 from inpatient_hub.bootstrap.locks import vault_in
+from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.place import Place
 
@@ -43,13 +45,13 @@ def restore_backup(
     file, vault = _backup_file(place, backup), vault_in(place)
     backup_key = key_of_backup(file, place.key, vault, words=words)
     make_folder(place.data_folder)
-    return salvage.restore_backup(
-        place.data_folder,
-        file,
-        key=place.key or vault.key_to_start_again(passphrase=passphrase),
-        backup_key=backup_key,
-        clock=clock or SystemClock(),
-    )
+    now = clock or SystemClock()
+    place = place._replace(key=place.key or vault.key_to_start_again(passphrase=passphrase))
+
+    def put_back() -> Path | None:
+        return salvage.restore_backup(place.data_folder, file, key=place.key, backup_key=backup_key, clock=now)
+
+    return replaced(place, AuditAction.BACKUP_RESTORED, put_back, clock=now)
 
 
 def import_export(
@@ -68,13 +70,13 @@ def import_export(
     file, vault = Path(export), vault_in(place)
     file_key = key_of_export(file, place.key, vault, words=words)
     make_folder(place.data_folder)
-    return import_store(
-        place.data_folder,
-        file,
-        key=place.key or vault.key_to_start_again(passphrase=passphrase),
-        file_key=file_key,
-        clock=clock or SystemClock(),
-    )
+    now = clock or SystemClock()
+    place = place._replace(key=place.key or vault.key_to_start_again(passphrase=passphrase))
+
+    def put_back() -> Path | None:
+        return import_store(place.data_folder, file, key=place.key, file_key=file_key, clock=now)
+
+    return replaced(place, AuditAction.STORE_IMPORTED, put_back, clock=now)
 
 
 def rescue_store(place: Place, *, clock: "Clock | None" = None) -> "Rescue":
@@ -83,8 +85,14 @@ def rescue_store(place: Place, *, clock: "Clock | None" = None) -> "Rescue":
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.store.rescue import rescue
 
-    key = place.key or vault_in(place).open_unasked()
-    return rescue(place.data_folder, key=key, clock=clock or SystemClock())
+    now = clock or SystemClock()
+    place = place._replace(key=place.key or vault_in(place).open_unasked())
+    before = head_before(place)
+    told = rescue(place.data_folder, key=place.key, clock=now)
+    record_outside(
+        place, AuditAction.STORE_RESCUED, clock=now, before=before, detail={"missing": entries_missing(place)}
+    )
+    return told
 
 
 def _backup_file(place: Place, backup: str) -> Path:

@@ -4,7 +4,15 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from inpatient_hub.bootstrap import Place, lying_open, refuse_without_ward, vault_of, with_lock_anew, with_new_lock
+from inpatient_hub.bootstrap import (
+    Place,
+    lying_open,
+    record_lock_change,
+    refuse_without_ward,
+    vault_of,
+    with_lock_anew,
+    with_new_lock,
+)
 from inpatient_hub.cli import output
 from inpatient_hub.cli.opening import place_of
 from inpatient_hub.cli.signing_in import need_right
@@ -78,6 +86,7 @@ def _passphrase(args: Namespace) -> int:
     if words is None:
         raise _nobody_to_ask()
     vault_of(place).set_passphrase(key, words)
+    record_lock_change(place._replace(key=key), "passphrase")
     output.aside("The passphrase is set. An older one no longer opens anything.")
     return 0
 
@@ -90,6 +99,8 @@ def _recovery_key_of(args: Namespace, key: Any, *, new: bool) -> int:
     """Shows the recovery key and, where somebody can type, asks for it back."""
     vault = vault_of(place_of(args))
     words = vault.new_recovery_key(key) if new else vault.unwritten_recovery_key(key)
+    if new:
+        record_lock_change(place_of(args)._replace(key=key), "recovery-key")
     if words is None:
         raise HubError(
             "The recovery key was written down before",
@@ -121,7 +132,9 @@ def _new_key(args: Namespace) -> int:
 
 def _remember(args: Namespace) -> int:
     place = place_of(args)
-    vault_of(place).remember_here(_opened_by_admin(args).key)
+    opened = _opened_by_admin(args)
+    vault_of(place).remember_here(opened.key)
+    record_lock_change(opened, "keyring")
     output.aside("From now on this user's keyring opens it here.")
     return 0
 
@@ -129,7 +142,9 @@ def _remember(args: Namespace) -> int:
 def _forget(args: Namespace) -> int:
     place = place_of(args)
     way = Way(args.way)
-    vault_of(place).take_away(_opened_by_admin(args).key, way)
+    opened = _opened_by_admin(args)
+    vault_of(place).take_away(opened.key, way)
+    record_lock_change(opened, f"no {way.value}")
     output.aside(f"It no longer opens with {WAY_WORDS[way]}.")
     return 0
 

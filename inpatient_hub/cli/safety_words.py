@@ -2,6 +2,8 @@
 
 from inpatient_hub.cli.argument_words import Command, Group, Option
 
+_ACTS = ("views", "changes", "taken_out", "sign_in", "people", "store")
+
 _PASSPHRASE = """Where the keyring cannot open the lock, the command asks for the passphrase or the recovery key at the
 terminal, or reads a line from the file descriptor given with --passphrase-fd; a new passphrase is the line after it."""
 
@@ -95,6 +97,47 @@ def rescue() -> Group:
     return Group("rescue", what, alone=Command("rescue", what))
 
 
+def audit() -> Group:
+    """The record of who did what."""
+    return Group(
+        "audit",
+        "read, check and export the record of who did what",
+        (
+            Command(
+                "list",
+                "list entries, newest first",
+                (
+                    Option("--patient", metavar="ID", help="only about this patient"),
+                    Option("--person", metavar="ID", help="only what this member of staff did"),
+                    Option("--acts", metavar="KIND", choices=_ACTS, help=f"only acts of one kind: {', '.join(_ACTS)}"),
+                    Option("--from", metavar="DAY", default="", help="from this day of the ward, such as 2026-11-20"),
+                    Option("--to", metavar="DAY", default="", help="up to and with this day"),
+                    Option("--limit", metavar="N", number=True, default=200, help="at most so many, 0 for all"),
+                    Option("--ward", metavar="WARD", help="the ward's id or name, where the store holds several"),
+                ),
+            ),
+            Command(
+                "verify",
+                "check that nothing in it was changed, taken out, moved or cut off",
+                (
+                    Option(
+                        "--printed",
+                        metavar="LINE",
+                        default="",
+                        help='hold it against a line of a printed page as well: "Audit 1,234: 3f9a 77c1 02de 9b40"',
+                    ),
+                ),
+                "Exit codes: 0 it is whole, 3 it is not, 1 it could not be checked.",
+            ),
+            Command(
+                "export",
+                "write all of it as lines of JSON with every hash, and as a table",
+                (Option("file", metavar="FILE", required=True, help="where to; the table lies beside it as .csv"),),
+            ),
+        ),
+    )
+
+
 def safety() -> tuple[Group, ...]:
     """All of these."""
-    return (lock(), backup(), restore(), rescue(), export(), import_())
+    return (lock(), backup(), restore(), rescue(), export(), import_(), audit())

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.notes import NoteState
+from inpatient_hub.gui.gallery_audit import AUDIT_SCENES
 from inpatient_hub.gui.gallery_computer import BEFORE_SET_UP, COMPUTER_SCENES
 from inpatient_hub.gui.gallery_people import PEOPLE_SCENES, press_set_up
 from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to_page, wait
@@ -255,6 +256,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("people", (_dialog("person"), _leave_notes, wait), (close_dialogs,)),
     *COMPUTER_SCENES,
     *PEOPLE_SCENES,
+    *AUDIT_SCENES,
 )
 """On the invented ward."""
 

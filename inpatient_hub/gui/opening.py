@@ -145,6 +145,7 @@ class Opening(QObject):
     def _on_backup_look(self) -> None:
         if self._hub is not None:
             self.background.run(self._hub.backups.make_if_due, owner=self, otherwise=_note_no_backup)
+            self.background.run(self._hub.audit.look, owner=self, otherwise=_pass_over)
 
     def _on_known(self, known: "tuple[Ward | None, Sequence[Staff]]") -> None:
         ward, staff = known
@@ -220,6 +221,7 @@ class Opening(QObject):
         if early and self.presenter is not None:
             self.presenter.do(early)
         self.background.run(load_pages, owner=self)
+        self.background.run(self._opened.audit.look, owner=self, otherwise=_pass_over)
         self.ready.emit()
 
     def _on_page_wanted(self, page_id: str) -> None:

@@ -9,7 +9,8 @@ def new_id() -> str:
 
 
 def computer_name() -> str:
-    """This computer's own name, for a report whose reader asked for it. Nothing else may hold it."""
+    """This computer's own name: for a report whose reader asked for it, and for the audit trail. Nothing else may hold
+    it."""
     import socket
 
     return socket.gethostname()

@@ -1,11 +1,13 @@
 """Backups: made when they are due and when somebody asks, thinned out, and copied to a second place."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from inpatient_hub.domain.access import Right
+from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.backups import BackupContents, BackupPlan, export_is_due, is_due, worth_keeping
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.services.ports import Clock
@@ -66,6 +68,7 @@ class BackupService:
         self._clock = clock
         self._plan = plan
         self._second = second
+        self._record: Callable[[AuditAction, str], None] = lambda _action, _label: None
 
     @property
     @open_to_all
@@ -86,7 +89,7 @@ class BackupService:
 
     def _make(self, label: str) -> BackupMade:
         backups = self._kept()
-        line = backups.make(label)
+        line = self._made(backups, label)
         backups.remove(self._superfluous(backups.all()))
         second = self._second()
         if not second:
@@ -98,6 +101,21 @@ class BackupService:
         return BackupMade(line)
 
     @open_to_all
+    def recorded_by(self, record: Callable[[AuditAction, str], None]) -> None:
+        """Has every backup and export recorded in the audit trail, from now on."""
+        self._record = record
+
+    def _made(self, backups: Backups, label: str) -> BackupLine:
+        """The entry comes first, so that the backup holds it: one that is made after it would count as a change that
+        wants another backup."""
+        self._record(AuditAction.BACKUP_MADE, label)
+        try:
+            return backups.make(label)
+        except HubError:
+            with suppress(HubError):
+                self._record(AuditAction.BACKUP_FAILED, label)
+            raise
+
     def make_if_due(self) -> BackupMade | None:
         """Makes one when the last is old enough and something changed since, and the nightly export when that is due.
         Raises HubError. The clock asks for it, so that nobody need be signed in."""
@@ -121,6 +139,7 @@ class BackupService:
     def export(self, file: str | None = None) -> str:
         """Writes everything as sealed lines of text, to this file or beside the backups. Returns where. Raises
         HubError."""
+        self._record(AuditAction.STORE_EXPORTED, "")
         return self._kept().export(file)
 
     @needs(Right.MAKE_BACKUP)

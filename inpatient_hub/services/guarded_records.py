@@ -1,14 +1,18 @@
 """Runs, notes, tasks and their history as they are shown to whoever is at the computer: those of their own wards."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from inpatient_hub.domain.audit import AuditEvent
+from inpatient_hub.domain.audit import AuditAction, AuditEvent
+from inpatient_hub.domain.audit_chain import Head
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.notes import Note
 from inpatient_hub.domain.runs import Answer, WorkflowRun
 from inpatient_hub.domain.tasks import Task, TaskEvent
 from inpatient_hub.services.ports import (
+    AuditFilter,
+    AuditLine,
     AuditRepository,
     NoteFilter,
     NoteLine,
@@ -195,3 +199,36 @@ class GuardedAudit:
         """What happened around one patient. Raises OtherWard."""
         is_there = self._sight.need_for(Kind.PATIENT, patient_id)
         return self._audit.of_patient(patient_id, limit=limit) if is_there else ()
+
+    def page(self, wanted: AuditFilter, *, after: str | None = None, limit: int = 200) -> Page[AuditLine]:
+        """Part of the trail of one ward; of all of them for who may see every ward. Raises OtherWard."""
+        self._sight.need(wanted.ward_id or "")
+        return self._audit.page(wanted, after=after, limit=limit)
+
+    def count(self, wanted: AuditFilter) -> int:
+        """How many entries it holds. Raises OtherWard."""
+        self._sight.need(wanted.ward_id or "")
+        return self._audit.count(wanted)
+
+    # What follows is asked to follow the chain as a whole, which no ward has for itself: the right to do that is the
+    # service's to ask for, and none of it is shown.
+
+    def head(self) -> Head:
+        """The last entry's number and hash."""
+        return self._audit.head()
+
+    def last_at(self) -> datetime | None:
+        """When the last entry was made."""
+        return self._audit.last_at()
+
+    def entries(self, after: int, limit: int) -> Sequence[Sequence[Any]]:
+        """Entries as they are kept, in order."""
+        return self._audit.entries(after, limit)
+
+    def of_actions(self, actions: Collection[AuditAction]) -> Sequence[AuditEvent]:
+        """Every entry of these acts."""
+        return self._audit.of_actions(actions)
+
+    def with_hash(self, wanted: str) -> int | None:
+        """The number of the entry with this hash."""
+        return self._audit.with_hash(wanted)

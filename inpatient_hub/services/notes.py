@@ -34,6 +34,7 @@ from inpatient_hub.services.ports import Clock, NewId, NoteFilter, NoteLine, Pag
 from inpatient_hub.services.run_end import RunEnd
 from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.trail import AuditTrail, HistoryLine, in_words
+from inpatient_hub.services.views import Views
 from inpatient_hub.services.ward_lines import as_kept
 
 
@@ -64,8 +65,10 @@ class NoteService:
         previews: NotePreviews,
         run_end: RunEnd,
         seat: Seat,
+        views: Views | None = None,
     ) -> None:
         self._seat = seat
+        self._views = views
         self._store = store
         self._clock = clock
         self._previews = previews
@@ -91,13 +94,18 @@ class NoteService:
             if note.run_id:
                 events += work.audit.of_entity(Kind.RUN, note.run_id)
             events.sort(key=lambda event: event.at, reverse=True)
-            return NoteView(
+            view = NoteView(
                 note=note,
                 facts=facts,
                 author=names.get(note.author_id, "Someone"),
                 history=in_words(events, names),
                 parts=len(in_parts(note.text, facts.patient, facts.ward.notes)),
             )
+        if self._views is not None:
+            self._views.seen(
+                AuditAction.NOTE_VIEWED, Kind.NOTE, note_id, patient_id=note.patient_id, ward_id=note.ward_id
+            )
+        return view
 
     @needs(Right.READ_WARD)
     def unfiled(self, ward_id: str) -> Sequence[NoteLine]:
@@ -244,7 +252,7 @@ class NoteService:
             parts = len(in_parts(note.text, facts.patient, facts.ward.notes))
             refuse_unless_every_part(note, parts, work.audit.of_entity(Kind.NOTE, note_id))
             note = work.notes.update(replace(note, state=NoteState.FILED, closed_by=by, closed_at=now))
-            self._records.record(work, AuditAction.NOTE_FILED, note, by=by)
+            self._records.record(work, AuditAction.NOTE_FILED, note, by=by, was=NoteState.COPIED)
             return touched(note) | self._run_end.tick(work, note, by=by, now=now)
 
     @needs(Right.DO_WORK)
@@ -256,7 +264,15 @@ class NoteService:
             note = work.notes.get(note_id)
             if note.state is not NoteState.FILED:
                 raise HubError("Nothing was changed", "This note is not marked as filed.", remedy="Look at it again.")
-            self._records.record(work, AuditAction.NOTE_NOT_FILED, note, by=by, detail={"reason": PRESSED_BY_MISTAKE})
+            self._records.record(
+                work,
+                AuditAction.NOTE_NOT_FILED,
+                note,
+                by=by,
+                detail={"reason": PRESSED_BY_MISTAKE},
+                was=NoteState.FILED,
+                becomes=NoteState.COPIED,
+            )
             note = work.notes.update(replace(note, state=NoteState.COPIED, closed_by=None, closed_at=None))
             return touched(note) | self._run_end.untick(work, note, by=by, now=now)
 
@@ -272,7 +288,9 @@ class NoteService:
                 )
             closed = replace(note, not_filed_reason=tidy, closed_by=by, closed_at=self._clock.now())
             note = work.notes.update(replace(closed, state=NoteState.NOT_FILED))
-            self._records.record(work, AuditAction.NOTE_NOT_FILED, note, by=by, detail={"reason": tidy})
+            self._records.record(
+                work, AuditAction.NOTE_NOT_FILED, note, by=by, detail={"reason": tidy}, was=NoteState.COPIED
+            )
         return touched(note)
 
     @needs(Right.DO_WORK)

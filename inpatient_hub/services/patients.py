@@ -6,6 +6,7 @@ from datetime import date
 
 from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.audit_fields import Texts, differing, of_patient
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.note_text import one_line
@@ -36,6 +37,7 @@ from inpatient_hub.services.ports import (
 )
 from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.trail import AuditTrail, HistoryLine, in_words
+from inpatient_hub.services.views import Views
 from inpatient_hub.services.ward_lines import as_kept, patients_as_kept
 
 
@@ -84,8 +86,18 @@ class PatientView:
 class PatientService:
     """Finding patients and keeping their details."""
 
-    def __init__(self, *, store: Store, clock: Clock, new_id: NewId, trail: AuditTrail, seat: Seat) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        new_id: NewId,
+        trail: AuditTrail,
+        seat: Seat,
+        views: Views | None = None,
+    ) -> None:
         self._seat = seat
+        self._views = views
         self._store = store
         self._clock = clock
         self._new_id = new_id
@@ -128,13 +140,18 @@ class PatientService:
             facts = facts_of(work, patient_id)
             ward_id = facts.ward.id
             names = {person.id: person.name for person in work.staff.of_ward(ward_id)}
-            return PatientView(
+            view = PatientView(
                 facts=facts,
                 runs=as_kept(work.runs.of_patient(patient_id), facts.ward),
                 notes=as_kept(work.notes.page(NoteFilter(ward_id=ward_id, patient_id=patient_id)).items, facts.ward),
                 tasks=as_kept(work.tasks.of_patient(patient_id), facts.ward),
                 history=in_words(work.audit.of_patient(patient_id), names),
             )
+        if self._views is not None:
+            self._views.seen(
+                AuditAction.PATIENT_VIEWED, Kind.PATIENT, patient_id, patient_id=patient_id, ward_id=ward_id
+            )
+        return view
 
     @needs(Right.EDIT_PATIENTS)
     def add(self, ward_id: str, details: PatientDetails, *, by: str) -> tuple[Patient, Changes]:
@@ -143,7 +160,8 @@ class PatientService:
             ward = work.wards.get(ward_id)
             patient = self._checked(work, ward, Patient(id=self._new_id(), ward_id=ward_id, family_name="?"), details)
             work.patients.add(patient)
-            self._record(work, AuditAction.PATIENT_ADDED, patient, by=by)
+            told = {name: value for name, value in of_patient(patient, _SHOWN_AT_FIRST).items() if value}
+            self._record(work, AuditAction.PATIENT_ADDED, patient, by=by, changed=differing({}, told))
         return patient, Changes.of((Kind.PATIENT, patient.id))
 
     @needs(Right.EDIT_PATIENTS)
@@ -157,8 +175,10 @@ class PatientService:
             if after == before:
                 return before, Changes()
             saved = work.patients.update(after)
-            changed = ", ".join(name for name in _DETAILS if getattr(before, name) != getattr(saved, name))
-            self._record(work, AuditAction.PATIENT_EDITED, saved, by=by, detail={"changed": changed})
+            names = [name for name in _DETAILS if getattr(before, name) != getattr(saved, name)]
+            changed = differing(of_patient(before, names), of_patient(saved, names))
+            detail = {"changed": ", ".join(names)}
+            self._record(work, AuditAction.PATIENT_EDITED, saved, by=by, detail=detail, changed=changed)
         return saved, Changes.of((Kind.PATIENT, patient_id))
 
     @needs(Right.EDIT_PATIENTS)
@@ -177,14 +197,33 @@ class PatientService:
                     remedy="Press Filed, or Not filed with the reason, then try again.",
                 )
             saved = work.patients.update(replace(patient, status=PatientStatus.IN_ERROR))
-            self._record(work, AuditAction.PATIENT_IN_ERROR, saved, by=by, detail={"reason": why})
+            changed = differing({"status": patient.status}, {"status": saved.status})
+            self._record(work, AuditAction.PATIENT_IN_ERROR, saved, by=by, detail={"reason": why}, changed=changed)
         return Changes.of((Kind.PATIENT, patient_id))
 
     def _record(
-        self, work: Work, action: AuditAction, patient: Patient, *, by: str, detail: dict[str, str] | None = None
+        self,
+        work: Work,
+        action: AuditAction,
+        patient: Patient,
+        *,
+        by: str,
+        changed: tuple[Texts, Texts],
+        detail: dict[str, str] | None = None,
     ) -> None:
-        event = self._trail.event(action, Kind.PATIENT, patient.id, by=by, patient_id=patient.id, detail=detail)
-        work.audit.append(event)
+        before, after = changed
+        work.audit.append(
+            self._trail.event(
+                action,
+                Kind.PATIENT,
+                patient.id,
+                by=by,
+                patient_id=patient.id,
+                detail=detail,
+                before=before,
+                after=after,
+            )
+        )
 
     def _checked(self, work: Work, ward: Ward, base: Patient, details: PatientDetails) -> Patient:
         """The patient with these details. What the ward does not keep is neither taken nor judged: it stays."""
@@ -227,6 +266,8 @@ _DETAILS = (
     "consultant_id",
     "alerts",
 )
+
+_SHOWN_AT_FIRST = [name for name in _DETAILS if name not in ("family_name", "given_name", "preferred_name", "alerts")]
 
 
 def facts_of(work: Work, patient_id: str) -> PatientFacts:

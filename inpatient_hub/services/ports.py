@@ -5,9 +5,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
-from inpatient_hub.domain.audit import AuditEvent
+from inpatient_hub.domain.audit import AuditAction, AuditEvent
+from inpatient_hub.domain.audit_chain import Head
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.notes import Note, NoteState
 from inpatient_hub.domain.patients import CURRENT, Patient, PatientStatus
@@ -208,12 +209,41 @@ class NoteRepository(Protocol):
     def count(self, wanted: NoteFilter) -> int: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditFilter:
+    """Which entries of the audit trail are shown. With a ward: what was done by its staff, to its patients and
+    settings, and to the store as a whole. `since` and `until` are moments, the latter not included."""
+
+    ward_id: str | None = None
+    patient_id: str | None = None
+    actor_id: str | None = None
+    actions: frozenset[AuditAction] | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditLine:
+    """One entry of the audit trail with the names it needs; a name is None when nobody of this id is there."""
+
+    event: AuditEvent
+    who: str | None
+    patient_name: str | None
+
+
 class AuditRepository(Protocol):
-    """The audit trail: events are added and read, never changed."""
+    """The audit trail: events are added and read, never changed. Who only looked is left out of what is read here."""
 
     def append(self, event: AuditEvent) -> None: ...
     def of_entity(self, kind: Kind, entity_id: str) -> Sequence[AuditEvent]: ...
     def of_patient(self, patient_id: str, *, limit: int = 200) -> Sequence[AuditEvent]: ...
+    def head(self) -> Head: ...
+    def last_at(self) -> datetime | None: ...
+    def page(self, wanted: AuditFilter, *, after: str | None = None, limit: int = 200) -> Page[AuditLine]: ...
+    def count(self, wanted: AuditFilter) -> int: ...
+    def entries(self, after: int, limit: int) -> Sequence[Sequence[Any]]: ...
+    def of_actions(self, actions: Collection[AuditAction]) -> Sequence[AuditEvent]: ...
+    def with_hash(self, wanted: str) -> int | None: ...
 
 
 class Work(Protocol):

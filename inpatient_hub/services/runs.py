@@ -22,6 +22,7 @@ from inpatient_hub.services.ports import Clock, NewId, NoteFilter, RunLine, Stor
 from inpatient_hub.services.run_views import RunDefinitions, RunView, RunViews, missing_at
 from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.trail import AuditTrail, HistoryLine, in_words
+from inpatient_hub.services.views import Views
 from inpatient_hub.services.ward_lines import as_kept
 
 
@@ -38,8 +39,10 @@ class RunService:
         content: Content,
         definitions: RunDefinitions,
         seat: Seat,
+        seen: Views | None = None,
     ) -> None:
         self._seat = seat
+        self._seen = seen
         self._store = store
         self._clock = clock
         self._new_id = new_id
@@ -81,7 +84,11 @@ class RunService:
     def view(self, run_id: str) -> RunView:
         """The run as it stands. Raises NotFound."""
         with self._store.reading() as work:
-            return self._views.of(work, work.runs.get(run_id))
+            run = work.runs.get(run_id)
+            view = self._views.of(work, run)
+        if self._seen is not None:
+            self._seen.seen(AuditAction.RUN_VIEWED, Kind.RUN, run_id, patient_id=run.patient_id, ward_id=run.ward_id)
+        return view
 
     @needs(Right.READ_WARD)
     def in_progress(self, ward_id: str) -> tuple[RunLine, ...]:
@@ -212,7 +219,9 @@ class RunService:
                     touched_at=now,
                 )
             )
-            self._record(work, AuditAction.RUN_ABANDONED, run, by=by, detail={"reason": tidy})
+            self._record(
+                work, AuditAction.RUN_ABANDONED, run, by=by, detail={"reason": tidy}, becomes=RunState.ABANDONED
+            )
         return Changes.of((Kind.RUN, run_id), (Kind.PATIENT, run.patient_id))
 
     def _step_by(self, run_id: str, distance: int, *, by: str) -> tuple[RunView, Changes]:
@@ -265,7 +274,14 @@ class RunService:
         return replace(placed, touched_by=by, touched_at=self._clock.now())
 
     def _record(
-        self, work: Work, action: AuditAction, run: WorkflowRun, *, by: str, detail: dict[str, str] | None = None
+        self,
+        work: Work,
+        action: AuditAction,
+        run: WorkflowRun,
+        *,
+        by: str,
+        detail: dict[str, str] | None = None,
+        becomes: RunState | None = None,
     ) -> None:
         work.audit.append(
             self._trail.event(
@@ -275,6 +291,8 @@ class RunService:
                 by=by,
                 patient_id=run.patient_id,
                 detail={"title": run.title, **(detail or {})},
+                before={"state": run.state.value} if becomes else None,
+                after={"state": becomes.value} if becomes else None,
             )
         )
 

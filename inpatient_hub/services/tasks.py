@@ -6,6 +6,7 @@ from datetime import date
 
 from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.audit_fields import differing
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.tasks import OPEN, Task, TaskEvent, TaskEventKind, TaskState
@@ -112,7 +113,11 @@ class TaskService:
         by: str,
         detail: Mapping[str, str] | None = None,
     ) -> Changes:
+        was = work.tasks.get(task.id)
         work.tasks.update(task)
+        before, after = differing(
+            {name: getattr(was, name) for name in _TOLD}, {name: getattr(task, name) for name in _TOLD}
+        )
         said = " ".join(f"{key} {_in_words(value)}" for key, value in (detail or {}).items() if value)
         work.tasks.record(
             TaskEvent(id=self._new_id(), task_id=task.id, kind=event, by=by, at=self._clock.now(), detail=said)
@@ -125,10 +130,16 @@ class TaskService:
                 by=by,
                 patient_id=task.patient_id,
                 detail={"title": task.title, **(detail or {})},
+                before=before,
+                after=after,
             )
         )
         touched = [(Kind.TASK, task.id)] + ([(Kind.PATIENT, task.patient_id)] if task.patient_id else [])
         return Changes.of(*touched)
+
+
+_TOLD = ("state", "due_on", "claimed_by")
+"""Fields whose texts before and after stand in the audit trail."""
 
 
 def _in_words(iso: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from inpatient_hub.domain.access import Right, Role
 from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.audit_fields import differing, of_ward
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.note_text import one_line
@@ -145,10 +146,18 @@ class WardService:
 
     def _change(self, ward_id: str, *, by: str, **what: object) -> Changes:
         with self._store.writing() as work:
-            work.wards.update(replace(work.wards.get(ward_id), **what))  # type: ignore[arg-type]
+            was = work.wards.get(ward_id)
+            ward = work.wards.update(replace(was, **what))  # type: ignore[arg-type]
+            before, after = differing(of_ward(was), of_ward(ward))
             work.audit.append(
                 self._trail.event(
-                    AuditAction.WARD_EDITED, Kind.WARD, ward_id, by=by, detail={"changed": ", ".join(sorted(what))}
+                    AuditAction.WARD_EDITED,
+                    Kind.WARD,
+                    ward_id,
+                    by=by,
+                    detail={"changed": ", ".join(sorted(what))},
+                    before=before,
+                    after=after,
                 )
             )
         return Changes.of((Kind.WARD, ward_id))

@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +12,10 @@ from inpatient_hub.domain.backups import BackupContents
 from inpatient_hub.domain.errors import NotFound
 from inpatient_hub.services.backups import BackupLine
 from inpatient_hub.store import sqlite_file
+from inpatient_hub.store.anchors import add_anchor, second_folder
 from inpatient_hub.store.backup import Backup, back_up, backups_among, backups_in
 from inpatient_hub.store.backup_contents import contents_of, state_of
+from inpatient_hub.store.chain_ends import head_in
 from inpatient_hub.store.driver import Error
 from inpatient_hub.store.errors import Fault, StoreFault, backup_folder
 from inpatient_hub.store.export import export_store, exports_in, made_at
@@ -40,6 +43,8 @@ class FolderBackups:
     def make(self, label: str) -> BackupLine:
         """Makes and checks one. Raises StoreFault."""
         made = back_up(self._folder, key=self._key, clock=self._clock, label=label)
+        with suppress(OSError):
+            add_anchor(made.parent, head_in(made, self._key), self._clock.now())
         return next(line for line in self.all() if line.name == made.name)
 
     def has_changed(self) -> bool:
@@ -81,12 +86,13 @@ class FolderBackups:
             raise StoreFault.of(Fault.SECOND_PLACE_INSIDE, place)
         if not place.is_dir():
             raise StoreFault.of(Fault.SECOND_PLACE_GONE, place)
-        mine = place / f"inpatient-hub-{self._key.lock_id.hex()[:8]}"
+        mine = second_folder(place, self._key)
         try:
             mine.mkdir(mode=0o700, exist_ok=True)
             _copy(source, mine / name)
             keys = load(self._folder)
             put(mine / copy_of(self._folder, keys).name, keys)
+            add_anchor(mine, head_in(source, self._key), self._clock.now())
         except OSError as error:
             raise judged_os(error, place) from None
         _remove(mine, keep([_line(backup) for backup in backups_among(mine)]))

@@ -10,6 +10,7 @@ from typing import Any
 
 from inpatient_hub.services.ports import Clock
 from inpatient_hub.store import sqlite_file
+from inpatient_hub.store.chain_guard import chain_as_it_was
 from inpatient_hub.store.driver import Connection, Error
 from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.export import FORMAT, NOT_EXPORTED
@@ -78,8 +79,9 @@ def _make(making: Path, file: Path, key: DataKey, file_key: DataKey, *, clock: C
         connection.execute("BEGIN IMMEDIATE")
         columns = _columns(connection)
         connection.execute(f"DELETE FROM {_MADE_ANEW}")  # noqa: S608 - the name above
-        for line in lines:
-            _take(connection, line, columns, taken)
+        with chain_as_it_was(connection):
+            for line in lines:
+                _take(connection, line, columns, taken)
         _check_end(connection, columns, taken)
         connection.execute("COMMIT")
 

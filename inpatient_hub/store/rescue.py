@@ -9,6 +9,7 @@ from inpatient_hub.domain.rescue import Difference, Origin, Rescue, TableSaved
 from inpatient_hub.services.ports import Clock
 from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.backup import Backup, backups_in, check_copy
+from inpatient_hub.store.chain_guard import chain_as_it_was
 from inpatient_hub.store.damaged_copies import best_reader
 from inpatient_hub.store.damaged_reader import DamagedReader, Row, TableRead
 from inpatient_hub.store.driver import Connection, Error
@@ -100,8 +101,9 @@ class _Saved:
             connection.execute("PRAGMA defer_foreign_keys=ON")
             parents = _parents(connection, list(self._read))
             kept: dict[str, set[Any]] = {}
-            for name in _parents_first(parents):
-                self._write_table(connection, name, parents[name], kept)
+            with chain_as_it_was(connection):
+                for name in _parents_first(parents):
+                    self._write_table(connection, name, parents[name], kept)
             connection.execute("COMMIT")
             sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             if not sound or connection.execute("PRAGMA foreign_key_check").fetchone():

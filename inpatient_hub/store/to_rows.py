@@ -4,7 +4,6 @@ from dataclasses import fields
 from enum import Enum
 from typing import Any
 
-from inpatient_hub.domain.audit import AuditEvent
 from inpatient_hub.domain.notes import Note
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.domain.runs import Answer, WorkflowRun
@@ -75,12 +74,6 @@ def note_row(note: Note) -> Values:
     """The note's row."""
     values = {field.name: _plain(getattr(note, field.name)) for field in fields(note)}
     return {**values, "title_search": folded(note.title)}
-
-
-def audit_row(event: AuditEvent) -> Values:
-    """The event's row."""
-    values = {field.name: _plain(getattr(event, field.name)) for field in fields(event)}
-    return {**values, "detail": dict(event.detail)}
 
 
 def name_order(patient: Patient) -> str:

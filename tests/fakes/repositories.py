@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from inpatient_hub.domain.audit import AuditAction, AuditEvent
-from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.errors import ChangedElsewhere, InvalidAnswer, NotFound
 from inpatient_hub.domain.notes import Note, NoteState
 from inpatient_hub.domain.patients import CURRENT, Patient
@@ -344,27 +343,3 @@ class FakeNoteRepository(Records[Note]):
         }
         author = self._memory.staff[note.author_id].name
         return NoteLine(**kept, patient_name=patient.banner_name, bed=patient.bed, author=author)
-
-
-class FakeAuditRepository:
-    """The audit trail."""
-
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
-
-    def append(self, event: AuditEvent) -> None:
-        """Adds an event. It names records of other tables without needing them."""
-        added = self._memory.in_utc(event)
-        if any(kept.id == event.id for kept in self._memory.audit):
-            raise self._memory.fault(StoreBug("An event with this id is there already."))
-        self._memory.audit.append(added)
-
-    def of_entity(self, kind: Kind, entity_id: str) -> Sequence[AuditEvent]:
-        """What happened to one record, newest first."""
-        found = [event for event in self._memory.audit if event.kind is kind and event.entity_id == entity_id]
-        return copy.deepcopy(found[::-1])
-
-    def of_patient(self, patient_id: str, *, limit: int = 200) -> Sequence[AuditEvent]:
-        """What happened around one patient, newest first."""
-        found = [event for event in self._memory.audit if event.patient_id == patient_id]
-        return copy.deepcopy(found[::-1][:limit])

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from typing import Self
 
 from inpatient_hub.store.errors import StoreBug
+from tests.fakes.audit import FakeAuditRepository
 from tests.fakes.memory import Memory
 from tests.fakes.repositories import (
-    FakeAuditRepository,
     FakeEmergencyRepository,
     FakeNoteRepository,
     FakePatientRepository,

@@ -8,7 +8,7 @@ _COPY_AND_INTERRUPT = """
 import os, signal, sys
 from pathlib import Path
 import inpatient_hub.gui.app as program
-from inpatient_hub.bootstrap import Place
+from inpatient_hub.bootstrap import Place, ephemeral
 
 make_window = program.open_window
 
@@ -23,7 +23,7 @@ def open_window(*given, **named):
     return window, opening
 
 program.open_window = open_window
-sys.exit(program.run_window(Place(data_folder=Path(sys.argv[1])), demo=True))
+sys.exit(program.run_window(ephemeral(Place(data_folder=Path(sys.argv[1]))), demo=True))
 """
 
 

@@ -6,12 +6,13 @@ from datetime import date, time, timedelta
 import pytest
 
 from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.audit_words import DID
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import InvalidAnswer, NotFound
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.tasks import Task, TaskKind
 from inpatient_hub.domain.wards import Identifier, NoteSettings, PatientField
-from inpatient_hub.services.trail import _DID, in_words
+from inpatient_hub.services.trail import in_words
 from tests.domain.making import london
 from tests.services.making import FRIDAY, Desk, refused
 
@@ -160,7 +161,7 @@ def test_the_library_lists_workflows_and_contacts_still_to_be_set(desk: Desk) ->
 
 
 def test_every_action_has_words_and_someone_unknown_is_someone(desk: Desk) -> None:
-    assert set(_DID) == set(AuditAction)
+    assert set(DID) == set(AuditAction)
     desk.copied()
     with desk.store.reading() as work:
         events = work.audit.of_patient(desk.patient.id)

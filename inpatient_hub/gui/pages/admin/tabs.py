@@ -26,5 +26,17 @@ def _people(context: Context) -> Page:
     return page
 
 
-TABS: tuple[AdminTab, ...] = (AdminTab("people", "People", Right.MANAGE_PEOPLE, _people),)
+def _audit(context: Context) -> Page:
+    from inpatient_hub.gui.pages.admin.audit.page import AuditPage
+    from inpatient_hub.gui.pages.admin.audit.presenter import AuditPresenter
+
+    page = AuditPage(today=context.hub.clock.today())
+    AuditPresenter(context, page)
+    return page
+
+
+TABS: tuple[AdminTab, ...] = (
+    AdminTab("people", "People", Right.MANAGE_PEOPLE, _people),
+    AdminTab("audit", "Audit", Right.READ_AUDIT, _audit),
+)
 """In the order shown. What a person may not use is not shown to them; the services refuse it all the same."""
