@@ -204,13 +204,13 @@ def test_a_store_whose_backups_are_not_made_here_says_so(clock: FixedClock) -> N
 def test_a_disk_that_is_filling_up_is_told_of_the_store_and_of_the_second_place() -> None:
     clock = FixedClock(START)
     backups = FakeBackups(clock)
-    service = BackupService(backups=backups, clock=clock, plan=PLAN, second=lambda: "E:")
+    service = BackupService(backups=backups, clock=clock, plan=PLAN, seat=the_program(), second=lambda: "E:")
     backups.rooms = [Room("", 10**10, 1), Room("E:", 10**10, 1)]
     assert service.low_room() == ()
     backups.rooms = [Room("", 10**10, 1), Room("E:", 10**6, 1), Room("another", 0, 1)]
     (low,) = service.low_room()
     assert low.room.place == "E:"
-    assert BackupService(backups=None, clock=clock, plan=PLAN).low_room() == ()
+    assert BackupService(backups=None, clock=clock, plan=PLAN, seat=the_program()).low_room() == ()
 
 
 # What is kept in mind
@@ -235,10 +235,12 @@ def test_a_backup_that_failed_when_the_window_was_closed_is_told_at_the_next_sta
     backups: FakeBackups, clock: FixedClock, tmp_path: Path
 ) -> None:
     backups.fault = HubError("No room", "The disk is full.", remedy="Free some.")
-    service = BackupService(backups=backups, clock=clock, plan=PLAN, diary=DiaryFile(tmp_path))
+    service = BackupService(backups=backups, clock=clock, plan=PLAN, seat=the_program(), diary=DiaryFile(tmp_path))
     with pytest.raises(HubError, match="No room"):
         service.make_at_quit()
-    at_the_next_start = BackupService(backups=backups, clock=clock, plan=PLAN, diary=DiaryFile(tmp_path))
+    at_the_next_start = BackupService(
+        backups=backups, clock=clock, plan=PLAN, seat=the_program(), diary=DiaryFile(tmp_path)
+    )
     (concern,) = at_the_next_start.concerns()
     assert concern.title == "The backup when the window was last closed was not made"
     assert concern.message == "The disk is full."
@@ -270,7 +272,7 @@ def test_a_fortnight_in_which_nothing_changed_needs_no_backup(
 def test_a_second_place_that_is_away_is_news_after_two_days_and_gets_the_newest_when_it_is_back(
     backups: FakeBackups, clock: FixedClock
 ) -> None:
-    service = BackupService(backups=backups, clock=clock, plan=PLAN, second=lambda: "U:/")
+    service = BackupService(backups=backups, clock=clock, plan=PLAN, seat=the_program(), second=lambda: "U:/")
     backups.second_fault = HubError("Not there", "The drive is gone.", remedy="Connect it.")
     line = service.make().line
     assert [(one.id, one.weight) for one in service.concerns()] == [("second", Weight.QUIET)]
@@ -285,7 +287,7 @@ def test_a_second_place_that_is_away_is_news_after_two_days_and_gets_the_newest_
 
 
 def test_the_list_says_what_is_here_and_what_is_in_the_second_place(backups: FakeBackups, clock: FixedClock) -> None:
-    service = BackupService(backups=backups, clock=clock, plan=PLAN, second=lambda: "U:/")
+    service = BackupService(backups=backups, clock=clock, plan=PLAN, seat=the_program(), second=lambda: "U:/")
     first = service.make().line
     clock.moment = START + timedelta(hours=1)
     backups.second_fault = HubError("Not there", "The drive is gone.", remedy="Connect it.")
@@ -300,7 +302,11 @@ def test_the_list_says_what_is_here_and_what_is_in_the_second_place(backups: Fak
 
 def test_the_wards_own_numbers_decide_how_many_are_kept(backups: FakeBackups, clock: FixedClock) -> None:
     service = BackupService(
-        backups=backups, clock=clock, plan=PLAN, ward_plan=lambda plan: plan.with_choices({"hourly": 1}, frozenset())
+        backups=backups,
+        clock=clock,
+        plan=PLAN,
+        seat=the_program(),
+        ward_plan=lambda plan: plan.with_choices({"hourly": 1}, frozenset()),
     )
     for hour in range(5):
         backups.changed = True

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from tests.store.test_kills import killed
 
 from inpatient_hub.store.backup import backups_in
 from inpatient_hub.store.database import open_store
@@ -16,7 +17,6 @@ from tests.contracts.keepers import CLOCK, KEY, put_empty_store, raw, target_in
 from tests.contracts.making import a_nurse, a_ward, save
 from tests.contracts.test_erasing import with_a_life
 from tests.store.filling import is_whole
-from tests.store.test_kills import killed
 from tests.store.writing_until_killed import erase_for_ever
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="killing many processes takes too long without fork")

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from inpatient_hub.domain.access import Role
 from inpatient_hub.domain.sign_in import EmergencyReason
 from inpatient_hub.domain.wards import AccessSettings, NoteSettings, PatientField
+from inpatient_hub.services.audit import AuditQuestion
 from inpatient_hub.services.people import PersonDetails
 from tests.services.making import TEMPLATE
 from tests.services.reception import PIN, RECOVERY
@@ -19,6 +22,11 @@ def _copy(scene: Scene) -> object:
     with scene.seat.as_program():
         shown = scene.hub.notes.preview(scene.it.run, by=scene.who.id)
     return scene.hub.notes.copy(scene.it.run, made_at=shown.made_at, by=scene.who.id, seen_hash=shown.text_hash)
+
+
+def _export_audit(scene: Scene) -> object:
+    with TemporaryDirectory() as folder:
+        return scene.hub.audit.export(str(Path(folder) / "trail"))
 
 
 CALLS: Mapping[str, Call] = {
@@ -56,6 +64,16 @@ CALLS: Mapping[str, Call] = {
     "emergencies.of_ward": lambda s: s.hub.emergencies.of_ward(s.it.ward.id),
     "emergencies.mark_reviewed": lambda s: s.hub.emergencies.mark_reviewed(s.it.emergency),
     "access.choose": lambda s: s.hub.access.choose(s.it.ward.id, AccessSettings(longest_hours=8)),
+    "audit.page": lambda s: s.hub.audit.page(AuditQuestion(ward_id=s.it.ward.id)),
+    "audit.count": lambda s: s.hub.audit.count(AuditQuestion(ward_id=s.it.ward.id)),
+    "audit.verify": lambda s: s.hub.audit.verify(),
+    "audit.export": _export_audit,
+    "audit.head": lambda s: s.hub.audit.head(),
+    "audit.head_line": lambda s: s.hub.audit.head_line(),
+    "audit.anchor": lambda s: s.hub.audit.anchor(),
+    "audit.anchor_at_end": lambda s: s.hub.audit.anchor_at_end(),
+    "audit.look": lambda s: s.hub.audit.look(),
+    "audit.lock_changed": lambda s: s.hub.audit.lock_changed("passphrase"),
     "patients.find": lambda s: s.hub.patients.find(s.it.ward.id),
     "patients.count": lambda s: s.hub.patients.count(s.it.ward.id),
     "patients.facts": lambda s: s.hub.patients.facts(s.it.patient),
@@ -110,6 +128,7 @@ CALLS: Mapping[str, Call] = {
     "backups.make": lambda s: s.hub.backups.make(),
     "backups.make_if_due": lambda s: s.hub.backups.make_if_due(),
     "backups.make_at_quit": lambda s: s.hub.backups.make_at_quit(),
+    "backups.recorded_by": lambda s: s.hub.backups.recorded_by(lambda _action, _label: None),
     "backups.export": lambda s: s.hub.backups.export(),
     "backups.contents": lambda s: s.hub.backups.contents(s.hub.backups.all()[0].name),
 }

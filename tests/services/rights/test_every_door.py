@@ -34,6 +34,8 @@ OF_NO_WARD = frozenset(
         "sign_in.choose_first_secret",
         "emergencies.wards",
         "emergencies.open_in_emergency",
+        "audit.verify",
+        "audit.export",
         "backups.all",
         "backups.make",
         "backups.export",

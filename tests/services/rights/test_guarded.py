@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from inpatient_hub.domain.access import NobodySignedIn, OtherWard, Role
-from inpatient_hub.domain.audit import AuditEvent
+from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import InvalidAnswer, NotFound
 from inpatient_hub.domain.patients import PatientStatus
 from inpatient_hub.domain.sign_in import StaffSecret
 from inpatient_hub.services.guarded import GuardedStore, GuardedWork
 from inpatient_hub.services.patients import PatientDetails
-from inpatient_hub.services.ports import NoteFilter, PatientFilter, Work
+from inpatient_hub.services.ports import AuditFilter, NoteFilter, PatientFilter, Work
 from inpatient_hub.services.seat import Seat
 from tests.contracts.making import a_note, a_nurse, a_patient, a_run, a_task, a_task_event, an_answer, an_event
 from tests.domain.making import london
@@ -41,6 +41,11 @@ FREE: Mapping[str, Asked] = {
     "runs.keep_definition": lambda w, _: w.runs.keep_definition("6" * 64, "{}"),
     "runs.definition": lambda w, _: w.runs.definition(_digest(w)),
     "patients.with_nhs_number": lambda w, _: w.patients.with_nhs_number("9993395633"),
+    "audit.head": lambda w, _: w.audit.head(),
+    "audit.last_at": lambda w, _: w.audit.last_at(),
+    "audit.entries": lambda w, _: w.audit.entries(0, 10),
+    "audit.of_actions": lambda w, _: w.audit.of_actions([AuditAction.WARD_SET_UP]),
+    "audit.with_hash": lambda w, _: w.audit.with_hash("0" * 64),
     "audit.append": lambda w, _: w.audit.append(an_event(actor_id=None)),
 }
 """What tells nothing of a patient, and what has to work before anybody has signed in."""
@@ -82,6 +87,8 @@ KEPT: Mapping[str, Asked] = {
     "notes.unfiled": lambda w, it: w.notes.unfiled(it.ward.id),
     "notes.page": lambda w, it: w.notes.page(NoteFilter(ward_id=it.ward.id)),
     "notes.count": lambda w, it: w.notes.count(NoteFilter(ward_id=it.ward.id)),
+    "audit.page": lambda w, it: w.audit.page(AuditFilter(ward_id=it.ward.id)),
+    "audit.count": lambda w, it: w.audit.count(AuditFilter(ward_id=it.ward.id)),
     "audit.of_entity": lambda w, it: w.audit.of_entity(Kind.NOTE, it.copied),
     "audit.of_patient": lambda w, it: w.audit.of_patient(it.patient),
 }
