@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks import lists, notes, readiness_local, readiness_network, stalls, start
+from benchmarks import audit, lists, notes, readiness_local, readiness_network, stalls, start
 from benchmarks.measure import Figure
 from benchmarks.wards import Wards
 
@@ -50,6 +50,8 @@ BENCHMARKS = (
     Benchmark(("note.preview",), _one(notes.previewing)),
     Benchmark(("lists.patients_5000",), _one(lists.patients)),
     Benchmark(("lists.notes_20000",), _one(lists.notes)),
+    Benchmark(("audit.change",), _one(audit.change)),
+    Benchmark(("audit.verify_100k",), _one(audit.verify)),
     Benchmark(("readiness.local", "readiness.local_shell"), readiness_local.checks),
     Benchmark(("stall.patients_page", "stall.notes_page"), stalls.window),
     Benchmark(readiness_network.NAMES, readiness_network.against_nmap),
