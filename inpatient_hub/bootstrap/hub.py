@@ -77,12 +77,14 @@ def hub_over(
     from inpatient_hub.services.views import Views
     from inpatient_hub.services.wards import WardService
 
+    whole = store
+    # The trail is about every ward: who may read it is asked by its own service.
     seat = seat or Seat(clock=clock, program=True)
     trail = AuditTrail(clock=clock, new_id=new_id, seat=seat)
     definitions = RunDefinitions()
     backups = backups or BackupService(backups=None, clock=clock, plan=BackupPlan())
-    views = Views(store=store, trail=trail, seat=seat, clock=clock)
-    audit = audit_over(store, clock=clock, trail=trail, seat=seat, backups=backups, anchors=anchors)
+    views = Views(store=whole, trail=trail, seat=seat, clock=clock)
+    audit = audit_over(whole, clock=clock, trail=trail, seat=seat, backups=backups, anchors=anchors)
 
     def put_away() -> None:
         with suppress(HubError):

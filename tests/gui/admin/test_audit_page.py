@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from inpatient_hub.domain.access import Role
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.changes import Kind
-from inpatient_hub.gui.pages.admin.audit.entry import EntryDialog
+from inpatient_hub.gui.pages.admin.audit.entry import EntryDialog, VerdictDialog
 from inpatient_hub.gui.pages.admin.audit.page import AuditPage
 from inpatient_hub.gui.pages.admin.audit.presenter import AuditPresenter
 from inpatient_hub.gui.pages.admin.tabs import TABS
@@ -119,22 +119,32 @@ def test_enter_opens_an_entry_with_everything_it_says(room: Room, qapp: QApplica
     dialog.close_button.click()
 
 
-def test_the_check_says_what_it_found_and_what_it_rests_on(room: Room) -> None:
+def dialog_of(qapp: QApplication) -> VerdictDialog:
+    """The one dialog that says what came of it."""
+    (dialog,) = [one for one in qapp.topLevelWidgets() if isinstance(one, VerdictDialog) and one.isVisible()]
+    return dialog
+
+
+def test_the_check_says_what_it_found_and_what_it_rests_on(room: Room, qapp: QApplication) -> None:
     room.page.verify_button.click()
     assert not room.page.verify_button.isEnabled()
     room.desk.settle()
-    said = room.page.finding.accessibleName()
-    assert said.startswith("Warning: The audit trail is whole")
-    assert "No anchor was found" in said
-    assert room.page.verify_button.isEnabled()
+    dialog = dialog_of(qapp)
+    assert dialog.windowTitle() == "The audit trail is whole"
+    assert "No anchor was found" in dialog.accessibleDescription()
+    assert dialog.lines[-1].startswith("Audit 5: ")
+    assert (room.page.verify_button.isEnabled(), room.page.count.text()) == (True, "5 entries")
+    dialog.close_button.click()
 
 
-def test_the_export_says_where_it_is(room: Room, tmp_path: Path) -> None:
+def test_the_export_says_where_it_is(room: Room, qapp: QApplication, tmp_path: Path) -> None:
     room.presenter.export_to(str(tmp_path / "trail.jsonl"))
     room.desk.settle()
-    assert "6 entries were exported" in room.page.finding.accessibleName()
+    dialog = dialog_of(qapp)
+    assert dialog.windowTitle() == "6 entries were exported"
     assert (tmp_path / "trail.jsonl").exists()
     assert room.page.count.text() == "6 entries"
+    dialog.close_button.click()
 
 
 def test_an_export_that_fails_is_told_and_can_be_tried_again(room: Room, tmp_path: Path) -> None:
@@ -143,7 +153,7 @@ def test_an_export_that_fails_is_told_and_can_be_tried_again(room: Room, tmp_pat
     room.presenter.export_to(str(tmp_path / "away" / "trail.jsonl"))
     room.desk.settle()
     assert len(told) == 1
-    assert (room.page.finding.isHidden(), room.page.export_button.isEnabled()) == (True, True)
+    assert (room.page.count.text(), room.page.export_button.isEnabled()) == ("5 entries", True)
 
 
 def test_a_long_trail_is_read_a_page_at_a_time(desks: Desks, shown: Shown) -> None:
