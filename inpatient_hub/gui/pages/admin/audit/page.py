@@ -170,5 +170,5 @@ class AuditPage(Page):
         for field, width in ((self.patient, 200), (self.person, 200), (self.acts, 210), (self.day, 170)):
             field.setFixedWidth(scaled(width))
         # Two rows at 200 %: the filters above must not be squeezed.
-        self.table.setMinimumHeight(scaled(84))
+        self.table.setMinimumHeight(scaled(72))
         self._whole.setContentsMargins(side, min(14, side), side, min(16, side))
