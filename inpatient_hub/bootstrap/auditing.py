@@ -101,6 +101,7 @@ def record_outside(
     """Records what was done to a store while no window had it open, and keeps an anchor that follows on it. What was
     done is done: when this cannot be recorded, the log says so."""
     from inpatient_hub.host.identity import computer_name, new_id
+    from inpatient_hub.services.audit import is_in_chain
     from inpatient_hub.services.seat import Seat
     from inpatient_hub.services.store_acts import StoreActs
     from inpatient_hub.services.trail import AuditTrail
@@ -119,11 +120,10 @@ def record_outside(
         with open_store(target, clock=clock, make=False) as store:
             acts = StoreActs(store=store, trail=AuditTrail(clock=clock, new_id=new_id, seat=seat), seat=seat)
             acts.record(action, detail=detail, before={"seq": str(before.seq)} if before else None)
-            with store.reading() as work:
-                head = work.audit.head()
-        anchors = anchors_of(place)
-        if anchors is not None:
-            anchors.keep(head, clock.now())
+            anchors = anchors_of(place)
+            if anchors is not None:
+                with store.reading() as work:
+                    anchors.keep(work.audit.head(), clock.now(), lambda anchor: is_in_chain(work, anchor))
     except HubError as fault:
         _log.warning("%s could not be recorded: %s", action.value, fault.title)
 

@@ -114,6 +114,7 @@ def hub_over(
     from inpatient_hub.services.views import Views
     from inpatient_hub.services.wards import WardService
 
+    whole = store  # the trail is about every ward: who may read it is asked by its own service
     seat = seat or Seat(clock=clock, program=True)
     store = GuardedStore(store, seat)
     trail = AuditTrail(clock=clock, new_id=new_id, seat=seat)
@@ -121,8 +122,8 @@ def hub_over(
     people = people_services(store, clock=clock, new_id=new_id, trail=trail, seat=seat, means=means or SignInMeans())
     backup_settings = backup_settings_of(place, vault, seat=seat)
     backups = backups_of(place, vault, backup_settings, seat=seat, clock=clock)
-    views = Views(store=store, trail=trail, seat=seat, clock=clock)
-    audit = audit_over(store, clock=clock, trail=trail, seat=seat, backups=backups, anchors=anchors)
+    views = Views(store=whole, trail=trail, seat=seat, clock=clock)
+    audit = audit_over(whole, clock=clock, trail=trail, seat=seat, backups=backups, anchors=anchors)
 
     def put_away() -> None:
         with suppress(HubError):

@@ -37,14 +37,10 @@ def _check(stage: Stage) -> None:
     _audit_page(stage).verify_button.click()
 
 
-def _close_finding(stage: Stage) -> None:
-    _audit_page(stage).finding.close_requested.emit()
-
-
 AUDIT_SCENES: tuple[Scene, ...] = (
     Scene("audit-01-entries", (to_page(PageId.ADMIN, "audit"), wait)),
     Scene("audit-02-one-entry", (_open_entry,), (close_dialogs,)),
     Scene("audit-03-nothing-of-this", (_a_day_without, wait), (_show_all, wait)),
-    Scene("audit-04-checked", (_check, wait), (_close_finding,)),
+    Scene("audit-04-checked", (_check, wait), (close_dialogs,)),
 )
 """On the invented ward."""

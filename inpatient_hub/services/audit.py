@@ -30,7 +30,7 @@ class Anchors(Protocol):
     """Where anchors are kept outside the store. Neither method raises: a place that is missing holds none."""
 
     def all(self) -> Sequence[Anchor]: ...
-    def keep(self, head: Head, at: datetime) -> None: ...
+    def keep(self, head: Head, at: datetime, agrees: Callable[[Anchor], bool]) -> None: ...
 
 
 class ExportFiles(Protocol):
@@ -150,9 +150,11 @@ class AuditService:
     @open_to_all
     def anchor(self) -> Head:
         """Keeps the head outside the store: after a backup, at quit, after a restore."""
-        head, now = self.head(), self._clock.now()
-        if self._anchors is not None and head.seq and head != self._anchored:
-            self._anchors.keep(head, now)
+        now = self._clock.now()
+        with self._store.reading() as work:
+            head = work.audit.head()
+            if self._anchors is not None and head.seq and head != self._anchored:
+                self._anchors.keep(head, now, lambda anchor: is_in_chain(work, anchor))
         self._anchored, self._anchored_at = head, now
         return head
 
@@ -193,6 +195,15 @@ class AuditService:
     def _midnight(self, day: date) -> datetime:
         zone = self._clock.local(self._clock.now()).tzinfo
         return datetime.combine(day, time(), tzinfo=zone)
+
+
+def is_in_chain(work: Work, anchor: Anchor) -> bool:
+    """Whether an anchor's entry is where the anchor says."""
+    found = work.audit.entries(anchor.seq - 1, 1)
+    if not found:
+        return anchor.seq == 0
+    entry = Entry._make(found[0])
+    return entry.seq == anchor.seq and entry.hash.startswith(anchor.hash)
 
 
 def _pages(work: Work, progress: Progress) -> Iterator[Sequence[Sequence[Any]]]:

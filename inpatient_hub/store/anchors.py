@@ -14,10 +14,15 @@ from inpatient_hub.host.device_secrets import DeviceSecrets
 from inpatient_hub.store.errors import backup_folder
 from inpatient_hub.store.keys.data_key import DataKey
 
+Agrees = Callable[[Anchor], bool]
+"""Whether an anchor's entry is still in the chain."""
+
 ANCHORS = "hub.audit-anchors.txt"
 """The file of anchors in a folder of backups: a line for each backup, which stays when the backup is thinned out."""
 
 _KEPT_IN_KEYRING = 3
+_KEPT_AGAINST = 6
+"""Windows takes 1,280 characters, and an anchor needs about a hundred."""
 _MOST_BYTES = 4_000_000
 """Of the file of anchors: tens of thousands of backups."""
 
@@ -37,11 +42,15 @@ class KeyringAnchors:
             return ()
         return _anchors(said.split(";"), AnchorPlace.KEYRING)
 
-    def keep(self, head: Head, at: datetime) -> None:
-        """Keeps the head, and a few older ones."""
-        lines = [anchor_line(head, at), *(_line(one) for one in self.all() if (one.seq, one.hash) != head)]
+    def keep(self, head: Head, at: datetime, agrees: Agrees) -> None:
+        """Keeps the head, a few older ones, and whatever does not agree with the chain: after a cut, going on working
+        must not wipe out what shows it."""
+        others = [one for one in self.all() if (one.seq, one.hash) != head]
+        against = [one for one in others if not agrees(one)][:_KEPT_AGAINST]
+        older = [one for one in others if one not in against][: _KEPT_IN_KEYRING - 1]
         with suppress(KeyringUnavailable):
-            self._keyring.put(self._name, ";".join(lines[:_KEPT_IN_KEYRING]))
+            lines = [anchor_line(head, at), *(_line(one) for one in (*older, *against))]
+            self._keyring.put(self._name, ";".join(lines))
 
     def take_over(self, other: "KeyringAnchors") -> None:
         """Holds what another name held, after the store was locked with a new key."""
@@ -64,9 +73,9 @@ class AnchorPlaces:
         folders = zip(self._folders(), places, strict=False)
         return (*self._keyring.all(), *(one for folder, place in folders for one in read_anchors(folder, place)))
 
-    def keep(self, head: Head, at: datetime) -> None:
+    def keep(self, head: Head, at: datetime, agrees: Agrees) -> None:
         """Keeps the head in the keyring."""
-        self._keyring.keep(head, at)
+        self._keyring.keep(head, at, agrees)
 
     def take_over(self, other: "AnchorPlaces") -> None:
         """Goes on from the keyring's anchors of the same store under its old lock."""

@@ -99,6 +99,14 @@ def test_a_tail_cut_off_is_found_by_the_keyring(place: Place) -> None:
     assert (fault.seq, fault.kind) == (5, ChainFault.CUT)
 
 
+def test_a_tail_cut_off_is_still_found_when_the_work_has_gone_on_since(place: Place) -> None:
+    work_on(place)
+    cut(place, 4)
+    for _ in range(5):
+        work_on(place, 1)
+    assert not checked(place).is_sound
+
+
 def test_a_tail_cut_off_is_found_by_the_backups_when_the_keyring_is_gone(place: Place, keyring: FakeKeyring) -> None:
     work_on(place)
     back_up(place)

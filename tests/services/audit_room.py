@@ -1,6 +1,6 @@
 """A room with a ward, people and the services of the trail, for the tests of the audit trail."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -55,7 +55,8 @@ class KeptAnchors:
     def all(self) -> Sequence[Anchor]:
         return self.kept
 
-    def keep(self, head: Head, at: datetime) -> None:
+    def keep(self, head: Head, at: datetime, agrees: Callable[[Anchor], bool]) -> None:
+        assert all(map(agrees, self.kept))
         self.kept.append(Anchor(head.seq, head.hash, at, AnchorPlace.KEYRING))
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from inpatient_hub.domain.anchors import AnchorPlace
+from inpatient_hub.domain.anchors import Anchor, AnchorPlace
 from inpatient_hub.domain.audit_chain import EMPTY, Head
 from inpatient_hub.store.anchors import ANCHORS, AnchorPlaces, KeyringAnchors, add_anchor, anchor_places, read_anchors
 from inpatient_hub.store.chain_ends import gaps_in, head_in
@@ -21,14 +21,26 @@ def head(number: int) -> Head:
     return Head(number, f"{number:064x}")
 
 
+def agrees(_anchor: Anchor) -> bool:
+    return True
+
+
+def test_what_does_not_agree_with_the_chain_is_never_pushed_out_of_the_keyring() -> None:
+    anchors = KeyringAnchors(FakeKeyring(), "lock")
+    anchors.keep(head(9), NOW, agrees)
+    for number in range(4, 9):
+        anchors.keep(head(number), NOW, lambda one: one.seq != 9)
+    assert [one.seq for one in anchors.all()] == [8, 7, 6, 9]
+
+
 def test_the_keyring_holds_the_newest_few_anchors() -> None:
     keyring = FakeKeyring()
     anchors = KeyringAnchors(keyring, "lock")
     for number in range(1, 6):
-        anchors.keep(head(number), NOW + timedelta(minutes=number))
+        anchors.keep(head(number), NOW + timedelta(minutes=number), agrees)
     assert [one.seq for one in anchors.all()] == [5, 4, 3]
     assert {one.place for one in anchors.all()} == {AnchorPlace.KEYRING}
-    anchors.keep(head(5), NOW + timedelta(hours=1))
+    anchors.keep(head(5), NOW + timedelta(hours=1), agrees)
     assert [one.seq for one in anchors.all()] == [5, 4, 3]
     assert anchors.all()[0].at == NOW + timedelta(hours=1)
 
@@ -37,7 +49,7 @@ def test_a_keyring_that_is_missing_keeps_none_and_is_no_fault() -> None:
     keyring = FakeKeyring()
     keyring.fault = "No keyring answers."
     anchors = AnchorPlaces(KeyringAnchors(keyring, "lock"))
-    anchors.keep(head(1), NOW)
+    anchors.keep(head(1), NOW, agrees)
     assert anchors.all() == ()
 
 
@@ -85,7 +97,7 @@ def test_on_a_server_the_keyring_holds_them_under_the_server_s_name() -> None:
     keyring = FakeKeyring()
     one = anchor_places(None, None, "postgresql+psycopg://a@/one", keyring, lambda: "")
     two = anchor_places(None, None, "postgresql+psycopg://a@/two", keyring, lambda: "")
-    one.keep(head(9), NOW)
+    one.keep(head(9), NOW, agrees)
     assert [anchor.seq for anchor in one.all()] == [9]
     assert two.all() == ()
     two.take_over(one)

@@ -1,4 +1,4 @@
-"""One entry of the audit trail with everything it says."""
+"""One entry of the audit trail with everything it says, and what a check of all of them came to."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from inpatient_hub.gui.pages.admin.audit.view import as_text
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.dialog import Dialog
+from inpatient_hub.gui.widgets.icon_line import IconLine
 from inpatient_hub.gui.widgets.labels import WrapLabel, text_label
 
 _WIDTH = 640
@@ -31,6 +32,23 @@ class EntryDialog(Dialog):
             self.body.addWidget(text_label(caption, "caption", "muted"))
             self.body.addWidget(words)
             self.body.addSpacing(6)
+        self.close_button = self.add_button(Button("Close", kind="primary"))
+        self.close_button.clicked.connect(self.accept)
+        self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class VerdictDialog(Dialog):
+    """What a check or an export came to, in sentences."""
+
+    def __init__(self, parent: QWidget | None, title: str, lines: Sequence[str], *, is_sound: bool) -> None:
+        super().__init__(parent, title, width=_WIDTH)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.lines = tuple(lines)
+        self.setAccessibleDescription(" ".join(lines))
+        for number, words in enumerate(lines):
+            icon = "info-circle" if number else "circle-check" if is_sound else "alert-circle"
+            token = "muted" if number else "ok-text" if is_sound else "act-text"
+            self.body.addWidget(IconLine(icon, words, token, role="body"))
         self.close_button = self.add_button(Button("Close", kind="primary"))
         self.close_button.clicked.connect(self.accept)
         self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)

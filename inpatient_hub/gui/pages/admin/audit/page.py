@@ -14,7 +14,6 @@ from inpatient_hub.gui.pages.admin.audit.table import AuditTable
 from inpatient_hub.gui.pages.admin.audit.view import AuditView
 from inpatient_hub.gui.theme import look_feed, page_padding
 from inpatient_hub.gui.typography import scaled
-from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.card import Card
 from inpatient_hub.gui.widgets.choice_fields import ChoiceField
@@ -30,7 +29,7 @@ _ANYBODY, _ANYTHING, _ANY_PATIENT = "Anybody", "Anything", "Any patient"
 
 
 class AuditPage(Page):
-    """Filters above, entries below; what a check found stands between until it is closed."""
+    """Filters above, entries below. What a check found is told in a dialog."""
 
     filter_changed = Signal()
     cleared = Signal()
@@ -56,11 +55,11 @@ class AuditPage(Page):
         self.verify_button = Button("Check the trail", icon="shield-lock")
         self.export_button = Button("Export", icon="download")
         self.count = text_label("", "small", "muted")
-        self.finding = BannerMessage(closable=True)
         self.model = AuditTable()
         self.table = DataTable(name="Entries of the audit trail")
         self.table.set_model(self.model)
         self.empty = EmptyState("", "")
+        self._total = ""
         self._card = Card()
         self._whole = QVBoxLayout(self)
         self._build()
@@ -76,7 +75,8 @@ class AuditPage(Page):
             self.person.set_value(_ALL)
         self.model.set_local(view.local)
         self.model.set_first_page(view.lines, more=view.more)
-        self.count.setText("1 entry" if view.total == 1 else f"{view.total:,} entries")
+        self._total = "1 entry" if view.total == 1 else f"{view.total:,} entries"
+        self.count.setText(self._total)
         self.clear_button.setVisible(view.is_narrowed)
         self.table.setVisible(bool(view.lines))
         self.empty.setVisible(not view.lines)
@@ -93,17 +93,17 @@ class AuditPage(Page):
         """Names the patient the entries are narrowed to; empty for any."""
         self.patient_button.set_label(name or _ANY_PATIENT)
 
-    def show_finding(self, kind: str, sentence: str, more: str = "") -> None:
-        """What a check found, or how far it has come."""
-        self.finding.set_message(kind, sentence, more)
-        self.finding.show()
+    def show_progress(self, words: str) -> None:
+        """How far a check or an export has come."""
+        self.count.setText(words)
 
     def set_may_export(self, *, may: bool) -> None:
         """Shows the export only to whom it is for."""
         self.export_button.setVisible(may)
 
     def set_working(self, *, working: bool) -> None:
-        """While a check or an export is under way neither is begun again."""
+        """While a check or an export is under way neither is begun again; afterwards the count stands there again."""
+        self.count.setText(self._total)
         self.verify_button.setEnabled(not working)
         self.export_button.setEnabled(not working)
 
@@ -132,10 +132,9 @@ class AuditPage(Page):
         self._card.add(self.table, 1)
         self._card.add(self.empty)
         self.empty.hide()
-        self.finding.hide()
         self.clear_button.hide()
         self._whole.setSpacing(10)
-        for part in (filters, tools, self.finding):
+        for part in (filters, tools):
             self._whole.addWidget(part)
         self._whole.addWidget(self._card, 1)
 
@@ -146,7 +145,6 @@ class AuditPage(Page):
         self.clear_button.clicked.connect(self._on_cleared)
         self.verify_button.clicked.connect(self.verify_requested)
         self.export_button.clicked.connect(self.export_requested)
-        self.finding.close_requested.connect(self.finding.hide)
         self.model.more_wanted.connect(self._on_more_wanted)
         self.table.row_activated.connect(self._on_row_activated)
         look_feed().look_changed.connect(self._on_look_changed)
@@ -171,4 +169,6 @@ class AuditPage(Page):
         side = page_padding()
         for field, width in ((self.patient, 200), (self.person, 200), (self.acts, 210), (self.day, 170)):
             field.setFixedWidth(scaled(width))
+        # Two rows at 200 %: the filters above must not be squeezed.
+        self.table.setMinimumHeight(scaled(72))
         self._whole.setContentsMargins(side, min(14, side), side, min(16, side))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from inpatient_hub.domain.access import Right
+from inpatient_hub.domain.anchors import head_words
 from inpatient_hub.domain.audit_findings import WHAT_TO_DO, verdict_lines, verdict_title
 from inpatient_hub.domain.audit_verdict import Verdict
 from inpatient_hub.domain.audit_words import ActGroup
@@ -13,7 +14,7 @@ from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.dialogs.patient_picker import PatientPicker
-from inpatient_hub.gui.pages.admin.audit.entry import EntryDialog
+from inpatient_hub.gui.pages.admin.audit.entry import EntryDialog, VerdictDialog
 from inpatient_hub.gui.pages.admin.audit.page import AuditPage
 from inpatient_hub.gui.pages.admin.audit.view import AuditView, did, facts, moment_words
 from inpatient_hub.gui.presenter import Presenter
@@ -136,20 +137,19 @@ class AuditPresenter(Presenter):
 
     def _on_verify_requested(self) -> None:
         self._page.set_working(working=True)
-        self._page.show_finding("info", "The trail is being checked")
+        self._page.show_progress("Being checked")
         self.read(partial(self.context.hub.audit.verify, self.came_on.emit), self._show_verdict, self._on_stopped)
 
     def _on_came_on(self, done: int, of: int) -> None:
         if not self._page.verify_button.isEnabled():
-            self._page.show_finding("info", "The trail is being read", f"{done:,} of {of:,} entries")
+            self._page.show_progress(f"{done:,} of {of:,} read")
 
     def _show_verdict(self, verdict: Verdict) -> None:
         clock = self.context.hub.clock
         lines = verdict_lines(verdict, lambda moment: moment_words(clock.local(moment)))
-        kind = "act" if verdict.fault else "ok" if verdict.anchors else "warn"
-        more = [*lines, WHAT_TO_DO] if verdict.fault else lines
+        more = [*lines, WHAT_TO_DO] if verdict.fault else [*lines, head_words(verdict.head)]
         self._page.set_working(working=False)
-        self._page.show_finding(kind, verdict_title(verdict), " ".join(more))
+        VerdictDialog(self._page, verdict_title(verdict), more, is_sound=verdict.is_sound).open()
 
     def _on_export_requested(self) -> None:
         dialog = QFileDialog(self._page, "Where is the trail to be saved?", "", "Lines of JSON (*.jsonl)")
@@ -163,18 +163,16 @@ class AuditPresenter(Presenter):
     def export_to(self, file: str) -> None:
         """Writes the trail to this file."""
         self._page.set_working(working=True)
-        self._page.show_finding("info", "The trail is being exported")
+        self._page.show_progress("Being exported")
         export = partial(self.context.hub.audit.export, file, self.came_on.emit)
         self.read(export, self._show_exported, self._on_stopped)
 
     def _show_exported(self, made: AuditExported) -> None:
         self._page.set_working(working=False)
-        self._page.show_finding(
-            "ok", f"{made.entries:,} entries were exported", f"With every hash: {made.lines}. To read: {made.table}."
-        )
+        told = [f"With every hash: {made.lines}", f"As a table to read: {made.table}"]
+        VerdictDialog(self._page, f"{made.entries:,} entries were exported", told, is_sound=True).open()
         self.refresh()
 
     def _on_stopped(self, error: HubError) -> None:
         self._page.set_working(working=False)
-        self._page.finding.hide()
         self._page.show_error(error)
