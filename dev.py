@@ -32,7 +32,7 @@ Usage: python3 dev.py COMMAND [ARGUMENTS]
   run      start Inpatient Hub; arguments go to the program, for example: run --demo
   test     run every test; arguments go to pytest; --fast leaves out the slow ones and the linters;
            --windows runs those for Windows instead, in a Windows Python under Wine
-  lint     check style, types and the walls between floors; --fix repairs what can be repaired
+  lint     check style, types and the walls; --fix repairs what can be; --audit asks about the packages' known faults
   bench    measure speed and size: bench [NAME ...] [--json FILE]
   gallery  draw every screen to pictures: gallery [--out DIR]
   lock     write requirements.lock again from pyproject.toml; --upgrade takes newer versions
@@ -57,7 +57,6 @@ TEST_TOOLS = (
 ).split()
 """Debian packages the tests and benchmarks need besides: a database server, a keyring, a display to draw on, what
 writes down all a program asks of the disk, and what makes networks inside this computer and measures them."""
-
 
 WINDOWS_TOOLS = ["gcc-mingw-w64-x86-64-win32", "iproute2", "winbind", "wine", "wine64", "xauth", "xvfb"]
 """Debian packages that run a Windows Python here, and compile the small parts of it that no package has."""
@@ -321,6 +320,8 @@ def linters(fix: bool) -> dict[str, list[str]]:
 
 def lint(arguments: list[str]) -> int:
     """Run every linter, say how each went, and return 1 when any found something."""
+    from dev_audit import lint_step  # once this Python is known to be new enough
+
     ready("lint")
     failed = False
     for name, command in linters(fix="--fix" in arguments).items():
@@ -329,7 +330,8 @@ def lint(arguments: list[str]) -> int:
         if done.returncode:
             failed = True
             print((done.stdout + done.stderr).strip())
-    return 1 if failed else 0
+    faults_known = lint_step(LOCK, venv_python(VENV), wanted="--audit" in arguments)
+    return 1 if failed or faults_known else 0
 
 
 def bench(arguments: list[str]) -> int:

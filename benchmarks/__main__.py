@@ -47,7 +47,10 @@ def _parser() -> argparse.ArgumentParser:
         prog="bench", description="Measures speed and size beside a bare baseline. A figure never fails a build."
     )
     parser.add_argument(
-        "names", nargs="*", metavar="NAME", help="a figure, or how some begin: start, cli, note, lists, stall"
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help="a figure, or how some begin: start, cli, note, lists, encrypted, audit, stall",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every raw number to this file")
     parser.add_argument(

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks import lists, notes, readiness_local, readiness_network, stalls, start
+from benchmarks import audit_verify, audited, encrypted, lists, notes, readiness_local, readiness_network, stalls, start
 from benchmarks.measure import Figure
 from benchmarks.wards import Wards
 
@@ -50,6 +50,10 @@ BENCHMARKS = (
     Benchmark(("note.preview",), _one(notes.previewing)),
     Benchmark(("lists.patients_5000",), _one(lists.patients)),
     Benchmark(("lists.notes_20000",), _one(lists.notes)),
+    Benchmark(encrypted.NAMES, encrypted.store),
+    Benchmark(("encrypted.start",), _one(encrypted.start)),
+    Benchmark(audited.CHANGE_NAMES, audited.change),
+    Benchmark(("audit.verify_100000",), _one(audit_verify.verify)),
     Benchmark(("readiness.local", "readiness.local_shell"), readiness_local.checks),
     Benchmark(("stall.patients_page", "stall.notes_page"), stalls.window),
     Benchmark(readiness_network.NAMES, readiness_network.against_nmap),

@@ -49,10 +49,10 @@ def _list(name: str, words: str, folder: Path, pairs: int, ask: Callable[[Hub, s
         with _overheard() as asked:
             shown = ask(hub, ward_id)
         with closing(connect(folder / STORE_FILE, hub.place.key)) as bare:
-            fetched = _fetch(bare, asked)
+            rows = fetched(bare, asked)
             measured = interleaved(
                 per_call(lambda: ask(hub, ward_id), calls=CALLS),
-                per_call(lambda: _fetch(bare, asked), calls=CALLS),
+                per_call(lambda: fetched(bare, asked), calls=CALLS),
                 pairs=pairs,
             )
     finally:
@@ -64,8 +64,15 @@ def _list(name: str, words: str, folder: Path, pairs: int, ask: Callable[[Hub, s
         ours=tuple(ours for ours, _ in measured),
         baseline=tuple(bare for _, bare in measured),
         limit=LIMIT,
-        facts={"rows_shown": shown, "rows_fetched_bare": fetched, "statements": len(asked)},
+        facts={"rows_shown": shown, "rows_fetched_bare": rows, "statements": len(asked)},
     )
+
+
+def asked_by(action: Callable[[], object]) -> Asked:
+    """The statements by which this is done."""
+    with _overheard() as asked:
+        action()
+    return asked
 
 
 @contextmanager
@@ -83,7 +90,7 @@ def _overheard() -> Iterator[Asked]:
         event.remove(Engine, "before_cursor_execute", listen)
 
 
-def _fetch(connection: sqlite.Connection, asked: Asked) -> int:
+def fetched(connection: sqlite.Connection, asked: Asked) -> int:
     """Runs the statements, fetches all their rows, and ends the transaction that they began."""
     rows = 0
     for statement, parameters in asked:

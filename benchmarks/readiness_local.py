@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from benchmarks.children.bare_readings import UNLOCKING
 from benchmarks.measure import Figure, interleaved
 from benchmarks.spawn import environment, told_by
 from benchmarks.wards import Wards
+from inpatient_hub.bootstrap import Place, unlocked
+from inpatient_hub.store.keys.data_key import DataKey
 
 LIMIT = 3.0
 
@@ -30,7 +33,7 @@ class _Ours:
 def checks(wards: Wards, pairs: int) -> Iterator[Figure]:
     """The check that a person waits for in the window, and the same from a shell, in one interleaved run."""
     folder = _own_ward(wards)
-    environ = environment(wards.compiled)
+    environ = environment(wards.compiled) | {UNLOCKING: _unlocking(folder)}
 
     def ours() -> _Ours:
         told, _ = told_by("our_check", str(folder), "in_the_open_program", environ=environ)
@@ -63,6 +66,13 @@ def checks(wards: Wards, pairs: int) -> Iterator[Figure]:
         ours=tuple(one.shell for one, _ in measured),
         baseline=baseline,
     )
+
+
+def _unlocking(folder: Path) -> str:
+    """The statement that unlocks a bare connection to this store."""
+    key = unlocked(Place(data_folder=folder)).key
+    assert isinstance(key, DataKey)
+    return key.pragma()
 
 
 def _own_ward(wards: Wards) -> Path:

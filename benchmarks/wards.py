@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -45,6 +46,11 @@ class Wards:
         file.write_text(text, encoding="utf-8")
         return file
 
+    def once(self, name: str, make: Callable[[Path], Path]) -> Path:
+        """A further folder of this name beside the wards, made when first asked for."""
+        folder = self._folder / name
+        return folder if folder.exists() else make(folder)
+
     def usual(self) -> Path:
         """The data folder of a ward of twenty patients, as it is after a day's use."""
         return self._ward(1)
@@ -76,9 +82,11 @@ class Wards:
 
 
 def opened(folder: Path) -> tuple[Hub, str]:
-    """(the application on this folder, the id of its ward). The caller closes it."""
+    """(the application on this folder with its nurse signed in, the id of its ward). The caller closes it."""
     hub = open_hub(Place(data_folder=folder))
-    return hub, read_settings(folder).ward_id
+    settings = read_settings(folder)
+    hub.sign_in.sign_in(settings.staff_id)
+    return hub, settings.ward_id
 
 
 def say(line: str) -> None:

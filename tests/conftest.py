@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 from hypothesis import settings
 
+from inpatient_hub.host import replacing
 from tests.fakes import keyring
 from tests.real_network import guard
 
@@ -21,6 +22,14 @@ if keyring.FOLDER not in os.environ:
     os.environ[keyring.FOLDER] = tempfile.mkdtemp(prefix="hub-keyring-")
     atexit.register(shutil.rmtree, os.environ[keyring.FOLDER], ignore_errors=True)
 keyring.use_test_keyring()
+
+
+def _never_replaced(_command: Sequence[str] | None = None) -> None:
+    """Whoever locks their screen while the tests run must not have them replaced by a locked window."""
+    raise AssertionError("the process of the tests is not to be replaced")
+
+
+replacing.replace_process = _never_replaced
 
 settings.register_profile("search", deadline=None)
 settings.register_profile("steady", deadline=None, derandomize=True)
@@ -78,3 +87,13 @@ def _no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
     problems = _log_problems(recorder.messages, expected)
     if problems:
         pytest.fail("\n".join(problems), pytrace=False)
+
+
+@pytest.hookimpl
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was proven and how often, where a test recorded it as its property `proven`."""
+    failed = {report.nodeid for report in terminalreporter.getreports("failed")}
+    for report in terminalreporter.getreports(""):
+        for name, words in report.user_properties:
+            if name == "proven" and report.when == "teardown" and report.nodeid not in failed:
+                terminalreporter.write_line(f"proven: {words}")

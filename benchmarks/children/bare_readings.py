@@ -4,15 +4,18 @@ import contextlib
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import psutil
+from sqlcipher3 import dbapi2 as sqlite
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+
+UNLOCKING = "HUB_BENCH_UNLOCKING"
+"""Environment variable with the statement that unlocks the store of the invented ward."""
 
 FILES = (
     "/proc/cpuinfo",
@@ -52,7 +55,8 @@ def computer() -> None:
 
 def installation(folder: Path) -> None:
     """The store by SQLite's own check, the backups by name, and the content byte by byte."""
-    connection = sqlite3.connect(folder / "hub.db")
+    connection = sqlite.connect(str(folder / "hub.db"))
+    connection.execute(os.environ[UNLOCKING])
     connection.execute("PRAGMA integrity_check").fetchall()
     connection.execute("PRAGMA foreign_key_check").fetchall()
     connection.close()

@@ -31,10 +31,11 @@ def run_watched(folder: Path, watch: Callable[[MainWindow, Opening], object]) ->
         place: Place,
         *,
         demo: bool = False,
+        locked: bool = False,
         clock: "Clock | None" = None,
         checks: "Checks | None" = None,
     ) -> tuple[MainWindow, Opening]:
-        window, opening = open_window(app, place, demo=demo, clock=clock, checks=checks)
+        window, opening = open_window(app, place, demo=demo, locked=locked, clock=clock, checks=checks)
         kept.append(watch(window, opening))
         return window, opening
 
@@ -42,6 +43,15 @@ def run_watched(folder: Path, watch: Callable[[MainWindow, Opening], object]) ->
         use_folder_keyring()
     program.open_window = watched
     program.run_window(Place(data_folder=folder))
+
+
+def look_for_no_lock() -> None:
+    """Lets the window open a store without a lock, which the program itself would lock first."""
+    from inpatient_hub import bootstrap
+    from inpatient_hub.bootstrap import hub
+
+    for module in (bootstrap, hub):
+        vars(module)["unlocked"] = lambda place, **_: place
 
 
 def end() -> None:

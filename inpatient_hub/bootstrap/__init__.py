@@ -4,19 +4,23 @@ Importing it is quick; what is slow to load (the database library, the content c
 needs it, so that a window can be painted first.
 """
 
+from inpatient_hub.bootstrap.auditing import record_lock_change
 from inpatient_hub.bootstrap.checks import open_readiness
 from inpatient_hub.bootstrap.hub import Hub, first_look, hub_over, load_content, open_hub
+from inpatient_hub.bootstrap.keeping import check_second
 from inpatient_hub.bootstrap.locks import (
     ephemeral,
     key_at_hand,
     lying_open,
     refuse_without_ward,
     unlocked,
+    unlocked_by,
     vault_of,
     with_lock_anew,
     with_new_lock,
 )
-from inpatient_hub.bootstrap.restoring import import_export, preview_backup, rescue_store, restore_backup
+from inpatient_hub.bootstrap.neighbours import knock, knocked_at
+from inpatient_hub.bootstrap.restoring import import_export, preview_backup, rescue_store, restore_backup, when_made
 from inpatient_hub.bootstrap.ways import GO_ON, RESCUE, RESTORE, START_EMPTY, USE_COPY, Way, go_way, ways_forward
 from inpatient_hub.host.place import Place
 
@@ -29,23 +33,29 @@ __all__ = [
     "Hub",
     "Place",
     "Way",
+    "check_second",
     "ephemeral",
     "first_look",
     "go_way",
     "hub_over",
     "import_export",
     "key_at_hand",
+    "knock",
+    "knocked_at",
     "load_content",
     "lying_open",
     "open_hub",
     "open_readiness",
     "preview_backup",
+    "record_lock_change",
     "refuse_without_ward",
     "rescue_store",
     "restore_backup",
     "unlocked",
+    "unlocked_by",
     "vault_of",
     "ways_forward",
+    "when_made",
     "with_lock_anew",
     "with_new_lock",
 ]

@@ -1,25 +1,44 @@
 """Opens the whole application over a store, and takes the quick first look."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inpatient_hub.bootstrap.folders import make_folder
 from inpatient_hub.bootstrap.locks import unlocked, vault_of
+from inpatient_hub.bootstrap.signing_in import SignInMeans, means_of, people_services
+from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
     from inpatient_hub.content.content import Content
+    from inpatient_hub.domain.locking import TrustPolicy
+    from inpatient_hub.domain.retention_plan import RetentionPlan
+    from inpatient_hub.services.audit import Anchors, AuditService
+    from inpatient_hub.services.backup_settings import BackupSettingsService
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
+    from inpatient_hub.services.drafts import DraftService
+    from inpatient_hub.services.emergencies import EmergencyService
+    from inpatient_hub.services.lock import LockService
+    from inpatient_hub.services.minimisation import MinimisationService
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
+    from inpatient_hub.services.people import PeopleService
     from inpatient_hub.services.ports import Clock, Store
+    from inpatient_hub.services.retention import RetentionService
+    from inpatient_hub.services.retention_ports import Copies
     from inpatient_hub.services.runs import RunService
     from inpatient_hub.services.seat import Seat
+    from inpatient_hub.services.sign_in import SignInService
+    from inpatient_hub.services.subject_access import SubjectAccessService
     from inpatient_hub.services.tasks import TaskService
     from inpatient_hub.services.today import TodayService, TodayView
+    from inpatient_hub.services.vault import Vault
+    from inpatient_hub.services.ward_access import AccessService
     from inpatient_hub.services.wards import WardService
+    from inpatient_hub.store.database import SqlStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +56,17 @@ class Hub:
     tasks: "TaskService"
     today: "TodayService"
     backups: "BackupService"
+    audit: "AuditService"
+    sign_in: "SignInService"
+    people: "PeopleService"
+    emergencies: "EmergencyService"
+    access: "AccessService"
+    retention: "RetentionService"
+    minimisation: "MinimisationService"
+    subject_access: "SubjectAccessService"
+    drafts: "DraftService"
+    backup_settings: "BackupSettingsService"
+    lock: "LockService"
     seat: "Seat"
     store: "Store"
     close: Callable[[], None]
@@ -49,37 +79,77 @@ def hub_over(
     content: "Content",
     clock: "Clock",
     close: Callable[[], None],
-    backups: "BackupService | None" = None,
+    vault: "Vault | None" = None,
+    drafts: "DraftService | None" = None,
     seat: "Seat | None" = None,
+    means: SignInMeans | None = None,
+    anchors: "Anchors | None" = None,
+    plan: "RetentionPlan | None" = None,
+    copies: "Copies | None" = None,
 ) -> Hub:
-    """The application over any store that keeps the promises of the ports. Without a `seat` it is the program itself
-    that works, for which nothing is refused."""
-    from inpatient_hub.domain.backups import BackupPlan
+    """The application over any store that keeps the promises of the ports; all of it sees the store through a guard.
+    Without a `seat` it is the program itself that works, for which nothing is refused; without a `vault` there are no
+    backups and no lock; without `anchors` none of the audit trail's are kept outside."""
+    from inpatient_hub.bootstrap.auditing import audit_over
+    from inpatient_hub.bootstrap.keeping import backup_settings_of, backups_of
+    from inpatient_hub.domain.retention_plan import RetentionPlan
     from inpatient_hub.host.identity import new_id
-    from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.content import ContentService
+    from inpatient_hub.services.drafts import DraftService
+    from inpatient_hub.services.guarded import GuardedStore
+    from inpatient_hub.services.lock import LockService
+    from inpatient_hub.services.minimisation import MinimisationService
     from inpatient_hub.services.note_previews import NotePreviews
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
+    from inpatient_hub.services.retention import RetentionService
     from inpatient_hub.services.run_end import RunEnd
     from inpatient_hub.services.run_views import RunDefinitions
     from inpatient_hub.services.runs import RunService
     from inpatient_hub.services.seat import Seat
+    from inpatient_hub.services.subject_access import SubjectAccessService
     from inpatient_hub.services.tasks import TaskService
     from inpatient_hub.services.today import TodayService
     from inpatient_hub.services.trail import AuditTrail
+    from inpatient_hub.services.views import Views
     from inpatient_hub.services.wards import WardService
 
-    trail = AuditTrail(clock=clock, new_id=new_id)
+    whole = store  # the trail is about every ward: who may read it is asked by its own service
+    seat = seat or Seat(clock=clock, program=True)
+    store = GuardedStore(store, seat)
+    trail = AuditTrail(clock=clock, new_id=new_id, seat=seat)
     definitions = RunDefinitions()
+    people = people_services(store, clock=clock, new_id=new_id, trail=trail, seat=seat, means=means or SignInMeans())
+    backup_settings = backup_settings_of(place, vault, seat=seat)
+    backups = backups_of(place, vault, backup_settings, seat=seat, clock=clock)
+    views = Views(store=whole, trail=trail, seat=seat, clock=clock)
+    audit = audit_over(whole, clock=clock, trail=trail, seat=seat, backups=backups, anchors=anchors)
+
+    def put_away() -> None:
+        with suppress(HubError):
+            views.settle()
+        if trail.has_told:
+            audit.anchor_at_end()
+        close()
+
+    plan = plan or RetentionPlan()
     return Hub(
         place=place,
         clock=clock,
         content=content,
         library=ContentService(content=content, clock=clock),
-        wards=WardService(store=store, new_id=new_id, trail=trail),
-        patients=PatientService(store=store, clock=clock, new_id=new_id, trail=trail),
-        runs=RunService(store=store, clock=clock, new_id=new_id, trail=trail, content=content, definitions=definitions),
+        wards=WardService(store=store, new_id=new_id, trail=trail, seat=seat, secrets=people.secrets),
+        patients=PatientService(store=store, clock=clock, new_id=new_id, trail=trail, seat=seat, views=views),
+        runs=RunService(
+            store=store,
+            clock=clock,
+            new_id=new_id,
+            trail=trail,
+            content=content,
+            definitions=definitions,
+            seat=seat,
+            seen=views,
+        ),
         notes=NoteService(
             store=store,
             clock=clock,
@@ -87,13 +157,32 @@ def hub_over(
             trail=trail,
             previews=NotePreviews(clock=clock, definitions=definitions, content=content),
             run_end=RunEnd(clock=clock, new_id=new_id, trail=trail, definitions=definitions),
+            seat=seat,
+            views=views,
         ),
-        tasks=TaskService(store=store, clock=clock, new_id=new_id, trail=trail),
-        today=TodayService(store=store, clock=clock),
-        backups=backups or BackupService(backups=None, clock=clock, plan=BackupPlan()),
-        seat=seat or Seat(clock=clock, program=True),
+        tasks=TaskService(store=store, clock=clock, new_id=new_id, trail=trail, seat=seat),
+        today=TodayService(store=store, clock=clock, seat=seat),
+        backups=backups,
+        audit=audit,
+        sign_in=people.sign_in,
+        people=people.people,
+        emergencies=people.emergencies,
+        access=people.access,
+        retention=RetentionService(
+            store=store, clock=clock, new_id=new_id, trail=trail, seat=seat, plan=plan, copies=copies
+        ),
+        minimisation=MinimisationService(
+            store=store, clock=clock, new_id=new_id, trail=trail, seat=seat, copies=copies
+        ),
+        subject_access=SubjectAccessService(
+            store=store, clock=clock, trail=trail, seat=seat, plan=plan, definitions=definitions
+        ),
+        backup_settings=backup_settings,
+        lock=LockService(vault=vault, key=place.key, seat=seat, clock=clock),
+        seat=seat,
+        drafts=drafts or DraftService(keeper=None, clock=clock, new_id=new_id),
         store=store,
-        close=close,
+        close=put_away,
     )
 
 
@@ -140,9 +229,13 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
     `alone` takes the right that keeps a second copy of the program off the same folder. Raises Locked when a person has
     to open it first, and HubError, in plain words and with the ways forward, when the store cannot be opened.
     """
+    from inpatient_hub.bootstrap.auditing import anchors_of
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.host.crash_dumps import no_crash_dumps
+    from inpatient_hub.host.identity import computer_name
     from inpatient_hub.host.log import start_log
+    from inpatient_hub.host.trust_policy import read_trust_policy
+    from inpatient_hub.services.seat import Seat
     from inpatient_hub.store.database import open_store, refuse_without_store
     from inpatient_hub.store.lock import StoreLock
     from inpatient_hub.store.target import StoreTarget
@@ -153,6 +246,7 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         make_folder(place.data_folder)
     elif not place.database_url:
         refuse_without_store(place.data_folder)
+    policy = read_trust_policy(place.data_folder)
     place = unlocked(place, clock=now)
     target = (
         StoreTarget.on_server(place.database_url)
@@ -174,23 +268,52 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         if lock is not None:
             lock.release()
 
-    return hub_over(store, place=place, content=content, clock=now, close=close, backups=_backups_of(place, clock=now))
+    seat = Seat(clock=now, workstation=computer_name)
+    return hub_over(
+        store,
+        place=place,
+        content=content,
+        clock=now,
+        close=close,
+        vault=_lock_of(place),
+        seat=seat,
+        means=means_of(place),
+        anchors=anchors_of(place),
+        plan=policy.retention,
+        copies=_copies_of(store, place, policy, clock=now),
+        drafts=_drafts_of(place, clock=now),
+    )
 
 
-def _backups_of(place: Place, *, clock: "Clock") -> "BackupService | None":
-    """The backups of a folder's store; None on a server, and for a ward that is thrown away, which has no lock."""
-    from inpatient_hub.host.settings import read_settings
-    from inpatient_hub.services.backups import BackupService
-    from inpatient_hub.store.folder_backups import FolderBackups
+def _drafts_of(place: Place, *, clock: "Clock") -> "DraftService | None":
+    """The drafts beside a folder's store; None where there is no key to seal them with."""
+    from inpatient_hub.host.identity import new_id
+    from inpatient_hub.services.drafts import DraftService
+    from inpatient_hub.store.draft_file import SealedDrafts
 
     if place.database_url is not None or place.key is None:
         return None
-    vault = vault_of(place)
-    if not vault.exists():
+    return DraftService(keeper=SealedDrafts(place.data_folder, place.key), clock=clock, new_id=new_id)
+
+
+def _copies_of(store: "SqlStore", place: Place, policy: "TrustPolicy", *, clock: "Clock") -> "Copies | None":
+    """The copies of a folder's store; None on a server."""
+    from inpatient_hub.host.settings import read_settings
+    from inpatient_hub.store.erased_copies import FolderCopies
+
+    if place.database_url is not None or place.key is None:
         return None
-    return BackupService(
-        backups=FolderBackups(place.data_folder, key=place.key, clock=clock),
+    return FolderCopies(
+        store,
         clock=clock,
-        plan=vault.policy.backups,
+        plan=policy.backups,
         second=lambda: read_settings(place.data_folder).second_backup_folder,
     )
+
+
+def _lock_of(place: Place) -> "Vault | None":
+    """The lock of a folder's store; None on a server, and for a ward that is thrown away."""
+    if place.database_url is not None or place.key is None:
+        return None
+    vault = vault_of(place)
+    return vault if vault.exists() else None

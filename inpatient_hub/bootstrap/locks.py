@@ -9,6 +9,7 @@ from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
+    from inpatient_hub.domain.locking import Way as LockWay
     from inpatient_hub.services.ports import Clock
     from inpatient_hub.services.vault import Vault
     from inpatient_hub.store.keys.data_key import DataKey
@@ -57,6 +58,19 @@ def unlocked(place: Place, *, clock: "Clock | None" = None, make: bool = True) -
     return with_new_lock(place, clock=clock)
 
 
+def unlocked_by(place: Place, way: "LockWay", typed: str) -> Place:
+    """The same place with its key, opened by what a person typed. Raises what the vault's `open_by_...` raise."""
+    from inpatient_hub.domain.locking import Way as LockWay
+
+    vault = vault_of(place)
+    opening = {
+        LockWay.PIN: vault.open_by_pin,
+        LockWay.PASSPHRASE: vault.open_by_passphrase,
+        LockWay.RECOVERY: vault.open_by_recovery_key,
+    }[way]
+    return place._replace(key=opening(typed))
+
+
 def with_new_lock(place: Place, *, passphrase: str | None = None, clock: "Clock | None" = None) -> Place:
     """The same place with the key of a lock that is made for it now; its recovery key is to be shown soon, see
     `Vault.unwritten_recovery_key`. Raises PassphraseNeeded, TooWeak, LockExists, and HubError."""
@@ -72,19 +86,22 @@ def with_lock_anew(place: Place, *, passphrase: str | None = None, clock: "Clock
     """The same place after its store and backups were locked with a new key, for when an old passphrase or recovery key
     may be known to somebody else. `place` has its key, and nobody has the store open. The keyring opens the new lock if
     it opened the old one. Raises PassphraseNeeded, TooWeak and HubError; then the old lock is in force."""
+    from inpatient_hub.bootstrap.auditing import anchors_of, record_new_key
     from inpatient_hub.domain.locking import Way
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.store.relocking import lock_anew
 
-    vault = vault_in(place)
+    vault, anchors, now = vault_in(place), anchors_of(place), clock or SystemClock()
     key = lock_anew(
         vault,
         place.key,
-        clock=clock or SystemClock(),
+        clock=now,
         passphrase=passphrase,
         use_keyring=passphrase is None or Way.KEYRING in vault.state().made,
     )
-    return place._replace(key=key)
+    place = place._replace(key=key)
+    record_new_key(place, anchors, clock=now)
+    return place
 
 
 def ephemeral(place: Place) -> Place:

@@ -3,12 +3,16 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inpatient_hub.bootstrap.auditing import entries_missing, head_before, record_outside, replaced
 from inpatient_hub.bootstrap.folders import make_folder
 from inpatient_hub.bootstrap.locks import vault_in
+from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from inpatient_hub.domain.backups import BackupContents
     from inpatient_hub.domain.rescue import Rescue
     from inpatient_hub.services.ports import Clock
@@ -23,6 +27,15 @@ def preview_backup(place: Place, backup: str, *, words: str | None = None) -> "B
 
     file = _backup_file(place, backup)
     return contents_of(file, key_of_backup(file, place.key, vault_in(place), words=words))
+
+
+def when_made(place: Place, backup: str) -> "datetime | None":
+    """When a backup was made, in UTC, as its name says; None for a file of another name. Raises HubError when there is
+    no such file."""
+    from inpatient_hub.store.backup import backups_among
+
+    file = _backup_file(place, backup)
+    return next((one.made_at for one in backups_among(file.parent) if one.path == file), None)
 
 
 def restore_backup(
@@ -43,13 +56,13 @@ def restore_backup(
     file, vault = _backup_file(place, backup), vault_in(place)
     backup_key = key_of_backup(file, place.key, vault, words=words)
     make_folder(place.data_folder)
-    return salvage.restore_backup(
-        place.data_folder,
-        file,
-        key=place.key or vault.key_to_start_again(passphrase=passphrase),
-        backup_key=backup_key,
-        clock=clock or SystemClock(),
-    )
+    now = clock or SystemClock()
+    place = place._replace(key=place.key or vault.key_to_start_again(passphrase=passphrase))
+
+    def put_back() -> Path | None:
+        return salvage.restore_backup(place.data_folder, file, key=place.key, backup_key=backup_key, clock=now)
+
+    return replaced(place, AuditAction.BACKUP_RESTORED, put_back, clock=now)
 
 
 def import_export(
@@ -68,13 +81,13 @@ def import_export(
     file, vault = Path(export), vault_in(place)
     file_key = key_of_export(file, place.key, vault, words=words)
     make_folder(place.data_folder)
-    return import_store(
-        place.data_folder,
-        file,
-        key=place.key or vault.key_to_start_again(passphrase=passphrase),
-        file_key=file_key,
-        clock=clock or SystemClock(),
-    )
+    now = clock or SystemClock()
+    place = place._replace(key=place.key or vault.key_to_start_again(passphrase=passphrase))
+
+    def put_back() -> Path | None:
+        return import_store(place.data_folder, file, key=place.key, file_key=file_key, clock=now)
+
+    return replaced(place, AuditAction.STORE_IMPORTED, put_back, clock=now)
 
 
 def rescue_store(place: Place, *, clock: "Clock | None" = None) -> "Rescue":
@@ -83,8 +96,14 @@ def rescue_store(place: Place, *, clock: "Clock | None" = None) -> "Rescue":
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.store.rescue import rescue
 
-    key = place.key or vault_in(place).open_unasked()
-    return rescue(place.data_folder, key=key, clock=clock or SystemClock())
+    now = clock or SystemClock()
+    place = place._replace(key=place.key or vault_in(place).open_unasked())
+    before = head_before(place)
+    told = rescue(place.data_folder, key=place.key, clock=now)
+    record_outside(
+        place, AuditAction.STORE_RESCUED, clock=now, before=before, detail={"missing": entries_missing(place)}
+    )
+    return told
 
 
 def _backup_file(place: Place, backup: str) -> Path:
@@ -94,10 +113,17 @@ def _backup_file(place: Place, backup: str) -> Path:
         if one.path.name == backup:
             return one.path
     file = Path(backup)
-    if not file.is_file():
+    if not _is_file(file):
         raise HubError(
             "There is no such backup",
             "Neither the list of backups nor the disk has one of this name.",
             remedy="Choose a name from 'inpatient-hub backup list', or give the path of a file.",
         )
     return file
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False

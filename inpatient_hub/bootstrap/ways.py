@@ -1,10 +1,13 @@
 """The ways forward when a store cannot be opened, and going one of them."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from inpatient_hub.bootstrap.locks import vault_of
+from inpatient_hub.bootstrap.auditing import head_before, record_outside, replaced
+from inpatient_hub.bootstrap.locks import key_at_hand, vault_of
 from inpatient_hub.bootstrap.restoring import rescue_store, restore_backup
+from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.place import Place
 
@@ -80,10 +83,16 @@ def go_way(place: Place, way: str) -> "Rescue | None":
     if way == RESCUE:
         return rescue_store(place, clock=clock)
     if way == GO_ON:
+        # Asking nobody: where the lock has to be opened by hand, this is not recorded.
+        place = place._replace(key=key_at_hand(place))
+        before = head_before(place)
         go_on_without_log(place.data_folder, clock=clock)
+        record_outside(place, AuditAction.STORE_WITHOUT_LOG, clock=clock, before=before)
         return None
     if way == START_EMPTY:
-        start_empty(place.data_folder, key=place.key or vault.key_to_start_again(), clock=clock)
+        place = place._replace(key=place.key or vault.key_to_start_again())
+        begin = partial(start_empty, place.data_folder, key=place.key, clock=clock)
+        replaced(place, AuditAction.STORE_BEGUN_EMPTY, begin, clock=clock)
         return None
     restore_backup(place, way.removeprefix(RESTORE), clock=clock)
     return None

@@ -17,6 +17,8 @@ from inpatient_hub.domain.runs import AnswerValue
 from inpatient_hub.services.answers import resolved
 from inpatient_hub.services.note_previews import EVENT_DATE, EVENT_TIME
 
+_MOST_CHARACTERS = 2_000_000
+"""Far more than the answers of any note take."""
 _KEYS = (EVENT_DATE, EVENT_TIME, "steps", "fields")
 
 
@@ -44,17 +46,31 @@ class Answered:
 def read_answers(path: str) -> dict[str, Any]:
     """The JSON object in a file; `-` is standard input. Raises HubError when it cannot be read as one."""
     try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
-        found = json.loads(text)
+        found = json.loads(_text_of(path))
     except json.JSONDecodeError as error:
         raise _unreadable(f"Line {error.lineno}, column {error.colno} is not JSON.") from None
     except UnicodeDecodeError:
         raise _unreadable("The file is not UTF-8 text.") from None
+    except RecursionError:
+        raise _unreadable("Too many brackets stand inside one another.") from None
+    except ValueError:
+        raise _unreadable("A number in it is far too long.") from None
     except OSError as error:
         raise _unreadable(f"{error.strerror or 'It cannot be opened'}: {path}.") from None
     if not isinstance(found, dict):
         raise _unreadable("The file must hold a JSON object.")
     return found
+
+
+def _text_of(path: str) -> str:
+    if path == "-":
+        text = sys.stdin.read(_MOST_CHARACTERS + 1)
+    else:
+        with Path(path).open(encoding="utf-8-sig") as file:
+            text = file.read(_MOST_CHARACTERS + 1)
+    if len(text) > _MOST_CHARACTERS:
+        raise _unreadable(f"The file is longer than {_MOST_CHARACTERS // 1_000_000} million characters.")
+    return text
 
 
 def _unreadable(why: str) -> HubError:

@@ -221,6 +221,18 @@ def groups() -> tuple[Group, ...]:
                         Option(
                             "--role", metavar="ROLE", required=True, help="their role as notes give it, such as RMN"
                         ),
+                        Option(
+                            "--sign-in",
+                            metavar="HOW",
+                            default="name",
+                            choices=("name", "pin"),
+                            help="how its people say who they are: by name alone (default), or with a PIN of their own",
+                        ),
+                        Option(
+                            "--by",
+                            metavar="PERSON",
+                            help="where there is a ward already: a senior admin, by staff id or full name",
+                        ),
                     ),
                 ),
             ),

@@ -1,7 +1,7 @@
 """Reads the command line. Loads little beside argparse: a command is loaded when it is asked for."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NoReturn
 
 from inpatient_hub.cli.argument_words import EXIT_CODES, Command, Group, Option, groups
@@ -20,6 +20,13 @@ _GLOBAL = (
         metavar="N",
         number=True,
         help="where the keyring does not open the lock, read the passphrase or recovery key from this file descriptor",
+    ),
+    Option("--by", metavar="PERSON", help="who asks for it: a staff id or a full name"),
+    Option(
+        "--pin-fd",
+        metavar="N",
+        number=True,
+        help="where the person's PIN, passphrase or start code is wanted, read it from this file descriptor",
     ),
     Option("--json", flag=True, help="print JSON for a program instead of text for a person"),
 )
@@ -51,6 +58,8 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
             "--demo opens a ward of its own, which goes away at the end: it takes no command and no place.",
             "usage: inpatient-hub --demo",
         )
+    if args.locked and (args.demo or args.group):
+        raise UsageError("--locked is for the window alone.", "usage: inpatient-hub [--data-dir DIR] --locked")
     if args.json and not args.group:
         raise UsageError("--json needs a command.", "usage: inpatient-hub COMMAND --json")
     return args
@@ -67,6 +76,7 @@ def _parser() -> _Parser:
     parser.set_defaults(group="", command="")
     parser.add_argument("--version", action="store_true", help="print the version")
     parser.add_argument("--demo", action="store_true", help="open a fictional ward that is removed at the end")
+    parser.add_argument("--locked", action="store_true", help="open the window locked, as after Ctrl+L")
     for option in _GLOBAL:
         _add(parser, option)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
@@ -96,16 +106,18 @@ def _add_command(commands: "argparse._SubParsersAction[_Parser]", name: str, gro
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(group=group, command=command.name)
+    everywhere = {option.name for option in _GLOBAL}
     for option in command.options:
-        _add(parser, option)
-    _add_again(parser)
+        _add(parser, option, default=argparse.SUPPRESS if option.name in everywhere else None)
+    _add_again(parser, said={option.name for option in command.options})
 
 
-def _add_again(parser: _Parser) -> None:
+def _add_again(parser: _Parser, *, said: Collection[str] = ()) -> None:
     """The options that may stand before a command may stand after it as well; there they must not undo what stood
-    before, so that they have no default of their own."""
+    before, so that they have no default of their own. Those in `said` the command explains itself."""
     for option in _GLOBAL:
-        _add(parser, option, default=argparse.SUPPRESS)
+        if option.name not in said:
+            _add(parser, option, default=argparse.SUPPRESS)
 
 
 def _add(parser: _Parser, option: Option, *, default: str | None = None) -> None:
@@ -120,7 +132,7 @@ def _add(parser: _Parser, option: Option, *, default: str | None = None) -> None
     if option.number:
         keywords["type"] = int
     if option.many:
-        keywords["action"] = "append"
+        keywords |= {"action": "append"} if option.name.startswith("-") else {"nargs": "+"}
     if option.name.startswith("-"):
         keywords["required"] = option.required
     elif not option.required:

@@ -7,17 +7,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from inpatient_hub.bootstrap import refuse_without_ward
+from inpatient_hub.bootstrap import Hub, check_second, refuse_without_ward
 from inpatient_hub.cli import output
 from inpatient_hub.cli.opening import opened, place_of
+from inpatient_hub.cli.signing_in import somebody_for
 from inpatient_hub.cli.wards import remember
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.clock import SystemClock
 from inpatient_hub.host.settings import read_settings
-from inpatient_hub.services.backups import AT_QUIT, AUTO, BY_HAND, BackupLine
-
-WHAT_FOR = {AUTO: "by itself", AT_QUIT: "at the end of a sitting", BY_HAND: "by hand"}
-"""What a backup was made for, by its label."""
+from inpatient_hub.services.backups import BackupLine, made_for
 
 
 def when(moment: datetime) -> str:
@@ -26,19 +24,21 @@ def when(moment: datetime) -> str:
     return f"{local.day} {local:%b %Y, %H:%M}"
 
 
-def made_for(label: str) -> str:
-    """What a backup was made for, in words."""
-    return WHAT_FOR.get(label) or (f"before version {label.removeprefix('before-')}" if "before-" in label else label)
-
-
 def as_data(line: BackupLine) -> dict[str, Any]:
     """A backup for a program."""
     return {"name": line.name, "label": line.label, "made_at": line.made_at.isoformat(), "size": line.size}
 
 
+def _warn_of_low_room(hub: Hub) -> None:
+    for low in hub.backups.low_room():
+        output.aside(low.one_line())
+
+
 def _list(args: Namespace) -> int:
     with opened(args, to_write=False) as hub:
+        somebody_for(hub, args)
         lines = hub.backups.all()
+        _warn_of_low_room(hub)
     if args.json:
         output.data({"backups": [as_data(line) for line in lines]})
         return 0
@@ -52,7 +52,9 @@ def _list(args: Namespace) -> int:
 
 def _now(args: Namespace) -> int:
     with opened(args, to_write=False) as hub:
+        somebody_for(hub, args)
         made = hub.backups.make()
+        _warn_of_low_room(hub)
     if args.json:
         fault = made.second_fault.title if made.second_fault else ""
         output.data(as_data(made.line) | {"second_fault": fault})
@@ -78,6 +80,8 @@ def _second_place(args: Namespace) -> int:
             f"There is no folder at {chosen}.",
             remedy="Make the folder, or connect the drive, and try again.",
         )
+    if chosen:
+        check_second(place, chosen)
     remember(folder, replace(settings, second_backup_folder=chosen))
     output.aside(f"Each backup is copied to {chosen} as well." if chosen else "Backups are no longer copied elsewhere.")
     return 0

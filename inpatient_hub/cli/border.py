@@ -113,6 +113,14 @@ def _commands_about_safety(group: str) -> Mapping[str, Command]:
         from inpatient_hub.cli import backups
 
         return backups.COMMANDS
+    if group == "audit":
+        from inpatient_hub.cli import audit
+
+        return audit.COMMANDS
+    if group == "records":
+        from inpatient_hub.cli import records
+
+        return records.COMMANDS
     if group == "rescue":
         from inpatient_hub.cli import rescuing
 

@@ -36,7 +36,7 @@ class _Demonstration:
     def __init__(self, hub: Hub, made: DemoWard) -> None:
         self._hub = hub
         self._made = made
-        self._by: Staff = next(one for one in hub.wards.staff(made.ward_id) if one.id == made.staff_id)
+        self._by: Staff = hub.sign_in.sign_in(made.staff_id)
         line = hub.patients.find(made.ward_id, FAMILY_NAME).items[0]
         self._patient: Patient = line.patient
         self._about = About(

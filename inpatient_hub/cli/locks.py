@@ -4,13 +4,24 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from inpatient_hub.bootstrap import lying_open, refuse_without_ward, vault_of, with_lock_anew, with_new_lock
+from inpatient_hub.bootstrap import (
+    Place,
+    lying_open,
+    record_lock_change,
+    refuse_without_ward,
+    vault_of,
+    with_lock_anew,
+    with_new_lock,
+)
 from inpatient_hub.cli import output
 from inpatient_hub.cli.opening import place_of
+from inpatient_hub.cli.signing_in import need_right
 from inpatient_hub.cli.unlocking import asked, new_passphrase, opened_place
+from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.lock_troubles import LockExists
 from inpatient_hub.domain.locking import WAY_WORDS, LockStage, LockState, Way
+from inpatient_hub.host.clock import SystemClock
 
 _STAGES = {
     LockStage.NONE_YET: "There is no lock here yet. It is made with the first ward.",
@@ -71,23 +82,26 @@ def _set_up(args: Namespace) -> int:
 
 def _passphrase(args: Namespace) -> int:
     place = place_of(args)
-    key = opened_place(place, args, make=False).key
+    key = _opened_by_admin(args).key
     words = new_passphrase(args)
     if words is None:
         raise _nobody_to_ask()
     vault_of(place).set_passphrase(key, words)
+    record_lock_change(place._replace(key=key), "passphrase")
     output.aside("The passphrase is set. An older one no longer opens anything.")
     return 0
 
 
 def _recovery_key(args: Namespace) -> int:
-    return _recovery_key_of(args, opened_place(place_of(args), args, make=False).key, new=args.new)
+    return _recovery_key_of(args, _opened_by_admin(args).key, new=args.new)
 
 
 def _recovery_key_of(args: Namespace, key: Any, *, new: bool) -> int:
     """Shows the recovery key and, where somebody can type, asks for it back."""
     vault = vault_of(place_of(args))
     words = vault.new_recovery_key(key) if new else vault.unwritten_recovery_key(key)
+    if new:
+        record_lock_change(place_of(args)._replace(key=key), "recovery-key")
     if words is None:
         raise HubError(
             "The recovery key was written down before",
@@ -101,13 +115,13 @@ def _recovery_key_of(args: Namespace, key: Any, *, new: bool) -> int:
     output.aside("Write it on paper and keep it where the ward keeps its keys, away from this computer.")
     typed = asked(args, "Type it from the paper: ") if args.passphrase_fd is None else None
     if typed is not None:
-        vault.recovery_key_written(key, typed)
+        vault.recovery_key_written(key, typed, on=SystemClock().today())
         output.aside("It is right. Nobody can show it again.")
     return 0
 
 
 def _new_key(args: Namespace) -> int:
-    place = opened_place(place_of(args), args, make=False)
+    place = _opened_by_admin(args)
     had_passphrase = Way.PASSPHRASE in vault_of(place).state().made
     words = new_passphrase(args) if had_passphrase else None
     if had_passphrase and words is None:
@@ -119,7 +133,9 @@ def _new_key(args: Namespace) -> int:
 
 def _remember(args: Namespace) -> int:
     place = place_of(args)
-    vault_of(place).remember_here(opened_place(place, args, make=False).key)
+    opened = _opened_by_admin(args)
+    vault_of(place).remember_here(opened.key)
+    record_lock_change(opened, "keyring")
     output.aside("From now on this user's keyring opens it here.")
     return 0
 
@@ -127,7 +143,9 @@ def _remember(args: Namespace) -> int:
 def _forget(args: Namespace) -> int:
     place = place_of(args)
     way = Way(args.way)
-    vault_of(place).take_away(opened_place(place, args, make=False).key, way)
+    opened = _opened_by_admin(args)
+    vault_of(place).take_away(opened.key, way)
+    record_lock_change(opened, f"no {way.value}")
     output.aside(f"It no longer opens with {WAY_WORDS[way]}.")
     return 0
 
@@ -138,6 +156,13 @@ def _restore_file(args: Namespace) -> int:
     vault_of(place).restore_key_file()
     output.aside("The copy that lay with the backups is back in its place.")
     return 0
+
+
+def _opened_by_admin(args: Namespace) -> Place:
+    """The place with its key, for somebody who may change how it is opened."""
+    place = opened_place(place_of(args), args, make=False)
+    need_right(place, args, Right.CHANGE_LOCK)
+    return place
 
 
 def _nobody_to_ask() -> HubError:

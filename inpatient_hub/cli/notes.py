@@ -10,11 +10,14 @@ from inpatient_hub.cli.filing import tell_filed
 from inpatient_hub.cli.listing import all_of, how_many
 from inpatient_hub.cli.moments import age, moment
 from inpatient_hub.cli.note_words import tell_checks, tell_copied
-from inpatient_hub.cli.opening import author_for, opened, person_for, place_of, ward_of
+from inpatient_hub.cli.opening import opened, place_of, ward_of
 from inpatient_hub.cli.rendering import ToRender, to_render, without_patient
+from inpatient_hub.cli.signing_in import author_for, look_at, looked_at, person_for, ward_behind
+from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.notes import STATE_LABELS, NoteState
 from inpatient_hub.domain.patients import Patient
+from inpatient_hub.domain.staff import Staff
 from inpatient_hub.host.clock import SystemClock
 from inpatient_hub.services.note_previews import NotePreview
 from inpatient_hub.services.notes import NoteView
@@ -24,7 +27,7 @@ from inpatient_hub.services.ports import NoteLine
 def _list(args: Namespace) -> int:
     states = frozenset(NoteState(state) for state in args.state) if args.state else frozenset(NoteState)
     with opened(args, to_write=False) as hub:
-        ward = ward_of(hub, args)
+        ward = looked_at(hub, args)
         lines = all_of(
             lambda after, limit: hub.notes.find(ward.id, args.search, states=states, after=after, limit=limit),
             most=args.limit,
@@ -49,6 +52,7 @@ def _row(line: NoteLine, *, now: datetime, local: Callable[[datetime], datetime]
 
 def _show(args: Namespace) -> int:
     with opened(args, to_write=False) as hub:
+        look_at(hub, args, ward_behind(hub, Kind.NOTE, args.note))
         view = hub.notes.view(args.note)
         local = hub.clock.local
     if args.json:
@@ -78,14 +82,15 @@ def _render(args: Namespace) -> int:
     if not args.patient:
         return _render_without_patient(args)
     with opened(args, to_write=args.copy) as hub:
+        ward_id = ward_behind(hub, Kind.PATIENT, args.patient)
+        by = person_for(hub, args, ward_id).id if args.copy else author_for(hub, args, ward_id)
         patient = hub.patients.facts(args.patient).patient
-        who = (person_for if args.copy else author_for)(hub, args, patient.ward_id)
         what = to_render(hub.content, args.template, args.answers, at=hub.clock.now())
         shown = hub.notes.render(
-            what.template, what.values, patient_id=patient.id, by=who.id, steps=what.steps, answers=what.answers
+            what.template, what.values, patient_id=patient.id, by=by, steps=what.steps, answers=what.answers
         )
         if args.copy:
-            return _copied(args, hub, what, shown, patient, by=who.id)
+            return _copied(args, hub, what, shown, patient, by=by)
     _show_rendered(args, shown, patient, what.gap)
     return 0
 
@@ -101,7 +106,7 @@ def _render_without_patient(args: Namespace) -> int:
     author = None
     if args.by:
         with opened(args, to_write=False) as hub:
-            author = author_for(hub, args, ward_of(hub, args).id)
+            author = person_for(hub, args, ward_of(hub, args).id)
     content = load_content(place_of(args))
     what = to_render(content, args.template, args.answers, at=clock.now())
     _show_rendered(args, without_patient(what, author, content=content, clock=clock), None, what.gap)
@@ -134,10 +139,15 @@ def _copied(args: Namespace, hub: Hub, what: ToRender, shown: NotePreview, patie
     return 0
 
 
+def _person(hub: Hub, args: Namespace) -> Staff:
+    """Who does something with the note that is named."""
+    return person_for(hub, args, ward_behind(hub, Kind.NOTE, args.note))
+
+
 def _copy(args: Namespace) -> int:
     with opened(args, to_write=True) as hub:
+        who = _person(hub, args)
         patient = hub.notes.view(args.note).facts.patient
-        who = person_for(hub, args, patient.ward_id)
         copied = hub.notes.copy_again(args.note, by=who.id, part=args.part)
         clipboard.put(copied.text, note_id=copied.note.id, by=args.by)
     if args.json:
@@ -149,7 +159,7 @@ def _copy(args: Namespace) -> int:
 
 def _file(args: Namespace) -> int:
     with opened(args, to_write=True) as hub:
-        who = person_for(hub, args, hub.notes.view(args.note).note.ward_id)
+        who = _person(hub, args)
         hub.notes.mark_filed(args.note, by=who.id)
         tell_filed(args, hub, args.note)
     return 0
@@ -157,7 +167,7 @@ def _file(args: Namespace) -> int:
 
 def _not_filed(args: Namespace) -> int:
     with opened(args, to_write=True) as hub:
-        who = person_for(hub, args, hub.notes.view(args.note).note.ward_id)
+        who = _person(hub, args)
         hub.notes.mark_not_filed(args.note, args.reason, by=who.id)
     if args.json:
         output.data({"note": args.note, "state": NoteState.NOT_FILED.value, "follow_up": None})
@@ -168,8 +178,8 @@ def _not_filed(args: Namespace) -> int:
 
 def _in_error(args: Namespace) -> int:
     with opened(args, to_write=True) as hub:
+        who = _person(hub, args)
         note = hub.notes.view(args.note).note
-        who = person_for(hub, args, note.ward_id)
         hub.notes.mark_in_error(args.note, args.reason, by=who.id)
     if args.json:
         output.data({"note": args.note, "state": NoteState.IN_ERROR.value, "follow_up": None})

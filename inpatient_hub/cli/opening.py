@@ -1,13 +1,12 @@
-"""What a command works with: the ward's store, the ward itself, and who is acting."""
+"""What a command works with: the ward's store, and the ward itself."""
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from inpatient_hub.bootstrap import Hub, Place, open_hub
 from inpatient_hub.domain.errors import HubError
-from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.wards import Ward
 from inpatient_hub.host.paths import default_data_folder
 from inpatient_hub.host.settings import read_settings
@@ -37,6 +36,8 @@ def opened(args: Namespace, *, to_write: bool, make: bool = False) -> Iterator[H
     hub = open_hub(opened_place(place_of(args), args, make=make), alone=to_write, make=make)
     try:
         yield hub
+        with suppress(HubError):  # what was asked for is done
+            hub.sign_in.sign_out()
     finally:
         hub.close()
 
@@ -71,37 +72,5 @@ def ward_of(hub: Hub, args: Namespace) -> Ward:
     return wards[0]
 
 
-def person_for(hub: Hub, args: Namespace, ward_id: str) -> Staff:
-    """Who is acting: the person named with --by, or the only one on the ward. Whoever used this computer last is never
-    taken for them: what is done here is signed with a name."""
-    staff = hub.wards.staff(ward_id)
-    if args.by:
-        return _named(staff, args.by)
-    if len(staff) == 1:
-        return staff[0]
-    raise ChoiceNeeded(
-        "It is not clear who is doing this",
-        "Several people work on this ward, and what is done is signed.",
-        remedy="Say who with --by, an id or a full name:",
-        lines=_listed(staff),
-    )
-
-
-def author_for(hub: Hub, args: Namespace, ward_id: str) -> Staff:
-    """Whose name stands under a note that is only shown: the person named with --by, else the one who used this
-    computer last, else the only one on the ward."""
-    staff = {person.id: person for person in hub.wards.staff(ward_id)}
-    last = read_settings(hub.place.data_folder).staff_id
-    return staff[last] if not args.by and last in staff else person_for(hub, args, ward_id)
-
-
-def _named(staff: Sequence[Staff], given: str) -> Staff:
-    found = [one for one in staff if given == one.id or given.casefold() == one.name.casefold()]
-    if len(found) == 1:
-        return found[0]
-    why = "Several people on this ward have this name." if found else "Nobody on this ward has this id or full name."
-    raise ChoiceNeeded("This person is not known", why, remedy="Give --by one of these ids:", lines=_listed(staff))
-
-
-def _listed(choices: Sequence[Ward | Staff]) -> list[str]:
-    return [f"{one.id}  {one.signature if isinstance(one, Staff) else one.name}" for one in choices]
+def _listed(wards: Sequence[Ward]) -> list[str]:
+    return [f"{ward.id}  {ward.name}" for ward in wards]

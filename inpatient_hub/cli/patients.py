@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 
 from inpatient_hub.cli import output
 from inpatient_hub.cli.listing import all_of, how_many
-from inpatient_hub.cli.opening import opened, ward_of
+from inpatient_hub.cli.opening import opened
 from inpatient_hub.cli.shapes import patient_line
+from inpatient_hub.cli.signing_in import looked_at
 from inpatient_hub.domain.legal import legal_status
 from inpatient_hub.domain.patients import STATUS_LABELS, spaced_nhs_number
 from inpatient_hub.services.ports import PatientLine
@@ -14,7 +15,7 @@ from inpatient_hub.services.ports import PatientLine
 
 def _list(args: Namespace) -> int:
     with opened(args, to_write=False) as hub:
-        ward = ward_of(hub, args)
+        ward = looked_at(hub, args)
         lines = all_of(
             lambda after, limit: hub.patients.find(ward.id, args.search, after=after, limit=limit), most=args.limit
         )

@@ -7,7 +7,9 @@ from inpatient_hub.bootstrap import refuse_without_ward, rescue_store
 from inpatient_hub.cli import output
 from inpatient_hub.cli.backups import when
 from inpatient_hub.cli.opening import place_of
+from inpatient_hub.cli.signing_in import need_right
 from inpatient_hub.cli.unlocking import opened_place
+from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.rescue import Origin, Rescue
 
 _WORDS = {
@@ -20,7 +22,9 @@ _WORDS = {
 def _rescue(args: Namespace) -> int:
     place = place_of(args)
     refuse_without_ward(place)
-    told = rescue_store(opened_place(place, args, make=False))
+    place = opened_place(place, args, make=False)
+    need_right(place, args, Right.RESTORE_BACKUP)
+    told = rescue_store(place)
     if args.json:
         output.data(_as_data(told))
         return 0

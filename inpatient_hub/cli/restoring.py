@@ -10,7 +10,9 @@ from inpatient_hub.bootstrap import Place, import_export, preview_backup, restor
 from inpatient_hub.cli import output
 from inpatient_hub.cli.backups import when
 from inpatient_hub.cli.opening import opened, place_of
+from inpatient_hub.cli.signing_in import need_right, somebody_for
 from inpatient_hub.cli.unlocking import asked, new_passphrase, opened_place
+from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.backups import BackupContents
 from inpatient_hub.domain.lock_troubles import BackupLocked, PassphraseNeeded
 
@@ -21,6 +23,7 @@ def _restore(args: Namespace) -> int:
     place = place_of(args)
     if vault_of(place).exists():
         place = opened_place(place, args)
+        need_right(place, args, Right.RESTORE_BACKUP)
     told = _with_words(args, lambda words: preview_backup(place, args.backup, words=words))
     contents, words = told
     if args.preview:
@@ -57,6 +60,7 @@ def _with_passphrase(args: Namespace, act: Callable[[str | None], T]) -> T:
 
 def _export(args: Namespace) -> int:
     with opened(args, to_write=False) as hub:
+        somebody_for(hub, args)
         made = hub.backups.export(args.file)
     if args.json:
         output.data({"file": made})
@@ -69,6 +73,7 @@ def _import(args: Namespace) -> int:
     place = place_of(args)
     if vault_of(place).exists():
         place = opened_place(place, args)
+        need_right(place, args, Right.RESTORE_BACKUP)
 
     def put(words: str | None) -> Path | None:
         return _with_passphrase(

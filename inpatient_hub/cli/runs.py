@@ -12,9 +12,11 @@ from inpatient_hub.cli.field_answers import field_mistake
 from inpatient_hub.cli.filing import tell_filed
 from inpatient_hub.cli.moments import moment
 from inpatient_hub.cli.note_words import tell_checks, tell_copied
-from inpatient_hub.cli.opening import author_for, opened, person_for, place_of, ward_of
+from inpatient_hub.cli.opening import opened, place_of
 from inpatient_hub.cli.run_words import run_shape, tell_run
+from inpatient_hub.cli.signing_in import look_at, looked_at, person_for, ward_behind
 from inpatient_hub.cli.step_offers import is_note
+from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.runs import AnswerValue, RunState
 from inpatient_hub.domain.staff import Staff
@@ -60,7 +62,7 @@ def _workflows(args: Namespace) -> int:
 
 def _list(args: Namespace) -> int:
     with opened(args, to_write=False) as hub:
-        lines = hub.today.view(ward_of(hub, args).id).runs
+        lines = hub.today.view(looked_at(hub, args).id).runs
         local = hub.clock.local
     if args.json:
         output.data({"runs": [shapes.run_line(line) for line in lines]})
@@ -83,7 +85,7 @@ def _list(args: Namespace) -> int:
 
 def _start(args: Namespace) -> int:
     with opened(args, to_write=True) as hub:
-        who = person_for(hub, args, hub.patients.facts(args.patient).ward.id)
+        who = person_for(hub, args, ward_behind(hub, Kind.PATIENT, args.patient))
         before = hub.runs.already_in_progress(args.workflow, args.patient)
         run, _ = hub.runs.start(args.workflow, args.patient, by=who.id)
         for line in before:
@@ -96,7 +98,8 @@ def _start(args: Namespace) -> int:
 
 def _status(args: Namespace) -> int:
     with opened(args, to_write=False) as hub:
-        return _told(args, hub, hub.runs.view(args.run), None)
+        who = look_at(hub, args, ward_behind(hub, Kind.RUN, args.run))
+        return _told(args, hub, hub.runs.view(args.run), who)
 
 
 def _told(args: Namespace, hub: Hub, view: RunView, who: Staff | None) -> int:
@@ -125,7 +128,7 @@ def answer_value(typed: str) -> AnswerValue:
     very words. A single hyphen reads it from standard input."""
     words = sys.stdin.read().strip() if typed == "-" else typed
     if words.startswith(("[", "{", '"')) or words in ("true", "false", "null"):
-        with suppress(json.JSONDecodeError):
+        with suppress(ValueError, RecursionError):
             found = json.loads(words)
             parts = found if isinstance(found, list) else found.values() if isinstance(found, dict) else ()
             if all(isinstance(part, str) for part in parts):
@@ -148,7 +151,7 @@ def _refuse_wrong_field(view: RunView, step_id: str, field_id: str, value: Answe
 
 def _taken_up(args: Namespace, hub: Hub) -> tuple[RunView, Staff]:
     """The run and who goes on with it; when someone else was last at it, the record says who took it up."""
-    who = person_for(hub, args, hub.runs.view(args.run).run.ward_id)
+    who = person_for(hub, args, ward_behind(hub, Kind.RUN, args.run))
     view, _ = hub.runs.resume(args.run, by=who.id)
     return view, who
 
@@ -169,9 +172,9 @@ def _back(args: Namespace) -> int:
 
 def _note(args: Namespace) -> int:
     with opened(args, to_write=False) as hub:
+        who = look_at(hub, args, ward_behind(hub, Kind.RUN, args.run))
         view = hub.runs.view(args.run)
-        by = author_for(hub, args, view.run.ward_id).id if args.by else view.run.touched_by
-        shown = hub.notes.preview(args.run, by=by)
+        shown = hub.notes.preview(args.run, by=who.id if who else view.run.touched_by)
     if args.json:
         output.data(shapes.preview(shown, view.facts.patient))
     elif args.exact:
@@ -201,8 +204,8 @@ def _copy(args: Namespace) -> int:
 
 def _file(args: Namespace) -> int:
     with opened(args, to_write=True) as hub:
+        who = person_for(hub, args, ward_behind(hub, Kind.RUN, args.run))
         view = hub.runs.view(args.run)
-        who = person_for(hub, args, view.run.ward_id)
         if view.note is None:
             raise HubError(
                 "Not marked as filed", "This referral has no note yet.", remedy="Finish it and copy it first."
@@ -214,7 +217,7 @@ def _file(args: Namespace) -> int:
 
 def _abandon(args: Namespace) -> int:
     with opened(args, to_write=True) as hub:
-        who = person_for(hub, args, hub.runs.view(args.run).run.ward_id)
+        who = person_for(hub, args, ward_behind(hub, Kind.RUN, args.run))
         hub.runs.abandon(args.run, args.reason, by=who.id)
     if args.json:
         output.data({"run": args.run, "state": RunState.ABANDONED.value})

@@ -2,6 +2,9 @@
 
 from inpatient_hub.cli.argument_words import Command, Group, Option
 
+_WARD = Option("--ward", metavar="WARD", help="the ward's id or name, where the store holds several")
+_ACTS = ("views", "changes", "taken_out", "sign_in", "people", "store")
+
 _PASSPHRASE = """Where the keyring cannot open the lock, the command asks for the passphrase or the recovery key at the
 terminal, or reads a line from the file descriptor given with --passphrase-fd; a new passphrase is the line after it."""
 
@@ -95,6 +98,102 @@ def rescue() -> Group:
     return Group("rescue", what, alone=Command("rescue", what))
 
 
+def audit() -> Group:
+    """The record of who did what."""
+    return Group(
+        "audit",
+        "read, check and export the record of who did what",
+        (
+            Command(
+                "list",
+                "list entries, newest first",
+                (
+                    Option("--patient", metavar="ID", help="only about this patient"),
+                    Option("--person", metavar="ID", help="only what this member of staff did"),
+                    Option("--acts", metavar="KIND", choices=_ACTS, help=f"only acts of one kind: {', '.join(_ACTS)}"),
+                    Option("--from", metavar="DAY", default="", help="from this day of the ward, such as 2026-11-20"),
+                    Option("--to", metavar="DAY", default="", help="up to and with this day"),
+                    Option("--limit", metavar="N", number=True, default=200, help="at most so many, 0 for all"),
+                    _WARD,
+                ),
+            ),
+            Command(
+                "verify",
+                "check that nothing in it was changed, taken out, moved or cut off",
+                (
+                    Option(
+                        "--printed",
+                        metavar="LINE",
+                        default="",
+                        help='hold it against a line of a printed page as well: "Audit 1,234: 3f9a 77c1 02de 9b40"',
+                    ),
+                    _WARD,
+                ),
+                "Exit codes: 0 it is whole, 3 it is not, 1 it could not be checked.",
+            ),
+            Command(
+                "export",
+                "write all of it as lines of JSON with every hash, and as a table",
+                (
+                    Option("file", metavar="FILE", required=True, help="where to; the table lies beside it as .csv"),
+                    _WARD,
+                ),
+            ),
+        ),
+    )
+
+
+def records() -> Group:
+    """How long records are kept, and erasing them."""
+    patient = Option("patient", metavar="PATIENT", required=True, help="the patient's id")
+    by = Option("--by", metavar="PERSON", help="who does this: a staff id or a full name")
+    return Group(
+        "records",
+        "list records that are due, hold, erase and export them",
+        (
+            Command("due", "list the records whose period is over, and why others are kept", (_WARD,)),
+            Command("periods", "list how long each kind of record is kept, and where that comes from", (_WARD,)),
+            Command(
+                "hold",
+                "keep a patient's records from being erased",
+                (patient, Option("--reason", metavar="WORDS", required=True, help="why, without naming anybody"), by),
+            ),
+            Command("release", "end the hold on a patient's records", (patient, by)),
+            Command(
+                "erase",
+                "erase records for good, after asking back",
+                (
+                    Option("record", metavar="ID", many=True, required=True, help="ids of 'records due'"),
+                    Option("--asked", flag=True, help="somebody asked for it, and information governance agreed"),
+                    Option("--confirm", metavar="N", number=True, help="the number of records, instead of asking back"),
+                    by,
+                    _WARD,
+                ),
+                _ERASE,
+            ),
+            Command(
+                "clear-backups",
+                "write every backup that still holds something erased anew without it",
+                (by, _WARD),
+            ),
+            Command(
+                "export-subject",
+                "write all that is kept about one patient to a file that is not encrypted",
+                (
+                    patient,
+                    Option("file", metavar="FILE", required=True, help="a page to read, or JSON if it ends so"),
+                    by,
+                ),
+            ),
+        ),
+    )
+
+
+_ERASE = """Nothing brings back what was erased. The command asks for the number of records; a program gives it with
+--confirm.
+A record on hold, of a patient on the ward, or with work that is not finished is never erased."""
+
+
 def safety() -> tuple[Group, ...]:
     """All of these."""
-    return (lock(), backup(), restore(), rescue(), export(), import_())
+    return (lock(), backup(), restore(), rescue(), export(), import_(), audit(), records())

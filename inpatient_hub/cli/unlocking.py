@@ -49,8 +49,14 @@ def new_passphrase(args: Namespace) -> str | None:
 def asked(args: Namespace, question: str) -> str | None:
     """The next line of the file descriptor named with --passphrase-fd, or what is typed at the terminal and not shown;
     None when there is neither."""
-    if args.passphrase_fd is not None:
-        return _next_line(args.passphrase_fd)
+    return line_of(args.passphrase_fd, question, "--passphrase-fd")
+
+
+def line_of(descriptor: int | None, question: str, option: str) -> str | None:
+    """The next line of a file descriptor, or what is typed at the terminal and not shown; None when there is neither.
+    `option` is what the descriptor was named with."""
+    if descriptor is not None:
+        return _next_line(descriptor, option)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return None
     import getpass  # seldom needed
@@ -58,7 +64,7 @@ def asked(args: Namespace, question: str) -> str | None:
     return getpass.getpass(question)
 
 
-def _next_line(descriptor: int) -> str:
+def _next_line(descriptor: int, option: str) -> str:
     """Read byte by byte, so that the line after it is still there for the next question."""
     read = bytearray()
     try:
@@ -69,9 +75,9 @@ def _next_line(descriptor: int) -> str:
         words = ""
     if not words:
         raise HubError(
-            "No passphrase could be read",
+            "No passphrase could be read" if option == "--passphrase-fd" else "No PIN could be read",
             f"File descriptor {descriptor} gave no line of text.",
-            remedy="Give one that is open for reading, such as --passphrase-fd 3 3<FILE.",
+            remedy=f"Give one that is open for reading, such as {option} 3 3<FILE.",
         )
     return words
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from inpatient_hub.cli import output
-from inpatient_hub.cli.opening import opened, ward_of
+from inpatient_hub.cli.opening import opened
 from inpatient_hub.cli.shapes import person
+from inpatient_hub.cli.signing_in import looked_at, new_pin, senior_for
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.host.settings import Settings, read_settings, write_settings
@@ -15,7 +16,7 @@ from inpatient_hub.host.settings import Settings, read_settings, write_settings
 
 def _show(args: Namespace) -> int:
     with opened(args, to_write=False) as hub:
-        ward = ward_of(hub, args)
+        ward = looked_at(hub, args)
         staff = hub.wards.staff(ward.id)
         patients = hub.patients.count(ward.id)
         unfiled = len(hub.notes.unfiled(ward.id))
@@ -43,7 +44,9 @@ def _shift(shift: Shift) -> str:
 
 def _set_up(args: Namespace) -> int:
     with opened(args, to_write=True, make=True) as hub:
-        made = hub.wards.set_up(ward_name=args.name, person_name=args.person, person_role=args.role)
+        senior_for(hub, args)
+        secret = new_pin(args) if args.sign_in == "pin" else None
+        made = hub.wards.set_up(ward_name=args.name, person_name=args.person, person_role=args.role, secret=secret)
         folder = hub.place.data_folder
         settings = read_settings(folder)
         if not settings.ward_id:

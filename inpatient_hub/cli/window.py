@@ -35,14 +35,14 @@ def refuse_without_display(platform: str = sys.platform, environ: Mapping[str, s
         raise NoWindow("This computer has no display.")
 
 
-def run_the_window(place: Place, *, demo: bool = False) -> int:
+def run_the_window(place: Place, *, demo: bool = False, locked: bool = False) -> int:
     """Shows the window until it is closed. Raises NoWindow when Qt is not there."""
     refuse_without_display()
     try:
         from inpatient_hub.gui.app import run_window
     except ImportError as error:
         raise _judged(error) from error
-    return run_window(place, demo=demo)
+    return run_window(place, demo=demo, locked=locked)
 
 
 def _judged(error: ImportError) -> Exception:
@@ -58,7 +58,9 @@ def _open(args: Namespace) -> int:
     if args.demo:
         return _demonstrate()
     place = place_of(args)
-    return run_the_window(place if args.passphrase_fd is None else opened_place(place, args))
+    if args.passphrase_fd is not None and not args.locked:
+        place = opened_place(place, args)
+    return run_the_window(place, locked=args.locked)
 
 
 def _demonstrate() -> int:

@@ -38,6 +38,7 @@ class Right(StrEnum):
     OPEN_IN_EMERGENCY = "open_in_emergency"
     MAKE_BACKUP = "make_backup"
     WARD_SETTINGS = "ward_settings"
+    SET_UP_WARD = "set_up_ward"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_ADMINS = "manage_admins"
     READ_AUDIT = "read_audit"
@@ -70,6 +71,7 @@ PERMISSIONS: Mapping[Right, Permission] = {
     Right.OPEN_IN_EMERGENCY: Permission("Open another ward in an emergency, with a reason", _EVERYBODY),
     Right.MAKE_BACKUP: Permission("Make a backup", _EVERYBODY),
     Right.WARD_SETTINGS: Permission("Change the ward's settings", ADMINS),
+    Right.SET_UP_WARD: Permission("Set up a further ward", _SENIOR),
     Right.MANAGE_PEOPLE: Permission("Add people, change roles, reset sign-in, mark who has left", ADMINS),
     Right.MANAGE_ADMINS: Permission("Make or change a senior admin", _SENIOR),
     Right.READ_AUDIT: Permission("Read the audit trail", ADMINS),
@@ -82,6 +84,14 @@ PERMISSIONS: Mapping[Right, Permission] = {
     Right.EDIT_CONTENT: Permission("Change workflows, templates and contacts", frozenset(), editors=True),
 }
 """The one table of permissions. The services enforce it; the window only leaves out what would be refused."""
+
+IN_EMERGENCIES = frozenset({Right.READ_WARD, Right.DO_WORK, Right.EDIT_PATIENTS})
+"""How far it goes to have opened a ward in an emergency: to its patients and their work. Its settings, its people, its
+audit trail and its exports stay with those who work there."""
+
+UNNAMED = frozenset({Right.READ_WARD, Right.MAKE_BACKUP})
+"""What somebody may do at a shell without saying who they are, on a ward where a name is all that is asked for: it
+changes nothing of the ward's work and is signed by nobody."""
 
 
 def allows(right: Right, role: Role, *, editor: bool) -> bool:

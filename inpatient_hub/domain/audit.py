@@ -14,16 +14,37 @@ class AuditAction(StrEnum):
     WARD_SET_UP = "ward.set_up"
     WARD_EDITED = "ward.edited"
     STAFF_ADDED = "staff.added"
+    STAFF_EDITED = "staff.edited"
+    STAFF_LEFT = "staff.left"
+    STAFF_BACK = "staff.back"
+    SECRET_CHOSEN = "staff.secret_chosen"
+    START_CODE_GIVEN = "staff.start_code_given"
     SIGNED_IN = "staff.signed_in"
     SIGNED_OUT = "staff.signed_out"
+    SIGN_IN_FAILED = "staff.sign_in_failed"
+    SECRET_SWITCHED_OFF = "staff.secret_switched_off"
+    SIGN_IN_OVER = "staff.sign_in_over"
+    EMERGENCY_OPENED = "ward.opened_in_emergency"
+    EMERGENCY_REVIEWED = "ward.emergency_reviewed"
     PATIENT_ADDED = "patient.added"
     PATIENT_EDITED = "patient.edited"
     PATIENT_IN_ERROR = "patient.in_error"
+    PATIENT_VIEWED = "patient.viewed"
+    PATIENT_PRINTED = "patient.printed"
+    RECORD_HELD = "record.held"
+    RECORD_RELEASED = "record.released"
+    RECORD_ERASED = "record.erased"
+    RECORD_ERASED_AGAIN = "record.erased_again"
+    COPIES_CLEARED = "record.copies_cleared"
+    SUBJECT_EXPORTED = "record.exported"
+    DETAILS_REMOVED = "record.details_removed"
+    DETAILS_KEPT = "record.details_kept"
     RUN_STARTED = "run.started"
     RUN_RESUMED = "run.resumed"
     RUN_ANSWERED = "run.answered"
     RUN_ABANDONED = "run.abandoned"
     RUN_FILED = "run.filed"
+    RUN_VIEWED = "run.viewed"
     NOTE_MADE = "note.made"
     NOTE_EDITED = "note.edited"
     NOTE_REMADE = "note.remade"
@@ -32,6 +53,7 @@ class AuditAction(StrEnum):
     NOTE_NOT_FILED = "note.not_filed"
     NOTE_IN_ERROR = "note.in_error"
     NOTE_RESTORED = "note.restored"
+    NOTE_VIEWED = "note.viewed"
     TASK_CREATED = "task.created"
     TASK_CLAIMED = "task.claimed"
     TASK_RELEASED = "task.released"
@@ -39,12 +61,63 @@ class AuditAction(StrEnum):
     TASK_REOPENED = "task.reopened"
     TASK_MOVED = "task.moved"
     TASK_IN_ERROR = "task.in_error"
+    CONTENT_EDITED = "content.edited"
+    BACKUP_MADE = "store.backup_made"
+    BACKUP_FAILED = "store.backup_failed"
+    BACKUP_RESTORED = "store.backup_restored"
+    STORE_EXPORTED = "store.exported"
+    STORE_IMPORTED = "store.imported"
+    STORE_RESCUED = "store.rescued"
+    STORE_BEGUN_EMPTY = "store.begun_empty"
+    STORE_WITHOUT_LOG = "store.without_log"
+    LOCK_CHANGED = "store.lock_changed"
+    CLOCK_CHANGED = "store.clock_changed"
+    AUDIT_EXPORTED = "audit.exported"
+    AUDIT_VERIFIED = "audit.verified"
+
+
+VIEWS = frozenset({AuditAction.PATIENT_VIEWED, AuditAction.NOTE_VIEWED, AuditAction.RUN_VIEWED})
+"""Acts that changed nothing: they are read on the audit page, not in a record's history."""
+
+THE_STORE = "0" * 32
+"""The id under which acts on the whole store are recorded, such as a backup."""
+
+SHOWN: Mapping[Kind, frozenset[str]] = {
+    Kind.WARD: frozenset(
+        {"fields", "length_limit", "retrospect_minutes", "identifiers", "sign_in", "windows_accounts", "longest_hours"}
+    ),
+    Kind.STAFF: frozenset({"role", "active", "access", "editor", "other_wards", "account", "secret", "wrong_tries"}),
+    Kind.PATIENT: frozenset(
+        {
+            "born_on",
+            "nhs_number_ends",
+            "room",
+            "bed",
+            "legal_status",
+            "status",
+            "admitted_on",
+            "expected_discharge_on",
+            "named_nurse_id",
+            "consultant_id",
+        }
+    ),
+    Kind.TASK: frozenset({"state", "due_on", "priority", "claimed_by"}),
+    Kind.RUN: frozenset({"state"}),
+    Kind.NOTE: frozenset({"state", "edited"}),
+    Kind.CONTENT: frozenset({"version"}),
+    Kind.STORE: frozenset({"clock", "ways", "seq", "revision"}),
+}
+"""Fields whose text may stand in the trail before and after a change. Of every other one the trail says only that it
+changed: what somebody typed about a patient, and names, must not outlive their record here."""
+
+CHANGED = "changed"
+"""Stands for a text that the trail does not keep."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEvent:
-    """One entry. `detail` holds codes, dates, counts and reasons chosen from lists; `text_hash` is the SHA-256 of a
-    note's exact text in hexadecimal, so that the text itself need not be kept here."""
+    """One entry. `detail` holds codes, dates and counts; `text_hash` is the SHA-256 of a note's exact text in
+    hexadecimal, so that the text itself need not be kept here."""
 
     id: str
     at: datetime
@@ -55,3 +128,28 @@ class AuditEvent:
     patient_id: str | None = None
     detail: Mapping[str, str] = field(default_factory=dict)
     text_hash: str | None = None
+    role: str | None = None
+    """What the person's role in the program was then: a value of `Role`, or None for the program itself."""
+    workstation: str = ""
+    """What the computer is called."""
+    ward_at: str = ""
+    """The same moment on the ward's clock with its zone, `2026-11-20T14:05:03+00:00[Europe/London]`."""
+    reason: str | None = None
+    before: Mapping[str, str] = field(default_factory=dict)
+    """Field to its text before the change, of the fields in `SHOWN`."""
+    after: Mapping[str, str] = field(default_factory=dict)
+    seq: int | None = field(default=None, compare=False)
+    """Its number in the chain, where it was read back."""
+    hash: str | None = field(default=None, compare=False)
+
+
+def only_shown(kind: Kind, texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts of the fields that may stand in the trail; of every other one only that it changed."""
+    shown = SHOWN.get(kind, frozenset())
+    return {name: text if name in shown else CHANGED for name, text in texts.items()}
+
+
+def ward_clock(local: datetime) -> str:
+    """A moment on the ward's clock, to the second, with its zone's name."""
+    zone = getattr(local.tzinfo, "key", None) or local.tzname() or "UTC"
+    return f"{local.isoformat(timespec='seconds')}[{zone}]"

@@ -1,10 +1,18 @@
 """Which backups are due and which are kept: the newest of each hour, day and week, going back so far."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 _NIGHT_ENDS = 2
+
+PLAN_LIMITS: Mapping[str, tuple[int, int]] = {
+    "hourly": (0, 168),
+    "daily": (1, 366),
+    "weekly": (0, 520),
+    "every_minutes": (5, 1440),
+}
+"""The least and the most that each number of a plan may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +24,15 @@ class BackupPlan:
     weekly: int = 8
     every_minutes: int = 60
     """A backup is due when the last one is older than this and something changed."""
+
+    def with_choices(self, chosen: Mapping[str, int], fixed: frozenset[str]) -> "BackupPlan":
+        """The same plan with a ward's own numbers, where they make sense and are not fixed by the trust."""
+        taken = {
+            name: chosen[name]
+            for name, (least, most) in PLAN_LIMITS.items()
+            if name in chosen and name not in fixed and type(chosen[name]) is int and least <= chosen[name] <= most
+        }
+        return replace(self, **taken)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +51,8 @@ class BackupContents:
     """When the first thing in it was done, in UTC; None when nothing was."""
     last_at: datetime | None
     """When the last thing in it was done."""
+    made_by: str = ""
+    """The version of Inpatient Hub that gave it its present form; empty when it does not say."""
 
 
 def worth_keeping(
@@ -51,6 +70,13 @@ def worth_keeping(
     ):
         kept |= set(_newest_of_each(newest_first, period)[:count])
     return frozenset(kept)
+
+
+def gone_by(made_at: datetime, plan: BackupPlan) -> datetime:
+    """When a backup that is thinned out is likely to be gone, if one is made every day from now on. Without that it
+    stays longer: a rule looks at periods in which there was a backup."""
+    longest = max(timedelta(hours=plan.hourly), timedelta(days=plan.daily), timedelta(weeks=plan.weekly))
+    return made_at + longest + timedelta(weeks=1)
 
 
 def is_due(last: datetime | None, now: datetime, plan: BackupPlan) -> bool:

@@ -15,6 +15,8 @@ class Kind(StrEnum):
     RUN = "run"
     NOTE = "note"
     CONTENT = "content"
+    STORE = "store"
+    """The store as a whole: its backups, its lock, its clock."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """How a ward's work is locked on a computer: the ways in, the state of the lock, and what a trust allows."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from inpatient_hub.domain.backups import BackupPlan
+from inpatient_hub.domain.retention_plan import RetentionPlan
 
 
 class Way(StrEnum):
@@ -54,6 +56,8 @@ class LockState:
     """How many more wrong PINs are let pass; None when there is no PIN."""
     recovery_not_written: bool = False
     """The recovery key was made, and nobody has typed it back yet."""
+    recovery_checked_on: date | None = None
+    """The day on which it was last typed back from the paper; None when it was not, or nobody noted when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,9 @@ class TrustPolicy:
     idle_minutes: int = 10
     """After so long without a key or a move of the mouse the window locks."""
     backups: BackupPlan = field(default_factory=BackupPlan)
+    retention: RetentionPlan = field(default_factory=RetentionPlan)
+    fixed: frozenset[str] = frozenset()
+    """What the trust's file says, such as `lock.idle_minutes`: the rest may be the ward's own choice."""
 
     def allows(self, way: Way) -> bool:
         """Whether this way in may be made and used. The recovery key is never switched off: without it a broken

@@ -12,8 +12,10 @@ KEY_BYTES = 20
 
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans("ILO", "110")
-_GROUPS = 8
-_DATA = 4
+GROUPS = 8
+GROUP_SIGNS = 5
+"""Characters of a group, the last of which checks the others."""
+_DATA = GROUP_SIGNS - 1
 
 
 def words_of(key: bytes) -> str:
@@ -21,7 +23,7 @@ def words_of(key: bytes) -> str:
     if len(key) != KEY_BYTES:
         raise ValueError("A recovery key has 20 bytes.")
     number = int.from_bytes(key)
-    signs = [number >> 5 * place & 31 for place in reversed(range(_GROUPS * _DATA))]
+    signs = [number >> 5 * place & 31 for place in reversed(range(GROUPS * _DATA))]
     groups = [signs[first : first + _DATA] for first in range(0, len(signs), _DATA)]
     return "-".join(
         "".join(_SIGNS[sign] for sign in (*group, _check(group, place))) for place, group in enumerate(groups, start=1)
@@ -31,17 +33,29 @@ def words_of(key: bytes) -> str:
 def key_of(words: str) -> bytes:
     """The key behind what a person typed, whatever spaces, hyphens and capitals there are. Raises
     MistypedRecoveryKey, which names the first group that is wrong."""
-    typed = "".join(sign for sign in words if not (sign.isspace() or sign in "-._")).upper().translate(_MISREAD)
-    if len(typed) != _GROUPS * (_DATA + 1):
+    typed = typed_signs(words)
+    if len(typed) != GROUPS * GROUP_SIGNS:
         raise MistypedRecoveryKey
     number = 0
-    for place in range(1, _GROUPS + 1):
-        group = [_SIGNS.find(sign) for sign in typed[(place - 1) * (_DATA + 1) : place * (_DATA + 1)]]
-        if -1 in group or group[-1] != _check(group[:_DATA], place):
+    for place in range(1, GROUPS + 1):
+        group = _group(typed, place)
+        if not _is_sound(group, place):
             raise MistypedRecoveryKey(place)
         for sign in group[:_DATA]:
             number = number << 5 | sign
     return number.to_bytes(KEY_BYTES)
+
+
+def typed_signs(words: str) -> str:
+    """The characters of what a person typed, without spaces and hyphens, and with a misread I, L or O put right."""
+    return "".join(sign for sign in words if not (sign.isspace() or sign in "-._")).upper().translate(_MISREAD)
+
+
+def first_mistake(words: str) -> int:
+    """The first whole group with a typing mistake, counted from 1, while a key is still being typed; 0 for none."""
+    typed = typed_signs(words)
+    whole = min(len(typed) // GROUP_SIGNS, GROUPS)
+    return next((place for place in range(1, whole + 1) if not _is_sound(_group(typed, place), place)), 0)
 
 
 def looks_like_recovery_key(words: str) -> bool:
@@ -51,6 +65,14 @@ def looks_like_recovery_key(words: str) -> bool:
     except MistypedRecoveryKey:
         return False
     return True
+
+
+def _group(typed: str, place: int) -> list[int]:
+    return [_SIGNS.find(sign) for sign in typed[(place - 1) * GROUP_SIGNS : place * GROUP_SIGNS]]
+
+
+def _is_sound(group: list[int], place: int) -> bool:
+    return -1 not in group and group[-1] == _check(group[:_DATA], place)
 
 
 def _check(group: list[int], place: int) -> int:

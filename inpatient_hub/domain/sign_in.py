@@ -1,8 +1,14 @@
 """How somebody shows that a name is theirs, and the record of an emergency in which a ward was opened."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+MOST_TRIES = 5
+"""After so many wrong tries a PIN, passphrase or start code is switched off, and an admin has to reset it."""
+
+START_CODE_LASTS = timedelta(days=7)
+EMERGENCY_LASTS = timedelta(minutes=60)
 
 
 class SecretKind(StrEnum):
@@ -12,6 +18,13 @@ class SecretKind(StrEnum):
     PASSPHRASE = "passphrase"
     START_CODE = "start_code"
     """Given out by an admin to a starter, or after a reset: worth one sign-in, at which an own PIN is chosen."""
+
+
+SECRET_WORDS = {
+    SecretKind.PIN: "PIN",
+    SecretKind.PASSPHRASE: "passphrase",
+    SecretKind.START_CODE: "start code",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +39,40 @@ class StaffSecret:
     expires_at: datetime | None = None
     wrong_tries: int = 0
     version: int = 1
+
+    @property
+    def switched_off(self) -> bool:
+        """Whether too many wrong ones were typed."""
+        return self.wrong_tries >= MOST_TRIES
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether a start code was not used in time."""
+        return self.expires_at is not None and now >= self.expires_at
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the person chose it, and can sign in with it."""
+        return self.kind is not SecretKind.START_CODE and not self.switched_off
+
+
+class EmergencyReason(StrEnum):
+    """Why a ward is opened by somebody who is not on it. A value, once used, keeps its meaning for ever."""
+
+    COVERING = "covering"
+    CALLED = "called"
+    TRANSFER = "transfer"
+    OTHER = "other"
+
+
+REASON_WORDS = {
+    EmergencyReason.COVERING: "Covering the ward at short notice",
+    EmergencyReason.CALLED: "Called to the ward to help",
+    EmergencyReason.TRANSFER: "Someone moves between our wards",
+    EmergencyReason.OTHER: "Another reason",
+}
+
+LEAST_REASON = 10
+"""Characters that the own words of a reason need at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """A ward and what it has chosen: its shifts, which patient details it keeps, and how its notes begin."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from inpatient_hub.domain.shifts import USUAL_SHIFTS, Shift
@@ -20,6 +20,10 @@ class PatientField(StrEnum):
     NAMED_NURSE = "named_nurse"
     CONSULTANT = "consultant"
     ALERTS = "alerts"
+
+
+MINIMAL_FIELDS = frozenset({PatientField.ADMITTED_ON, PatientField.EXPECTED_DISCHARGE_ON})
+"""What a ward that keeps only name, ward and dates may record beside them."""
 
 
 class Identifier(StrEnum):
@@ -71,7 +75,13 @@ class Ward:
     fields: frozenset[PatientField] = field(default_factory=lambda: frozenset(PatientField))
     notes: NoteSettings = field(default_factory=NoteSettings)
     access: AccessSettings = field(default_factory=AccessSettings)
+    minimal: bool = False
+    """Whether it keeps only name, ward and dates. Then `fields` and the identifiers of its notes hold no more."""
     version: int = 1
+
+    def made_minimal(self) -> "Ward":
+        """The same ward keeping only name, ward and dates."""
+        return replace(self, minimal=True, fields=MINIMAL_FIELDS, notes=replace(self.notes, identifiers=()))
 
     def keeps(self, patient_field: PatientField) -> bool:
         """Whether the ward records this patient detail."""

@@ -42,6 +42,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("regions", Scope.EVERYWHERE, "F6", "Next part of the window"),
     Action("undo", Scope.EVERYWHERE, "Ctrl+Z", "Undo what you just did, while its message is shown"),
     Action("person", Scope.EVERYWHERE, "Ctrl+Shift+L", "Change who is using this computer"),
+    Action("lock", Scope.EVERYWHERE, "Ctrl+L", "Lock Inpatient Hub now"),
     Action("filed", Scope.EVERYWHERE, "Ctrl+Return", "Filed: the note is saved in SystmOne"),
     Action("copy", Scope.EVERYWHERE, "Ctrl+Shift+C", "Copy the note"),
     Action("keys", Scope.EVERYWHERE, "?", "All keys"),

@@ -49,32 +49,36 @@ def open_window(
     place: Place,
     *,
     demo: bool = False,
+    locked: bool = False,
     clock: "Clock | None" = None,
     checks: "Checks | None" = None,
 ) -> tuple[MainWindow, Opening]:
-    """A painted window with the ward opening behind it. `clock` and `checks` stand in for this computer's."""
+    """A painted window with the ward opening behind it, or with `locked` the locked page. `clock` and `checks` stand in
+    for this computer's."""
     sys.setswitchinterval(SWITCH_SECONDS)
     settings = read_settings(place.data_folder)
     apply_theme(app, settings.theme, settings.text_scale, settings.density)
     window = MainWindow()
     if demo or settings.demo:
         window.setWindowTitle("Inpatient Hub: demo ward, everyone in it is invented")
-    opening = Opening(window, place, settings, demo=demo, clock=clock, checks=checks)
+    opening = Opening(window, place, settings, demo=demo, locked=locked, clock=clock, checks=checks)
     screen = app.primaryScreen().availableGeometry()
     window.resize(min(FIRST_SIZE[0], screen.width()), min(FIRST_SIZE[1], screen.height()))
     opening.start()
-    if screen.width() < FIRST_SIZE[0] + FRAME or screen.height() < FIRST_SIZE[1] + FRAME:
+    if locked and settings.window_place:
+        window.show()  # where it stood when it was locked
+    elif screen.width() < FIRST_SIZE[0] + FRAME or screen.height() < FIRST_SIZE[1] + FRAME:
         window.showMaximized()  # a frame around the wanted size would not fit
     else:
         window.show()
     return window, opening
 
 
-def run_window(place: Place, *, demo: bool = False) -> int:
+def run_window(place: Place, *, demo: bool = False, locked: bool = False) -> int:
     """Shows the window until it is closed. Returns the exit code."""
     hold_collector()
     app = make_app()
-    window, opening = open_window(app, place, demo=demo)
+    window, opening = open_window(app, place, demo=demo, locked=locked)
     closing = _Closing(window, opening)
     window.close_wanted.connect(closing.on_close_wanted)
     window.first_painted.connect(closing.on_first_painted)
@@ -116,19 +120,23 @@ class _Closing:
             self._interrupts.end()
 
     def on_close_wanted(self) -> None:
-        if self._opening.presenter is None:
-            self._window.let_close()
+        lock = self._opening.quick_lock
+        if self._opening.presenter is None or (lock is not None and lock.is_locked):
+            self._window.let_close()  # there is nobody to ask, and nothing may be shown
 
     def _on_began(self) -> None:
         if self._opening.presenter is not None:
-            self._opening.presenter.closed.connect(self._window.let_close)
+            self._opening.presenter.closed.connect(self._on_closed)
+
+    def _on_closed(self) -> None:
+        self._opening.finish(self._window.let_close)
 
 
 def main() -> int:
     """The entry point of the desktop shortcut: the window on the usual data folder."""
     from inpatient_hub.host.paths import default_data_folder
 
-    return run_window(Place(data_folder=default_data_folder()))
+    return run_window(Place(data_folder=default_data_folder()), locked="--locked" in sys.argv[1:])
 
 
 if __name__ == "__main__":

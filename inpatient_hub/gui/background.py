@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from inpatient_hub.domain.access import NobodySignedIn, SignInOver
 from inpatient_hub.domain.errors import HubError
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Background(QObject):
 
     failed = Signal(object)
     """A HubError nobody asked to hear of; the window shows it."""
+    sign_in_needed = Signal()
+    """Something was refused because nobody is signed in, or no longer: the window asks who is there."""
     _finished = Signal(object)
 
     def __init__(self, parent: QObject | None = None, *, name: str = "store") -> None:
@@ -114,7 +117,11 @@ class Background(QObject):
         if outcome.error is None:
             if job.then is not None:
                 job.then(outcome.result)
-        elif job.otherwise is not None:
+            return
+        needs_sign_in = isinstance(outcome.error, NobodySignedIn | SignInOver)
+        if job.otherwise is not None:
             job.otherwise(outcome.error)
-        else:
+        elif not needs_sign_in:
             self.failed.emit(outcome.error)
+        if needs_sign_in:
+            self.sign_in_needed.emit()

@@ -79,6 +79,15 @@ class SensitiveClipboard(QObject):
         self._timer.stop()
         self.time_left.emit(0)
 
+    def clear_all_of_ours(self) -> None:
+        """Takes off our note, and whatever else was copied or marked in this window and is still there."""
+        self.clear_now()
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear(QClipboard.Mode.Clipboard)
+        if clipboard.supportsSelection() and clipboard.ownsSelection():
+            clipboard.clear(QClipboard.Mode.Selection)
+
     def _start(self, seconds: int) -> None:
         self._seconds = seconds
         self._timer.start()

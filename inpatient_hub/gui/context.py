@@ -1,6 +1,7 @@
 """What every screen works with: the application, who is at the computer, and where to send work and news."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,7 @@ from inpatient_hub.gui.doctor import Doctor
 
 if TYPE_CHECKING:
     from inpatient_hub.bootstrap import Hub
+    from inpatient_hub.gui.backup_words import Preview
 
 
 class Session(QObject):
@@ -69,3 +71,12 @@ class Context:
     session: Session
     clipboard: SensitiveClipboard
     doctor: Doctor
+    archive: Background = field(default_factory=lambda: Background(name="backups"))
+    """Makes, copies and lists backups: a drive on the network that does not answer must not keep the ward's work
+    waiting."""
+    tell_backups: Callable[[], None] = lambda: None
+    """Called when the backups stand otherwise than before, so that the window says what is to be known of them."""
+    put_back: "Callable[[Preview], None]" = lambda _preview: None
+    """Closes the ward and puts this backup in the store's place; a fresh process follows."""
+    lock_anew: Callable[[str | None], None] = lambda _passphrase: None
+    """Closes the ward and locks everything with a new key, with this passphrase if there is to be one."""

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from inpatient_hub.bootstrap import Place
 from inpatient_hub.gui.app import make_app, open_window, put_away
@@ -163,12 +163,18 @@ def take(folder: Path, scenes: Sequence[Scene], options: Options, *, demo: bool)
 def _picture(stage: Stage) -> QPixmap:
     picture = stage.window.grab()
     painter = QPainter(picture)
-    for dialog in QApplication.topLevelWidgets():
+    for dialog in sorted(QApplication.topLevelWidgets(), key=_depth):
         if isinstance(dialog, QDialog) and dialog.isVisible():
             place = stage.window.rect().center() - dialog.rect().center()
             painter.drawPixmap(place, dialog.grab())
     painter.end()
     return picture
+
+
+def _depth(widget: QWidget) -> int:
+    """How many windows it lies over: one that asks back lies over the one that asked."""
+    over = widget.parentWidget()
+    return 0 if over is None else 1 + _depth(over.window())
 
 
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Inpatient Hub: every page</title>{}</html>"""

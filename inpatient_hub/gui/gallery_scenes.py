@@ -6,7 +6,12 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.notes import NoteState
+from inpatient_hub.gui.gallery_audit import AUDIT_SCENES
 from inpatient_hub.gui.gallery_computer import BEFORE_SET_UP, COMPUTER_SCENES
+from inpatient_hub.gui.gallery_lock import LOCK_SCENES, RECOVERY_SCENES, WATCH_SCENES, put_recovery_key_off
+from inpatient_hub.gui.gallery_office import OFFICE_SCENES
+from inpatient_hub.gui.gallery_people import PEOPLE_SCENES, press_set_up
+from inpatient_hub.gui.gallery_records import RECORD_SCENES
 from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to_page, wait
 from inpatient_hub.gui.navigation import PageId
 from inpatient_hub.gui.pages.note.page import NotePage
@@ -191,6 +196,7 @@ def _set_up_ward(stage: Stage) -> None:
         page.ward_name.set_value("Keats Ward")
         page.person_name.set_value("Esther Summerson")
         page.person_role.set_value("RMN")
+        page.secret.by_name.setChecked(True)
         page.set_up_button.click()
 
 
@@ -249,22 +255,30 @@ SCENES: tuple[Scene, ...] = (
     Scene("keys", (_dialog("keys"),), (close_dialogs,)),
     Scene("appearance", (_dialog("appearance"),), (close_dialogs,)),
     Scene("ward-settings", (_dialog("ward"),), (close_dialogs,)),
-    Scene("team", (_dialog("team"), wait), (close_dialogs,)),
     Scene("leaving", (_dialog("person"),), (close_dialogs,)),
     Scene("people", (_dialog("person"), _leave_notes, wait), (close_dialogs,)),
     *COMPUTER_SCENES,
+    *PEOPLE_SCENES,
+    *AUDIT_SCENES,
+    *RECORD_SCENES,
+    *OFFICE_SCENES,
+    *WATCH_SCENES,
 )
 """On the invented ward."""
 
 EMPTY_SCENES: tuple[Scene, ...] = (
     Scene("setup", (wait,)),
+    Scene("setup-mistakes", (press_set_up,)),
     *BEFORE_SET_UP,
-    Scene("computer-12-hint-after-set-up", (_set_up_ward, wait)),
+    Scene("recovery-key-1-show", (_set_up_ward, wait)),
+    *RECOVERY_SCENES,
+    Scene("computer-12-hint-after-set-up", (put_recovery_key_off, wait)),
     Scene("new-today", (wait,)),
-    Scene("new-team", (_dialog("team"), wait), (close_dialogs,)),
+    Scene("new-people", (_dialog("team"), wait)),
     Scene("new-patients", (to_page(PageId.PATIENTS),)),
     Scene("new-referrals", (to_page(PageId.REFERRALS),)),
     Scene("new-notes", (to_page(PageId.NOTES),)),
     Scene("trouble", (_trouble,)),
+    *LOCK_SCENES,
 )
 """With nothing set up yet, and then a ward without work."""

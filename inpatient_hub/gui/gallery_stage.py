@@ -26,7 +26,8 @@ class Stage:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing is under way any more, or only a check that waits for its picture."""
-        return self.opening.background.is_idle and (self.opening.doctor.is_idle or self.checks.is_held)
+        store = self.opening.background.is_idle and self.opening.archive.is_idle
+        return store and (self.opening.doctor.is_idle or self.checks.is_held)
 
     @property
     def presenter(self) -> WindowPresenter:

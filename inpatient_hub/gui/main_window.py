@@ -17,6 +17,8 @@ from inpatient_hub.gui.widgets.rail import NavigationRail, RailEntry
 from inpatient_hub.gui.widgets.status_strip import StatusStrip
 
 if TYPE_CHECKING:
+    from inpatient_hub.gui.widgets.emergency_line import EmergencyLine
+    from inpatient_hub.gui.widgets.notice_line import NoticeLine
     from inpatient_hub.gui.widgets.toast import ToastHost
     from inpatient_hub.gui.widgets.tray_bar import TrayBar
 
@@ -33,7 +35,7 @@ FOOT = (
     RailEntry(PageId.COMPUTER, "Computer", "device-desktop", key_of("computer")),
     RailEntry(PageId.ADMIN, "Admin", "shield-lock", key_of("admin")),
 )
-_WINDOW_KEYS = ("palette", "unfiled", "back", "refresh", "regions", "undo", "person", "filed", "copy", "keys")
+_WINDOW_KEYS = ("palette", "unfiled", "back", "refresh", "regions", "undo", "person", "lock", "filed", "copy", "keys")
 
 
 class MainWindow(QMainWindow):
@@ -43,6 +45,8 @@ class MainWindow(QMainWindow):
     """A `PageId` of the rail."""
     action_wanted = Signal(str)
     """The id of a window-wide action of `gui.actions`."""
+    emergency_back_requested = Signal()
+    """From a ward that was opened in an emergency, back to one's own."""
     close_wanted = Signal()
     """The person closes the window; `let_close` allows it."""
 
@@ -64,6 +68,8 @@ class MainWindow(QMainWindow):
         self.rail.page_chosen.connect(self.page_wanted)
         self.strip.unfiled_requested.connect(self._on_unfiled_requested)
         self.strip.person_requested.connect(self._on_person_requested)
+        self.strip.ward_requested.connect(self._on_ward_requested)
+        self.strip.lock_requested.connect(self._on_lock_requested)
         for action_id in _WINDOW_KEYS:
             self._add_key(action_id)
         for entry in (*RAIL, *FOOT):
@@ -94,6 +100,33 @@ class MainWindow(QMainWindow):
         return bar
 
     @cached_property
+    def _emergency(self) -> "EmergencyLine":
+        from inpatient_hub.gui.widgets.emergency_line import EmergencyLine
+
+        line = EmergencyLine()
+        self._right.insertWidget(0, line)
+        line.back_requested.connect(self.emergency_back_requested)
+        return line
+
+    def show_emergency(self, ward: str, until: str, back_to: str) -> None:
+        """Says over every page that this ward is open in an emergency."""
+        self._emergency.show_emergency(ward, until, back_to)
+
+    def hide_emergency(self) -> None:
+        """The emergency is over."""
+        if "_emergency" in self.__dict__:
+            self._emergency.hide()
+
+    @cached_property
+    def notice(self) -> "NoticeLine":
+        """The line about something that can wait, made when there is such a thing."""
+        from inpatient_hub.gui.widgets.notice_line import NoticeLine
+
+        line = NoticeLine()
+        self._right.insertWidget(self._right.indexOf(self.stack) + 1, line)
+        return line
+
+    @cached_property
     def toast(self) -> "ToastHost":
         """The short words over the window, made when a ward is open."""
         from inpatient_hub.gui.widgets.toast import ToastHost
@@ -101,7 +134,7 @@ class MainWindow(QMainWindow):
         return ToastHost(self)
 
     def show_page(self, page: QWidget, rail_entry: str) -> None:
-        """Shows a page, and lights the rail entry it belongs to."""
+        """Shows a page, and lights the rail entry it belongs to, if any."""
         if self.stack.indexOf(page) < 0:
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
@@ -147,6 +180,12 @@ class MainWindow(QMainWindow):
 
     def _on_person_requested(self) -> None:
         self.action_wanted.emit("person")
+
+    def _on_ward_requested(self) -> None:
+        self.action_wanted.emit("another_ward")
+
+    def _on_lock_requested(self) -> None:
+        self.action_wanted.emit("lock")
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:

@@ -61,6 +61,19 @@ class Navigator(QObject):
         if here is not None and page is not None:
             page.opened(here.about)
 
+    def start_again(self) -> None:
+        """Somebody else is here, or another ward is shown: every page but Today is made anew, and nothing of the one
+        before can be gone back to."""
+        leaving = self.page
+        if leaving is not None:
+            leaving.left()
+        self._trail = Trail()
+        self.go(Destination(PageId.TODAY))
+        for page_id in [one for one in self._pages if one is not PageId.TODAY]:
+            page = self._pages.pop(page_id)
+            self._window.stack.removeWidget(page)
+            page.deleteLater()
+
     def _show(self, page: Page, to: Destination) -> None:
         self._window.show_page(page, RAIL_PAGE.get(to.page, to.page))
         page.opened(to.about)

@@ -1,37 +1,51 @@
 """Opens the ward behind a window that is already painted: first a quick look, then the whole application."""
 
-import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.background import Background
 from inpatient_hub.gui.class_room import make_room
 from inpatient_hub.gui.doctor import Checks, Doctor, doctor_for
 from inpatient_hub.gui.main_window import MainWindow
+from inpatient_hub.gui.opening_tasks import (
+    Once,
+    back_up_at_quit,
+    known_on,
+    look,
+    open_ward,
+    pass_over,
+    unlocked_unasked,
+)
 from inpatient_hub.host.place import Place
-from inpatient_hub.host.settings import Settings, write_settings
+from inpatient_hub.host.settings import Settings, change_settings
 
 if TYPE_CHECKING:
     from inpatient_hub.bootstrap import Hub
     from inpatient_hub.domain.staff import Staff
     from inpatient_hub.domain.wards import Ward
+    from inpatient_hub.gui.backup_watch import BackupWatch
+    from inpatient_hub.gui.backup_words import Preview
     from inpatient_hub.gui.computer_visit import ComputerVisit
     from inpatient_hub.gui.context import Context
-    from inpatient_hub.gui.pages.setup.page import SetupPage
-    from inpatient_hub.gui.pages.setup.presenter import SetupPresenter
+    from inpatient_hub.gui.guarding import Guard
+    from inpatient_hub.gui.knock import Knock
     from inpatient_hub.gui.pages.today.page import TodayPage
+    from inpatient_hub.gui.quick_lock import QuickLock
+    from inpatient_hub.gui.setting_up import SettingUp
+    from inpatient_hub.gui.store_away import StoreAway
+    from inpatient_hub.gui.troubles import Troubles
     from inpatient_hub.gui.window_presenter import WindowPresenter
     from inpatient_hub.services.ports import Clock
     from inpatient_hub.services.today import TodayView
 
-_log = logging.getLogger(__name__)
-
-BACKUP_LOOK_MS = 5 * 60_000
-"""How often it is looked whether a backup is due."""
+QUIT_BACKUP_MS = 1_500
+"""How long a person who closes the window sees that a backup is being made; what takes longer goes on without them."""
+QUIT_BACKUP_MOST_S = 30.0
+"""A second place that does not answer by then is left alone; what was saved is in the store."""
 
 
 class Opening(QObject):
@@ -51,27 +65,34 @@ class Opening(QObject):
         settings: Settings,
         *,
         demo: bool = False,
+        locked: bool = False,
         clock: "Clock | None" = None,
         checks: Checks | None = None,
     ) -> None:
-        """`checks` opens the checks of this computer, where they are not those of `place`."""
+        """`checks` opens the checks of this computer, where they are not those of `place`. With `locked` the window
+        waits at the locked page until somebody is there."""
         super().__init__(window)
         self._window = window
         self._place = place
         self._settings = settings
         self._today_page: TodayPage | None = None
-        self._setup_page: SetupPage | None = None
-        self._setup: SetupPresenter | None = None
+        self._setting_up: SettingUp | None = None
+        self._troubles: Troubles | None = None
+        self._guard: Guard | None = None
         self._demo = demo
+        self._starts_locked = locked
+        self._is_thrown_away = demo and place.key is not None
         self._clock = clock
         self._hub: Hub | None = None
-        self._backup_looks = QTimer(self)
-        self._backup_looks.setInterval(BACKUP_LOOK_MS)
-        self._backup_looks.timeout.connect(self._on_backup_look)
+        self._backup_watch: BackupWatch | None = None
+        self._knock: Knock | None = None
         self._visit: ComputerVisit | None = None
         self.background = Background(self)
+        self.archive = Background(self, name="backups")
         self.doctor = Doctor(checks, self) if checks is not None else doctor_for(place, clock, self)
         self.presenter: WindowPresenter | None = None
+        self.replacer: Callable[[], None] = _replace_process
+        """Puts a fresh process in the place of this one."""
         self._early_page = ""
         window.page_wanted.connect(self._on_page_wanted)
 
@@ -79,6 +100,11 @@ class Opening(QObject):
     def hub(self) -> "Hub | None":
         """The application, once it is open."""
         return self._hub
+
+    @property
+    def quick_lock(self) -> "QuickLock | None":
+        """What locks the window, once a ward is open."""
+        return self._guard.quick_lock if self._guard is not None else None
 
     @property
     def _opened(self) -> "Hub":
@@ -96,27 +122,40 @@ class Opening(QObject):
 
     def start(self) -> None:
         """Begins as soon as the window has been painted. Returns at once."""
-        self._window.set_working(working=True)
+        self._window.set_working(working=not self._starts_locked)
+        if self._starts_locked and self._settings.window_place:
+            self._window.restoreGeometry(QByteArray.fromHex(self._settings.window_place.encode()))
         self._window.rail.set_current("today")
         self._window.first_painted.connect(self._on_first_painted)
 
     def _on_first_painted(self) -> None:
         make_room()
-        self.try_open()
+        if self._starts_locked:
+            self._wait_locked()
+        else:
+            self.try_open()
+
+    def _wait_locked(self) -> None:
+        from inpatient_hub.gui.pages.unlock.locked import LockedPage
+
+        page = LockedPage()
+        page.unlock_requested.connect(self._on_try_again)
+        self._window.show_page(page, "today")
+        page.focus_first()
 
     def try_open(self) -> None:
         """Unlocks the store and opens it; also what `Try again` does."""
         place, clock = self._place, self._clock
         self.background.run(
-            lambda: _unlocked(place, clock), owner=self, then=self._on_unlocked, otherwise=self._on_trouble
+            lambda: unlocked_unasked(place, clock), owner=self, then=self._on_unlocked, otherwise=self._on_trouble
         )
 
     def _on_unlocked(self, place: Place) -> None:
         self._place = place
         ward_id, clock = self._settings.ward_id, self._clock
         if ward_id and not self._demo:
-            self.background.run(lambda: _look(place, ward_id, clock), owner=self, then=self._on_looked)
-        self.background.run(lambda: _open(place, clock), owner=self, then=self._on_open, otherwise=self._on_trouble)
+            self.background.run(lambda: look(place, ward_id, clock), owner=self, then=self._on_looked)
+        self.background.run(lambda: open_ward(place, clock), owner=self, then=self._on_open, otherwise=self._on_trouble)
 
     def close(self) -> None:
         """Closes the store and ends the store's thread. What was given to it before is finished first."""
@@ -124,10 +163,53 @@ class Opening(QObject):
         hub = self._hub
         if self.presenter is not None:
             self.presenter.take_note_off()
-        self._backup_looks.stop()
         if hub is not None:
-            self.background.run(lambda: _put_away(hub), owner=self)
+            self.archive.run(lambda: back_up_at_quit(hub), owner=self)
+        self.archive.close(wait_s=QUIT_BACKUP_MOST_S)
+        if hub is not None:
+            self.background.run(hub.close, owner=self)
         self.background.close()
+
+    def finish(self, then: Callable[[], None]) -> None:
+        """The person closes the window: makes the backup of the sitting, and calls `then` when it is made or a moment
+        has passed, whichever comes first."""
+        hub, done = self._hub, Once(then)
+        if hub is None:
+            done()
+            return
+        self._window.strip.set_saved("Making a backup")
+        self.archive.run(lambda: back_up_at_quit(hub), owner=self, then=done)
+        QTimer.singleShot(QUIT_BACKUP_MS, self, done)
+
+    def _tell_backups(self) -> None:
+        if self._backup_watch is not None:
+            self._backup_watch.tell()
+
+    def _put_back(self, preview: "Preview") -> None:
+        self._away().restore(preview)
+
+    def _lock_anew(self, passphrase: str | None) -> None:
+        self._away().lock_anew(passphrase)
+
+    def _away(self) -> "StoreAway":
+        from inpatient_hub.gui.store_away import StoreAway
+
+        context = self._context(self._opened)
+        return StoreAway(self._window, context, let_go=self._let_go, start_afresh=self._start_afresh)
+
+    def _let_go(self) -> None:
+        """The store is about to be closed for good in this process: nothing in the window may ask it any more."""
+        self._hub = None
+        presenter, self.presenter = self.presenter, None
+        for part in (self._backup_watch, self._guard):
+            if part is not None:
+                part.stop()
+        if presenter is not None:
+            presenter.end()
+
+    def _start_afresh(self) -> None:
+        self.replacer()
+        self._window.let_close()  # where a process cannot be replaced, the fresh one stands beside it now
 
     def _on_looked(self, view: "TodayView | None") -> None:
         if view is not None and self._hub is None:
@@ -139,12 +221,7 @@ class Opening(QObject):
 
     def _on_open(self, hub: "Hub") -> None:
         self._hub = hub
-        self._backup_looks.start()
-        self.background.run(lambda: _known(hub, self._settings.ward_id), owner=self, then=self._on_known)
-
-    def _on_backup_look(self) -> None:
-        if self._hub is not None:
-            self.background.run(self._hub.backups.make_if_due, owner=self, otherwise=_note_no_backup)
+        self.background.run(lambda: known_on(hub, self._settings.ward_id), owner=self, then=self._on_known)
 
     def _on_known(self, known: "tuple[Ward | None, Sequence[Staff]]") -> None:
         ward, staff = known
@@ -165,7 +242,7 @@ class Opening(QObject):
 
         def task() -> "tuple[str, tuple[Ward | None, Sequence[Staff]]]":
             made = build_demo(hub)
-            return made.staff_id, _known(hub, made.ward_id)
+            return made.staff_id, known_on(hub, made.ward_id)
 
         def then(made: "tuple[str, tuple[Ward | None, Sequence[Staff]]]") -> None:
             staff_id, known = made
@@ -175,28 +252,22 @@ class Opening(QObject):
         self.background.run(task, owner=self, then=then, otherwise=self._on_trouble)
 
     def _set_up(self) -> None:
-        from inpatient_hub.gui.pages.setup.page import SetupPage
-        from inpatient_hub.gui.pages.setup.presenter import SetupPresenter
+        from inpatient_hub.gui.setting_up import SettingUp
 
-        hub = self._opened
-        self._setup_page = page = SetupPage()
-        self._setup = SetupPresenter(self._context(hub), page)
-        self._setup.ready.connect(self._on_set_up)
-        page.demo_requested.connect(self._on_demo_requested)
-        page.check_requested.connect(self._on_check_requested)
-        self._window.set_working(working=False)
-        self._window.show_page(page, "today")
+        self._setting_up = setting = SettingUp(self._context(self._opened), self._window)
+        setting.demo_requested.connect(self._make_demo)
+        setting.check_requested.connect(self._on_check_requested)
+        setting.ready.connect(self._on_set_up)
 
-    def _on_demo_requested(self) -> None:
-        if self._setup_page is not None:
-            self._setup_page.set_working("Making the demo ward")
-        self._make_demo()
-
-    def _on_set_up(self, ward: "Ward", person: "Staff") -> None:
+    def _on_set_up(self, ward: "Ward", staff: "Sequence[Staff]") -> None:
         self._today.show_first_hint()
-        self._begin(ward, [person])
+        self._begin(ward, staff)
 
     def _begin(self, ward: "Ward", staff: "Sequence[Staff]") -> None:
+        from inpatient_hub.bootstrap import knocked_at
+        from inpatient_hub.gui.backup_watch import BackupWatch
+        from inpatient_hub.gui.guarding import Guard
+        from inpatient_hub.gui.knock import Knock
         from inpatient_hub.gui.pages.today.presenter import TodayPresenter
         from inpatient_hub.gui.window_presenter import WindowPresenter
 
@@ -209,9 +280,30 @@ class Opening(QObject):
         TodayPresenter(context, self._today)
         self.presenter = WindowPresenter(context, self._window, self._today, self._settings)
         self.presenter.people.person_ready.connect(self._on_person_ready)
+        self._guard = guard = Guard(
+            context,
+            self._window,
+            self.presenter,
+            keeps_process=self._is_thrown_away,
+            replacer=self._replace,
+        )
+        guard.closed.connect(self._on_closed_by_lock)
+        self._backup_watch = BackupWatch(context, self._window, self.presenter.go_backups)
+        lock_file = knocked_at(self._place)
+        if lock_file is not None:
+            self._knock = Knock(self._window, lock_file)
         self.began.emit()
-        self.presenter.people.begin(staff, known_id=self._settings.staff_id if self._settings.demo else "")
+        known_id = self._settings.staff_id if self._settings.demo and not self._starts_locked else ""
+        self.presenter.people.begin(staff, known_id=known_id)
         self.looked.emit()
+
+    def _replace(self) -> None:
+        self.replacer()
+
+    def _on_closed_by_lock(self) -> None:
+        if self._backup_watch is not None:
+            self._backup_watch.stop()
+        self._hub = None
 
     def _on_person_ready(self) -> None:
         from inpatient_hub.gui.page_builders import load_pages
@@ -220,6 +312,10 @@ class Opening(QObject):
         if early and self.presenter is not None:
             self.presenter.do(early)
         self.background.run(load_pages, owner=self)
+        self.background.run(self._opened.audit.look, owner=self, otherwise=pass_over)
+        if self._guard is not None and not self._settings.demo:
+            self._guard.recovery_key.remind_once()
+        self._tell_backups()
         self.ready.emit()
 
     def _on_page_wanted(self, page_id: str) -> None:
@@ -239,26 +335,32 @@ class Opening(QObject):
             session=Session(self),
             clipboard=SensitiveClipboard(self),
             doctor=self.doctor,
+            archive=self.archive,
+            tell_backups=self._tell_backups,
+            put_back=self._put_back,
+            lock_anew=self._lock_anew,
         )
 
     def _keep(self, **changed: object) -> None:
         """Remembers for the next start. A folder that cannot be written is no reason to stop here."""
         self._settings = replace(self._settings, **changed)  # type: ignore[arg-type]
-        folder, settings = self._place.data_folder, self._settings
-        self.background.run(lambda: write_settings(folder, settings), owner=self, otherwise=_pass_over)
+        folder = self._place.data_folder
+        self.background.run(lambda: change_settings(folder, **changed), owner=self, otherwise=pass_over)
 
     def _on_trouble(self, error: HubError) -> None:
-        from inpatient_hub.bootstrap import ways_forward
-        from inpatient_hub.gui.pages.trouble.page import TroublePage
+        from inpatient_hub.gui.troubles import Troubles
 
-        page = TroublePage()
-        ways = ways_forward(self._place, error)
-        page.show_trouble(error, [(way.id, way.label, way.explanation) for way in ways])
-        page.try_again_requested.connect(self._on_try_again)
-        page.way_chosen.connect(self._on_way_chosen)
-        page.check_requested.connect(self._on_check_requested)
-        self._window.set_working(working=False)
-        self._window.show_page(page, "today")
+        if self._troubles is None:
+            self._troubles = troubles = Troubles(self._window, self.background, self._clock)
+            troubles.try_again_requested.connect(self._on_try_again)
+            troubles.unlocked.connect(self._on_unlocked_by_person)
+            troubles.check_requested.connect(self._on_check_requested)
+        self._troubles.meet(self._place, error)
+
+    def _on_unlocked_by_person(self, place: Place) -> None:
+        self._window.set_working(working=True)
+        self._window.show_page(self._today, "today")
+        self._on_unlocked(place)
 
     def _on_check_requested(self) -> None:
         """Whether this computer is fit can be asked with no ward set up and with a store that cannot be opened."""
@@ -273,58 +375,11 @@ class Opening(QObject):
         self._window.show_page(self._today, "today")
         self.try_open()
 
-    def _on_way_chosen(self, way: str) -> None:
-        from inpatient_hub.bootstrap import go_way
 
-        place = self._place
+def _replace_process() -> None:
+    from PySide6.QtWidgets import QApplication
 
-        def then(_done: object) -> None:
-            self._on_try_again()
+    from inpatient_hub.host.replacing import replace_process
 
-        self.background.run(lambda: go_way(place, way), owner=self, then=then, otherwise=self._on_trouble)
-
-
-def _known(hub: "Hub", ward_id: str) -> "tuple[Ward | None, Sequence[Staff]]":
-    """The ward last shown here, or the first there is, with its staff."""
-    wards = hub.wards.all()
-    ward = next((one for one in wards if one.id == ward_id), wards[0] if wards else None)
-    return ward, hub.wards.staff(ward.id) if ward else ()
-
-
-def _put_away(hub: "Hub") -> None:
-    """Makes the backup of this sitting and closes the store, whatever becomes of the backup."""
-    try:
-        hub.backups.make_at_quit()
-    except HubError as fault:
-        _note_no_backup(fault)
-    finally:
-        hub.close()
-
-
-def _note_no_backup(fault: HubError) -> None:
-    _log.warning("No backup was made: %s", fault.title)
-
-
-def _unlocked(place: Place, clock: "Clock | None") -> Place:
-    from inpatient_hub.bootstrap import unlocked
-
-    return unlocked(place, clock=clock)
-
-
-def _look(place: Place, ward_id: str, clock: "Clock | None") -> "TodayView | None":
-    """Reads the first rows, and loads what their page is made of, both on the store's thread."""
-    import inpatient_hub.gui.pages.today.page  # noqa: F401  so that the window's thread need not
-    from inpatient_hub.bootstrap import first_look
-
-    return first_look(place, ward_id, clock)
-
-
-def _open(place: Place, clock: "Clock | None") -> "Hub":
-    import inpatient_hub.gui.window_presenter  # noqa: F401  loaded here, so that the window's thread need not
-    from inpatient_hub.bootstrap import open_hub
-
-    return open_hub(place, clock=clock)
-
-
-def _pass_over(_error: HubError) -> None:
-    return
+    replace_process()
+    QApplication.exit(0)  # Windows cannot replace a process: the fresh one stands beside this one now

@@ -1,9 +1,14 @@
 """What every page of the window has in common."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from inpatient_hub.domain.errors import HubError
+
+if TYPE_CHECKING:
+    from inpatient_hub.domain.drafts import Draft
 
 
 class Page(QWidget):
@@ -31,6 +36,8 @@ class Page(QWidget):
     """Note id: the window asks for the reason."""
     note_offered = Signal(str)
     """The id of a copied note this page is about: the bar asks about it."""
+    draft_returned = Signal(object)
+    """Carries a `Draft` that the page itself does not show: that of a form over it."""
     shown_for = Signal(str)
     hidden_now = Signal()
 
@@ -40,6 +47,15 @@ class Page(QWidget):
     def note_in_hand(self) -> str:
         """The id of a copied note the page is about, which Ctrl+Enter files while the bar is folded; else empty."""
         return ""
+
+    def draft(self) -> "Draft | None":
+        """What is typed here and not saved, for the window that is about to be locked; None when there is nothing.
+        Overridden by pages in which something is typed."""
+        return None
+
+    def restore(self, draft: "Draft") -> None:
+        """Puts back what `draft` gave, once the page shows what it is about. Called after the window went there."""
+        self.draft_returned.emit(draft)
 
     def show_error(self, error: HubError) -> None:
         """Hands an error to the window, which says what failed, why and what to do."""

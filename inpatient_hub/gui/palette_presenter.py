@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.patients import spaced_nhs_number
 from inpatient_hub.domain.search_text import folded, terms
 from inpatient_hub.gui.actions import ACTIONS, Action, Scope
@@ -15,13 +16,17 @@ from inpatient_hub.services.content import WorkflowLine
 from inpatient_hub.services.ports import PatientLine
 
 MOST_PATIENTS = 8
-_OFFERED = ("today", "patients", "referrals", "notes", "computer", "admin", "unfiled", "person", "keys")
+_OFFERED = ("today", "patients", "referrals", "notes", "computer", "admin", "unfiled", "person", "lock", "keys")
 _MORE_ACTIONS = (
     Action("add_patient", Scope.EVERYWHERE, "", "Add a patient"),
+    Action("own_secret", Scope.EVERYWHERE, "", "Change my PIN or passphrase"),
+    Action("another_ward", Scope.EVERYWHERE, "", "Another ward"),
     Action("team", Scope.EVERYWHERE, "", "The team: who works on this ward"),
     Action("ward", Scope.EVERYWHERE, "", "Ward settings: what is kept, how notes begin"),
     Action("appearance", Scope.EVERYWHERE, "", "Light, dark, contrast and text size"),
 )
+_RIGHTS = {"ward": Right.WARD_SETTINGS}
+"""What an action needs, where not everybody may do it."""
 
 
 class PalettePresenter(Presenter):
@@ -74,9 +79,16 @@ class PalettePresenter(Presenter):
         items += [
             PaletteItem("Actions", action.words, key=action.key, icon="chevron-right", id=f"action:{action.id}")
             for action in (*ACTIONS, *_MORE_ACTIONS)
-            if action.id in _OFFERED + tuple(one.id for one in _MORE_ACTIONS) and _matches(query, action.words)
+            if self._is_offered(action) and _matches(query, action.words)
         ]
         self._palette.set_items(items, query)
+
+    def _is_offered(self, action: Action) -> bool:
+        """What would be refused is left out."""
+        right = _RIGHTS.get(action.id)
+        if right is not None and not self.context.hub.seat.may_on(right, self.ward_id):
+            return False
+        return action.id in _OFFERED or action in _MORE_ACTIONS
 
     def _on_item_chosen(self, item_id: str) -> None:
         kind, _, about = item_id.partition(":")

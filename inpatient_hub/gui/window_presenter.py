@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from inpatient_hub.domain.access import NotAllowed, Right
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.domain.shifts import current_shift
@@ -15,7 +16,6 @@ from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.dialogs.appearance import AppearanceDialog
 from inpatient_hub.gui.dialogs.keys import KeysDialog
 from inpatient_hub.gui.dialogs.not_filed import NotFiledDialog
-from inpatient_hub.gui.dialogs.team import TeamDialog
 from inpatient_hub.gui.dialogs.ward_settings import WardSettingsDialog
 from inpatient_hub.gui.errors import show_error
 from inpatient_hub.gui.main_window import MainWindow
@@ -27,8 +27,9 @@ from inpatient_hub.gui.palette_presenter import PalettePresenter
 from inpatient_hub.gui.people import People
 from inpatient_hub.gui.theme import apply_theme
 from inpatient_hub.gui.tray import TrayPresenter
+from inpatient_hub.gui.ward_changing import WardChanging
 from inpatient_hub.gui.widgets.palette import CommandPalette
-from inpatient_hub.host.settings import Settings, write_settings
+from inpatient_hub.host.settings import Settings, change_settings
 from inpatient_hub.services.notes import NoteView
 
 
@@ -36,6 +37,8 @@ class WindowPresenter(QObject):
     """Connects what is shown with what is asked for. It decides nothing about the ward's work."""
 
     closed = Signal()
+    lock_wanted = Signal()
+    """Everything off the screen, now."""
 
     def __init__(self, context: Context, window: MainWindow, today: Page, settings: Settings) -> None:
         super().__init__(window)
@@ -46,6 +49,8 @@ class WindowPresenter(QObject):
         self.navigator = Navigator(context, window, today)
         self.tray = TrayPresenter(context, self)
         self.people = People(context, window, self.tray)
+        self.wards = WardChanging(context, window)
+        self._ward_shown = context.session.ward.id
         self._palette = PalettePresenter(context, self, CommandPalette(window))
         self._connect()
         self._listen_to(today)
@@ -69,10 +74,15 @@ class WindowPresenter(QObject):
         self.navigator.page_made.connect(self._listen_to)
         self.navigator.arrived.connect(self._on_arrived)
         self.people.person_ready.connect(self._on_person_ready)
+        self.people.same_person_back.connect(self._on_same_person_back)
+        self.people.nobody_yet.connect(self._show_nobody)
+        self.people.told.connect(self._on_told)
+        self.wards.told.connect(self._on_told)
         self.people.nobody_stayed.connect(self._close)
         self.people.not_filed_requested.connect(self._ask_not_filed)
         self._context.feed.changed.connect(self._on_changed)
         self._context.background.failed.connect(self._on_failed)
+        self._context.background.sign_in_needed.connect(self._on_sign_in_needed)
         self._context.session.person_changed.connect(self._show_session)
         self._context.session.ward_changed.connect(self._on_ward_changed)
 
@@ -104,7 +114,10 @@ class WindowPresenter(QObject):
             "refresh": self.navigator.reopen,
             "regions": self._window.to_next_region,
             "undo": self._undo_now,
-            "person": self.people.change,
+            "person": self._change_person,
+            "own_secret": self.people.change_secret,
+            "another_ward": self.wards.ask,
+            "lock": self.lock_wanted.emit,
             "filed": self._on_bar_filed,
             "copy": self._copy_here,
             "keys": self._show_keys,
@@ -126,16 +139,46 @@ class WindowPresenter(QObject):
 
     def _on_ward_changed(self) -> None:
         self._show_session()
-        if self._context.session.is_open and self.navigator.here is not None:
+        ward_id = self._context.session.ward.id
+        is_another, self._ward_shown = ward_id != self._ward_shown, ward_id
+        if not self._context.session.is_open or self.navigator.here is None:
+            return
+        if is_another:
+            self.tray.refresh()
+            self.navigator.start_again()
+        else:
             self.navigator.reopen()
 
     def _on_person_ready(self) -> None:
         self._show_session()
         self.tray.refresh()
+        self.wards.find_wards()
         if self.navigator.here is None:
             self.navigator.go(Destination(PageId.TODAY))
         else:
-            self.navigator.reopen()
+            self.navigator.start_again()
+
+    def _change_person(self) -> None:
+        page = self.navigator.page
+        if page is not None:
+            page.left()  # what was typed is saved under the name of whoever typed it
+        self.wards.go_home()
+        self.people.change()
+
+    def _on_sign_in_needed(self) -> None:
+        self.wards.go_home()  # an emergency ends with the sign-in it was opened under
+        self.people.sign_in_again()
+
+    def _on_same_person_back(self) -> None:
+        self._on_told("You are signed in again. Do the last thing once more.")
+
+    def _show_nobody(self) -> None:
+        from inpatient_hub.gui.pages.signed_out.page import SignedOutPage
+
+        self._window.show_page(SignedOutPage(), "")
+
+    def _on_told(self, sentence: str) -> None:
+        self._on_toast_wanted(sentence, None)
 
     def _on_page_wanted(self, page_id: str) -> None:
         self.navigator.go(Destination(PageId(page_id)))
@@ -224,6 +267,9 @@ class WindowPresenter(QObject):
         self._undo = undo
         self._window.toast.show_toast(sentence, undo_token="undo" if undo else "")
 
+    def _say(self, words: str) -> None:
+        self._on_toast_wanted(words, None)
+
     def _on_undo_requested(self, _token: str) -> None:
         undo, self._undo = self._undo, None
         if undo is not None:
@@ -245,24 +291,48 @@ class WindowPresenter(QObject):
         dialog.open()
 
     def _show_ward_settings(self) -> None:
-        WardSettingsDialog.open_for(self._context, self._window)
+        if self._context.hub.seat.may_on(Right.WARD_SETTINGS, self._context.session.ward.id):
+            WardSettingsDialog.open_for(self._context, self._window).told.connect(self._say)
+        else:
+            self._on_failed(NotAllowed(Right.WARD_SETTINGS))
 
     def _show_team(self) -> None:
-        TeamDialog.open_for(self._context, self._window)
+        if self._context.hub.seat.may(Right.MANAGE_PEOPLE):
+            self.navigator.go(Destination(PageId.ADMIN, "people"))
+        else:
+            from inpatient_hub.gui.dialogs.team import TeamDialog
+
+            TeamDialog.open_for(self._context, self._window)
 
     def _on_look_chosen(self, theme: str, text_scale: int, density: str) -> None:
         self._settings = replace(self._settings, theme=theme, text_scale=text_scale, density=density)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_theme(app, theme, text_scale, density)
-        folder, settings = self._context.hub.place.data_folder, self._settings
-        self._context.background.run(lambda: write_settings(folder, settings), owner=self)
+        folder = self._context.hub.place.data_folder
+        look = {"theme": theme, "text_scale": text_scale, "density": density}
+        self._context.background.run(lambda: change_settings(folder, **look), owner=self)
 
     def _on_close_wanted(self) -> None:
         page = self.navigator.page
         if page is not None:
             page.left()
         self.people.leave(self._close)
+
+    def go_backups(self) -> None:
+        """Shows the backups."""
+        self.navigator.go(Destination(PageId.ADMIN, "backups"))
+
+    def end(self) -> None:
+        """The ward is closed for good in this process: no key and no press leads to it any more."""
+        self.take_note_off()
+        for signal, slot in (
+            (self._window.page_wanted, self._on_page_wanted),
+            (self._window.action_wanted, self.do),
+            (self._window.close_wanted, self._on_close_wanted),
+        ):
+            signal.disconnect(slot)
+        self.deleteLater()
 
     def take_note_off(self) -> None:
         """Takes a note of ours off the clipboard: no one is left to do it later."""

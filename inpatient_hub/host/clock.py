@@ -1,5 +1,6 @@
 """The one place that asks the computer for the time."""
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -23,6 +24,15 @@ class SystemClock:
     def today(self) -> date:
         """The ward's day."""
         return self.local(self.now()).date()
+
+
+def steady_seconds() -> float:
+    """Seconds that nobody can set and that go on while the computer sleeps, from some beginning."""
+    for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"):
+        which = getattr(time, name, None)
+        if which is not None:
+            return time.clock_gettime(which)
+    return time.monotonic()
 
 
 @dataclass(slots=True)

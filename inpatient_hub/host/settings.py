@@ -1,7 +1,8 @@
 """This computer's own choices: how the window looks and who used it last."""
 
 import json
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,10 @@ class Settings:
     staff_id: str = ""
     second_backup_folder: str = ""
     """Where each backup is copied to as well, on another drive or the network; empty for nowhere."""
+    backup_plan: Mapping[str, int] = field(default_factory=dict)
+    """The ward's own numbers for its backups, by the names of `BackupPlan`, where the trust leaves them open."""
+    window_place: str = ""
+    """Where the window stood when it was locked, in Qt's own words as hexadecimal figures."""
     demo: bool = False
     """Whether this data folder holds the fictional ward."""
 
@@ -29,7 +34,7 @@ def read_settings(data_folder: Path) -> Settings:
     """The choices kept in this folder. A missing or damaged file gives the usual ones; no work of the ward is in it."""
     try:
         raw = json.loads(settings_file(data_folder).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
     return Settings(**_of_right_type(raw)) if isinstance(raw, dict) else Settings()
 
@@ -37,10 +42,17 @@ def read_settings(data_folder: Path) -> Settings:
 def _of_right_type(raw: dict[str, Any]) -> dict[str, Any]:
     usual = Settings()
     return {
-        field.name: raw[field.name]
-        for field in fields(Settings)
-        if field.name in raw and type(raw[field.name]) is type(getattr(usual, field.name))
+        one.name: raw[one.name]
+        for one in fields(Settings)
+        if one.name in raw and type(raw[one.name]) is type(getattr(usual, one.name))
     }
+
+
+def change_settings(data_folder: Path, **changed: Any) -> Settings:
+    """Keeps these choices and leaves all others as they stand in the file by now. Raises HubError."""
+    settings = replace(read_settings(data_folder), **changed)
+    write_settings(data_folder, settings)
+    return settings
 
 
 def write_settings(data_folder: Path, settings: Settings) -> None:

@@ -5,15 +5,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from inpatient_hub.domain.backups import BackupPlan
+from inpatient_hub.domain.backups import PLAN_LIMITS, BackupPlan
 from inpatient_hub.domain.lock_troubles import PolicyUnreadable
 from inpatient_hub.domain.locking import TrustPolicy, Way
+from inpatient_hub.domain.retention_plan import RetentionPlan
 from inpatient_hub.host.paths import trust_policy_files
 
 _LIMITS: Mapping[str, Mapping[str, tuple[int, int]]] = {
     "unlock": {"passphrase_length": (8, 128), "pin_length": (4, 16), "pin_tries": (1, 10)},
     "lock": {"idle_minutes": (1, 60)},
-    "backups": {"hourly": (0, 168), "daily": (1, 366), "weekly": (0, 520), "every_minutes": (5, 1440)},
+    "backups": PLAN_LIMITS,
+    "retention": {
+        "patient_months": (1, 360),
+        "in_error_months": (1, 360),
+        "staff_months": (12, 360),
+        "audit_months": (12, 360),
+    },
 }
 """The numbers of each table, each from and to what makes sense."""
 
@@ -47,7 +54,14 @@ def _read(file: Path, text: bytes) -> TrustPolicy:
     ways = _ways(said, problems)
     if problems:
         raise PolicyUnreadable(file, tuple(problems))
-    return TrustPolicy(ways=ways, **numbers["unlock"], **numbers["lock"], backups=BackupPlan(**numbers["backups"]))
+    return TrustPolicy(
+        ways=ways,
+        **numbers["unlock"],
+        **numbers["lock"],
+        backups=BackupPlan(**numbers["backups"]),
+        retention=RetentionPlan(**numbers["retention"]),
+        fixed=frozenset(f"{name}.{key}" for name, table in said.items() for key in table),
+    )
 
 
 def _unknown(said: Mapping[str, Any]) -> list[str]:
@@ -55,7 +69,7 @@ def _unknown(said: Mapping[str, Any]) -> list[str]:
     for name, table in said.items():
         known = {*_LIMITS.get(name, ()), *(("ways",) if name == "unlock" else ())}
         if not known or not isinstance(table, dict):
-            problems.append(f"'{name}' is not one of [unlock], [lock] and [backups]")
+            problems.append(f"'{name}' is not one of [unlock], [lock], [backups] and [retention]")
         else:
             problems += [f"{name}.{key} is not known" for key in table if key not in known]
     return problems

@@ -1,10 +1,11 @@
 """Saves what is known about a computer, and reads it where a help desk wants to judge it again."""
 
+import json
 import os
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -45,10 +46,12 @@ def read_facts(path: Path) -> Facts:
     version this program does not know; nothing in it is believed before all of it has been checked."""
     content = _bytes_of(path)
     try:
-        return Facts.model_validate_json(content)
+        facts = Facts.model_validate_json(content)
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False)
-    raise _unusable(path, _first(faults), others=len(faults) - 1)
+        raise _unusable(path, _first(faults), others=len(faults) - 1) from None
+    _refuse_twins(path, content)
+    return facts
 
 
 def write_facts(path: Path, facts: Facts) -> None:
@@ -82,6 +85,31 @@ def _bytes_of(path: Path) -> bytes:
         reason = f"The file is larger than {LARGEST_BYTES // 1_000_000} MB, which no computer's facts are."
         raise FactsFileError(_title(path), reason, remedy=_SAVE_AGAIN)
     return content.removeprefix(b"\xef\xbb\xbf")
+
+
+class _Twin(Exception):
+    """A key stands there twice."""
+
+
+def _refuse_twins(path: Path, content: bytes) -> None:
+    """Raises FactsFileError for a key that stands twice in one place: a reader would see one value, and the program
+    take the other."""
+    try:
+        json.loads(content.decode("utf-8"), object_pairs_hook=_without_twins)
+    except _Twin as twin:
+        reason = f"{_shown(str(twin))}: this stands there twice."
+        raise FactsFileError(_title(path), reason, remedy=_SAVE_AGAIN) from None
+    except (ValueError, RecursionError):
+        raise FactsFileError(_title(path), "It is not JSON.", remedy=_SAVE_AGAIN) from None
+
+
+def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _Twin(key)
+        found[key] = value
+    return found
 
 
 def _first(faults: "list[ErrorDetails]") -> "ErrorDetails":

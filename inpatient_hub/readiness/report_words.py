@@ -76,7 +76,7 @@ _STANDINGS: Final = {
 
 _ROUTE_WORDS: Final = {"internet": "over the internet", "hscn": "over HSCN"}
 
-NEVER_PASS_OR_FAIL: Final = "never pass or fail"
+NEVER_JUDGED: Final = "never pass or fail"
 
 NETWORK_NOT_RUN: Final = "The way to SystmOne was not tested, and nothing was sent over the network."
 
@@ -139,7 +139,7 @@ def counts(results: Sequence[CheckResult]) -> str:
     """`1 to look at, 7 fine` for the results of one group."""
     kinds = [standing(one) for one in results]
     if Standing.REMINDER in kinds:
-        return NEVER_PASS_OR_FAIL
+        return NEVER_JUDGED
     told = [
         f"{kinds.count(kind)} {STANDING_WORDS[kind]}"
         for kind in (Standing.TO_FIX, Standing.TO_LOOK_AT, Standing.FINE, Standing.NOT_CHECKED)

@@ -7,6 +7,7 @@ from inpatient_hub.content.content import Content
 from inpatient_hub.domain.directory import ContactSpec, Directory
 from inpatient_hub.domain.workflows import WorkflowSpec
 from inpatient_hub.services.ports import Clock
+from inpatient_hub.services.seat import open_to_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +28,12 @@ class ContentService:
         self._clock = clock
 
     @property
+    @open_to_all
     def directory(self) -> Directory:
         """Areas and contacts in force."""
         return self._content.directory
 
+    @open_to_all
     def workflows(self) -> Sequence[WorkflowLine]:
         """Every workflow on offer, by category and title."""
         today = self._clock.today()
@@ -49,10 +52,12 @@ class ContentService:
         ]
         return sorted(found, key=lambda line: (line.workflow.category.casefold(), line.workflow.title.casefold()))
 
+    @open_to_all
     def unset_contacts(self) -> Sequence[ContactSpec]:
         """Contacts the ward has not replaced with its own."""
         return self._content.directory.unset()
 
+    @open_to_all
     def local_problems(self) -> Sequence[str]:
         """What is wrong with the ward's own pack, a line each; empty when it is sound or there is none."""
         return [str(problem) for problem in self._content.local_problems]

@@ -1,9 +1,12 @@
 """Builds the fictional ward: twenty patients, twelve members of staff, and work in every state it can be in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from inpatient_hub.content.content import Content
+from inpatient_hub.domain.access import Role
+from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.domain.staff import Staff
@@ -12,17 +15,19 @@ from inpatient_hub.host.identity import new_id as random_id
 from inpatient_hub.services.demo_admissions import SET_UP_DAYS_AGO, Admissions, set_up
 from inpatient_hub.services.demo_bulk import Crowd
 from inpatient_hub.services.demo_identities import numbers_for_tests
-from inpatient_hub.services.demo_people import AT_THE_COMPUTER, PATIENTS
+from inpatient_hub.services.demo_people import AT_THE_COMPUTER, MANAGER, PATIENTS
 from inpatient_hub.services.demo_players import Players
 from inpatient_hub.services.demo_stories import STORIES
 from inpatient_hub.services.demo_timeline import OneUnit, Times, play
 from inpatient_hub.services.note_previews import NotePreviews
 from inpatient_hub.services.notes import NoteService
 from inpatient_hub.services.patients import PatientService
-from inpatient_hub.services.ports import Clock, NewId, NoteFilter, Store
+from inpatient_hub.services.people import before_and_after
+from inpatient_hub.services.ports import Clock, NewId, NoteFilter, Store, Work
 from inpatient_hub.services.run_end import RunEnd
 from inpatient_hub.services.run_views import RunDefinitions
 from inpatient_hub.services.runs import RunService
+from inpatient_hub.services.seat import Seat
 from inpatient_hub.services.tasks import TaskService
 from inpatient_hub.services.trail import AuditTrail
 from inpatient_hub.services.wards import WardService
@@ -35,7 +40,8 @@ LARGEST = 10_000
 
 
 class DemoParts(Protocol):
-    """What a fictional ward is built with: an empty store, the content, and a clock that says when now is."""
+    """What a fictional ward is built with: an empty store, the content, a clock that says when now is, and the seat, at
+    which the program itself sits meanwhile."""
 
     @property
     def store(self) -> Store: ...
@@ -43,6 +49,8 @@ class DemoParts(Protocol):
     def content(self) -> Content: ...
     @property
     def clock(self) -> Clock: ...
+    @property
+    def seat(self) -> Seat: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +78,9 @@ def build_demo(parts: DemoParts, *, scale: int = 1, new_id: NewId = random_id) -
             remedy="Give a number in that range.",
         )
     builder = _Builder(parts, new_id)
-    made = builder.usual_ward()
-    return builder.enlarged(made, scale) if scale > 1 else made
+    with parts.seat.as_program():
+        made = builder.usual_ward()
+        return builder.enlarged(made, scale) if scale > 1 else made
 
 
 class _Builder:
@@ -91,12 +100,17 @@ class _Builder:
         with self._parts.store.writing() as work:
             store = OneUnit(work)
             self._clock.moment = self._times.on(SET_UP_DAYS_AGO, "09:00")
-            ward_id, staff = set_up(WardService(store=store, new_id=self._new_id, trail=self._trail))
+            ward_id, staff = set_up(
+                WardService(store=store, new_id=self._new_id, trail=self._trail, seat=self._parts.seat)
+            )
+            staff[AT_THE_COMPUTER] = self._made_admin(work, staff[AT_THE_COMPUTER], by=staff[MANAGER].id)
             admitted: dict[str, Patient] = {}
             admissions = Admissions(
                 ward_id=ward_id,
                 times=self._times,
-                patients=PatientService(store=store, clock=self._clock, new_id=self._new_id, trail=self._trail),
+                patients=PatientService(
+                    store=store, clock=self._clock, new_id=self._new_id, trail=self._trail, seat=self._parts.seat
+                ),
                 staff=staff,
                 nhs_numbers=dict(zip((person.name for person in PATIENTS), self._numbers, strict=False)),
                 admitted=admitted,
@@ -109,6 +123,13 @@ class _Builder:
         return DemoWard(
             ward_id=ward_id, staff_id=staff[AT_THE_COMPUTER].id, staff=len(staff), patients=len(admitted), notes=notes
         )
+
+    def _made_admin(self, work: Work, person: Staff, *, by: str) -> Staff:
+        """Whoever tries the fictional ward may look at all of it, but for what senior admins do."""
+        admin = work.staff.update(replace(person, access=Role.WARD_ADMIN))
+        detail = before_and_after(person, admin)
+        work.audit.append(self._trail.event(AuditAction.STAFF_EDITED, Kind.STAFF, person.id, by=by, detail=detail))
+        return admin
 
     def _players(self, store: Store, admitted: dict[str, Patient], staff: dict[str, Staff]) -> Players:
         run_end = RunEnd(clock=self._clock, new_id=self._new_id, trail=self._trail, definitions=self._definitions)
@@ -123,6 +144,7 @@ class _Builder:
                 trail=self._trail,
                 content=self._parts.content,
                 definitions=self._definitions,
+                seat=self._parts.seat,
             ),
             notes=NoteService(
                 store=store,
@@ -131,8 +153,11 @@ class _Builder:
                 trail=self._trail,
                 previews=self._previews,
                 run_end=run_end,
+                seat=self._parts.seat,
             ),
-            tasks=TaskService(store=store, clock=self._clock, new_id=self._new_id, trail=self._trail),
+            tasks=TaskService(
+                store=store, clock=self._clock, new_id=self._new_id, trail=self._trail, seat=self._parts.seat
+            ),
             patients=admitted,
             staff=staff,
         )

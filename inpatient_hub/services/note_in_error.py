@@ -32,7 +32,7 @@ class NotesInError:
         if note.state is NoteState.FILED:
             changes |= self._run_end.untick(work, note, by=by, now=now)
         wrong = work.notes.update(replace(note, state=NoteState.IN_ERROR))
-        self._records.record(work, AuditAction.NOTE_IN_ERROR, wrong, by=by, detail=detail)
+        self._records.record(work, AuditAction.NOTE_IN_ERROR, wrong, by=by, detail=detail, was=note.state)
         return changes
 
     def take_back(self, work: Work, note: Note, *, by: str, now: datetime) -> Changes:
@@ -47,7 +47,7 @@ class NotesInError:
                 remedy="Mark that one in error first, if it is the wrong one.",
             )
         restored = work.notes.update(replace(note, state=_state_before(work, note)))
-        self._records.record(work, AuditAction.NOTE_RESTORED, restored, by=by)
+        self._records.record(work, AuditAction.NOTE_RESTORED, restored, by=by, was=note.state)
         changes = touched(restored)
         if restored.state is NoteState.FILED:
             changes |= self._run_end.tick(work, restored, by=by, now=now)

@@ -69,9 +69,17 @@ class NoteRecords:
         return Copied(note=note, text=parts[part - 1], part=part, parts=len(parts), changes=touched(note))
 
     def record(
-        self, work: Work, action: AuditAction, note: Note, *, by: str, detail: Mapping[str, str] | None = None
+        self,
+        work: Work,
+        action: AuditAction,
+        note: Note,
+        *,
+        by: str,
+        detail: Mapping[str, str] | None = None,
+        was: NoteState | None = None,
+        becomes: NoteState | None = None,
     ) -> None:
-        """An event about a note, with the hash of its whole text."""
+        """An event about a note, with the hash of its whole text, and its state before and after where that changed."""
         work.audit.append(
             self._trail.event(
                 action,
@@ -81,6 +89,8 @@ class NoteRecords:
                 patient_id=note.patient_id,
                 detail={"title": note.title, **(detail or {})},
                 text_hash=note.text_hash,
+                before={"state": was.value} if was else None,
+                after={"state": (becomes or note.state).value} if was else None,
             )
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
@@ -31,7 +32,9 @@ from inpatient_hub.services.patient_checks import refuse_in_error
 from inpatient_hub.services.patients import PatientFacts, facts_of
 from inpatient_hub.services.ports import Clock, NewId, NoteFilter, NoteLine, Page, Store, Work
 from inpatient_hub.services.run_end import RunEnd
+from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.trail import AuditTrail, HistoryLine, in_words
+from inpatient_hub.services.views import Views
 from inpatient_hub.services.ward_lines import as_kept
 
 
@@ -61,7 +64,11 @@ class NoteService:
         trail: AuditTrail,
         previews: NotePreviews,
         run_end: RunEnd,
+        seat: Seat,
+        views: Views | None = None,
     ) -> None:
+        self._seat = seat
+        self._views = views
         self._store = store
         self._clock = clock
         self._previews = previews
@@ -69,12 +76,14 @@ class NoteService:
         self._run_end = run_end
         self._in_error = NotesInError(records=self._records, run_end=run_end)
 
+    @needs(Right.READ_WARD)
     def preview(self, run_id: str, *, by: str) -> NotePreview:
         """The note of a run as it stands now. Raises HubError when the path makes no note."""
         with self._store.reading() as work:
             run = work.runs.get(run_id)
             return self._previews.of_run(work, run, by=by, written_at=self._clock.now())
 
+    @needs(Right.READ_WARD)
     def view(self, note_id: str) -> NoteView:
         """One note, its patient and its history. Raises NotFound."""
         with self._store.reading() as work:
@@ -85,19 +94,26 @@ class NoteService:
             if note.run_id:
                 events += work.audit.of_entity(Kind.RUN, note.run_id)
             events.sort(key=lambda event: event.at, reverse=True)
-            return NoteView(
+            view = NoteView(
                 note=note,
                 facts=facts,
                 author=names.get(note.author_id, "Someone"),
                 history=in_words(events, names),
                 parts=len(in_parts(note.text, facts.patient, facts.ward.notes)),
             )
+        if self._views is not None:
+            self._views.seen(
+                AuditAction.NOTE_VIEWED, Kind.NOTE, note_id, patient_id=note.patient_id, ward_id=note.ward_id
+            )
+        return view
 
+    @needs(Right.READ_WARD)
     def unfiled(self, ward_id: str) -> Sequence[NoteLine]:
         """Notes copied and not yet filed, the oldest copy first."""
         with self._store.reading() as work:
             return as_kept(work.notes.unfiled(ward_id), work.wards.get(ward_id))
 
+    @needs(Right.READ_WARD)
     def find(
         self,
         ward_id: str,
@@ -113,11 +129,13 @@ class NoteService:
             page = work.notes.page(wanted, after=after, limit=limit)
             return Page(as_kept(page.items, work.wards.get(ward_id)), page.next)
 
+    @needs(Right.READ_WARD)
     def count(self, ward_id: str, query: str = "", *, states: frozenset[NoteState] = frozenset(NoteState)) -> int:
         """How many notes `find` would give in all."""
         with self._store.reading() as work:
             return work.notes.count(NoteFilter(ward_id=ward_id, search=terms(query), states=states))
 
+    @needs(Right.READ_WARD)
     def render(
         self,
         template: TemplateSpec,
@@ -133,6 +151,7 @@ class NoteService:
             source = NoteSource(facts_of(work, patient_id), work.staff.get(by), template, steps, answers or {}, values)
         return self._previews.made(source, written_at=self._clock.now(), note=None)
 
+    @needs(Right.DO_WORK)
     def edit(self, run_id: str, text: str, *, by: str) -> tuple[NotePreview, Changes]:
         """Keeps words changed by hand, made plain; the note's record says from now on that it was edited. The same
         words once more say that they are right although answers were changed since. Raises HubError while the note is
@@ -149,6 +168,7 @@ class NoteService:
             preview = self._previews.of_run(work, run, by=by, written_at=self._clock.now())
         return preview, touched(note)
 
+    @needs(Right.DO_WORK)
     def remake(self, run_id: str, *, by: str) -> tuple[NotePreview, Changes]:
         """Drops words changed by hand and makes the note from the answers again. Its history keeps the edit. Raises
         HubError while it is in the tray."""
@@ -166,6 +186,7 @@ class NoteService:
             shown = self._previews.of_run(work, run, by=by, written_at=now)
         return shown, touched(note)
 
+    @needs(Right.DO_WORK)
     def copy(self, run_id: str, *, made_at: datetime, by: str, part: int = 1, seen_hash: str | None = None) -> Copied:
         """Saves the note as copied and gives its text for the clipboard. Save first, clipboard second: a crash between
         the two leaves a note in the tray with `Copy again`, never a copied note that nobody tracks.
@@ -186,6 +207,7 @@ class NoteService:
             note = self._records.copied(work, shown, ward_id=run.ward_id, run_id=run_id, by=by, now=now)
             return self._records.part_copied(work, note, facts, part, by=by)
 
+    @needs(Right.DO_WORK)
     def copy_again(self, note_id: str, *, by: str, part: int = 1) -> Copied:
         """The text of a copied or not-filed note once more. The time of the first copy stays, so its age stays true.
         Raises HubError when the text is no longer fit to be copied."""
@@ -199,6 +221,7 @@ class NoteService:
                 note = work.notes.update(as_copied(note, by=by, now=self._clock.now()))
             return self._records.part_copied(work, note, facts, part, by=by)
 
+    @needs(Right.DO_WORK)
     def keep_copied(self, preview: NotePreview, *, patient_id: str, by: str) -> Copied:
         """Saves a note that belongs to no run as copied, for `note render --copy`. Raises like `copy`, and for a note
         that is about another patient."""
@@ -213,6 +236,7 @@ class NoteService:
             note = self._records.copied(work, preview, ward_id=facts.ward.id, run_id=None, by=by, now=now)
             return self._records.part_copied(work, note, facts, 1, by=by)
 
+    @needs(Right.DO_WORK)
     def mark_filed(self, note_id: str, *, by: str) -> Changes:
         """A person says that the note is saved in SystmOne. Ticks its run and makes the follow-up task. Raises HubError
         for a note that was not copied, or not all of it."""
@@ -228,9 +252,10 @@ class NoteService:
             parts = len(in_parts(note.text, facts.patient, facts.ward.notes))
             refuse_unless_every_part(note, parts, work.audit.of_entity(Kind.NOTE, note_id))
             note = work.notes.update(replace(note, state=NoteState.FILED, closed_by=by, closed_at=now))
-            self._records.record(work, AuditAction.NOTE_FILED, note, by=by)
+            self._records.record(work, AuditAction.NOTE_FILED, note, by=by, was=NoteState.COPIED)
             return touched(note) | self._run_end.tick(work, note, by=by, now=now)
 
+    @needs(Right.DO_WORK)
     def take_back_filed(self, note_id: str, *, by: str) -> Changes:
         """Filed was pressed by mistake: the note waits again with the age it had, its run is open again, and the task
         that filing made is marked in error. Raises HubError for a note that is not filed."""
@@ -239,10 +264,19 @@ class NoteService:
             note = work.notes.get(note_id)
             if note.state is not NoteState.FILED:
                 raise HubError("Nothing was changed", "This note is not marked as filed.", remedy="Look at it again.")
-            self._records.record(work, AuditAction.NOTE_NOT_FILED, note, by=by, detail={"reason": PRESSED_BY_MISTAKE})
+            self._records.record(
+                work,
+                AuditAction.NOTE_NOT_FILED,
+                note,
+                by=by,
+                detail={"reason": PRESSED_BY_MISTAKE},
+                was=NoteState.FILED,
+                becomes=NoteState.COPIED,
+            )
             note = work.notes.update(replace(note, state=NoteState.COPIED, closed_by=None, closed_at=None))
             return touched(note) | self._run_end.untick(work, note, by=by, now=now)
 
+    @needs(Right.DO_WORK)
     def mark_not_filed(self, note_id: str, reason: str, *, by: str) -> Changes:
         """A person says that the note was not filed, and why. It leaves the tray; its run stays open."""
         tidy = _reason(reason)
@@ -254,9 +288,12 @@ class NoteService:
                 )
             closed = replace(note, not_filed_reason=tidy, closed_by=by, closed_at=self._clock.now())
             note = work.notes.update(replace(closed, state=NoteState.NOT_FILED))
-            self._records.record(work, AuditAction.NOTE_NOT_FILED, note, by=by, detail={"reason": tidy})
+            self._records.record(
+                work, AuditAction.NOTE_NOT_FILED, note, by=by, detail={"reason": tidy}, was=NoteState.COPIED
+            )
         return touched(note)
 
+    @needs(Right.DO_WORK)
     def mark_in_error(self, note_id: str, reason: str, *, by: str) -> Changes:
         """A person says that the note was made in error, and why. It leaves the tray and nothing of it is deleted; the
         referral of a filed one is open again. Raises InvalidAnswer without a reason, and HubError for one that is in
@@ -265,6 +302,7 @@ class NoteService:
         with self._store.writing() as work:
             return self._in_error.mark(work, work.notes.get(note_id), tidy, by=by, now=self._clock.now())
 
+    @needs(Right.DO_WORK)
     def take_back_in_error(self, note_id: str, *, by: str) -> Changes:
         """In error was said by mistake: the note stands as before. Raises HubError when it is not in error, or its
         referral has made another note since."""

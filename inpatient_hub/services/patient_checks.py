@@ -61,12 +61,19 @@ def refuse_same_nhs_number(work: Work, patient: Patient) -> None:
     """Raises InvalidAnswer, which names nobody, when another current patient has this NHS number."""
     if patient.nhs_number is None or patient.status not in CURRENT:
         return
-    same = (one for one in work.patients.with_nhs_number(patient.nhs_number) if one.id != patient.id)
-    if any(one.status in CURRENT for one in same):
+    found = work.patients.with_nhs_number(patient.nhs_number)
+    same = [one for one in found if one.id != patient.id and one.status in CURRENT]
+    if any(one.ward_id == patient.ward_id for one in same):
         raise _invalid(
             "nhs_number",
             "A patient with this NHS number is on the list already.",
             "Find them by their number instead of adding them twice.",
+        )
+    if same:
+        raise _invalid(
+            "nhs_number",
+            "A patient with this NHS number is on another ward's list.",
+            "Check the number. If it is right, ask the other ward to discharge them first.",
         )
 
 

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.audit_fields import Texts, differing, of_patient
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.note_text import one_line
@@ -33,7 +35,9 @@ from inpatient_hub.services.ports import (
     TaskLine,
     Work,
 )
+from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.trail import AuditTrail, HistoryLine, in_words
+from inpatient_hub.services.views import Views
 from inpatient_hub.services.ward_lines import as_kept, patients_as_kept
 
 
@@ -82,12 +86,24 @@ class PatientView:
 class PatientService:
     """Finding patients and keeping their details."""
 
-    def __init__(self, *, store: Store, clock: Clock, new_id: NewId, trail: AuditTrail) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        new_id: NewId,
+        trail: AuditTrail,
+        seat: Seat,
+        views: Views | None = None,
+    ) -> None:
+        self._seat = seat
+        self._views = views
         self._store = store
         self._clock = clock
         self._new_id = new_id
         self._trail = trail
 
+    @needs(Right.READ_WARD)
     def find(
         self,
         ward_id: str,
@@ -105,39 +121,50 @@ class PatientService:
             page = work.patients.page(wanted, after=after, limit=limit)
         return Page(patients_as_kept(page.items, ward), page.next)
 
+    @needs(Right.READ_WARD)
     def count(self, ward_id: str, query: str = "", *, statuses: frozenset[PatientStatus] = CURRENT) -> int:
         """How many patients `find` would give in all."""
         with self._store.reading() as work:
             return work.patients.count(PatientFilter(ward_id=ward_id, search=terms(query), statuses=statuses))
 
+    @needs(Right.READ_WARD)
     def facts(self, patient_id: str) -> PatientFacts:
         """A patient and what their banner needs. Raises NotFound."""
         with self._store.reading() as work:
             return facts_of(work, patient_id)
 
+    @needs(Right.READ_WARD)
     def view(self, patient_id: str) -> PatientView:
         """Everything about one patient. Raises NotFound."""
         with self._store.reading() as work:
             facts = facts_of(work, patient_id)
             ward_id = facts.ward.id
             names = {person.id: person.name for person in work.staff.of_ward(ward_id)}
-            return PatientView(
+            view = PatientView(
                 facts=facts,
                 runs=as_kept(work.runs.of_patient(patient_id), facts.ward),
                 notes=as_kept(work.notes.page(NoteFilter(ward_id=ward_id, patient_id=patient_id)).items, facts.ward),
                 tasks=as_kept(work.tasks.of_patient(patient_id), facts.ward),
                 history=in_words(work.audit.of_patient(patient_id), names),
             )
+        if self._views is not None:
+            self._views.seen(
+                AuditAction.PATIENT_VIEWED, Kind.PATIENT, patient_id, patient_id=patient_id, ward_id=ward_id
+            )
+        return view
 
+    @needs(Right.EDIT_PATIENTS)
     def add(self, ward_id: str, details: PatientDetails, *, by: str) -> tuple[Patient, Changes]:
         """Adds a patient to a ward. Raises InvalidAnswer, naming the field, for what cannot be right."""
         with self._store.writing() as work:
             ward = work.wards.get(ward_id)
             patient = self._checked(work, ward, Patient(id=self._new_id(), ward_id=ward_id, family_name="?"), details)
             work.patients.add(patient)
-            self._record(work, AuditAction.PATIENT_ADDED, patient, by=by)
+            told = {name: value for name, value in of_patient(patient, _SHOWN_AT_FIRST).items() if value}
+            self._record(work, AuditAction.PATIENT_ADDED, patient, by=by, changed=differing({}, told))
         return patient, Changes.of((Kind.PATIENT, patient.id))
 
+    @needs(Right.EDIT_PATIENTS)
     def edit(self, patient_id: str, details: PatientDetails, *, seen_version: int, by: str) -> tuple[Patient, Changes]:
         """Changes a patient's details. Raises ChangedElsewhere when they changed since `seen_version` was read, and
         InvalidAnswer, naming the field, for what cannot be right."""
@@ -148,10 +175,13 @@ class PatientService:
             if after == before:
                 return before, Changes()
             saved = work.patients.update(after)
-            changed = ", ".join(name for name in _DETAILS if getattr(before, name) != getattr(saved, name))
-            self._record(work, AuditAction.PATIENT_EDITED, saved, by=by, detail={"changed": changed})
+            names = [name for name in _DETAILS if getattr(before, name) != getattr(saved, name)]
+            changed = differing(of_patient(before, names), of_patient(saved, names))
+            detail = {"changed": ", ".join(names)}
+            self._record(work, AuditAction.PATIENT_EDITED, saved, by=by, detail=detail, changed=changed)
         return saved, Changes.of((Kind.PATIENT, patient_id))
 
+    @needs(Right.EDIT_PATIENTS)
     def mark_in_error(self, patient_id: str, reason: str, *, by: str) -> Changes:
         """Takes a patient who was entered by mistake off every list. Nothing is deleted. Raises InvalidAnswer without a
         reason, and HubError while a note about them is copied and nobody has said whether it was filed."""
@@ -167,14 +197,33 @@ class PatientService:
                     remedy="Press Filed, or Not filed with the reason, then try again.",
                 )
             saved = work.patients.update(replace(patient, status=PatientStatus.IN_ERROR))
-            self._record(work, AuditAction.PATIENT_IN_ERROR, saved, by=by, detail={"reason": why})
+            changed = differing({"status": patient.status}, {"status": saved.status})
+            self._record(work, AuditAction.PATIENT_IN_ERROR, saved, by=by, detail={"reason": why}, changed=changed)
         return Changes.of((Kind.PATIENT, patient_id))
 
     def _record(
-        self, work: Work, action: AuditAction, patient: Patient, *, by: str, detail: dict[str, str] | None = None
+        self,
+        work: Work,
+        action: AuditAction,
+        patient: Patient,
+        *,
+        by: str,
+        changed: tuple[Texts, Texts],
+        detail: dict[str, str] | None = None,
     ) -> None:
-        event = self._trail.event(action, Kind.PATIENT, patient.id, by=by, patient_id=patient.id, detail=detail)
-        work.audit.append(event)
+        before, after = changed
+        work.audit.append(
+            self._trail.event(
+                action,
+                Kind.PATIENT,
+                patient.id,
+                by=by,
+                patient_id=patient.id,
+                detail=detail,
+                before=before,
+                after=after,
+            )
+        )
 
     def _checked(self, work: Work, ward: Ward, base: Patient, details: PatientDetails) -> Patient:
         """The patient with these details. What the ward does not keep is neither taken nor judged: it stays."""
@@ -217,6 +266,8 @@ _DETAILS = (
     "consultant_id",
     "alerts",
 )
+
+_SHOWN_AT_FIRST = [name for name in _DETAILS if name not in ("family_name", "given_name", "preferred_name", "alerts")]
 
 
 def facts_of(work: Work, patient_id: str) -> PatientFacts:

@@ -1,20 +1,23 @@
 """What the services ask of a store, whoever keeps it: SQLite, PostgreSQL, or a fake in memory."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
-from inpatient_hub.domain.audit import AuditEvent
+from inpatient_hub.domain.audit import AuditAction, AuditEvent
+from inpatient_hub.domain.audit_chain import Head
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.notes import Note, NoteState
 from inpatient_hub.domain.patients import CURRENT, Patient, PatientStatus
 from inpatient_hub.domain.runs import Answer, WorkflowRun
+from inpatient_hub.domain.sign_in import EmergencyAccess, StaffSecret
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.tasks import Task, TaskEvent
 from inpatient_hub.domain.wards import Ward
+from inpatient_hub.services.retention_ports import ErasureRepository, RetentionRepository
 
 T = TypeVar("T")
 
@@ -132,8 +135,28 @@ class StaffRepository(Protocol):
 
     def get(self, staff_id: str) -> Staff: ...
     def of_ward(self, ward_id: str) -> Sequence[Staff]: ...
+    def all(self) -> Sequence[Staff]: ...
+    def last_signed_in(self) -> Mapping[str, datetime]: ...
     def add(self, person: Staff) -> None: ...
     def update(self, person: Staff) -> Staff: ...
+
+
+class SecretRepository(Protocol):
+    """What people sign in with: one secret a person, at most."""
+
+    def find(self, staff_id: str) -> StaffSecret | None: ...
+    def all(self) -> Sequence[StaffSecret]: ...
+    def add(self, secret: StaffSecret) -> None: ...
+    def update(self, secret: StaffSecret) -> StaffSecret: ...
+
+
+class EmergencyRepository(Protocol):
+    """Who opened which ward with which reason."""
+
+    def get(self, access_id: str) -> EmergencyAccess: ...
+    def of_ward(self, ward_id: str) -> Sequence[EmergencyAccess]: ...
+    def add(self, access: EmergencyAccess) -> None: ...
+    def update(self, access: EmergencyAccess) -> EmergencyAccess: ...
 
 
 class PatientRepository(Protocol):
@@ -187,12 +210,41 @@ class NoteRepository(Protocol):
     def count(self, wanted: NoteFilter) -> int: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditFilter:
+    """Which entries of the audit trail are shown. With a ward: what was done by its staff, to its patients and
+    settings, and to the store as a whole. `since` and `until` are moments, the latter not included."""
+
+    ward_id: str | None = None
+    patient_id: str | None = None
+    actor_id: str | None = None
+    actions: frozenset[AuditAction] | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditLine:
+    """One entry of the audit trail with the names it needs; a name is None when nobody of this id is there."""
+
+    event: AuditEvent
+    who: str | None
+    patient_name: str | None
+
+
 class AuditRepository(Protocol):
-    """The audit trail: events are added and read, never changed."""
+    """The audit trail: events are added and read, never changed. Who only looked is left out of what is read here."""
 
     def append(self, event: AuditEvent) -> None: ...
     def of_entity(self, kind: Kind, entity_id: str) -> Sequence[AuditEvent]: ...
     def of_patient(self, patient_id: str, *, limit: int = 200) -> Sequence[AuditEvent]: ...
+    def head(self) -> Head: ...
+    def last_at(self) -> datetime | None: ...
+    def page(self, wanted: AuditFilter, *, after: str | None = None, limit: int = 200) -> Page[AuditLine]: ...
+    def count(self, wanted: AuditFilter) -> int: ...
+    def entries(self, after: int, limit: int) -> Sequence[Sequence[Any]]: ...
+    def of_actions(self, actions: Collection[AuditAction]) -> Sequence[AuditEvent]: ...
+    def with_hash(self, wanted: str) -> int | None: ...
 
 
 class Work(Protocol):
@@ -203,6 +255,10 @@ class Work(Protocol):
     @property
     def staff(self) -> StaffRepository: ...
     @property
+    def secrets(self) -> SecretRepository: ...
+    @property
+    def emergencies(self) -> EmergencyRepository: ...
+    @property
     def patients(self) -> PatientRepository: ...
     @property
     def tasks(self) -> TaskRepository: ...
@@ -212,6 +268,10 @@ class Work(Protocol):
     def notes(self) -> NoteRepository: ...
     @property
     def audit(self) -> AuditRepository: ...
+    @property
+    def retention(self) -> RetentionRepository: ...
+    @property
+    def erasures(self) -> ErasureRepository: ...
 
 
 class Store(Protocol):

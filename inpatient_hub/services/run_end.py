@@ -31,7 +31,7 @@ class RunEnd:
         if run.state is not RunState.IN_PROGRESS:
             return Changes()
         work.runs.update(replace(run, state=RunState.FILED, ended_by=by, ended_at=now, touched_by=by, touched_at=now))
-        self._record_run(work, AuditAction.RUN_FILED, run, by=by)
+        self._record_run(work, AuditAction.RUN_FILED, run, by=by, becomes=RunState.FILED)
         return Changes.of((Kind.RUN, run.id)) | self._make_follow_up(work, run, note, by=by, now=now)
 
     def untick(self, work: Work, note: Note, *, by: str, now: datetime) -> Changes:
@@ -44,7 +44,7 @@ class RunEnd:
             return Changes()
         opened = replace(run, state=RunState.IN_PROGRESS, ended_by=None, ended_at=None, touched_by=by, touched_at=now)
         work.runs.update(opened)
-        self._record_run(work, AuditAction.RUN_RESUMED, run, by=by)
+        self._record_run(work, AuditAction.RUN_RESUMED, run, by=by, becomes=RunState.IN_PROGRESS)
         changes = Changes.of((Kind.RUN, run.id))
         for task in work.tasks.of_run(run.id):
             if task.state in OPEN:
@@ -62,13 +62,24 @@ class RunEnd:
                 by=by,
                 patient_id=task.patient_id,
                 detail={"title": task.title},
+                before={"state": task.state.value},
+                after={"state": TaskState.IN_ERROR.value},
             )
         )
         return Changes.of((Kind.TASK, task.id))
 
-    def _record_run(self, work: Work, action: AuditAction, run: WorkflowRun, *, by: str) -> None:
+    def _record_run(self, work: Work, action: AuditAction, run: WorkflowRun, *, by: str, becomes: RunState) -> None:
         work.audit.append(
-            self._trail.event(action, Kind.RUN, run.id, by=by, patient_id=run.patient_id, detail={"title": run.title})
+            self._trail.event(
+                action,
+                Kind.RUN,
+                run.id,
+                by=by,
+                patient_id=run.patient_id,
+                detail={"title": run.title},
+                before={"state": run.state.value},
+                after={"state": becomes.value},
+            )
         )
 
     def _make_follow_up(self, work: Work, run: WorkflowRun, note: Note, *, by: str, now: datetime) -> Changes:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from inpatient_hub.content.content import Content
 from inpatient_hub.content.definition import Definition
+from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
@@ -19,7 +20,9 @@ from inpatient_hub.services.note_previews import EVENT_DATE, EVENT_TIME
 from inpatient_hub.services.patient_checks import refuse_in_error
 from inpatient_hub.services.ports import Clock, NewId, NoteFilter, RunLine, Store, Work
 from inpatient_hub.services.run_views import RunDefinitions, RunView, RunViews, missing_at
+from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.trail import AuditTrail, HistoryLine, in_words
+from inpatient_hub.services.views import Views
 from inpatient_hub.services.ward_lines import as_kept
 
 
@@ -35,7 +38,11 @@ class RunService:
         trail: AuditTrail,
         content: Content,
         definitions: RunDefinitions,
+        seat: Seat,
+        seen: Views | None = None,
     ) -> None:
+        self._seat = seat
+        self._seen = seen
         self._store = store
         self._clock = clock
         self._new_id = new_id
@@ -44,6 +51,7 @@ class RunService:
         self._definitions = definitions
         self._views = RunViews(clock=clock, definitions=definitions)
 
+    @needs(Right.DO_WORK)
     def start(self, workflow_id: str, patient_id: str, *, by: str) -> tuple[WorkflowRun, Changes]:
         """Starts a workflow for a patient. Raises NotFound, or HubError for an unknown workflow."""
         definition = self._content.definition(workflow_id)
@@ -72,16 +80,23 @@ class RunService:
             self._record(work, AuditAction.RUN_STARTED, run, by=by)
         return run, Changes.of((Kind.RUN, run.id), (Kind.PATIENT, patient_id))
 
+    @needs(Right.READ_WARD)
     def view(self, run_id: str) -> RunView:
         """The run as it stands. Raises NotFound."""
         with self._store.reading() as work:
-            return self._views.of(work, work.runs.get(run_id))
+            run = work.runs.get(run_id)
+            view = self._views.of(work, run)
+        if self._seen is not None:
+            self._seen.seen(AuditAction.RUN_VIEWED, Kind.RUN, run_id, patient_id=run.patient_id, ward_id=run.ward_id)
+        return view
 
+    @needs(Right.READ_WARD)
     def in_progress(self, ward_id: str) -> tuple[RunLine, ...]:
         """Runs of the ward that have not ended, the one touched last first."""
         with self._store.reading() as work:
             return as_kept(work.runs.in_progress(ward_id), work.wards.get(ward_id))
 
+    @needs(Right.READ_WARD)
     def already_in_progress(self, workflow_id: str, patient_id: str) -> tuple[RunLine, ...]:
         """What this patient has under way of this workflow, the one touched last first: it may be the one that is
         meant."""
@@ -91,6 +106,7 @@ class RunService:
             lines.sort(key=lambda line: line.run.touched_at, reverse=True)
             return as_kept(tuple(line for line in lines if line.run.workflow_id == workflow_id), ward)
 
+    @needs(Right.READ_WARD)
     def history(self, run_id: str) -> tuple[HistoryLine, ...]:
         """What happened to a run and each of its notes, the latest first: one in error was its note too."""
         with self._store.reading() as work:
@@ -104,6 +120,7 @@ class RunService:
             names = {person.id: person.name for person in work.staff.of_ward(run.ward_id)}
             return in_words(events, names)
 
+    @needs(Right.DO_WORK)
     def resume(self, run_id: str, *, by: str) -> tuple[RunView, Changes]:
         """Opens a run to go on with it. When someone else was last at it, the record says who took it up and when."""
         with self._store.writing() as work:
@@ -115,6 +132,7 @@ class RunService:
                 changes = Changes.of((Kind.RUN, run_id))
             return self._views.of(work, run), changes
 
+    @needs(Right.DO_WORK)
     def answer(
         self, run_id: str, step_id: str, value: AnswerValue, *, field_id: str = "", by: str
     ) -> tuple[RunView, Changes]:
@@ -141,6 +159,7 @@ class RunService:
                 self._record(work, AuditAction.RUN_ANSWERED, run, by=by, detail={"step": step.title})
             return self._views.of(work, run), Changes.of((Kind.RUN, run_id))
 
+    @needs(Right.DO_WORK)
     def go_to(self, run_id: str, step_id: str, *, by: str) -> tuple[RunView, Changes]:
         """Moves to a step. Raises HubError for a step further on while one before it still needs something. Looking
         through a run that has ended changes nothing about who was last at it."""
@@ -158,6 +177,7 @@ class RunService:
             run = work.runs.update(self._placed(moved, definition.workflow, answers, by=by))
             return self._views.of(work, run), Changes.of((Kind.RUN, run_id))
 
+    @needs(Right.DO_WORK)
     def next(self, run_id: str, *, by: str) -> tuple[RunView, Changes]:
         """Goes one step on; a step that only has to be read is kept as read. Raises HubError, with the reason, while
         the step needs something."""
@@ -166,10 +186,12 @@ class RunService:
             self.answer(run_id, view.step.id, True, by=by)
         return self._step_by(run_id, 1, by=by)
 
+    @needs(Right.DO_WORK)
     def back(self, run_id: str, *, by: str) -> tuple[RunView, Changes]:
         """Goes one step back. Nothing answered is lost."""
         return self._step_by(run_id, -1, by=by)
 
+    @needs(Right.DO_WORK)
     def abandon(self, run_id: str, reason: str, *, by: str) -> Changes:
         """Ends a run that is not wanted, with the reason. Nothing is deleted. Raises InvalidAnswer without a reason,
         and HubError while its note is copied and nobody has said whether it was filed."""
@@ -197,7 +219,9 @@ class RunService:
                     touched_at=now,
                 )
             )
-            self._record(work, AuditAction.RUN_ABANDONED, run, by=by, detail={"reason": tidy})
+            self._record(
+                work, AuditAction.RUN_ABANDONED, run, by=by, detail={"reason": tidy}, becomes=RunState.ABANDONED
+            )
         return Changes.of((Kind.RUN, run_id), (Kind.PATIENT, run.patient_id))
 
     def _step_by(self, run_id: str, distance: int, *, by: str) -> tuple[RunView, Changes]:
@@ -250,7 +274,14 @@ class RunService:
         return replace(placed, touched_by=by, touched_at=self._clock.now())
 
     def _record(
-        self, work: Work, action: AuditAction, run: WorkflowRun, *, by: str, detail: dict[str, str] | None = None
+        self,
+        work: Work,
+        action: AuditAction,
+        run: WorkflowRun,
+        *,
+        by: str,
+        detail: dict[str, str] | None = None,
+        becomes: RunState | None = None,
     ) -> None:
         work.audit.append(
             self._trail.event(
@@ -260,6 +291,8 @@ class RunService:
                 by=by,
                 patient_id=run.patient_id,
                 detail={"title": run.title, **(detail or {})},
+                before={"state": run.state.value} if becomes else None,
+                after={"state": becomes.value} if becomes else None,
             )
         )
 

@@ -4,10 +4,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
-from inpatient_hub.domain.access import NobodySignedIn, NotAllowed, OtherWard, Right, SignInOver, allows
+from inpatient_hub.domain.access import (
+    IN_EMERGENCIES,
+    UNNAMED,
+    NobodySignedIn,
+    NotAllowed,
+    OtherWard,
+    Right,
+    SignInOver,
+    allows,
+)
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.services.ports import Clock
 
@@ -26,18 +35,26 @@ class Sitting:
 
 
 class Seat:
-    """Nobody, one member of staff, or the program itself (which makes demo wards and puts stores in order).
+    """Nobody, one member of staff, or the program itself (which makes demo wards and puts stores in order). At a shell
+    it may also be somebody of a ward who has not said who they are: they look, and sign nothing.
 
     It is asked on the store's thread, where people are also signed in and out, so that what was begun under one name is
     finished under it.
     """
 
-    def __init__(self, *, clock: Clock, workstation: str = "", program: bool = False) -> None:
+    def __init__(self, *, clock: Clock, workstation: str | Callable[[], str] = "", program: bool = False) -> None:
+        """`workstation` is what this computer is called, or tells it when that is first wanted."""
         self._clock = clock
         self._sitting: Sitting | None = None
+        self._looked_at = ""
+        self._used: Right | None = None
         self._program = program
-        self.workstation = workstation
+        self._workstation = workstation
+
+    @cached_property
+    def workstation(self) -> str:
         """What this computer is called, for the audit trail."""
+        return self._workstation if isinstance(self._workstation, str) else self._workstation()
 
     @property
     def person(self) -> Staff | None:
@@ -58,8 +75,18 @@ class Seat:
         finally:
             self._program = before
 
+    @contextmanager
+    def using(self, right: Right) -> Iterator[None]:
+        """What is done in this block is done by this right."""
+        before, self._used = self._used, right
+        try:
+            yield
+        finally:
+            self._used = before
+
     def sit(self, person: Staff, *, longest: timedelta) -> None:
         """This person is signed in from now on."""
+        self._looked_at = ""
         self._sitting = Sitting(person, self._clock.now() + longest)
 
     def renew(self, person: Staff) -> None:
@@ -70,28 +97,46 @@ class Seat:
     def rise(self) -> None:
         """Nobody is signed in any more."""
         self._sitting = None
+        self._looked_at = ""
+
+    def look_at(self, ward_id: str) -> None:
+        """Somebody of this ward who has not said who they are looks at it. Whether that may be, the caller knows."""
+        self._sitting = None
+        self._looked_at = ward_id
 
     def open_in_emergency(self, ward_id: str, until: datetime) -> None:
         """Lets the person see a ward they are not on, until then. The reason is recorded by who calls this."""
         if self._sitting is not None:
             self._sitting.emergencies[ward_id] = until
 
+    def emergency_until(self, ward_id: str) -> datetime | None:
+        """When an emergency ends in which the person opened this ward; None when there is none, or it is over."""
+        until = self._sitting.emergencies.get(ward_id) if self._sitting else None
+        return until if until is not None and self._clock.now() < until else None
+
     def may(self, right: Right) -> bool:
         """Whether it would be allowed now; for leaving out what would be refused."""
         if self._program:
             return True
         person = self.person
-        return person is not None and allows(right, person.access, editor=person.editor)
+        if person is None:
+            return bool(self._looked_at) and right in UNNAMED
+        return allows(right, person.access, editor=person.editor)
 
     def may_see(self, ward_id: str) -> bool:
-        """Whether the person works on this ward, or opened it in an emergency that is not over."""
+        """Whether the person works on this ward, or opened it in an emergency that is not over and goes so far."""
         if self._program:
             return True
         sitting = self._sitting
         if sitting is None:
-            return False
-        until = sitting.emergencies.get(ward_id)
-        return sitting.person.works_on(ward_id) or (until is not None and self._clock.now() < until)
+            return bool(ward_id) and ward_id == self._looked_at
+        if sitting.person.works_on(ward_id):
+            return True
+        return self._used in (None, *IN_EMERGENCIES) and self.emergency_until(ward_id) is not None
+
+    def may_on(self, right: Right, ward_id: str) -> bool:
+        """Whether it would be allowed on a ward itself, such as its settings: an emergency does not stretch so far."""
+        return self.may(right) and (self._program or (self.person is not None and self.person.works_on(ward_id)))
 
     def need(self, right: Right, *, by: str | None = None) -> None:
         """Raises NobodySignedIn, SignInOver or NotAllowed. `by` is whose name is to stand under it: only that of who is
@@ -99,6 +144,8 @@ class Seat:
         if self._program:
             return
         sitting = self._sitting
+        if sitting is None and self._looked_at and right in UNNAMED:
+            return
         if sitting is None or by not in (None, sitting.person.id):
             raise NobodySignedIn
         if self._clock.now() >= sitting.ends_at:
@@ -108,8 +155,21 @@ class Seat:
             raise NotAllowed(right)
 
     def need_ward(self, ward_id: str) -> None:
-        """Raises OtherWard."""
-        if not self.may_see(ward_id):
+        """Raises OtherWard, or NobodySignedIn."""
+        if self.may_see(ward_id):
+            return
+        if self._sitting is None and not self._looked_at:
+            raise NobodySignedIn
+        raise OtherWard(ward_id)
+
+    def need_own_ward(self, ward_id: str) -> None:
+        """Like `need_ward`, for what is done to a ward itself and its people: to have opened it in an emergency, or to
+        look at it, is not enough. Raises OtherWard, or NobodySignedIn."""
+        if self._program:
+            return
+        if self._sitting is None:
+            raise NobodySignedIn
+        if not self._sitting.person.works_on(ward_id):
             raise OtherWard(ward_id)
 
 
@@ -128,14 +188,15 @@ RIGHT_OF = "right_needed"
 
 def needs(right: Right) -> Callable[[Callable[Concatenate[S, P], T]], Callable[Concatenate[S, P], T]]:
     """Marks a method of a service with the right it needs, and has it asked for before anything else is done. Where
-    the method is told `by` whom, that is whoever is signed in."""
+    the method is told `by` whom, which is by name only, that is whoever is signed in."""
 
     def mark(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
         @wraps(method)
         def asked(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
             by = kwargs.get("by")
             self._seat.need(right, by=by if isinstance(by, str) else None)
-            return method(self, *args, **kwargs)
+            with self._seat.using(right):
+                return method(self, *args, **kwargs)
 
         setattr(asked, RIGHT_OF, right)
         return asked

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.shifts import Shift, current_shift
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.wards import Ward
 from inpatient_hub.services.ports import Clock, NoteLine, PatientFilter, RunLine, Store, TaskLine
+from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.ward_lines import as_kept
 
 AHEAD = timedelta(days=7)
@@ -63,10 +65,12 @@ def today_view(
 class TodayService:
     """Reads the Today page in one unit of work, so that its parts agree."""
 
-    def __init__(self, *, store: Store, clock: Clock) -> None:
+    def __init__(self, *, store: Store, clock: Clock, seat: Seat) -> None:
+        self._seat = seat
         self._store = store
         self._clock = clock
 
+    @needs(Right.READ_WARD)
     def view(self, ward_id: str) -> TodayView:
         """The page for a ward. Raises NotFound."""
         local = self._clock.local(self._clock.now())

@@ -4,9 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from inpatient_hub.domain.audit import AuditAction, AuditEvent
+from inpatient_hub.domain.access import Role
+from inpatient_hub.domain.audit import AuditAction, AuditEvent, only_shown, ward_clock
+from inpatient_hub.domain.audit_words import DID
 from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.retention import ErasedKind, Erasure
 from inpatient_hub.services.ports import Clock, NewId
+from inpatient_hub.services.seat import Seat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +29,12 @@ class HistoryLine:
 class AuditTrail:
     """Makes audit events. They are saved by the unit of work that makes the change, never afterwards."""
 
-    def __init__(self, *, clock: Clock, new_id: NewId) -> None:
+    def __init__(self, *, clock: Clock, new_id: NewId, seat: Seat | None = None) -> None:
         self._clock = clock
         self._new_id = new_id
+        self._seat = seat or Seat(clock=clock, program=True)
+        self.has_told = False
+        """Whether an event was made at all."""
 
     def event(
         self,
@@ -39,51 +46,54 @@ class AuditTrail:
         patient_id: str | None = None,
         detail: Mapping[str, str] | None = None,
         text_hash: str | None = None,
+        reason: str | None = None,
+        before: Mapping[str, str] | None = None,
+        after: Mapping[str, str] | None = None,
+        role: Role | None = None,
     ) -> AuditEvent:
-        """An event of this moment. `detail` may hold titles, codes, dates and counts, no free text about a patient."""
+        """An event of this moment, at this computer, in the role of whoever is signed in.
+
+        `detail` may hold titles, codes, dates and counts, no free text about a patient; a `reason` in it is taken for
+        the reason. `before` and `after` give fields with their text; of a field that is not in the domain's list only
+        that it changed is kept. `role` is for somebody who is just signing in.
+        """
+        self.has_told = True
+        now = self._clock.now()
+        told = dict(detail or {})
+        kept = told.pop("reason", None)
         return AuditEvent(
             id=self._new_id(),
-            at=self._clock.now(),
+            at=now,
             actor_id=by,
             action=action,
             kind=kind,
             entity_id=entity_id,
             patient_id=patient_id,
-            detail=dict(detail or {}),
+            detail=told,
             text_hash=text_hash,
+            role=role.value if role else self._role_of(by),
+            workstation=self._seat.workstation,
+            ward_at=ward_clock(self._clock.local(now)),
+            reason=reason if reason is not None else kept,
+            before=only_shown(kind, before or {}),
+            after=only_shown(kind, after or {}),
         )
 
+    def erased(self, action: AuditAction, erasure: Erasure, *, by: str | None) -> AuditEvent:
+        """That something was erased: its id, the reason's code and how many rows, and nothing that was in them."""
+        of_patient = erasure.kind is ErasedKind.PATIENT
+        return self.event(
+            action,
+            {ErasedKind.PATIENT: Kind.PATIENT, ErasedKind.STAFF: Kind.STAFF}.get(erasure.kind, Kind.WARD),
+            erasure.entity_id,
+            by=by,
+            patient_id=erasure.entity_id if of_patient else None,
+            detail={"why": erasure.reason.value} | {name: str(count) for name, count in erasure.counts.items()},
+        )
 
-_DID: dict[AuditAction, str] = {
-    AuditAction.WARD_SET_UP: "set up the ward",
-    AuditAction.WARD_EDITED: "changed the ward's settings",
-    AuditAction.STAFF_ADDED: "added a member of staff",
-    AuditAction.SIGNED_IN: "started using this computer",
-    AuditAction.SIGNED_OUT: "stopped using this computer",
-    AuditAction.PATIENT_ADDED: "added the patient",
-    AuditAction.PATIENT_EDITED: "changed the patient's details",
-    AuditAction.PATIENT_IN_ERROR: "marked the patient as entered in error",
-    AuditAction.RUN_STARTED: "started",
-    AuditAction.RUN_RESUMED: "resumed",
-    AuditAction.RUN_ANSWERED: "answered",
-    AuditAction.RUN_ABANDONED: "abandoned",
-    AuditAction.RUN_FILED: "finished",
-    AuditAction.NOTE_MADE: "made the note",
-    AuditAction.NOTE_EDITED: "edited the note",
-    AuditAction.NOTE_REMADE: "made the note again from the answers",
-    AuditAction.NOTE_COPIED: "copied the note",
-    AuditAction.NOTE_FILED: "said it is filed:",
-    AuditAction.NOTE_NOT_FILED: "said it is not filed:",
-    AuditAction.NOTE_IN_ERROR: "marked the note in error:",
-    AuditAction.NOTE_RESTORED: "took back that it is in error:",
-    AuditAction.TASK_CREATED: "added the task",
-    AuditAction.TASK_CLAIMED: "claimed",
-    AuditAction.TASK_RELEASED: "gave back",
-    AuditAction.TASK_DONE: "finished the task",
-    AuditAction.TASK_REOPENED: "reopened",
-    AuditAction.TASK_MOVED: "moved the day of",
-    AuditAction.TASK_IN_ERROR: "marked in error",
-}
+    def _role_of(self, by: str | None) -> str | None:
+        person = self._seat.person
+        return person.access.value if person is not None and person.id == by else None
 
 
 def in_words(events: Iterable[AuditEvent], names: Mapping[str, str]) -> tuple[HistoryLine, ...]:
@@ -92,7 +102,7 @@ def in_words(events: Iterable[AuditEvent], names: Mapping[str, str]) -> tuple[Hi
         HistoryLine(
             at=event.at,
             who=names.get(event.actor_id or "", "Someone"),
-            did=_DID[event.action],
+            did=DID[event.action],
             about=_about(event),
             action=event.action,
             kind=event.kind,
@@ -108,6 +118,6 @@ def _about(event: AuditEvent) -> str:
         words = event.detail.get("step", words)
     if "part" in event.detail:
         words = f"{words}, part {event.detail['part']}".lstrip(", ")
-    if "reason" in event.detail:
-        words = f"{words}. Reason: {event.detail['reason']}".lstrip(". ")
+    if event.reason:
+        words = f"{words}. Reason: {event.reason}".lstrip(". ")
     return words

@@ -1,5 +1,6 @@
 """What the unlock page, the lock's settings and the command line ask of the lock of a data folder."""
 
+from datetime import date
 from typing import Any, Protocol
 
 from inpatient_hub.domain.locking import LockState, TrustPolicy, Way
@@ -54,8 +55,8 @@ class Vault(Protocol):
         """The recovery key, as long as nobody has typed it back."""
         ...
 
-    def recovery_key_written(self, key: Any, typed: str) -> None:
-        """Takes note that it was written down. Raises MistypedRecoveryKey and WrongRecoveryKey."""
+    def recovery_key_written(self, key: Any, typed: str, *, on: date | None = None) -> None:
+        """Takes note that it was written down, and on which day. Raises MistypedRecoveryKey and WrongRecoveryKey."""
         ...
 
     def new_recovery_key(self, key: Any) -> str:
@@ -64,6 +65,10 @@ class Vault(Protocol):
 
     def set_passphrase(self, key: Any, words: str) -> None:
         """Makes a passphrase, or another one. Raises TooWeak and WayNotAllowed."""
+        ...
+
+    def check_new_passphrase(self, words: str) -> None:
+        """Whether it could be made: raises TooWeak and WayNotAllowed. Nothing is changed."""
         ...
 
     def set_pin(self, key: Any, pin: str) -> None:

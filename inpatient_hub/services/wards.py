@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from inpatient_hub.domain.access import Right, Role
 from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.audit_fields import differing, of_ward
 from inpatient_hub.domain.changes import Changes, Kind
-from inpatient_hub.domain.errors import InvalidAnswer, NotFound
+from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.note_text import one_line
 from inpatient_hub.domain.search_text import folded
 from inpatient_hub.domain.shifts import USUAL_SHIFTS, Shift
 from inpatient_hub.domain.staff import Staff
-from inpatient_hub.domain.wards import NoteSettings, PatientField, Ward
+from inpatient_hub.domain.wards import AccessSettings, NoteSettings, PatientField, SignIn, Ward
 from inpatient_hub.services.ports import NewId, Store
+from inpatient_hub.services.seat import Seat, needs, open_to_all
+from inpatient_hub.services.staff_secrets import StaffSecrets
 from inpatient_hub.services.trail import AuditTrail
 
 _WEEK = 7 * 24 * 60
@@ -30,34 +34,59 @@ class SetUp:
 class WardService:
     """What a ward is and who works there."""
 
-    def __init__(self, *, store: Store, new_id: NewId, trail: AuditTrail) -> None:
+    def __init__(
+        self, *, store: Store, new_id: NewId, trail: AuditTrail, seat: Seat, secrets: StaffSecrets | None = None
+    ) -> None:
+        self._seat = seat
         self._store = store
         self._new_id = new_id
         self._trail = trail
+        self._secrets = secrets
 
+    @open_to_all
     def all(self) -> Sequence[Ward]:
         """Every ward of this store."""
         with self._store.reading() as work:
             return work.wards.all()
 
+    @needs(Right.READ_WARD)
     def get(self, ward_id: str) -> Ward:
         """One ward. Raises NotFound."""
         with self._store.reading() as work:
             return work.wards.get(ward_id)
 
+    @open_to_all
     def staff(self, ward_id: str) -> Sequence[Staff]:
         """The active staff of a ward, by name."""
         with self._store.reading() as work:
             return [person for person in work.staff.of_ward(ward_id) if person.active]
 
+    @open_to_all
     def set_up(
-        self, *, ward_name: str, shifts: tuple[Shift, ...] = USUAL_SHIFTS, person_name: str, person_role: str
+        self,
+        *,
+        ward_name: str,
+        shifts: tuple[Shift, ...] = USUAL_SHIFTS,
+        person_name: str,
+        person_role: str,
+        secret: str | None = None,
     ) -> SetUp:
-        """Makes a ward and its first person. Raises InvalidAnswer for an empty name or a ward that is there already."""
-        ward = Ward(id=self._new_id(), name=_required(ward_name, "ward_name", "The ward needs a name."), shifts=shifts)
+        """Makes a ward and its first person: the first of all is a senior admin, that of a further ward its admin. With
+        `secret`, the person's PIN or passphrase, people of the ward sign in with one; without, by name alone.
+
+        An empty store takes its first ward from anybody, a further one from a senior admin. Raises InvalidAnswer for an
+        empty name or a ward that is there already, and SecretTooWeak.
+        """
+        access = AccessSettings(sign_in=SignIn.NAME if secret is None else SignIn.SECRET)
+        name = _required(ward_name, "ward_name", "The ward needs a name.")
+        ward = Ward(id=self._new_id(), name=name, shifts=shifts, access=access)
         person = self._person(ward.id, person_name, person_role)
         with self._store.writing() as work:
-            if any(one.name.casefold() == ward.name.casefold() for one in work.wards.all()):
+            wards = work.wards.all()
+            if wards:
+                self._seat.need(Right.SET_UP_WARD)
+            person = replace(person, access=Role.WARD_ADMIN if wards else Role.SENIOR_ADMIN)
+            if any(one.name.casefold() == ward.name.casefold() for one in wards):
                 raise InvalidAnswer(
                     "Ward not added",
                     "A ward of this name is here already.",
@@ -66,16 +95,18 @@ class WardService:
                 )
             work.wards.add(ward)
             work.staff.add(person)
+            if secret is not None and self._secrets is not None:
+                self._secrets.keep_own(work, person, secret)
+            by = self._seat.person.id if wards and self._seat.person else person.id
             detail = {"title": ward.name}
-            work.audit.append(
-                self._trail.event(AuditAction.WARD_SET_UP, Kind.WARD, ward.id, by=person.id, detail=detail)
-            )
-            work.audit.append(self._trail.event(AuditAction.STAFF_ADDED, Kind.STAFF, person.id, by=person.id))
+            work.audit.append(self._trail.event(AuditAction.WARD_SET_UP, Kind.WARD, ward.id, by=by, detail=detail))
+            work.audit.append(self._trail.event(AuditAction.STAFF_ADDED, Kind.STAFF, person.id, by=by))
         return SetUp(ward, person, Changes.of((Kind.WARD, ward.id), (Kind.STAFF, person.id)))
 
-    def add_person(self, ward_id: str, *, name: str, role: str, by: str | None) -> tuple[Staff, Changes]:
-        """Adds a member of staff; `by` is None when nobody has said who they are yet. Raises InvalidAnswer, also for a
-        name that someone on the ward has already: what is written could not be told apart."""
+    @needs(Right.MANAGE_PEOPLE)
+    def add_person(self, ward_id: str, *, name: str, role: str, by: str) -> tuple[Staff, Changes]:
+        """Adds a member of staff. Raises InvalidAnswer, also for a name that someone on the ward has already: what is
+        written could not be told apart."""
         person = self._person(ward_id, name, role)
         with self._store.writing() as work:
             if any(one.active and folded(one.name) == folded(person.name) for one in work.staff.of_ward(ward_id)):
@@ -89,10 +120,12 @@ class WardService:
             work.audit.append(self._trail.event(AuditAction.STAFF_ADDED, Kind.STAFF, person.id, by=by))
         return person, Changes.of((Kind.STAFF, person.id))
 
+    @needs(Right.WARD_SETTINGS)
     def choose_fields(self, ward_id: str, fields: frozenset[PatientField], *, by: str) -> Changes:
-        """Switches patient details on and off for this ward."""
+        """Switches patient details on and off for this ward. One that keeps only name, ward and dates goes on so."""
         return self._change(ward_id, by=by, fields=fields)
 
+    @needs(Right.WARD_SETTINGS)
     def choose_note_settings(self, ward_id: str, settings: NoteSettings, *, by: str) -> Changes:
         """Sets length, time gap and identifiers of this ward's notes. Raises InvalidAnswer for an impossible figure."""
         if not 500 <= settings.length_limit <= 100_000:
@@ -111,27 +144,21 @@ class WardService:
             )
         return self._change(ward_id, by=by, notes=settings)
 
-    def signed_in(self, staff_id: str) -> Staff:
-        """Records that this person now uses this computer, and returns them. Raises NotFound for one who has left."""
-        with self._store.writing() as work:
-            person = work.staff.get(staff_id)
-            if not person.active:
-                raise NotFound("Member of staff")
-            work.audit.append(self._trail.event(AuditAction.SIGNED_IN, Kind.STAFF, person.id, by=person.id))
-        return person
-
-    def signed_out(self, staff_id: str) -> Changes:
-        """Records that this person stopped using this computer."""
-        with self._store.writing() as work:
-            work.audit.append(self._trail.event(AuditAction.SIGNED_OUT, Kind.STAFF, staff_id, by=staff_id))
-        return Changes()
-
     def _change(self, ward_id: str, *, by: str, **what: object) -> Changes:
         with self._store.writing() as work:
-            work.wards.update(replace(work.wards.get(ward_id), **what))  # type: ignore[arg-type]
+            was = work.wards.get(ward_id)
+            ward = replace(was, **what)  # type: ignore[arg-type]
+            ward = work.wards.update(ward.made_minimal() if ward.minimal else ward)
+            before, after = differing(of_ward(was), of_ward(ward))
             work.audit.append(
                 self._trail.event(
-                    AuditAction.WARD_EDITED, Kind.WARD, ward_id, by=by, detail={"changed": ", ".join(sorted(what))}
+                    AuditAction.WARD_EDITED,
+                    Kind.WARD,
+                    ward_id,
+                    by=by,
+                    detail={"changed": ", ".join(sorted(what))},
+                    before=before,
+                    after=after,
                 )
             )
         return Changes.of((Kind.WARD, ward_id))

@@ -1,39 +1,62 @@
-"""Keeps the audit trail; the database itself refuses to change or remove what is in it."""
+"""Keeps the audit trail as one chain; the database itself refuses to change or remove what is in it."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import Select, column, insert, select, table
 
 from inpatient_hub.domain.audit import AuditEvent
-from inpatient_hub.domain.changes import Kind
-from inpatient_hub.store.from_rows import AUDIT_COLUMNS, audit_event_from
-from inpatient_hub.store.records import table_of
-from inpatient_hub.store.rows import AuditEventRow
-from inpatient_hub.store.to_rows import audit_row
+from inpatient_hub.domain.audit_chain import Head, chained
+from inpatient_hub.store.audit_reading import AuditReading, events, head_of
+from inpatient_hub.store.errors import StoreBug
 from inpatient_hub.store.transaction import Transaction
 
-_events = table_of(AuditEventRow)
-_APPEND = insert(_events)
-_NEWEST_FIRST = select(*(_events.c[name] for name in AUDIT_COLUMNS)).order_by(_events.c.seq.desc())
-_OF_ENTITY = _NEWEST_FIRST.where(_events.c.kind == bindparam("kind"), _events.c.entity_id == bindparam("entity"))
-_OF_PATIENT = _NEWEST_FIRST.where(_events.c.patient_id == bindparam("patient")).limit(bindparam("limit"))
+_heads = table("audit_head", column("seq"), column("hash"))
+"""On a server the head has a row of its own, which who adds to the trail holds until their work is saved."""
+
+_APPEND = insert(events)
+_HEAD_HELD = select(_heads.c.seq, _heads.c.hash).with_for_update()
 
 
-class SqlAuditRepository:
+class SqlAuditRepository(AuditReading):
     """The audit trail: events are added and read, never changed. Newest means added last, whatever the clock said."""
 
     def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
+        super().__init__(transaction)
+        self._waiting: list[AuditEvent] = []
 
     def append(self, event: AuditEvent) -> None:
-        """Adds an event, saved together with the change it tells of."""
-        self._transaction.add(_APPEND, audit_row(event))
+        """Adds an event, saved together with the change it tells of: at the end of the unit of work, so that on a
+        server nobody holds the chain's head while they wait for a record that somebody else holds."""
+        if event.at.tzinfo is None:
+            raise StoreBug("A moment without a time zone cannot be stored.")
+        self._transaction.before_end(self._chain)
+        self._waiting.append(event)
 
-    def of_entity(self, kind: Kind, entity_id: str) -> Sequence[AuditEvent]:
-        """What happened to one record, newest first."""
-        rows = self._transaction.rows(_OF_ENTITY, kind=kind.value, entity=entity_id)
-        return [audit_event_from(row) for row in rows]
+    def head(self) -> Head:
+        """The last entry."""
+        self._chain()
+        return super().head()
 
-    def of_patient(self, patient_id: str, *, limit: int = 200) -> Sequence[AuditEvent]:
-        """What happened around one patient, newest first."""
-        return [audit_event_from(row) for row in self._transaction.rows(_OF_PATIENT, patient=patient_id, limit=limit)]
+    def _events(self, statement: Select[Any], **parameters: Any) -> list[AuditEvent]:
+        self._chain()
+        return super()._events(statement, **parameters)
+
+    def entries(self, after: int, limit: int) -> Sequence[Sequence[Any]]:
+        """So many entries after this number, what this unit of work added among them."""
+        self._chain()
+        return super().entries(after, limit)
+
+    def _chain(self) -> None:
+        """Adds what waits to the end of the chain."""
+        if not self._waiting:
+            return
+        waiting, self._waiting = self._waiting, []
+        on_server = self._transaction.dialect == "postgresql"
+        head = head_of(self._transaction, _HEAD_HELD) if on_server else head_of(self._transaction)
+        rows = []
+        for event in waiting:
+            entry = chained(event, head)
+            head = Head(entry.seq, entry.hash)
+            rows.append(entry._asdict() | {"at": event.at})
+        self._transaction.add(_APPEND, rows[0] if len(rows) == 1 else rows)

@@ -15,6 +15,7 @@ from inpatient_hub.store.allowed_values import one_of
 from inpatient_hub.store.driver import Connection, Error
 from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.keys.data_key import DataKey
+from inpatient_hub.store.schema_version import LAST_PROGRAM
 
 _WAIT_MS = 5_000
 _NO_CONTENT = frozenset({"alembic_version", "sqlite_sequence"})
@@ -31,6 +32,7 @@ def contents_of(file: Path, key: DataKey | None) -> BackupContents:
 
 def _contents(connection: Connection) -> BackupContents:
     wards = connection.execute("SELECT name FROM wards ORDER BY name_folded").fetchall()
+    (made_by,) = connection.execute(LAST_PROGRAM).fetchone() or ("",)
     first, last = connection.execute("SELECT min(at), max(at) FROM audit_events").fetchone()
     return BackupContents(
         wards=tuple(name for (name,) in wards),
@@ -42,6 +44,7 @@ def _contents(connection: Connection) -> BackupContents:
         tasks_open=_count(connection, "tasks", one_of("state", OPEN)),
         first_at=_moment(first),
         last_at=_moment(last),
+        made_by=made_by,
     )
 
 

@@ -14,6 +14,7 @@ from inpatient_hub.services.ports import Clock
 from inpatient_hub.store import driver, log_mark, sqlite_file, unfinished, upgrade
 from inpatient_hub.store.backup import back_up
 from inpatient_hub.store.engines import engine_for, for_reading, for_writing
+from inpatient_hub.store.erasing_again import erase_again
 from inpatient_hub.store.errors import Fault, StoreBug, StoreFault
 from inpatient_hub.store.judging import judged
 from inpatient_hub.store.keys.data_key import DataKey
@@ -45,7 +46,13 @@ def open_store(
         if not make:
             refuse_without_store(target.folder)
         _prepare_folder(target.folder, target.key, clock=clock, lock=lock, plan=plan)
-        return SqlStore(engine_for(target), target, clock=clock)
+        store = SqlStore(engine_for(target), target, clock=clock)
+        try:
+            erase_again(store, clock=clock, lock=lock)
+        except BaseException:
+            store.close()
+            raise
+        return store
     engine = engine_for(target)
     try:
         upgrade.prepare_server(engine, target, clock=clock, plan=plan, make=make)
@@ -89,7 +96,7 @@ class SqlStore:
         self._writing_engine = for_writing(engine)
         self._clock = clock
         self._busy = threading.local()
-        self._is_marked = False
+        self._has_marked = False
 
     @contextmanager
     def reading(self) -> Iterator[SqlWork]:
@@ -114,21 +121,40 @@ class SqlStore:
             raise StoreFault.of(Fault.IT_BACKS_UP, self.target.place)
         return back_up(self.target.folder, key=self.target.key, clock=self._clock)
 
+    def compact(self) -> bool:
+        """Writes the file anew without the remains of what was removed, and empties its log. False when another program
+        reads the store at this moment, so that its log keeps what was there. Raises StoreFault."""
+        folder = self.target.folder
+        if folder is None:
+            return False
+        log_mark.unmark(folder)
+        try:
+            with self._engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                emptied = raw is not None and _compacted(raw)
+        except (SQLAlchemyError, driver.Error) as error:
+            raise judged(error, self.target) from None
+        finally:
+            self._is_marked = False
+            if log_mark.has_log(folder):
+                self._mark_log()
+        return emptied
+
     def close(self) -> None:
         """Closes all connections. Closing twice does nothing."""
         folder = self.target.folder
         if folder is None:
             self._engine.dispose()
             return
-        if self._is_marked:
+        if self._has_marked:
             log_mark.unmark(folder)
             self._fold_log()
         self._engine.dispose()
-        if self._is_marked and log_mark.has_log(folder):
+        if self._has_marked and log_mark.has_log(folder):
             log_mark.mark(folder)  # another program still has the store open
         if not log_mark.has_log(folder):
             log_mark.unmark(folder)
-        self._is_marked = False
+        self._has_marked = False
 
     def __enter__(self) -> Self:
         return self
@@ -137,10 +163,25 @@ class SqlStore:
         self.close()
 
     def _mark_log(self) -> None:
-        """Says beside the store, once something was saved, that its log is needed."""
-        if self.target.folder is not None and not self._is_marked:
-            self._is_marked = True
-            log_mark.mark(self.target.folder)
+        """Says beside the store how far its log has to reach, before anybody is told that something is saved. Work that
+        changed nothing leaves the log empty."""
+        folder = self.target.folder
+        if folder is None or not log_mark.has_log(folder):
+            return
+        self._has_marked = True
+        salts, pages = log_mark.salts_of(folder), self._log_pages()
+        if salts is not None and salts == log_mark.salts_of(folder):
+            log_mark.mark(folder, pages, salts)
+        else:
+            log_mark.mark(folder)  # another program is just beginning the log anew
+
+    def _log_pages(self) -> int:
+        """How many pages are in the log; 0 when that cannot be told. Changes nothing."""
+        with suppress(SQLAlchemyError, driver.Error), self._engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            if raw is not None:
+                return max(0, int(raw.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()[1]))
+        return 0
 
     def _fold_log(self) -> None:
         """Brings what is in the log into the file, as closing the last connection would."""
@@ -176,3 +217,9 @@ class SqlStore:
             connection.close()
             raise judged(error, self.target) from None
         return connection
+
+
+def _compacted(raw: driver.Connection) -> bool:
+    raw.execute("VACUUM")
+    (is_busy, _, _) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not is_busy

@@ -20,6 +20,7 @@ from inpatient_hub.domain.wards import SignIn, Ward
 from inpatient_hub.services.ports import NoteLine, RunLine, TaskLine
 from inpatient_hub.store.allowed_values import one_of
 from inpatient_hub.store.driver import Connection, Error
+from inpatient_hub.store.erased_list import is_owed
 from inpatient_hub.store.errors import StoreFault
 from inpatient_hub.store.from_rows import (
     NOTE_LINE_COLUMNS,
@@ -34,6 +35,7 @@ from inpatient_hub.store.from_rows import (
     ward_from,
 )
 from inpatient_hub.store.keys.data_key import DataKey
+from inpatient_hub.store.log_mark import check_log
 from inpatient_hub.store.places import check_place
 from inpatient_hub.store.schema_version import APPLICATION_ID, CURRENT_SCHEMA
 from inpatient_hub.store.sqlite_file import bare, looking_mode
@@ -66,15 +68,19 @@ def first_look(target: StoreTarget, *, day: date, ward_id: str | None = None) ->
     """Reads what the Today page shows of this ward, or of the first one by name, with the tasks due by this day.
 
     None when the store is on a server, is not there, is locked with another key, is of another form, has no ward, is of
-    a ward where people sign in first, or is in any trouble: then `open_store` is the one to say so.
+    a ward where people sign in first, lacks its newest work after a crash, or is in any trouble: then `open_store` is
+    the one to say so.
     """
     if target.folder is None:
         return None
     file = target.folder / STORE_FILE
     try:
         check_place(target.folder)
+        check_log(target.folder)
         with closing(_connection(file, target.key)) as connection:
-            return _look(connection, day, ward_id) if _is_expected(connection) else None
+            if not _is_expected(connection) or is_owed(connection, target.folder, target.key):
+                return None
+            return _look(connection, day, ward_id)
     except (Error, StoreFault, OSError, ValueError, KeyError):
         return None
 

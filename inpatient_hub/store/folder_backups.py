@@ -3,17 +3,22 @@
 import hashlib
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inpatient_hub.domain.backups import BackupContents
 from inpatient_hub.domain.errors import NotFound
+from inpatient_hub.domain.room import Room
 from inpatient_hub.services.backups import BackupLine
 from inpatient_hub.store import sqlite_file
+from inpatient_hub.store.anchors import add_anchor, second_folder
 from inpatient_hub.store.backup import Backup, back_up, backups_among, backups_in
 from inpatient_hub.store.backup_contents import contents_of, state_of
+from inpatient_hub.store.chain_ends import head_in
 from inpatient_hub.store.driver import Error
+from inpatient_hub.store.erased_list import remembered, write_list
 from inpatient_hub.store.errors import Fault, StoreFault, backup_folder
 from inpatient_hub.store.export import export_store, exports_in, made_at
 from inpatient_hub.store.judging import judged, judged_os
@@ -40,6 +45,8 @@ class FolderBackups:
     def make(self, label: str) -> BackupLine:
         """Makes and checks one. Raises StoreFault."""
         made = back_up(self._folder, key=self._key, clock=self._clock, label=label)
+        with suppress(OSError):
+            add_anchor(made.parent, head_in(made, self._key), self._clock.now())
         return next(line for line in self.all() if line.name == made.name)
 
     def has_changed(self) -> bool:
@@ -63,6 +70,14 @@ class FolderBackups:
         """What a backup holds. Raises NotFound and StoreFault."""
         return contents_of(self._named(name), self._key)
 
+    def present(self) -> BackupContents:
+        """What the store holds now. Raises StoreFault."""
+        return contents_of(self._folder / STORE_FILE, self._key)
+
+    def copied(self, second: str) -> tuple[tuple[BackupLine, str], ...]:
+        """The backups of this store in a second place, each with its path; none when it cannot be reached."""
+        return tuple((_line(backup), str(backup.path)) for backup in backups_among(self._copies_in(Path(second))))
+
     def exported_at(self) -> datetime | None:
         """When the newest export that lies with the backups was made."""
         exports = exports_in(self._folder)
@@ -73,6 +88,12 @@ class FolderBackups:
         where = Path(file).absolute() if file else None
         return str(export_store(self._folder, key=self._key, clock=self._clock, file=where))
 
+    def room(self, second: str) -> Sequence[Room]:
+        """What is left on the store's disk, and on that of the second place where there is one. A disk that gives no
+        answer is left out."""
+        places = [self._folder, *([Path(second)] if second else [])]
+        return [room for place in places if (room := _room(place, self._folder / STORE_FILE))]
+
     def copy_to(self, second: str, name: str, keep: Callable[[Sequence[BackupLine]], Sequence[str]]) -> None:
         """Copies a backup and the key file to a second place, compares the copy, and removes there what `keep` says is
         superfluous. The copies of this store lie in a folder of their own. Raises StoreFault."""
@@ -81,15 +102,23 @@ class FolderBackups:
             raise StoreFault.of(Fault.SECOND_PLACE_INSIDE, place)
         if not place.is_dir():
             raise StoreFault.of(Fault.SECOND_PLACE_GONE, place)
-        mine = place / f"inpatient-hub-{self._key.lock_id.hex()[:8]}"
+        mine = second_folder(place, self._key)
         try:
             mine.mkdir(mode=0o700, exist_ok=True)
             _copy(source, mine / name)
             keys = load(self._folder)
             put(mine / copy_of(self._folder, keys).name, keys)
+            add_anchor(mine, head_in(source, self._key), self._clock.now())
+            known = remembered(self._folder, self._key)
+            if known:
+                write_list(mine, self._key, known)
         except OSError as error:
             raise judged_os(error, place) from None
         _remove(mine, keep([_line(backup) for backup in backups_among(mine)]))
+
+    def _copies_in(self, place: Path) -> Path:
+        """The folder of this store's copies in a second place."""
+        return second_folder(place, self._key)
 
     def _named(self, name: str) -> Path:
         for backup in backups_in(self._folder):
@@ -100,6 +129,13 @@ class FolderBackups:
 
 def _line(backup: Backup) -> BackupLine:
     return BackupLine(name=backup.path.name, label=backup.label, made_at=backup.made_at, size=backup.size)
+
+
+def _room(place: Path, store: Path) -> Room | None:
+    try:
+        return Room(str(place), shutil.disk_usage(place).free, store.stat().st_size)
+    except OSError:
+        return None
 
 
 def _remove(folder: Path, names: Sequence[str]) -> None:

@@ -10,8 +10,6 @@ from datetime import time
 from typing import Any
 
 from inpatient_hub.domain.access import Role
-from inpatient_hub.domain.audit import AuditAction, AuditEvent
-from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.notes import Note, NoteState
 from inpatient_hub.domain.patients import Alert, Patient, PatientStatus
 from inpatient_hub.domain.runs import Answer, RunState, WorkflowRun
@@ -36,7 +34,6 @@ TASK_EVENT_COLUMNS = _columns(TaskEvent)
 RUN_COLUMNS = _columns(WorkflowRun)
 ANSWER_COLUMNS = _columns(Answer)
 NOTE_COLUMNS = _columns(Note)
-AUDIT_COLUMNS = _columns(AuditEvent)
 NOTE_LINE_COLUMNS = ("id", "title", "state", "edited", "patient_id", "run_id", "made_at", "copied_at", "closed_at")
 """Columns of notes that a line needs; the patient's family name, given name and bed and the author's name follow."""
 
@@ -68,6 +65,7 @@ def ward_from(values: Values) -> Ward:
         fields=frozenset(PatientField(kept) for kept in settings["fields"]),
         notes=_note_settings(settings["notes"]),
         access=_access_settings(settings.get("access")),
+        minimal=settings.get("minimal", False),
         version=version,
     )
 
@@ -229,14 +227,6 @@ def task_event_from(values: Values) -> TaskEvent:
     named = dict(zip(TASK_EVENT_COLUMNS, values, strict=True))
     named["kind"] = TaskEventKind(named["kind"])
     return TaskEvent(**named)
-
-
-def audit_event_from(values: Values) -> AuditEvent:
-    """An event from AUDIT_COLUMNS."""
-    named = dict(zip(AUDIT_COLUMNS, values, strict=True))
-    named["action"] = AuditAction(named["action"])
-    named["kind"] = Kind(named["kind"])
-    return AuditEvent(**named)
 
 
 def _shift(kept: Mapping[str, str]) -> Shift:

@@ -10,18 +10,22 @@ from typing import Any
 
 from inpatient_hub.services.ports import Clock
 from inpatient_hub.store import sqlite_file
+from inpatient_hub.store.chain_guard import chain_as_it_was
 from inpatient_hub.store.driver import Connection, Error
+from inpatient_hub.store.erased_list import before_replacing
 from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.export import FORMAT, NOT_EXPORTED
-from inpatient_hub.store.judging import judged_os
+from inpatient_hub.store.judging import judged, judged_os
 from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.keys.sealed_files import NotSealedSo, read_sealed
 from inpatient_hub.store.lock import StoreLock, held
 from inpatient_hub.store.salvage import RESTORING, put_ready_store
 from inpatient_hub.store.schema_version import CURRENT_SCHEMA, SchemaPlan
-from inpatient_hub.store.target import STORE_FILE
+from inpatient_hub.store.target import STORE_FILE, StoreTarget
 
 _MOST_LINE = 8 * 1024 * 1024
+_DISK = frozenset({Fault.DISK_FULL, Fault.READ_ONLY, Fault.DEVICE, Fault.NO_FOLDER})
+"""What is not the export's fault."""
 _MADE_ANEW = "schema_history"
 """The table in which a new store has a row already, which the export's take the place of."""
 
@@ -53,12 +57,17 @@ def import_store(
     None. Raises StoreFault; then nothing was changed."""
     with held(folder, lock, clock=clock):
         making = folder / f"{STORE_FILE}.importing"
+        before_replacing(folder, key, beside=file, beside_key=file_key)
         try:
             _make(making, file, key, file_key, clock=clock, plan=plan)
             sqlite_file.put_in_place(making, folder / RESTORING)
             return put_ready_store(folder, clock=clock)
-        except (_Wrong, NotSealedSo, Error, ValueError, OverflowError, RecursionError):
+        except (_Wrong, NotSealedSo, ValueError, OverflowError, RecursionError):
             raise StoreFault.of(Fault.EXPORT_UNUSABLE, file) from None
+        except Error as error:
+            told = judged(error, StoreTarget.in_folder(folder))
+            is_the_disk = isinstance(told, StoreFault) and told.fault in _DISK
+            raise (told if is_the_disk else StoreFault.of(Fault.EXPORT_UNUSABLE, file)) from None
         except OSError as error:
             raise judged_os(error, folder) from None
         finally:
@@ -78,10 +87,12 @@ def _make(making: Path, file: Path, key: DataKey, file_key: DataKey, *, clock: C
         connection.execute("BEGIN IMMEDIATE")
         columns = _columns(connection)
         connection.execute(f"DELETE FROM {_MADE_ANEW}")  # noqa: S608 - the name above
-        for line in lines:
-            _take(connection, line, columns, taken)
+        with chain_as_it_was(connection):
+            for line in lines:
+                _take(connection, line, columns, taken)
         _check_end(connection, columns, taken)
         connection.execute("COMMIT")
+        sqlite_file.fold_log(connection, making)
 
 
 def _lines(pieces: Iterator[bytes]) -> Iterator[dict[str, Any]]:

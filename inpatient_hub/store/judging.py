@@ -57,6 +57,9 @@ _NO_CONNECTION = frozenset({"OperationalError", "InterfaceError"})
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 _NO_RIGHT = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_HELD = frozenset({errno.EBUSY})
+_HELD_ON_WINDOWS = frozenset({32, 33})
+"""ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION: another program has its hand on the file."""
 _NOT_THERE = frozenset({errno.ENOENT, errno.ENOTDIR})
 
 
@@ -79,6 +82,8 @@ def judged_os(error: OSError, folder: Path) -> StoreFault:
     """The fault behind an error of the operating system met in this folder."""
     if error.errno in _NO_ROOM:
         return StoreFault.of(Fault.DISK_FULL, folder)
+    if error.errno in _HELD or getattr(error, "winerror", None) in _HELD_ON_WINDOWS:
+        return StoreFault.of(Fault.LOCKED, folder)
     if error.errno in _NO_RIGHT:
         return StoreFault.of(Fault.READ_ONLY, folder)
     if error.errno in _NOT_THERE and not folder.is_dir():

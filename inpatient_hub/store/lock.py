@@ -3,7 +3,6 @@
 import errno
 import json
 import os
-import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from inpatient_hub.host.identity import computer_name, user_name
 from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.judging import judged_os
 
@@ -32,17 +32,24 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """The process that holds a store: its number, its computer's name, and since when."""
+    """The process that holds a store: its number, its computer's name, since when, and whose it is."""
 
     pid: int
     host: str
     since: datetime
+    user: str = ""
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it runs on this computer."""
+        return self.host == computer_name()
 
     def in_words(self, clock: "Clock") -> str:
-        """` by process 4321 on WARD-PC since 14:05 on 20 Nov 2026`, on the ward's clock."""
+        """` by mgarth on WARD-PC since 14:05 on 20 Nov 2026 (process 4321)`, on the ward's clock."""
         local = clock.local(self.since)
         day = f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
-        return f" by process {self.pid} on {self.host} since {local:%H:%M} on {day}"
+        who = f" by {self.user}" if self.user else ""
+        return f"{who} on {self.host} since {local:%H:%M} on {day} (process {self.pid})"
 
 
 class StoreLock:
@@ -71,7 +78,7 @@ class StoreLock:
             raise StoreFault.of(Fault.IN_USE, folder, holder=words) from None
         lock = cls(folder, descriptor)
         try:
-            _write(descriptor, Holder(os.getpid(), socket.gethostname(), clock.now()))
+            _write(descriptor, Holder(os.getpid(), computer_name(), clock.now(), user_name()))
         except OSError as error:
             lock.release()
             raise judged_os(error, folder) from None
@@ -110,9 +117,20 @@ def holder_in(folder: Path) -> Holder | None:
     """
     try:
         kept = json.loads((folder / LOCK_FILE).read_text(encoding="utf-8"))
-        return Holder(int(kept["pid"]), str(kept["host"]), datetime.fromisoformat(kept["since"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        since = datetime.fromisoformat(kept["since"])
+        return Holder(int(kept["pid"]), str(kept["host"]), since, str(kept.get("user", "")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def knock(folder: Path) -> bool:
+    """Lets the process that holds the lock of this folder know that somebody wants to see it: whoever watches the lock
+    file sees that it was touched. Nothing in it changes. False when it cannot be touched."""
+    try:
+        os.utime(folder / LOCK_FILE)
+    except OSError:
+        return False
+    return True
 
 
 def is_taken(folder: Path) -> bool:
@@ -131,7 +149,8 @@ def is_taken(folder: Path) -> bool:
 
 
 def _write(descriptor: int, holder: Holder) -> None:
-    words = json.dumps({"pid": holder.pid, "host": holder.host, "since": holder.since.isoformat()})
+    kept = {"pid": holder.pid, "host": holder.host, "since": holder.since.isoformat(), "user": holder.user}
+    words = json.dumps(kept)
     os.ftruncate(descriptor, 0)
     os.lseek(descriptor, 0, os.SEEK_SET)
     os.write(descriptor, words.encode("utf-8"))

@@ -2,10 +2,12 @@
 
 SQLite keeps what was saved last in `hub.db-wal` and takes a log that is gone, or a damaged part of it, for one that was
 never there: the ward would look as it did hours ago, or empty, as if all were well. So a small file says from the first
-thing saved until the store is closed that the log is needed. It is looked at after a crash only.
+thing saved until the store is closed that the log is needed, and how far it has to reach. It is looked at after a crash
+only.
 """
 
 import os
+import re
 import struct
 from array import array
 from collections.abc import Iterator
@@ -23,11 +25,14 @@ _WORDS = (
     f"The newest work of this ward is in {STORE_FILE}-wal, which must stay beside {STORE_FILE}.\n"
     "Inpatient Hub removes this file when it is closed.\n"
 )
+_REACH = re.compile(r"Pages: (\d{10}) of ([0-9a-f]{16})\n")
+"""The last line: so many pages of the log that began with these salts were said to be saved. Always of one length."""
 
 _HEADER = struct.Struct(">8I")
 """Magic, version, page size, sequence, two salts, two sums (sqlite.org/fileformat2.html, 4.1)."""
 _FRAME = struct.Struct(">6I")
 """Page, size of the database after a commit, two salts, two sums."""
+_SALTS = slice(16, 24)
 _MAGIC = 0x377F0682
 _TORN = 1
 """So many commits behind the first spoilt page may be what a power cut left of the one that was under way."""
@@ -39,18 +44,39 @@ class Log:
 
     pages: int
     lost_commits: int
+    salts: bytes
+    """Chosen by SQLite whenever it begins the log anew."""
 
 
-def mark(folder: Path) -> None:
-    """Notes that the log is needed. A folder that cannot be written is no reason not to go on."""
+def mark(folder: Path, pages: int = 0, salts: bytes = bytes(8)) -> None:
+    """Notes that so many pages of the log that began with these salts are needed. A folder that cannot be written is no
+    reason not to go on.
+
+    Only the first note is put on the disk at once: a later one that a power cut takes leaves the one before it, which
+    asks for less. The pages themselves are on the disk already.
+    """
+    words = f"{_WORDS}Pages: {pages:010} of {salts.hex()}\n"
     with suppress(OSError):
-        descriptor = os.open(folder / MARK, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        is_new = not is_marked(folder)
+        descriptor = os.open(folder / MARK, os.O_CREAT | os.O_WRONLY, 0o600)
         try:
-            os.write(descriptor, _WORDS.encode("ascii"))
-            os.fsync(descriptor)
+            os.write(descriptor, words.encode("ascii"))
+            if is_new:
+                os.fsync(descriptor)
         finally:
             os.close(descriptor)
-        sqlite_file.sync(folder)
+        if is_new:
+            sqlite_file.sync(folder)
+
+
+def salts_of(folder: Path) -> bytes | None:
+    """The salts with which the log of this folder began, or None when there is no log."""
+    try:
+        with _log_of(folder).open("rb") as opened:
+            found = opened.read(_SALTS.stop)[_SALTS]
+    except OSError:
+        return None
+    return found if len(found) == _SALTS.stop - _SALTS.start else None
 
 
 def unmark(folder: Path) -> None:
@@ -85,7 +111,7 @@ def check_log(folder: Path) -> None:
     log = read_log(_log_of(folder)) if has_log(folder) else None
     if log is None and not _log_of(folder).exists():
         raise StoreFault.of(Fault.LOG_MISSING, folder)
-    if log is None or log.lost_commits > _TORN:
+    if log is None or log.lost_commits > _TORN or log.pages < _needed_of(folder, log):
         raise StoreFault.of(Fault.LOG_DAMAGED, folder)
 
 
@@ -125,7 +151,16 @@ def read_log(file: Path) -> Log | None:
         pages += whole
         lost += not whole and right and commit > 0
         before = (sum_1, sum_2)
-    return Log(pages, lost)
+    return Log(pages, lost, body[_SALTS])
+
+
+def _needed_of(folder: Path, log: Log) -> int:
+    """How many pages of this very log are needed; 0 when that was said of an earlier one, or cannot be read."""
+    try:
+        found = _REACH.search((folder / MARK).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return 0
+    return int(found[1]) if found and found[2] == log.salts.hex() else 0
 
 
 def _frames(body: bytes, page: int) -> Iterator[tuple[tuple[int, ...], int]]:

@@ -1,10 +1,11 @@
 """Which folders a store must not be kept in: network shares and folders that a cloud service copies."""
 
 import os
-import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePath
 
+from inpatient_hub.host.drives import is_remote_drive, mounts
+from inpatient_hub.host.synced_folders import synced_folders
 from inpatient_hub.store.errors import Fault, StoreFault
 
 SHARE = "a network share"
@@ -19,7 +20,8 @@ _SHARED_FILE_SYSTEMS = frozenset(
 )
 
 _CLOUD_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
-"""Environment variables by which OneDrive names its folders on Windows."""
+"""Environment variables by which OneDrive names its folders on Windows; a Documents folder that a trust has moved into
+OneDrive (Known Folder Move) lies in one of them."""
 
 _CLOUD_FOLDERS = frozenset(
     (
@@ -28,6 +30,7 @@ _CLOUD_FOLDERS = frozenset(
         "google drive",
         "googledrive",
         "my drive",
+        "shared drives",
         "icloud drive",
         "iclouddrive",
         "mobile documents",
@@ -41,8 +44,6 @@ _CLOUD_FOLDERS = frozenset(
 _CLOUD_BEGINNINGS = ("onedrive - ", "dropbox (")
 """`OneDrive - Example Trust`, as Windows names the folder of an organisation."""
 
-_MOUNTS = Path("/proc/mounts")
-
 
 def check_place(folder: Path) -> None:
     """Raises StoreFault when a store in this folder could be written by two computers at once."""
@@ -53,18 +54,26 @@ def check_place(folder: Path) -> None:
 
 def unsafe_kind_here(folder: Path) -> str:
     """What makes this folder of this computer unsafe, `SHARE` or `CLOUD`; empty when nothing does."""
-    return unsafe_kind(folder, environ=os.environ, mounts=_mounts())
+    return unsafe_kind(folder, environ=os.environ, mounts=mounts(), is_remote=is_remote_drive, synced=synced_folders())
 
 
-def unsafe_kind(folder: Path, *, environ: Mapping[str, str], mounts: str) -> str:
-    """What makes the folder unsafe, in a few words; empty when nothing does. `mounts` is the text of /proc/mounts.
+def unsafe_kind(
+    folder: PurePath,
+    *,
+    environ: Mapping[str, str],
+    mounts: str,
+    is_remote: Callable[[str], bool] = lambda _path: False,
+    synced: Sequence[str] = (),
+) -> str:
+    """What makes the folder unsafe, in a few words; empty when nothing does. `mounts` is the text of /proc/mounts,
+    `is_remote` tells whether the drive of a path is one on the network, `synced` are folders a service says it copies.
 
-    On Windows the real path of a mapped drive names the share behind it, which is how one is recognised.
+    On Windows the real path of a mapped drive names the share behind it, as long as it is connected.
     """
-    for path in (folder, Path(os.path.realpath(folder))):
-        if _is_share(path):
+    for path in (folder, type(folder)(os.path.realpath(folder))):
+        if _is_share(path) or is_remote(str(path)):
             return SHARE
-        if _is_in_cloud(path, environ):
+        if _is_in_cloud(path, environ) or any(path.is_relative_to(one) for one in synced):
             return CLOUD
     return SHARE if _file_system(os.path.realpath(folder), mounts) in _SHARED_FILE_SYSTEMS else ""
 
@@ -81,15 +90,6 @@ def _is_in_cloud(path: PurePath, environ: Mapping[str, str]) -> bool:
     if any(name in _CLOUD_FOLDERS or name.startswith(_CLOUD_BEGINNINGS) for name in names):
         return True
     return any(path.is_relative_to(environ[name]) for name in _CLOUD_VARIABLES if environ.get(name))
-
-
-def _mounts() -> str:
-    if not sys.platform.startswith("linux"):
-        return ""
-    try:
-        return _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
-    except OSError:
-        return ""
 
 
 def _file_system(path: str, mounts: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from inpatient_hub.domain.lock_troubles import KeyringUnavailable
 from inpatient_hub.domain.locking import Way
 from inpatient_hub.services.ports import Clock
-from inpatient_hub.store import log_mark, sqlite_file
+from inpatient_hub.store import erased_list, log_mark, sqlite_file
 from inpatient_hub.store.backup import backups_in, copy_checked
 from inpatient_hub.store.driver import Error
 from inpatient_hub.store.errors import Fault, StoreFault
@@ -51,6 +51,7 @@ def lock_anew(
         try:
             copy_checked(file, ready, key=key, new_key=new)
             _fold_log(file, key)
+            erased_list.seal_anew(folder, key, new)
             key_file.save(folder, keys, name=key_file.NEXT_KEY_FILE)
             sqlite_file.put_in_place(ready, file)
             key_file.settle(folder)
@@ -88,6 +89,7 @@ def _forget(vault: FolderVault, keys: KeyFile) -> None:
     """Takes the old lock's key file from the backups when none of them needs it, and its secrets from the keyring."""
     if any(lock_id_of(backup.path) == keys.lock_id for backup in backups_in(vault.folder)):
         return
+    erased_list.forget(vault.folder, keys.lock_id)
     with suppress(OSError):
         key_file.copy_of(vault.folder, keys).unlink(missing_ok=True)
     for way in (Way.KEYRING, Way.PIN):

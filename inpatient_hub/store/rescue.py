@@ -9,9 +9,11 @@ from inpatient_hub.domain.rescue import Difference, Origin, Rescue, TableSaved
 from inpatient_hub.services.ports import Clock
 from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.backup import Backup, backups_in, check_copy
+from inpatient_hub.store.chain_guard import chain_as_it_was
 from inpatient_hub.store.damaged_copies import best_reader
 from inpatient_hub.store.damaged_reader import DamagedReader, Row, TableRead
 from inpatient_hub.store.driver import Connection, Error
+from inpatient_hub.store.erased_list import before_replacing
 from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.judging import judged, judged_os
 from inpatient_hub.store.keys.data_key import DataKey
@@ -34,6 +36,7 @@ def rescue(
     """Makes a new store of what can be read and of the newest sound backup, and puts it in the damaged one's place,
     which is kept. Raises StoreFault when nothing can be read at all: then a backup is all there is."""
     with held(folder, lock, clock=clock):
+        before_replacing(folder, key)
         backup = _newest_sound(folder, key, plan)
         making = folder / f"{STORE_FILE}.rescued"
         try:
@@ -100,9 +103,11 @@ class _Saved:
             connection.execute("PRAGMA defer_foreign_keys=ON")
             parents = _parents(connection, list(self._read))
             kept: dict[str, set[Any]] = {}
-            for name in _parents_first(parents):
-                self._write_table(connection, name, parents[name], kept)
+            with chain_as_it_was(connection):
+                for name in _parents_first(parents):
+                    self._write_table(connection, name, parents[name], kept)
             connection.execute("COMMIT")
+            sqlite_file.fold_log(connection, making)
             sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             if not sound or connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise StoreFault.of(Fault.BACKUP_FAILED, making.parent)

@@ -42,6 +42,11 @@ def sequence() -> Mapped[int]:
     return mapped_column(_SEQUENCE, primary_key=True, autoincrement=True)
 
 
+def place_in_chain() -> Mapped[int]:
+    """A number without gaps, that whoever adds the row gives."""
+    return mapped_column(_SEQUENCE, primary_key=True, autoincrement=False)
+
+
 def flag(name: str) -> Mapped[bool]:
     """Yes or no."""
     return mapped_column(Boolean(create_constraint=True, name=name))

@@ -14,7 +14,7 @@ from inpatient_hub.domain.sign_in import SecretKind
 from inpatient_hub.domain.tasks import OPEN, Priority, TaskEventKind, TaskKind, TaskState
 from inpatient_hub.store.allowed_values import one_of
 from inpatient_hub.store.column_types import IDENTIFIER, SORT_KEY, Structure
-from inpatient_hub.store.row_base import Base, flag, key, partial, record_rules, reference, sequence
+from inpatient_hub.store.row_base import Base, flag, key, partial, place_in_chain, record_rules, reference, sequence
 
 
 class WardRow(Base):
@@ -271,17 +271,16 @@ class TaskEventRow(Base):
 
 class AuditEventRow(Base):
     """One entry of the audit trail. Never changed or removed, and tied to no other table, so that it can always be
-    written and always be read."""
+    written and always be read. `body` is the exact text that is hashed."""
 
     __tablename__ = "audit_events"
     __table_args__ = (
         CheckConstraint("length(id) = 32", name="id"),
         Index("ix_audit_events_entity", "kind", "entity_id", "seq"),
         partial("ix_audit_events_patient", "patient_id", "seq", where="patient_id IS NOT NULL"),
-        {"sqlite_autoincrement": True},
     )
 
-    seq: Mapped[int] = sequence()
+    seq: Mapped[int] = place_in_chain()
     id: Mapped[str] = mapped_column(IDENTIFIER, unique=True)
     at: Mapped[datetime]
     actor_id: Mapped[str | None] = mapped_column(IDENTIFIER)
@@ -289,8 +288,9 @@ class AuditEventRow(Base):
     kind: Mapped[str]
     entity_id: Mapped[str] = mapped_column(IDENTIFIER)
     patient_id: Mapped[str | None] = mapped_column(IDENTIFIER)
-    detail: Mapped[Any] = mapped_column(Structure, nullable=False)
-    text_hash: Mapped[str | None]
+    body: Mapped[str]
+    prev: Mapped[str]
+    hash: Mapped[str]
 
 
 class SchemaHistoryRow(Base):
@@ -305,5 +305,6 @@ class SchemaHistoryRow(Base):
     at: Mapped[datetime]
 
 
-APPEND_ONLY = ("audit_events", "run_answers", "task_events")
-"""Tables whose rows may be added and read, never changed or removed; triggers made by the migrations see to it."""
+APPEND_ONLY = ("audit_events", "erasures", "run_answers", "task_events")
+"""Tables whose rows may be added and read, never changed or removed; triggers made by the migrations see to it. Of a
+patient who is being erased, answers and task events may be removed within that transaction."""

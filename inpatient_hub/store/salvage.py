@@ -3,12 +3,14 @@
 Nothing is ever removed: what stood in the way is kept under another name in the same folder.
 """
 
+from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
 
 from inpatient_hub.services.ports import Clock
 from inpatient_hub.store import log_mark, sqlite_file
 from inpatient_hub.store.backup import check_copy, copy_checked
+from inpatient_hub.store.erased_list import before_replacing
 from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.judging import judged_os
 from inpatient_hub.store.keys.data_key import DataKey
@@ -68,6 +70,7 @@ def restore_backup(
     sqlite_file.schema_in(backup, backup_key, plan, mode="ro")
     new_key = key if backup_key is not None else None
     with held(folder, lock, clock=clock):
+        before_replacing(folder, key, beside=backup, beside_key=backup_key)
         try:
             copy_checked(backup, folder / RESTORING, key=backup_key, new_key=new_key, mode="ro")
         except OSError as error:
@@ -102,6 +105,7 @@ def finish_restore(folder: Path) -> None:
     holds the folder. Raises StoreFault."""
     try:
         if is_half_restored(folder) and not (folder / STORE_FILE).exists():
+            _set_log_aside(folder)
             sqlite_file.put_in_place(folder / RESTORING, folder / STORE_FILE)
         _remove_if_store(folder / RESTORING)
     except OSError as error:
@@ -133,12 +137,33 @@ def _set_aside(folder: Path, *, clock: Clock, why: str) -> Path | None:
     if not folder.is_dir():
         raise StoreFault.of(Fault.NO_FOLDER, folder)
     aside = _free_name(folder, f"hub.{why}-{_stamp(clock)}")
+    was_marked = log_mark.is_marked(folder)
+    moved: list[tuple[Path, Path]] = []
     try:
         (folder / log_mark.MARK).unlink(missing_ok=True)
-        moved = [_move(old, new) for old, new in _pairs(folder, aside)]
+        for old, new in _pairs(folder, aside):
+            if _move(old, new):
+                moved.append((old, new))
     except OSError as error:
+        for old, new in reversed(moved):
+            with suppress(OSError):
+                new.rename(old)
+        if was_marked:
+            log_mark.mark(folder)
         raise judged_os(error, folder) from None
-    return aside if any(moved) else None
+    return aside if moved else None
+
+
+def _set_log_aside(folder: Path) -> None:
+    """Lets a log that was left behind follow the store that was set aside: laid over another one it would spoil it."""
+    leftovers = [file for file in sqlite_file.with_log(folder / STORE_FILE)[1:] if file.exists()]
+    if not leftovers:
+        return
+    asides = [file for why in (REPLACED, DAMAGED) for file in folder.glob(f"hub.{why}-*.db")]
+    free = [file for file in asides if not any(log.exists() for log in sqlite_file.with_log(file)[1:])]
+    latest = max(free, key=lambda file: file.name.partition("-")[2], default=folder / f"hub.{REPLACED}.db")
+    for file in leftovers:
+        file.replace(latest.with_name(latest.name + file.name.removeprefix(STORE_FILE)))
 
 
 def _pairs(folder: Path, aside: Path) -> list[tuple[Path, Path]]:

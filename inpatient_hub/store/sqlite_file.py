@@ -1,5 +1,6 @@
 """Opens the store's file on this computer and looks at what it is, before anything else touches it."""
 
+import errno
 import os
 import threading
 from collections.abc import Callable
@@ -79,6 +80,15 @@ def connect(file: Path, key: DataKey | None) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def fold_log(connection: Connection, file: Path) -> None:
+    """Brings all that was written to a file into the file itself, so that it can be moved without its log. Closing
+    alone says nothing when there is no room for it. Raises the driver's Error, and StoreFault when somebody is in the
+    way."""
+    busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise StoreFault.of(Fault.LOCKED, file.parent)
 
 
 def looking_mode(file: Path) -> str:
@@ -180,8 +190,18 @@ def put_in_place(made: Path, file: Path) -> None:
         except PermissionError:
             _pause(wait)
     else:
-        made.replace(file)
+        _replace_at_last(made, file)
     sync(file.parent)
+
+
+def _replace_at_last(made: Path, file: Path) -> None:
+    """Raises OSError, which says that the file is held where the folder itself may be written to."""
+    try:
+        made.replace(file)
+    except PermissionError as error:
+        if os.access(file.parent, os.W_OK):
+            raise OSError(errno.EBUSY, "Another program holds the file.") from error
+        raise
 
 
 def with_log(file: Path) -> tuple[Path, ...]:

@@ -4,7 +4,6 @@ from dataclasses import fields
 from enum import Enum
 from typing import Any
 
-from inpatient_hub.domain.audit import AuditEvent
 from inpatient_hub.domain.notes import Note
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.domain.runs import Answer, WorkflowRun
@@ -48,7 +47,13 @@ def ward_row(ward: Ward) -> Values:
         "id": ward.id,
         "name": ward.name,
         "name_folded": folded(ward.name),
-        "settings": {"shifts": shifts, "fields": fields_kept, "notes": notes, "access": access},
+        "settings": {
+            "shifts": shifts,
+            "fields": fields_kept,
+            "notes": notes,
+            "access": access,
+            "minimal": ward.minimal,
+        },
         "version": ward.version,
     }
 
@@ -75,12 +80,6 @@ def note_row(note: Note) -> Values:
     """The note's row."""
     values = {field.name: _plain(getattr(note, field.name)) for field in fields(note)}
     return {**values, "title_search": folded(note.title)}
-
-
-def audit_row(event: AuditEvent) -> Values:
-    """The event's row."""
-    values = {field.name: _plain(getattr(event, field.name)) for field in fields(event)}
-    return {**values, "detail": dict(event.detail)}
 
 
 def name_order(patient: Patient) -> str:

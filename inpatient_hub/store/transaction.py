@@ -1,6 +1,6 @@
 """Runs the statements of one unit of work, and turns every fault of the database into words before anyone sees it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Executable, Row
@@ -22,6 +22,7 @@ class Transaction:
         self._target = target
         self._writes = writes
         self._broken = False
+        self._before_end: dict[Callable[[], None], None] = {}
 
     @property
     def dialect(self) -> str:
@@ -31,6 +32,14 @@ class Transaction:
     def rows(self, statement: Executable, **parameters: Any) -> Sequence[Row[Any]]:
         """All rows of a query."""
         return self._run(statement, parameters).all()
+
+    def bare_rows(self, statement: Executable, **parameters: Any) -> Sequence[Sequence[Any]]:
+        """All rows of a query as the driver gives them, for what reads a whole table: no value is made into another."""
+        result = self._run(statement, parameters)
+        try:
+            return result.cursor.fetchall()
+        finally:
+            result.close()
 
     def row(self, statement: Executable, **parameters: Any) -> Row[Any] | None:
         """The first row of a query, or None."""
@@ -50,10 +59,17 @@ class Transaction:
         self._may_write()
         return self._run(statement, values).rowcount
 
+    def before_end(self, act: Callable[[], None]) -> None:
+        """Has something done once before this unit of work is saved."""
+        self._may_write()
+        self._may_go_on()
+        self._before_end[act] = None
+
     def end(self) -> None:
         """Commits. Raises when a fault was met on the way and passed over."""
-        if self._broken:
-            raise StoreBug("A unit of work went on after a fault.")
+        for act in self._before_end:
+            act()
+        self._may_go_on()
         try:
             self._connection.commit()
         except SQLAlchemyError as error:
@@ -63,9 +79,12 @@ class Transaction:
         if not self._writes:
             raise StoreBug("A unit of work that reads was asked to write.")
 
-    def _run(self, statement: Executable, values: Parameters | Sequence[Parameters]) -> CursorResult[Any]:
+    def _may_go_on(self) -> None:
         if self._broken:
             raise StoreBug("A unit of work went on after a fault.")
+
+    def _run(self, statement: Executable, values: Parameters | Sequence[Parameters]) -> CursorResult[Any]:
+        self._may_go_on()
         try:
             return self._connection.execute(statement, values)
         except SQLAlchemyError as error:

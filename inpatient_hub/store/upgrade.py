@@ -47,11 +47,15 @@ def make_store(making: Path, *, key: DataKey | None, clock: Clock, plan: SchemaP
     sqlite_file.new_private_file(making)
     engine = file_engine(lambda: sqlite_file.connect(making, key), keep=False)
     try:
-        with for_writing(engine).connect() as connection, connection.begin():
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            _climb(connection, plan, clock)
-            connection.exec_driver_sql(f"PRAGMA user_version = {plan.version}")
-    except SQLAlchemyError as error:
+        with for_writing(engine).connect() as connection:
+            with connection.begin():
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                _climb(connection, plan, clock)
+                connection.exec_driver_sql(f"PRAGMA user_version = {plan.version}")
+            raw = connection.connection.driver_connection
+            if raw is not None:
+                sqlite_file.fold_log(raw, making)
+    except (SQLAlchemyError, driver.Error) as error:
         raise judged(error, StoreTarget.in_folder(making.parent)) from None
 
 

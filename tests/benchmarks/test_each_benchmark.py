@@ -1,16 +1,20 @@
 """Each benchmark measures what it says, on a ward small enough for a test; how long it took is not asserted."""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from benchmarks import lists, notes, readiness_local, start
+from benchmarks import audit_verify, audited, encrypted, lists, notes, readiness_local, start
 from benchmarks.children.stalls import PART, PARTS
 from benchmarks.measure import Figure
 from benchmarks.spawn import ChildFailed, environment, milliseconds, told_by
 from benchmarks.wards import LARGE, Wards, opened
 from inpatient_hub.domain.note_text import made_plain
+from inpatient_hub.store.file_kind import Kind, kind_of
+from inpatient_hub.store.sqlite_file import bare
+from inpatient_hub.store.target import STORE_FILE
 
 Measure = Callable[[Wards, int], Figure]
 
@@ -30,6 +34,49 @@ def test_a_list_is_compared_with_the_statements_it_really_ran(wards: Wards, meas
     assert shown > 30
     assert shown + 1 <= fetched <= shown + 2
     assert figure.facts["statements"] == 3
+
+
+def test_a_locked_store_is_compared_with_a_plain_one_that_holds_the_same(wards: Wards) -> None:
+    pair = encrypted.twins(wards)
+    assert kind_of(pair.locked / STORE_FILE) is Kind.LOCKED
+    assert kind_of(pair.plain / STORE_FILE) is Kind.PLAIN
+    for folder, key in ((pair.locked, pair.key), (pair.plain, None)):
+        with closing(bare(folder / STORE_FILE, key, wait_ms=1000)) as connection:
+            assert connection.execute("SELECT count(*) FROM patients").fetchone() == (40,)
+    figures = list(encrypted.store(wards, 2))
+    assert [figure.name for figure in figures] == list(encrypted.NAMES)
+    for figure in figures:
+        check(figure, pairs=2)
+        assert figure.limit is not None
+
+
+@pytest.mark.slow
+def test_a_start_that_the_keyring_unlocks_is_compared_with_one_on_a_plain_store(wards: Wards) -> None:
+    figure = encrypted.start(wards, 1)
+    check(figure, pairs=1)
+    assert 0 < figure.facts["painted_ours"] < figure.ours[0]
+    plain = wards.once("usual-plain", lambda _: pytest.fail("it was made"))
+    assert kind_of(plain / STORE_FILE) is Kind.PLAIN, "the program must not have locked it"
+
+
+def test_a_change_is_compared_with_its_own_statements_without_the_audit_event(wards: Wards) -> None:
+    figure, event = audited.change(wards, 2)
+    assert (figure.name, event.name) == audited.CHANGE_NAMES
+    check(figure, pairs=2)
+    check(event, pairs=2)
+    assert figure.facts["statements"] - figure.facts["statements_without_event"] >= 1
+    assert figure.facts["statements_without_event"] >= 2
+
+
+def test_the_check_of_a_trail_is_compared_with_hashing_its_own_bytes(wards: Wards) -> None:
+    figure = audit_verify.verify(wards, 2, entries=50)
+    check(figure, pairs=2)
+    assert figure.facts["entries"] == 50
+    assert figure.facts["bytes_each"] > 300
+
+
+def test_the_hundred_thousand_entries_are_what_the_name_says() -> None:
+    assert audit_verify.ENTRIES == 100_000
 
 
 def test_the_large_ward_is_what_the_names_of_the_lists_say() -> None:

@@ -24,6 +24,7 @@ from inpatient_hub.store.target import STORE_FILE, StoreTarget
 from tests.contracts.keepers import CLOCK, raw
 from tests.contracts.making import a_ward, save
 from tests.fakes.keyring import FakeKeyring
+from tests.fakes.seat import opened_by_program
 from tests.store.broken_off import Killed, end_at
 
 PASSPHRASE = "four unrelated words"
@@ -48,7 +49,7 @@ def ward(tmp_path: Path, keyring: FakeKeyring) -> Place:
     """A ward as it was at its backup; since then another was added."""
     folder = tmp_path / "ward"
     place = unlocked(Place(data_folder=folder))
-    with closing(open_hub(place, clock=CLOCK)) as hub:
+    with opened_by_program(place, clock=CLOCK) as hub:
         hub.wards.set_up(ward_name="As it was", person_name="Esther Summerson", person_role="RMN")
         hub.backups.make()
         hub.wards.set_up(ward_name="Later", person_name="Mary Garth", person_role="RMN")

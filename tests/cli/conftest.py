@@ -96,9 +96,10 @@ def folder(built: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def opened(folder: Path) -> Iterator[Hub]:
-    """The application over the same ward, beside the commands."""
+    """The application over the same ward, beside the commands: it only looks, for the test, at all there is."""
     hub = open_hub(Place(data_folder=folder), alone=False)
-    yield hub
+    with hub.seat.as_program():
+        yield hub
     hub.close()
 
 

@@ -71,3 +71,12 @@ def test_a_second_place_that_is_not_there_is_not_set(hub: Shell, place: str) -> 
     assert done.code == 1
     assert "The second place was not set." in done.err
     assert hub("backup", "second-place").out == "There is no second place.\n"
+
+
+def test_the_data_folder_is_no_second_place(hub: Shell, folder: Path) -> None:
+    (folder / "backups").mkdir(exist_ok=True)
+    for inside in (folder, folder / "backups"):
+        refused = hub("backup", "second-place", str(inside))
+        assert refused.code == 1
+        assert "The second place is no second place." in refused.err
+    assert hub("backup", "second-place").out == "There is no second place.\n"

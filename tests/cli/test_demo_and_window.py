@@ -29,7 +29,8 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Place, bool, bool]]:
     """Windows opened so far: the place, whether it was the fictional ward, and whether the place was there."""
     windows: list[tuple[Place, bool, bool]] = []
 
-    def run_window(place: Place, *, demo: bool = False) -> int:
+    def run_window(place: Place, *, demo: bool = False, locked: bool = False) -> int:
+        assert not locked
         windows.append((place, demo, place.data_folder.is_dir()))
         return 0
 
@@ -54,7 +55,7 @@ def test_the_fictional_ward_fills_a_folder(shell: Shell, tmp_path: Path) -> None
     assert settings.demo
     hub = open_hub(Place(data_folder=place), alone=False)
     try:
-        assert hub.wards.get(settings.ward_id).name == "Keats Ward"
+        assert [(ward.id, ward.name) for ward in hub.wards.all()] == [(settings.ward_id, "Keats Ward")]
         assert settings.staff_id in {one.id for one in hub.wards.staff(settings.ward_id)}
     finally:
         hub.close()
@@ -124,9 +125,22 @@ def test_the_fictional_ward_s_window_has_a_folder_of_its_own_that_goes(
     assert not place.data_folder.exists()
 
 
+def test_the_window_can_be_opened_locked_and_is_alone_then(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    opened: list[tuple[Place, bool]] = []
+    window = window_module(lambda place, demo, locked: opened.append((place, locked)) or 0)
+    monkeypatch.setitem(sys.modules, "inpatient_hub.gui.app", window)
+    assert shell("--data-dir", str(tmp_path), "--locked").code == 0
+    assert opened == [(Place(data_folder=tmp_path), True)]
+    assert shell("--demo", "--locked").code == 2
+    assert shell("--locked", "ward", "list").code == 2
+
+
 def test_the_window_s_exit_code_is_handed_on(shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    monkeypatch.setitem(sys.modules, "inpatient_hub.gui.app", window_module(lambda place, demo: 7))
+    monkeypatch.setitem(sys.modules, "inpatient_hub.gui.app", window_module(lambda place, demo, locked: 7))
     assert shell("--data-dir", str(tmp_path)).code == 7
 
 

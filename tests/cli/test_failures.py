@@ -93,16 +93,22 @@ def test_a_reader_who_goes_away_is_no_failure(folder: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+FURTHER_WARD = (
+    *("ward", "set-up", "--name", "Byron Ward", "--person", "Mary Garth", "--role", "RMN"),
+    *("--by", "Margaret Hale"),
+)
+
+
 def test_while_the_window_is_open_commands_read_and_do_not_write(hub: Shell, folder: Path) -> None:
     window: Hub = open_hub(Place(data_folder=folder))
     try:
         assert hub("patient", "list").code == 0
-        refused = hub("ward", "set-up", "--name", "Byron Ward", "--person", "Mary Garth", "--role", "RMN")
+        refused = hub(*FURTHER_WARD)
     finally:
         window.close()
     assert refused.code == 1
     assert "already open" in refused.err
-    assert hub("ward", "set-up", "--name", "Byron Ward", "--person", "Mary Garth", "--role", "RMN").code == 0
+    assert hub(*FURTHER_WARD).code == 0
 
 
 def test_a_data_folder_that_is_a_file_is_an_expected_failure(shell: Shell, tmp_path: Path) -> None:

@@ -281,7 +281,8 @@ def test_no_option_takes_the_passphrase_itself(shell: Shell) -> None:
         words = shell(*arguments).out
         assert "--passphrase " not in words
         assert "--passphrase=" not in words
-        assert "--pin" not in words
+        assert "--pin " not in words
+        assert "--pin=" not in words
 
 
 def test_the_window_can_be_given_the_passphrase_too(

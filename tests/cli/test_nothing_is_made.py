@@ -35,6 +35,8 @@ GIVEN = {
     "way": ["pin"],
     "backup": ["hub.copy.20261120T140500Z.db"],
     "file": ["hub.export.20261120T140500Z.sealed"],
+    "patient": ["ID"],
+    "record": ["ID"],
 }
 
 

@@ -13,12 +13,15 @@ from inpatient_hub.store.keys.sealing import Cost
 from tests.cli.conftest import Shell
 from tests.fakes.keyring import FakeKeyring
 
+MARGARET = ("--by", "Margaret Hale")
+"""The senior admin of the fictional ward."""
+
 
 @pytest.fixture
 def backup(hub: Shell, folder: Path) -> str:
     """A backup of the fictional ward; then one more ward was set up."""
     assert hub("backup", "now").code == 0
-    assert hub("ward", "set-up", "--name", "Byron Ward", "--person", "Mary Garth", "--role", "RMN").code == 0
+    assert hub("ward", "set-up", "--name", "Byron Ward", "--person", "Mary Garth", "--role", "RMN", *MARGARET).code == 0
     (made,) = backups_in(folder)
     return made.path.name
 

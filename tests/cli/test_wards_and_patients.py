@@ -13,6 +13,8 @@ PATIENT_KEYS = set(
     ).split()
 )
 
+FURTHER_WARD = ("ward", "set-up", "--name", "Byron Ward", "--person", "Mary Garth", "--role", "RMN")
+
 
 def test_an_empty_folder_has_no_ward_and_says_what_to_do(shell: Shell, tmp_path: Path) -> None:
     done = shell("ward", "show", "--data-dir", str(tmp_path))
@@ -38,14 +40,24 @@ def test_a_ward_is_set_up_and_its_first_person_acts_from_then_on(shell: Shell, t
 
 def test_a_second_ward_leaves_the_ward_in_use_alone(hub: Shell, folder: Path) -> None:
     before = read_settings(folder)
-    assert hub("ward", "set-up", "--name", "Byron Ward", "--person", "Mary Garth", "--role", "RMN").code == 0
+    assert hub(*FURTHER_WARD, "--by", "Margaret Hale").code == 0
     assert read_settings(folder) == before
     assert hub("ward", "show").out.startswith("Keats Ward")
     assert hub("ward", "show", "--ward", "byron ward").out.startswith("Byron Ward")
 
 
+def test_a_second_ward_is_set_up_by_a_senior_admin_only(hub: Shell, opened: Hub) -> None:
+    unnamed = hub(*FURTHER_WARD)
+    assert (unnamed.code, unnamed.out) == (1, "")
+    assert unnamed.err.startswith("It is not clear who is doing this. There is a ward already. A further one is set up")
+    refused = hub(*FURTHER_WARD, "--by", "Esther Summerson")
+    assert refused.code == 1
+    assert refused.err.startswith("You may not do this. 'Set up a further ward' is for another role.")
+    assert len(opened.wards.all()) == 1
+
+
 def test_where_there_are_several_wards_and_none_was_used_they_are_listed(hub: Shell, folder: Path) -> None:
-    hub("ward", "set-up", "--name", "Byron Ward", "--person", "Mary Garth", "--role", "RMN")
+    assert hub(*FURTHER_WARD, "--by", "Margaret Hale").code == 0
     (folder / "settings.json").unlink()
     done = hub("ward", "show")
     assert done.code == 1
@@ -61,7 +73,8 @@ def test_an_unknown_ward_is_refused_with_the_wards_there_are(hub: Shell) -> None
 
 
 def test_the_same_ward_is_not_set_up_twice(hub: Shell) -> None:
-    done = hub("ward", "set-up", "--name", "keats ward", "--person", "Mary Garth", "--role", "RMN")
+    named = ["--name", "keats ward", "--person", "Mary Garth", "--role", "RMN", "--by", "Margaret Hale"]
+    done = hub("ward", "set-up", *named)
     assert done.code == 1
     assert "already" in done.err
 

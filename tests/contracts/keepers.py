@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from inpatient_hub.domain.audit_chain import START
 from inpatient_hub.domain.locking import Way
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.store.database import SqlStore, open_store
@@ -79,8 +80,9 @@ def postgres_store() -> Iterator[SqlStore]:
     emptying = [
         f'DELETE FROM "{table.name}"' for table in Base.metadata.sorted_tables if table.name != "schema_history"
     ]
-    counting = [f"ALTER SEQUENCE {table}_seq_seq RESTART" for table in APPEND_ONLY]
-    shared_server().execute("SET session_replication_role = replica", *emptying, *counting, database=_DATABASE)
+    counting = [f"ALTER SEQUENCE {table}_seq_seq RESTART" for table in APPEND_ONLY if table != "audit_events"]
+    ending = f"UPDATE audit_head SET seq = 0, hash = '{START}'"
+    shared_server().execute("SET session_replication_role = replica", *emptying, *counting, ending, database=_DATABASE)
     yield store
 
 

@@ -12,9 +12,11 @@ from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.services.demo_identities import SeededIds
 from inpatient_hub.services.demo_ward import build_demo
 from inpatient_hub.services.ports import NoteFilter, PatientFilter, PatientOrder, Store, Work
+from inpatient_hub.services.seat import Seat
 from inpatient_hub.store.first_look import first_look
 from tests.contracts.keepers import postgres_store, sqlite_store
 from tests.contracts.making import LATEST_DAY
+from tests.fakes.seat import the_program
 from tests.fakes.store import FakeStore
 from tests.services.demo.making import NOW, core_content
 
@@ -28,11 +30,12 @@ class Parts:
     store: Store
     content: Content
     clock: FixedClock
+    seat: Seat
 
 
 def built(store: Store, content: Content) -> str:
     """Builds the ward. The same ids come out each time. Returns the ward's."""
-    return build_demo(Parts(store, content, FixedClock(NOW)), new_id=SeededIds()).ward_id
+    return build_demo(Parts(store, content, FixedClock(NOW), the_program()), new_id=SeededIds()).ward_id
 
 
 def everything(store: Store, ward_id: str) -> Seen:

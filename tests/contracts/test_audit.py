@@ -6,7 +6,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.audit import VIEWS, AuditAction
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.tasks import TaskEventKind
 from inpatient_hub.host.identity import new_id
@@ -39,7 +39,7 @@ def test_an_event_comes_back_with_every_detail(store: Store) -> None:
         assert list(work.audit.of_entity(Kind.STAFF, bare.entity_id)) == [bare]
 
 
-@pytest.mark.parametrize("action", AuditAction)
+@pytest.mark.parametrize("action", sorted(set(AuditAction) - VIEWS))
 def test_every_action_can_be_recorded(store: Store, action: AuditAction) -> None:
     event = an_event(action=action)
     with store.writing() as work:

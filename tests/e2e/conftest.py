@@ -25,8 +25,10 @@ def sit(qtbot: QtBot, qapp: QApplication) -> Iterator[Sit]:
     made: list[Sitting] = []
     QGuiApplication.clipboard().clear()
 
+    patience = {"ms": 10_000}
+
     def wait(condition: Callable[[], object]) -> None:
-        qtbot.waitUntil(lambda: bool(condition()), timeout=10_000)
+        qtbot.waitUntil(lambda: bool(condition()), timeout=patience["ms"])
 
     def open_window(
         folder: Path,
@@ -34,9 +36,13 @@ def sit(qtbot: QtBot, qapp: QApplication) -> Iterator[Sit]:
         clock: FixedClock | None = None,
         waits_for: str = "Signed in: ",
         checks: RecordedChecks | Literal[False] | None = None,
+        demo: bool = False,
+        locked: bool = False,
     ) -> Sitting:
+        if demo:
+            patience["ms"] = 60_000  # an invented ward is made first, which a busy computer takes its time for
         recorded = None if checks is False else lambda: checks or RecordedChecks(folder, NOW)
-        sitting = Sitting(folder, clock or at(), wait, checks=recorded)
+        sitting = Sitting(folder, clock or at(), wait, checks=recorded, demo=demo, locked=locked)
         made.append(sitting)
         sitting.wait_for(waits_for)
         sitting.settle()

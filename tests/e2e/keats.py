@@ -14,6 +14,7 @@ from inpatient_hub.services.demo_ward import build_demo
 from inpatient_hub.services.patients import PatientDetails
 from inpatient_hub.store.target import STORE_FILE
 from tests.contracts.keepers import put_empty_store, put_lock
+from tests.fakes.seat import opened_by_program
 
 NOW = datetime(2026, 11, 20, 16, 42, tzinfo=UTC)
 TODAY = NOW.date()
@@ -60,11 +61,8 @@ def set_up(hub: Hub, *, alone: bool = True) -> Keats:
 def a_ward(folder: Path, *, alone: bool = True) -> Keats:
     """Keats Ward in this folder, closed again."""
     put_empty_store(folder)
-    hub = open_hub(Place(data_folder=folder), clock=at())
-    try:
+    with opened_by_program(Place(data_folder=folder), clock=at()) as hub:
         return set_up(hub, alone=alone)
-    finally:
-        hub.close()
 
 
 def a_busy_ward(folder: Path) -> str:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inpatient_hub.bootstrap import Place
+from inpatient_hub.bootstrap import Place, ephemeral
 from inpatient_hub.gui.app import make_app, open_window
 from inpatient_hub.gui.doctor import Checks
 from inpatient_hub.gui.widgets.button import Button
@@ -45,12 +45,17 @@ class Sitting:
         wait: Wait,
         *,
         checks: Checks | None = None,
+        demo: bool = False,
+        locked: bool = False,
         size: tuple[int, int] = (1366, 768),
     ) -> None:
         self.wait = wait
         self.folder = folder
         self.is_closed = False
-        self.window, self.opening = open_window(make_app(), Place(data_folder=folder), clock=clock, checks=checks)
+        place = Place(data_folder=folder)
+        self.window, self.opening = open_window(
+            make_app(), ephemeral(place) if demo else place, demo=demo, locked=locked, clock=clock, checks=checks
+        )
         self.opening.began.connect(self._on_began)
         self.window.showNormal()  # Qt's offscreen screen is a small one, on which the window fills all there is
         self.window.resize(*size)
@@ -93,7 +98,8 @@ class Sitting:
 
     def settle(self) -> None:
         """Waits until everything given to the store, and everything asked about the computer, is done and shown."""
-        self.wait(lambda: self.opening.background.is_idle and self.opening.doctor.is_idle)
+        opening = self.opening
+        self.wait(lambda: opening.background.is_idle and opening.archive.is_idle and opening.doctor.is_idle)
 
     def dialog(self, title: str) -> QDialog:
         """Waits for the dialog with this question."""

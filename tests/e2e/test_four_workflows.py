@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from inpatient_hub.bootstrap import Place, open_hub
+from inpatient_hub.bootstrap import Place
 from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.domain.runs import RunState
 from tests.e2e.conftest import Sit
@@ -13,6 +13,7 @@ from tests.e2e.keats import TODAY, Keats, a_ward, at
 from tests.e2e.sitting import Sitting
 from tests.e2e.walking import answer_steps, copy, fill_in_note, go_on, open_run, start, step_shown
 from tests.e2e.walks import WALKS, Walk
+from tests.fakes.seat import opened_by_program
 
 
 @pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.id)
@@ -101,11 +102,8 @@ def leave_with_note(who: Sitting, walk: Walk) -> None:
 def check_kept(folder: Path, ward: Keats, walk: Walk, who: Sitting) -> None:
     """What the store holds in the end: a filed note, a ticked run, exactly one task on its day."""
     who.close()
-    hub = open_hub(Place(data_folder=folder), clock=at())
-    try:
+    with opened_by_program(Place(data_folder=folder), clock=at()) as hub:
         view = hub.patients.view(ward.cathy)
-    finally:
-        hub.close()
     assert [(line.run.workflow_id, line.run.state) for line in view.runs] == [(walk.id, RunState.FILED)]
     assert [line.state for line in view.notes] == [NoteState.FILED]
     assert [(line.task.title, line.task.due_on) for line in view.tasks] == [

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from inpatient_hub.bootstrap import Place, open_hub
+from inpatient_hub.bootstrap import Place
 from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.domain.runs import RunState
 from inpatient_hub.gui.pages.note.page import NotePage
@@ -12,6 +12,7 @@ from tests.e2e.keats import a_ward, at
 from tests.e2e.sitting import Sitting
 from tests.e2e.walking import copy, fill_in_note, to_the_note, wait_for_step
 from tests.e2e.walks import IMHA
+from tests.fakes.seat import opened_by_program
 
 
 def a_copied_note(tmp_path: Path, sit: Sit) -> Sitting:
@@ -42,13 +43,10 @@ def mark(who: Sitting) -> None:
 
 
 def states(folder: Path) -> list[tuple[NoteState, RunState]]:
-    hub = open_hub(Place(data_folder=folder), clock=at(), alone=False)
-    try:
+    with opened_by_program(Place(data_folder=folder), clock=at(), alone=False) as hub:
         ward = hub.wards.all()[0]
         views = [hub.notes.view(line.id) for line in hub.notes.find(ward.id).items]
         return sorted((view.note.state, hub.runs.view(view.note.run_id or "").run.state) for view in views)
-    finally:
-        hub.close()
 
 
 def test_it_leaves_the_tray_and_is_struck_with_its_reason(tmp_path: Path, sit: Sit) -> None:

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from inpatient_hub.bootstrap import Place, open_hub
+from inpatient_hub.bootstrap import Place
 from tests.e2e.conftest import Sit
 from tests.e2e.keats import a_ward, at
 from tests.e2e.sitting import Sitting
 from tests.e2e.walking import answer, go_on, start, step_shown, wait_for_step
 from tests.e2e.walks import IMHA, SAFEGUARDING
+from tests.fakes.seat import opened_by_program
 
 QUESTION = "Catherine Earnshaw has this referral already"
 
@@ -34,11 +35,8 @@ def ask_again(who: Sitting) -> None:
 
 
 def runs_of(folder: Path, patient_id: str) -> int:
-    hub = open_hub(Place(data_folder=folder), clock=at(), alone=False)
-    try:
+    with opened_by_program(Place(data_folder=folder), clock=at(), alone=False) as hub:
         return len(hub.patients.view(patient_id).runs)
-    finally:
-        hub.close()
 
 
 @pytest.fixture

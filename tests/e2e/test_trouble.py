@@ -14,6 +14,7 @@ from inpatient_hub.store.target import STORE_FILE
 from tests.contracts.keepers import KEY
 from tests.e2e.conftest import Sit
 from tests.e2e.keats import a_ward, at
+from tests.e2e.sitting import Sitting
 from tests.e2e.window_process import WindowProcess
 from tests.store import hostile_disks
 from tests.store.filling import contents, is_whole
@@ -123,6 +124,18 @@ def kept(folder: Path, spoilt: bytes) -> bool:
     return spoilt in contents(folder).values()
 
 
+def put_back(who: Sitting) -> None:
+    """Looks into the backup, and puts it back."""
+    who.click("Restore the backup of 20 Nov 2026, 16:42")
+    dialog = who.dialog("Put the backup of today, 16:42 back?")
+    assert who.sees("Keats Ward", "Patients on the ward", "In the backup", within=dialog)
+    who.click("Put this backup back")
+    who.wait_for("The backup of 20 Nov 2026, 16:42 is in the store's place")
+    who.settle()
+    assert who.sees("The damaged store is kept") is any(who.folder.glob("hub.*-*.db"))
+    who.click("Open the ward")
+
+
 def test_a_spoilt_store_can_be_set_aside_and_is_kept(tmp_path: Path, sit: Sit) -> None:
     a_ward(tmp_path)
     spoilt = spoil(tmp_path)
@@ -141,7 +154,7 @@ def test_a_spoilt_store_is_brought_back_from_its_backup(tmp_path: Path, sit: Sit
     back_up(tmp_path, key=KEY, clock=at())
     spoilt = spoil(tmp_path)
     who = sit(tmp_path, waits_for="This file is not an Inpatient Hub store")
-    who.click("Restore the backup of 20 Nov 2026, 16:42")
+    put_back(who)
     who.wait_for("Signed in: Esther Summerson, RMN", "Nothing is waiting on Keats Ward")
     who.settle()
     who.press("Ctrl+2")
@@ -161,9 +174,9 @@ def test_a_spoilt_backup_is_refused_and_another_way_is_still_offered(tmp_path: P
     who.click("Restore the backup of 20 Nov 2026, 16:42")
     who.wait_for("This backup cannot be used")
     who.settle()
-    who.click("Try again")
-    who.wait_for("This file is not an Inpatient Hub store")
+    who.click("Close")
     who.settle()
+    assert who.sees("This file is not an Inpatient Hub store")
     who.click("Start with an empty store")
     who.wait_for("Set up my ward")
     who.settle()
@@ -175,7 +188,7 @@ def test_a_store_that_vanished_is_not_shown_as_an_empty_ward(tmp_path: Path, sit
     back_up(tmp_path, key=KEY, clock=at())
     (tmp_path / STORE_FILE).unlink()
     who = sit(tmp_path, waits_for="The store is missing")
-    who.click("Restore the backup of 20 Nov 2026, 16:42")
+    put_back(who)
     who.wait_for("Signed in: Esther Summerson, RMN")
 
 

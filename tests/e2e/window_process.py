@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from inpatient_hub.host.replacing import LOCKED_FLAG
+
 PROJECT = Path(__file__).resolve().parents[2]
 PATIENCE = 20.0
 """Seconds that a window may take for one order."""
@@ -18,16 +20,23 @@ PATIENCE = 20.0
 class WindowProcess:
     """The parent's end. Starts the program at once, and opens the window when it is told to."""
 
-    def __init__(self, folder: Path, *, prefix: Sequence[str] = (), days: int = 0) -> None:
+    def __init__(self, folder: Path, *, prefix: Sequence[str] = (), days: int = 0, display: str = "") -> None:
+        """With `display` it is shown on that X display, else nowhere."""
+        where = {"QT_QPA_PLATFORM": "xcb", "DISPLAY": display} if display else {"QT_QPA_PLATFORM": "offscreen"}
         self._process = subprocess.Popen(
             [*prefix, sys.executable, "-m", "tests.e2e.window_process", str(folder), str(days)],
             cwd=PROJECT,
-            env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUNBUFFERED": "1"},
+            env={**os.environ, **where, "PYTHONUNBUFFERED": "1"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
 
     def tell(self, order: str, *details: Any) -> Any:
         """Gives an order and waits until it is carried out. Returns what the window answers."""
@@ -82,6 +91,52 @@ class _Window:
 
         self._who = Sitting(self._folder, self._clock, _wait)
         return self.wait_for(*(waits_for or ("Signed in: ",)))
+
+    def begin_locked(self) -> str:
+        """Opens the window as the fresh process after a quick lock does."""
+        from tests.e2e.sitting import Sitting
+
+        self._who = Sitting(self._folder, self._clock, _wait, locked=True)
+        self._who.wait_for("Locked")
+        return self.words()
+
+    def lock(self) -> None:
+        """Ctrl+L. What answers is the process that takes this one's place."""
+        self._who.wait(lambda: self._who.opening.quick_lock)
+        self._who.press("Ctrl+L")
+        self._who.wait(lambda: False)
+
+    def lock_by_itself(self) -> None:
+        """As when nobody is there: also with a dialog open, which takes the keys."""
+        self._who.wait(lambda: self._who.opening.quick_lock)
+        self._who.opening.quick_lock.lock()  # type: ignore[union-attr]
+        self._who.wait(lambda: False)
+
+    def display_clipboard(self, which: str = "clipboard") -> str:
+        """The clipboard as another program of this display reads it, while the window answers it."""
+        command = ["xclip", "-selection", which, "-o"]
+        asked = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        _wait(lambda: asked.poll() is not None)
+        return asked.communicate()[0]
+
+    def copy_words(self, words: str) -> str:
+        """Copies words out of the window, as Ctrl+C in a field does, and marks them as X does."""
+        from PySide6.QtGui import QClipboard, QGuiApplication
+
+        for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+            QGuiApplication.clipboard().setText(words, mode)
+        return words
+
+    def display_selection(self) -> str:
+        """What is marked on this display, as another program pastes it with the middle button."""
+        return self.display_clipboard("primary")
+
+    def put(self, text: str) -> str:
+        """Puts a note on the clipboard, as Copy does."""
+        presenter = self._who.opening.presenter
+        assert presenter is not None
+        presenter._context.clipboard.put(text)
+        return text
 
     def wait_for(self, *fragments: str) -> str:
         """Waits until all of these can be read. Returns everything that can."""
@@ -209,6 +264,17 @@ class _Window:
     def _ballast(self) -> Path:
         return self._folder / "ballast"
 
+    def minimise(self) -> bool:
+        """Puts the window down into the task bar."""
+        self._who.window.showMinimized()
+        _wait(self._who.window.isMinimized)
+        return True
+
+    def wait_until_up(self) -> bool:
+        """Waits until the window is on the screen again."""
+        _wait(lambda: not self._who.window.isMinimized())
+        return True
+
     def close_window(self) -> str:
         """Closes the store and the window; another may be opened."""
         self._who.close()
@@ -227,6 +293,8 @@ def _main() -> None:
     import inpatient_hub.gui.app  # noqa: F401  loaded while the window before this one is still at work
 
     window = _Window(Path(sys.argv[1]), int(sys.argv[2]))
+    if LOCKED_FLAG in sys.argv:
+        print(json.dumps(window.begin_locked()), flush=True)  # noqa: T201  the answer to `lock`
     for line in sys.stdin:
         order, *details = json.loads(line)
         print(json.dumps(getattr(window, order)(*details)), flush=True)  # noqa: T201  its voice

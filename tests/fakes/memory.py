@@ -10,7 +10,9 @@ from inpatient_hub.domain.audit import AuditEvent
 from inpatient_hub.domain.errors import ChangedElsewhere, NotFound
 from inpatient_hub.domain.notes import Note
 from inpatient_hub.domain.patients import Patient
+from inpatient_hub.domain.retention import Erasure, LegalHold
 from inpatient_hub.domain.runs import Answer, WorkflowRun
+from inpatient_hub.domain.sign_in import EmergencyAccess, StaffSecret
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.tasks import Task, TaskEvent
 from inpatient_hub.domain.wards import Ward
@@ -38,7 +40,7 @@ REFERENCES = {
     **dict.fromkeys(
         (
             "named_nurse_id consultant_id author_id by started_by touched_by ended_by copied_by closed_by "
-            "created_by claimed_by done_by"
+            "created_by claimed_by done_by staff_id reviewed_by placed_by released_by"
         ).split(),
         "staff",
     ),
@@ -52,6 +54,8 @@ class Memory:
 
     wards: dict[str, Ward] = field(default_factory=dict)
     staff: dict[str, Staff] = field(default_factory=dict)
+    secrets: dict[str, StaffSecret] = field(default_factory=dict)
+    emergencies: dict[str, EmergencyAccess] = field(default_factory=dict)
     patients: dict[str, Patient] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
     task_events: list[TaskEvent] = field(default_factory=list)
@@ -60,6 +64,8 @@ class Memory:
     definitions: dict[str, str] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
     audit: list[AuditEvent] = field(default_factory=list)
+    holds: dict[str, LegalHold] = field(default_factory=dict)
+    erasures: list[Erasure] = field(default_factory=list)
     writes: bool = False
     broken: bool = False
 

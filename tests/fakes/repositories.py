@@ -2,17 +2,18 @@
 
 import copy
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any, TypeVar
 
-from inpatient_hub.domain.audit import AuditEvent
-from inpatient_hub.domain.changes import Kind
-from inpatient_hub.domain.errors import InvalidAnswer, NotFound
+from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.errors import ChangedElsewhere, InvalidAnswer, NotFound
 from inpatient_hub.domain.notes import Note, NoteState
 from inpatient_hub.domain.patients import CURRENT, Patient
 from inpatient_hub.domain.runs import Answer, RunState, WorkflowRun
 from inpatient_hub.domain.search_text import folded
+from inpatient_hub.domain.sign_in import EmergencyAccess, StaffSecret
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.tasks import OPEN, Priority, Task, TaskEvent
 from inpatient_hub.domain.wards import Ward
@@ -82,8 +83,60 @@ class FakeStaffRepository(Records[Staff]):
 
     def of_ward(self, ward_id: str) -> Sequence[Staff]:
         """Everyone of a ward, by name."""
-        here = (person for person in self._table.values() if person.ward_id == ward_id)
-        return sorted(here, key=lambda person: (folded(person.name), person.id))
+        return [person for person in self.all() if person.ward_id == ward_id]
+
+    def all(self) -> Sequence[Staff]:
+        """Everyone, by name."""
+        return sorted(self._table.values(), key=lambda person: (folded(person.name), person.id))
+
+    def last_signed_in(self) -> Mapping[str, datetime]:
+        """When each signed in last."""
+        events = [event for event in self._memory.audit if event.action is AuditAction.SIGNED_IN]
+        return {event.entity_id: event.at for event in sorted(events, key=lambda event: event.at)}
+
+
+class FakeSecretRepository:
+    """What people sign in with."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def find(self, staff_id: str) -> StaffSecret | None:
+        """The person's."""
+        return self._memory.secrets.get(staff_id)
+
+    def all(self) -> Sequence[StaffSecret]:
+        """Everybody's."""
+        return sorted(self._memory.secrets.values(), key=lambda secret: secret.staff_id)
+
+    def add(self, secret: StaffSecret) -> None:
+        """Adds the first of a person."""
+        kept = self._memory.checked(secret)
+        if secret.staff_id in self._memory.secrets:
+            raise self._memory.fault(StoreBug("A record with this id is there already."))
+        self._memory.secrets[secret.staff_id] = kept
+
+    def update(self, secret: StaffSecret) -> StaffSecret:
+        """Saves over the version it was read with."""
+        kept, before = self._memory.checked(secret), self.find(secret.staff_id)
+        if before is None:
+            raise NotFound("Sign-in")
+        if before.version != secret.version:
+            raise ChangedElsewhere("Sign-in")
+        self._memory.secrets[secret.staff_id] = saved = replace(kept, version=secret.version + 1)
+        return saved
+
+
+class FakeEmergencyRepository(Records[EmergencyAccess]):
+    """Who opened which ward with which reason."""
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__(memory, memory.emergencies, "Emergency access")
+
+    def of_ward(self, ward_id: str) -> Sequence[EmergencyAccess]:
+        """All of a ward, the latest first."""
+        found = (one for one in self._table.values() if one.ward_id == ward_id)
+        return sorted(found, key=lambda one: (one.begins_at, one.id), reverse=True)
 
 
 def _sort_key(order: PatientOrder) -> Callable[[Patient], list[str]]:
@@ -290,27 +343,3 @@ class FakeNoteRepository(Records[Note]):
         }
         author = self._memory.staff[note.author_id].name
         return NoteLine(**kept, patient_name=patient.banner_name, bed=patient.bed, author=author)
-
-
-class FakeAuditRepository:
-    """The audit trail."""
-
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
-
-    def append(self, event: AuditEvent) -> None:
-        """Adds an event. It names records of other tables without needing them."""
-        added = self._memory.in_utc(event)
-        if any(kept.id == event.id for kept in self._memory.audit):
-            raise self._memory.fault(StoreBug("An event with this id is there already."))
-        self._memory.audit.append(added)
-
-    def of_entity(self, kind: Kind, entity_id: str) -> Sequence[AuditEvent]:
-        """What happened to one record, newest first."""
-        found = [event for event in self._memory.audit if event.kind is kind and event.entity_id == entity_id]
-        return copy.deepcopy(found[::-1])
-
-    def of_patient(self, patient_id: str, *, limit: int = 200) -> Sequence[AuditEvent]:
-        """What happened around one patient, newest first."""
-        found = [event for event in self._memory.audit if event.patient_id == patient_id]
-        return copy.deepcopy(found[::-1][:limit])

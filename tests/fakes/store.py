@@ -5,16 +5,19 @@ from contextlib import contextmanager
 from typing import Self
 
 from inpatient_hub.store.errors import StoreBug
+from tests.fakes.audit import FakeAuditRepository
 from tests.fakes.memory import Memory
 from tests.fakes.repositories import (
-    FakeAuditRepository,
+    FakeEmergencyRepository,
     FakeNoteRepository,
     FakePatientRepository,
     FakeRunRepository,
+    FakeSecretRepository,
     FakeStaffRepository,
     FakeTaskRepository,
     FakeWardRepository,
 )
+from tests.fakes.retention import FakeErasureRepository, FakeRetentionRepository
 
 
 class FakeWork:
@@ -23,11 +26,15 @@ class FakeWork:
     def __init__(self, memory: Memory) -> None:
         self.wards = FakeWardRepository(memory)
         self.staff = FakeStaffRepository(memory)
+        self.secrets = FakeSecretRepository(memory)
+        self.emergencies = FakeEmergencyRepository(memory)
         self.patients = FakePatientRepository(memory)
         self.tasks = FakeTaskRepository(memory)
         self.runs = FakeRunRepository(memory)
         self.notes = FakeNoteRepository(memory)
         self.audit = FakeAuditRepository(memory)
+        self.retention = FakeRetentionRepository(memory)
+        self.erasures = FakeErasureRepository(memory)
 
 
 class FakeStore:

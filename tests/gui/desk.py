@@ -24,6 +24,7 @@ from inpatient_hub.gui.theme import apply_theme
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.readiness.service import ReadinessService
 from inpatient_hub.services.ports import Store
+from inpatient_hub.services.seat import Seat
 from tests.gui.made_up import NOW
 
 Shown = Callable[..., Any]
@@ -37,7 +38,9 @@ def no_checks() -> ReadinessService:
 class Desk:
     """A context over a store. Whatever failed and was told to nobody stands in `failures`."""
 
-    def __init__(self, qtbot: QtBot, store: Store, ward: Ward | None, person: Staff | None) -> None:
+    def __init__(
+        self, qtbot: QtBot, store: Store, ward: Ward | None, person: Staff | None, seat: Seat | None = None
+    ) -> None:
         self._qtbot = qtbot
         self.owner = QObject()
         session = Session(self.owner)
@@ -50,6 +53,7 @@ class Desk:
             content=None,  # type: ignore[arg-type]  no page tested here reads content
             clock=FixedClock(NOW),
             close=lambda: None,
+            seat=seat,
         )
         self.context = Context(
             hub=hub,
@@ -85,8 +89,8 @@ def desks(qtbot: QtBot) -> Iterator[Callable[..., Desk]]:
     """Makes desks, and closes their threads at the end; a failure told to nobody fails the test."""
     made: list[Desk] = []
 
-    def make(store: Store, *, ward: Ward | None = None, person: Staff | None = None) -> Desk:
-        made.append(Desk(qtbot, store, ward, person))
+    def make(store: Store, *, ward: Ward | None = None, person: Staff | None = None, seat: Seat | None = None) -> Desk:
+        made.append(Desk(qtbot, store, ward, person, seat))
         return made[-1]
 
     yield make

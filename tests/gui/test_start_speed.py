@@ -61,6 +61,48 @@ def test_releasing_a_collector_that_was_not_held_spares_nothing() -> None:
     assert gc.get_freeze_count() == before
 
 
+_BY_KEYRING = """
+import sys
+from pathlib import Path
+from tests.e2e.keats import a_ward, at
+from inpatient_hub.gui import app
+from PySide6.QtCore import QTimer
+folder = Path(sys.argv[1])
+a_ward(folder)
+made = app.make_app()
+window, opening = app.open_window(made, app.Place(data_folder=folder), clock=at())
+opening.ready.connect(lambda: QTimer.singleShot(0, lambda: made.exit(0)))
+made.exec()
+print("opened" if opening.quick_lock or opening.hub else "not opened")
+app.put_away(window, opening)
+print(*(name for name in sys.modules if name.startswith("inpatient_hub.gui.")))
+print("QtDBus" in str(list(sys.modules)), "QtPrintSupport" in str(list(sys.modules)))
+"""
+_FOR_A_LOCK = (
+    "inpatient_hub.gui.curtain",
+    "inpatient_hub.gui.dialogs.recovery_key",
+    "inpatient_hub.gui.pages.unlock",
+    "inpatient_hub.gui.recovery_paper",
+    "inpatient_hub.gui.session_bus",
+    "inpatient_hub.gui.setting_up",
+    "inpatient_hub.gui.troubles",
+    "inpatient_hub.gui.unlocking",
+    "inpatient_hub.gui.widgets.recovery_key_steps",
+    "inpatient_hub.gui.widgets.secret_field",
+)
+
+
+def test_a_start_that_the_keyring_opens_loads_no_page_of_the_lock(tmp_path: Path) -> None:
+    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", _BY_KEYRING, str(tmp_path)]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=True)
+    opened, loaded, libraries = done.stdout.splitlines()
+    assert opened == "opened"
+    assert "inpatient_hub.gui.quick_lock" in loaded.split()
+    assert set(loaded.split()).isdisjoint(_FOR_A_LOCK), sorted(set(loaded.split()).intersection(_FOR_A_LOCK))
+    assert libraries == "False False"
+
+
 _READINESS = """
 import sys
 import inpatient_hub.gui.app

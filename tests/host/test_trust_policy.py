@@ -7,6 +7,7 @@ import pytest
 from inpatient_hub.domain.backups import BackupPlan
 from inpatient_hub.domain.lock_troubles import PolicyUnreadable
 from inpatient_hub.domain.locking import TrustPolicy, Way
+from inpatient_hub.domain.retention_plan import RetentionPlan
 from inpatient_hub.host import trust_policy
 from inpatient_hub.host.trust_policy import read_trust_policy
 
@@ -65,6 +66,10 @@ def test_all_of_it_can_be_set(tmp_path: Path) -> None:
         pin_tries=3,
         idle_minutes=5,
         backups=BackupPlan(hourly=24, daily=7, weekly=0, every_minutes=30),
+        fixed=frozenset(
+            "unlock.ways unlock.passphrase_length unlock.pin_length unlock.pin_tries lock.idle_minutes backups.hourly "
+            "backups.daily backups.weekly backups.every_minutes".split()
+        ),
     )
 
 
@@ -94,8 +99,8 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
         """,
     )
     assert problems == (
-        "'backups' is not one of [unlock], [lock] and [backups]",
-        "'unlok' is not one of [unlock], [lock] and [backups]",
+        "'backups' is not one of [unlock], [lock], [backups] and [retention]",
+        "'unlok' is not one of [unlock], [lock], [backups] and [retention]",
         "unlock.tries is not known",
         "unlock.passphrase_length has to be a whole number from 8 to 128",
         "unlock.pin_length has to be a whole number from 4 to 16",
@@ -127,3 +132,13 @@ def test_a_policy_that_cannot_be_opened_is_not_passed_over(tmp_path: Path) -> No
     (tmp_path / "trust-policy.toml").mkdir()
     with pytest.raises(PolicyUnreadable):
         read_trust_policy(tmp_path)
+
+
+def test_how_long_records_are_kept_can_be_set(tmp_path: Path) -> None:
+    policy = policy_of(tmp_path, "[retention]\npatient_months = 6\nin_error_months = 1\nstaff_months = 24\n")
+    assert policy.retention == RetentionPlan(patient_months=6, in_error_months=1, staff_months=24)
+    assert problems_of(tmp_path, "[retention]\npatient_months = 0\nstaff_months = 11\nnotes = 3\n") == (
+        "retention.notes is not known",
+        "retention.patient_months has to be a whole number from 1 to 360",
+        "retention.staff_months has to be a whole number from 12 to 360",
+    )

@@ -143,6 +143,26 @@ def test_a_version_that_is_not_known_is_told_before_anything_else(tmp_path: Path
     assert "schema_version: this program reads version 1 only" in refusal(file)
 
 
+TWICE = {
+    "at the top": (b'"app_version":', b'"app_version": "Secretname", "app_version":', "app_version: "),
+    "further in": (b'"usable":', b'"usable": 1, "usable":', "usable: "),
+    "written in another way": (b'"usable":', b'"us\\u0061ble": 1, "usable":', "usable: "),
+    "of a whole part": (b'"memory":', b'"memory": null, "memory":', "memory: "),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "words"), TWICE.values(), ids=TWICE.keys())
+def test_a_key_that_stands_there_twice_is_refused(tmp_path: Path, old: bytes, new: bytes, words: str) -> None:
+    """Whoever reads the file would see one value, and the program might judge the other."""
+    file = tmp_path / "facts.json"
+    whole = FACTS.model_dump_json().encode()
+    assert whole.count(old) == 1
+    file.write_bytes(whole.replace(old, new))
+    told = refusal(file)
+    assert f"{words}this stands there twice" in told
+    assert "Secretname" not in told
+
+
 def test_a_value_is_never_repeated(tmp_path: Path) -> None:
     file = tmp_path / "facts.json"
     file.write_bytes(changed("memory.usable", "Secretname"))

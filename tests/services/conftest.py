@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.services.audit_room import Room
 from tests.services.making import Desk
 
 
@@ -9,3 +10,9 @@ from tests.services.making import Desk
 def desk() -> Desk:
     """A ward at four in the afternoon, with two nurses and one patient."""
     return Desk()
+
+
+@pytest.fixture
+def room() -> Room:
+    """A ward with an admin at the computer, and the services of the audit trail."""
+    return Room()

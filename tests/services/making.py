@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from inpatient_hub.bootstrap import Hub, Place, hub_over
+from inpatient_hub.bootstrap.signing_in import SignInMeans
 from inpatient_hub.content.content import Content
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.changes import Kind
@@ -27,7 +28,9 @@ from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.services.note_records import Copied
 from inpatient_hub.services.patients import PatientDetails
 from inpatient_hub.services.run_views import RunView
+from inpatient_hub.services.seat import Seat
 from tests.domain.making import a_template, a_workflow
+from tests.fakes.seat import the_program
 from tests.fakes.store import FakeStore
 
 FRIDAY = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
@@ -107,10 +110,18 @@ class Desk:
     content: Content = CONTENT
     clock: FixedClock = field(default_factory=lambda: FixedClock(FRIDAY))
     store: FakeStore = field(default_factory=FakeStore)
+    seat: Seat = field(default_factory=the_program)
+    means: SignInMeans = field(default_factory=SignInMeans)
 
     def __post_init__(self) -> None:
         self.hub: Hub = hub_over(
-            self.store, place=Place(data_folder=Path()), content=self.content, clock=self.clock, close=self.store.close
+            self.store,
+            place=Place(data_folder=Path()),
+            content=self.content,
+            clock=self.clock,
+            close=self.store.close,
+            seat=self.seat,
+            means=self.means,
         )
         made = self.hub.wards.set_up(ward_name="Heathcliff", person_name="Nelly Dean", person_role="RMN")
         self.ward_id = made.ward.id

@@ -2,13 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from inpatient_hub.domain.backups import BackupContents, BackupPlan
 from inpatient_hub.domain.errors import HubError, NotFound
+from inpatient_hub.domain.room import Room
+from inpatient_hub.host.backup_diary import DiaryFile
 from inpatient_hub.host.clock import FixedClock
+from inpatient_hub.services.backup_health import Weight
 from inpatient_hub.services.backups import BackupLine, BackupService
+from tests.fakes.seat import the_program
 
 START = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 PLAN = BackupPlan(hourly=3, daily=2, weekly=1)
@@ -22,6 +27,7 @@ class FakeBackups:
         self.second: dict[str, list[BackupLine]] = {}
         self.exports: list[datetime] = []
         self.changed = True
+        self.rooms: list[Room] = []
         self.fault: HubError | None = None
         self.second_fault: HubError | None = None
         self._clock = clock
@@ -46,6 +52,15 @@ class FakeBackups:
 
     def contents(self, name: str) -> BackupContents:
         raise NotFound("Backup")
+
+    def present(self) -> BackupContents:
+        raise NotFound("Backup")
+
+    def copied(self, second: str) -> list[tuple[BackupLine, str]]:
+        return [(line, f"{second}{line.name}") for line in self.second.get(second, [])]
+
+    def room(self, second: str) -> list[Room]:
+        return [room for room in self.rooms if room.place in ("", second)]
 
     def exported_at(self) -> datetime | None:
         return self.exports[-1] if self.exports else None
@@ -75,7 +90,7 @@ def backups(clock: FixedClock) -> FakeBackups:
 
 @pytest.fixture
 def service(backups: FakeBackups, clock: FixedClock) -> BackupService:
-    return BackupService(backups=backups, clock=clock, plan=PLAN)
+    return BackupService(backups=backups, clock=clock, plan=PLAN, seat=the_program())
 
 
 def names(service: BackupService) -> list[str]:
@@ -130,7 +145,7 @@ def test_those_made_by_themselves_are_thinned_out_and_the_others_stay(
 def test_each_backup_is_copied_to_the_second_place_and_thinned_out_there_too(
     backups: FakeBackups, clock: FixedClock
 ) -> None:
-    service = BackupService(backups=backups, clock=clock, plan=PLAN, second=lambda: "U:/")
+    service = BackupService(backups=backups, clock=clock, plan=PLAN, seat=the_program(), second=lambda: "U:/")
     for hour in range(6):
         backups.changed = True
         clock.moment = START + timedelta(hours=hour)
@@ -141,7 +156,7 @@ def test_each_backup_is_copied_to_the_second_place_and_thinned_out_there_too(
 
 
 def test_a_second_place_that_fails_is_told_and_the_backup_stands(backups: FakeBackups, clock: FixedClock) -> None:
-    service = BackupService(backups=backups, clock=clock, plan=PLAN, second=lambda: "U:/")
+    service = BackupService(backups=backups, clock=clock, plan=PLAN, seat=the_program(), second=lambda: "U:/")
     backups.second_fault = HubError("Not there", "The drive is gone.", remedy="Connect it.")
     made = service.make()
     assert made.second_fault is backups.second_fault
@@ -176,7 +191,7 @@ def test_once_a_day_after_the_night_everything_is_exported_too(
 
 
 def test_a_store_whose_backups_are_not_made_here_says_so(clock: FixedClock) -> None:
-    service = BackupService(backups=None, clock=clock, plan=PLAN)
+    service = BackupService(backups=None, clock=clock, plan=PLAN, seat=the_program())
     assert not service.are_kept
     assert service.all() == ()
     assert service.make_if_due() is None
@@ -184,3 +199,125 @@ def test_a_store_whose_backups_are_not_made_here_says_so(clock: FixedClock) -> N
     for ask in (service.make, lambda: service.contents("one")):
         with pytest.raises(HubError, match="No backup is made here"):
             ask()
+
+
+def test_a_disk_that_is_filling_up_is_told_of_the_store_and_of_the_second_place() -> None:
+    clock = FixedClock(START)
+    backups = FakeBackups(clock)
+    service = BackupService(backups=backups, clock=clock, plan=PLAN, seat=the_program(), second=lambda: "E:")
+    backups.rooms = [Room("", 10**10, 1), Room("E:", 10**10, 1)]
+    assert service.low_room() == ()
+    backups.rooms = [Room("", 10**10, 1), Room("E:", 10**6, 1), Room("another", 0, 1)]
+    (low,) = service.low_room()
+    assert low.room.place == "E:"
+    assert BackupService(backups=None, clock=clock, plan=PLAN, seat=the_program()).low_room() == ()
+
+
+# What is kept in mind
+
+
+def test_a_failed_backup_is_kept_in_mind_until_one_is_made(
+    service: BackupService, backups: FakeBackups, clock: FixedClock
+) -> None:
+    backups.fault = HubError("No room", "The disk is full.", remedy="Free some.")
+    for hour in range(3):
+        clock.moment = START + timedelta(hours=hour)
+        with pytest.raises(HubError, match="No room"):
+            service.make()
+    (concern,) = service.concerns()
+    assert (concern.id, concern.weight, concern.title) == ("last", Weight.NOTE, "No room")
+    backups.fault = None
+    service.make()
+    assert service.concerns() == ()
+
+
+def test_a_backup_that_failed_when_the_window_was_closed_is_told_at_the_next_start(
+    backups: FakeBackups, clock: FixedClock, tmp_path: Path
+) -> None:
+    backups.fault = HubError("No room", "The disk is full.", remedy="Free some.")
+    service = BackupService(backups=backups, clock=clock, plan=PLAN, seat=the_program(), diary=DiaryFile(tmp_path))
+    with pytest.raises(HubError, match="No room"):
+        service.make_at_quit()
+    at_the_next_start = BackupService(
+        backups=backups, clock=clock, plan=PLAN, seat=the_program(), diary=DiaryFile(tmp_path)
+    )
+    (concern,) = at_the_next_start.concerns()
+    assert concern.title == "The backup when the window was last closed was not made"
+    assert concern.message == "The disk is full."
+
+
+def test_somebody_must_act_when_no_backup_was_made_for_seven_days(
+    service: BackupService, backups: FakeBackups, clock: FixedClock
+) -> None:
+    service.make()
+    backups.changed = True
+    backups.fault = HubError("No room", "The disk is full.", remedy="Free some.")
+    clock.moment = START + timedelta(days=6, hours=23)
+    with pytest.raises(HubError, match="No room"):
+        service.make()
+    assert [one.weight for one in service.concerns()] == [Weight.NOTE]
+    clock.moment = START + timedelta(days=9)
+    (concern,) = service.concerns()
+    assert (concern.weight, concern.title) == (Weight.ACT, "No backup has been made for 9 days")
+
+
+def test_a_fortnight_in_which_nothing_changed_needs_no_backup(
+    service: BackupService, backups: FakeBackups, clock: FixedClock
+) -> None:
+    service.make()
+    clock.moment = START + timedelta(days=14)
+    assert service.concerns() == ()
+
+
+def test_a_second_place_that_is_away_is_news_after_two_days_and_gets_the_newest_when_it_is_back(
+    backups: FakeBackups, clock: FixedClock
+) -> None:
+    service = BackupService(backups=backups, clock=clock, plan=PLAN, seat=the_program(), second=lambda: "U:/")
+    backups.second_fault = HubError("Not there", "The drive is gone.", remedy="Connect it.")
+    line = service.make().line
+    assert [(one.id, one.weight) for one in service.concerns()] == [("second", Weight.QUIET)]
+    clock.moment = START + timedelta(days=2)
+    service.make_if_due()
+    assert [(one.id, one.weight) for one in service.concerns()] == [("second", Weight.NOTE)]
+    backups.second_fault = None
+    service.make_if_due()
+    assert [one.name for one in backups.second["U:/"]] == [line.name]
+    assert service.concerns() == ()
+    assert service.copied_at() == clock.moment
+
+
+def test_the_list_says_what_is_here_and_what_is_in_the_second_place(backups: FakeBackups, clock: FixedClock) -> None:
+    service = BackupService(backups=backups, clock=clock, plan=PLAN, seat=the_program(), second=lambda: "U:/")
+    first = service.make().line
+    clock.moment = START + timedelta(hours=1)
+    backups.second_fault = HubError("Not there", "The drive is gone.", remedy="Connect it.")
+    second = service.make().line
+    backups.lines.remove(first)
+    assert [(one.line, one.is_here, one.is_copied, one.file) for one in service.listed()] == [
+        (second, True, False, second.name),
+        (first, False, True, f"U:/{first.name}"),
+    ]
+    assert [one.line for one in service.listed(with_second=False)] == [second]
+
+
+def test_the_wards_own_numbers_decide_how_many_are_kept(backups: FakeBackups, clock: FixedClock) -> None:
+    service = BackupService(
+        backups=backups,
+        clock=clock,
+        plan=PLAN,
+        seat=the_program(),
+        ward_plan=lambda plan: plan.with_choices({"hourly": 1}, frozenset()),
+    )
+    for hour in range(5):
+        backups.changed = True
+        clock.moment = START + timedelta(hours=hour)
+        service.make_if_due()
+    assert len(service.all()) == 1
+
+
+def test_a_full_disk_is_told_with_the_backups(service: BackupService, backups: FakeBackups) -> None:
+    service.make()
+    backups.rooms = [Room("", 31_000_000, 1), Room("U:/", 10, 1)]
+    (concern,) = service.concerns()
+    assert (concern.id, concern.weight) == ("room", Weight.ACT)
+    assert concern.message.startswith("31 MB are left")

@@ -74,6 +74,7 @@ def test_a_text_reaches_the_clipboard_only_after_it_was_saved(desk: Desk) -> Non
         store=full,
         previews=NotePreviews(clock=desk.clock, definitions=definitions, content=desk.content),
         run_end=RunEnd(definitions=definitions, **parts),
+        seat=desk.hub.seat,
         **parts,
     )
     with pytest.raises(OSError, match="No space left"):

@@ -60,7 +60,7 @@ def test_a_note_not_filed_can_be_copied_again_and_is_back_in_the_tray(desk: Desk
     again = desk.hub.notes.copy_again(note.id, by=desk.joe.id).note
     assert (again.state, again.copied_by, again.copied_at) == (NoteState.COPIED, desk.joe.id, desk.clock.now())
     assert (again.not_filed_reason, again.closed_by, again.closed_at) == (None, None, None)
-    reasons = [event.detail.get("reason") for event in desk.trail(Kind.NOTE, note.id)]
+    reasons = [event.reason for event in desk.trail(Kind.NOTE, note.id)]
     assert "SystmOne was down" in reasons
 
 

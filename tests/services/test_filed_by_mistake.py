@@ -61,7 +61,7 @@ def test_the_trail_keeps_both_the_filing_and_the_mistake(desk: Desk) -> None:
     desk.hub.notes.mark_filed(note.id, by=desk.by)
     desk.hub.notes.take_back_filed(note.id, by=desk.joe.id)
     wrong = desk.trail(Kind.NOTE, note.id)[-1]
-    assert (wrong.action, wrong.actor_id, wrong.detail["reason"]) == (
+    assert (wrong.action, wrong.actor_id, wrong.reason) == (
         AuditAction.NOTE_NOT_FILED,
         desk.joe.id,
         PRESSED_BY_MISTAKE,

@@ -30,7 +30,7 @@ def test_it_leaves_the_tray_and_every_word_of_it_stays(desk: Desk) -> None:
         desk.joe.id,
         note.text_hash,
     )
-    assert event.detail["reason"] == "Wrong patient"
+    assert event.reason == "Wrong patient"
     assert desk.hub.runs.view(run_id).run.state is RunState.IN_PROGRESS
 
 

@@ -25,7 +25,7 @@ def test_a_run_is_abandoned_with_a_reason_and_nothing_is_deleted(desk: Desk) -> 
     assert desk.given(run_id) == given
     assert changes.ids(Kind.PATIENT) == {desk.patient.id}
     last = desk.trail(Kind.RUN, run_id)[-1]
-    assert (last.action, last.actor_id, last.detail["reason"]) == (
+    assert (last.action, last.actor_id, last.reason) == (
         AuditAction.RUN_ABANDONED,
         desk.joe.id,
         "Started twice",

@@ -6,12 +6,13 @@ from datetime import date, time, timedelta
 import pytest
 
 from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.audit_words import DID
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import InvalidAnswer, NotFound
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.tasks import Task, TaskKind
 from inpatient_hub.domain.wards import Identifier, NoteSettings, PatientField
-from inpatient_hub.services.trail import _DID, in_words
+from inpatient_hub.services.trail import in_words
 from tests.domain.making import london
 from tests.services.making import FRIDAY, Desk, refused
 
@@ -44,9 +45,9 @@ def test_a_ward_without_a_name_of_its_own_is_refused(desk: Desk, ward: str, pers
 
 
 def test_people_sign_in_and_out_and_the_trail_says_so(desk: Desk) -> None:
-    assert desk.hub.wards.signed_in(desk.joe.id) == desk.joe
+    assert desk.hub.sign_in.sign_in(desk.joe.id) == desk.joe
     desk.later(hours=8)
-    assert not desk.hub.wards.signed_out(desk.joe.id)
+    assert not desk.hub.sign_in.sign_out()
     assert [(event.action, event.at) for event in desk.trail(Kind.STAFF, desk.joe.id)[1:]] == [
         (AuditAction.SIGNED_IN, FRIDAY),
         (AuditAction.SIGNED_OUT, FRIDAY + timedelta(hours=8)),
@@ -58,7 +59,7 @@ def test_someone_who_has_left_is_on_no_list_and_cannot_sign_in_but_is_still_name
     with desk.store.writing() as work:
         work.staff.update(replace(desk.joe, active=False))
     with pytest.raises(NotFound):
-        desk.hub.wards.signed_in(desk.joe.id)
+        desk.hub.sign_in.sign_in(desk.joe.id)
     assert [person.name for person in desk.hub.wards.staff(desk.ward_id)] == ["Nelly Dean"]
     assert [person.name for person in desk.hub.today.view(desk.ward_id).staff] == ["Nelly Dean"]
     assert desk.hub.runs.view(run_id).started_by == "Joe Heath"
@@ -160,7 +161,7 @@ def test_the_library_lists_workflows_and_contacts_still_to_be_set(desk: Desk) ->
 
 
 def test_every_action_has_words_and_someone_unknown_is_someone(desk: Desk) -> None:
-    assert set(_DID) == set(AuditAction)
+    assert set(DID) == set(AuditAction)
     desk.copied()
     with desk.store.reading() as work:
         events = work.audit.of_patient(desk.patient.id)

@@ -10,7 +10,7 @@ from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.log import log_bug
 from inpatient_hub.services.patients import PatientDetails
 from tests.e2e.keats import at
-from tests.e2e.killed_worker import _Worker
+from tests.ended.worker import Worker
 from tests.fakes.keyring import use_test_keyring
 
 MARKER = "Zw\u00f6lfboten"
@@ -20,22 +20,23 @@ MARKER = "Zw\u00f6lfboten"
 def work(folder: Path) -> None:
     """Sets a ward up, does a shift's work, looks for things, goes wrong, backs up, and works on until killed."""
     hub = open_hub(Place(data_folder=folder), clock=at())
-    made = hub.wards.set_up(ward_name=f"{MARKER} Ward", person_name=f"Esther {MARKER}", person_role="RMN")
-    by, ward_id = made.person.id, made.ward.id
-    for number in range(30):
-        details = PatientDetails(family_name=f"{MARKER} {number}", given_name=MARKER, bed=str(number))
-        hub.patients.add(ward_id, details, by=by)
-    worker = _Worker(hub, random.Random(7), lambda _said: None)
-    for _ in range(120):
-        worker.act()
-    hub.patients.find(ward_id, MARKER.lower())
-    hub.notes.find(ward_id, MARKER)
-    _go_wrong(hub, ward_id, by)
-    hub.store.back_up()
-    sys.stdout.write("working\n")
-    sys.stdout.flush()
-    while True:
-        worker.act()
+    with hub.seat.as_program():
+        made = hub.wards.set_up(ward_name=f"{MARKER} Ward", person_name=f"Esther {MARKER}", person_role="RMN")
+        by, ward_id = made.person.id, made.ward.id
+        for number in range(30):
+            details = PatientDetails(family_name=f"{MARKER} {number}", given_name=MARKER, bed=str(number))
+            hub.patients.add(ward_id, details, by=by)
+        worker = Worker(hub, random.Random(7), lambda _said: None)
+        for _ in range(120):
+            worker.act()
+        hub.patients.find(ward_id, MARKER.lower())
+        hub.notes.find(ward_id, MARKER)
+        _go_wrong(hub, ward_id, by)
+        hub.backups.make()
+        sys.stdout.write("working\n")
+        sys.stdout.flush()
+        while True:
+            worker.act()
 
 
 def _go_wrong(hub: Hub, ward_id: str, by: str) -> None:

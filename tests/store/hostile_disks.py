@@ -15,9 +15,10 @@ import pytest
 _PROJECT = Path(__file__).resolve().parents[2]
 
 
-def on_small_disk(folder: Path, scene: str, *, kilobytes: int) -> Any:
-    """What a scene of `scenes.py` says after it ran on a disk of this size, mounted over the folder."""
-    return _run(f"mount -t tmpfs -o size={kilobytes}k tmpfs {shlex.quote(str(folder))}", folder, scene)
+def on_small_disk(folder: Path, scene: str, *, kilobytes: int, of: str = "scenes") -> Any:
+    """What a scene of `scenes.py`, or of another module, says after it ran on a disk of this size, mounted over the
+    folder."""
+    return _run(f"mount -t tmpfs -o size={kilobytes}k tmpfs {shlex.quote(str(folder))}", folder, scene, of)
 
 
 def on_read_only_disk(folder: Path, scene: str) -> Any:
@@ -36,15 +37,15 @@ def without_rights(folder: Path, scene: str, *, rights: int) -> Any:
         folder.chmod(usual)
 
 
-def _run(mount: str, folder: Path, scene: str) -> Any:
-    return _play(_namespace(), mount, folder, scene)
+def _run(mount: str, folder: Path, scene: str, of: str = "scenes") -> Any:
+    return _play(_namespace(), mount, folder, scene, of)
 
 
-def _play(namespace: list[str], before: str, folder: Path, scene: str) -> Any:
+def _play(namespace: list[str], before: str, folder: Path, scene: str, of: str = "scenes") -> Any:
     reason = _missing_reason(*namespace)
     if reason:
         pytest.skip(reason)
-    play = f"import json; from tests.store import scenes; print(json.dumps(scenes.{scene}({str(folder)!r})))"
+    play = f"import json; from tests.store import {of} as it; print(json.dumps(it.{scene}({str(folder)!r})))"
     command = f"{before} && exec {shlex.quote(sys.executable)} -W error -c {shlex.quote(play)}"
     done = subprocess.run(
         [*namespace, "sh", "-c", command], cwd=_PROJECT, capture_output=True, text=True, timeout=120, check=False

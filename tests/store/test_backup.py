@@ -114,7 +114,7 @@ def test_a_finished_file_held_by_a_virus_scanner_is_waited_for_twice(
     else:
         with pytest.raises(StoreFault) as refused:
             back_up(tmp_path, key=KEY, clock=CLOCK)
-        assert refused.value.fault is Fault.READ_ONLY
+        assert refused.value.fault is Fault.LOCKED
     assert waits == list(sqlite_file._OPENING_WAITS)
     assert len(list((tmp_path / "backups").iterdir())) == kept
 

@@ -15,6 +15,7 @@ from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.file_kind import Kind, kind_of, store_kind
 from inpatient_hub.store.lock import StoreLock
 from inpatient_hub.store.same_content import same_content
+from inpatient_hub.store.schema_version import CURRENT_SCHEMA
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
 from tests.contracts.keepers import CLOCK, KEY, put_lock, raw, target_in
 from tests.contracts.making import a_ward, save
@@ -192,7 +193,7 @@ def test_a_half_made_copy_beside_the_plain_file_it_came_from_is_made_anew(tmp_pa
         with closing(raw(file)) as connection:
             connection.execute(f"ATTACH DATABASE '{plain}' AS plain KEY ''")
             connection.execute("SELECT sqlcipher_export('plain')")
-            connection.execute("PRAGMA plain.user_version = 1")
+            connection.execute(f"PRAGMA plain.user_version = {CURRENT_SCHEMA.version}")
             connection.execute(f"PRAGMA plain.application_id = {0x49704875}")
         file.unlink()
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from inpatient_hub.bootstrap import Place, open_hub
+from inpatient_hub.domain.sign_in import EmergencyReason
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.host.log import stop_log
 from inpatient_hub.services.demo_ward import build_demo
@@ -57,12 +58,15 @@ def sealed(file: Path, *lines: object, key: DataKey = KEY) -> Path:
 
 @pytest.fixture
 def ward(tmp_path: Path) -> Path:
-    """A folder with a ward that has work in every state."""
+    """A folder with a ward that has work in every state, somebody with a PIN, and an emergency."""
     folder = tmp_path / "ward"
     folder.mkdir()
     put_empty_store(folder)
     with closing(open_hub(Place(data_folder=folder), clock=FixedClock(NOW))) as hub:
-        build_demo(hub)
+        made = build_demo(hub)
+        hub.sign_in.sign_in(made.staff_id)
+        hub.sign_in.choose_first_secret("271828")
+        hub.emergencies.open_in_emergency(made.ward_id, EmergencyReason.CALLED, "Called by the bleep holder")
     return folder
 
 
@@ -80,7 +84,8 @@ def test_an_export_leads_back_to_the_very_same_store(ward: Path, new: Path) -> N
     assert held_in(new / STORE_FILE) == held_in(ward / STORE_FILE)
     assert is_whole(new)
     with open_store(target_in(new), clock=CLOCK) as store, store.writing() as work:
-        assert len(work.wards.all()) == 1
+        (there,) = work.wards.all()
+        assert len(work.secrets.all()) == len(work.emergencies.of_ward(there.id)) == 1
 
 
 def test_an_export_of_an_export_says_the_same(ward: Path, new: Path) -> None:

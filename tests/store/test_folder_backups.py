@@ -1,13 +1,12 @@
 """A folder's backups: made, told apart by what is in them, thinned out, and copied to a second place with the key."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from inpatient_hub.bootstrap import Hub, Place, open_hub
+from inpatient_hub.bootstrap import Hub, Place
 from inpatient_hub.domain.errors import HubError, NotFound
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.host.log import stop_log
@@ -21,6 +20,7 @@ from inpatient_hub.store.keys.key_file import read_file
 from inpatient_hub.store.target import STORE_FILE
 from tests.contracts.keepers import CLOCK, KEY, put_empty_store, target_in
 from tests.contracts.making import NOW, a_nurse, a_patient, a_ward, an_event, save
+from tests.fakes.seat import opened_by_program
 from tests.store.filling import everything_in
 
 
@@ -82,7 +82,7 @@ def test_a_newest_backup_that_is_damaged_counts_as_none(
 
 
 def test_a_backup_says_what_it_holds(tmp_path: Path) -> None:
-    with closing(open_hub(Place(data_folder=tmp_path), clock=FixedClock(NOW))) as hub:
+    with opened_by_program(Place(data_folder=tmp_path), clock=FixedClock(NOW)) as hub:
         made = build_demo(hub)
         line = hub.backups.make().line
         told = hub.backups.contents(line.name)
@@ -193,7 +193,7 @@ def test_the_application_keeps_backups_by_the_clock_and_copies_them(
     put_empty_store(tmp_path)
     write_settings(tmp_path, Settings(second_backup_folder=str(second)))
     clock = FixedClock(NOW)
-    with closing(open_hub(Place(data_folder=tmp_path), clock=clock)) as hub:
+    with opened_by_program(Place(data_folder=tmp_path), clock=clock) as hub:
         ward = hub.wards.set_up(ward_name="Keats", person_name="Esther Summerson", person_role="RMN")
         for hour in range(30):
             clock.moment = NOW + timedelta(hours=hour)
@@ -214,7 +214,7 @@ def _work(hub: Hub, ward_id: str, by: str, number: int) -> None:
 def test_a_ward_for_trial_that_is_thrown_away_has_no_backups(tmp_path: Path) -> None:
     from inpatient_hub.bootstrap import ephemeral
 
-    with closing(open_hub(ephemeral(Place(data_folder=tmp_path)))) as hub:
+    with opened_by_program(ephemeral(Place(data_folder=tmp_path))) as hub:
         assert not hub.backups.are_kept
         with pytest.raises(HubError, match="No backup is made here"):
             hub.backups.make()

@@ -1,8 +1,10 @@
 """One copy of the program at a time has a store, and a second one is told who has it."""
 
+import getpass
 import json
 import multiprocessing
 import os
+import socket
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 
 from inpatient_hub.store.database import open_store
 from inpatient_hub.store.errors import Fault, StoreFault
-from inpatient_hub.store.lock import LOCK_FILE, StoreLock, holder_in, is_taken
+from inpatient_hub.store.lock import LOCK_FILE, StoreLock, holder_in, is_taken, knock
 from tests.contracts.keepers import CLOCK, put_empty_store, target_in
 from tests.contracts.making import NOW
 
@@ -35,15 +37,20 @@ def test_a_second_copy_in_another_process_is_told_who_has_the_store(tmp_path: Pa
         with pytest.raises(StoreFault) as refused:
             StoreLock.acquire(tmp_path, clock=CLOCK)
         assert refused.value.fault is Fault.IN_USE
-        assert f"by process {pid} on " in refused.value.message
-        assert "since 14:05 on 20 Nov 2026" in refused.value.message
+        who = f" in use by {getpass.getuser()} on {socket.gethostname()} since 14:05 on 20 Nov 2026 (process {pid})."
+        assert who in refused.value.message
         assert is_taken(tmp_path)
         other.kill()
         other.join()
         # Nobody released it: the system took it back with the process.
         assert not is_taken(tmp_path)
+        dead = holder_in(tmp_path)
+        assert dead is not None
+        assert dead.pid == pid, "it is still named by what it left behind"
         with StoreLock.acquire(tmp_path, clock=CLOCK):
-            assert holder_in(tmp_path) is not None
+            holder = holder_in(tmp_path)
+            assert holder is not None
+            assert (holder.pid, holder.is_here) == (os.getpid(), True), "the dead one's name is replaced"
     finally:
         other.kill()
         other.join()
@@ -68,6 +75,17 @@ def test_looking_who_holds_a_lock_does_not_loosen_it(tmp_path: Path) -> None:
     assert not is_taken(tmp_path)
 
 
+def test_a_knock_touches_the_lock_and_changes_nothing_in_it(tmp_path: Path) -> None:
+    assert not knock(tmp_path), "nobody is there"
+    with StoreLock.acquire(tmp_path, clock=CLOCK):
+        os.utime(tmp_path / LOCK_FILE, (0, 0))
+        before = holder_in(tmp_path)
+        assert knock(tmp_path)
+        assert (tmp_path / LOCK_FILE).stat().st_mtime > 0
+        assert holder_in(tmp_path) == before
+        assert is_taken(tmp_path)
+
+
 def test_releasing_twice_does_nothing(tmp_path: Path) -> None:
     lock = StoreLock.acquire(tmp_path, clock=CLOCK)
     lock.release()
@@ -79,7 +97,7 @@ def test_what_a_dead_process_left_behind_is_taken_over(tmp_path: Path) -> None:
     StoreLock.acquire(tmp_path, clock=CLOCK).release()
 
 
-@pytest.mark.parametrize("left", ["", "{", "[]", '{"pid": "x"}', "\x00\x00"])
+@pytest.mark.parametrize("left", ["", "{", "[]", "7", '{"pid": "x"}', "\x00\x00"])
 def test_a_lock_file_nobody_can_read_only_loses_the_name(tmp_path: Path, left: str) -> None:
     with StoreLock.acquire(tmp_path, clock=CLOCK):
         (tmp_path / LOCK_FILE).write_text(left)

@@ -26,15 +26,18 @@ LOG = f"{STORE_FILE}-wal"
 FRAME = 24 + 4096
 
 
-def crashed(folder: Path, wards: int = 12) -> Path:
-    """A folder as a crash leaves it: the wards were saved one by one, and the store was never closed."""
+def crashed(folder: Path, wards: int = 12, *, told: int = 11) -> Path:
+    """A folder as a crash leaves it: the wards were saved one by one, so many were said to be saved, and the store was
+    never closed."""
     place = folder / "crashed"
     place.mkdir()
     put_empty_store(folder)
     with open_store(target_in(folder), clock=CLOCK) as store:
         for number in range(wards):
             save(store, a_ward(name=f"Ward {number:02}"))
-        for name in (STORE_FILE, LOG, MARK):
+            if number == told - 1:
+                shutil.copy(folder / MARK, place / MARK)
+        for name in (STORE_FILE, LOG):
             shutil.copy(folder / name, place / name)
     put_lock(place)
     return place
@@ -137,6 +140,34 @@ def test_what_a_power_cut_tore_of_the_last_thing_saved_is_not_called_damage(tmp_
         assert wards(kept) == 11
 
 
+@pytest.mark.parametrize("part", [0.0, 0.01, 0.3, 0.7, 0.99])
+def test_a_log_that_ends_before_the_last_thing_said_to_be_saved_is_told(tmp_path: Path, part: float) -> None:
+    """Its beginning is sound, and SQLite would show the ward as it was then, or empty, without a word."""
+    place = crashed(tmp_path, told=12)
+    body = (place / LOG).read_bytes()
+    (place / LOG).write_bytes(body[: 32 + int(part * (len(body) - 32))])
+    assert fault_of(place).fault is Fault.LOG_DAMAGED
+
+
+def test_a_spoilt_page_of_the_last_thing_said_to_be_saved_is_told(tmp_path: Path) -> None:
+    place = crashed(tmp_path, told=12)
+    body = bytearray((place / LOG).read_bytes())
+    for at in (len(body) - 1, len(body) - FRAME - 1, len(body) - 2 * FRAME - 1):
+        body[at] ^= 1
+        (place / LOG).write_bytes(bytes(body))
+        assert fault_of(place).fault is Fault.LOG_DAMAGED
+        body[at] ^= 1
+
+
+def test_a_log_begun_anew_after_the_last_thing_said_to_be_saved_is_not_called_damaged(tmp_path: Path) -> None:
+    place = crashed(tmp_path, told=12)
+    with closing(raw(place / STORE_FILE)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()
+        connection.execute("UPDATE wards SET version = version + 1")
+        shutil.copytree(place, tmp_path / "found")
+    assert wards(tmp_path / "found") == 12
+
+
 def test_a_person_can_go_on_with_what_is_there_and_the_rest_is_kept(tmp_path: Path) -> None:
     place = crashed(tmp_path)
     body = bytearray((place / LOG).read_bytes())
@@ -181,6 +212,28 @@ def test_the_mark_is_there_from_the_first_thing_saved_until_the_store_is_closed(
         assert (tmp_path / MARK).read_text().startswith("The newest work of this ward is in hub.db-wal")
     assert not (tmp_path / MARK).exists()
     assert not (tmp_path / LOG).exists()
+
+
+def test_work_that_changed_nothing_needs_no_log(tmp_path: Path) -> None:
+    """Killed after it, the log is empty, and rightly so: it must not be called damaged."""
+    put_empty_store(tmp_path)
+    with open_store(target_in(tmp_path), clock=CLOCK) as store:
+        with store.writing() as work:
+            work.wards.all()
+        assert (tmp_path / LOG).stat().st_size == 0
+        assert not (tmp_path / MARK).exists()
+
+
+def test_work_after_another_program_has_emptied_the_log_is_marked_again(tmp_path: Path) -> None:
+    put_empty_store(tmp_path)
+    with open_store(target_in(tmp_path), clock=CLOCK) as window:
+        save(window, a_ward())
+        with open_store(target_in(tmp_path), clock=CLOCK) as command:
+            save(command, a_ward(name="Another"))
+        assert not (tmp_path / MARK).exists()
+        save(window, a_ward(name="A third"))
+        assert (tmp_path / MARK).exists()
+    assert wards(tmp_path) == 3
 
 
 def test_whoever_closes_last_takes_the_mark_away(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from inpatient_hub.store.driver import sqlite
 from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.file_kind import Kind, store_kind
 from inpatient_hub.store.health import check_store
+from inpatient_hub.store.schema_version import CURRENT_SCHEMA
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
 from tests.contracts.keepers import CLOCK, KEY, put_empty_store, raw, target_in
 from tests.contracts.making import a_ward, save
@@ -87,7 +88,7 @@ def test_a_sound_store_is_found_sound_and_nothing_is_changed(tmp_path: Path) -> 
     file = a_filled_store(tmp_path, patients=3)
     before = contents(tmp_path)
     health = check_store(target_in(tmp_path))
-    assert (health.fault, health.findings, health.exists, health.schema) == (None, (), True, 1)
+    assert (health.fault, health.findings, health.exists, health.schema) == (None, (), True, CURRENT_SCHEMA.version)
     assert (health.size, health.holder, health.backups) == (file.stat().st_size, None, ())
     assert health.free
     assert contents(tmp_path) == before

@@ -4,10 +4,11 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
+from inpatient_hub.host.drives import mac_mounts
 from inpatient_hub.store import places
 from inpatient_hub.store.database import open_store
 from inpatient_hub.store.errors import Fault, StoreFault
-from inpatient_hub.store.places import check_place, unsafe_kind
+from inpatient_hub.store.places import CLOUD, SHARE, check_place, unsafe_kind
 from tests.contracts.keepers import CLOCK, target_in
 
 MOUNTS = """\
@@ -54,6 +55,47 @@ def test_shares_and_synced_folders_are_told_from_ordinary_ones(folder: str, kind
 )
 def test_a_windows_share_is_told_by_its_path(path: str, share: bool) -> None:
     assert places._is_share(PureWindowsPath(path)) is share
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind"),
+    [
+        (r"C:\Users\nurse\AppData\Local\InpatientHub", ""),
+        (r"\\server\home\nurse\Documents\hub", SHARE),
+        (r"Z:\ward\hub", SHARE),
+        (r"C:\Users\nurse\OneDrive - Example Trust\Documents\hub", CLOUD),
+        (r"D:\Moved\Documents\hub", CLOUD),
+        (r"d:\moved\documents\hub", CLOUD),
+        (r"C:\Users\nurse\Example Trust\Keats Ward - Documents\hub", CLOUD),
+        (r"C:\Users\nurse\Example Trust\Other\hub", ""),
+        (r"E:\Boxes\Drop\hub", CLOUD),
+        (r"C:\Users\nurse\iCloudDrive\hub", CLOUD),
+        (r"G:\My Drive\hub", CLOUD),
+        (r"G:\Shared drives\Ward\hub", CLOUD),
+    ],
+)
+def test_on_windows_shares_mapped_drives_and_synced_folders_are_told(folder: str, kind: str) -> None:
+    """`Documents` was moved into a OneDrive that lies on another drive, and a SharePoint library is called by a team's
+    name: only what Windows is told by the services gives them away."""
+    synced = (r"C:\Users\nurse\Example Trust\Keats Ward - Documents", r"E:\Boxes\Drop")
+    found = unsafe_kind(
+        PureWindowsPath(folder),
+        environ={"OneDriveCommercial": r"D:\Moved"},
+        mounts="",
+        is_remote=lambda path: path.startswith("Z:"),
+        synced=synced,
+    )
+    assert found == kind
+
+
+def test_what_macos_says_is_mounted_is_read_like_linux_own_list() -> None:
+    said = (
+        "/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)\n"
+        "//nurse@server/ward on /Volumes/Keats Ward (smbfs, nodev, nosuid, mounted by nurse)\n"
+        "no mount at all\n"
+    )
+    assert unsafe_kind(Path("/Volumes/Keats Ward/hub"), environ={}, mounts=mac_mounts(said)) == SHARE
+    assert unsafe_kind(Path("/Users/nurse/hub"), environ={}, mounts=mac_mounts(said)) == ""
 
 
 def test_a_link_into_a_synced_folder_is_followed(tmp_path: Path) -> None:

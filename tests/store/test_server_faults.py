@@ -12,6 +12,7 @@ from inpatient_hub.store import engines
 from inpatient_hub.store.database import SqlStore, open_store
 from inpatient_hub.store.errors import Fault, StoreBug, StoreFault
 from inpatient_hub.store.health import check_store
+from inpatient_hub.store.schema_version import CURRENT_SCHEMA
 from inpatient_hub.store.target import StoreTarget
 from tests.contracts.keepers import CLOCK, postgres_server
 from tests.contracts.making import a_patient, a_ward, save
@@ -60,7 +61,7 @@ def test_an_empty_database_gets_the_tables(server: PostgresServer, database: str
     with open_store(target, clock=CLOCK) as store:
         save(store, a_ward())
     health = check_store(target)
-    assert (health.exists, health.schema, health.fault) == (True, 1, None)
+    assert (health.exists, health.schema, health.fault) == (True, CURRENT_SCHEMA.version, None)
 
 
 def test_a_server_that_does_not_answer_is_unreachable() -> None:

@@ -1,5 +1,6 @@
 """The fields about a patient, in one or two columns, those the ward has switched off left out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -116,6 +117,16 @@ class PatientFields(QWidget):
             field.clear_error()
         if self._alerts is not None:
             self._alerts.set_value(details.alerts)
+
+    def half_typed(self) -> dict[str, str]:
+        """Return what is typed and is no answer yet, by field."""
+        return {name: field.half_typed() for name, field in self._fields.items() if field.half_typed()}
+
+    def put_half_typed(self, half: Mapping[str, str]) -> None:
+        """Show again what `half_typed` gave."""
+        for name, words in half.items():
+            if name in self._fields:
+                self._fields[name].put_half_typed(words)
 
     def field(self, name: str) -> Field:
         """Return one field. KeyError when the ward has switched it off."""

@@ -1,6 +1,7 @@
 """Adding a patient, or changing their details: a few fields or all, with nothing typed lost on the way."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -8,10 +9,12 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.wards import Ward
 from inpatient_hub.gui.dialogs.patient_draft import Rebased, words_for
 from inpatient_hub.gui.dialogs.patient_fields import NOBODY_TO_CHOOSE, PatientFields, StaffChoices
+from inpatient_hub.gui.dialogs.patient_form_draft import form_draft
 from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.dialog import ConfirmDialog, Dialog
@@ -33,6 +36,7 @@ class FormFor:
     staff: StaffChoices = NOBODY_TO_CHOOSE
     details: PatientDetails | None = None
     name: str = ""
+    patient_id: str = ""
     banner: BannerFacts | None = None
 
 
@@ -51,6 +55,8 @@ class PatientForm(Dialog):
         super().__init__(parent, title, width=_WIDTH, banner=about.banner)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._base = about.details or PatientDetails(family_name="")
+        self._patient_id = about.patient_id
+        self._draft_title = f"The details of {about.name}" if about.details else "A new patient"
         self._is_saving = False
         self._told_names = _names(self._base)
         self._told_place = _place(self._base)
@@ -106,6 +112,21 @@ class PatientForm(Dialog):
     def is_changed(self) -> bool:
         """Say whether anything differs from what the form opened with."""
         return self.details() != self._base
+
+    def draft(self) -> Draft | None:
+        """Return what is typed and not saved, for the window that is about to be locked."""
+        half = self.fields.half_typed()
+        if not (self.is_changed() or half):
+            return None
+        return form_draft(self._patient_id, self._draft_title, base=self._base, typed=self.details(), half=half)
+
+    def put_back(self, details: PatientDetails, half: Mapping[str, str]) -> None:
+        """Show again what was typed before the window was locked."""
+        self.fields.set_details(details)
+        self.fields.put_half_typed(half)
+        if half or _beyond_simple(details) != _beyond_simple(self._base):
+            self.set_mode(FULL)
+        self._on_edited()
 
     def show_similar(self, sentence: str, remedy: str = "") -> None:
         """Warn of patients who could be mistaken for this one; "" takes the warning away."""
@@ -219,6 +240,11 @@ class PatientForm(Dialog):
     def _say(self, kind: str, sentence: str, remedy: str) -> None:
         self._notice.set_message(kind, sentence, remedy)
         self._notice.show()
+
+
+def _beyond_simple(details: PatientDetails) -> PatientDetails:
+    """These details without those the simple form shows."""
+    return replace(details, family_name="", given_name="", preferred_name="", bed="")
 
 
 def _names(details: PatientDetails) -> tuple[str, str]:

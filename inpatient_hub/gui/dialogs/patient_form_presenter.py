@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from inpatient_hub.domain.beds import sharing_bed
 from inpatient_hub.domain.changes import Changes
+from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.errors import ChangedElsewhere, HubError
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.domain.similar_names import SimilarName, similar_to
@@ -17,6 +18,7 @@ from inpatient_hub.gui.dialogs.bed_words import REMEDY, same_bed_sentence
 from inpatient_hub.gui.dialogs.patient_draft import as_patient, details_of, rebased
 from inpatient_hub.gui.dialogs.patient_fields import StaffChoices
 from inpatient_hub.gui.dialogs.patient_form import FormFor, PatientForm
+from inpatient_hub.gui.dialogs.patient_form_draft import typed_in
 from inpatient_hub.gui.dialogs.similar_words import similar_sentence
 from inpatient_hub.gui.presenter import Presenter
 from inpatient_hub.services.patients import PatientDetails, PatientFacts, PatientService
@@ -39,6 +41,17 @@ class PatientFormPresenter(Presenter):
         form.details_given.connect(self._on_details_given)
         form.names_changed.connect(self._on_names_changed)
         form.place_changed.connect(self._on_place_changed)
+
+    def put_back(self, draft: Draft) -> None:
+        """Shows again what was typed before the window was locked, carried over to the patient as they are now."""
+        try:
+            base, typed, half = typed_in(draft)
+        except ValueError:
+            return
+        found = rebased(base, typed, self._base)
+        self._form.put_back(found.draft, half)
+        if base != self._base:
+            self._form.show_rebased(found)
 
     @property
     def _patient_id(self) -> str:
@@ -136,20 +149,33 @@ def staff_choices(staff: Sequence[Staff], facts: PatientFacts | None) -> StaffCh
     return StaffChoices(tuple(nurses), tuple(consultants))
 
 
-def open_to_add(context: Context, owner: Presenter, parent: QWidget, saved: Saved) -> None:
-    """Opens an empty form for the ward shown; `saved` gets the new patient."""
+def open_to_add(
+    context: Context, owner: Presenter, parent: QWidget, saved: Saved, *, draft: Draft | None = None
+) -> None:
+    """Opens an empty form for the ward shown, or what was typed in one; `saved` gets the new patient."""
     hub, ward = context.hub, context.session.ward
 
     def show(staff: Sequence[Staff]) -> None:
         form = PatientForm(parent, FormFor(ward=ward, today=hub.clock.today(), staff=staff_choices(staff, None)))
-        PatientFormPresenter(context, form, None, saved)
+        presenter = PatientFormPresenter(context, form, None, saved)
+        if draft is not None:
+            presenter.put_back(draft)
         form.open()
 
     owner.read(lambda: hub.wards.staff(ward.id), show)
 
 
-def open_to_edit(context: Context, owner: Presenter, parent: QWidget, patient_id: str, saved: Saved) -> None:
-    """Opens the form with a patient's details, read now; `saved` gets the changed patient."""
+def open_to_edit(
+    context: Context,
+    owner: Presenter,
+    parent: QWidget,
+    patient_id: str,
+    saved: Saved,
+    *,
+    draft: Draft | None = None,
+) -> None:
+    """Opens the form with a patient's details, read now, and what was typed in it before; `saved` gets the changed
+    patient."""
     hub = context.hub
 
     def task() -> tuple[PatientFacts, Sequence[Staff]]:
@@ -165,10 +191,13 @@ def open_to_edit(context: Context, owner: Presenter, parent: QWidget, patient_id
             staff=staff_choices(staff, facts),
             details=details_of(facts.patient),
             name=facts.patient.full_name,
+            patient_id=patient_id,
             banner=banner_facts(facts, today),
         )
         form = PatientForm(parent, about)
-        PatientFormPresenter(context, form, facts, saved)
+        presenter = PatientFormPresenter(context, form, facts, saved)
+        if draft is not None:
+            presenter.put_back(draft)
         form.open()
 
     owner.read(task, show)

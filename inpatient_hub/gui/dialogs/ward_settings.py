@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from inpatient_hub.domain.changes import Changes
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
@@ -51,6 +51,8 @@ class WardSettingsDialog(Dialog):
 
     saved = Signal(object)
     """Carries `WardChoices`."""
+    told = Signal(str)
+    """What was done, in a few words."""
 
     def __init__(self, parent: QWidget | None, ward: Ward) -> None:
         super().__init__(
@@ -73,8 +75,10 @@ class WardSettingsDialog(Dialog):
             "Written in retrospect after", unit="minutes", least=1, most=10_080, help="Counted from the event."
         )
         self.body.addWidget(self.trouble)
+        self.minimal = _Minimal(ward)
         self.body.addWidget(text_label("Kept about each patient, beside the name", "strong"))
         self.body.addWidget(_grid(list(self.fields.values())))
+        self.body.addWidget(self.minimal)
         self.body.addWidget(text_label("After the name, a note begins with", "strong"))
         self.body.addWidget(_grid(list(self.identifiers.values())))
         self.body.addWidget(WrapLabel("A detail the ward does not keep is left out.", "small", "muted"))
@@ -85,10 +89,13 @@ class WardSettingsDialog(Dialog):
         self.cancel_button.clicked.connect(self.reject)
         self.save_button.clicked.connect(self._on_save_clicked)
         self._show(ward)
+        self._settle_minimal(ward)
 
     @classmethod
     def open_for(cls, context: Context, parent: QWidget) -> "WardSettingsDialog":
         """Opens it for the ward shown, and saves what is chosen."""
+        from inpatient_hub.gui.dialogs.minimising import Minimising  # seldom wanted, and nothing a start needs
+
         dialog = cls(parent, context.session.ward)
         hub, by, ward_id = context.hub, context.session.person.id, context.session.ward.id
 
@@ -106,6 +113,15 @@ class WardSettingsDialog(Dialog):
 
             context.background.run(task, owner=dialog, then=then, otherwise=dialog.show_problem)
 
+        def minimised(_ward: Ward, words: str) -> None:
+            dialog.accept()
+            dialog.told.emit(words)
+
+        minimising = Minimising(context, dialog)
+        minimising.done.connect(minimised)
+        minimising.failed.connect(dialog.show_problem)
+        dialog.minimal.ask_button.clicked.connect(minimising.ask)
+        dialog.minimal.off_button.clicked.connect(minimising.switch_off)
         dialog.saved.connect(save)
         dialog.open()
         return dialog
@@ -140,6 +156,11 @@ class WardSettingsDialog(Dialog):
         self.length.set_value(Decimal(ward.notes.length_limit))
         self.gap.set_value(Decimal(ward.notes.retrospect_minutes))
 
+    def _settle_minimal(self, ward: Ward) -> None:
+        """A ward that keeps only name, ward and dates has nothing to choose."""
+        for box in (*self.fields.values(), *self.identifiers.values()):
+            box.setEnabled(not ward.minimal)
+
     def _on_save_clicked(self) -> None:
         for field in (self.length, self.gap):
             if field.problem():
@@ -147,6 +168,29 @@ class WardSettingsDialog(Dialog):
                 field.focus_field()
                 return
         self.saved.emit(self.choices())
+
+
+class _Minimal(QWidget):
+    """The switch of a ward that keeps only name, ward and dates."""
+
+    def __init__(self, ward: Ward) -> None:
+        super().__init__()
+        self.ask_button = Button("Remove what was finished since" if ward.minimal else "Keep only name, ward and dates")
+        self.off_button = Button("Choose details again")
+        self.off_button.setVisible(ward.minimal)
+        state = "This ward keeps only name, ward and dates." if ward.minimal else ""
+        words = WrapLabel(state or "Data minimisation: further details can be removed for good.", "small", "muted")
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.ask_button)
+        row.addWidget(self.off_button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(words)
+        column.addLayout(row)
 
 
 def _grid(boxes: list[CheckBox]) -> QWidget:

@@ -35,6 +35,8 @@ class Column(Generic[T]):
     hide_below: int = 0
     struck: Callable[[T], bool] | None = None
     """Whether a line is drawn through the text."""
+    tick: Callable[[T], bool] | None = None
+    """Whether the tick box before the text is ticked."""
 
 
 class Cell(NamedTuple):
@@ -48,11 +50,13 @@ class Cell(NamedTuple):
     weight: int = 400
     align: str = "left"
     struck: bool = False
+    tick: bool | None = None
 
     def spoken(self) -> str:
         """Return the cell in words."""
         main = self.chip.spoken if self.chip else self.text
-        return f"{main} {self.second}".strip()
+        words = f"{main} {self.second}".strip()
+        return words if self.tick is None else f"{'Ticked' if self.tick else 'Not ticked'}, {words}"
 
 
 class TableModel(QAbstractTableModel, Generic[T]):
@@ -197,6 +201,7 @@ class TableModel(QAbstractTableModel, Generic[T]):
             column.weight,
             column.align,
             struck=column.struck is not None and column.struck(item),
+            tick=column.tick(item) if column.tick else None,
         )
 
     def _spoken(self, item: T, place: int) -> str:

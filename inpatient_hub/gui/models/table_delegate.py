@@ -9,6 +9,7 @@ from inpatient_hub.gui.icons import paint_icon
 from inpatient_hub.gui.models.table import AnyIndex, Cell, TableModel
 from inpatient_hub.gui.theme import current_look
 from inpatient_hub.gui.typography import scaled
+from inpatient_hub.gui.widgets.check_box import paint_tick
 from inpatient_hub.gui.widgets.marks import chip_size, paint_chip
 from inpatient_hub.gui.widgets.painting import LEFT, RIGHT, draw_text, fill, line_below
 
@@ -51,6 +52,10 @@ def _paint_cell(painter: QPainter, rect: QRect, cell: Cell) -> None:
         )
         return
     x = rect.left()
+    if cell.tick is not None:
+        side = scaled(18)
+        paint_tick(painter, QRect(x, rect.top() + (rect.height() - side) // 2, side, side), checked=cell.tick)
+        x += side + scaled(8)
     if cell.icon:
         side = scaled(16)
         paint_icon(painter, QRect(x, rect.top() + (rect.height() - side) // 2, side, side), cell.icon, cell.token)

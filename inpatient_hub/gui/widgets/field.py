@@ -4,7 +4,7 @@ from typing import Any, TypedDict
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from inpatient_hub.gui.theme import set_variant
@@ -88,6 +88,16 @@ class Field(QWidget):
     def problem(self) -> str:
         """Return what is wrong with what was typed, in a sentence; "" when nothing is."""
         return ""
+
+    def half_typed(self) -> str:
+        """Return what was typed and is no answer yet, such as half a date; "" when it is one or nothing is there."""
+        return self.entry.text() if isinstance(self.entry, QLineEdit) and self.problem() else ""
+
+    def put_half_typed(self, words: str) -> None:
+        """Show again what `half_typed` gave, and what is wrong with it."""
+        if isinstance(self.entry, QLineEdit):
+            self.entry.setText(words)
+            self.set_error(self.problem())
 
     def set_required(self, required: bool) -> None:
         """Say in words whether an answer is required."""

@@ -13,6 +13,7 @@ from inpatient_hub.gui.widgets.key_hint import KeyHint
 from inpatient_hub.gui.widgets.labels import ElidedLabel
 from inpatient_hub.gui.widgets.marks import ChipFacts, Owner, chip_size, paint_chip, paint_disc
 from inpatient_hub.gui.widgets.painting import box, draw_text, focus_ring, width_of
+from inpatient_hub.gui.widgets.ward_name import WardName
 
 _NARROW = 1100
 """Below this width in pixels the person's name and the last save give way."""
@@ -21,8 +22,10 @@ _NARROW = 1100
 class StatusStrip(QWidget):
     """38 pixels high, the same on every page."""
 
+    ward_requested = Signal()
     person_requested = Signal()
     unfiled_requested = Signal()
+    lock_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,22 +34,26 @@ class StatusStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._ward_icon = _Sign("building-hospital")
         self._ward = ElidedLabel("", "small-strong")
+        self._ward_button = WardName(self)
         self._shift = ElidedLabel("", "small", "muted")
         self._person = _PersonButton(self)
         self._saved = ElidedLabel("", "small", "muted")
         self._quiet = ElidedLabel("No notes waiting", "small", "muted")
         self._unfiled = _UnfiledButton(self)
         self._key = KeyHint("Ctrl+U")
+        self._lock = _LockButton(self)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(14)
-        for part in (self._ward_icon, self._ward, self._shift, self._person):
+        for part in (self._ward_icon, self._ward, self._ward_button, self._shift, self._person):
             self._row.addWidget(part)
         self._row.insertSpacing(1, -8)
         self._row.addStretch(1)
-        for widget in (self._saved, self._quiet, self._unfiled, self._key):
+        for widget in (self._saved, self._quiet, self._unfiled, self._key, self._lock):
             self._row.addWidget(widget)
+        self._ward_button.clicked.connect(self.ward_requested)
         self._person.clicked.connect(self.person_requested)
         self._unfiled.clicked.connect(self.unfiled_requested)
+        self._lock.clicked.connect(self.lock_requested)
         look_feed().look_changed.connect(self._on_look_changed)
         self._on_look_changed()
         self.set_unfiled(0)
@@ -54,6 +61,12 @@ class StatusStrip(QWidget):
     def set_ward(self, ward: str) -> None:
         """Show the ward's name."""
         self._ward.setText(ward)
+        self._ward_button.set_ward(ward)
+
+    def set_ward_choice(self, *, choice: bool) -> None:
+        """Whether pressing the ward's name leads to another ward."""
+        self._ward.setVisible(not choice)
+        self._ward_button.setVisible(choice)
 
     def set_shift(self, shift: str) -> None:
         """Show the shift and its end ("Late shift, ends 21:30")."""
@@ -185,5 +198,31 @@ class _UnfiledButton(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_chip(painter, self.rect(), self._facts)
+        if self.hasFocus():
+            focus_ring(painter, self.rect(), radius=RADIUS_CONTROL)
+
+
+class _LockButton(QAbstractButton):
+    """Takes everything off the screen until somebody unlocks it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Lock")
+        self.setToolTip("Lock Inpatient Hub now (Ctrl+L)")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(scaled(SIZES["small"]), scaled(SIZES["small"]))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.underMouse():
+            box(painter, self.rect(), RADIUS_CONTROL, fill_token="select")
+        side = scaled(SIZES["icon"])
+        place = QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side)
+        paint_icon(painter, place, "lock", "muted")
         if self.hasFocus():
             focus_ring(painter, self.rect(), radius=RADIUS_CONTROL)

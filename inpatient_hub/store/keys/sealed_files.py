@@ -34,7 +34,7 @@ def lock_id_in(file: Path) -> bytes | None:
     try:
         with file.open("rb") as opened:
             start = opened.read(len(_START) + ID_BYTES)
-    except OSError:
+    except (OSError, ValueError):  # a name may hold what no file's name can
         return None
     is_ours = start.startswith(_START) and len(start) == len(_START) + ID_BYTES
     return start[len(_START) :] if is_ours else None

@@ -8,6 +8,7 @@ import hmac
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import blake2b
 from typing import Any
 
@@ -51,6 +52,8 @@ class KeyFile:
     slots: tuple[Slot, ...] = ()
     unwritten: bytes | None = None
     """The recovery key, sealed under the data key until somebody has typed it back."""
+    checked_on: date | None = None
+    """The day on which it was last typed back."""
 
     @classmethod
     def around(cls, key: DataKey) -> "KeyFile":
@@ -94,6 +97,7 @@ def written(keys: KeyFile) -> str:
         "lock": keys.lock_id.hex(),
         "check": keys.check.hex(),
         "unwritten": keys.unwritten.hex() if keys.unwritten is not None else None,
+        "checked_on": keys.checked_on.isoformat() if keys.checked_on is not None else None,
         "slots": [_slot_out(slot) for slot in keys.slots],
     }
     return json.dumps({**body, "sum": _sum(body)}, indent=1) + "\n"
@@ -131,6 +135,7 @@ def _read(body: Mapping[str, Any]) -> KeyFile:
         check=_bytes(body["check"], size=_CHECK_BYTES),
         slots=slots,
         unwritten=unwritten,
+        checked_on=_day(body.get("checked_on")),
     )
 
 
@@ -159,6 +164,11 @@ def _bytes(said: Any, *, size: int | None = None, most: int = 0) -> bytes:
     if len(found) != size if size is not None else len(found) > most:
         raise ValueError("Not of its length.")
     return found
+
+
+def _day(said: Any) -> date | None:
+    """Key files were first written without it."""
+    return None if said is None else date.fromisoformat(said)
 
 
 def _number(said: Any, least: int, most: int) -> int:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from inpatient_hub.domain.lock_troubles import (
@@ -109,6 +110,7 @@ class FolderVault:
             keyring_fault=fault,
             pin_tries=max(self.policy.pin_tries - pin.wrong, 0) if pin else None,
             recovery_not_written=keys.unwritten is not None,
+            recovery_checked_on=keys.checked_on,
         )
 
     # Making it
@@ -248,11 +250,11 @@ class FolderVault:
         raw = opened(key.derived(b"hub unwritten"), keys.unwritten, keys.label(_UNWRITTEN))
         return words_of(raw) if raw is not None and len(raw) == KEY_BYTES else None
 
-    def recovery_key_written(self, key: DataKey, typed: str) -> None:
-        """Takes note that the recovery key was written down, after it was typed back. From now on nobody can show it
-        again. Raises MistypedRecoveryKey and WrongRecoveryKey."""
+    def recovery_key_written(self, key: DataKey, typed: str, *, on: date | None = None) -> None:
+        """Takes note that the recovery key was written down, after it was typed back, `on` which day. From now on
+        nobody can show it again. Raises MistypedRecoveryKey and WrongRecoveryKey."""
         self.open_by_recovery_key(typed)
-        key_file.save(self.folder, replace(self._keys_of(key), unwritten=None))
+        key_file.save(self.folder, replace(self._keys_of(key), unwritten=None, checked_on=on))
 
     def new_recovery_key(self, key: DataKey) -> str:
         """Makes another recovery key, to be written down and typed back. The old one opens nothing any more, unless
@@ -264,6 +266,11 @@ class FolderVault:
     def set_passphrase(self, key: DataKey, words: str) -> None:
         """Makes a passphrase, or another one in its place. Raises TooWeak and WayNotAllowed."""
         key_file.save(self.folder, self._with_passphrase(self._keys_of(key), key, words))
+
+    def check_new_passphrase(self, words: str) -> None:
+        """Raises TooWeak and WayNotAllowed for a passphrase that could not be made."""
+        self._check_allowed(Way.PASSPHRASE)
+        check_passphrase(words, self.policy)
 
     def set_pin(self, key: DataKey, pin: str) -> None:
         """Makes a PIN for this computer, or another one in its place. Raises TooWeak, WayNotAllowed and
@@ -325,8 +332,7 @@ class FolderVault:
         return DeviceSlots(self._keyring, keys.lock_id)
 
     def _with_passphrase(self, keys: KeyFile, key: DataKey, words: str) -> KeyFile:
-        self._check_allowed(Way.PASSPHRASE)
-        check_passphrase(words, self.policy)
+        self.check_new_passphrase(words)
         salt = new_salt()
         cost, wrapping = self._stretch(as_typed(words), salt)
         return keys.with_slot(Way.PASSPHRASE, key, wrapping, salt, cost)
@@ -340,7 +346,8 @@ class FolderVault:
     def _with_recovery_key(keys: KeyFile, key: DataKey, raw: bytes) -> KeyFile:
         salt = new_salt()
         sealed = seal(key.derived(b"hub unwritten"), raw, keys.label(_UNWRITTEN))
-        return replace(keys.with_slot(Way.RECOVERY, key, mixed(raw, salt), salt), unwritten=sealed)
+        made = keys.with_slot(Way.RECOVERY, key, mixed(raw, salt), salt)
+        return replace(made, unwritten=sealed, checked_on=None)
 
     def _stretch(self, words: bytes, salt: bytes) -> tuple[Cost, bytes]:
         wanted = self._cost()

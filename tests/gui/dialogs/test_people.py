@@ -1,122 +1,210 @@
-"""Who is using this computer: chosen by search, by mouse, by keyboard, or added."""
+"""Who is using this computer: a name, then a PIN, and what goes wrong is said where it is put right."""
+
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from inpatient_hub.domain.errors import HubError, InvalidAnswer
-from inpatient_hub.domain.staff import Staff
-from inpatient_hub.gui.dialogs.people import PeopleDialog
+from inpatient_hub.domain.access import Role
+from inpatient_hub.domain.errors import NotFound
+from inpatient_hub.domain.lock_troubles import MistypedRecoveryKey, WrongRecoveryKey
+from inpatient_hub.domain.sign_in import SecretKind
+from inpatient_hub.domain.sign_in_troubles import OwnSecretNeeded, SecretSwitchedOff, SecretTooWeak, WrongSecret
+from inpatient_hub.gui.dialogs.people import SignInDialog
 from inpatient_hub.gui.models.rows import RowFacts
+from inpatient_hub.services.sign_in import SignInLine
 from tests.gui.desk import Shown, click, heard, press
-from tests.gui.made_up import ESTHER, JANE
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
-LYDGATE = Staff(id="lydgate", ward_id="keats", name="Dr Tertius Lydgate", role="Consultant psychiatrist")
-GONE = Staff(id="gone", ward_id="keats", name="Bertha Mason", role="RMN", active=False)
+PIN = "271828"
+ESTHER = SignInLine(id="esther", name="Esther Summerson", designation="RMN", needs=SecretKind.PIN)
+JANE = SignInLine(
+    id="jane",
+    name="Jane Eyre",
+    designation="RMN",
+    needs=SecretKind.PASSPHRASE,
+    access=Role.SENIOR_ADMIN,
+    last_at=datetime(2026, 11, 20, 9, tzinfo=UTC),
+)
+LYDGATE = SignInLine(
+    id="lydgate",
+    name="Dr Tertius Lydgate",
+    designation="Consultant psychiatrist",
+    needs=None,
+    by_account=True,
+    last_at=datetime(2026, 11, 19, 9, tzinfo=UTC),
+)
+SAM = SignInLine(id="sam", name="Sam Weller", designation="HCA", needs=SecretKind.START_CODE)
 
 
-def a_dialog(shown: Shown, *staff: Staff, current_id: str = "") -> PeopleDialog:
-    dialog: PeopleDialog = shown(
-        PeopleDialog(None, staff or (JANE, LYDGATE, ESTHER, GONE), current_id=current_id), None
+def a_dialog(shown: Shown, *people: SignInLine, current_id: str = "", stays: bool = False) -> SignInDialog:
+    dialog: SignInDialog = shown(
+        SignInDialog(None, people or (SAM, JANE, LYDGATE, ESTHER), current_id=current_id, stays=stays), None
     )
     return dialog
 
 
-def rows(dialog: PeopleDialog) -> list[RowFacts]:
+def rows(dialog: SignInDialog) -> list[RowFacts]:
     return [row for row in dialog.rows.row_model().rows() if isinstance(row, RowFacts)]
 
 
-def test_the_people_who_work_here_are_listed_by_name_with_their_discs(shown: Shown) -> None:
+def focused() -> object:
+    return QApplication.focusWidget()
+
+
+def test_whoever_was_here_last_comes_first_and_the_others_by_name(shown: Shown) -> None:
     dialog = a_dialog(shown, current_id="jane")
     assert [(row.title, row.second, row.owner.initials, row.trailing) for row in rows(dialog) if row.owner] == [
-        ("Dr Tertius Lydgate", "Consultant psychiatrist", "TL", ""),
-        ("Esther Summerson", "RMN", "ES", ""),
         ("Jane Eyre", "RMN", "JE", "At this computer"),
+        ("Dr Tertius Lydgate", "Consultant psychiatrist", "TL", "By Windows account"),
+        ("Esther Summerson", "RMN", "ES", ""),
+        ("Sam Weller", "HCA", "SW", ""),
     ]
 
 
-def test_one_press_of_the_mouse_chooses(shown: Shown) -> None:
+def test_one_press_on_a_name_and_the_pin_is_asked_for(shown: Shown) -> None:
     dialog = a_dialog(shown)
-    chosen, accepted = heard(dialog.person_chosen), heard(dialog.accepted)
-    place = dialog.rows.visualRect(dialog.rows.row_model().index(1)).center()
+    asked = heard(dialog.sign_in_wanted)
+    place = dialog.rows.visualRect(dialog.rows.row_model().index(2)).center()
     QTest.mouseClick(dialog.rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert chosen == [ESTHER]
-    assert len(accepted) == 1
+    assert dialog.secret.field.line is focused()
+    assert dialog.secret.field.label_text() == "PIN"
+    assert asked == []
+    press(dialog.secret.field.line, PIN, Qt.Key.Key_Return)
+    assert asked == [("esther", PIN)]
+    assert dialog.isVisible()
 
 
-def test_a_few_letters_and_enter_choose_the_only_one_left(shown: Shown) -> None:
+def test_letters_then_enter_then_the_pin_then_enter_is_all_it_takes(shown: Shown) -> None:
     dialog = a_dialog(shown)
-    chosen = heard(dialog.person_chosen)
-    assert dialog.search.hasFocus()
+    asked = heard(dialog.sign_in_wanted)
+    press(dialog.search, "est", Qt.Key.Key_Return)
+    press(focused(), PIN, Qt.Key.Key_Return)  # type: ignore[arg-type]
+    assert asked == [("esther", PIN)]
+
+
+def test_where_nothing_is_asked_for_the_name_is_enough(shown: Shown) -> None:
+    dialog = a_dialog(shown)
+    asked = heard(dialog.sign_in_wanted)
     press(dialog.search, "psych", Qt.Key.Key_Return)
-    assert chosen == [LYDGATE]
+    assert asked == [("lydgate", "")]
 
 
 def test_with_several_left_down_and_enter_choose(shown: Shown) -> None:
     dialog = a_dialog(shown)
-    chosen = heard(dialog.person_chosen)
-    press(dialog.search, "rmn", Qt.Key.Key_Down)
-    press(dialog.rows, Qt.Key.Key_Down, Qt.Key.Key_Return)
-    assert chosen == [JANE]
-
-
-def test_enter_with_several_left_chooses_nobody_yet(shown: Shown) -> None:
-    dialog = a_dialog(shown)
-    chosen = heard(dialog.person_chosen)
     press(dialog.search, "rmn", Qt.Key.Key_Return)
-    assert chosen == []
     assert dialog.rows.hasFocus()
+    assert dialog.chosen is None
+    press(dialog.rows, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert dialog.chosen == ESTHER
 
 
-def test_someone_who_is_not_found_is_added_under_the_name_that_was_typed(shown: Shown) -> None:
+def test_what_is_typed_is_hidden_until_the_eye_is_pressed_and_forgotten_with_another_name(shown: Shown) -> None:
     dialog = a_dialog(shown)
-    added = heard(dialog.person_added)
-    press(dialog.search, "Sam Weller", Qt.Key.Key_Return)
-    assert dialog.form.name.value() == "Sam Weller"
-    assert QApplication.focusWidget() is dialog.form.role.line
-    press(dialog.form.role.line, "HCA", Qt.Key.Key_Return)
-    assert added == [("Sam Weller", "HCA")]
-    assert dialog.isVisible()
-
-
-def test_a_person_without_a_name_is_not_added(shown: Shown) -> None:
-    dialog = a_dialog(shown)
-    added = heard(dialog.person_added)
-    click(dialog.add_person)
-    click(dialog.form.add)
-    assert dialog.form.name.error() != ""
-    assert added == []
-
-
-def test_why_a_person_was_not_added_stands_beside_the_name_or_above_the_button(shown: Shown) -> None:
-    dialog = a_dialog(shown)
-    click(dialog.add_person)
-    dialog.show_problem(InvalidAnswer("Not saved", "It needs a name.", remedy="Type it.", field="person_name"))
-    assert dialog.form.name.error() == "It needs a name. Type it."
-    dialog.show_problem(HubError("Not saved", "The disk is full.", remedy="Free some space."))
-    assert dialog.form._trouble.accessibleName() == "Error: Not saved. The disk is full. Free some space."
-
-
-def test_from_the_form_there_is_a_way_back_to_the_list(shown: Shown) -> None:
-    dialog = a_dialog(shown)
-    click(dialog.add_person)
-    assert not dialog.rows.isVisible()
+    dialog.choose("esther")
+    press(dialog.secret.field.line, PIN)
+    assert not dialog.secret.field.is_shown()
+    assert PIN not in dialog.secret.field.line.displayText()
+    press(dialog.secret.field.line, Qt.Key.Key_F4)
+    assert dialog.secret.field.is_shown()
     click(dialog.back_to_list)
-    assert dialog.rows.isVisible()
-    assert dialog.search.hasFocus()
+    dialog.choose("jane")
+    assert dialog.secret.field.value() == ""
+    assert not dialog.secret.field.is_shown()
+    assert dialog.secret.field.label_text() == "Passphrase"
 
 
-def test_with_nobody_on_the_list_the_form_is_open(shown: Shown) -> None:
-    dialog = a_dialog(shown, GONE)
-    assert dialog.form.isVisible()
-    assert not dialog.back_to_list.isVisible()
-
-
-def test_esc_chooses_nobody(shown: Shown) -> None:
+def test_a_wrong_pin_is_said_with_the_tries_left_and_is_typed_over(shown: Shown) -> None:
     dialog = a_dialog(shown)
-    chosen, rejected = heard(dialog.person_chosen), heard(dialog.rejected)
+    dialog.choose("esther")
+    press(dialog.secret.field.line, "1", Qt.Key.Key_Return)
+    assert not dialog.sign_in_button.isEnabled()
+    dialog.show_trouble(WrongSecret(SecretKind.PIN, 3))
+    assert "3 tries are left" in dialog.secret.field.error()
+    assert dialog.sign_in_button.isEnabled()
+    asked = heard(dialog.sign_in_wanted)
+    press(dialog.secret.field.line, PIN, Qt.Key.Key_Return)
+    assert asked == [("esther", PIN)]
+
+
+def test_forgotten_says_who_can_reset_it(shown: Shown) -> None:
+    dialog = a_dialog(shown)
+    dialog.choose("esther")
+    click(dialog.secret.forgot)
+    assert dialog.secret._told.text().startswith("Ask Jane Eyre: an admin resets it")
+    assert not dialog.secret.recovery.isVisible()
+
+
+def test_a_senior_admin_who_is_shut_out_goes_on_with_the_recovery_key(shown: Shown) -> None:
+    dialog = a_dialog(shown)
+    dialog.choose("jane")
+    dialog.show_trouble(SecretSwitchedOff(SecretKind.PASSPHRASE))
+    assert "use the recovery key" in dialog.secret._told.text()
+    click(dialog.secret.recovery)
+    asked, chosen = heard(dialog.recovery_wanted), heard(dialog.own_chosen)
+    press(dialog.recovery.field.line, "7K3QW", Qt.Key.Key_Return)
+    assert asked == [("jane", "7K3QW")]
+    dialog.show_trouble(MistypedRecoveryKey(1))
+    assert "Group 1" in dialog.recovery.field.error()
+    dialog.show_trouble(WrongRecoveryKey())
+    assert dialog.recovery._trouble.isVisible()
+    dialog.show_code("ABCD-2345")
+    press(dialog.own.fields.first.line, PIN, Qt.Key.Key_Return)
+    press(dialog.own.fields.second.line, PIN, Qt.Key.Key_Return)
+    assert chosen == [("jane", "ABCD-2345", PIN)]
+
+
+def test_after_a_start_code_an_own_pin_is_chosen_typed_twice(shown: Shown) -> None:
+    dialog = a_dialog(shown)
+    chosen = heard(dialog.own_chosen)
+    dialog.choose("sam")
+    assert dialog.secret.field.label_text() == "Start code"
+    press(dialog.secret.field.line, "abcd2345", Qt.Key.Key_Return)
+    dialog.show_trouble(OwnSecretNeeded())
+    assert dialog.own.fields.first.line is focused()
+    press(dialog.own.fields.first.line, PIN, Qt.Key.Key_Return)
+    press(dialog.own.fields.second.line, "271829", Qt.Key.Key_Return)
+    assert dialog.own.fields.second.error() != ""
+    assert chosen == []
+    press(dialog.own.fields.second.line, PIN, Qt.Key.Key_Return)
+    assert chosen == [("sam", "abcd2345", PIN)]
+    dialog.show_trouble(SecretTooWeak("It would be guessed first."))
+    assert dialog.own.fields.first.error() == "It would be guessed first."
+
+
+def test_whoever_has_left_meanwhile_is_told_on_the_list(shown: Shown) -> None:
+    dialog = a_dialog(shown)
+    dialog.choose("lydgate")
+    dialog.show_trouble(NotFound("Member of staff"))
+    assert dialog.rows.isVisible()
+    assert dialog._trouble.isVisible()
+
+
+def test_esc_goes_back_to_the_list_and_from_there_out(shown: Shown) -> None:
+    dialog = a_dialog(shown)
+    dialog.choose("esther")
+    rejected = heard(dialog.rejected)
     press(dialog, Qt.Key.Key_Escape)
-    assert (chosen, len(rejected)) == ([], 1)
+    assert dialog.rows.isVisible()
+    press(dialog, Qt.Key.Key_Escape)
+    assert len(rejected) == 1
+
+
+def test_where_somebodys_work_lies_behind_it_only_the_button_closes(shown: Shown) -> None:
+    dialog = a_dialog(shown, stays=True)
+    rejected = heard(dialog.rejected)
+    press(dialog, Qt.Key.Key_Escape, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    click(dialog.cancel_button)
+    assert len(rejected) == 1
+
+
+def test_nothing_typed_is_kept_once_it_is_closed(shown: Shown) -> None:
+    dialog = a_dialog(shown)
+    dialog.choose("esther")
+    press(dialog.secret.field.line, PIN)
+    dialog.accept()
+    assert dialog.secret.field.value() == ""

@@ -1,15 +1,18 @@
 """The page of one patient, driven by keyboard and mouse over a store in memory."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.patients import PatientStatus
 from inpatient_hub.gui.actions import ACTIONS, Scope
 from inpatient_hub.gui.dialogs.patient_form import PatientForm
+from inpatient_hub.gui.dialogs.patient_records import PatientRecordsDialog
 from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.pages.patient.page import PatientPage
 from inpatient_hub.gui.widgets.reason_dialog import ReasonDialog
@@ -131,7 +134,7 @@ def test_e_changes_the_details_and_the_banner_follows(bench: Bench) -> None:
 
 
 def mark_in_error(bench: Bench, page: PatientPage) -> None:
-    change, in_error = page.more_menu().actions()
+    change, in_error, *_ = page.more_menu().actions()
     assert change.text() == "Change details\tE"
     in_error.trigger()
     ask: ReasonDialog = bench.dialog(ReasonDialog)  # type: ignore[assignment]
@@ -181,3 +184,24 @@ def test_in_a_narrow_window_the_actions_give_way_to_the_name(bench: Bench) -> No
 def test_no_key_does_two_things_on_this_page() -> None:
     keys = [action.key for action in ACTIONS if action.scope in (Scope.PATIENT, Scope.LISTS, Scope.EVERYWHERE)]
     assert len(keys) == len(set(keys))
+
+
+def test_how_long_a_patient_is_kept_is_under_more_for_who_looks_after_records(bench: Bench) -> None:
+    page = a_page(bench)
+    *_, records = page.more_menu().actions()
+    assert records.text() == "How long it is kept, export…"
+    records.trigger()
+    bench.settle()
+    dialog = next(
+        one for one in QApplication.topLevelWidgets() if isinstance(one, PatientRecordsDialog) and one.isVisible()
+    )
+    assert dialog.windowTitle() == "Records of EARNSHAW, Catherine"
+    assert not dialog.erase_button.isVisible()
+    dialog.reject()
+
+
+def test_who_does_not_look_after_records_is_not_offered_them(bench: Bench) -> None:
+    page = a_page(bench)
+    assert page._shown is not None
+    page.show_patient(replace(page._shown, may_see_records=False))
+    assert len(page.more_menu().actions()) == 2

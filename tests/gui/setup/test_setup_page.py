@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.shifts import USUAL_SHIFTS, Shift
+from inpatient_hub.domain.wards import SignIn
 from inpatient_hub.gui.pages.setup.page import SetupPage
 from inpatient_hub.gui.pages.setup.presenter import SetupPresenter
 from tests.fakes.store import FakeStore, FakeWork
@@ -19,6 +20,7 @@ from tests.gui.ward import a_ward
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 Desks = Callable[..., Desk]
+PIN = "271828"
 
 
 def a_page(shown: Shown) -> SetupPage:
@@ -34,6 +36,8 @@ def described(page: SetupPage) -> SetupPage:
     page.ward_name.set_value("Keats Ward")
     page.person_name.set_value("Esther Summerson")
     page.person_role.set_value("RMN")
+    page.secret.first.set_value(PIN)
+    page.secret.second.set_value(PIN)
     return page
 
 
@@ -50,7 +54,47 @@ def test_by_enter_alone_a_person_gets_from_the_first_field_to_a_ward(shown: Show
     assert focused() is page.person_name.line
     press(page.person_name.line, "Esther Summerson", Qt.Key.Key_Return)
     press(page.person_role.line, "RMN", Qt.Key.Key_Return)
-    assert asked == [("Keats Ward", USUAL_SHIFTS, "Esther Summerson", "RMN")]
+    press(page.secret.first.line, PIN, Qt.Key.Key_Return)
+    assert page.secret.second.line is focused()
+    press(page.secret.second.line, PIN, Qt.Key.Key_Return)
+    assert asked == [("Keats Ward", USUAL_SHIFTS, "Esther Summerson", "RMN", PIN)]
+
+
+def test_without_a_pin_typed_twice_no_ward_is_set_up(shown: Shown) -> None:
+    page = described(a_page(shown))
+    asked = heard(page.set_up_requested)
+    page.secret.second.set_value("271829")
+    click(page.set_up_button)
+    assert page.secret.second.error() != ""
+    page.secret.first.clear_typed()
+    click(page.set_up_button)
+    assert page.secret.first.error() != ""
+    assert page.secret.first.line is focused()
+    assert asked == []
+
+
+def test_for_trying_out_people_sign_in_by_name_alone(shown: Shown) -> None:
+    page = described(a_page(shown))
+    asked = heard(page.set_up_requested)
+    page.secret.by_name.setChecked(True)
+    assert not page.secret.first.isVisible()
+    press(page.person_role.line, Qt.Key.Key_Return)
+    assert asked == [("Keats Ward", USUAL_SHIFTS, "Esther Summerson", "RMN", "")]
+
+
+def test_a_pin_that_would_be_guessed_is_refused_beside_it(desks: Desks, shown: Shown) -> None:
+    desk = desks(FakeStore())
+    page = described(a_page(shown))
+    presenter = SetupPresenter(desk.context, page)
+    made = heard(presenter.ready)
+    for field in (page.secret.first, page.secret.second):
+        field.set_value("123456")
+    click(page.set_up_button)
+    desk.settle()
+    assert "guessed first" in page.secret.first.error()
+    assert page.secret.first.line is focused()
+    assert made == []
+    assert desk.context.hub.wards.all() == []
 
 
 def test_shifts_are_taken_as_they_were_changed(shown: Shown) -> None:
@@ -74,6 +118,7 @@ def test_shifts_are_taken_as_they_were_changed(shown: Shown) -> None:
 def test_what_is_missing_is_said_beside_each_field_and_the_first_gets_the_keyboard(shown: Shown) -> None:
     page = a_page(shown)
     asked = heard(page.set_up_requested)
+    page.secret.by_name.setChecked(True)
     press(page.person_role.line, Qt.Key.Key_Return)
     assert page.ward_name.error() == "The ward needs a name. Type it as staff know it."
     assert page.person_name.error() != ""
@@ -170,6 +215,8 @@ def test_the_ward_and_its_first_person_are_made_and_told(desks: Desks, shown: Sh
         "Esther Summerson",
         "RMN",
     )
+    assert desk.context.hub.seat.person == person
+    assert ward.access.sign_in is SignIn.SECRET
     with store.reading() as work:
         assert [one.id for one in work.wards.all()] == [ward.id]
     assert len(changes) == 1

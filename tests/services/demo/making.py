@@ -15,6 +15,8 @@ from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.services.demo_identities import SeededIds
 from inpatient_hub.services.demo_ward import DemoWard, build_demo
 from inpatient_hub.services.ports import NoteFilter, PatientFilter
+from inpatient_hub.services.seat import Seat
+from tests.fakes.seat import the_program
 from tests.fakes.store import FakeStore
 
 NOW = datetime(2026, 11, 20, 16, 42, tzinfo=UTC)
@@ -27,6 +29,7 @@ class Parts:
     content: Content
     store: FakeStore = field(default_factory=FakeStore)
     clock: FixedClock = field(default_factory=lambda: FixedClock(NOW))
+    seat: Seat = field(default_factory=the_program)
 
 
 @dataclass(frozen=True)

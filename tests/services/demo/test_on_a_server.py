@@ -7,7 +7,9 @@ from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.services.demo_identities import SeededIds
 from inpatient_hub.services.demo_ward import build_demo
 from inpatient_hub.services.ports import NoteFilter, PatientFilter, Store
+from inpatient_hub.services.seat import Seat
 from tests.contracts.keepers import postgres_store
+from tests.fakes.seat import the_program
 from tests.services.demo.making import NOW, Built
 
 
@@ -18,11 +20,12 @@ class ServerParts:
     content: Content
     store: Store
     clock: FixedClock
+    seat: Seat
 
 
 def test_the_ward_is_the_same_on_a_server(content: Content, large: Built) -> None:
     with postgres_store() as store:
-        made = build_demo(ServerParts(content, store, FixedClock(NOW)), scale=4, new_id=SeededIds(1))
+        made = build_demo(ServerParts(content, store, FixedClock(NOW), the_program()), scale=4, new_id=SeededIds(1))
         assert made == large.made
         with store.reading() as work:
             assert work.patients.count(PatientFilter(ward_id=made.ward_id)) == 72

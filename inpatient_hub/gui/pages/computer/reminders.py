@@ -22,7 +22,7 @@ from inpatient_hub.gui.widgets.fold_head import FoldFacts, FoldHead
 from inpatient_hub.gui.widgets.icon_line import LineIcon
 from inpatient_hub.gui.widgets.labels import ElidedLabel, WrapLabel
 from inpatient_hub.gui.widgets.painting import fill
-from inpatient_hub.readiness.report_words import NEVER_PASS_OR_FAIL
+from inpatient_hub.readiness.report_words import NEVER_JUDGED
 
 DEVICE_DAYS = 30
 """Internet SystmOne guide v1.1, Two-Factor Authentication."""
@@ -39,7 +39,7 @@ class RemindersCard(Card):
 
     def __init__(self) -> None:
         super().__init__("Reminders")
-        self.add_head(ElidedLabel(NEVER_PASS_OR_FAIL, "small", "muted"))
+        self.add_head(ElidedLabel(NEVER_JUDGED, "small", "muted"))
         self.device: DeviceRow | None = None
         self.release: ReleaseRow | None = None
         self._shown: tuple[object, ...] | None = None

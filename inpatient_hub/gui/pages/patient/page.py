@@ -43,6 +43,7 @@ class PatientPage(Page):
     """Shows one reading of a patient. It knows no service."""
 
     edit_requested = Signal()
+    records_requested = Signal()
     in_error_confirmed = Signal(str)
     """The reason why the patient was entered by mistake."""
     task_done = Signal(str, str)
@@ -196,6 +197,8 @@ class PatientPage(Page):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(f"Change details\t{key_of('edit')}").triggered.connect(self._on_edit)
         menu.addAction("Entered in error…").triggered.connect(self.ask_in_error)
+        if self._shown is not None and self._shown.may_see_records:
+            menu.addAction("How long it is kept, export…").triggered.connect(self.records_requested)
         return menu
 
     def _fit_actions(self) -> None:

@@ -1,6 +1,8 @@
 """Fills the patient page and does what is asked of it there."""
 
+from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.changes import Changes, Kind
+from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.gui.context import Context
@@ -24,6 +26,8 @@ class PatientPresenter(Presenter):
         page.shown_for.connect(self._on_shown_for)
         page.hidden_now.connect(self._on_hidden_now)
         page.edit_requested.connect(self._on_edit_requested)
+        page.records_requested.connect(self._on_records_requested)
+        page.draft_returned.connect(self._on_draft_returned)
         page.in_error_confirmed.connect(self._on_in_error_confirmed)
         page.task_done.connect(self._on_task_done)
         page.task_claimed.connect(self._on_task_claimed)
@@ -41,7 +45,13 @@ class PatientPresenter(Presenter):
 
         def task() -> PatientShown:
             view = hub.patients.view(patient_id)
-            return PatientShown(view=view, local=hub.clock.local(hub.clock.now()), me=person.id, my_name=person.name)
+            return PatientShown(
+                view=view,
+                local=hub.clock.local(hub.clock.now()),
+                me=person.id,
+                my_name=person.name,
+                may_see_records=hub.seat.may(Right.READ_RETENTION),
+            )
 
         def show(shown: PatientShown) -> None:
             self._show(shown, with_focus=with_focus)
@@ -78,8 +88,19 @@ class PatientPresenter(Presenter):
     def _on_edit_requested(self) -> None:
         open_to_edit(self.context, self, self._page.dialog_parent(), self._patient_id, self._on_edited)
 
+    def _on_draft_returned(self, draft: Draft) -> None:
+        open_to_edit(self.context, self, self._page.dialog_parent(), draft.about, self._on_edited, draft=draft)
+
     def _on_edited(self, patient: Patient) -> None:
         self._page.toast_wanted.emit(f"{patient.full_name}: details saved", None)
+
+    def _on_records_requested(self) -> None:
+        from inpatient_hub.gui.dialogs.patient_records_presenter import PatientRecords  # seldom wanted
+
+        def told(words: str) -> None:
+            self._page.toast_wanted.emit(words, None)
+
+        PatientRecords(self.context, self._page.dialog_parent(), self._patient_id, told).open()
 
     def _on_in_error_confirmed(self, reason: str) -> None:
         patients, patient_id, by = self.context.hub.patients, self._patient_id, self.by

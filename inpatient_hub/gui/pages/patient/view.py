@@ -23,6 +23,8 @@ class PatientShown:
     local: datetime
     me: str
     my_name: str
+    may_see_records: bool = False
+    """Whether this person looks after how long records are kept."""
 
     @property
     def today(self) -> date:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.dialogs.patient_form_presenter import open_to_add, open_to_edit
@@ -39,6 +40,7 @@ class PatientsPresenter(Presenter):
         page.more_wanted.connect(self._on_more_wanted)
         page.add_requested.connect(self._on_add_requested)
         page.edit_requested.connect(self._on_edit_requested)
+        page.draft_returned.connect(self._on_draft_returned)
 
     def refresh(self) -> None:
         """Reads the list again, as far down as it was read; while the page is not shown it only remembers to."""
@@ -108,6 +110,9 @@ class PatientsPresenter(Presenter):
 
     def _on_add_requested(self) -> None:
         open_to_add(self.context, self, self._page.dialog_parent(), self._on_added)
+
+    def _on_draft_returned(self, draft: Draft) -> None:
+        open_to_add(self.context, self, self._page.dialog_parent(), self._on_added, draft=draft)
 
     def _on_added(self, patient: Patient) -> None:
         self._to_select = patient.id

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
 from functools import singledispatch
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -98,6 +99,23 @@ class NoteForm(QWidget):
     def put_back(self, field_id: str, value: AnswerValue) -> None:
         """What could not be saved is tried again with whatever is saved next, unless it was answered anew since."""
         self._pending.setdefault(field_id, value)
+
+    def unsaved(self) -> dict[str, dict[str, Any]]:
+        """What could not be saved, and what is half typed, by field."""
+        half = {field_id: field.half_typed() for field_id, field in self._fields.items() if field.half_typed()}
+        return {"answers": dict(self._pending), "half": half}
+
+    def put_unsaved(self, kept: Mapping[str, Any]) -> None:
+        """Puts back what `unsaved` gave; answers are saved like those just typed."""
+        kinds = {spec.id: spec.kind for spec in self._asked} | {EVENT_DATE: "date", EVENT_TIME: "time"}
+        for field_id, value in kept.get("answers", {}).items():
+            if field_id in self._fields:
+                self._fields[field_id].set_value(_for_widget(kinds.get(field_id, ""), value))
+                self._pending[field_id] = value
+        for field_id, words in kept.get("half", {}).items():
+            if field_id in self._fields:
+                self._fields[field_id].put_half_typed(str(words))
+        self._timer.start()
 
     def focus_first_blank(self) -> None:
         """Puts the keyboard on the first field that is still empty, or on the first."""

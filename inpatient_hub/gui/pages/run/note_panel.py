@@ -1,7 +1,8 @@
 """The note step: the form, the exact text, its checks, and the copy."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import time
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSizeF, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -218,6 +219,21 @@ class NotePanel(QWidget):
     def keep_words(self) -> None:
         """Words that could not be saved stay on the sheet, and are tried again with whatever is saved next."""
         self._is_unsaved = not self.sheet.isReadOnly()
+
+    def unsaved(self) -> dict[str, Any]:
+        """What is typed here and not saved."""
+        words = self.sheet.text() if self._is_unsaved or self._edits.isActive() else ""
+        return {**self.form.unsaved(), "words": words}
+
+    def put_unsaved(self, kept: Mapping[str, Any]) -> None:
+        """Puts back what `unsaved` gave; it is saved like what was just typed."""
+        self.form.put_unsaved(kept)
+        if kept.get("words"):
+            self._is_editing = self._is_edited = True
+            self.sheet.set_editable(True)
+            self.sheet.set_text(str(kept["words"]))
+            self._edits.start()
+            self.turn_to_note()
 
     def _on_edits_quiet(self) -> None:
         self._edits.stop()

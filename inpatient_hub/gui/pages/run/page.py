@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.domain.runs import AnswerValue, RunState
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.banner import banner_facts
 from inpatient_hub.gui.moments import clock, day
 from inpatient_hub.gui.page import Page
+from inpatient_hub.gui.pages.run.drafting import ReturningDraft, draft_of
 from inpatient_hub.gui.pages.run.note_panel import NotePanel
 from inpatient_hub.gui.pages.run.shown import RunShown
 from inpatient_hub.gui.pages.run.side import BeforePasteSide, SoFarSide
@@ -86,6 +88,7 @@ class RunPage(Page):
         self.next_button = Button("Next", kind="primary", key=key_of("next"))
         self._saved = IconLine("check", "", "ok-text")
         self._reason = IconLine("lock", "", "muted")
+        self._returning = ReturningDraft()
         self._body = Yielding()
         self._foot_row = self._foot()
         self._build()
@@ -184,6 +187,16 @@ class RunPage(Page):
         if self._is_arriving and self.note_in_hand():
             self.note_offered.emit(self.note_in_hand())
         self._is_arriving = False
+        if step_id := self._returning.put_back(shown, self._panel):
+            self.step_requested.emit(step_id)
+
+    @override
+    def draft(self) -> Draft | None:
+        return draft_of(self._shown, self._panel)
+
+    @override
+    def restore(self, draft: Draft) -> None:
+        self._returning.draft = draft  # the run itself is still being read
 
     def flush(self) -> None:
         """Saves at once what was typed last."""

@@ -8,6 +8,7 @@ from typing_extensions import override
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.shifts import USUAL_SHIFTS
 from inpatient_hub.gui.page import Page
+from inpatient_hub.gui.pages.setup.secrets import OwnSecrets
 from inpatient_hub.gui.pages.setup.shifts import ShiftRows
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.banner_message import BannerMessage
@@ -34,8 +35,9 @@ _DEMO = (
 class SetupPage(Page):
     """Two clear choices, everything on one page; Enter moves from field to field and at last sets up the ward."""
 
-    set_up_requested = Signal(str, object, str, str)
-    """(ward name, tuple of `Shift`, person's name, person's role)."""
+    set_up_requested = Signal(str, object, str, str, str)
+    """(ward name, tuple of `Shift`, person's name, person's role, their PIN or passphrase: empty where people sign in
+    by name alone)."""
     demo_requested = Signal()
     check_requested = Signal()
     """Whether this computer is fit for SystmOne, before anything is set up."""
@@ -46,6 +48,7 @@ class SetupPage(Page):
         self.shifts = ShiftRows(USUAL_SHIFTS)
         self.person_name = TextField("Your name", max_length=80, required=True)
         self.person_role = TextField("Your role", placeholder="Such as RMN", max_length=60)
+        self.secret = OwnSecrets()
         self.set_up_button = Button("Set up the ward", kind="primary")
         self.demo_button = Button("Explore the demo ward", icon="eye")
         self.check_button = Button("Check this computer", icon="device-desktop")
@@ -65,6 +68,9 @@ class SetupPage(Page):
     def show_problem(self, error: HubError) -> None:
         """Says why the ward was not set up: beside the field it is about, else above the button."""
         self.set_working("")
+        if isinstance(error, InvalidAnswer) and error.field == "secret":
+            self.secret.refuse(error.message)
+            return
         field = self._fields.get(error.field) if isinstance(error, InvalidAnswer) else None
         if field is not None:
             field.set_error(f"{error.message} {error.remedy}")
@@ -134,6 +140,7 @@ class SetupPage(Page):
             WrapLabel("Change what is different on your ward. A row left empty is no shift.", "small", "muted")
         )
         column.addLayout(person)
+        column.addWidget(self.secret)
         column.addWidget(self._trouble)
         column.addLayout(foot)
         card = Card("Set up my ward", tone="primary")
@@ -167,7 +174,13 @@ class SetupPage(Page):
         return card
 
     def _lines(self) -> tuple[QLineEdit, ...]:
-        return (self.ward_name.line, *self.shifts.lines, self.person_name.line, self.person_role.line)
+        return (
+            self.ward_name.line,
+            *self.shifts.lines,
+            self.person_name.line,
+            self.person_role.line,
+            *self.secret.lines,
+        )
 
     def _on_return_pressed(self) -> None:
         lines = self._lines()
@@ -186,7 +199,11 @@ class SetupPage(Page):
             fault.focus_field()
             return
         self.set_up_requested.emit(
-            self.ward_name.value(), self.shifts.shifts(), self.person_name.value(), self.person_role.value()
+            self.ward_name.value(),
+            self.shifts.shifts(),
+            self.person_name.value(),
+            self.person_role.value(),
+            self.secret.value(),
         )
 
     def _first_fault(self) -> Field | None:
@@ -196,7 +213,7 @@ class SetupPage(Page):
         self.person_name.set_error(
             "" if self.person_name.value() else "Type your name as it should stand under the notes you write."
         )
-        faults: tuple[Field | None, ...] = (self.ward_name, shift, self.person_name)
+        faults: tuple[Field | None, ...] = (self.ward_name, shift, self.person_name, self.secret.show_fault())
         return next((field for field in faults if field is not None and field.error()), None)
 
 

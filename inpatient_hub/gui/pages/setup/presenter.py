@@ -25,14 +25,23 @@ class SetupPresenter(Presenter):
         super().__init__(context, page)
         self._page = page
         page.set_up_requested.connect(self._on_set_up_requested)
+        sign_in = context.hub.sign_in
+        self.read(lambda: sign_in.pin_length, page.secret.set_pin_length)
 
     def _on_set_up_requested(
-        self, ward_name: str, shifts: tuple[Shift, ...], person_name: str, person_role: str
+        self, ward_name: str, shifts: tuple[Shift, ...], person_name: str, person_role: str, secret: str
     ) -> None:
-        wards = self.context.hub.wards
+        wards, sign_in = self.context.hub.wards, self.context.hub.sign_in
 
         def task() -> "tuple[SetUp, Changes]":
-            made = wards.set_up(ward_name=ward_name, shifts=shifts, person_name=person_name, person_role=person_role)
+            made = wards.set_up(
+                ward_name=ward_name,
+                shifts=shifts,
+                person_name=person_name,
+                person_role=person_role,
+                secret=secret or None,
+            )
+            sign_in.sign_in(made.person.id, secret or None)
             return made, made.changes
 
         self._page.set_working("Setting up the ward")

@@ -36,6 +36,7 @@ class TroublePage(Page):
         self._title = WrapLabel("", "verdict")
         self._message = WrapLabel("")
         self._remedy = WrapLabel("", "strong")
+        self._elsewhere = IconLine("external-link", "", "info-text", role="body")
         self._copied = IconLine("check", "Copied. Paste it into a message to your digital lead.", "ok-text")
         self._ways: list[Button] = []
         self._way_ids: dict[Button, str] = {}
@@ -55,9 +56,15 @@ class TroublePage(Page):
         self._message.setText(error.message)
         self._remedy.setText(error.remedy)
         self._copied.hide()
+        self._elsewhere.hide()
         self.setAccessibleName(f"{error.title}. {error.message} {error.remedy}")
         self._show_ways(ways)
         self.try_again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say_elsewhere(self, words: str) -> None:
+        """Says what was done about it in another window."""
+        self._elsewhere.set_line("external-link", words, "info-text")
+        self._elsewhere.show()
 
     def details(self) -> str:
         """What a person who helps needs to know; nothing about patients."""
@@ -75,6 +82,8 @@ class TroublePage(Page):
         words.addWidget(self._title)
         words.addWidget(self._message)
         words.addWidget(self._remedy)
+        words.addWidget(self._elsewhere)
+        self._elsewhere.hide()
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(LineIcon("alert-triangle", "act-text", 36), 0, Qt.AlignmentFlag.AlignTop)

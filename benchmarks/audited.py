@@ -1,0 +1,125 @@
+"""What the audit trail costs: a change with its event, against the bare statements of the change."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from itertools import count
+
+from benchmarks.encrypted import twins
+from benchmarks.lists import Asked, asked_by
+from benchmarks.measure import Figure, interleaved, per_call
+from benchmarks.wards import Wards, opened
+from inpatient_hub.bootstrap import Hub
+from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.tasks import TaskEvent, TaskEventKind
+from inpatient_hub.host.identity import new_id
+from inpatient_hub.host.settings import read_settings
+from inpatient_hub.store.driver import Connection
+from inpatient_hub.store.sqlite_file import connect
+from inpatient_hub.store.target import STORE_FILE
+
+CHANGE_NAMES = ("audit.change", "audit.event")
+
+CHANGE_LIMIT = 2.0
+
+_CALLS = 20
+_AUDIT = "audit_"
+"""How the names of the trail's tables begin."""
+
+
+def change(wards: Wards, pairs: int) -> Iterator[Figure]:
+    """A follow-up claimed and given back through the service; and what of it is the audit event's share."""
+    folder = twins(wards).locked
+    hub, ward_id = opened(folder)
+    try:
+        task_id, me = _nobodys_task(hub, ward_id), read_settings(folder).staff_id
+        yield _through_the_service(hub, task_id, me, pairs)
+        yield _share_of_the_event(hub, task_id, me, pairs)
+    finally:
+        hub.close()
+
+
+def _through_the_service(hub: Hub, task_id: str, me: str, pairs: int) -> Figure:
+    statements = [
+        *_written(asked_by(lambda: hub.tasks.claim(task_id, by=me))),
+        *_written(asked_by(lambda: hub.tasks.release(task_id, by=me))),
+    ]
+    without = [one for one in statements if _AUDIT not in one[0]]
+
+    def claimed_and_given_back() -> None:
+        hub.tasks.claim(task_id, by=me)
+        hub.tasks.release(task_id, by=me)
+
+    with closing(connect(hub.place.data_folder / STORE_FILE, hub.place.key)) as bare:
+        measured = interleaved(
+            per_call(claimed_and_given_back, calls=_CALLS),
+            per_call(_twice(bare, without), calls=_CALLS),
+            pairs=pairs,
+        )
+    return Figure(
+        name="audit.change",
+        about=(
+            "A task claimed and given back through the service, each with its history and its audit event; the same "
+            "statements without the event, in bare SQL and committed as often."
+        ),
+        unit="ms",
+        ours=tuple(ours / 2 for ours, _ in measured),
+        baseline=tuple(baseline / 2 for _, baseline in measured),
+        limit=CHANGE_LIMIT,
+        facts={"statements": len(statements) / 2, "statements_without_event": len(without) / 2},
+    )
+
+
+def _share_of_the_event(hub: Hub, task_id: str, me: str, pairs: int) -> Figure:
+    at = hub.clock.now()
+    with hub.store.reading() as work:
+        sample = work.audit.of_entity(Kind.TASK, task_id)[0]
+
+    def saved(*, with_event: bool) -> None:
+        with hub.store.writing() as work:
+            work.tasks.record(
+                TaskEvent(id=new_id(), task_id=task_id, kind=TaskEventKind.CLAIMED, by=me, at=at, detail="")
+            )
+            if with_event:
+                work.audit.append(replace(sample, id=new_id()))
+
+    measured = interleaved(
+        per_call(lambda: saved(with_event=True), calls=_CALLS),
+        per_call(lambda: saved(with_event=False), calls=_CALLS),
+        pairs=pairs,
+    )
+    return Figure(
+        name="audit.event",
+        about="A line of a task's history added and committed through the store, with its audit event; without it.",
+        unit="ms",
+        ours=tuple(ours for ours, _ in measured),
+        baseline=tuple(baseline for _, baseline in measured),
+        limit=CHANGE_LIMIT,
+    )
+
+
+def _nobodys_task(hub: Hub, ward_id: str) -> str:
+    lines = hub.tasks.due_by(ward_id, date.max)
+    return next(line.task.id for line in lines if line.task.claimed_by is None)
+
+
+def _written(asked: Asked) -> Asked:
+    return [(statement, values) for statement, values in asked if statement.startswith(("INSERT", "UPDATE"))]
+
+
+def _twice(connection: Connection, statements: Asked) -> Callable[[], None]:
+    """Runs the statements of two changes, and commits each. What is added gets another id each time, which is the
+    first value of its statement."""
+    changes = [statements[: len(statements) // 2], statements[len(statements) // 2 :]]
+    ids = count()
+
+    def once() -> None:
+        for one in changes:
+            connection.execute("BEGIN IMMEDIATE")
+            for statement, values in one:
+                first = f"{next(ids):032x}" if statement.startswith("INSERT") else values[0]
+                connection.execute(statement, [first, *values[1:]])
+            connection.execute("COMMIT")
+
+    return once

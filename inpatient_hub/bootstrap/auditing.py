@@ -1,0 +1,155 @@
+"""Puts the audit trail together, finds where its anchors are kept, and records what is done to a store from outside."""
+
+import logging
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.audit_chain import EMPTY, Head
+from inpatient_hub.domain.errors import HubError
+from inpatient_hub.host.place import Place
+
+if TYPE_CHECKING:
+    from inpatient_hub.services.audit import Anchors, AuditService
+    from inpatient_hub.services.backups import BackupService
+    from inpatient_hub.services.ports import Clock, Store
+    from inpatient_hub.services.seat import Seat
+    from inpatient_hub.services.trail import AuditTrail
+    from inpatient_hub.store.anchors import AnchorPlaces
+
+_log = logging.getLogger(__name__)
+
+
+def audit_over(
+    store: "Store",
+    *,
+    clock: "Clock",
+    trail: "AuditTrail",
+    seat: "Seat",
+    backups: "BackupService",
+    anchors: "Anchors | None",
+) -> "AuditService":
+    """The audit trail of a hub, which also records the backups that are made."""
+    from inpatient_hub.host.clock import steady_seconds
+    from inpatient_hub.services.audit import AuditService
+    from inpatient_hub.services.store_acts import ClockKeeper, StoreActs
+    from inpatient_hub.store.audit_export import AuditFiles
+
+    acts = StoreActs(store=store, trail=trail, seat=seat)
+    audit = AuditService(
+        store=store,
+        clock=clock,
+        seat=seat,
+        acts=acts,
+        # Without anchors it is a ward for trial or a test, whose clock may stand still.
+        keeper=ClockKeeper(acts=acts, store=store, clock=clock, steady=steady_seconds) if anchors else None,
+        anchors=anchors,
+        files=AuditFiles(),
+    )
+    backups.recorded_by(lambda action, label: acts.record(action, detail={"label": label} if label else None))
+    return audit
+
+
+def anchors_of(place: Place) -> "AnchorPlaces | None":
+    """Where the anchors of this place's store are kept; none for a ward that is thrown away, which has no lock."""
+    from inpatient_hub.bootstrap.locks import vault_of
+    from inpatient_hub.host import device_secrets
+    from inpatient_hub.host.settings import read_settings
+    from inpatient_hub.store.anchors import anchor_places
+
+    folder = None if place.database_url else place.data_folder
+    if folder is not None and (place.key is None or not vault_of(place).exists()):
+        return None
+    return anchor_places(
+        folder,
+        place.key,
+        place.database_url,
+        device_secrets.this_users_keyring(),
+        lambda: read_settings(place.data_folder).second_backup_folder,
+    )
+
+
+def head_before(place: Place) -> Head:
+    """How far the chain of this place's store goes, before it is replaced: as the store says, or else the anchors."""
+    from inpatient_hub.store.chain_ends import head_in
+    from inpatient_hub.store.target import STORE_FILE
+
+    head = head_in(place.data_folder / STORE_FILE, place.key)
+    anchors = anchors_of(place)
+    furthest = max((Head(one.seq, one.hash) for one in anchors.all()), default=EMPTY) if anchors else EMPTY
+    return max(head, furthest)
+
+
+def entries_missing(place: Place) -> str:
+    """The numbers of entries that a rescued store has no more, as its own entry names them."""
+    from inpatient_hub.store.chain_ends import gaps_in
+    from inpatient_hub.store.target import STORE_FILE
+
+    gaps = gaps_in(place.data_folder / STORE_FILE, place.key)
+    return " ".join(f"{gap.start}-{gap.stop - 1}" for gap in gaps)
+
+
+def record_outside(
+    place: Place,
+    action: AuditAction,
+    *,
+    clock: "Clock",
+    detail: Mapping[str, str] | None = None,
+    before: Head | None = None,
+) -> None:
+    """Records what was done to a store while no window had it open, and keeps an anchor that follows on it. What was
+    done is done: when this cannot be recorded, the log says so."""
+    from inpatient_hub.host.identity import computer_name, new_id
+    from inpatient_hub.services.audit import is_in_chain
+    from inpatient_hub.services.seat import Seat
+    from inpatient_hub.services.store_acts import StoreActs
+    from inpatient_hub.services.trail import AuditTrail
+    from inpatient_hub.store.database import open_store
+    from inpatient_hub.store.target import StoreTarget
+
+    if place.database_url is None and place.key is None:
+        return
+    seat = Seat(clock=clock, workstation=computer_name(), program=True)
+    target = (
+        StoreTarget.on_server(place.database_url)
+        if place.database_url
+        else StoreTarget.in_folder(place.data_folder, place.key)
+    )
+    try:
+        with open_store(target, clock=clock, make=False) as store:
+            acts = StoreActs(store=store, trail=AuditTrail(clock=clock, new_id=new_id, seat=seat), seat=seat)
+            acts.record(action, detail=detail, before={"seq": str(before.seq)} if before else None)
+            anchors = anchors_of(place)
+            if anchors is not None:
+                with store.reading() as work:
+                    anchors.keep(work.audit.head(), clock.now(), lambda anchor: is_in_chain(work, anchor))
+    except HubError as fault:
+        _log.warning("%s could not be recorded: %s", action.value, fault.title)
+
+
+def replaced(place: Place, action: AuditAction, act: Callable[[], Path | None], *, clock: "Clock") -> Path | None:
+    """Does what replaces this place's store, and records it with how far the replaced one went, so that a check of the
+    trail can tell it from a cut."""
+    before = head_before(place)
+    kept = act()
+    record_outside(place, action, clock=clock, before=before)
+    return kept
+
+
+def record_new_key(place: Place, before: "AnchorPlaces | None", *, clock: "Clock") -> None:
+    """Records that everything was locked with a new key, under which the keyring goes on holding the old anchors."""
+    anchors = anchors_of(place)
+    if anchors is not None and before is not None:
+        anchors.take_over(before)
+    record_outside(place, AuditAction.LOCK_CHANGED, clock=clock, detail={"what": "new-key"})
+
+
+def record_lock_change(place: Place, what: str) -> None:
+    """Records that a way in was made or taken away while no window had the store open. `place` has its key; where
+    there is no store yet there is nothing to record it in."""
+    from inpatient_hub.host.clock import SystemClock
+    from inpatient_hub.store import sqlite_file
+
+    if place.database_url is None and sqlite_file.exists(place.data_folder):
+        record_outside(place, AuditAction.LOCK_CHANGED, clock=SystemClock(), detail={"what": what})

@@ -1,0 +1,30 @@
+"""Whether somebody is left who can look after the people, whatever is changed about one of them."""
+
+from collections.abc import Iterable
+
+from inpatient_hub.domain.access import ADMINS, Role
+from inpatient_hub.domain.sign_in_troubles import LastAdmin
+from inpatient_hub.domain.staff import Staff
+
+
+def check_admins_left(before: Iterable[Staff], after: Iterable[Staff], able: frozenset[str]) -> None:
+    """Raises LastAdmin when the store, or a ward, had admins before and has none after who can sign in. `able` holds
+    the ids of those who can."""
+    were, are = list(before), list(after)
+    if _seniors(were) and not any(person.id in able for person in _seniors(are)):
+        raise LastAdmin("as senior admin")
+    for ward_id in {ward_id for person in _admins(were) for ward_id in _listed(person)}:
+        if not any(ward_id in _listed(person) and person.id in able for person in _admins(are)):
+            raise LastAdmin("on one of the wards")
+
+
+def _admins(people: Iterable[Staff]) -> list[Staff]:
+    return [person for person in people if person.active and person.access in ADMINS]
+
+
+def _seniors(people: Iterable[Staff]) -> list[Staff]:
+    return [person for person in _admins(people) if person.access is Role.SENIOR_ADMIN]
+
+
+def _listed(person: Staff) -> tuple[str, ...]:
+    return (person.ward_id, *person.other_wards)

@@ -1,0 +1,129 @@
+"""The chain of the audit trail: each entry's hash covers its text and the hash of the entry before it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from inpatient_hub.domain.audit import AuditAction, AuditEvent
+from inpatient_hub.domain.changes import Kind
+
+_FORM = "hub-audit-1"
+_SEPARATOR = "\x1f"
+"""US, the unit separator of ASCII. It stands in no part: ids and codes have none, and JSON writes it as an escape."""
+
+START = "0" * 64
+"""What stands for the hash before the first entry."""
+
+_text_of = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode
+
+
+class Head(NamedTuple):
+    """The last entry of a chain: its number and its hash. An empty chain has number 0."""
+
+    seq: int
+    hash: str
+
+
+EMPTY = Head(0, START)
+
+
+class Entry(NamedTuple):
+    """One entry as it is kept. `at` is the moment as text in UTC, and `body` the exact text that is hashed."""
+
+    seq: int
+    id: str
+    at: str
+    actor_id: str | None
+    action: str
+    kind: str
+    entity_id: str
+    patient_id: str | None
+    body: str
+    prev: str
+    hash: str
+
+
+def moment_text(moment: datetime) -> str:
+    """An aware moment as it is hashed, `2026-11-20T14:05:03.000000+00:00`. Raises ValueError for one without a zone."""
+    if moment.tzinfo is None:
+        raise ValueError("A moment without a time zone cannot be hashed.")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def body_of(event: AuditEvent) -> str:
+    """The text of an event, written once and kept as it is: its parts always in this order, in ASCII."""
+    return _text_of(
+        {
+            "id": event.id,
+            "patient": event.patient_id,
+            "ward_at": event.ward_at,
+            "role": event.role,
+            "workstation": event.workstation,
+            "detail": dict(event.detail),
+            "text_hash": event.text_hash,
+            "reason": event.reason,
+            "before": dict(event.before),
+            "after": dict(event.after),
+        }
+    )
+
+
+def opening(event_id: str, patient_id: str | None) -> str:
+    """How the body of an event begins: it repeats what the store keeps in columns to search by."""
+    return (
+        f'{{"id":"{event_id}","patient":null,'
+        if patient_id is None
+        else f'{{"id":"{event_id}","patient":"{patient_id}",'
+    )
+
+
+def chained(event: AuditEvent, head: Head) -> Entry:
+    """The event as the entry that follows on the head."""
+    entry = Entry(
+        seq=head.seq + 1,
+        id=event.id,
+        at=moment_text(event.at),
+        actor_id=event.actor_id,
+        action=event.action.value,
+        kind=event.kind.value,
+        entity_id=event.entity_id,
+        patient_id=event.patient_id,
+        body=body_of(event),
+        prev=head.hash,
+        hash="",
+    )
+    return entry._replace(hash=hash_of(entry))
+
+
+def hash_of(entry: Entry) -> str:
+    """SHA-256 of all that an entry says and of the hash before it, in hexadecimal; `id` and `patient_id` stand in its
+    body."""
+    who, what = entry.actor_id or "", (entry.action, entry.kind, entry.entity_id)
+    parts = (_FORM, str(entry.seq), entry.at, who, *what, entry.body, entry.prev)
+    return hashlib.sha256(_SEPARATOR.join(parts).encode("utf-8")).hexdigest()
+
+
+def event_of(entry: Entry) -> AuditEvent:
+    """The event that an entry tells of."""
+    told: Mapping[str, Any] = json.loads(entry.body)
+    return AuditEvent(
+        id=entry.id,
+        at=datetime.fromisoformat(entry.at),
+        actor_id=entry.actor_id,
+        action=AuditAction(entry.action),
+        kind=Kind(entry.kind),
+        entity_id=entry.entity_id,
+        patient_id=entry.patient_id,
+        detail=told["detail"],
+        text_hash=told["text_hash"],
+        role=told["role"],
+        workstation=told["workstation"],
+        ward_at=told["ward_at"],
+        reason=told["reason"],
+        before=told["before"],
+        after=told["after"],
+        seq=entry.seq,
+        hash=entry.hash,
+    )

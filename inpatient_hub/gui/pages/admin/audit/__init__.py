@@ -1,0 +1,1 @@
+"""The part of the admin page about the audit trail."""

@@ -1,0 +1,90 @@
+"""What the audit part shows at one moment, and how an entry is told."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from inpatient_hub.domain.access import ROLE_WORDS, Role
+from inpatient_hub.domain.audit import CHANGED, THE_STORE, AuditEvent
+from inpatient_hub.domain.audit_words import DID
+from inpatient_hub.gui.moments import clock, day
+from inpatient_hub.services.ports import AuditLine
+
+_NOBODY = "The program"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditView:
+    """The first entries that are looked for. `people` are (id, name) of the ward's staff; `total` counts all."""
+
+    lines: tuple[AuditLine, ...]
+    more: bool
+    total: int
+    people: tuple[tuple[str, str], ...]
+    at: datetime
+    local: Callable[[datetime], datetime]
+    is_narrowed: bool
+
+
+def moment_words(local: datetime) -> str:
+    """`20 Nov 2026 14:05`, always with the day and the year: an entry is read years later."""
+    return f"{day(local.date())} {clock(local)}"
+
+
+def who(line: AuditLine) -> str:
+    """Who did it, by name where that is known."""
+    if line.who is not None:
+        return line.who
+    return "Somebody who is no longer here" if line.event.actor_id else _NOBODY
+
+
+def did(line: AuditLine) -> str:
+    """What was done, as a sentence begins."""
+    words = DID[line.event.action].rstrip(":")
+    return f"{words[0].upper()}{words[1:]}"
+
+
+def about(event: AuditEvent) -> str:
+    """What else is told of it in a few words."""
+    parts = [event.detail[name] for name in ("title", "step", "part", "label", "found", "what") if name in event.detail]
+    return ", ".join(part for part in parts if part)
+
+
+def facts(line: AuditLine, at: datetime, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """(caption, value) of everything an entry says; `at` is its moment on the ward's clock, `names` those of staff."""
+    event = line.event
+    told = [
+        ("Number", f"{event.seq:,}"),
+        ("When, by the ward's clock", f"{moment_words(at)}:{at:%S}"),
+        ("When, in UTC", event.at.isoformat(sep=" ", timespec="seconds")),
+        ("Who", who(line)),
+        ("Their role then", ROLE_WORDS[Role(event.role)] if event.role else ""),
+        ("Computer", event.workstation),
+        ("What", did(line)),
+        ("Patient", line.patient_name or event.patient_id or ""),
+        ("Record", "" if event.entity_id == THE_STORE else f"{event.kind.value} {event.entity_id}"),
+        ("Reason", event.reason or ""),
+        *((_named(name), text) for name, text in event.detail.items()),
+        *((_named(name), _change(event, name, names)) for name in {**event.before, **event.after}),
+        ("Hash of the note's text", event.text_hash or ""),
+        ("Hash of this entry", event.hash or ""),
+    ]
+    return [(caption, value) for caption, value in told if value]
+
+
+def _change(event: AuditEvent, name: str, names: Mapping[str, str]) -> str:
+    before, after = event.before.get(name, ""), event.after.get(name, "")
+    if CHANGED in (before, after):
+        return "changed (its text is not kept here)"
+    was, becomes = names.get(before, before), names.get(after, after)
+    return f"{was or 'nothing'} before, {becomes or 'nothing'} after"
+
+
+def _named(name: str) -> str:
+    words = name.removesuffix("_id").replace("_", " ")
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def as_text(pairs: Sequence[tuple[str, str]]) -> str:
+    """An entry as lines of text, for a screen reader and a test."""
+    return "\n".join(f"{caption}: {value}" for caption, value in pairs)

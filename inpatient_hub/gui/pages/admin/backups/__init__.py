@@ -1,0 +1,1 @@
+"""The backups of the ward: list, second place, schedule, and putting one back."""

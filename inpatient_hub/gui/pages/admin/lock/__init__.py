@@ -1,0 +1,1 @@
+"""How the ward's work is opened on this computer, and changing that."""

@@ -1,0 +1,1 @@
+"""What stands in the window while nobody has shown who they are."""

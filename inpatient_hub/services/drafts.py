@@ -1,0 +1,64 @@
+"""Keeps what a person had typed and not saved when the window was locked, and gives it back to them alone."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from inpatient_hub.domain.drafts import Draft, KeptDraft
+from inpatient_hub.services.ports import Clock, NewId
+
+
+class DraftKeeper(Protocol):
+    """Where drafts lie, sealed. Both raise HubError when the disk fails."""
+
+    def read(self) -> tuple[KeptDraft, ...]:
+        """All that are there. What cannot be opened with this ward's key is not there."""
+        ...
+
+    def write(self, drafts: Sequence[KeptDraft]) -> None:
+        """Keeps exactly these, on the disk when it returns."""
+        ...
+
+
+class DraftService:
+    """Drafts of one ward on this computer. Without a keeper nothing is kept: a shared database has no key to seal with,
+    and a ward that is thrown away has no afterwards."""
+
+    def __init__(self, *, keeper: DraftKeeper | None, clock: Clock, new_id: NewId) -> None:
+        self._keeper = keeper
+        self._clock = clock
+        self._new_id = new_id
+
+    def keep(self, drafts: Sequence[Draft], *, by: str) -> None:
+        """Adds these to what waits for this person. One about the same thing takes the place of an older one. Raises
+        HubError when they could not be kept."""
+        if self._keeper is None or not drafts:
+            return
+        about = {(draft.page, draft.about) for draft in drafts}
+        rest = [
+            one
+            for one in self._waiting(self._keeper)
+            if one.staff_id != by or (one.draft.page, one.draft.about) not in about
+        ]
+        now = self._clock.now()
+        new = [KeptDraft(id=self._new_id(), staff_id=by, kept_at=now, draft=draft) for draft in drafts]
+        self._keeper.write([*rest, *new])
+
+    def waiting_for(self, staff_id: str) -> tuple[KeptDraft, ...]:
+        """What this person had typed and nobody put back or threw away yet, the newest first."""
+        if self._keeper is None:
+            return ()
+        mine = [one for one in self._waiting(self._keeper) if one.staff_id == staff_id]
+        return tuple(sorted(mine, key=lambda one: one.kept_at, reverse=True))
+
+    def drop(self, draft_id: str, *, by: str) -> None:
+        """It was put back or thrown away by the person it belongs to. One that is gone already is no fault."""
+        if self._keeper is None:
+            return
+        before = self._keeper.read()
+        rest = [one for one in before if one.id != draft_id or one.staff_id != by]
+        if len(rest) != len(before):
+            self._keeper.write(rest)
+
+    def _waiting(self, keeper: DraftKeeper) -> list[KeptDraft]:
+        now = self._clock.now()
+        return [one for one in keeper.read() if not one.is_over(now)]

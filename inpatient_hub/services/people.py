@@ -1,0 +1,258 @@
+"""Looking after the people of a ward: starters, leavers, roles, and who has to sign in anew."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any
+
+from inpatient_hub.domain.access import ADMINS, NobodySignedIn, OtherWard, Right, Role
+from inpatient_hub.domain.admins import check_admins_left
+from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.changes import Changes, Kind
+from inpatient_hub.domain.errors import InvalidAnswer
+from inpatient_hub.domain.note_text import one_line
+from inpatient_hub.domain.search_text import folded
+from inpatient_hub.domain.sign_in import SecretKind, StaffSecret
+from inpatient_hub.domain.sign_in_troubles import OwnRights
+from inpatient_hub.domain.staff import Staff
+from inpatient_hub.services.ports import Clock, NewId, Store, Work
+from inpatient_hub.services.seat import Seat, needs
+from inpatient_hub.services.sign_in import Asking
+from inpatient_hub.services.staff_secrets import StaffSecrets
+from inpatient_hub.services.trail import AuditTrail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonDetails:
+    """What an admin says about a person. `role` is the designation written in notes, `access` the role here."""
+
+    name: str
+    role: str = ""
+    access: Role = Role.STAFF
+    editor: bool = False
+    other_wards: tuple[str, ...] = ()
+    account: str | None = None
+
+    @classmethod
+    def of(cls, person: Staff) -> "PersonDetails":
+        """As they are kept now."""
+        return cls(**{field.name: getattr(person, field.name) for field in fields(cls)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLine:
+    """One row of the list of people. `secret` is what they sign in with, None for nothing yet."""
+
+    person: Staff
+    needs_secret: bool
+    secret: SecretKind | None
+    switched_off: bool
+    code_over: bool
+    last_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """Somebody new, and the start code to hand to them: shown this once, None where a name is enough."""
+
+    person: Staff
+    start_code: str | None
+    changes: Changes
+
+
+class PeopleService:
+    """The people of the wards an admin looks after. Each change is kept in the audit trail with before and after."""
+
+    def __init__(
+        self, *, store: Store, clock: Clock, new_id: NewId, trail: AuditTrail, seat: Seat, secrets: StaffSecrets
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._new_id = new_id
+        self._trail = trail
+        self._seat = seat
+        self._secrets = secrets
+
+    @needs(Right.READ_WARD)
+    def of_ward(self, ward_id: str) -> tuple[PersonLine, ...]:
+        """Everyone on this ward's list by name, also those who have left."""
+        self._seat.need_ward(ward_id)
+        with self._store.reading() as work:
+            asking = Asking(work.wards.all(), None)
+            kept = {secret.staff_id: secret for secret in work.secrets.all()}
+            last = work.staff.last_signed_in()
+            return tuple(
+                self._line(person, kept.get(person.id), last.get(person.id), needed=asking.needs_secret(person))
+                for person in work.staff.all()
+                if ward_id in (person.ward_id, *person.other_wards)
+            )
+
+    @needs(Right.MANAGE_PEOPLE)
+    def add(self, ward_id: str, details: PersonDetails) -> Added:
+        """Somebody starts on this ward. Raises InvalidAnswer, NotAllowed, OtherWard."""
+        person = self._described(Staff(id=self._new_id(), ward_id=ward_id, name="", role=""), details)
+        self._need_over(None, person)
+        with self._store.writing() as work:
+            _check_unlike_others(work, person)
+            work.staff.add(person)
+            work.audit.append(self._event(AuditAction.STAFF_ADDED, person.id, {"access": person.access.value}))
+            code = self._code_where_needed(work, person)
+        return Added(person=person, start_code=code, changes=_touched(person))
+
+    @needs(Right.MANAGE_PEOPLE)
+    def change(self, person: Staff, details: PersonDetails) -> tuple[Staff, Changes]:
+        """Changes name, designation, role, editor's mark, other wards or account. `person` is as it was read.
+
+        Raises InvalidAnswer, NotAllowed, OtherWard, LastAdmin, OwnRights, ChangedElsewhere.
+        """
+        after = self._described(person, details)
+        self._need_over(person, after)
+        if self._is_me(person) and person.access in ADMINS and after.access not in ADMINS:
+            raise OwnRights
+        return self._save(person, after, AuditAction.STAFF_EDITED)
+
+    @needs(Right.MANAGE_PEOPLE)
+    def mark_left(self, person: Staff) -> tuple[Staff, Changes]:
+        """Somebody has left: they sign in no more, and stay in all that was written. Raises LastAdmin, OwnRights."""
+        self._need_over(person, person)
+        if self._is_me(person):
+            raise OwnRights
+        return self._save(person, replace(person, active=False), AuditAction.STAFF_LEFT)
+
+    @needs(Right.MANAGE_PEOPLE)
+    def come_back(self, person: Staff) -> Added:
+        """Somebody who had left works here again, and starts with a start code."""
+        self._need_over(person, person)
+        saved, changes = self._save(person, replace(person, active=True), AuditAction.STAFF_BACK)
+        with self._store.writing() as work:
+            code = self._code_where_needed(work, saved)
+        return Added(person=saved, start_code=code, changes=changes)
+
+    @needs(Right.MANAGE_PEOPLE)
+    def reset_sign_in(self, person: Staff) -> Added:
+        """A new start code for somebody who forgot, or typed too many wrong ones. What they signed in with until now
+        works no more. Raises OwnRights for oneself: there would be nobody to ask when the code is lost."""
+        if self._is_me(person):
+            raise OwnRights
+        with self._store.writing() as work:
+            kept = work.staff.get(person.id)
+            self._need_over(kept, kept)
+            code = self._give_code(work, kept)
+        return Added(person=kept, start_code=code, changes=_touched(kept))
+
+    # Parts of it
+
+    def _line(self, person: Staff, kept: StaffSecret | None, last: datetime | None, *, needed: bool) -> PersonLine:
+        return PersonLine(
+            person=person,
+            needs_secret=needed,
+            secret=kept.kind if kept else None,
+            switched_off=kept is not None and kept.switched_off,
+            code_over=kept is not None and kept.is_over(self._clock.now()),
+            last_at=last,
+        )
+
+    def _is_me(self, person: Staff) -> bool:
+        return self._seat.person is not None and self._seat.person.id == person.id
+
+    def _need_over(self, before: Staff | None, after: Staff) -> None:
+        """Only for wards one works on oneself: opening another in an emergency gives no say over its people."""
+        if self._seat.is_program:
+            return
+        me = self._seat.person
+        if me is None:
+            raise NobodySignedIn
+        known = set(before.other_wards) if before else set()
+        for ward_id in (after.ward_id, *(known ^ set(after.other_wards))):
+            if not me.works_on(ward_id):
+                raise OtherWard(ward_id)
+        if Role.SENIOR_ADMIN in (after.access, before.access if before else after.access):
+            self._seat.need(Right.MANAGE_ADMINS)
+
+    def _described(self, person: Staff, details: PersonDetails) -> Staff:
+        name = one_line(details.name)
+        if not name:
+            raise InvalidAnswer(
+                "Not saved yet", "A person needs a name.", remedy="Type the name, then save again.", field="person_name"
+            )
+        account = one_line(details.account or "")
+        return replace(
+            person,
+            name=name,
+            role=one_line(details.role),
+            access=details.access,
+            editor=details.editor,
+            other_wards=tuple(dict.fromkeys(one for one in details.other_wards if one != person.ward_id)),
+            account=account.casefold() or None,
+        )
+
+    def _save(self, before: Staff, after: Staff, action: AuditAction) -> tuple[Staff, Changes]:
+        with self._store.writing() as work:
+            _check_unlike_others(work, after)
+            everyone = work.staff.all()
+            changed = [after if one.id == after.id else one for one in everyone]
+            check_admins_left(everyone, changed, _able(work, everyone))
+            saved = work.staff.update(after)
+            work.audit.append(self._event(action, saved.id, before_and_after(before, after)))
+        self._seat.renew(saved)
+        return saved, _touched(saved)
+
+    def _code_where_needed(self, work: Work, person: Staff) -> str | None:
+        asking = Asking(work.wards.all(), None)
+        return self._give_code(work, person) if asking.needs_secret(person) else None
+
+    def _give_code(self, work: Work, person: Staff) -> str:
+        code = self._secrets.keep_start_code(work, person.id)
+        work.audit.append(self._event(AuditAction.START_CODE_GIVEN, person.id, {}))
+        return code
+
+    def _event(self, action: AuditAction, staff_id: str, detail: dict[str, str]) -> Any:
+        by = self._seat.person.id if self._seat.person else None
+        return self._trail.event(action, Kind.STAFF, staff_id, by=by, detail=detail)
+
+
+def before_and_after(before: Staff, after: Staff) -> dict[str, str]:
+    """What was changed about a person, for the audit trail."""
+    detail: dict[str, str] = {}
+    for one in ("name", "role", "access", "editor", "other_wards", "account", "active"):
+        old, new = getattr(before, one), getattr(after, one)
+        if old != new:
+            detail |= {f"{one} before": _in_words(old), f"{one} after": _in_words(new)}
+    return detail
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return " ".join(value) if isinstance(value, tuple) else str(value or "")
+
+
+def _able(work: Work, everyone: Sequence[Staff]) -> frozenset[str]:
+    """Who can sign in: those whose name is enough, and those who chose a PIN or passphrase that is not switched off."""
+    asking = Asking(work.wards.all(), None)
+    own = {secret.staff_id for secret in work.secrets.all() if secret.is_own}
+    return frozenset(one.id for one in everyone if one.id in own or not asking.needs_secret(one))
+
+
+def _check_unlike_others(work: Work, person: Staff) -> None:
+    """Raises InvalidAnswer for a name or an account that someone active has already."""
+    others = [one for one in work.staff.all() if one.active and one.id != person.id] if person.active else []
+    here = (other for other in others if other.ward_id == person.ward_id)
+    if any(folded(other.name) == folded(person.name) for other in here):
+        raise InvalidAnswer(
+            "Not saved yet",
+            "Someone of this name is on the list already.",
+            remedy="If this is another person, add what tells the two apart, such as a second name.",
+            field="person_name",
+        )
+    if person.account is not None and any(other.account == person.account for other in others):
+        raise InvalidAnswer(
+            "Not saved yet",
+            "This Windows account is another person's already.",
+            remedy="Take it off that person first.",
+            field="account",
+        )
+
+
+def _touched(person: Staff) -> Changes:
+    return Changes.of((Kind.STAFF, person.id))

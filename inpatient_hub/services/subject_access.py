@@ -1,0 +1,235 @@
+"""All that is kept here about one patient, for a subject access request: to read, and for a program."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from inpatient_hub.domain.access import Right
+from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.legal import legal_status
+from inpatient_hub.domain.notes import STATE_LABELS, Note
+from inpatient_hub.domain.patients import STATUS_LABELS, Patient
+from inpatient_hub.domain.retention import BLOCKER_WORDS, WORKING_COPY, LegalHold, Stay, span_words
+from inpatient_hub.domain.retention_plan import RetentionPlan
+from inpatient_hub.domain.runs import WorkflowRun
+from inpatient_hub.domain.tasks import Task, TaskEvent
+from inpatient_hub.host.written_files import write_whole
+from inpatient_hub.services.ports import Clock, NoteFilter, Store, Work
+from inpatient_hub.services.run_views import RunDefinitions
+from inpatient_hub.services.seat import Seat, needs
+from inpatient_hub.services.subject_answers import answers_in_words
+from inpatient_hub.services.trail import AuditTrail, in_words
+
+FORMAT = 1
+NOT_ENCRYPTED = (
+    "The file is not encrypted. Whoever gets hold of it can read everything in it. Keep it only where the trust "
+    "allows, and remove it when it was handed over."
+)
+_ALL = 1_000_000
+_STATES = {
+    "in_progress": "In progress",
+    "filed": "Filed",
+    "abandoned": "Abandoned",
+    "to_do": "To do",
+    "claimed": "Claimed",
+    "waiting": "Waiting",
+    "done": "Done",
+    "cancelled": "Cancelled",
+    "in_error": "Entered in error",
+}
+
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectFile:
+    """Everything about one patient in both forms: `readable` is a page for a browser or a printer, `machine` JSON after
+    `resources/records/subject.schema.json`."""
+
+    readable: str
+    machine: str
+
+
+class SubjectAccessService:
+    """Collects all that is kept about one patient, and writes down who asked for it."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        trail: AuditTrail,
+        seat: Seat,
+        plan: RetentionPlan,
+        definitions: RunDefinitions,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._trail = trail
+        self._seat = seat
+        self._plan = plan
+        self._definitions = definitions
+
+    @needs(Right.EXPORT_SUBJECT)
+    def save(self, patient_id: str, file: str, *, by: str) -> None:
+        """Writes all that is kept about a patient to this file, whole or not at all: JSON when its name ends so, else
+        a page to read. It is not encrypted. That it was asked for is in the audit trail before the file is written.
+        Raises NotFound, and HubError when the file cannot be written."""
+        made = self.collect(patient_id, by=by)
+        write_whole(file, made.machine if file.casefold().endswith(".json") else made.readable)
+
+    @needs(Right.EXPORT_SUBJECT)
+    def collect(self, patient_id: str, *, by: str) -> SubjectFile:
+        """Both forms. Raises NotFound."""
+        with self._store.writing() as work:
+            patient = work.patients.get(patient_id)
+            self._seat.need_ward(patient.ward_id)
+            event = self._trail.event(
+                AuditAction.SUBJECT_EXPORTED, Kind.PATIENT, patient_id, by=by, patient_id=patient_id
+            )
+            work.audit.append(event)
+            kept = self._kept(work, patient, by)
+        # Imported here, as it loads what pages are made with.
+        from inpatient_hub.services.subject_html import subject_html
+
+        return SubjectFile(subject_html(kept, self._clock), json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
+
+    def _kept(self, work: Work, patient: Patient, by: str) -> Plain:
+        names = {one.id: one.signature for ward in work.wards.all() for one in work.staff.of_ward(ward.id)}
+        ward = work.wards.get(patient.ward_id)
+        lines = work.notes.page(NoteFilter(ward_id=ward.id, patient_id=patient.id), limit=_ALL).items
+        tasks = [line.task for line in work.tasks.of_patient(patient.id)]
+        events = work.audit.of_patient(patient.id, limit=_ALL)
+        return {
+            "inpatient_hub_subject": FORMAT,
+            "about": WORKING_COPY,
+            "made_at": _moment(self._clock.now()),
+            "made_by": names.get(by, ""),
+            "ward": ward.name,
+            "patient": _patient(patient, names),
+            "notes": [_note(work.notes.get(line.id), names) for line in lines],
+            "referrals": [self._run(work, line.run, names) for line in work.runs.of_patient(patient.id)],
+            "tasks": [_task(task, work.tasks.events(task.id), names) for task in tasks],
+            "holds": [_hold(hold, names) for hold in work.retention.holds_of(patient.id)],
+            "retention": self._retention(work.retention.stay(patient.id)),
+            "audit": [
+                {"at": _moment(line.at), "who": line.who, "did": line.did, "about": line.about}
+                for line in in_words(events, names)
+            ],
+        }
+
+    def _run(self, work: Work, run: WorkflowRun, names: Mapping[str, str]) -> Plain:
+        definition = self._definitions.of(work, run)
+        return {
+            "id": run.id,
+            "title": run.title,
+            "state": _STATES[run.state.value],
+            "started_at": _moment(run.started_at),
+            "started_by": _name(run.started_by, names),
+            "ended_at": _moment(run.ended_at),
+            "ended_by": _name(run.ended_by, names),
+            "abandoned_reason": run.abandoned_reason,
+            "answers": [
+                {
+                    "question": said.question,
+                    "answer": said.words,
+                    "by": _name(said.by, names),
+                    "at": _moment(said.at),
+                }
+                for said in answers_in_words(definition, work.runs.answers(run.id))
+            ],
+        }
+
+    def _retention(self, stay: Stay) -> Plain:
+        last_on = self._clock.local(stay.last_at).date() if stay.last_at else None
+        months = self._plan.in_error_months if stay.kind.value == "in_error" else self._plan.patient_months
+        return {
+            "period": span_words(months),
+            "last_done_on": _day(last_on),
+            "period_ends_on": _day(stay.period_ends(self._plan, last_on)),
+            "kept_because": [BLOCKER_WORDS[blocker] for blocker in stay.blockers()],
+        }
+
+
+def _patient(patient: Patient, names: Mapping[str, str]) -> Plain:
+    status = legal_status(patient.legal_status or "")
+    return {
+        "id": patient.id,
+        "family_name": patient.family_name,
+        "given_name": patient.given_name,
+        "preferred_name": patient.preferred_name,
+        "nhs_number": patient.nhs_number,
+        "born_on": _day(patient.born_on),
+        "room": patient.room,
+        "bed": patient.bed,
+        "status": STATUS_LABELS[patient.status],
+        "legal_status": status.label if status else patient.legal_status,
+        "admitted_on": _day(patient.admitted_on),
+        "expected_discharge_on": _day(patient.expected_discharge_on),
+        "named_nurse": _name(patient.named_nurse_id, names),
+        "consultant": _name(patient.consultant_id, names),
+        "alerts": [{"text": alert.text, "stands_out": alert.stands_out} for alert in patient.alerts],
+    }
+
+
+def _note(note: Note, names: Mapping[str, str]) -> Plain:
+    return {
+        "id": note.id,
+        "title": note.title,
+        "state": STATE_LABELS[note.state],
+        "text": note.text.replace("\r\n", "\n"),
+        "changed_by_hand": note.edited,
+        "event_at": _moment(note.event_at),
+        "made_at": _moment(note.made_at),
+        "author": _name(note.author_id, names),
+        "copied_at": _moment(note.copied_at),
+        "copied_by": _name(note.copied_by, names),
+        "closed_at": _moment(note.closed_at),
+        "closed_by": _name(note.closed_by, names),
+        "not_filed_reason": note.not_filed_reason,
+        "referral": note.run_id,
+    }
+
+
+def _task(task: Task, events: Sequence[TaskEvent], names: Mapping[str, str]) -> Plain:
+
+    return {
+        "id": task.id,
+        "title": task.title,
+        "state": _STATES[task.state.value],
+        "due_on": _day(task.due_on),
+        "created_at": _moment(task.created_at),
+        "created_by": _name(task.created_by, names),
+        "claimed_by": _name(task.claimed_by, names),
+        "done_at": _moment(task.done_at),
+        "done_by": _name(task.done_by, names),
+        "events": [
+            {"what": one.kind.value, "by": _name(one.by, names), "at": _moment(one.at), "detail": one.detail}
+            for one in events
+        ],
+    }
+
+
+def _hold(hold: LegalHold, names: Mapping[str, str]) -> Plain:
+    return {
+        "reason": hold.reason,
+        "placed_at": _moment(hold.placed_at),
+        "placed_by": _name(hold.placed_by, names),
+        "released_at": _moment(hold.released_at),
+        "released_by": _name(hold.released_by, names),
+    }
+
+
+def _name(staff_id: str | None, names: Mapping[str, str]) -> str | None:
+    return None if staff_id is None else names.get(staff_id, "Someone")
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

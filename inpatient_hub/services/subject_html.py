@@ -1,0 +1,50 @@
+"""All that is kept about one patient as a page that needs nothing else: it opens in any browser and prints on A4."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from inpatient_hub.domain.patients import spaced_nhs_number
+from inpatient_hub.host.resources import resource_path
+from inpatient_hub.services.ports import Clock
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+TASK_WORDS = {
+    "created": "added",
+    "claimed": "claimed",
+    "released": "given back",
+    "done": "done",
+    "reopened": "reopened",
+    "moved": "moved",
+    "in_error": "marked in error",
+}
+
+
+def subject_html(kept: Mapping[str, Any], clock: Clock) -> str:
+    """The page. Whatever was typed is text in it and never markup; days and times are those of the ward's clock."""
+
+    def moment(iso: str | None) -> str:
+        if iso is None:
+            return ""
+        local = clock.local(datetime.fromisoformat(iso))
+        return f"{_day(local.date())}, {local:%H:%M}"
+
+    def day(iso: str | None) -> str:
+        return _day(date.fromisoformat(iso)) if iso else ""
+
+    return _template().render(kept=kept, moment=moment, day=day, spaced=spaced_nhs_number, task_words=TASK_WORDS)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+@cache
+def _template() -> "Template":
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(resource_path("records", "subject.html.j2").read_text(encoding="utf-8"))

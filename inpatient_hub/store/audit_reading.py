@@ -1,0 +1,151 @@
+"""Reads the audit trail: by patient, person, day and kind of act, and entry by entry for its check."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, literal_column, or_, select
+
+from inpatient_hub.domain.audit import VIEWS, AuditAction, AuditEvent
+from inpatient_hub.domain.audit_chain import EMPTY, Entry, Head, event_of, moment_text
+from inpatient_hub.domain.changes import Kind
+from inpatient_hub.services.ports import AuditFilter, AuditLine, Page
+from inpatient_hub.store.from_rows import banner_name
+from inpatient_hub.store.records import table_of
+from inpatient_hub.store.rows import AuditEventRow, PatientRow, StaffRow
+from inpatient_hub.store.transaction import Transaction
+
+events = table_of(AuditEventRow)
+_staff, _patients = table_of(StaffRow), table_of(PatientRow)
+
+_COLUMNS = tuple(events.c[name] for name in Entry._fields)
+_HEAD = select(events.c.seq, events.c.hash).order_by(events.c.seq.desc()).limit(1)
+_LAST = select(events.c.at).order_by(events.c.seq.desc()).limit(1)
+_NEWEST_FIRST = select(*_COLUMNS).order_by(events.c.seq.desc())
+_NO_VIEWS = _NEWEST_FIRST.where(events.c.action.not_in(sorted(action.value for action in VIEWS)))
+_OF_ENTITY = _NO_VIEWS.where(events.c.kind == bindparam("kind"), events.c.entity_id == bindparam("entity"))
+_OF_PATIENT = _NO_VIEWS.where(events.c.patient_id == bindparam("patient")).limit(bindparam("limit"))
+_OF_ACTIONS = _NEWEST_FIRST.where(events.c.action.in_(bindparam("actions", expanding=True)))
+_WITH_HASH = select(events.c.seq).where(events.c.hash == bindparam("hash")).limit(1)
+
+_AS_HASHED = {
+    "sqlite": literal_column("audit_events.at"),
+    "postgresql": func.to_char(events.c.at, 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'),
+}
+"""The moment as the text that is hashed; sessions on a server are in UTC."""
+
+
+def _raw(dialect: str) -> Select[Any]:
+    columns = [_AS_HASHED[dialect] if name == "at" else events.c[name] for name in Entry._fields]
+    return select(*columns).where(events.c.seq > bindparam("after")).order_by(events.c.seq).limit(bindparam("limit"))
+
+
+_RAW = {dialect: _raw(dialect) for dialect in _AS_HASHED}
+
+
+class AuditReading:
+    """What is asked of the audit trail."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def of_entity(self, kind: Kind, entity_id: str) -> Sequence[AuditEvent]:
+        """What happened to one record, newest first; who only looked at it is left out."""
+        return self._events(_OF_ENTITY, kind=kind.value, entity=entity_id)
+
+    def of_patient(self, patient_id: str, *, limit: int = 200) -> Sequence[AuditEvent]:
+        """What happened around one patient, newest first; who only looked is left out."""
+        return self._events(_OF_PATIENT, patient=patient_id, limit=limit)
+
+    def of_actions(self, actions: Collection[AuditAction]) -> Sequence[AuditEvent]:
+        """All entries of these acts, newest first."""
+        return self._events(_OF_ACTIONS, actions=sorted(action.value for action in actions))
+
+    def head(self) -> Head:
+        """The last entry."""
+        return head_of(self._transaction)
+
+    def last_at(self) -> datetime | None:
+        """When the last entry was made."""
+        row = self._transaction.row(_LAST)
+        return row[0] if row else None
+
+    def with_hash(self, wanted: str) -> int | None:
+        """The number of the entry that has this hash."""
+        row = self._transaction.row(_WITH_HASH, hash=wanted)
+        return int(row[0]) if row else None
+
+    def entries(self, after: int, limit: int) -> Sequence[Sequence[Any]]:
+        """So many entries after this number, in the order of their numbers, each with the parts of `Entry` as they
+        are kept."""
+        return self._transaction.bare_rows(_RAW[self._transaction.dialect], after=after, limit=limit)
+
+    def count(self, wanted: AuditFilter) -> int:
+        """How many entries there are of these."""
+        return self._transaction.number(select(func.count()).select_from(events).where(*_conditions(wanted)))
+
+    def page(self, wanted: AuditFilter, *, after: str | None = None, limit: int = 200) -> Page[AuditLine]:
+        """These entries, newest first, a page at a time. The cursor is the number of the last one shown."""
+        statement = (
+            select(*_COLUMNS, _staff.c.name, _patients.c.family_name, _patients.c.given_name)
+            .outerjoin(_staff, _staff.c.id == events.c.actor_id)
+            .outerjoin(_patients, _patients.c.id == events.c.patient_id)
+            .where(*_conditions(wanted))
+            .order_by(events.c.seq.desc())
+            .limit(limit + 1)
+        )
+        if after is not None:
+            statement = statement.where(events.c.seq < int(after))
+        rows = self._transaction.rows(statement)
+        lines = tuple(_line(row) for row in rows[:limit])
+        return Page(lines, str(lines[-1].event.seq) if len(rows) > limit else None)
+
+    def _events(self, statement: Select[Any], **parameters: Any) -> list[AuditEvent]:
+        return [event_of(entry_from(row)) for row in self._transaction.rows(statement, **parameters)]
+
+
+def head_of(transaction: Transaction, asked: Any = _HEAD) -> Head:
+    """The last entry of the chain."""
+    row = transaction.row(asked)
+    return Head._make(row) if row else EMPTY
+
+
+def entry_from(row: Sequence[Any]) -> Entry:
+    """The entry of a row of the table."""
+    entry = Entry._make(row)
+    return entry._replace(at=moment_text(row[Entry._fields.index("at")]))
+
+
+def _line(row: Row[Any]) -> AuditLine:
+    *kept, who, family_name, given_name = tuple(row)
+    return AuditLine(
+        event=event_of(entry_from(kept)),
+        who=who,
+        patient_name=banner_name(family_name, given_name) if family_name is not None else None,
+    )
+
+
+def _conditions(wanted: AuditFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.ward_id is not None:
+        found.append(_of_ward(wanted.ward_id))
+    if wanted.patient_id is not None:
+        found.append(events.c.patient_id == wanted.patient_id)
+    if wanted.actor_id is not None:
+        found.append(events.c.actor_id == wanted.actor_id)
+    if wanted.actions is not None:
+        found.append(events.c.action.in_(sorted(action.value for action in wanted.actions)))
+    if wanted.since is not None:
+        found.append(events.c.at >= wanted.since)
+    if wanted.until is not None:
+        found.append(events.c.at < wanted.until)
+    return found
+
+
+def _of_ward(ward_id: str) -> ColumnElement[bool]:
+    return or_(
+        events.c.actor_id.in_(select(_staff.c.id).where(_staff.c.ward_id == ward_id)),
+        events.c.patient_id.in_(select(_patients.c.id).where(_patients.c.ward_id == ward_id)),
+        events.c.entity_id == ward_id,
+        events.c.kind == Kind.STORE.value,
+    )

@@ -1,0 +1,117 @@
+"""The audit trail of a fake store."""
+
+import copy
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from inpatient_hub.domain.audit import VIEWS, AuditAction, AuditEvent
+from inpatient_hub.domain.audit_chain import EMPTY, Entry, Head, chained, event_of
+from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.patients import Patient
+from inpatient_hub.domain.staff import Staff
+from inpatient_hub.services.ports import AuditFilter, AuditLine, Page
+from inpatient_hub.store.errors import StoreBug
+from tests.fakes.memory import Memory
+
+
+class FakeAuditRepository:
+    """The audit trail."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def append(self, event: AuditEvent) -> None:
+        """Adds an event. It names records of other tables without needing them."""
+        added = self._memory.in_utc(event)
+        if any(kept.id == event.id for kept in self._memory.audit):
+            raise self._memory.fault(StoreBug("An event with this id is there already."))
+        self._memory.audit.append(added)
+
+    def of_entity(self, kind: Kind, entity_id: str) -> Sequence[AuditEvent]:
+        """What happened to one record, newest first."""
+        mine = [event for event in self._numbered() if event.kind is kind and event.entity_id == entity_id]
+        return [event for event in mine[::-1] if event.action not in VIEWS]
+
+    def of_patient(self, patient_id: str, *, limit: int = 200) -> Sequence[AuditEvent]:
+        """What happened around one patient, newest first."""
+        found = [event for event in self._numbered() if event.patient_id == patient_id and event.action not in VIEWS]
+        return copy.deepcopy(found[::-1][:limit])
+
+    def head(self) -> Head:
+        """The last entry."""
+        entries = self._chained()
+        return Head(entries[-1].seq, entries[-1].hash) if entries else EMPTY
+
+    def last_at(self) -> datetime | None:
+        """When the last entry was made."""
+        return self._memory.audit[-1].at if self._memory.audit else None
+
+    def page(self, wanted: AuditFilter, *, after: str | None = None, limit: int = 200) -> Page[AuditLine]:
+        """These entries, newest first, a page at a time."""
+        kept = [event for event in self._numbered()[::-1] if self._is_wanted(event, wanted)]
+        rest = [event for event in kept if after is None or (event.seq or 0) < int(after)]
+        lines = tuple(self._line(event) for event in rest[:limit])
+        return Page(lines, str(lines[-1].event.seq) if len(rest) > limit else None)
+
+    def count(self, wanted: AuditFilter) -> int:
+        """How many entries there are of these."""
+        return sum(self._is_wanted(event, wanted) for event in self._memory.audit)
+
+    def entries(self, after: int, limit: int) -> Sequence[Entry]:
+        """So many entries after this number."""
+        return self._chained()[after : after + limit]
+
+    def of_actions(self, actions: Collection[AuditAction]) -> Sequence[AuditEvent]:
+        """All entries of these acts, newest first."""
+        return [event for event in self._numbered()[::-1] if event.action in actions]
+
+    def with_hash(self, wanted: str) -> int | None:
+        """The number of the entry that has this hash."""
+        return next((entry.seq for entry in self._chained() if entry.hash == wanted), None)
+
+    def _chained(self) -> list[Entry]:
+        entries: list[Entry] = []
+        head = EMPTY
+        for event in self._memory.audit:
+            entries.append(chained(event, head))
+            head = Head(entries[-1].seq, entries[-1].hash)
+        return entries
+
+    def _numbered(self) -> list[AuditEvent]:
+        return [event_of(entry) for entry in self._chained()]
+
+    def _line(self, event: AuditEvent) -> AuditLine:
+        person, patient = (
+            self._memory.staff.get(event.actor_id or ""),
+            self._memory.patients.get(event.patient_id or ""),
+        )
+        return AuditLine(
+            event=event,
+            who=person.name if person else None,
+            patient_name=patient.banner_name if patient else None,
+        )
+
+    def _is_wanted(self, event: AuditEvent, wanted: AuditFilter) -> bool:
+        asked = (
+            (wanted.patient_id, event.patient_id),
+            (wanted.actor_id, event.actor_id),
+        )
+        return (
+            all(value is None or value == mine for value, mine in asked)
+            and (wanted.actions is None or event.action in wanted.actions)
+            and (wanted.since is None or event.at >= wanted.since)
+            and (wanted.until is None or event.at < wanted.until)
+            and (wanted.ward_id is None or self._is_of_ward(event, wanted.ward_id))
+        )
+
+    def _is_of_ward(self, event: AuditEvent, ward_id: str) -> bool:
+        person, patient = (
+            self._memory.staff.get(event.actor_id or ""),
+            self._memory.patients.get(event.patient_id or ""),
+        )
+        wards = {one.ward_id for one in (person, patient) if one is not None}
+        return ward_id in wards or event.entity_id == ward_id or event.kind is Kind.STORE
+
+    def _named(self, event: AuditEvent) -> tuple[Staff | None, Patient | None]:
+        staff, patients = self._memory.staff, self._memory.patients
+        return staff.get(event.actor_id or ""), patients.get(event.patient_id or "")

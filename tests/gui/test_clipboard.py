@@ -1,0 +1,85 @@
+"""A note on the clipboard asks to be left out of histories, and is taken off again if it is still ours."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from inpatient_hub.domain.errors import HubError
+from inpatient_hub.gui.clipboard import CLEAR_AFTER_SECONDS, KEEP_LONGER_SECONDS, SensitiveClipboard, sensitive
+
+NOTE = "EARNSHAW, Catherine, NHS 999 339 5633.\nSeen at 16:30."
+
+
+@pytest.fixture
+def clipboard(qapp: QApplication) -> Iterator[SensitiveClipboard]:
+    """Our clipboard with the system's own empty before and after."""
+    QGuiApplication.clipboard().clear()
+    yield SensitiveClipboard()
+    QGuiApplication.clipboard().clear()
+
+
+def seconds_pass(clipboard: SensitiveClipboard, seconds: int) -> None:
+    """Lets the timer tick so many times, without waiting."""
+    for _ in range(seconds):
+        clipboard._timer.timeout.emit()
+
+
+def held() -> str:
+    return QGuiApplication.clipboard().text()
+
+
+def test_on_windows_a_note_asks_to_be_left_out_of_history_and_cloud() -> None:
+    data = sensitive(NOTE, "win32")
+    assert data.text() == NOTE
+    for name in ("CanIncludeInClipboardHistory", "CanUploadToCloudClipboard"):
+        assert data.data(name).data() == b"\x00\x00\x00\x00"
+    assert data.hasFormat("ExcludeClipboardContentFromMonitorProcessing")
+
+
+def test_on_linux_a_note_is_marked_as_a_secret() -> None:
+    data = sensitive(NOTE, "linux")
+    assert data.text() == NOTE
+    assert data.data("x-kde-passwordManagerHint").data() == b"secret"
+
+
+def test_what_is_put_carries_the_marks_of_this_system(clipboard: SensitiveClipboard) -> None:
+    clipboard.put(NOTE)
+    assert set(QGuiApplication.clipboard().mimeData().formats()) >= set(sensitive(NOTE).formats())
+
+
+def test_a_note_is_taken_off_after_two_minutes(clipboard: SensitiveClipboard) -> None:
+    clipboard.put(NOTE)
+    assert CLEAR_AFTER_SECONDS == 120
+    seconds_pass(clipboard, CLEAR_AFTER_SECONDS - 1)
+    assert (held(), clipboard.seconds_left) == (NOTE, 1)
+    seconds_pass(clipboard, 1)
+    assert (held(), clipboard.seconds_left) == ("", 0)
+
+
+def test_it_can_be_kept_two_minutes_more(clipboard: SensitiveClipboard) -> None:
+    clipboard.put(NOTE)
+    clipboard.keep_longer()
+    seconds_pass(clipboard, CLEAR_AFTER_SECONDS + KEEP_LONGER_SECONDS - 1)
+    assert held() == NOTE
+    seconds_pass(clipboard, 1)
+    assert held() == ""
+
+
+def test_what_somebody_copied_since_is_left_alone(clipboard: SensitiveClipboard) -> None:
+    clipboard.put(NOTE)
+    QGuiApplication.clipboard().setText("something of somebody else's")
+    seconds_pass(clipboard, 1)
+    clipboard.clear_now()
+    assert held() == "something of somebody else's"
+    assert clipboard.seconds_left == 0
+
+
+def test_a_clipboard_that_holds_something_else_afterwards_is_told(
+    clipboard: SensitiveClipboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SensitiveClipboard, "_holds", staticmethod(lambda _text: False))
+    with pytest.raises(HubError, match="The clipboard did not take the note"):
+        clipboard.put(NOTE)
+    assert clipboard.seconds_left == 0

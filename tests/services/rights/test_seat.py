@@ -1,0 +1,163 @@
+"""Who sits at the computer, and how far what they may do goes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+
+from inpatient_hub.domain.access import IN_EMERGENCIES, NobodySignedIn, OtherWard, Right, Role
+from inpatient_hub.domain.staff import Staff
+from inpatient_hub.host.clock import FixedClock
+from inpatient_hub.services.seat import Seat, needs
+from tests.services.making import FRIDAY
+
+HOURS = timedelta(hours=12)
+SENIOR = Staff(id="s", ward_id="keats", name="Margaret Hale", role="Manager", access=Role.SENIOR_ADMIN, editor=True)
+ADMIN = Staff(id="a", ward_id="byron", name="Mary Garth", role="RMN", access=Role.WARD_ADMIN)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(FRIDAY)
+
+
+@pytest.fixture
+def seat(clock: FixedClock) -> Seat:
+    return Seat(clock=clock)
+
+
+class Careful:
+    """A service whose every method asks for the ward as well."""
+
+    def __init__(self, seat: Seat) -> None:
+        self._seat = seat
+
+    @needs(Right.READ_WARD)
+    def read(self) -> str:
+        self._seat.need_ward("keats")
+        return "read"
+
+    @needs(Right.EXPORT_SUBJECT)
+    def export(self) -> str:
+        self._seat.need_ward("keats")
+        return "exported"
+
+    @needs(Right.READ_AUDIT)
+    def trail(self) -> str:
+        return self.read()
+
+    @needs(Right.READ_WARD)
+    def read_twice(self) -> str:
+        with pytest.raises(OtherWard):
+            self.export()
+        self._seat.need_ward("keats")
+        return self.read()
+
+
+def test_an_emergency_goes_to_the_patients_and_no_further(seat: Seat) -> None:
+    service = Careful(seat)
+    seat.sit(ADMIN, longest=HOURS)
+    with pytest.raises(OtherWard):
+        service.read()
+    seat.open_in_emergency("keats", FRIDAY + timedelta(hours=1))
+    assert service.read() == "read"
+    with pytest.raises(OtherWard):
+        service.export()
+    assert seat.may_see("keats"), "what is asked after is as before"
+
+
+def test_what_one_method_does_through_another_is_judged_by_each_of_them(seat: Seat) -> None:
+    seat.sit(ADMIN, longest=HOURS)
+    seat.open_in_emergency("keats", FRIDAY + timedelta(hours=1))
+    assert Careful(seat).read_twice() == "read"
+    assert Careful(seat).trail() == "read"
+
+
+def test_an_emergency_stretches_to_work_only() -> None:
+    assert {Right.READ_WARD, Right.DO_WORK, Right.EDIT_PATIENTS} == IN_EMERGENCIES
+
+
+def test_whoever_works_on_a_ward_uses_every_right_of_theirs_there(seat: Seat) -> None:
+    seat.sit(SENIOR, longest=HOURS)
+    assert Careful(seat).export() == "exported"
+
+
+@contextmanager
+def refused(error: type[Exception]) -> Iterator[None]:
+    with pytest.raises(error):
+        yield
+
+
+def test_who_gets_up_takes_everything_along(seat: Seat) -> None:
+    seat.sit(SENIOR, longest=HOURS)
+    seat.rise()
+    for ask in (
+        lambda: seat.need(Right.READ_WARD),
+        lambda: seat.need_ward("keats"),
+        lambda: seat.need_own_ward("keats"),
+    ):
+        with refused(NobodySignedIn):
+            ask()
+    seat.look_at("keats")
+    seat.rise()
+    assert not seat.may_see("keats")
+    assert not seat.may(Right.READ_WARD)
+
+
+def test_an_emergency_of_one_person_is_not_anothers(seat: Seat) -> None:
+    seat.sit(ADMIN, longest=HOURS)
+    seat.open_in_emergency("keats", FRIDAY + timedelta(hours=1))
+    seat.sit(ADMIN, longest=HOURS)
+    assert not seat.may_see("keats")
+
+
+def test_who_looks_without_a_name_loses_it_to_who_signs_in(seat: Seat) -> None:
+    seat.look_at("keats")
+    assert seat.may_see("keats")
+    seat.sit(ADMIN, longest=HOURS)
+    assert not seat.may_see("keats")
+    seat.look_at("keats")
+    assert seat.person is None
+    with refused(OtherWard):
+        seat.need_ward("byron")
+
+
+def test_the_program_gives_the_seat_back_whatever_happened(seat: Seat) -> None:
+    was_program: list[bool] = []
+
+    def fill_the_disk() -> None:
+        with seat.as_program():
+            was_program.append(seat.is_program)
+            raise OSError("full")
+
+    with pytest.raises(OSError, match="full"):
+        fill_the_disk()
+    assert was_program == [True]
+    assert not seat.is_program
+    with refused(NobodySignedIn):
+        seat.need(Right.READ_WARD)
+
+
+def test_what_the_computer_is_called_is_asked_once_and_only_when_wanted(clock: FixedClock) -> None:
+    asked: list[int] = []
+
+    def name() -> str:
+        asked.append(1)
+        return "WARD-PC-7"
+
+    seat = Seat(clock=clock, workstation=name)
+    assert asked == []
+    assert seat.workstation == seat.workstation == "WARD-PC-7"
+    assert asked == [1]
+    assert Seat(clock=clock, workstation="WARD-PC-8").workstation == "WARD-PC-8"
+
+
+def test_a_right_on_a_ward_itself_wants_somebody_who_works_there(seat: Seat) -> None:
+    assert not seat.may_on(Right.WARD_SETTINGS, "byron")
+    seat.sit(ADMIN, longest=HOURS)
+    assert seat.may_on(Right.WARD_SETTINGS, "byron")
+    seat.open_in_emergency("keats", FRIDAY + timedelta(hours=1))
+    assert not seat.may_on(Right.WARD_SETTINGS, "keats")
+    with seat.as_program():
+        assert seat.may_on(Right.WARD_SETTINGS, "keats")

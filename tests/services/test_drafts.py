@@ -1,0 +1,93 @@
+"""What somebody had typed comes back to them, to nobody else, and for a week."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import count
+
+import pytest
+
+from inpatient_hub.domain.drafts import Draft, KeptDraft
+from inpatient_hub.host.clock import FixedClock
+from inpatient_hub.services.drafts import DraftService
+from tests.gui.made_up import NOW
+
+FORM = Draft(page="patient", about="cathy", title="The details of Catherine", typed={"details": {"bed": "4"}})
+NOTE = Draft(page="run", about="imha", title="The note", typed={"words": "She asked for"})
+
+
+class FakeKeeper:
+    """Keeps drafts in memory."""
+
+    def __init__(self) -> None:
+        self.kept: tuple[KeptDraft, ...] = ()
+
+    def read(self) -> tuple[KeptDraft, ...]:
+        return self.kept
+
+    def write(self, drafts: Sequence[KeptDraft]) -> None:
+        self.kept = tuple(drafts)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(NOW)
+
+
+@pytest.fixture
+def drafts(clock: FixedClock) -> DraftService:
+    ids = count()
+    return DraftService(keeper=FakeKeeper(), clock=clock, new_id=lambda: str(next(ids)))
+
+
+def titles(drafts: DraftService, staff_id: str) -> list[str]:
+    return [one.draft.title for one in drafts.waiting_for(staff_id)]
+
+
+def test_a_draft_waits_for_whoever_typed_it_and_is_shown_to_nobody_else(drafts: DraftService) -> None:
+    drafts.keep([FORM], by="esther")
+    assert titles(drafts, "jane") == []
+    assert [one.draft for one in drafts.waiting_for("esther")] == [FORM]
+
+
+def test_another_person_s_lock_in_between_loses_nothing(drafts: DraftService, clock: FixedClock) -> None:
+    drafts.keep([FORM], by="esther")
+    clock.moment += timedelta(hours=1)
+    drafts.keep([NOTE, FORM], by="jane")
+    drafts.keep([NOTE], by="esther")
+    assert titles(drafts, "esther") == ["The note", "The details of Catherine"]
+    assert len(titles(drafts, "jane")) == 2
+
+
+def test_a_newer_draft_about_the_same_thing_takes_the_place_of_the_older(drafts: DraftService) -> None:
+    drafts.keep([FORM], by="esther")
+    newer = Draft(page="patient", about="cathy", title="Newer", typed={})
+    drafts.keep([newer], by="esther")
+    assert titles(drafts, "esther") == ["Newer"]
+
+
+def test_only_its_owner_can_drop_a_draft(drafts: DraftService) -> None:
+    drafts.keep([FORM], by="esther")
+    kept = drafts.waiting_for("esther")[0]
+    drafts.drop(kept.id, by="jane")
+    assert titles(drafts, "esther") == [FORM.title]
+    drafts.drop(kept.id, by="esther")
+    drafts.drop(kept.id, by="esther")
+    assert titles(drafts, "esther") == []
+
+
+def test_after_a_week_a_draft_is_gone(drafts: DraftService, clock: FixedClock) -> None:
+    drafts.keep([FORM], by="esther")
+    clock.moment += timedelta(days=7)
+    assert titles(drafts, "esther") == [FORM.title]
+    clock.moment += timedelta(minutes=1)
+    assert titles(drafts, "esther") == []
+    drafts.keep([NOTE], by="jane")
+    assert drafts._keeper is not None
+    assert len(drafts._keeper.read()) == 1
+
+
+def test_without_a_keeper_nothing_is_kept(clock: FixedClock) -> None:
+    drafts = DraftService(keeper=None, clock=clock, new_id=lambda: "one")
+    drafts.keep([FORM], by="esther")
+    drafts.drop("one", by="esther")
+    assert drafts.waiting_for("esther") == ()

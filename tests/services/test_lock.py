@@ -1,0 +1,81 @@
+"""The lock's settings are changed by an admin only, and say so plainly where there is no lock."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from inpatient_hub.domain.access import NotAllowed, Role
+from inpatient_hub.domain.errors import HubError
+from inpatient_hub.domain.lock_troubles import WrongRecoveryKey
+from inpatient_hub.domain.locking import Way
+from inpatient_hub.domain.recovery_words import words_of
+from inpatient_hub.domain.staff import Staff
+from inpatient_hub.host.clock import FixedClock
+from inpatient_hub.services.lock import LockService
+from inpatient_hub.services.seat import Seat
+from tests.store.keys.locks import PASSPHRASE, PIN, a_vault
+
+CLOCK = FixedClock(datetime(2026, 11, 20, 8, 0, tzinfo=UTC))
+
+
+def a_service(folder: Path, role: Role = Role.WARD_ADMIN) -> LockService:
+    vault = a_vault(folder)
+    seat = Seat(clock=CLOCK)
+    person = Staff(id="mary", ward_id="keats", name="Mary Garth", role="RMN", access=role)
+    seat.sit(person, longest=timedelta(hours=8))
+    return LockService(vault=vault, key=vault.make(), seat=seat, clock=CLOCK)
+
+
+def test_ways_in_are_made_and_taken_away(tmp_path: Path) -> None:
+    service = a_service(tmp_path)
+    service.set_passphrase(PASSPHRASE)
+    service.set_pin(PIN)
+    assert set(service.state().made) == set(Way)
+    service.take_away(Way.KEYRING)
+    assert Way.KEYRING not in service.state().made
+    service.remember_here()
+    assert Way.KEYRING in service.state().ways
+
+
+def test_it_is_noted_on_which_day_the_recovery_key_was_typed_back(tmp_path: Path) -> None:
+    service = a_service(tmp_path)
+    words = service.unwritten_recovery_key()
+    assert words is not None
+    assert service.state().recovery_checked_on is None
+    with pytest.raises(WrongRecoveryKey):
+        service.recovery_key_written(words_of(bytes(20)))
+    assert service.state().recovery_checked_on is None
+    service.recovery_key_written(words)
+    assert service.state().recovery_checked_on == date(2026, 11, 20)
+    service.set_passphrase(PASSPHRASE)
+    assert service.state().recovery_checked_on == date(2026, 11, 20)
+    service.new_recovery_key()
+    assert service.state().recovery_checked_on is None
+
+
+@pytest.mark.parametrize("role", [Role.STAFF, Role.LEAD, Role.MANAGER])
+def test_others_than_an_admin_change_nothing_and_see_no_recovery_key(tmp_path: Path, role: Role) -> None:
+    service = a_service(tmp_path, role)
+    asked: tuple[Callable[[], object], ...] = (
+        lambda: service.set_passphrase(PASSPHRASE),
+        lambda: service.set_pin(PIN),
+        lambda: service.take_away(Way.KEYRING),
+        lambda: service.recovery_key_written("x"),
+        service.remember_here,
+        service.unwritten_recovery_key,
+        service.new_recovery_key,
+        lambda: service.may_lock_anew(None),
+    )
+    for ask in asked:
+        with pytest.raises(NotAllowed):
+            ask()
+    assert service.state().recovery_not_written
+
+
+def test_where_there_is_no_lock_it_says_so() -> None:
+    service = LockService(vault=None, key=None, seat=Seat(clock=CLOCK, program=True), clock=CLOCK)
+    assert not service.is_kept
+    with pytest.raises(HubError, match="There is no lock here"):
+        service.state()

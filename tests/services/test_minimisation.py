@@ -1,0 +1,202 @@
+"""A ward that keeps only name, ward and dates: what was kept beyond that is gone, and everything goes on working."""
+
+from datetime import date
+from pathlib import Path
+
+from inpatient_hub.bootstrap import Place, hub_over
+from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.patients import Alert, Patient, PatientStatus
+from inpatient_hub.domain.wards import Identifier, NoteSettings, PatientField
+from inpatient_hub.services.patients import PatientDetails
+from inpatient_hub.store.database import SqlStore, open_store
+from inpatient_hub.store.erasure import REMOVED_TEXT
+from inpatient_hub.store.target import StoreTarget
+from tests.services.making import Desk, refused
+from tests.services.retaining import FakeCopies, edit
+from tests.store.filling import contents
+
+SECRETS = {
+    "preferred_name": "Cathykins",
+    "nhs_number": "999 339 5633",
+    "room": "Roomtwelve",
+    "bed": "Bedseven",
+    "legal_status": "s37_41",
+}
+WORDS = ("Cathykins", "9993395633", "999 339 5633", "Roomtwelve", "Bedseven", "s37_41", "Ligature point", "1991")
+ANSWER = "Wants help with Thornfield at the hearing"
+
+
+def with_everything(desk: Desk) -> Patient:
+    """A patient of whom every detail is kept, with a filed note."""
+    kept = edit(
+        desk,
+        desk.patient,
+        **SECRETS,
+        alerts=(Alert("Ligature point", stands_out=True),),
+        status=PatientStatus.ON_LEAVE,
+        named_nurse_id=desk.nelly.id,
+        consultant_id=desk.joe.id,
+        admitted_on=date(2026, 11, 2),
+        expected_discharge_on=date(2026, 12, 24),
+    )
+    run_id = desk.start()
+    desk.walk(run_id)
+    desk.fill(run_id, reason=ANSWER)
+    desk.hub.notes.mark_filed(desk.copy(run_id).note.id, by=desk.by)
+    return kept
+
+
+def on(desk: Desk) -> None:
+    """Switches it on."""
+    desk.hub.minimisation.switch_on(desk.ward_id, by=desk.by)
+
+
+def test_before_it_says_how_much_would_be_removed(desk: Desk) -> None:
+    with_everything(desk)
+    desk.copied()
+    found = desk.hub.minimisation.removable(desk.ward_id)
+    assert (found.patients, found.notes, found.still_open) == (1, 1, 1)
+    assert found.answers > 5
+    on(desk)
+    after = desk.hub.minimisation.removable(desk.ward_id)
+    assert (after.patients, after.notes, after.answers, after.still_open) == (0, 0, 0, 1)
+    assert not after
+
+
+def test_name_ward_and_dates_are_left_and_nothing_else(desk: Desk) -> None:
+    with_everything(desk)
+    desk.hub.patients.add(
+        desk.ward_id, PatientDetails(family_name="Linton", status=PatientStatus.DISCHARGED), by=desk.by
+    )
+    on(desk)
+    with desk.store.reading() as work:
+        kept = work.patients.get(desk.patient.id)
+        gone = next(stay for stay in work.retention.stays(desk.ward_id))
+    assert kept == Patient(
+        id=desk.patient.id,
+        ward_id=desk.ward_id,
+        family_name="Earnshaw",
+        given_name="Catherine",
+        admitted_on=date(2026, 11, 2),
+        expected_discharge_on=date(2026, 12, 24),
+        version=kept.version,
+    )
+    assert gone.status is PatientStatus.DISCHARGED
+
+
+def test_lists_notes_and_referrals_go_on_working(desk: Desk) -> None:
+    with_everything(desk)
+    open_run = desk.ready()
+    on(desk)
+    ward = desk.hub.wards.get(desk.ward_id)
+    assert ward.minimal
+    assert ward.fields == {PatientField.ADMITTED_ON, PatientField.EXPECTED_DISCHARGE_ON}
+    assert desk.hub.patients.find(desk.ward_id, "earnshaw").items[0].patient.bed is None
+    assert desk.hub.patients.find(desk.ward_id, "Bedseven").items == ()
+    view = desk.hub.patients.view(desk.patient.id)
+    assert {line.run.state.value for line in view.runs} == {"filed", "in_progress"}
+    for line in view.runs:
+        assert desk.hub.runs.view(line.run.id).run.id == line.run.id
+    for note in view.notes:
+        desk.hub.notes.view(note.id)
+    copied = desk.copy(open_run).note
+    assert copied.text.startswith("Catherine Earnshaw. 20")
+    assert "999" not in copied.text
+    desk.hub.notes.mark_filed(copied.id, by=desk.by)
+    assert desk.hub.today.view(desk.ward_id)
+    on(desk)
+    assert desk.note(copied.id).text == REMOVED_TEXT
+
+
+def test_a_note_whose_text_was_removed_is_not_copied_again(desk: Desk) -> None:
+    with_everything(desk)
+    (line,) = desk.hub.patients.view(desk.patient.id).notes
+    on(desk)
+    assert desk.note(line.id).text == REMOVED_TEXT
+    with refused("Not copied"):
+        desk.hub.notes.copy_again(line.id, by=desk.by)
+
+
+def test_work_that_is_not_finished_keeps_its_text(desk: Desk) -> None:
+    run_id, note = desk.copied()
+    answers = desk.given(run_id)
+    on(desk)
+    assert desk.note(note.id) == note
+    assert desk.given(run_id) == answers
+
+
+def test_no_more_is_kept_whatever_is_typed_or_ticked(desk: Desk) -> None:
+    on(desk)
+    patient = desk.add_patient(family_name="Linton", alerts=(Alert("Falls"),), legal_status="s2", room="2")
+    assert (patient.nhs_number, patient.bed, patient.born_on, patient.alerts, patient.legal_status) == (
+        None,
+        None,
+        None,
+        (),
+        None,
+    )
+    desk.hub.wards.choose_fields(desk.ward_id, frozenset(PatientField), by=desk.by)
+    desk.hub.wards.choose_note_settings(
+        desk.ward_id, NoteSettings(length_limit=900, identifiers=tuple(Identifier)), by=desk.by
+    )
+    ward = desk.hub.wards.get(desk.ward_id)
+    assert ward.made_minimal() == ward
+    assert ward.notes.length_limit == 900
+
+
+def test_switching_it_off_brings_nothing_back_and_lets_the_ward_choose(desk: Desk) -> None:
+    with_everything(desk)
+    on(desk)
+    desk.hub.minimisation.switch_off(desk.ward_id, by=desk.by)
+    desk.hub.wards.choose_fields(desk.ward_id, frozenset(PatientField), by=desk.by)
+    assert desk.hub.patients.facts(desk.patient.id).patient.nhs_number is None
+    assert desk.add_patient(family_name="Linton").nhs_number == "9993395633"
+    assert desk.actions(Kind.WARD, desk.ward_id)[-3:-1] == [AuditAction.DETAILS_REMOVED, AuditAction.DETAILS_KEPT]
+    with refused("chooses its details already"):
+        desk.hub.minimisation.switch_off(desk.ward_id, by=desk.by)
+
+
+def test_another_ward_is_not_touched(desk: Desk) -> None:
+    with_everything(desk)
+    other = desk.hub.wards.set_up(ward_name="Byron", person_name="Mary Garth", person_role="RMN").ward
+    desk.hub.minimisation.switch_on(other.id, by=desk.by)
+    assert desk.hub.patients.facts(desk.patient.id).patient.nhs_number == "9993395633"
+    assert desk.hub.patients.view(desk.patient.id).runs
+    assert not desk.hub.wards.get(desk.ward_id).minimal
+
+
+def bytes_of(folder: Path) -> bytes:
+    return b"".join(contents(folder).values())
+
+
+def over(store: SqlStore) -> Desk:
+    """The desk over a real store."""
+    return Desk(store=store)  # type: ignore[arg-type]
+
+
+def test_no_removed_value_is_anywhere_in_the_store_any_more(tmp_path: Path) -> None:
+    with open_store(StoreTarget.in_folder(tmp_path), clock=Desk().clock) as store:
+        desk = over(store)
+        with_everything(desk)
+        before = bytes_of(tmp_path)
+        assert [word for word in (*WORDS, ANSWER) if word.encode() not in before] == []
+        on(desk)
+        assert store.compact()
+        after = bytes_of(tmp_path)
+        assert [word for word in (*WORDS, ANSWER) if word.encode() in after] == []
+        assert b"Earnshaw" in after
+        desk.hub.patients.view(desk.patient.id)
+
+
+def test_what_went_wrong_with_the_copies_is_told(desk: Desk) -> None:
+    hub = hub_over(
+        desk.store,
+        place=Place(data_folder=Path()),
+        content=desk.content,
+        clock=desk.clock,
+        close=desk.store.close,
+        copies=FakeCopies(trouble="The disk is full."),
+    )
+    removed, _ = hub.minimisation.switch_on(desk.ward_id, by=desk.by)
+    assert removed.trouble == "The disk is full."
