@@ -12,6 +12,8 @@ class Kind(StrEnum):
     STAFF = "staff"
     PATIENT = "patient"
     TASK = "task"
+    SERIES = "series"
+    """A task that repeats."""
     RUN = "run"
     NOTE = "note"
     CONTENT = "content"

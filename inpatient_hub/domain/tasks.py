@@ -27,6 +27,9 @@ class TaskState(StrEnum):
 OPEN = frozenset({TaskState.TO_DO, TaskState.CLAIMED, TaskState.WAITING})
 
 
+NOT_IN_ERROR = frozenset(TaskState) - {TaskState.IN_ERROR}
+
+
 class Priority(StrEnum):
     """How soon a task matters."""
 
@@ -191,6 +194,14 @@ class Task:
     def awaits_check(self) -> bool:
         """Whether it is done, and the second person has not confirmed it."""
         return self.state is TaskState.DONE and self.needs_check and self.checked_by is None
+
+
+_PRESSING = {Priority.URGENT: 0, Priority.IMPORTANT: 1, Priority.ROUTINE: 2}
+
+
+def by_day(task: Task) -> tuple[date, int, datetime, str]:
+    """What lists are sorted by: the day, those without one last, then the most pressing, then the oldest."""
+    return task.due_on or date.max, _PRESSING[task.priority], task.created_at, task.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,11 @@
 """A ward and what it has chosen: its shifts, which patient details it keeps, and how its notes begin."""
 
 from dataclasses import dataclass, field, replace
+from datetime import time
 from enum import StrEnum
 
 from inpatient_hub.domain.shifts import USUAL_SHIFTS, Shift
+from inpatient_hub.domain.working_days import Nation
 
 
 class PatientField(StrEnum):
@@ -66,6 +68,19 @@ class AccessSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorkSettings:
+    """What the ward's diary goes by."""
+
+    nation: Nation = Nation.ENGLAND
+    """Whose bank holidays it keeps."""
+    ward_round_days: frozenset[int] = frozenset()
+    """Days of the week, Monday 0, on which there is a ward round."""
+    ward_round_at: time | None = None
+    clock_rules_on: frozenset[str] = frozenset()
+    """Ids of the clock rules that are off by themselves and that the ward has switched on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ward:
     """One ward. Its id is opaque and its name is spelled in one place: here."""
 
@@ -75,6 +90,7 @@ class Ward:
     fields: frozenset[PatientField] = field(default_factory=lambda: frozenset(PatientField))
     notes: NoteSettings = field(default_factory=NoteSettings)
     access: AccessSettings = field(default_factory=AccessSettings)
+    work: WorkSettings = field(default_factory=WorkSettings)
     minimal: bool = False
     """Whether it keeps only name, ward and dates. Then `fields` and the identifiers of its notes hold no more."""
     version: int = 1

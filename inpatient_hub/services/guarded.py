@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from inpatient_hub.services.guarded_people import GuardedEmergencies, GuardedPatients, GuardedStaff, GuardedWards
-from inpatient_hub.services.guarded_records import GuardedAudit, GuardedNotes, GuardedRuns, GuardedTasks
+from inpatient_hub.services.guarded_records import GuardedAudit, GuardedNotes, GuardedRuns
 from inpatient_hub.services.guarded_retention import GuardedErasures, GuardedRetention
+from inpatient_hub.services.guarded_tasks import GuardedPersonal, GuardedSeries, GuardedTasks
 from inpatient_hub.services.ports import Store, Work
 from inpatient_hub.services.seat import Seat
 from inpatient_hub.services.ward_sight import WardSight
@@ -23,6 +24,8 @@ class GuardedWork:
         self.emergencies = GuardedEmergencies(work.emergencies, sight)
         self.patients = GuardedPatients(work.patients, sight)
         self.tasks = GuardedTasks(work.tasks, sight)
+        self.series = GuardedSeries(work.series, sight)
+        self.personal = GuardedPersonal(work.personal, sight)
         self.runs = GuardedRuns(work.runs, sight)
         self.notes = GuardedNotes(work.notes, sight)
         self.audit = GuardedAudit(work.audit, sight)

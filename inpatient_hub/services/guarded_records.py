@@ -1,7 +1,7 @@
-"""Runs, notes, tasks and their history as they are shown to whoever is at the computer: those of their own wards."""
+"""Runs, notes and the trail as they are shown to whoever is at the computer: those of their own wards."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
@@ -9,7 +9,6 @@ from inpatient_hub.domain.audit_chain import Head
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.notes import Note
 from inpatient_hub.domain.runs import Answer, WorkflowRun
-from inpatient_hub.domain.tasks import Task, TaskEvent
 from inpatient_hub.services.ports import (
     AuditFilter,
     AuditLine,
@@ -20,61 +19,8 @@ from inpatient_hub.services.ports import (
     Page,
     RunLine,
     RunRepository,
-    TaskLine,
-    TaskRepository,
 )
 from inpatient_hub.services.ward_sight import WardSight
-
-
-class GuardedTasks:
-    """The tasks of the wards that may be seen. Everything raises OtherWard for another."""
-
-    def __init__(self, tasks: TaskRepository, sight: WardSight) -> None:
-        self._tasks = tasks
-        self._sight = sight
-
-    def get(self, task_id: str) -> Task:
-        """One task."""
-        task = self._tasks.get(task_id)
-        self._sight.saw(Kind.TASK, task)
-        return task
-
-    def add(self, task: Task) -> None:
-        """Adds a task."""
-        if task.patient_id is not None:
-            self._sight.need_for(Kind.PATIENT, task.patient_id)
-        self._sight.saw(Kind.TASK, task)
-        self._tasks.add(task)
-
-    def update(self, task: Task) -> Task:
-        """Saves a task."""
-        self._sight.need_to_change(Kind.TASK, task)
-        return self._tasks.update(task)
-
-    def open_due_by(self, ward_id: str, day: date) -> Sequence[TaskLine]:
-        """The ward's unfinished tasks whose day has come."""
-        self._sight.need(ward_id)
-        return self._tasks.open_due_by(ward_id, day)
-
-    def of_patient(self, patient_id: str) -> Sequence[TaskLine]:
-        """All tasks of a patient."""
-        self._sight.need_for(Kind.PATIENT, patient_id)
-        return self._tasks.of_patient(patient_id)
-
-    def of_run(self, run_id: str) -> Sequence[Task]:
-        """The tasks a run made."""
-        self._sight.need_for(Kind.RUN, run_id)
-        return self._tasks.of_run(run_id)
-
-    def record(self, event: TaskEvent) -> None:
-        """Adds what happened to a task."""
-        self._sight.need_for(Kind.TASK, event.task_id)
-        self._tasks.record(event)
-
-    def events(self, task_id: str) -> Sequence[TaskEvent]:
-        """What happened to a task."""
-        self._sight.need_for(Kind.TASK, task_id)
-        return self._tasks.events(task_id)
 
 
 class GuardedRuns:

@@ -1,10 +1,12 @@
 """Knows, within one unit of work, which ward each record belongs to, and refuses those of wards not to be seen."""
 
+from inpatient_hub.domain.access import NobodySignedIn
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import NotFound
 from inpatient_hub.domain.notes import Note
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.domain.runs import WorkflowRun
+from inpatient_hub.domain.series import Series
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.tasks import Task
 from inpatient_hub.services.ports import Work
@@ -16,6 +18,7 @@ _KEPT_IN = {
     Kind.RUN: "runs",
     Kind.NOTE: "notes",
     Kind.TASK: "tasks",
+    Kind.SERIES: "series",
 }
 """Which repository of a unit of work keeps a kind of record."""
 
@@ -46,11 +49,17 @@ class WardSight:
         if ward_id not in self._new:
             self._seat.need_own_ward(ward_id)
 
+    def need_self(self, staff_id: str) -> None:
+        """Raises NobodySignedIn for what belongs to somebody else than whoever is here."""
+        person = self._seat.person
+        if not self._seat.is_program and (person is None or person.id != staff_id):
+            raise NobodySignedIn
+
     def is_new(self, ward_id: str) -> None:
         """This ward is being set up in this unit of work."""
         self._new.add(ward_id)
 
-    def saw(self, kind: Kind, record: Patient | WorkflowRun | Note | Task) -> None:
+    def saw(self, kind: Kind, record: Patient | WorkflowRun | Note | Task | Series) -> None:
         """Raises OtherWard for a record of another ward; remembers where one belongs that may be seen, and with it the
         run it came from."""
         self.need(record.ward_id)
@@ -77,7 +86,7 @@ class WardSight:
                 return None
         return self._wards.get((kind, record_id))
 
-    def need_to_change(self, kind: Kind, record: Patient | WorkflowRun | Note | Task) -> None:
+    def need_to_change(self, kind: Kind, record: Patient | WorkflowRun | Note | Task | Series) -> None:
         """Raises OtherWard when the record is of another ward, was of another ward, or would come to be."""
         self.need(record.ward_id)
         self.need_for(kind, record.id)

@@ -16,6 +16,7 @@ from inpatient_hub.store.driver import Connection, Error
 from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.schema_version import LAST_PROGRAM
+from inpatient_hub.store.search_index import is_index
 
 _WAIT_MS = 5_000
 _NO_CONTENT = frozenset({"alembic_version", "sqlite_sequence"})
@@ -65,7 +66,7 @@ def state_of(file: Path, key: DataKey | None) -> tuple[tuple[Any, ...], ...]:
         (form,) = connection.execute("PRAGMA user_version").fetchone()
         told: list[tuple[Any, ...]] = [("", form)]
         for (name,) in names:
-            if name not in _NO_CONTENT:
+            if name not in _NO_CONTENT and not is_index(name):
                 columns = {row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')}
                 changes = "total(version)" if "version" in columns else "total(rowid)"
                 told.append((name, *connection.execute(f'SELECT count(*), {changes} FROM "{name}"').fetchone()))  # noqa: S608

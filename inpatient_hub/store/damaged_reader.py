@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.driver import Connection, Error
 from inpatient_hub.store.keys.data_key import DataKey
+from inpatient_hub.store.search_index import is_index
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -67,6 +68,8 @@ class DamagedReader:
             return None
         found = {}
         for (name,) in names:
+            if is_index(name):
+                continue
             told = self.ask(lambda at, name=name: at.execute(f'PRAGMA table_info("{name}")').fetchall())  # type: ignore[misc]
             if told is None:
                 return None

@@ -39,10 +39,9 @@ from inpatient_hub.store.rows import (
     RunRow,
     StaffRow,
     StaffSecretRow,
-    TaskEventRow,
-    TaskRow,
     WardRow,
 )
+from inpatient_hub.store.task_rows import SavedFilterRow, SeenRow, SeriesRow, TaskEventRow, TaskRow, TaskWordsRow
 from inpatient_hub.store.transaction import Transaction
 from inpatient_hub.store.wards import SqlWardRepository
 
@@ -68,6 +67,7 @@ _wards, _patients, _runs, _answers, _notes, _tasks, _events, _holds, _staff, _se
         ErasureRow,
     )
 )
+_words, _series, _filters, _seen = (table_of(row) for row in (TaskWordsRow, SeriesRow, SavedFilterRow, SeenRow))
 
 _WHO: BindParameter[Any] = bindparam("who")
 _THEIR_RUNS = select(_runs.c.id).where(_runs.c.patient_id == _WHO)
@@ -81,7 +81,9 @@ def _theirs(table: Table) -> ColumnElement[bool]:
 _OF_PATIENT: Mapping[str, tuple[Table, ColumnElement[bool]]] = {
     "answers": (_answers, _answers.c.run_id.in_(_THEIR_RUNS)),
     "task_events": (_events, _events.c.task_id.in_(select(_tasks.c.id).where(_theirs(_tasks)))),
+    "task_words": (_words, _words.c.task_id.in_(select(_tasks.c.id).where(_theirs(_tasks)))),
     "tasks": (_tasks, _theirs(_tasks)),
+    "series": (_series, _series.c.patient_id == _WHO),
     "notes": (_notes, _theirs(_notes)),
     "holds": (_holds, _holds.c.patient_id == _WHO),
     "runs": (_runs, _runs.c.patient_id == _WHO),
@@ -89,8 +91,13 @@ _OF_PATIENT: Mapping[str, tuple[Table, ColumnElement[bool]]] = {
 }
 """What is removed of a patient, what names another row before that row."""
 
+_NO_RECORDS = frozenset({"task_words"})
+"""Removed with what it is made of, and not counted: nobody would know it for something of the patient's."""
+
 _OF_STAFF: Mapping[str, tuple[Table, ColumnElement[bool]]] = {
     "secrets": (_secrets, _secrets.c.staff_id == _WHO),
+    "saved_filters": (_filters, _filters.c.staff_id == _WHO),
+    "seen": (_seen, _seen.c.staff_id == _WHO),
     "staff": (_staff, _staff.c.id == _WHO),
 }
 
@@ -206,7 +213,7 @@ class SqlErasureRepository:
             name: self._transaction.change(delete(table).where(condition), {"who": who})
             for name, (table, condition) in parts.items()
         }
-        return {name: count for name, count in found.items() if count}
+        return {name: count for name, count in found.items() if count and name not in _NO_RECORDS}
 
     def _open_guards(self, patient_ids: Sequence[str]) -> None:
         if patient_ids:

@@ -18,6 +18,7 @@ from inpatient_hub.store.errors import Fault, StoreFault, backup_folder
 from inpatient_hub.store.judging import judged, judged_os
 from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.keys.sealed_files import NotSealedSo, read_sealed, write_sealed
+from inpatient_hub.store.search_index import is_index
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _lines(folder: Path, key: DataKey, made_at: str) -> Iterator[bytes]:
 
 def _tables(connection: Connection) -> list[str]:
     names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
-    return [name for (name,) in names if name not in NOT_EXPORTED]
+    return [name for (name,) in names if name not in NOT_EXPORTED and not is_index(name)]
 
 
 def _rows(connection: Connection, table: str) -> Iterator[dict[str, Any]]:

@@ -8,14 +8,14 @@ import json
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.domain.runs import RunState
 from inpatient_hub.domain.staff import Staff
-from inpatient_hub.domain.tasks import OPEN
+from inpatient_hub.domain.tasks import OPEN, TaskState, by_day
 from inpatient_hub.domain.wards import SignIn, Ward
 from inpatient_hub.services.ports import NoteLine, RunLine, TaskLine
 from inpatient_hub.store.allowed_values import one_of
@@ -44,9 +44,12 @@ from inpatient_hub.store.target import STORE_FILE, StoreTarget
 T = TypeVar("T")
 
 _MOMENTS = frozenset(
-    {"started_at", "touched_at", "ended_at", "made_at", "copied_at", "closed_at", "created_at", "claimed_at", "done_at"}
+    (
+        "started_at touched_at ended_at made_at copied_at closed_at created_at claimed_at done_at due_at lapses_at "
+        "checked_at clock_event"
+    ).split()
 )
-_DAYS = frozenset({"due_on"})
+_DAYS = frozenset({"due_on", "chase_on", "repeat_on"})
 _STRUCTURES = frozenset({"settings", "other_wards"})
 _WAIT_MS = 200
 """The page can do without this look; it does not wait long for it."""
@@ -62,10 +65,28 @@ class FirstLook:
     unfiled: tuple[NoteLine, ...]
     in_progress: tuple[RunLine, ...]
     due: tuple[TaskLine, ...]
+    to_chase: tuple[TaskLine, ...]
 
 
-def first_look(target: StoreTarget, *, day: date, ward_id: str | None = None) -> FirstLook | None:
-    """Reads what the Today page shows of this ward, or of the first one by name, with the tasks due by this day.
+@dataclass(frozen=True, slots=True)
+class _When:
+    """What is asked for: tasks due by `day`, not missed at `at` where that is said, and to be chased by `today`."""
+
+    day: date
+    at: datetime | None
+    today: date
+
+
+def first_look(
+    target: StoreTarget,
+    *,
+    day: date,
+    at: datetime | None = None,
+    today: date | None = None,
+    ward_id: str | None = None,
+) -> FirstLook | None:
+    """Reads what the Today page shows of this ward, or of the first one by name: with the tasks due by this day, but
+    for those that were missed at this moment, and those to be chased by today.
 
     None when the store is on a server, is not there, is locked with another key, is of another form, has no ward, is of
     a ward where people sign in first, lacks its newest work after a crash, or is in any trouble: then `open_store` is
@@ -80,7 +101,7 @@ def first_look(target: StoreTarget, *, day: date, ward_id: str | None = None) ->
         with closing(_connection(file, target.key)) as connection:
             if not _is_expected(connection) or is_owed(connection, target.folder, target.key):
                 return None
-            return _look(connection, day, ward_id)
+            return _look(connection, _When(day, at, today or day), ward_id)
     except (Error, StoreFault, OSError, ValueError, KeyError):
         return None
 
@@ -97,7 +118,7 @@ def _is_expected(connection: Connection) -> bool:
     return bool(application == (APPLICATION_ID,) and version == (CURRENT_SCHEMA.version,))
 
 
-def _look(connection: Connection, day: date, ward_id: str | None) -> FirstLook | None:
+def _look(connection: Connection, when: _When, ward_id: str | None) -> FirstLook | None:
     connection.execute("BEGIN")
     wards = _read(connection, _WARDS, WARD_COLUMNS, ward_from)
     ward = next((ward for ward in wards if ward_id in (None, ward.id)), None)
@@ -109,10 +130,19 @@ def _look(connection: Connection, day: date, ward_id: str | None) -> FirstLook |
         staff=_read(connection, _STAFF, STAFF_COLUMNS, staff_from, ward.id),
         unfiled=_read(connection, _UNFILED, NOTE_LINE_COLUMNS, note_line_from, ward.id),
         in_progress=_read(connection, _IN_PROGRESS, RUN_COLUMNS, run_line_from, ward.id),
-        due=_read(connection, _DUE, TASK_COLUMNS, task_line_from, ward.id, day.isoformat()),
+        due=_due(connection, ward.id, when),
+        to_chase=_read(connection, _TO_CHASE, TASK_COLUMNS, task_line_from, ward.id, when.today.isoformat()),
     )
     connection.execute("COMMIT")
     return look
+
+
+def _due(connection: Connection, ward_id: str, when: _When) -> tuple[TaskLine, ...]:
+    day = when.day.isoformat()
+    moment = when.at.astimezone(UTC).isoformat(timespec="microseconds") if when.at else ""  # sorts before every moment
+    lasting = _read(connection, _LASTING_DUE, TASK_COLUMNS, task_line_from, ward_id, day)
+    lapsing = _read(connection, _LAPSING_DUE, TASK_COLUMNS, task_line_from, ward_id, day, moment)
+    return tuple(sorted([*lasting, *lapsing], key=lambda line: by_day(line.task))) if lapsing else lasting
 
 
 def _read(
@@ -185,14 +215,30 @@ _IN_PROGRESS = _query(
     """,
 )
 
-_DUE = _query(
+_TASKS = """
+    tasks LEFT JOIN patients ON patients.id = tasks.patient_id LEFT JOIN staff ON staff.id = tasks.claimed_by
+    WHERE tasks.ward_id = ?
+"""
+_PRESSING = """CASE tasks.priority WHEN 'urgent' THEN 0 WHEN 'important' THEN 1 ELSE 2 END,
+    tasks.created_at, tasks.id"""
+_LASTING_DUE, _LAPSING_DUE = (
+    _query(
+        "tasks",
+        TASK_COLUMNS,
+        _NAMES,
+        f"""
+        {_TASKS} AND {one_of("tasks.state", OPEN)} AND tasks.due_on <= ? AND {which}
+        ORDER BY tasks.due_on, {_PRESSING}
+        """,
+    )
+    for which in ("tasks.lapses_at IS NULL", "tasks.lapses_at IS NOT NULL AND tasks.lapses_at > ?")
+)
+_TO_CHASE = _query(
     "tasks",
     TASK_COLUMNS,
     _NAMES,
     f"""
-    tasks LEFT JOIN patients ON patients.id = tasks.patient_id LEFT JOIN staff ON staff.id = tasks.claimed_by
-    WHERE tasks.ward_id = ? AND {one_of("tasks.state", OPEN)} AND tasks.due_on <= ?
-    ORDER BY tasks.due_on, CASE tasks.priority WHEN 'urgent' THEN 0 WHEN 'important' THEN 1 ELSE 2 END,
-             tasks.created_at, tasks.id
+    {_TASKS} AND {one_of("tasks.state", {TaskState.WAITING})} AND tasks.chase_on <= ?
+    ORDER BY tasks.chase_on, {_PRESSING}
     """,
 )

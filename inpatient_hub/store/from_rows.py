@@ -15,8 +15,28 @@ from inpatient_hub.domain.patients import Alert, Patient, PatientStatus
 from inpatient_hub.domain.runs import Answer, RunState, WorkflowRun
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.staff import Staff
-from inpatient_hub.domain.tasks import Priority, Task, TaskEvent, TaskEventKind, TaskKind, TaskState
-from inpatient_hub.domain.wards import AccessSettings, Identifier, NoteSettings, PatientField, SignIn, Ward
+from inpatient_hub.domain.tasks import (
+    AuditType,
+    Category,
+    DayPart,
+    Priority,
+    Task,
+    TaskEvent,
+    TaskEventKind,
+    TaskKind,
+    TaskState,
+    Team,
+)
+from inpatient_hub.domain.wards import (
+    AccessSettings,
+    Identifier,
+    NoteSettings,
+    PatientField,
+    SignIn,
+    Ward,
+    WorkSettings,
+)
+from inpatient_hub.domain.working_days import Nation
 from inpatient_hub.services.ports import NoteLine, PatientLine, RunLine, TaskLine
 
 Values = Sequence[Any]
@@ -46,7 +66,19 @@ _ROLE = {role.value: role for role in Role}
 _PATIENT_STATUS = {status.value: status for status in PatientStatus}
 _NOTE_STATE = {state.value: state for state in NoteState}
 _RUN_STATE = {state.value: state for state in RunState}
-_TASK_STATE = {state.value: state for state in TaskState}
+_TASK_CODES: tuple[tuple[str, Mapping[str, Any]], ...] = tuple(
+    (column, {one.value: one for one in kind})
+    for column, kind in (
+        ("kind", TaskKind),
+        ("state", TaskState),
+        ("priority", Priority),
+        ("day_part", DayPart),
+        ("category", Category),
+        ("audit_type", AuditType),
+        ("offered_to", Team),
+    )
+)
+_EVENT_KIND = {kind.value: kind for kind in TaskEventKind}
 
 
 def banner_name(family_name: str, given_name: str) -> str:
@@ -66,6 +98,7 @@ def ward_from(values: Values) -> Ward:
         notes=_note_settings(settings["notes"]),
         access=_access_settings(settings.get("access")),
         minimal=settings.get("minimal", False),
+        work=_work_settings(settings.get("work")),
         version=version,
     )
 
@@ -205,9 +238,10 @@ def note_line_from(values: Values) -> NoteLine:
 def task_from(values: Values) -> Task:
     """A task from TASK_COLUMNS."""
     named = dict(zip(TASK_COLUMNS, values, strict=True))
-    named["kind"] = TaskKind(named["kind"])
-    named["state"] = _TASK_STATE[named["state"]]
-    named["priority"] = Priority(named["priority"])
+    for column, codes in _TASK_CODES:
+        if named[column] is not None:
+            named[column] = codes[named[column]]
+    named["needs_check"] = bool(named["needs_check"])
     return Task(**named)
 
 
@@ -225,7 +259,7 @@ def task_line_from(values: Values) -> TaskLine:
 def task_event_from(values: Values) -> TaskEvent:
     """An event from TASK_EVENT_COLUMNS."""
     named = dict(zip(TASK_EVENT_COLUMNS, values, strict=True))
-    named["kind"] = TaskEventKind(named["kind"])
+    named["kind"] = _EVENT_KIND[named["kind"]]
     return TaskEvent(**named)
 
 
@@ -242,6 +276,18 @@ def _access_settings(kept: Mapping[str, Any] | None) -> AccessSettings:
         sign_in=SignIn(kept["sign_in"]),
         windows_accounts=kept["windows_accounts"],
         longest_hours=kept["longest_hours"],
+    )
+
+
+def _work_settings(kept: Mapping[str, Any] | None) -> WorkSettings:
+    """A ward set up before there was a diary has none."""
+    if kept is None:
+        return WorkSettings()
+    return WorkSettings(
+        nation=Nation(kept["nation"]),
+        ward_round_days=frozenset(kept["ward_round_days"]),
+        ward_round_at=time.fromisoformat(kept["ward_round_at"]) if kept["ward_round_at"] else None,
+        clock_rules_on=frozenset(kept["clock_rules_on"]),
     )
 
 

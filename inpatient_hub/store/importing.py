@@ -21,6 +21,7 @@ from inpatient_hub.store.keys.sealed_files import NotSealedSo, read_sealed
 from inpatient_hub.store.lock import StoreLock, held
 from inpatient_hub.store.salvage import RESTORING, put_ready_store
 from inpatient_hub.store.schema_version import CURRENT_SCHEMA, SchemaPlan
+from inpatient_hub.store.search_index import is_index
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
 
 _MOST_LINE = 8 * 1024 * 1024
@@ -140,7 +141,7 @@ def _columns(connection: Connection) -> dict[str, tuple[str, ...]]:
     return {
         name: ("rowid", *(row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')))
         for (name,) in names
-        if name not in NOT_EXPORTED
+        if name not in NOT_EXPORTED and not is_index(name)
     }
 
 

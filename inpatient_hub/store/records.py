@@ -58,12 +58,13 @@ class Records(Generic[T]):
         return int(values["version"]) + 1
 
 
-def add_once(transaction: Transaction, table: Table, values: Mapping[str, Any]) -> None:
-    """Adds a row unless one with its key is there, also when somebody else adds the same at the same moment."""
+def add_once(transaction: Transaction, table: Table, values: Mapping[str, Any]) -> bool:
+    """Adds a row unless one with its key is there, also when somebody else adds the same at the same moment. Returns
+    whether it did."""
     if transaction.dialect == "postgresql":
         # Imported here, as it takes a twentieth of a second that a ward with a file of its own need not wait.
         from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 
-        transaction.add(postgresql_insert(table).on_conflict_do_nothing(), values)
-    else:
-        transaction.add(sqlite_insert(table).on_conflict_do_nothing(), values)
+        made = postgresql_insert(table).on_conflict_do_nothing()
+        return transaction.change(made.execution_options(preserve_rowcount=True), values) == 1
+    return transaction.change(sqlite_insert(table).on_conflict_do_nothing(), values) == 1

@@ -18,7 +18,8 @@ from inpatient_hub.store.from_rows import banner_name
 from inpatient_hub.store.records import Records, table_of
 from inpatient_hub.store.retention_rows import LegalHoldRow
 from inpatient_hub.store.row_base import Base
-from inpatient_hub.store.rows import AuditEventRow, NoteRow, PatientRow, RunRow, StaffRow, StaffSecretRow, TaskRow
+from inpatient_hub.store.rows import AuditEventRow, NoteRow, PatientRow, RunRow, StaffRow, StaffSecretRow
+from inpatient_hub.store.task_rows import SavedFilterRow, SeenRow, TaskRow
 from inpatient_hub.store.transaction import Transaction
 
 _HOLD_COLUMNS = tuple(field.name for field in fields(LegalHold))
@@ -72,12 +73,12 @@ _STAYS_OVER = _STAYS.where(
 
 def names_of_staff() -> tuple[ColumnElement[Any], ...]:
     """Every column of the store that names a member of staff, but for what belongs to that person alone."""
-    own = table_of(StaffSecretRow)
+    own = [table_of(row) for row in (StaffSecretRow, SavedFilterRow, SeenRow)]
     return tuple(
         key.parent
         for table in Base.metadata.sorted_tables
         for key in table.foreign_keys
-        if key.column is _staff.c.id and table is not own
+        if key.column is _staff.c.id and table not in own
     )
 
 

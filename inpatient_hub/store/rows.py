@@ -1,4 +1,4 @@
-"""The tables of wards, staff, patients, tasks, runs, notes and the audit trail."""
+"""The tables of wards, staff, patients, runs, notes and the audit trail."""
 
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,6 @@ from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.domain.patients import CURRENT, PatientStatus
 from inpatient_hub.domain.runs import RunState
 from inpatient_hub.domain.sign_in import SecretKind
-from inpatient_hub.domain.tasks import OPEN, Priority, TaskEventKind, TaskKind, TaskState
 from inpatient_hub.store.allowed_values import one_of
 from inpatient_hub.store.column_types import IDENTIFIER, SORT_KEY, Structure
 from inpatient_hub.store.row_base import Base, flag, key, partial, place_in_chain, record_rules, reference, sequence
@@ -218,55 +217,6 @@ class NoteRow(Base):
     not_filed_reason: Mapped[str | None]
     version: Mapped[int]
     text: Mapped[str]
-
-
-class TaskRow(Base):
-    """A piece of work to be done."""
-
-    __tablename__ = "tasks"
-    __table_args__ = (
-        *record_rules(kind=TaskKind, state=TaskState, priority=Priority),
-        partial("ix_tasks_open_due", "ward_id", "due_on", where=one_of("state", OPEN)),
-        partial("ix_tasks_patient", "patient_id", "due_on", where="patient_id IS NOT NULL"),
-        partial("ix_tasks_run", "run_id", where="run_id IS NOT NULL"),
-    )
-
-    id: Mapped[str] = key()
-    ward_id: Mapped[str] = reference("wards.id")
-    kind: Mapped[str]
-    title: Mapped[str]
-    state: Mapped[str]
-    priority: Mapped[str]
-    patient_id: Mapped[str | None] = reference("patients.id")
-    run_id: Mapped[str | None] = reference("runs.id")
-    due_on: Mapped[date | None]
-    created_by: Mapped[str] = reference("staff.id")
-    created_at: Mapped[datetime]
-    claimed_by: Mapped[str | None] = reference("staff.id")
-    claimed_at: Mapped[datetime | None]
-    done_by: Mapped[str | None] = reference("staff.id")
-    done_at: Mapped[datetime | None]
-    version: Mapped[int]
-
-
-class TaskEventRow(Base):
-    """One thing that happened to a task. Never changed or removed."""
-
-    __tablename__ = "task_events"
-    __table_args__ = (
-        CheckConstraint("length(id) = 32", name="id"),
-        CheckConstraint(one_of("kind", TaskEventKind), name="kind"),
-        Index("ix_task_events_task", "task_id", "seq"),
-        {"sqlite_autoincrement": True},
-    )
-
-    seq: Mapped[int] = sequence()
-    id: Mapped[str] = mapped_column(IDENTIFIER, unique=True)
-    task_id: Mapped[str] = reference("tasks.id")
-    kind: Mapped[str]
-    by: Mapped[str] = reference("staff.id")
-    at: Mapped[datetime]
-    detail: Mapped[str]
 
 
 class AuditEventRow(Base):

@@ -2,42 +2,51 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
-from sqlalchemy import bindparam, case, insert, select, text
+from sqlalchemy import bindparam, case, insert, text, update
 
-from inpatient_hub.domain.tasks import OPEN, Priority, Task, TaskEvent
+from inpatient_hub.domain.errors import NotFound
+from inpatient_hub.domain.search_text import folded
+from inpatient_hub.domain.tasks import OPEN, Task, TaskEvent, TaskState, by_day
 from inpatient_hub.services.ports import TaskLine
+from inpatient_hub.services.task_ports import TaskChange
+from inpatient_hub.store import task_lists as lists
 from inpatient_hub.store.allowed_values import one_of
-from inpatient_hub.store.from_rows import TASK_COLUMNS, TASK_EVENT_COLUMNS, task_event_from, task_from, task_line_from
-from inpatient_hub.store.records import Records, table_of
-from inpatient_hub.store.rows import PatientRow, StaffRow, TaskEventRow, TaskRow
+from inpatient_hub.store.column_types import UtcDateTime
+from inpatient_hub.store.from_rows import (
+    TASK_COLUMNS,
+    TASK_EVENT_COLUMNS,
+    task_event_from,
+    task_from,
+    task_line_from,
+)
+from inpatient_hub.store.records import Records, add_once, table_of
+from inpatient_hub.store.task_rows import TaskEventRow, TaskRow, TaskWordsRow
+from inpatient_hub.store.task_search import found_on
 from inpatient_hub.store.to_rows import row_of
 from inpatient_hub.store.transaction import Transaction
 
-_tasks, _events, _patients, _staff = (table_of(row) for row in (TaskRow, TaskEventRow, PatientRow, StaffRow))
-_TASK = tuple(_tasks.c[name] for name in TASK_COLUMNS)
+_tasks, _events, _words = (table_of(row) for row in (TaskRow, TaskEventRow, TaskWordsRow))
 _RECORDS = Records(TaskRow, "Task", columns=TASK_COLUMNS, make=task_from)
+_ADD_EVENT = insert(_events)
+_EVER = datetime(1, 1, 2, tzinfo=UTC)
+_EVENT_END = len(TASK_EVENT_COLUMNS)
 
-_LINES = select(*_TASK, _patients.c.family_name, _patients.c.given_name, _patients.c.bed, _staff.c.name).select_from(
-    _tasks.outerjoin(_patients, _patients.c.id == _tasks.c.patient_id).outerjoin(
-        _staff, _staff.c.id == _tasks.c.claimed_by
+_CLAIM = (
+    update(_tasks)
+    .where(_tasks.c.id == bindparam("known_id"), _tasks.c.claimed_by.is_(None), text(one_of("state", OPEN)))
+    .values(
+        claimed_by=bindparam("who"),
+        claimed_at=bindparam("moment", type_=UtcDateTime()),
+        state=case((_tasks.c.state == TaskState.TO_DO.value, TaskState.CLAIMED.value), else_=_tasks.c.state),
+        version=_tasks.c.version + 1,
     )
 )
-_MOST_PRESSING_FIRST = case({Priority.URGENT.value: 0, Priority.IMPORTANT.value: 1}, value=_tasks.c.priority, else_=2)
-_OPEN_DUE_BY = _LINES.where(
-    _tasks.c.ward_id == bindparam("ward"), text(one_of("tasks.state", OPEN)), _tasks.c.due_on <= bindparam("day")
-).order_by(_tasks.c.due_on, _MOST_PRESSING_FIRST, _tasks.c.created_at, _tasks.c.id)
-_OF_PATIENT = _LINES.where(_tasks.c.patient_id == bindparam("patient")).order_by(
-    case((_tasks.c.due_on.is_(None), 1), else_=0), _tasks.c.due_on, _tasks.c.created_at, _tasks.c.id
-)
-_OF_RUN = select(*_TASK).where(_tasks.c.run_id == bindparam("run")).order_by(_tasks.c.created_at, _tasks.c.id)
-
-_ADD_EVENT = insert(_events)
-_EVENTS = (
-    select(*(_events.c[name] for name in TASK_EVENT_COLUMNS))
-    .where(_events.c.task_id == bindparam("task"))
-    .order_by(_events.c.seq)
+_WORDS = (
+    update(_words)
+    .where(_words.c.task_id == bindparam("task"), _words.c.words != bindparam("said"))
+    .values(words=bindparam("said"))
 )
 
 
@@ -54,22 +63,76 @@ class SqlTaskRepository:
     def add(self, task: Task) -> None:
         """Adds a task."""
         _RECORDS.add(self._transaction, row_of(task))
+        self._transaction.add(insert(_words), {"task_id": task.id, "words": folded(task.title)})
+
+    def add_once(self, task: Task) -> bool:
+        """Adds a task unless one with its id is there, also when another computer adds the same at the same moment.
+        Returns whether it was added."""
+        if not add_once(self._transaction, _tasks, row_of(task)):
+            return False
+        self._transaction.add(insert(_words), {"task_id": task.id, "words": folded(task.title)})
+        return True
 
     def update(self, task: Task) -> Task:
         """Saves a task and returns it with its new version. Raises ChangedElsewhere, NotFound."""
-        return replace(task, version=_RECORDS.update(self._transaction, row_of(task)))
+        version = _RECORDS.update(self._transaction, row_of(task))
+        self._transaction.change(_WORDS, {"task": task.id, "said": folded(task.title)})
+        return replace(task, version=version)
 
-    def open_due_by(self, ward_id: str, day: date) -> Sequence[TaskLine]:
-        """Unfinished tasks whose day is this one or has passed: by day, the most pressing of a day first."""
-        return [task_line_from(row) for row in self._transaction.rows(_OPEN_DUE_BY, ward=ward_id, day=day)]
+    def claim(self, task_id: str, who: str, at: datetime) -> bool:
+        """Claims a task that is open and that nobody has, in one step. Returns whether it did."""
+        values = {"known_id": task_id, "who": who, "moment": at}
+        return self._transaction.change(_CLAIM, values) == 1
+
+    def open_due_by(self, ward_id: str, day: date, *, at: datetime | None = None) -> Sequence[TaskLine]:
+        """Unfinished tasks whose day is this one or has passed: by day, the most pressing of a day first. With a moment
+        without those that were missed by then."""
+        lasting = self._lines(lists.LASTING_DUE_BY, ward=ward_id, day=day)
+        lapsing = self._lines(lists.LAPSING_DUE_BY, ward=ward_id, day=day, at=at or _EVER)
+        return sorted([*lasting, *lapsing], key=lambda line: by_day(line.task)) if lapsing else lasting
+
+    def between(self, ward_id: str, first: date, last: date) -> Sequence[TaskLine]:
+        """The ward's tasks of these days, both included, done or not; those in error are left out."""
+        return self._lines(lists.BETWEEN, ward=ward_id, first=first, last=last)
+
+    def to_chase(self, ward_id: str, day: date) -> Sequence[TaskLine]:
+        """Tasks that wait and whose day to ask again has come, the longest ago first."""
+        return self._lines(lists.TO_CHASE, ward=ward_id, day=day)
+
+    def claimed_by(self, staff_id: str) -> Sequence[TaskLine]:
+        """The unfinished tasks a person has, by day, those without a day last."""
+        return self._lines(lists.MINE, person=staff_id)
+
+    def done_by(self, staff_id: str, since: datetime) -> Sequence[TaskLine]:
+        """What a person has done since then, the latest first."""
+        return self._lines(lists.DONE_BY, person=staff_id, since=since)
 
     def of_patient(self, patient_id: str) -> Sequence[TaskLine]:
         """All tasks of a patient by day, those without a day last."""
-        return [task_line_from(row) for row in self._transaction.rows(_OF_PATIENT, patient=patient_id)]
+        return self._lines(lists.OF_PATIENT, patient=patient_id)
 
     def of_run(self, run_id: str) -> Sequence[Task]:
         """The tasks a run made, oldest first."""
-        return [task_from(row) for row in self._transaction.rows(_OF_RUN, run=run_id)]
+        return [task_from(row) for row in self._transaction.rows(lists.OF_RUN, run=run_id)]
+
+    def of_series(self, series_id: str, first: date, last: date) -> Sequence[Task]:
+        """The tasks a repeat became on these days of its rule, wherever they were moved to since."""
+        rows = self._transaction.rows(lists.OF_SERIES, series=series_id, first=first, last=last)
+        return [task_from(row) for row in rows]
+
+    def repeats(self, ward_id: str, first: date, last: date) -> Sequence[Task]:
+        """What all repeats of a ward became on these days of their rules, and what of them is open from before."""
+        now = self._transaction.rows(lists.REPEATS_BETWEEN, ward=ward_id, first=first, last=last)
+        left = self._transaction.rows(lists.REPEATS_STILL_OPEN, ward=ward_id, ever=date.max)
+        found = {task.id: task for task in map(task_from, [*left, *now])}
+        return list(found.values())
+
+    def find(self, ward_id: str, terms: Sequence[str], *, limit: int = 50) -> Sequence[TaskLine]:
+        """Tasks with these words in their titles, the one added last first; the words may be beginnings."""
+        statement, values = found_on(self._transaction.dialect, terms)
+        if statement is None:
+            return []
+        return self._lines(statement, ward=ward_id, limit=limit, **values)
 
     def record(self, event: TaskEvent) -> None:
         """Adds what happened to a task. Raises NotFound for an unknown task."""
@@ -77,4 +140,24 @@ class SqlTaskRepository:
 
     def events(self, task_id: str) -> Sequence[TaskEvent]:
         """What happened to a task, oldest first."""
-        return [task_event_from(row) for row in self._transaction.rows(_EVENTS, task=task_id)]
+        return [task_event_from(row) for row in self._transaction.rows(lists.EVENTS, task=task_id)]
+
+    def event(self, event_id: str) -> TaskEvent:
+        """One thing that happened. Raises NotFound."""
+        row = self._transaction.row(lists.ONE_EVENT, wanted=event_id)
+        if row is None:
+            raise NotFound("Event")
+        return task_event_from(row)
+
+    def changes_since(self, ward_id: str, since: datetime, *, limit: int = 500) -> Sequence[TaskChange]:
+        """What happened on a ward after this moment, the latest first."""
+        rows = self._transaction.rows(lists.CHANGES, ward=ward_id, since=since, limit=limit)
+        return [
+            TaskChange(
+                event=task_event_from(row[:_EVENT_END]), line=task_line_from(row[_EVENT_END:-1]), by_name=row[-1]
+            )
+            for row in rows
+        ]
+
+    def _lines(self, statement: object, **values: object) -> list[TaskLine]:
+        return [task_line_from(row) for row in self._transaction.rows(statement, **values)]  # type: ignore[arg-type]

@@ -42,6 +42,12 @@ def ward_row(ward: Ward) -> Values:
         "windows_accounts": ward.access.windows_accounts,
         "longest_hours": ward.access.longest_hours,
     }
+    work = {
+        "nation": ward.work.nation.value,
+        "ward_round_days": sorted(ward.work.ward_round_days),
+        "ward_round_at": ward.work.ward_round_at.isoformat() if ward.work.ward_round_at else None,
+        "clock_rules_on": sorted(ward.work.clock_rules_on),
+    }
     fields_kept = sorted(one.value for one in ward.fields)
     return {
         "id": ward.id,
@@ -53,6 +59,7 @@ def ward_row(ward: Ward) -> Values:
             "notes": notes,
             "access": access,
             "minimal": ward.minimal,
+            "work": work,
         },
         "version": ward.version,
     }

@@ -5,8 +5,10 @@ from inpatient_hub.store.emergencies import SqlEmergencyRepository
 from inpatient_hub.store.erasure import SqlErasureRepository
 from inpatient_hub.store.notes import SqlNoteRepository
 from inpatient_hub.store.patients import SqlPatientRepository
+from inpatient_hub.store.personal import SqlPersonalRepository
 from inpatient_hub.store.retention import SqlRetentionRepository
 from inpatient_hub.store.runs import SqlRunRepository
+from inpatient_hub.store.series import SqlSeriesRepository
 from inpatient_hub.store.staff import SqlStaffRepository
 from inpatient_hub.store.staff_secrets import SqlSecretRepository
 from inpatient_hub.store.tasks import SqlTaskRepository
@@ -24,6 +26,8 @@ class SqlWork:
         self.emergencies = SqlEmergencyRepository(transaction)
         self.patients = SqlPatientRepository(transaction)
         self.tasks = SqlTaskRepository(transaction)
+        self.series = SqlSeriesRepository(transaction)
+        self.personal = SqlPersonalRepository(transaction)
         self.runs = SqlRunRepository(transaction)
         self.notes = SqlNoteRepository(transaction)
         self.audit = SqlAuditRepository(transaction)

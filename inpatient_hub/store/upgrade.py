@@ -18,6 +18,7 @@ from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.records import table_of
 from inpatient_hub.store.rows import SchemaHistoryRow
 from inpatient_hub.store.schema_version import APPLICATION_ID, LAST_PROGRAM, SchemaPlan
+from inpatient_hub.store.search_index import is_index
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
 
 _log = logging.getLogger(__name__)
@@ -139,7 +140,11 @@ def _run_scripts(connection: Connection, plan: SchemaPlan) -> None:
 
 def _row_counts(connection: Connection) -> dict[str, int]:
     names = set(inspect(connection).get_table_names()) - _NOT_RECORDS
-    return {name: connection.execute(select(func.count()).select_from(table(name))).scalar_one() for name in names}
+    return {
+        name: connection.execute(select(func.count()).select_from(table(name))).scalar_one()
+        for name in names
+        if not is_index(name)
+    }
 
 
 def revision_on_server(connection: Connection, target: StoreTarget, plan: SchemaPlan) -> str | None:

@@ -56,6 +56,14 @@ def fill(store: SqlStore, name: str) -> Ward:
         for priority in Priority
         for state in (TaskState.TO_DO, TaskState.DONE)
     ]
+    tasks += [
+        a_task(ward, nurse, state=TaskState.WAITING, waiting_on="housing", chase_on=TODAY - timedelta(days=ago))
+        for ago in (0, 3, -1)
+    ]
+    tasks += [
+        a_task(ward, nurse, due_on=TODAY, shift="Early", due_at=later(minutes), lapses_at=later(minutes))
+        for minutes in (-60, 60, 0.0001)
+    ]
     claimed = a_task(
         ward,
         nurse,
@@ -73,7 +81,7 @@ def test_the_first_look_is_what_the_repositories_show(tmp_path: Path) -> None:
     with sqlite_store(tmp_path) as store:
         wards = [fill(store, "Thrushcross"), fill(store, "Heights")]
         for ward in wards:
-            seen = first_look(store.target, day=TODAY, ward_id=ward.id)
+            seen = first_look(store.target, day=TODAY, at=NOW, ward_id=ward.id)
             assert seen is not None
             with store.reading() as work:
                 assert seen.wards == tuple(work.wards.all())
@@ -81,8 +89,14 @@ def test_the_first_look_is_what_the_repositories_show(tmp_path: Path) -> None:
                 assert seen.staff == tuple(work.staff.of_ward(ward.id))
                 assert seen.unfiled == tuple(work.notes.unfiled(ward.id))
                 assert seen.in_progress == tuple(work.runs.in_progress(ward.id))
-                assert seen.due == tuple(work.tasks.open_due_by(ward.id, TODAY))
-            assert min(len(seen.staff), len(seen.unfiled), len(seen.in_progress), len(seen.due)) > 1
+                assert seen.due == tuple(work.tasks.open_due_by(ward.id, TODAY, at=NOW))
+                assert seen.to_chase == tuple(work.tasks.to_chase(ward.id, TODAY))
+                whole = first_look(store.target, day=TODAY, ward_id=ward.id)
+                assert whole is not None
+                assert whole.due == tuple(work.tasks.open_due_by(ward.id, TODAY))
+                assert len(whole.due) == len(seen.due) + 1
+            lists = (seen.staff, seen.unfiled, seen.in_progress, seen.due, seen.to_chase)
+            assert min(map(len, lists)) > 1
 
 
 def test_without_a_wards_name_the_first_one_is_looked_at(tmp_path: Path) -> None:

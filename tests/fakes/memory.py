@@ -12,6 +12,8 @@ from inpatient_hub.domain.notes import Note
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.domain.retention import Erasure, LegalHold
 from inpatient_hub.domain.runs import Answer, WorkflowRun
+from inpatient_hub.domain.saved_filters import SavedFilter
+from inpatient_hub.domain.series import Series
 from inpatient_hub.domain.sign_in import EmergencyAccess, StaffSecret
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.tasks import Task, TaskEvent
@@ -36,11 +38,12 @@ REFERENCES = {
     "patient_id": "patients",
     "run_id": "runs",
     "task_id": "tasks",
+    "repeat_id": "series",
     "definition_digest": "definitions",
     **dict.fromkeys(
         (
             "named_nurse_id consultant_id author_id by started_by touched_by ended_by copied_by closed_by "
-            "created_by claimed_by done_by staff_id reviewed_by placed_by released_by"
+            "created_by claimed_by done_by checked_by made_by staff_id reviewed_by placed_by released_by"
         ).split(),
         "staff",
     ),
@@ -59,6 +62,9 @@ class Memory:
     patients: dict[str, Patient] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
     task_events: list[TaskEvent] = field(default_factory=list)
+    series: dict[str, Series] = field(default_factory=dict)
+    filters: dict[str, SavedFilter] = field(default_factory=dict)
+    seen: dict[tuple[str, str], datetime] = field(default_factory=dict)
     runs: dict[str, WorkflowRun] = field(default_factory=dict)
     answers: list[tuple[str, Answer]] = field(default_factory=list)
     definitions: dict[str, str] = field(default_factory=dict)

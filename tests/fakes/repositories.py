@@ -4,7 +4,7 @@ import copy
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, TypeVar
 
 from inpatient_hub.domain.audit import AuditAction
@@ -15,7 +15,6 @@ from inpatient_hub.domain.runs import Answer, RunState, WorkflowRun
 from inpatient_hub.domain.search_text import folded
 from inpatient_hub.domain.sign_in import EmergencyAccess, StaffSecret
 from inpatient_hub.domain.staff import Staff
-from inpatient_hub.domain.tasks import OPEN, Priority, Task, TaskEvent
 from inpatient_hub.domain.wards import Ward
 from inpatient_hub.services.ports import (
     NoteFilter,
@@ -25,15 +24,12 @@ from inpatient_hub.services.ports import (
     PatientLine,
     PatientOrder,
     RunLine,
-    TaskLine,
 )
 from inpatient_hub.store.errors import StoreBug
 from inpatient_hub.store.to_rows import bed_order, discharge_order, name_order, search_text
 from tests.fakes.memory import Memory, Records
 
 T = TypeVar("T")
-
-_PRESSING = {Priority.URGENT: 0, Priority.IMPORTANT: 1, Priority.ROUTINE: 2}
 
 
 def _page(
@@ -191,52 +187,6 @@ class FakePatientRepository(Records[Patient]):
             named_nurse=nurse.name if nurse else None,
             unfiled=sum(note.state is NoteState.COPIED for note in notes),
             runs_open=sum(run.state is RunState.IN_PROGRESS for run in runs),
-        )
-
-
-class FakeTaskRepository(Records[Task]):
-    """The tasks and what happened to them."""
-
-    def __init__(self, memory: Memory) -> None:
-        super().__init__(memory, memory.tasks, "Task")
-
-    def open_due_by(self, ward_id: str, day: date) -> Sequence[TaskLine]:
-        """Unfinished tasks due by this day: by day, the most pressing first."""
-        due = [
-            task
-            for task in self._table.values()
-            if task.ward_id == ward_id and task.state in OPEN and task.due_on is not None and task.due_on <= day
-        ]
-        due.sort(key=lambda task: (task.due_on, _PRESSING[task.priority], task.created_at, task.id))
-        return [self._line(task) for task in due]
-
-    def of_patient(self, patient_id: str) -> Sequence[TaskLine]:
-        """All tasks of a patient by day, those without one last."""
-        mine = [task for task in self._table.values() if task.patient_id == patient_id]
-        mine.sort(key=lambda task: (task.due_on is None, task.due_on or date.max, task.created_at, task.id))
-        return [self._line(task) for task in mine]
-
-    def of_run(self, run_id: str) -> Sequence[Task]:
-        """The tasks a run made, oldest first."""
-        made = (task for task in self._table.values() if task.run_id == run_id)
-        return sorted(made, key=lambda task: (task.created_at, task.id))
-
-    def record(self, event: TaskEvent) -> None:
-        """Adds what happened."""
-        self._memory.task_events.append(self._memory.checked(event))
-
-    def events(self, task_id: str) -> Sequence[TaskEvent]:
-        """What happened to a task, oldest first."""
-        return [event for event in self._memory.task_events if event.task_id == task_id]
-
-    def _line(self, task: Task) -> TaskLine:
-        patient = self._memory.patients.get(task.patient_id or "")
-        holder = self._memory.staff.get(task.claimed_by or "")
-        return TaskLine(
-            task=task,
-            patient_name=patient.banner_name if patient else None,
-            bed=patient.bed if patient else None,
-            claimed_by_name=holder.name if holder else None,
         )
 
 

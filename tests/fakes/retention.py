@@ -84,6 +84,7 @@ class FakeRetentionRepository:
             *memory.runs.values(),
             *memory.notes.values(),
             *memory.tasks.values(),
+            *memory.series.values(),
             *memory.task_events,
             *memory.holds.values(),
             *(answer for _, answer in memory.answers),
@@ -178,12 +179,14 @@ class FakeErasureRepository:
         tasks = {one.id for one in memory.tasks.values() if one.patient_id == who or one.run_id in runs}
         notes = {one.id for one in memory.notes.values() if one.patient_id == who or one.run_id in runs}
         holds = {one.id for one in memory.holds.values() if one.patient_id == who}
+        repeats = {one.id for one in memory.series.values() if one.patient_id == who}
         kept_answers = [pair for pair in memory.answers if pair[0] not in runs]
         kept_events = [one for one in memory.task_events if one.task_id not in tasks]
         counts = {
             "answers": len(memory.answers) - len(kept_answers),
             "task_events": len(memory.task_events) - len(kept_events),
             "tasks": len(tasks),
+            "series": len(repeats),
             "notes": len(notes),
             "holds": len(holds),
             "runs": len(runs),
@@ -193,6 +196,7 @@ class FakeErasureRepository:
         memory.task_events[:] = kept_events
         tables: tuple[tuple[dict[str, object], set[str]], ...] = (
             (memory.tasks, tasks),  # type: ignore[assignment]
+            (memory.series, repeats),
             (memory.notes, notes),
             (memory.holds, holds),
             (memory.runs, runs),
@@ -204,7 +208,15 @@ class FakeErasureRepository:
         return counts
 
     def _staff(self, who: str) -> dict[str, int]:
-        return {"staff": int(self._memory.staff.pop(who, None) is not None)}
+        memory = self._memory
+        filters = [one.id for one in memory.filters.values() if one.staff_id == who]
+        marks = [mark for mark in memory.seen if mark[0] == who]
+        for one in filters:
+            del memory.filters[one]
+        for mark in marks:
+            del memory.seen[mark]
+        gone = int(memory.staff.pop(who, None) is not None)
+        return {"saved_filters": len(filters), "seen": len(marks), "staff": gone}
 
     def _details(self, ward_id: str) -> dict[str, int]:
         memory = self._memory

@@ -14,10 +14,10 @@ from tests.fakes.repositories import (
     FakeRunRepository,
     FakeSecretRepository,
     FakeStaffRepository,
-    FakeTaskRepository,
     FakeWardRepository,
 )
 from tests.fakes.retention import FakeErasureRepository, FakeRetentionRepository
+from tests.fakes.tasks import FakePersonalRepository, FakeSeriesRepository, FakeTaskRepository
 
 
 class FakeWork:
@@ -30,6 +30,8 @@ class FakeWork:
         self.emergencies = FakeEmergencyRepository(memory)
         self.patients = FakePatientRepository(memory)
         self.tasks = FakeTaskRepository(memory)
+        self.series = FakeSeriesRepository(memory)
+        self.personal = FakePersonalRepository(memory)
         self.runs = FakeRunRepository(memory)
         self.notes = FakeNoteRepository(memory)
         self.audit = FakeAuditRepository(memory)

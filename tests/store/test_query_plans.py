@@ -13,7 +13,7 @@ from inpatient_hub.services.ports import NoteFilter, PatientFilter, PatientOrder
 from inpatient_hub.store.database import open_store
 from inpatient_hub.store.target import STORE_FILE
 from tests.contracts.keepers import CLOCK, put_empty_store, raw, target_in
-from tests.contracts.making import TODAY
+from tests.contracts.making import NOW, TODAY
 
 Question = Callable[[Work], object]
 
@@ -41,7 +41,19 @@ LISTS: list[tuple[Question, str]] = [
     (lambda work: work.runs.in_progress("w"), "runs USING INDEX ix_runs_open"),
     (lambda work: work.runs.of_patient("p"), "runs USING INDEX ix_runs_patient"),
     (lambda work: work.runs.answers("r"), "run_answers USING INDEX ix_run_answers_run"),
-    (lambda work: work.tasks.open_due_by("w", TODAY), "tasks USING INDEX ix_tasks_open_due"),
+    (
+        lambda work: work.tasks.open_due_by("w", TODAY),
+        "tasks USING INDEX ix_tasks_open_lapsing (ward_id=? AND",
+    ),
+    (lambda work: work.tasks.between("w", TODAY, TODAY), "tasks USING INDEX ix_tasks_day"),
+    (lambda work: work.tasks.to_chase("w", TODAY), "tasks USING INDEX ix_tasks_waiting"),
+    (lambda work: work.tasks.claimed_by("s"), "tasks USING INDEX ix_tasks_mine"),
+    (lambda work: work.tasks.done_by("s", NOW), "tasks USING INDEX ix_tasks_done"),
+    (lambda work: work.tasks.of_series("s", TODAY, TODAY), "tasks USING INDEX ix_tasks_repeat (repeat_id=?"),
+    (lambda work: work.tasks.repeats("w", TODAY, TODAY), "tasks USING INDEX ix_tasks_open_lasting"),
+    (lambda work: work.tasks.changes_since("w", NOW), "task_events USING INDEX ix_task_events_at"),
+    (lambda work: work.series.of_ward("w"), "series USING INDEX ix_series_ward"),
+    (lambda work: work.personal.filters("s"), "saved_filters USING INDEX ix_saved_filters_staff"),
     (lambda work: work.tasks.of_patient("p"), "tasks USING INDEX ix_tasks_patient"),
     (lambda work: work.audit.of_patient("p"), "audit_events USING INDEX ix_audit_events_patient"),
     (lambda work: work.staff.last_signed_in(), "audit_events USING INDEX ix_audit_events_entity (kind=?)"),
@@ -69,7 +81,7 @@ def test_a_list_is_read_by_its_index(tmp_path: Path, number: int) -> None:
     assert f"SEARCH {index}" in found
     assert "SCAN" not in found
     # Tasks of one day are sorted by how much they press, which no index knows; emergencies of one moment are few.
-    assert "TEMP B-TREE" not in found or index.startswith(("tasks", "emergency"))
+    assert "TEMP B-TREE" not in found or index.startswith(("tasks", "task_events", "series", "saved", "emergency"))
 
 
 def test_the_next_part_of_a_list_begins_where_it_must_and_not_at_the_top(tmp_path: Path) -> None:

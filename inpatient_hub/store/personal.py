@@ -1,0 +1,82 @@
+"""Keeps what belongs to one person alone: their filters of the diary, and until when they have seen what changed."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select
+
+from inpatient_hub.domain.errors import NotFound
+from inpatient_hub.domain.saved_filters import SavedFilter
+from inpatient_hub.store.column_types import UtcDateTime
+from inpatient_hub.store.records import Records, add_once, table_of
+from inpatient_hub.store.task_rows import SavedFilterRow, SeenRow
+from inpatient_hub.store.transaction import Transaction
+
+_COLUMNS = ("id", "staff_id", "name", "body", "version")
+
+
+def _filter_from(values: Sequence[Any]) -> SavedFilter:
+    return SavedFilter(**dict(zip(_COLUMNS, values, strict=True)))
+
+
+def _row_of(saved: SavedFilter) -> dict[str, Any]:
+    return {name: getattr(saved, name) for name in _COLUMNS} | {"body": dict(saved.body)}
+
+
+_filters, _seen = table_of(SavedFilterRow), table_of(SeenRow)
+_RECORDS = Records(SavedFilterRow, "Filter", columns=_COLUMNS, make=_filter_from)
+_OF_PERSON = (
+    select(*(_filters.c[name] for name in _COLUMNS))
+    .where(_filters.c.staff_id == bindparam("person"))
+    .order_by(_filters.c.name, _filters.c.id)
+)
+_REMOVE = delete(_filters).where(_filters.c.id == bindparam("known_id"), _filters.c.staff_id == bindparam("person"))
+_UNTIL = select(_seen.c.until).where(_seen.c.id == bindparam("wanted"))
+_MARK = (
+    _seen.update()
+    .where(_seen.c.id == bindparam("known_id"), _seen.c.until < bindparam("moment", type_=UtcDateTime()))
+    .values(until=bindparam("moment", type_=UtcDateTime()), version=_seen.c.version + 1)
+)
+
+
+class SqlPersonalRepository:
+    """What belongs to one person alone."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def filters(self, staff_id: str) -> Sequence[SavedFilter]:
+        """A person's filters by name."""
+        return [_filter_from(row) for row in self._transaction.rows(_OF_PERSON, person=staff_id)]
+
+    def add_filter(self, saved: SavedFilter) -> None:
+        """Adds a filter."""
+        _RECORDS.add(self._transaction, _row_of(saved))
+
+    def update_filter(self, saved: SavedFilter) -> SavedFilter:
+        """Saves a filter. Raises ChangedElsewhere, NotFound."""
+        return replace(saved, version=_RECORDS.update(self._transaction, _row_of(saved)))
+
+    def remove_filter(self, staff_id: str, filter_id: str) -> None:
+        """Removes one of a person's own filters. Raises NotFound."""
+        if self._transaction.change(_REMOVE, {"known_id": filter_id, "person": staff_id}) == 0:
+            raise NotFound("Filter")
+
+    def seen_until(self, staff_id: str, ward_id: str) -> datetime | None:
+        """Until when a person has seen what changed on a ward; None when they never looked."""
+        row = self._transaction.row(_UNTIL, wanted=_mark_id(staff_id, ward_id))
+        return row[0] if row is not None else None
+
+    def mark_seen(self, staff_id: str, ward_id: str, until: datetime) -> None:
+        """A person has seen what changed on a ward until then; an earlier moment than before changes nothing."""
+        mark = {"id": _mark_id(staff_id, ward_id), "staff_id": staff_id, "ward_id": ward_id, "until": until}
+        if not add_once(self._transaction, _seen, mark | {"version": 1}):
+            self._transaction.change(_MARK, {"known_id": mark["id"], "moment": until})
+
+
+def _mark_id(staff_id: str, ward_id: str) -> str:
+    """One mark a person and ward, whichever computer makes it."""
+    return hashlib.sha256(f"{staff_id}|{ward_id}".encode()).hexdigest()[:32]

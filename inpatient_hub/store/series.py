@@ -1,0 +1,88 @@
+"""Keeps the tasks that repeat."""
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import date, time
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from inpatient_hub.domain.recurrence import Missed, Repeat
+from inpatient_hub.domain.series import Series, SeriesState
+from inpatient_hub.domain.tasks import AuditType, Category, Priority, TaskKind, Team
+from inpatient_hub.store.records import Records, table_of
+from inpatient_hub.store.task_rows import SeriesRow
+from inpatient_hub.store.transaction import Transaction
+
+_RULE = ("rule", "starts_on", "ends_on", "left_out")
+_PLAIN = tuple(field.name for field in fields(Series) if field.name != "repeat")
+_COLUMNS = (*_PLAIN, *_RULE)
+_CODES = {
+    "kind": TaskKind,
+    "priority": Priority,
+    "category": Category,
+    "audit_type": AuditType,
+    "offered_to": Team,
+    "missed": Missed,
+    "state": SeriesState,
+}
+
+
+def _series_from(values: Sequence[Any]) -> Series:
+    named = dict(zip(_COLUMNS, values, strict=True))
+    rule, starts_on, ends_on, left_out = (named.pop(name) for name in _RULE)
+    for name, kind in _CODES.items():
+        named[name] = kind(named[name]) if named[name] is not None else None
+    named["shifts"] = tuple(named["shifts"])
+    named["at"] = time.fromisoformat(named["at"]) if named["at"] else None
+    named["needs_check"] = bool(named["needs_check"])
+    days = tuple(date.fromisoformat(day) for day in left_out)
+    return Series(**named, repeat=Repeat(rule=rule, starts_on=starts_on, ends_on=ends_on, left_out=days))
+
+
+def _row_of(series: Series) -> dict[str, Any]:
+    values = {name: getattr(series, name) for name in _PLAIN}
+    values |= {name: values[name].value for name in _CODES if values[name] is not None}
+    repeat = series.repeat
+    return values | {
+        "shifts": list(series.shifts),
+        "at": series.at.isoformat(timespec="minutes") if series.at else None,
+        "rule": repeat.rule,
+        "starts_on": repeat.starts_on,
+        "ends_on": repeat.ends_on,
+        "left_out": [day.isoformat() for day in repeat.left_out],
+    }
+
+
+_series = table_of(SeriesRow)
+_RECORDS = Records(SeriesRow, "Repeat", columns=_COLUMNS, make=_series_from)
+_ALL = select(*(_series.c[name] for name in _COLUMNS)).where(_series.c.state != SeriesState.IN_ERROR.value)
+_OF_WARD = _ALL.where(_series.c.ward_id == bindparam("ward")).order_by(_series.c.made_at, _series.c.id)
+_OF_PATIENT = _ALL.where(_series.c.patient_id == bindparam("patient")).order_by(_series.c.made_at, _series.c.id)
+
+
+class SqlSeriesRepository:
+    """The tasks that repeat."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def get(self, series_id: str) -> Series:
+        """One repeat. Raises NotFound."""
+        return _RECORDS.get(self._transaction, series_id)
+
+    def add(self, series: Series) -> None:
+        """Adds a repeat."""
+        _RECORDS.add(self._transaction, _row_of(series))
+
+    def update(self, series: Series) -> Series:
+        """Saves a repeat and returns it with its new version. Raises ChangedElsewhere, NotFound."""
+        return replace(series, version=_RECORDS.update(self._transaction, _row_of(series)))
+
+    def of_ward(self, ward_id: str) -> Sequence[Series]:
+        """A ward's repeats but for those in error, the oldest first; ended ones too, as their tasks may be shown."""
+        return [_series_from(row) for row in self._transaction.rows(_OF_WARD, ward=ward_id)]
+
+    def of_patient(self, patient_id: str) -> Sequence[Series]:
+        """A patient's repeats, the oldest first."""
+        return [_series_from(row) for row in self._transaction.rows(_OF_PATIENT, patient=patient_id)]
