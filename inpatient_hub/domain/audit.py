@@ -61,6 +61,19 @@ class AuditAction(StrEnum):
     TASK_REOPENED = "task.reopened"
     TASK_MOVED = "task.moved"
     TASK_IN_ERROR = "task.in_error"
+    TASK_TAKEN_OVER = "task.taken_over"
+    TASK_HANDED_BACK = "task.handed_back"
+    TASK_OFFERED = "task.offered"
+    TASK_CHECKED = "task.checked"
+    TASK_CHANGED = "task.changed"
+    TASK_CORRECTED = "task.corrected"
+    TASK_CANCELLED = "task.cancelled"
+    TASK_RESTORED = "task.restored"
+    TASK_UNDONE = "task.undone"
+    SERIES_ADDED = "series.added"
+    SERIES_CHANGED = "series.changed"
+    SERIES_ENDED = "series.ended"
+    TASKS_MADE = "series.tasks_made"
     CONTENT_EDITED = "content.edited"
     BACKUP_MADE = "store.backup_made"
     BACKUP_FAILED = "store.backup_failed"
@@ -85,6 +98,7 @@ THE_STORE = "0" * 32
 SHOWN: Mapping[Kind, frozenset[str]] = {
     Kind.WARD: frozenset(
         {"fields", "length_limit", "retrospect_minutes", "identifiers", "sign_in", "windows_accounts", "longest_hours"}
+        | {"nation", "ward_round_days", "ward_round_at", "clock_rules_on"}
     ),
     Kind.STAFF: frozenset({"role", "active", "access", "editor", "other_wards", "account", "secret", "wrong_tries"}),
     Kind.PATIENT: frozenset(
@@ -101,7 +115,21 @@ SHOWN: Mapping[Kind, frozenset[str]] = {
             "consultant_id",
         }
     ),
-    Kind.TASK: frozenset({"state", "due_on", "priority", "claimed_by"}),
+    Kind.TASK: frozenset(
+        {
+            "state",
+            "due_on",
+            "due_at",
+            "shift",
+            "priority",
+            "claimed_by",
+            "offered_to",
+            "waiting_on",
+            "chase_on",
+            "reason",
+        }
+    ),
+    Kind.SERIES: frozenset({"state", "rule", "starts_on", "ends_on", "left_out", "shifts", "at", "missed", "priority"}),
     Kind.RUN: frozenset({"state"}),
     Kind.NOTE: frozenset({"state", "edited"}),
     Kind.CONTENT: frozenset({"version"}),

@@ -53,4 +53,8 @@ def of_ward(ward: Ward) -> dict[str, Any]:
         "sign_in": ward.access.sign_in,
         "windows_accounts": ward.access.windows_accounts,
         "longest_hours": ward.access.longest_hours,
+        "nation": ward.work.nation,
+        "ward_round_days": tuple(str(day) for day in sorted(ward.work.ward_round_days)),
+        "ward_round_at": f"{ward.work.ward_round_at:%H:%M}" if ward.work.ward_round_at else None,
+        "clock_rules_on": ward.work.clock_rules_on or None,
     }

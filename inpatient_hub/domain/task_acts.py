@@ -21,13 +21,15 @@ class TaskRefused(HubError):
 class SomeoneElseHasIt(TaskRefused):
     """It was claimed by somebody else in the meantime. `who` is their staff id: whoever shows it adds the name."""
 
-    def __init__(self, who: str) -> None:
+    def __init__(self, who: str, name: str = "", since: str = "") -> None:
+        when = f" at {since}" if since else ""
         super().__init__(
-            "Someone else has this task",
-            "They claimed it before you.",
+            f"{name or 'Someone else'} has this task",
+            f"{name or 'They'} claimed it{when}, before you.",
             remedy="Take it over if you are doing it: they are told.",
         )
         self.who = who
+        self.name = name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Act:
 
 def claim(task: Task, *, by: str, at: datetime) -> Act:
     """Takes a task that nobody has. Raises SomeoneElseHasIt, TaskRefused."""
-    _need_open(task)
+    need_open(task)
     if task.claimed_by is not None:
         raise SomeoneElseHasIt(task.claimed_by)
     state = TaskState.CLAIMED if task.state is TaskState.TO_DO else task.state
@@ -59,7 +61,7 @@ def claim(task: Task, *, by: str, at: datetime) -> Act:
 def take_over(task: Task, *, by: str, at: datetime, seen: str) -> Act:
     """Takes a task from whoever has it; `seen` is who was seen to have it. Raises SomeoneElseHasIt when it is another
     by now, TaskRefused."""
-    _need_open(task)
+    need_open(task)
     if task.claimed_by is None or task.claimed_by == by:
         raise TaskRefused("Nothing was changed", "There is nobody to take it over from.", remedy="Claim it instead.")
     if task.claimed_by != seen:
@@ -69,7 +71,7 @@ def take_over(task: Task, *, by: str, at: datetime, seen: str) -> Act:
 
 def release(task: Task) -> Act:
     """Gives a claimed task back to the ward as it was. Raises TaskRefused."""
-    _need_open(task)
+    need_open(task)
     if task.claimed_by is None:
         raise TaskRefused("Nothing was changed", "Nobody has this task.", remedy="Look at the list again.")
     state = TaskState.TO_DO if task.state is TaskState.CLAIMED else task.state
@@ -79,7 +81,7 @@ def release(task: Task) -> Act:
 def hand_back(task: Task, how: HandBack, *, today: date) -> Act:
     """Hands a part-done task back, or keeps it while it waits. Raises TaskRefused, InvalidAnswer for a chase day that
     has gone by."""
-    _need_open(task)
+    need_open(task)
     if how.chase_on is not None and how.chase_on < today:
         raise InvalidAnswer(
             "Not handed back yet", "The day to chase it has gone by.", remedy="Choose today or later.", field="chase_on"
@@ -100,17 +102,19 @@ def hand_back(task: Task, how: HandBack, *, today: date) -> Act:
 
 def offer(task: Task, to: Team | None) -> Act:
     """Offers a task to a role, or to the whole ward again. Raises TaskRefused."""
-    _need_open(task)
+    need_open(task)
     if task.offered_to is to:
         raise TaskRefused("Nothing was changed", "It is offered so already.", remedy="Choose another role.")
     words = f"to {TEAM_WORDS[to]}" if to else "to the whole ward"
     return Act(replace(task, offered_to=to), TaskEventKind.OFFERED, words)
 
 
-def complete(task: Task, *, by: str, at: datetime, now: datetime, today: date, reason: str | None = None) -> Act:
+def complete(
+    task: Task, *, by: str, at: datetime, now: datetime, today: date, reason: str | None = None, asks: bool = True
+) -> Act:
     """Marks a task done at `at`, which may lie before `now` but not after it, nor before the task was made. Raises
-    ReasonNeeded for one that is late, InvalidAnswer and TaskRefused."""
-    _need_open(task)
+    ReasonNeeded for one that is late, unless nobody can be asked, InvalidAnswer and TaskRefused."""
+    need_open(task)
     if at > now:
         raise InvalidAnswer(
             "Not done yet", "The time it was done lies in the future.", remedy="Give a time up to now.", field="done_at"
@@ -123,7 +127,7 @@ def complete(task: Task, *, by: str, at: datetime, now: datetime, today: date, r
             field="done_at",
         )
     was_late = task.is_missed(at) or task.is_overdue(today, at)
-    code = _reason(reason, LATE, needed=was_late, what="done late")
+    code = _reason(reason, LATE, needed=was_late and (asks or reason is not None), what="done late")
     done = replace(task, state=TaskState.DONE, done_by=by, done_at=at, reason=code)
     return Act(done, TaskEventKind.DONE, f"late: {_small(words_of(code))}" if code else "")
 
@@ -154,7 +158,7 @@ def reopen(task: Task) -> Act:
 
 def cancel(task: Task, reason: str) -> Act:
     """Takes a task that will not be done off the list, with the reason. Raises TaskRefused, ReasonNeeded."""
-    _need_open(task)
+    need_open(task)
     code = _reason(reason, NOT_DONE, needed=True, what="not done")
     return Act(
         replace(task, state=TaskState.CANCELLED, reason=code), TaskEventKind.CANCELLED, _small(words_of(str(code)))
@@ -207,7 +211,8 @@ def _reason(code: str | None, known: Any, *, needed: bool, what: str) -> str | N
     return code if needed else None
 
 
-def _need_open(task: Task) -> None:
+def need_open(task: Task) -> None:
+    """Raises TaskRefused for a task that is done, cancelled or in error."""
     if task.state not in OPEN:
         raise TaskRefused("Nothing was changed", "This task is closed already.", remedy="Look at its history.")
 

@@ -7,10 +7,12 @@ from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.notes import Note
 from inpatient_hub.domain.runs import RunState, WorkflowRun, latest
-from inpatient_hub.domain.tasks import OPEN, Task, TaskEvent, TaskEventKind, TaskKind, TaskState
+from inpatient_hub.domain.task_acts import complete, mark_in_error, reopen
+from inpatient_hub.domain.tasks import OPEN, Task, TaskKind, TaskState
 from inpatient_hub.domain.walk import path
 from inpatient_hub.services.ports import Clock, NewId, Work
 from inpatient_hub.services.run_views import RunDefinitions, day_of_note, follow_up_plan
+from inpatient_hub.services.task_records import TaskRecords
 from inpatient_hub.services.trail import AuditTrail
 
 
@@ -22,6 +24,7 @@ class RunEnd:
         self._new_id = new_id
         self._trail = trail
         self._definitions = definitions
+        self._tasks = TaskRecords(clock=clock, new_id=new_id, trail=trail)
 
     def tick(self, work: Work, note: Note, *, by: str, now: datetime) -> Changes:
         """Ticks the run of a filed note, if it has one that is still open, and makes its follow-up task."""
@@ -32,7 +35,17 @@ class RunEnd:
             return Changes()
         work.runs.update(replace(run, state=RunState.FILED, ended_by=by, ended_at=now, touched_by=by, touched_at=now))
         self._record_run(work, AuditAction.RUN_FILED, run, by=by, becomes=RunState.FILED)
-        return Changes.of((Kind.RUN, run.id)) | self._make_follow_up(work, run, note, by=by, now=now)
+        changes = Changes.of((Kind.RUN, run.id)) | self._make_follow_up(work, run, note, by=by, now=now)
+        for task in work.tasks.of_run(run.id):
+            if is_done_by(task, run) and task.state in OPEN:
+                changes |= self._tick_task(work, task, by=by, now=now)
+        return changes
+
+    def _tick_task(self, work: Work, task: Task, *, by: str, now: datetime) -> Changes:
+        """Filing the note and ticking the task it was for is one act."""
+        today = self._clock.local(now).date()
+        act = complete(task, by=by, at=now, now=now, today=today, asks=False)
+        return self._tasks.save(work, task, replace(act, detail="by filing its note"), by=by)
 
     def untick(self, work: Work, note: Note, *, by: str, now: datetime) -> Changes:
         """Opens the run of a note again that was marked as filed by mistake, and marks the follow-up task that filing
@@ -47,26 +60,13 @@ class RunEnd:
         self._record_run(work, AuditAction.RUN_RESUMED, run, by=by, becomes=RunState.IN_PROGRESS)
         changes = Changes.of((Kind.RUN, run.id))
         for task in work.tasks.of_run(run.id):
-            if task.state in OPEN:
-                changes |= self._take_back_task(work, task, by=by, now=now)
+            if is_done_by(task, run):
+                if task.state is TaskState.DONE and task.done_at == run.ended_at:
+                    changes |= self._tasks.save(work, task, reopen(task), by=by)
+            elif task.state in OPEN:
+                changes |= Changes.of((Kind.TASK, task.id))
+                self._tasks.save(work, task, mark_in_error(task), by=by)
         return changes
-
-    def _take_back_task(self, work: Work, task: Task, *, by: str, now: datetime) -> Changes:
-        work.tasks.update(replace(task, state=TaskState.IN_ERROR))
-        work.tasks.record(TaskEvent(id=self._new_id(), task_id=task.id, kind=TaskEventKind.IN_ERROR, by=by, at=now))
-        work.audit.append(
-            self._trail.event(
-                AuditAction.TASK_IN_ERROR,
-                Kind.TASK,
-                task.id,
-                by=by,
-                patient_id=task.patient_id,
-                detail={"title": task.title},
-                before={"state": task.state.value},
-                after={"state": TaskState.IN_ERROR.value},
-            )
-        )
-        return Changes.of((Kind.TASK, task.id))
 
     def _record_run(self, work: Work, action: AuditAction, run: WorkflowRun, *, by: str, becomes: RunState) -> None:
         work.audit.append(
@@ -99,21 +99,16 @@ class RunEnd:
             created_by=by,
             created_at=now,
         )
-        work.tasks.add(task)
-        work.tasks.record(TaskEvent(id=self._new_id(), task_id=task.id, kind=TaskEventKind.CREATED, by=by, at=now))
-        work.audit.append(
-            self._trail.event(
-                AuditAction.TASK_CREATED,
-                Kind.TASK,
-                task.id,
-                by=by,
-                patient_id=run.patient_id,
-                detail={"title": task.title, "due": plan.due_on.isoformat()},
-            )
-        )
+        self._tasks.add(work, task, by=by)
         return Changes.of((Kind.TASK, task.id))
 
 
 def _has_task(work: Work, run: WorkflowRun) -> bool:
     """Whether the run has a follow-up task that counts: one taken back by mistake does not."""
-    return any(task.state is not TaskState.IN_ERROR for task in work.tasks.of_run(run.id))
+    tasks = (task for task in work.tasks.of_run(run.id) if not is_done_by(task, run))
+    return any(task.state is not TaskState.IN_ERROR for task in tasks)
+
+
+def is_done_by(task: Task, run: WorkflowRun) -> bool:
+    """Whether a task is what this run was begun for, and not one that the run made."""
+    return task.run_id == run.id and task.workflow_id == run.workflow_id

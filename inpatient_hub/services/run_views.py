@@ -132,7 +132,11 @@ class RunViews:
     def _follow_up(
         self, work: Work, run: WorkflowRun, steps: tuple[StepSpec, ...], answers: Answers, note: Note | None
     ) -> FollowUpPlan | None:
-        made = [task for task in work.tasks.of_run(run.id) if task.state is not TaskState.IN_ERROR]
+        made = [
+            task
+            for task in work.tasks.of_run(run.id)
+            if task.state is not TaskState.IN_ERROR and task.workflow_id != run.workflow_id
+        ]
         plan = follow_up_plan(steps, answers, day_of_note(note, self._clock))
         if plan is None or not made:
             return plan

@@ -1,30 +1,39 @@
-"""Follow-up work: done, claimed, given back, moved; every act is kept in the task's history."""
+"""The ward's tasks: added, claimed, handed back, done, moved; each act stays in the task's history and can be undone.
 
-from collections.abc import Mapping, Sequence
+Nobody gives work to another person. Where two act at once one wins, and the other is told who and what.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, tzinfo
 
+from inpatient_hub.domain import task_acts
 from inpatient_hub.domain.access import Right
-from inpatient_hub.domain.audit import AuditAction
-from inpatient_hub.domain.audit_fields import differing
-from inpatient_hub.domain.changes import Changes, Kind
-from inpatient_hub.domain.errors import HubError, InvalidAnswer
-from inpatient_hub.domain.tasks import OPEN, Task, TaskEvent, TaskEventKind, TaskState
+from inpatient_hub.domain.errors import InvalidAnswer
+from inpatient_hub.domain.hand_back import HandBack
+from inpatient_hub.domain.search_text import terms
+from inpatient_hub.domain.task_acts import Act
+from inpatient_hub.domain.task_times import Timing, move, timing_of
+from inpatient_hub.domain.tasks import OPEN, Priority, Task, TaskEvent, TaskEventKind, TaskState, Team
+from inpatient_hub.services.new_tasks import NewTask, made, tidy, tidy_title
 from inpatient_hub.services.ports import Clock, NewId, Store, TaskLine, Work
 from inpatient_hub.services.seat import Seat, needs
+from inpatient_hub.services.task_records import NOTHING, Acted, ReadyNote, TaskRecords
+from inpatient_hub.services.task_views import TaskView, task_view, zone_of
 from inpatient_hub.services.trail import AuditTrail
 from inpatient_hub.services.ward_lines import as_kept
 
 
 class TaskService:
-    """What a person does with a task."""
+    """What a person does with a task. Each act returns what it changed and the id to undo it by; `version`, where it is
+    given, is the version that was on the screen."""
 
     def __init__(self, *, store: Store, clock: Clock, new_id: NewId, trail: AuditTrail, seat: Seat) -> None:
         self._seat = seat
         self._store = store
         self._clock = clock
         self._new_id = new_id
-        self._trail = trail
+        self._records = TaskRecords(clock=clock, new_id=new_id, trail=trail)
 
     @needs(Right.READ_WARD)
     def due_by(self, ward_id: str, day: date) -> Sequence[TaskLine]:
@@ -33,121 +42,239 @@ class TaskService:
             return as_kept(work.tasks.open_due_by(ward_id, day), work.wards.get(ward_id))
 
     @needs(Right.READ_WARD)
+    def find(self, ward_id: str, query: str, *, limit: int = 50) -> Sequence[TaskLine]:
+        """Tasks whose title holds words that begin with each word of `query`, the one added last first."""
+        with self._store.reading() as work:
+            return as_kept(work.tasks.find(ward_id, terms(query), limit=limit), work.wards.get(ward_id))
+
+    @needs(Right.READ_WARD)
     def history(self, task_id: str) -> Sequence[TaskEvent]:
         """What happened to a task, oldest first."""
         with self._store.reading() as work:
             return work.tasks.events(task_id)
 
-    @needs(Right.DO_WORK)
-    def complete(self, task_id: str, *, by: str) -> Changes:
-        """Marks a task done. Raises HubError when it is closed already."""
-        with self._store.writing() as work:
-            task = _open(work.tasks.get(task_id))
-            done = replace(task, state=TaskState.DONE, done_by=by, done_at=self._clock.now())
-            return self._save(work, done, TaskEventKind.DONE, AuditAction.TASK_DONE, by=by)
+    @needs(Right.READ_WARD)
+    def view(self, task_id: str) -> TaskView:
+        """Everything about one task. Raises NotFound."""
+        with self._store.reading() as work:
+            return task_view(work, task_id, self._records)
 
     @needs(Right.DO_WORK)
-    def reopen(self, task_id: str, *, by: str) -> Changes:
-        """Opens a done task again; its history keeps who had done it and when."""
+    def add(self, ward_id: str, new: NewTask, *, by: str) -> tuple[Task, Acted]:
+        """Adds a task. Raises InvalidAnswer, naming the field."""
         with self._store.writing() as work:
+            now = self._clock.now()
+            ward = work.wards.get(ward_id)
+            task = made(work, ward, new, task_id=self._new_id(), by=by, now=now, zone=self._zone())
+            acted = self._records.add(work, task, by=by)
+            if new.mine:
+                acted = self._claim(work, task.id, by=by)
+                task = work.tasks.get(task.id)
+            return task, acted
+
+    @needs(Right.DO_WORK)
+    def claim(self, task_id: str, *, by: str) -> Acted:
+        """Takes a task that nobody has. Raises SomeoneElseHasIt, with the name, and TaskRefused."""
+        with self._store.writing() as work:
+            return self._claim(work, task_id, by=by)
+
+    def _claim(self, work: Work, task_id: str, *, by: str) -> Acted:
+        now = self._clock.now()
+        # One statement with its condition: of two computers one changes a row.
+        if work.tasks.claim(task_id, by, now):
             task = work.tasks.get(task_id)
-            if task.state is not TaskState.DONE:
-                raise HubError("Nothing was changed", "Only a task that is done can be reopened.", remedy="Look again.")
-            state = TaskState.CLAIMED if task.claimed_by else TaskState.TO_DO
-            opened = replace(task, state=state, done_by=None, done_at=None)
-            return self._save(work, opened, TaskEventKind.REOPENED, AuditAction.TASK_REOPENED, by=by)
+            state = TaskState.TO_DO if task.state is TaskState.CLAIMED else task.state
+            was = replace(task, state=state, claimed_by=None, claimed_at=None, version=task.version - 1)
+            return self._records.tell(work, was, Act(task, TaskEventKind.CLAIMED), by=by)
+        task = work.tasks.get(task_id)
+        task_acts.need_open(task)
+        if task.claimed_by == by:
+            return NOTHING
+        raise self._records.named(work, task)
 
     @needs(Right.DO_WORK)
-    def claim(self, task_id: str, *, by: str) -> Changes:
-        """Takes a task that nobody has. Raises HubError when someone else has it."""
-        with self._store.writing() as work:
-            task = _open(work.tasks.get(task_id))
-            if task.claimed_by == by:
-                return Changes()
-            if task.claimed_by is not None:
-                raise HubError("Not claimed", "Someone else has this task.", remedy="Ask them to give it back.")
-            mine = replace(task, state=TaskState.CLAIMED, claimed_by=by, claimed_at=self._clock.now())
-            return self._save(work, mine, TaskEventKind.CLAIMED, AuditAction.TASK_CLAIMED, by=by)
+    def take_over(self, task_id: str, *, seen: str, by: str) -> Acted:
+        """Takes a task from the person who was seen to have it; they are told. Raises SomeoneElseHasIt when it is
+        another by now, TaskRefused."""
+        now = self._clock.now()
+        return self._act(task_id, lambda task: task_acts.take_over(task, by=by, at=now, seen=seen), by=by)
 
     @needs(Right.DO_WORK)
-    def release(self, task_id: str, *, by: str) -> Changes:
-        """Gives a claimed task back to the ward."""
+    def release(self, task_id: str, *, by: str, version: int | None = None) -> Acted:
+        """Gives a claimed task back to the ward as it is."""
         with self._store.writing() as work:
-            task = _open(work.tasks.get(task_id))
+            task = self._records.read(work, task_id, version)
+            task_acts.need_open(task)
             if task.claimed_by is None:
-                return Changes()
-            free = replace(task, state=TaskState.TO_DO, claimed_by=None, claimed_at=None)
-            return self._save(work, free, TaskEventKind.RELEASED, AuditAction.TASK_RELEASED, by=by)
+                return NOTHING
+            return self._records.save(work, task, task_acts.release(task), by=by)
 
     @needs(Right.DO_WORK)
-    def move(self, task_id: str, due_on: date, *, by: str) -> Changes:
-        """Moves a task to another day. Raises InvalidAnswer for a day that has gone by."""
-        if due_on < self._clock.today():
-            raise InvalidAnswer("Not moved", "This day has gone by.", remedy="Choose today or later.", field="due_on")
+    def hand_back(self, task_id: str, how: HandBack, *, by: str, version: int | None = None) -> Acted:
+        """Hands a part-done task back, or keeps it while it waits. Gives a line for the patient's record, made of the
+        choices. Raises TaskRefused, InvalidAnswer."""
+        today = self._clock.today()
         with self._store.writing() as work:
-            task = _open(work.tasks.get(task_id))
-            if task.due_on == due_on:
-                return Changes()
-            detail = {"from": task.due_on.isoformat() if task.due_on else "", "to": due_on.isoformat()}
-            return self._save(
-                work, replace(task, due_on=due_on), TaskEventKind.MOVED, AuditAction.TASK_MOVED, by=by, detail=detail
+            acted = self._records.act(
+                work, task_id, lambda task: task_acts.hand_back(task, how, today=today), by=by, version=version
             )
+            title = work.tasks.get(task_id).title
+        return replace(acted, note=f"{title.rstrip('.')}: {how.sentence()}")
 
     @needs(Right.DO_WORK)
-    def mark_in_error(self, task_id: str, *, by: str) -> Changes:
+    def offer(self, task_id: str, to: Team | None, *, by: str, version: int | None = None) -> Acted:
+        """Offers a task to a role, or to the whole ward. Raises TaskRefused."""
+        return self._act(task_id, lambda task: task_acts.offer(task, to), by=by, version=version)
+
+    @needs(Right.DO_WORK)
+    def complete(
+        self,
+        task_id: str,
+        *,
+        by: str,
+        at: datetime | None = None,
+        reason: str | None = None,
+        asks: bool = False,
+        version: int | None = None,
+    ) -> Acted:
+        """Marks a task done, now or at an earlier time, and tells which note can be made. Raises InvalidAnswer for a
+        time to come, TaskRefused; and, where a person can be asked, ReasonNeeded for one that is late."""
+        now, today = self._clock.now(), self._clock.today()
+
+        def done(task: Task) -> Act:
+            return task_acts.complete(task, by=by, at=at or now, now=now, today=today, reason=reason, asks=asks)
+
+        with self._store.writing() as work:
+            acted = self._records.act(work, task_id, done, by=by, version=version)
+            task = work.tasks.get(task_id)
+        return replace(acted, ready=ready_note(task))
+
+    @needs(Right.DO_WORK)
+    def check(self, task_id: str, *, by: str) -> Acted:
+        """A second person confirms what is done. Raises TaskRefused, also for the one who did it."""
+        now = self._clock.now()
+        return self._act(task_id, lambda task: task_acts.check(task, by=by, at=now), by=by)
+
+    @needs(Right.DO_WORK)
+    def reopen(self, task_id: str, *, by: str, version: int | None = None) -> Acted:
+        """Opens a done or cancelled task again; its history keeps who had done it and when. Raises TaskRefused."""
+        return self._act(task_id, task_acts.reopen, by=by, version=version)
+
+    @needs(Right.DO_WORK)
+    def move(
+        self,
+        task_id: str,
+        due_on: date,
+        *,
+        by: str,
+        shift: str | None = None,
+        at: time | None = None,
+        version: int | None = None,
+    ) -> Acted:
+        """Moves a task to another day; with a shift or a time to that, without either its own stay. Raises
+        InvalidAnswer for a day that has gone by, TaskRefused."""
+        zone = self._zone()
+        with self._store.writing() as work:
+            task = self._records.read(work, task_id, version)
+            was = timing_of(task, zone)
+            timing = _moved_to(was, due_on, shift, at)
+            if timing == was and task.state in OPEN:
+                return NOTHING
+            shifts, now = work.wards.get(task.ward_id).shifts, self._clock.now()
+            act = move(task, timing, shifts=shifts, zone=zone, now=now)
+            detail = {"from": task.due_on.isoformat() if task.due_on else "", "to": due_on.isoformat()}
+            return self._records.save(work, task, act, by=by, detail=detail)
+
+    @needs(Right.DO_WORK)
+    def change(
+        self,
+        task_id: str,
+        *,
+        by: str,
+        title: str | None = None,
+        priority: Priority | None = None,
+        place: str | None = None,
+        people: str | None = None,
+        duration: int | None = None,
+        needs_check: bool | None = None,
+        version: int | None = None,
+    ) -> Acted:
+        """Changes what is said of a task; what is not given stays. Raises InvalidAnswer, TaskRefused."""
+        given = {
+            "title": tidy_title(title) if title is not None else None,
+            "priority": priority,
+            "place": tidy(place, "place"),
+            "people": tidy(people, "people"),
+            "duration": duration,
+            "needs_check": needs_check,
+        }
+        wanted = {name: value for name, value in given.items() if value is not None}
+
+        def changed(task: Task) -> Act:
+            task_acts.need_open(task)
+            return Act(replace(task, **wanted), TaskEventKind.CHANGED)  # type: ignore[arg-type]
+
+        return self._act(task_id, changed, by=by, version=version)
+
+    @needs(Right.DO_WORK)
+    def begin_run(self, task_id: str, run_id: str, *, by: str) -> Acted:
+        """Ties a run of the task's workflow to it: when the run's note is filed, the task is done. Raises TaskRefused,
+        InvalidAnswer for a run of something else."""
+        with self._store.writing() as work:
+            run = work.runs.get(run_id)
+
+            def tied(task: Task) -> Act:
+                task_acts.need_open(task)
+                if (task.workflow_id, task.patient_id) != (run.workflow_id, run.patient_id):
+                    raise InvalidAnswer(
+                        "Nothing was changed", "This referral is of something else.", remedy="Choose another."
+                    )
+                return Act(replace(task, run_id=run_id), TaskEventKind.CHANGED, f"began {run.title}")
+
+            return self._records.act(work, task_id, tied, by=by)
+
+    @needs(Right.DO_WORK)
+    def cancel(self, task_id: str, reason: str, *, by: str, version: int | None = None) -> Acted:
+        """Takes a task that will not be done off the list. Raises ReasonNeeded, TaskRefused."""
+        return self._act(task_id, lambda task: task_acts.cancel(task, reason), by=by, version=version)
+
+    @needs(Right.DO_WORK)
+    def mark_in_error(self, task_id: str, *, by: str) -> Acted:
         """Takes a task made by mistake off every list. Nothing is deleted."""
         with self._store.writing() as work:
             task = work.tasks.get(task_id)
             if task.state is TaskState.IN_ERROR:
-                return Changes()
-            wrong = replace(task, state=TaskState.IN_ERROR)
-            return self._save(work, wrong, TaskEventKind.IN_ERROR, AuditAction.TASK_IN_ERROR, by=by)
+                return NOTHING
+            return self._records.save(work, task, task_acts.mark_in_error(task), by=by)
 
-    def _save(
-        self,
-        work: Work,
-        task: Task,
-        event: TaskEventKind,
-        action: AuditAction,
-        *,
-        by: str,
-        detail: Mapping[str, str] | None = None,
-    ) -> Changes:
-        was = work.tasks.get(task.id)
-        work.tasks.update(task)
-        before, after = differing(
-            {name: getattr(was, name) for name in _TOLD}, {name: getattr(task, name) for name in _TOLD}
-        )
-        said = " ".join(f"{key} {_in_words(value)}" for key, value in (detail or {}).items() if value)
-        work.tasks.record(
-            TaskEvent(id=self._new_id(), task_id=task.id, kind=event, by=by, at=self._clock.now(), detail=said)
-        )
-        work.audit.append(
-            self._trail.event(
-                action,
-                Kind.TASK,
-                task.id,
-                by=by,
-                patient_id=task.patient_id,
-                detail={"title": task.title, **(detail or {})},
-                before=before,
-                after=after,
-            )
-        )
-        touched = [(Kind.TASK, task.id)] + ([(Kind.PATIENT, task.patient_id)] if task.patient_id else [])
-        return Changes.of(*touched)
+    @needs(Right.DO_WORK)
+    def restore(self, task_id: str, *, by: str) -> Acted:
+        """Takes back that a task is in error. Raises TaskRefused."""
+        return self._act(task_id, task_acts.restore, by=by)
+
+    @needs(Right.DO_WORK)
+    def undo(self, event_id: str, *, by: str) -> Acted:
+        """Puts back exactly what one's own act changed; undone once more, it is done again. Both stay in the history.
+        Raises TaskRefused when something else happened since, or it was somebody else's."""
+        with self._store.writing() as work:
+            return self._records.undo(work, event_id, by=by)
+
+    def _act(self, task_id: str, how: Callable[[Task], Act], *, by: str, version: int | None = None) -> Acted:
+        with self._store.writing() as work:
+            return self._records.act(work, task_id, how, by=by, version=version)
+
+    def _zone(self) -> tzinfo:
+        return zone_of(self._clock)
 
 
-_TOLD = ("state", "due_on", "claimed_by")
-"""Fields whose texts before and after stand in the audit trail."""
+def ready_note(task: Task) -> ReadyNote | None:
+    """The note that goes with a task, if it has one."""
+    if task.workflow_id is None or task.patient_id is None:
+        return None
+    return ReadyNote(workflow_id=task.workflow_id, patient_id=task.patient_id, run_id=task.run_id)
 
 
-def _in_words(iso: str) -> str:
-    day = date.fromisoformat(iso)
-    return f"{day.day} {day:%b %Y}"
-
-
-def _open(task: Task) -> Task:
-    if task.state not in OPEN:
-        raise HubError("Nothing was changed", "This task is closed already.", remedy="Look at its history.")
-    return task
+def _moved_to(was: Timing | None, due_on: date, shift: str | None, at: time | None) -> Timing:
+    if shift is None and at is None and was is not None:
+        return replace(was, day=due_on)
+    return Timing(day=due_on, shift=shift, at=at)

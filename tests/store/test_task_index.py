@@ -8,12 +8,13 @@ from inpatient_hub.domain.retention import ErasedKind, Erasure, ErasureReason
 from inpatient_hub.domain.tasks import TaskKind
 from inpatient_hub.host.identity import new_id
 from inpatient_hub.store.backup import back_up
+from inpatient_hub.store.database import open_store
 from inpatient_hub.store.export import export_store
 from inpatient_hub.store.importing import import_store
 from inpatient_hub.store.rescue import rescue
 from inpatient_hub.store.same_content import same_content
 from inpatient_hub.store.target import STORE_FILE
-from tests.contracts.keepers import CLOCK, KEY, put_empty_store, put_lock, raw, sqlite_store
+from tests.contracts.keepers import CLOCK, KEY, put_empty_store, put_lock, raw, sqlite_store, target_in
 from tests.contracts.making import a_nurse, a_patient, a_task, a_ward, save
 
 WORDS = ["Ring the advocate", "ECG before ward round", "Check the fire door"]
@@ -56,9 +57,7 @@ def test_words_are_found_after_the_file_was_put_in_order(tmp_path: Path) -> None
 
 def test_words_are_found_in_a_backup(tmp_path: Path) -> None:
     filled(tmp_path)
-    with sqlite_store_there(tmp_path):
-        made = back_up(tmp_path, key=KEY, clock=CLOCK)
-    assert found(made.path) == WORDS
+    assert found(back_up(tmp_path, key=KEY, clock=CLOCK)) == WORDS
 
 
 def test_words_are_found_after_an_import(tmp_path: Path) -> None:
@@ -81,9 +80,6 @@ def test_words_are_found_after_a_rescue(tmp_path: Path) -> None:
 
 
 def test_words_of_an_erased_patient_are_nowhere_in_the_index(tmp_path: Path) -> None:
-    from inpatient_hub.store.database import open_store
-    from tests.contracts.keepers import target_in
-
     patient_id = filled(tmp_path)
     with open_store(target_in(tmp_path), clock=CLOCK) as store:
         with store.reading() as work:
@@ -104,11 +100,3 @@ def test_words_of_an_erased_patient_are_nowhere_in_the_index(tmp_path: Path) -> 
         blocks = b"".join(block for (block,) in connection.execute("SELECT block FROM task_index_data"))
         assert b"advocate" not in blocks
         assert b"ecg" in blocks
-
-
-def sqlite_store_there(folder: Path):  # type: ignore[no-untyped-def]
-    """The store of this folder, open."""
-    from inpatient_hub.store.database import open_store
-    from tests.contracts.keepers import target_in
-
-    return open_store(target_in(folder), clock=CLOCK)

@@ -1,0 +1,100 @@
+"""When a task is due: a day, and perhaps a shift, a time or a part of the day; and what moving it makes of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from inpatient_hub.domain.errors import InvalidAnswer
+from inpatient_hub.domain.shift_spans import span_of
+from inpatient_hub.domain.shifts import Shift
+from inpatient_hub.domain.task_acts import Act, need_open
+from inpatient_hub.domain.tasks import DayPart, Task, TaskEventKind
+from inpatient_hub.domain.wall_time import at_wall
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """When something is due, on the ward's clock. `day` is the day a shift begins."""
+
+    day: date
+    shift: str | None = None
+    at: time | None = None
+    part: DayPart | None = None
+
+
+def timed(task: Task, timing: Timing, *, shifts: Sequence[Shift], zone: tzinfo) -> Task:
+    """The task due then. One that lapses does so with its new shift, or its new day. Raises InvalidAnswer for a shift
+    the ward does not have."""
+    ends, due_at = at_wall(timing.day + timedelta(days=1), time(), zone), None
+    if timing.shift is not None:
+        shift = _named(timing.shift, shifts)
+        ends = due_at = span_of(shift, timing.day, zone).ends
+    if timing.at is not None:
+        due_at = at_wall(_day_of(timing, shifts), timing.at, zone)
+    return replace(
+        task,
+        due_on=timing.day,
+        shift=timing.shift,
+        due_at=due_at,
+        day_part=timing.part,
+        lapses_at=ends if task.lapses_at is not None else None,
+    )
+
+
+def timing_of(task: Task, zone: tzinfo) -> Timing | None:
+    """When a task is due, as it can be chosen; None for one without a day. The end of a shift is no time of its own."""
+    if task.due_on is None:
+        return None
+    at = task.due_at.astimezone(zone).time() if task.due_at is not None and task.shift is None else None
+    return Timing(day=task.due_on, shift=task.shift, at=at, part=task.day_part)
+
+
+def move(task: Task, timing: Timing, *, shifts: Sequence[Shift], zone: tzinfo, now: datetime) -> Act:
+    """Moves a task to another day, shift or time. Raises TaskRefused, InvalidAnswer for what has gone by."""
+    need_open(task)
+    refuse_gone(timing, shifts=shifts, zone=zone, now=now)
+    moved = timed(task, timing, shifts=shifts, zone=zone)
+    was = timing_of(task, zone)
+    detail = f"from {in_words(was)} to {in_words(timing)}" if was is not None else f"to {in_words(timing)}"
+    return Act(moved, TaskEventKind.MOVED, detail)
+
+
+def refuse_gone(timing: Timing, *, shifts: Sequence[Shift], zone: tzinfo, now: datetime) -> None:
+    """Raises InvalidAnswer for a day that has gone by, or a shift that is over."""
+    if timing.shift is not None:
+        is_gone = span_of(_named(timing.shift, shifts), timing.day, zone).ends <= now
+    else:
+        is_gone = timing.day < now.astimezone(zone).date()
+    if is_gone:
+        what = "This shift is over." if timing.shift is not None else "This day has gone by."
+        raise InvalidAnswer("Not saved", what, remedy="Choose today or later.", field="due_on")
+
+
+def in_words(timing: Timing) -> str:
+    """When, in words: `27 Nov 2026, Late` or `27 Nov 2026, 14:05`."""
+    said = [f"{timing.day.day} {timing.day:%b %Y}"]
+    if timing.shift is not None:
+        said.append(timing.shift)
+    if timing.at is not None:
+        said.append(f"{timing.at:%H:%M}")
+    if timing.part is not None:
+        said.append(timing.part.value)
+    return ", ".join(said)
+
+
+def _named(name: str, shifts: Sequence[Shift]) -> Shift:
+    found = next((shift for shift in shifts if shift.name == name), None)
+    if found is None:
+        raise InvalidAnswer(
+            "Not saved", "The ward has no such shift.", remedy="Choose one of the ward's shifts.", field="shift"
+        )
+    return found
+
+
+def _day_of(timing: Timing, shifts: Sequence[Shift]) -> date:
+    """The day on which the time falls: in a night that began today, half past two is tomorrow."""
+    if timing.shift is None or timing.at is None:
+        return timing.day
+    shift = _named(timing.shift, shifts)
+    is_after_midnight = shift.starts >= shift.ends and timing.at < shift.starts
+    return timing.day + timedelta(days=1) if is_after_midnight else timing.day
