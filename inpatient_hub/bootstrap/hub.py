@@ -18,19 +18,24 @@ if TYPE_CHECKING:
     from inpatient_hub.services.audit import Anchors, AuditService
     from inpatient_hub.services.backup_settings import BackupSettingsService
     from inpatient_hub.services.backups import BackupService
+    from inpatient_hub.services.clock_dates import ClockService
     from inpatient_hub.services.content import ContentService
+    from inpatient_hub.services.diary import DiaryService
     from inpatient_hub.services.drafts import DraftService
     from inpatient_hub.services.emergencies import EmergencyService
     from inpatient_hub.services.lock import LockService
     from inpatient_hub.services.minimisation import MinimisationService
+    from inpatient_hub.services.my_work import MyWorkService
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
     from inpatient_hub.services.people import PeopleService
     from inpatient_hub.services.ports import Clock, Store
+    from inpatient_hub.services.quick_adding import QuickAddService
     from inpatient_hub.services.retention import RetentionService
     from inpatient_hub.services.retention_ports import Copies
     from inpatient_hub.services.runs import RunService
     from inpatient_hub.services.seat import Seat
+    from inpatient_hub.services.series_work import SeriesService
     from inpatient_hub.services.sign_in import SignInService
     from inpatient_hub.services.subject_access import SubjectAccessService
     from inpatient_hub.services.tasks import TaskService
@@ -54,6 +59,11 @@ class Hub:
     runs: "RunService"
     notes: "NoteService"
     tasks: "TaskService"
+    series: "SeriesService"
+    diary: "DiaryService"
+    my_work: "MyWorkService"
+    quick_add: "QuickAddService"
+    clocks: "ClockService"
     today: "TodayService"
     backups: "BackupService"
     audit: "AuditService"
@@ -91,6 +101,7 @@ def hub_over(
     Without a `seat` it is the program itself that works, for which nothing is refused; without a `vault` there are no
     backups and no lock; without `anchors` none of the audit trail's are kept outside."""
     from inpatient_hub.bootstrap.auditing import audit_over
+    from inpatient_hub.bootstrap.diary import diary_services
     from inpatient_hub.bootstrap.keeping import backup_settings_of, backups_of
     from inpatient_hub.domain.retention_plan import RetentionPlan
     from inpatient_hub.host.identity import new_id
@@ -108,17 +119,16 @@ def hub_over(
     from inpatient_hub.services.runs import RunService
     from inpatient_hub.services.seat import Seat
     from inpatient_hub.services.subject_access import SubjectAccessService
-    from inpatient_hub.services.tasks import TaskService
-    from inpatient_hub.services.today import TodayService
     from inpatient_hub.services.trail import AuditTrail
     from inpatient_hub.services.views import Views
     from inpatient_hub.services.wards import WardService
 
-    whole = store  # the trail is about every ward: who may read it is asked by its own service
+    # The trail is about every ward: who may read it is asked by its own service.
     seat = seat or Seat(clock=clock, program=True)
-    store = GuardedStore(store, seat)
+    whole, store = store, GuardedStore(store, seat)
     trail = AuditTrail(clock=clock, new_id=new_id, seat=seat)
     definitions = RunDefinitions()
+    work = diary_services(store, place=place, clock=clock, new_id=new_id, trail=trail, seat=seat)
     people = people_services(store, clock=clock, new_id=new_id, trail=trail, seat=seat, means=means or SignInMeans())
     backup_settings = backup_settings_of(place, vault, seat=seat)
     backups = backups_of(place, vault, backup_settings, seat=seat, clock=clock)
@@ -160,8 +170,13 @@ def hub_over(
             seat=seat,
             views=views,
         ),
-        tasks=TaskService(store=store, clock=clock, new_id=new_id, trail=trail, seat=seat),
-        today=TodayService(store=store, clock=clock, seat=seat),
+        tasks=work.tasks,
+        series=work.series,
+        diary=work.diary,
+        my_work=work.my_work,
+        quick_add=work.quick_add,
+        clocks=work.clocks,
+        today=work.today,
         backups=backups,
         audit=audit,
         sign_in=people.sign_in,
@@ -208,7 +223,8 @@ def first_look(place: Place, ward_id: str, clock: "Clock | None" = None) -> "Tod
         return None
     now = clock or SystemClock()
     local = now.local(now.now())
-    seen = look(StoreTarget.in_folder(place.data_folder, place.key), day=local.date() + AHEAD, ward_id=ward_id)
+    target, today = StoreTarget.in_folder(place.data_folder, place.key), local.date()
+    seen = look(target, day=today + AHEAD, at=local, today=today, ward_id=ward_id)
     if seen is None:
         return None
     ward = seen.ward
@@ -219,6 +235,7 @@ def first_look(place: Place, ward_id: str, clock: "Clock | None" = None) -> "Tod
         as_kept(seen.in_progress, ward),
         as_kept(seen.due, ward),
         local=local,
+        to_chase=as_kept(seen.to_chase, ward),
     )
 
 

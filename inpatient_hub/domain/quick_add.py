@@ -80,6 +80,13 @@ _TEAMS = {
     "social": Team.SOCIAL_WORK,
     "pharmacist": Team.PHARMACY,
 }
+
+
+def team_named(word: str) -> Team | None:
+    """The team a word names, such as `HCA`, `nurse` or `social-work`; None when it names none."""
+    return _TEAMS.get(word.casefold().strip(",;").replace("_", "").replace("-", ""))
+
+
 _WEEKDAYS = {
     "monday": 0,
     "mon": 0,
@@ -243,7 +250,7 @@ def _take_marks(words: list[str], chips: list[Chip], doubts: list[str], rejected
                 continue
             doubts.append(f"'{word}' is no priority. There are !urgent, !important and !routine.")
         elif low.startswith("@") and len(low) > 1 and ChipKind.TEAM not in taken:
-            team = _TEAMS.get(low[1:].replace("_", "").replace("-", ""))
+            team = team_named(low[1:])
             if team is not None:
                 chips.append(Chip(kind=ChipKind.TEAM, typed=word, words=f"For {TEAM_WORDS[team]}", team=team))
                 continue

@@ -12,7 +12,7 @@ from inpatient_hub.domain.note_text import one_line
 from inpatient_hub.domain.search_text import folded
 from inpatient_hub.domain.shifts import USUAL_SHIFTS, Shift
 from inpatient_hub.domain.staff import Staff
-from inpatient_hub.domain.wards import AccessSettings, NoteSettings, PatientField, SignIn, Ward
+from inpatient_hub.domain.wards import AccessSettings, NoteSettings, PatientField, SignIn, Ward, WorkSettings
 from inpatient_hub.services.ports import NewId, Store
 from inpatient_hub.services.seat import Seat, needs, open_to_all
 from inpatient_hub.services.staff_secrets import StaffSecrets
@@ -143,6 +143,21 @@ class WardService:
                 field="retrospect_minutes",
             )
         return self._change(ward_id, by=by, notes=settings)
+
+    @needs(Right.WARD_SETTINGS)
+    def choose_work_settings(self, ward_id: str, settings: WorkSettings, *, by: str) -> Changes:
+        """Sets what the ward's diary goes by: bank holidays, ward round, and clock rules. Raises InvalidAnswer for a
+        ward round without a day or a time."""
+        if not settings.ward_round_days <= frozenset(range(7)):
+            raise ValueError("Days of the week are counted from 0 to 6.")
+        if bool(settings.ward_round_days) != (settings.ward_round_at is not None):
+            raise InvalidAnswer(
+                "Ward round not accepted",
+                "A ward round needs both its days and its time.",
+                remedy="Give both, or neither.",
+                field="ward_round_at",
+            )
+        return self._change(ward_id, by=by, work=settings)
 
     def _change(self, ward_id: str, *, by: str, **what: object) -> Changes:
         with self._store.writing() as work:

@@ -8,6 +8,7 @@ from inpatient_hub.domain.patients import Patient
 from inpatient_hub.services.ports import Store
 from inpatient_hub.store.database import open_store
 from inpatient_hub.store.keys.data_key import DataKey
+from inpatient_hub.store.search_index import is_index
 from inpatient_hub.store.sqlite_file import for_looking
 from inpatient_hub.store.target import STORE_FILE
 from tests.contracts.keepers import CLOCK, KEY, put_empty_store, raw, target_in
@@ -71,7 +72,7 @@ def everything_in(file: Path, key: DataKey | None = KEY) -> dict[str, list[Any]]
     """Every row of every table of a store's file, and how the tables are made."""
     with closing(raw(file, key)) as connection:
         made = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name").fetchall()
-        tables = [name for kind, name, _, _ in made if kind == "table"]
+        tables = [name for kind, name, _, _ in made if kind == "table" and not is_index(name)]
         rows = {name: connection.execute(f"SELECT rowid, * FROM {name} ORDER BY rowid").fetchall() for name in tables}
     return {"": made, **rows}
 

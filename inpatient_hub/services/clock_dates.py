@@ -1,0 +1,212 @@
+"""Dates that follow from an event: shown with their source and how they were counted, added as tasks, and corrected.
+
+Whether anything has to be done is for the clinician; each date says whom to check it with.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
+
+from inpatient_hub.domain.access import Right
+from inpatient_hub.domain.clock_rules import ClockRuleSpec, EventSpec, computed
+from inpatient_hub.domain.errors import InvalidAnswer
+from inpatient_hub.domain.note_text import one_line
+from inpatient_hub.domain.task_acts import Act, need_open
+from inpatient_hub.domain.task_times import Timing, timed
+from inpatient_hub.domain.tasks import Category, Priority, Task, TaskEventKind, TaskKind
+from inpatient_hub.domain.wall_time import at_wall
+from inpatient_hub.services.patient_checks import refuse_in_error
+from inpatient_hub.services.ports import Clock, NewId, Store
+from inpatient_hub.services.seat import Seat, needs
+from inpatient_hub.services.task_records import NOTHING, Acted, TaskRecords
+from inpatient_hub.services.task_views import zone_of
+from inpatient_hub.services.trail import AuditTrail
+
+CORRECTIONS: Mapping[str, str] = {
+    "office": "The MHA office gave another date",
+    "event_wrong": "The event was at another time",
+    "renewed": "It was renewed or extended",
+    "local_policy": "The trust counts differently",
+    "other": "Another reason, told at handover",
+}
+"""Why a date is corrected: code and words."""
+
+
+class Rules(Protocol):
+    """Every rule and every event, by id."""
+
+    @property
+    def rules(self) -> Mapping[str, ClockRuleSpec]: ...
+    @property
+    def events(self) -> Mapping[str, EventSpec]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockDate:
+    """One date that follows from an event. `at` is the moment, for a rule that counts hours. A rule that is off has no
+    date, and `why_off` says why."""
+
+    rule: ClockRuleSpec
+    last_day: date | None = None
+    at: datetime | None = None
+    show_on: date | None = None
+    """From which day on it is shown as due."""
+    how: str = ""
+    why_off: str = ""
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the rule gives a date on this ward."""
+        return self.last_day is not None
+
+
+class ClockService:
+    """Works dates out and keeps them as tasks."""
+
+    def __init__(
+        self, *, store: Store, clock: Clock, new_id: NewId, trail: AuditTrail, seat: Seat, rules: Rules
+    ) -> None:
+        self._seat = seat
+        self._store = store
+        self._clock = clock
+        self._new_id = new_id
+        self._rules = rules
+        self._records = TaskRecords(clock=clock, new_id=new_id, trail=trail)
+
+    @needs(Right.READ_WARD)
+    def events(self) -> tuple[EventSpec, ...]:
+        """What can have happened."""
+        return tuple(self._rules.events.values())
+
+    @needs(Right.READ_WARD)
+    def dates(self, ward_id: str, event_id: str, happened: datetime) -> tuple[ClockDate, ...]:
+        """Every rule that counts from this event, with its date, or with why it is off. Nothing is saved. Raises
+        InvalidAnswer for an event to come, or one that is not known."""
+        self._check(event_id, happened)
+        with self._store.reading() as work:
+            ward = work.wards.get(ward_id)
+        zone = zone_of(self._clock)
+        day = happened.astimezone(zone).date()
+        dates = []
+        for rule in self._rules.rules.values():
+            if rule.event != event_id:
+                continue
+            why = why_off(rule, day, ward.work.clock_rules_on)
+            if why:
+                dates.append(ClockDate(rule=rule, why_off=why))
+                continue
+            found = computed(rule, happened, zone, ward.work.nation)
+            show_on = found.last_day - timedelta(days=rule.remind_days)
+            dates.append(ClockDate(rule=rule, last_day=found.last_day, at=found.at, show_on=show_on, how=found.how))
+        return tuple(dates)
+
+    @needs(Right.DO_WORK)
+    def add(
+        self, patient_id: str, event_id: str, happened: datetime, chosen: Collection[str], *, by: str
+    ) -> tuple[tuple[Task, ...], Acted]:
+        """Makes tasks of the dates with these rule ids, for a patient. Raises InvalidAnswer for a rule that is off."""
+        with self._store.reading() as work:
+            ward_id = work.patients.get(patient_id).ward_id
+        dates = {one.rule.id: one for one in self.dates(ward_id, event_id, happened)}
+        wrong = [rule_id for rule_id in chosen if rule_id not in dates or not dates[rule_id].is_on]
+        if wrong or not chosen:
+            raise InvalidAnswer(
+                "Nothing was added",
+                "A rule that is off gives no date." if wrong else "No date was chosen.",
+                remedy="Choose from the dates that are shown.",
+                field="rules",
+            )
+        tasks: list[Task] = []
+        acted = NOTHING
+        with self._store.writing() as work:
+            refuse_in_error(work.patients.get(patient_id))
+            for rule_id in chosen:
+                task = self._task(dates[rule_id], ward_id, patient_id, happened, by=by)
+                added = self._records.add(work, task, by=by)
+                acted = Acted(acted.touched | added.touched, added.event_id)
+                tasks.append(task)
+        return tuple(tasks), acted
+
+    @needs(Right.DO_WORK)
+    def correct(
+        self,
+        task_id: str,
+        day: date,
+        reason: str,
+        *,
+        by: str,
+        at: time | None = None,
+        version: int | None = None,
+    ) -> Acted:
+        """Puts another date in the place of one that was worked out, with the reason, a code of `CORRECTIONS`. Raises
+        InvalidAnswer, TaskRefused."""
+        if reason not in CORRECTIONS:
+            raise InvalidAnswer(
+                "Not corrected", "A reason is missing.", remedy="Choose the reason from the list.", field="reason"
+            )
+        zone = zone_of(self._clock)
+        with self._store.writing() as work:
+            shifts = work.wards.get(work.tasks.get(task_id).ward_id).shifts
+
+            def corrected(task: Task) -> Act:
+                need_open(task)
+                if task.clock_rule is None:
+                    raise InvalidAnswer(
+                        "Not corrected", "No rule worked this date out.", remedy="Move the task instead.", field="day"
+                    )
+                moved = timed(task, Timing(day=day, at=at), shifts=shifts, zone=zone)
+                was = f"{task.due_on.day} {task.due_on:%b %Y}" if task.due_on else "no day"
+                words = one_line(CORRECTIONS[reason])
+                said = f"from {was} to {day.day} {day:%b %Y}. {words}"
+                return Act(moved, TaskEventKind.CORRECTED, said)
+
+            return self._records.act(work, task_id, corrected, by=by, version=version)
+
+    @needs(Right.READ_WARD)
+    def rule_of(self, task_id: str) -> ClockDate | None:
+        """The rule that worked a task's date out, and how it was counted; None for a task without one, or whose rule is
+        not there any more."""
+        with self._store.reading() as work:
+            task = work.tasks.get(task_id)
+            nation = work.wards.get(task.ward_id).work.nation
+        rule = self._rules.rules.get((task.clock_rule or "").partition("@")[0])
+        if rule is None or task.clock_event is None or rule.reference != task.clock_rule:
+            return None
+        found = computed(rule, task.clock_event, zone_of(self._clock), nation)
+        return ClockDate(rule=rule, last_day=found.last_day, at=found.at, how=found.how)
+
+    def _task(self, one: ClockDate, ward_id: str, patient_id: str, happened: datetime, *, by: str) -> Task:
+        ends = at_wall((one.last_day or date.max) + timedelta(days=1), time(), zone_of(self._clock))
+        return Task(
+            id=self._new_id(),
+            ward_id=ward_id,
+            kind=TaskKind.PATIENT,
+            title=one.rule.task,
+            priority=Priority.IMPORTANT,
+            patient_id=patient_id,
+            category=Category.OTHER,
+            created_by=by,
+            created_at=self._clock.now(),
+            due_on=one.last_day,
+            due_at=one.at or ends,
+            clock_rule=one.rule.reference,
+            clock_event=happened,
+        )
+
+    def _check(self, event_id: str, happened: datetime) -> None:
+        if event_id not in self._rules.events:
+            raise InvalidAnswer(
+                "Nothing worked out", "This event is not known.", remedy="Choose one from the list.", field="event"
+            )
+        if happened > self._clock.now():
+            raise InvalidAnswer(
+                "Nothing worked out", "This lies in the future.", remedy="Give when it happened.", field="happened"
+            )
+
+
+def why_off(rule: ClockRuleSpec, day: date, switched_on: Collection[str]) -> str:
+    """Why a rule gives no date for an event of this day; empty when it gives one."""
+    if not rule.is_in_force(day):
+        return rule.why_off or "It was not in force on this day."
+    return rule.why_off if rule.off and rule.id not in switched_on else ""

@@ -1,0 +1,155 @@
+"""What one person has to do, waits for and has done; and what changed on the ward since they were last on."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from inpatient_hub.domain.access import Right
+from inpatient_hub.domain.task_words import did
+from inpatient_hub.domain.tasks import TaskEvent, TaskEventKind, TaskState
+from inpatient_hub.services.ports import Clock, Store, TaskLine, Work
+from inpatient_hub.services.seat import Seat, needs
+from inpatient_hub.services.task_ports import TaskChange
+from inpatient_hub.services.ward_lines import as_kept
+
+DONE_FOR = timedelta(days=7)
+"""How long what is done stays on the list."""
+LOOKS_BACK = timedelta(days=14)
+"""How far back it is told what changed to somebody who was away for long, or never looked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyTask:
+    """One of a person's tasks. `from_whom` is the name of who had it before they took it over."""
+
+    line: TaskLine
+    from_whom: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyTasks:
+    """A person's work. `taken_from_me` is what somebody took over from them of late, the latest first."""
+
+    to_do: tuple[MyTask, ...]
+    waiting: tuple[MyTask, ...]
+    done: tuple[MyTask, ...]
+    taken_from_me: tuple["WhatChanged", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatChanged:
+    """One thing that happened: who did what with which task, and whether it is new to whoever looks."""
+
+    at: datetime
+    who: str
+    did: str
+    line: TaskLine
+    event: TaskEvent
+    unread: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinceLastOn:
+    """What happened since `since`: unread first, then what was seen before, each with the latest first. `until` is the
+    moment to mark as seen."""
+
+    since: datetime
+    until: datetime
+    changes: tuple[WhatChanged, ...]
+
+    @property
+    def unread(self) -> int:
+        """How many of them are new."""
+        return sum(change.unread for change in self.changes)
+
+
+class MyWorkService:
+    """What is one person's own on the ward's lists."""
+
+    def __init__(self, *, store: Store, clock: Clock, seat: Seat) -> None:
+        self._seat = seat
+        self._store = store
+        self._clock = clock
+
+    @needs(Right.READ_WARD)
+    def tasks(self, ward_id: str, *, by: str) -> MyTasks:
+        """A person's tasks, on all wards they may see; what was taken over from them, on this one."""
+        now = self._clock.now()
+        with self._store.reading() as work:
+            names = {person.id: person.name for person in work.staff.of_ward(ward_id)}
+            mine = _kept(work, work.tasks.claimed_by(by))
+            done = _kept(work, work.tasks.done_by(by, now - DONE_FOR))
+            changes = work.tasks.changes_since(ward_id, now - LOOKS_BACK)
+            taken = [one for one in changes if _is_taken_from(one.event, by)]
+            before = {
+                one.event.task_id: names.get(str(one.event.before.get("claimed_by")), "Someone")
+                for one in reversed(changes)
+                if one.event.kind is TaskEventKind.TAKEN_OVER and one.event.by == by
+            }
+            ward = work.wards.get(ward_id)
+            lines = as_kept([one.line for one in taken], ward)
+        my = [MyTask(line=line, from_whom=before.get(line.task.id)) for line in mine]
+        return MyTasks(
+            to_do=tuple(one for one in my if one.line.task.state is not TaskState.WAITING),
+            waiting=tuple(one for one in my if one.line.task.state is TaskState.WAITING),
+            done=tuple(MyTask(line=line, from_whom=before.get(line.task.id)) for line in done),
+            taken_from_me=tuple(
+                _changed(one, line, names, unread=False) for one, line in zip(taken, lines, strict=True)
+            ),
+        )
+
+    @needs(Right.READ_WARD)
+    def since_last_on(
+        self, ward_id: str, *, by: str, patients: Collection[str] | None = None, limit: int = 200
+    ) -> SinceLastOn:
+        """What others did on a ward since the person last marked it as seen; with `patients`, about these and about
+        tasks of the person's own."""
+        now = self._clock.now()
+        with self._store.reading() as work:
+            ward = work.wards.get(ward_id)
+            names = {person.id: person.name for person in work.staff.of_ward(ward_id)}
+            seen = work.personal.seen_until(by, ward_id) or now - LOOKS_BACK
+            since = max(min(seen, now), now - LOOKS_BACK)
+            found = [
+                one
+                for one in work.tasks.changes_since(ward_id, since - timedelta(hours=12), limit=limit * 4)
+                if one.event.by != by and _is_about(one, by, patients)
+            ][:limit]
+            lines = as_kept([one.line for one in found], ward)
+        changes = [
+            _changed(one, line, names, unread=one.event.at > since) for one, line in zip(found, lines, strict=True)
+        ]
+        changes.sort(key=lambda change: not change.unread)
+        return SinceLastOn(since=since, until=now, changes=tuple(changes))
+
+    @needs(Right.DO_WORK)
+    def mark_seen(self, ward_id: str, until: datetime, *, by: str) -> None:
+        """The person has seen what changed on a ward until this moment, which was on their screen."""
+        with self._store.writing() as work:
+            work.personal.mark_seen(by, ward_id, min(until, self._clock.now()))
+
+
+def _kept(work: Work, lines: Sequence[TaskLine]) -> list[TaskLine]:
+    wards = {ward_id: work.wards.get(ward_id) for ward_id in {line.task.ward_id for line in lines}}
+    return [as_kept([line], wards[line.task.ward_id])[0] for line in lines]
+
+
+def _is_taken_from(event: TaskEvent, staff_id: str) -> bool:
+    return event.kind is TaskEventKind.TAKEN_OVER and event.before.get("claimed_by") == staff_id
+
+
+def _is_about(change: TaskChange, staff_id: str, patients: Collection[str] | None) -> bool:
+    if patients is None or change.line.task.patient_id in patients:
+        return True
+    return staff_id in (change.line.task.claimed_by, change.event.before.get("claimed_by"))
+
+
+def _changed(change: TaskChange, line: TaskLine, names: dict[str, str], *, unread: bool) -> WhatChanged:
+    return WhatChanged(
+        at=change.event.at,
+        who=change.by_name,
+        did=did(change.event, names),
+        line=line,
+        event=change.event,
+        unread=unread,
+    )

@@ -1,0 +1,121 @@
+"""The week of the ward's standing tasks: what became of each time, who has it, and how much was missed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from enum import StrEnum
+
+from inpatient_hub.domain.series import Occurrence, Series, SeriesState, occurrences
+from inpatient_hub.domain.shifts import Shift
+from inpatient_hub.domain.tasks import OPEN, Task, TaskState
+
+
+class Became(StrEnum):
+    """What became of one time of a repeat."""
+
+    TO_COME = "to_come"
+    OPEN = "open"
+    CLAIMED = "claimed"
+    DONE = "done"
+    LATE = "late"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridCell:
+    """One time of a repeat. `task_id` is None while it is no task yet; `who` has it, or did it."""
+
+    day: date
+    shift: str | None
+    became: Became
+    task_id: str | None = None
+    who: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridRow:
+    """A repeat with its times of the week."""
+
+    series: Series
+    cells: tuple[GridCell, ...]
+
+    @property
+    def missed(self) -> int:
+        """How many times were missed."""
+        return sum(cell.became is Became.MISSED for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatGrid:
+    """A week of repeats; `days` are the seven days of it."""
+
+    days: tuple[date, ...]
+    rows: tuple[GridRow, ...]
+
+    @property
+    def missed(self) -> int:
+        """How many times were missed altogether."""
+        return sum(row.missed for row in self.rows)
+
+
+def grid_of(
+    series: Sequence[Series],
+    tasks: Sequence[Task],
+    monday: date,
+    *,
+    shifts: Sequence[Shift],
+    zone: tzinfo,
+    now: datetime,
+    names: Mapping[str, str],
+) -> RepeatGrid:
+    """The grid of these repeats and the tasks they became."""
+    days = tuple(monday + timedelta(days=number) for number in range(7))
+    there = {task.id: task for task in tasks}
+    rows = []
+    for one in series:
+        times = list(occurrences(one, days[0], days[-1], shifts=shifts, zone=zone))
+        cells = [_cell(one, time, there.get(time.task_id), now, names) for time in times]
+        shown = tuple(cell for cell in cells if cell is not None)
+        if shown:
+            rows.append(GridRow(series=one, cells=shown))
+    return RepeatGrid(days=days, rows=tuple(rows))
+
+
+def _cell(
+    series: Series, time: Occurrence, task: Task | None, now: datetime, names: Mapping[str, str]
+) -> GridCell | None:
+    """One time; None for one that an ended repeat never became."""
+    if task is None:
+        if series.state is not SeriesState.ACTIVE or time.due_at <= series.made_at:
+            return None
+        gone = time.lapses_at is not None and time.lapses_at <= now
+        return GridCell(day=time.day, shift=time.shift, became=Became.MISSED if gone else Became.TO_COME)
+    if task.state is TaskState.IN_ERROR:
+        return None
+    who = task.done_by or task.claimed_by
+    return GridCell(
+        day=time.day,
+        shift=time.shift,
+        became=became(task, now),
+        task_id=task.id,
+        who=names.get(who, "Someone") if who else None,
+    )
+
+
+def became(task: Task, now: datetime) -> Became:
+    """What became of a task that has a time."""
+    if task.state is TaskState.DONE:
+        return Became.LATE if was_late(task) else Became.DONE
+    if task.state is TaskState.CANCELLED:
+        return Became.CANCELLED
+    if task.state in OPEN and task.is_missed(now):
+        return Became.MISSED
+    return Became.CLAIMED if task.claimed_by else Became.OPEN
+
+
+def was_late(task: Task) -> bool:
+    """Whether a task was done after its time, where it has one."""
+    if task.done_at is None:
+        return False
+    return task.due_at is not None and task.done_at > task.due_at

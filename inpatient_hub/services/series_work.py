@@ -1,0 +1,313 @@
+"""Tasks that repeat: added, changed for once or from a day on, ended; and each day's made into tasks when it comes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+from inpatient_hub.domain.access import Right
+from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.audit_fields import differing
+from inpatient_hub.domain.changes import Changes, Kind
+from inpatient_hub.domain.errors import ChangedElsewhere, InvalidAnswer
+from inpatient_hub.domain.recurrence import days_between
+from inpatient_hub.domain.series import (
+    Occurrence,
+    Series,
+    SeriesState,
+    as_task,
+    changed_from,
+    occurrences,
+    to_be_made,
+)
+from inpatient_hub.domain.task_acts import Act, cancel, need_open
+from inpatient_hub.domain.task_times import Timing, move
+from inpatient_hub.domain.tasks import Priority, Task, TaskEventKind, TaskState
+from inpatient_hub.domain.wall_time import at_wall
+from inpatient_hub.domain.wards import Ward
+from inpatient_hub.services.new_series import NewSeries, made
+from inpatient_hub.services.new_tasks import tidy_title
+from inpatient_hub.services.ports import Clock, NewId, Store, Work
+from inpatient_hub.services.repeat_grid import RepeatGrid, grid_of
+from inpatient_hub.services.seat import Seat, needs
+from inpatient_hub.services.task_records import Acted, TaskRecords
+from inpatient_hub.services.task_views import zone_of
+from inpatient_hub.services.trail import AuditTrail
+
+LOOKS_BACK = timedelta(days=31)
+"""Days before today whose occurrences are made into tasks if nobody opened the program then."""
+
+
+class SeriesService:
+    """What a person does with a task that repeats."""
+
+    def __init__(self, *, store: Store, clock: Clock, new_id: NewId, trail: AuditTrail, seat: Seat) -> None:
+        self._seat = seat
+        self._store = store
+        self._clock = clock
+        self._new_id = new_id
+        self._trail = trail
+        self._records = TaskRecords(clock=clock, new_id=new_id, trail=trail)
+
+    @needs(Right.READ_WARD)
+    def of_ward(self, ward_id: str) -> Sequence[Series]:
+        """A ward's repeats that go on."""
+        today = self._clock.today()
+        with self._store.reading() as work:
+            return [one for one in work.series.of_ward(ward_id) if goes_on(one, today)]
+
+    @needs(Right.READ_WARD)
+    def get(self, series_id: str) -> Series:
+        """One repeat. Raises NotFound."""
+        with self._store.reading() as work:
+            return work.series.get(series_id)
+
+    @needs(Right.READ_WARD)
+    def grid(self, ward_id: str, monday: date) -> RepeatGrid:
+        """The seven days from this one: each repeat of the ward with what became of each of its times."""
+        with self._store.reading() as work:
+            ward = work.wards.get(ward_id)
+            names = {person.id: person.name for person in work.staff.of_ward(ward_id)}
+            return grid_of(
+                work.series.of_ward(ward_id),
+                work.tasks.repeats(ward_id, monday, monday + timedelta(days=6)),
+                monday,
+                shifts=ward.shifts,
+                zone=zone_of(self._clock),
+                now=self._clock.now(),
+                names=names,
+            )
+
+    @needs(Right.DO_WORK)
+    def add(self, ward_id: str, new: NewSeries, *, by: str) -> tuple[Series, Changes]:
+        """Adds a repeat; what is due of it today is made a task. Raises InvalidAnswer, naming the field."""
+        with self._store.writing() as work:
+            ward = work.wards.get(ward_id)
+            series = self._made(work, ward, new, by)
+            work.series.add(series)
+            self._tell(work, AuditAction.SERIES_ADDED, series, by=by)
+            changes = self._settle(work, ward, [series], self._clock.today())
+            return series, changes | _touched(series)
+
+    @needs(Right.DO_WORK)
+    def make(self, series_id: str, day: date, shift: str | None = None, *, by: str) -> tuple[Task, Changes]:
+        """Makes one time of a repeat a task before its day, to be claimed, moved or changed for this once; the repeat
+        stays as it is. Raises InvalidAnswer when the repeat has no such time."""
+        with self._store.writing() as work:
+            task, changes = self._one(work, work.series.get(series_id), day, shift, by=by)
+            return task, changes
+
+    @needs(Right.DO_WORK)
+    def change_this_one(
+        self,
+        series_id: str,
+        day: date,
+        shift: str | None = None,
+        *,
+        by: str,
+        title: str | None = None,
+        priority: Priority | None = None,
+        timing: Timing | None = None,
+    ) -> tuple[Task, Acted]:
+        """Changes one time of a repeat and leaves the repeat as it is. Raises InvalidAnswer, TaskRefused."""
+        with self._store.writing() as work:
+            task, _ = self._one(work, work.series.get(series_id), day, shift, by=by)
+            need_open(task)
+            changed = replace(
+                task,
+                title=tidy_title(title) if title is not None else task.title,
+                priority=priority or task.priority,
+            )
+            act = Act(changed, TaskEventKind.CHANGED, "this one")
+            if timing is not None:
+                shifts, zone = work.wards.get(task.ward_id).shifts, zone_of(self._clock)
+                act = move(changed, timing, shifts=shifts, zone=zone, now=self._clock.now())
+            acted = self._records.save(work, task, act, by=by)
+            return work.tasks.get(task.id), acted
+
+    @needs(Right.DO_WORK)
+    def leave_out(self, series_id: str, day: date, *, by: str, version: int | None = None) -> Changes:
+        """Takes one day out of a repeat; tasks of it that are open are taken off the list. Raises InvalidAnswer for a
+        day it does not fall on, ChangedElsewhere."""
+        with self._store.writing() as work:
+            was = _read(work, series_id, version)
+            if day not in days_between(was.repeat, day, day):
+                raise _no_such_day()
+            left = replace(was.repeat, left_out=tuple(sorted({*was.repeat.left_out, day})))
+            changes = self._save(work, was, replace(was, repeat=left), AuditAction.SERIES_CHANGED, by=by)
+            return changes | self._let_go(work, was, day, day, by=by)
+
+    @needs(Right.DO_WORK)
+    def change_from_now_on(
+        self, series_id: str, day: date, new: NewSeries, *, by: str, version: int | None = None
+    ) -> tuple[Series, Changes]:
+        """`From now on`: the repeat ends the day before this one, and another takes its place. Tasks of the old one
+        from this day on that nobody has are taken off the list; what somebody has stays theirs. Raises InvalidAnswer,
+        ChangedElsewhere."""
+        today = self._clock.today()
+        if day < today:
+            raise InvalidAnswer("Not changed", "This day has gone by.", remedy="Choose today or later.", field="day")
+        with self._store.writing() as work:
+            was = _read(work, series_id, version)
+            ward = work.wards.get(was.ward_id)
+            wanted = replace(new, repeat=replace(new.repeat, starts_on=max(new.repeat.starts_on, day)))
+            ended, following = changed_from(was, day, self._made(work, ward, wanted, by), self._new_id())
+            changes = self._save(work, was, ended, AuditAction.SERIES_CHANGED, by=by)
+            work.series.add(following)
+            self._tell(work, AuditAction.SERIES_ADDED, following, by=by)
+            changes |= self._let_go(work, was, day, date.max, by=by)
+            changes |= self._settle(work, ward, [following], today)
+            return following, changes | _touched(following)
+
+    @needs(Right.DO_WORK)
+    def end(self, series_id: str, *, by: str, last: date | None = None, version: int | None = None) -> Changes:
+        """Ends a repeat: this is its last day, or, without one, there is no more of it. Raises InvalidAnswer,
+        ChangedElsewhere."""
+        with self._store.writing() as work:
+            was = _read(work, series_id, version)
+            begins = last is not None and last >= was.repeat.starts_on
+            if last is not None and begins:
+                ended = replace(was, repeat=replace(was.repeat, ends_on=last))
+            else:
+                ended = replace(was, state=SeriesState.ENDED)
+            changes = self._save(work, was, ended, AuditAction.SERIES_ENDED, by=by)
+            first = last + timedelta(days=1) if last is not None else self._clock.today()
+            return changes | self._let_go(work, was, first, date.max, by=by)
+
+    @needs(Right.DO_WORK)
+    def settle(self, ward_id: str, until: date | None = None) -> Changes:
+        """Makes the times of a ward's repeats that are due by the end of this day, or of today, into tasks. Two
+        computers that do it at once make each once."""
+        today = self._clock.today()
+        with self._store.reading() as work:
+            ward = work.wards.get(ward_id)
+            series = work.series.of_ward(ward_id)
+            if not self._due(work, ward, series, until or today):
+                return Changes()
+        with self._store.writing() as work:
+            return self._settle(work, ward, series, until or today)
+
+    def _due(
+        self, work: Work, ward: Ward, series: Sequence[Series], until: date
+    ) -> list[tuple[Series, list[Occurrence]]]:
+        since = min(self._clock.today(), until) - LOOKS_BACK
+        there: dict[str, dict[str, Task]] = {}
+        for task in work.tasks.repeats(ward.id, since, until):
+            there.setdefault(task.repeat_id or "", {})[task.id] = task
+        zone, due = zone_of(self._clock), []
+        for one in series:
+            if one.repeat.starts_on > until or (one.repeat.ends_on is not None and one.repeat.ends_on < since):
+                continue
+            missing = to_be_made(one, there.get(one.id, {}), until, since=since, shifts=ward.shifts, zone=zone)
+            # What was over when the repeat was made was never to be done.
+            missing = [time for time in missing if time.lapses_at is None or time.lapses_at > one.made_at]
+            if missing:
+                due.append((one, missing))
+        return due
+
+    def _settle(self, work: Work, ward: Ward, series: Sequence[Series], until: date) -> Changes:
+        changes, count = Changes(), 0
+        for one, missing in self._due(work, ward, series, until):
+            for occurrence in missing:
+                added = self._make(work, one, occurrence, by=one.made_by)
+                changes |= added
+                count += bool(added)
+        if count:
+            work.audit.append(
+                self._trail.event(
+                    AuditAction.TASKS_MADE,
+                    Kind.WARD,
+                    ward.id,
+                    by=None,
+                    detail={"count": str(count), "until": until.isoformat()},
+                )
+            )
+        return changes
+
+    def _make(self, work: Work, series: Series, occurrence: Occurrence, *, by: str) -> Changes:
+        begins = at_wall(occurrence.day, time(), zone_of(self._clock))
+        task = as_task(series, occurrence, made_at=min(self._clock.now(), max(begins, series.made_at)))
+        if not work.tasks.add_once(task):
+            return Changes()
+        return self._records.added(work, task, by=by, in_trail=False)
+
+    def _one(self, work: Work, series: Series, day: date, shift: str | None, *, by: str) -> tuple[Task, Changes]:
+        shifts = work.wards.get(series.ward_id).shifts
+        found = [
+            one
+            for one in occurrences(series, day, day, shifts=shifts, zone=zone_of(self._clock))
+            if shift is None or one.shift == shift
+        ]
+        if not found or series.state is not SeriesState.ACTIVE:
+            raise _no_such_day()
+        changes = self._make(work, series, found[0], by=by)
+        return work.tasks.get(found[0].task_id), changes
+
+    def _let_go(self, work: Work, series: Series, first: date, last: date, *, by: str) -> Changes:
+        """Takes tasks of these days off the list that are still to be done and nobody has."""
+        changes, now = Changes(), self._clock.now()
+        for task in work.tasks.of_series(series.id, first, last):
+            if task.state is TaskState.TO_DO and not task.is_missed(now):
+                changes |= self._records.save(work, task, cancel(task, "not_needed"), by=by)
+        return changes
+
+    def _made(self, work: Work, ward: Ward, new: NewSeries, by: str) -> Series:
+        return made(work, ward, new, series_id=self._new_id(), by=by, now=self._clock.now(), today=self._clock.today())
+
+    def _save(self, work: Work, was: Series, series: Series, action: AuditAction, *, by: str) -> Changes:
+        saved = work.series.update(series)
+        self._tell(work, action, saved, by=by, was=was)
+        return _touched(saved)
+
+    def _tell(self, work: Work, action: AuditAction, series: Series, *, by: str, was: Series | None = None) -> None:
+        before, after = differing(_facts(was) if was is not None else {}, _facts(series))
+        work.audit.append(
+            self._trail.event(
+                action,
+                Kind.SERIES,
+                series.id,
+                by=by,
+                patient_id=series.patient_id,
+                detail={"title": series.title},
+                before=before if was is not None else None,
+                after=after,
+            )
+        )
+
+
+def goes_on(series: Series, today: date) -> bool:
+    """Whether there may be more of a repeat."""
+    ends = series.repeat.ends_on
+    return series.state is SeriesState.ACTIVE and (ends is None or ends >= today)
+
+
+def _read(work: Work, series_id: str, version: int | None) -> Series:
+    series = work.series.get(series_id)
+    if version is not None and series.version != version:
+        raise ChangedElsewhere("Repeat")
+    return series
+
+
+def _facts(series: Series) -> Mapping[str, object]:
+    repeat = series.repeat
+    return {
+        "state": series.state,
+        "rule": repeat.rule,
+        "starts_on": repeat.starts_on,
+        "ends_on": repeat.ends_on,
+        "left_out": tuple(day.isoformat() for day in repeat.left_out) or None,
+        "shifts": series.shifts or None,
+        "at": f"{series.at:%H:%M}" if series.at else None,
+        "missed": series.missed,
+        "priority": series.priority,
+    }
+
+
+def _touched(series: Series) -> Changes:
+    pairs = [(Kind.SERIES, series.id)] + ([(Kind.PATIENT, series.patient_id)] if series.patient_id else [])
+    return Changes.of(*pairs)
+
+
+def _no_such_day() -> InvalidAnswer:
+    return InvalidAnswer(
+        "Not saved yet", "The repeat does not fall on this day.", remedy="Look at the repeat again.", field="day"
+    )
