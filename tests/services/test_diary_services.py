@@ -1,0 +1,154 @@
+"""One's own work, what changed since, clock rules, quick add, filters, and whose work is shown."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from inpatient_hub.domain.errors import InvalidAnswer
+from inpatient_hub.domain.quick_add import ChipKind
+from inpatient_hub.domain.task_times import Timing
+from inpatient_hub.domain.tasks import Priority, TaskKind, Team
+from inpatient_hub.domain.wards import WorkSettings
+from inpatient_hub.services.diary_views import LaneKind
+from inpatient_hub.services.new_tasks import NewTask
+from inpatient_hub.services.today import only
+from inpatient_hub.services.whose import Whose, team_of, viewer_of
+from tests.services.making import FRIDAY, Desk, refused
+
+TODAY = date(2026, 11, 20)
+
+
+def add(desk: Desk, title: str, **changed: Any) -> str:
+    usual: dict[str, Any] = {"title": title, "due": Timing(day=TODAY)}
+    return desk.hub.tasks.add(desk.ward_id, NewTask(**usual | changed), by=desk.by)[0].id
+
+
+def test_my_tasks_tell_what_i_took_over_and_from_whom(desk: Desk) -> None:
+    task = add(desk, "Ring")
+    desk.hub.tasks.claim(task, by=desk.joe.id)
+    desk.hub.tasks.take_over(task, seen=desk.joe.id, by=desk.by)
+    done = add(desk, "Done")
+    desk.hub.tasks.complete(done, by=desk.by)
+    mine = desk.hub.my_work.tasks(desk.ward_id, by=desk.by)
+    assert [(one.line.task.id, one.from_whom) for one in mine.to_do] == [(task, "Joe Heath")]
+    assert [one.line.task.id for one in mine.done] == [done]
+    joes = desk.hub.my_work.tasks(desk.ward_id, by=desk.joe.id)
+    assert [f"{one.who} {one.did}" for one in joes.taken_from_me] == ["Nelly Dean took it over from Joe Heath"]
+
+
+def test_what_others_did_is_unread_until_it_is_marked_as_seen(desk: Desk) -> None:
+    task = add(desk, "Ring", kind=TaskKind.PATIENT, patient_id=desk.patient.id)
+    other = add(desk, "Another")
+    since = desk.hub.my_work.since_last_on(desk.ward_id, by=desk.joe.id, patients={desk.patient.id})
+    assert [(one.line.task.id, one.did, one.unread) for one in since.changes] == [(task, "added it", True)]
+    desk.hub.my_work.mark_seen(desk.ward_id, since.until, by=desk.joe.id)
+    desk.later(minutes=5)
+    desk.hub.tasks.claim(other, by=desk.by)
+    after = desk.hub.my_work.since_last_on(desk.ward_id, by=desk.joe.id)
+    assert [(one.line.task.id, one.did, one.unread) for one in after.changes] == [
+        (other, "claimed it", True),
+        (other, "added it", False),
+        (task, "added it", False),
+    ]
+    assert after.unread == 1
+    assert desk.hub.my_work.since_last_on(desk.ward_id, by=desk.by).changes == ()
+
+
+def test_the_days_appointments_stand_in_the_order_of_their_times(desk: Desk) -> None:
+    kind: dict[str, Any] = {"kind": TaskKind.APPOINTMENT}
+    add(desk, "late", due=Timing(day=TODAY, at=time(19)), **kind)
+    add(desk, "early", due=Timing(day=TODAY, at=time(17)), **kind)
+    add(desk, "some time", **kind)
+    day = desk.hub.diary.day(desk.ward_id, TODAY)
+    titles = [item.line.task.title for item in day.lane(LaneKind.APPOINTMENT).items]
+    assert titles == ["early", "late", "some time"]
+    assert day.shift_now == "Late"
+    assert [line.task.title for line in desk.hub.today.view(desk.ward_id).appointments] == titles
+
+
+def test_patients_work_that_is_left_is_carried_into_today(desk: Desk) -> None:
+    add(desk, "Ring", kind=TaskKind.PATIENT, patient_id=desk.patient.id)
+    desk.later(days=1)
+    today = desk.hub.diary.day(desk.ward_id, TODAY + timedelta(days=1))
+    ((item,), before) = today.lane(LaneKind.PATIENT).items, desk.hub.diary.day(desk.ward_id, TODAY)
+    assert (item.carried, item.overdue, today.counts.open, before.counts.open) == (True, True, 0, 1)
+
+
+def test_mine_my_teams_and_the_wards(desk: Desk) -> None:
+    mine, free, offered = add(desk, "mine", mine=True), add(desk, "free"), add(desk, "ot", offered_to=Team.OT)
+    patients = add(desk, "patient", kind=TaskKind.PATIENT, patient_id=desk.patient.id)
+    view = desk.hub.today.view(desk.ward_id)
+    viewer = viewer_of(desk.nelly, {desk.patient.id})
+
+    def shown(whose: Whose) -> set[str]:
+        return {line.task.id for line in only(view, whose, viewer).due_shift}
+
+    assert shown(Whose.WARD) == {mine, free, offered, patients}
+    assert shown(Whose.TEAM) == {mine, free, patients}
+    assert shown(Whose.MINE) == {mine, patients}
+    assert (team_of("RMN"), team_of("Ward clerk"), team_of("hca")) == (Team.NURSING, None, Team.HCA)
+
+
+def test_a_date_is_worked_out_with_its_source_added_and_corrected(desk: Desk) -> None:
+    happened = datetime.fromisoformat("2026-11-20T09:00:00+00:00")
+    dates = {one.rule.id: one for one in desk.hub.clocks.dates(desk.ward_id, "section_2_admission", happened)}
+    ends = dates["mha.s2_ends"]
+    assert (ends.last_day, ends.rule.source) == (date(2026, 12, 17), "Mental Health Act 1983, section 2(4)")
+    assert "28 days beginning with 20 Nov 2026" in ends.how
+    assert ends.rule.advice
+    off = dates["mha2025.s2_tribunal"]
+    assert not off.is_on
+    assert off.why_off.startswith("Not in force yet.")
+    with refused("A rule that is off", InvalidAnswer):
+        desk.hub.clocks.add(desk.patient.id, "section_2_admission", happened, [off.rule.id], by=desk.by)
+    (task,), acted = desk.hub.clocks.add(desk.patient.id, "section_2_admission", happened, ["mha.s2_ends"], by=desk.by)
+    assert (task.due_on, task.clock_rule) == (date(2026, 12, 17), "mha.s2_ends@1")
+    assert acted.event_id
+    rule = desk.hub.clocks.rule_of(task.id)
+    assert rule is not None
+    assert rule.how == ends.how
+    desk.hub.clocks.correct(task.id, date(2026, 12, 16), "office", by=desk.by)
+    last = desk.hub.tasks.view(task.id).history[0]
+    assert last.did == ("corrected its date: from 17 Dec 2026 to 16 Dec 2026. The MHA office gave another date")
+    with refused("A reason is missing", InvalidAnswer):
+        desk.hub.clocks.correct(task.id, date(2026, 12, 16), "", by=desk.by)
+    with refused("in the future", InvalidAnswer):
+        desk.hub.clocks.dates(desk.ward_id, "section_2_admission", FRIDAY + timedelta(minutes=1))
+
+
+def test_a_rule_that_is_off_is_switched_on_by_the_ward(desk: Desk) -> None:
+    def physical() -> bool:
+        dates = desk.hub.clocks.dates(desk.ward_id, "admission", FRIDAY)
+        return next(one for one in dates if one.rule.id == "admission.physical_health").is_on
+
+    assert not physical()
+    on = WorkSettings(clock_rules_on=frozenset({"admission.physical_health"}))
+    desk.hub.wards.choose_work_settings(desk.ward_id, on, by=desk.by)
+    assert physical()
+    with refused("both its days and its time", InvalidAnswer):
+        desk.hub.wards.choose_work_settings(desk.ward_id, WorkSettings(ward_round_at=time(9)), by=desk.by)
+
+
+def test_a_line_is_shown_as_understood_and_then_added(desk: Desk) -> None:
+    shown = desk.hub.quick_add.read(desk.ward_id, "Bed 4 ECG before handover !urgent @HCA")
+    added = desk.hub.quick_add.add(desk.ward_id, shown, by=desk.by)
+    assert added.task_id is not None
+    task = desk.hub.tasks.view(added.task_id).line.task
+    assert (task.title, task.patient_id, task.shift) == ("ECG", desk.patient.id, "Late")
+    assert (task.priority, task.offered_to) == (Priority.URGENT, Team.HCA)
+    kept = desk.hub.quick_add.read(desk.ward_id, "Bed 4 ECG", rejected=[ChipKind.PATIENT])
+    assert kept.title == "Bed 4 ECG"
+    with refused("nobody is in bed 9", InvalidAnswer):
+        desk.hub.quick_add.add(desk.ward_id, desk.hub.quick_add.read(desk.ward_id, "Bed 9 ECG"), by=desk.by)
+    repeat = desk.hub.quick_add.read(desk.ward_id, "Fluids chart review every mon wed fri late")
+    series_id = desk.hub.quick_add.add(desk.ward_id, repeat, by=desk.by).series_id
+    assert series_id is not None
+    assert desk.hub.series.get(series_id).shifts == ("Late",)
+
+
+def test_a_filter_is_saved_over_itself_and_removed(desk: Desk) -> None:
+    saved = desk.hub.diary.save_filter("Nights", {"lanes": ["ward"]}, by=desk.by)
+    desk.hub.diary.save_filter("Nights only", {"done": True}, filter_id=saved.id, by=desk.by)
+    (kept,) = desk.hub.diary.filters(by=desk.by)
+    assert (kept.name, dict(kept.body), kept.version) == ("Nights only", {"done": True}, 2)
+    desk.hub.diary.remove_filter(saved.id, by=desk.by)
+    assert desk.hub.diary.filters(by=desk.by) == []
