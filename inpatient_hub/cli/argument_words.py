@@ -59,6 +59,9 @@ _AUTHOR = Option(
 )
 _SEARCH = Option("--search", metavar="WORDS", default="", help="only what holds every one of these words")
 _LIMIT = Option("--limit", metavar="N", number=True, default=200, help="at most so many, 0 for all (default: 200)")
+WARD, WHO, SEARCH, LIMIT = _WARD, _BY, _SEARCH, _LIMIT
+"""Options that other commands share."""
+
 _RUN = Option("run", metavar="RUN", required=True, help="the referral's id")
 _NOTE = Option("note", metavar="ID", required=True, help="the note's id")
 _EXACT = Option("--exact", flag=True, help="write the very bytes of the note: UTF-8, lines ended by CRLF, nothing else")
@@ -198,10 +201,12 @@ def _runs() -> Group:
 def groups() -> tuple[Group, ...]:
     """Every command there is."""
     from inpatient_hub.cli.safety_words import safety  # which are described with what stands here
+    from inpatient_hub.cli.task_words import tasks
 
     return (
         _notes(),
         _runs(),
+        tasks(),
         Group(
             "patient",
             "find patients",

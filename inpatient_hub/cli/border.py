@@ -73,6 +73,10 @@ def _commands_of(group: str) -> Mapping[str, Command]:
         from inpatient_hub.cli import runs
 
         return runs.COMMANDS
+    if group == "task":
+        from inpatient_hub.cli import tasks
+
+        return tasks.COMMANDS
     if group == "patient":
         from inpatient_hub.cli import patients
 

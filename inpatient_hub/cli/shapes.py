@@ -21,6 +21,10 @@ Days are `2026-11-20`, moments `2026-11-20T14:05:00+00:00` (UTC); what is not kn
                     "note": null or {"id", "state"}, "follow_up": null or {"title", "due_on", "wanted"};
                     run start, answer, next and back the same
     run abandon     {"run", "state"}
+    task list       {"tasks": [TASK LINE]}; task claim and done give a TASK LINE, task hand-back one with "note"
+    task add        {"task": null or its id, "repeat": null or its id, "title",
+                    "understood": [{"kind", "typed", "words"}]}
+    task history    {"task", "history": [{"at", "who", "did", "kind"}]}, newest first
     patient list    {"patients": [PATIENT], "total": 18}
     ward show       {"ward": {"id", "name"}, "staff": [{"id", "name", "role"}], "patients": 18, "unfiled_notes": 3}
     ward set-up     {"ward": {"id", "name"}, "person": {"id", "name", "role"}}
@@ -33,6 +37,8 @@ Days are `2026-11-20`, moments `2026-11-20T14:05:00+00:00` (UTC); what is not kn
                     "made_at", "copied_at", "closed_at"
     RUN LINE        "id", "workflow", "title", "state", "patient": {"id", "banner_name", "bed"}, "step_number",
                     "step_count", "started_by", "started_at", "touched_at", "note_state"
+    TASK LINE       "id", "title", "kind", "state", "priority", "due_on", "due_at", "shift", "patient": null or {"id",
+                    "banner_name", "bed"}, "claimed_by", "offered_to", "waiting_on", "chase_on"
     PATIENT         "id", "name", "given_name", "family_name", "preferred_name", "nhs_number", "born_on", "room", "bed",
                     "legal_status", "status", "admitted_on", "expected_discharge_on", "named_nurse",
                     "alerts": [{"text", "stands_out"}], "unfiled_notes", "runs_open"

@@ -79,6 +79,8 @@ def ward_behind(hub: Hub, kind: Kind, record_id: str) -> str:
     with hub.seat.as_program(), hub.store.reading() as work:
         if kind is Kind.PATIENT:
             return work.patients.get(record_id).ward_id
+        if kind is Kind.TASK:
+            return work.tasks.get(record_id).ward_id
         return work.runs.get(record_id).ward_id if kind is Kind.RUN else work.notes.get(record_id).ward_id
 
 

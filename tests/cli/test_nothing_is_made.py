@@ -37,6 +37,10 @@ GIVEN = {
     "file": ["hub.export.20261120T140500Z.sealed"],
     "patient": ["ID"],
     "record": ["ID"],
+    "task": ["ID"],
+    "line": ["Ring"],
+    "--progress": ["--progress", "waiting"],
+    "--next": ["--next", "chase"],
 }
 
 

@@ -4,6 +4,7 @@ import multiprocessing
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 from inpatient_hub.domain.task_acts import SomeoneElseHasIt
@@ -28,10 +29,11 @@ def _service(store: SqlStore) -> TaskService:
     return TaskService(store=store, clock=CLOCK, new_id=new_id, trail=trail, seat=seat)
 
 
-def _claim_all(folder: Path | None, url: str | None, who: str, task_ids: list[str]) -> None:
+def _claim_all(folder: Path | None, url: str | None, who: str, task_ids: list[str], everyone: Barrier) -> None:
     target = target_in(folder) if folder is not None else StoreTarget.on_server(str(url))
     with open_store(target, clock=CLOCK) as store:
         service = _service(store)
+        everyone.wait()  # a store that is written to at full speed is no store to be opened
         for task_id in task_ids:
             _until_answered(lambda task_id=task_id: service.claim(task_id, by=who))  # type: ignore[misc]
 
@@ -54,10 +56,11 @@ def test_eight_who_claim_the_same_tasks_at_once_never_have_one_together(sql_stor
     context = multiprocessing.get_context("spawn")
     place = (sql_store.target.folder, sql_store.target.url)
     ids = [task.id for task in tasks]
+    everyone = context.Barrier(COMPUTERS)
     starts = range(0, TASKS, TASKS // COMPUTERS + 1)
     orders = [ids[start:] + ids[:start] if number % 2 else ids for number, start in enumerate(starts)]
     workers = [
-        context.Process(target=_claim_all, args=(*place, person.id, order))
+        context.Process(target=_claim_all, args=(*place, person.id, order, everyone))
         for person, order in zip(people, orders, strict=True)
     ]
     for worker in workers:

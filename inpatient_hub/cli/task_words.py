@@ -1,0 +1,63 @@
+"""The commands about tasks as data."""
+
+from inpatient_hub.cli.argument_words import LIMIT, SEARCH, WARD, WHO, Command, Group, Option
+
+_TASK = Option("task", metavar="TASK", required=True, help="the task's id")
+_PROGRESS = ("not_started", "part_done", "waiting", "blocked", "needs_check")
+_NEXT = ("chase", "send_form", "make_call", "needs_decision", "carry_on")
+
+_LINE = """The line is read as in the window: a bed names the patient, and a day, a time, a shift, a repeat, !urgent and
+@HCA are understood: 'Bed 4 ECG before handover !urgent @HCA'. What was understood is printed. Where something in it is
+in doubt, nothing is added."""
+
+
+def tasks() -> Group:
+    """`inpatient-hub task`."""
+    return Group(
+        "task",
+        "list, add, claim, finish and hand back the ward's tasks",
+        (
+            Command(
+                "list",
+                "list open tasks by day, the most pressing first",
+                (
+                    Option("--due-by", metavar="DAY", help="due on or before this day, 2026-11-27 (default: today)"),
+                    SEARCH,
+                    LIMIT,
+                    WARD,
+                ),
+                "With --search, tasks with these words in their titles, the one added last first, done or not.",
+            ),
+            Command(
+                "add",
+                "add a task in one line",
+                (
+                    Option("line", metavar="WORDS", required=True, many=True, help="the line"),
+                    Option("--mine", flag=True, help="claim it at once"),
+                    WARD,
+                    WHO,
+                ),
+                _LINE,
+            ),
+            Command("claim", "claim a task that nobody has", (_TASK, WHO)),
+            Command(
+                "done",
+                "mark a task done",
+                (_TASK, Option("--reason", metavar="CODE", help="why it is late, such as staffing"), WHO),
+            ),
+            Command(
+                "hand-back",
+                "hand a part-done task back, and print the line for the patient's record",
+                (
+                    _TASK,
+                    Option("--progress", required=True, choices=_PROGRESS, help="how far it is"),
+                    Option("--next", required=True, choices=_NEXT, help="what has to be done next"),
+                    Option("--waiting-on", metavar="CODE", help="what it waits on, such as housing"),
+                    Option("--chase-on", metavar="DAY", help="when to ask again, 2026-11-27"),
+                    Option("--keep", flag=True, help="keep it while it waits"),
+                    WHO,
+                ),
+            ),
+            Command("history", "show what happened to a task", (_TASK,)),
+        ),
+    )
