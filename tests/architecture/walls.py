@@ -89,7 +89,7 @@ PURE_MODULES = frozenset(
         "__future__ abc bisect calendar collections contextlib copy dataclasses datetime decimal difflib enum "
         "fractions functools graphlib hashlib heapq html itertools json math numbers operator re statistics string "
         "textwrap types typing unicodedata zoneinfo "
-        "annotated_types jellyfish nhs_number pydantic pydantic_core typing_extensions"
+        "annotated_types dateutil holidays jellyfish nhs_number pydantic pydantic_core typing_extensions"
     ).split()
 )
 """All that the domain may import besides itself: nothing here reads, writes, waits, or asks for time or chance."""
