@@ -3,18 +3,14 @@
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from inpatient_hub.domain.backups import BackupPlan
 from inpatient_hub.domain.runs import WorkflowRun
 from inpatient_hub.domain.staff import Staff
-from inpatient_hub.domain.wards import Ward
 from inpatient_hub.host.identity import new_id
 from inpatient_hub.store.backup import back_up
 from inpatient_hub.store.database import open_store
-from inpatient_hub.store.erased_copies import FolderCopies
 from inpatient_hub.store.lock import StoreLock
 from tests.contracts.keepers import CLOCK, KEY, target_in
 from tests.contracts.making import an_answer, an_event
-from tests.contracts.test_erasing import an_erasure
 
 
 def answer_for_ever(folder: Path, run: WorkflowRun, nurse: Staff, said: Connection) -> None:
@@ -42,17 +38,3 @@ def open_for_ever(folder: Path, said: Connection) -> None:
         while True:
             back_up(folder, key=KEY, clock=CLOCK)
             said.send("backed up")
-
-
-def erase_for_ever(folder: Path, ward: Ward, patient_ids: list[str], said: Connection) -> None:
-    """Erases one patient after the other. Each is told before and after."""
-    target = target_in(folder)
-    with StoreLock.acquire(folder, clock=CLOCK) as lock, open_store(target, clock=CLOCK, lock=lock) as store:
-        copies = FolderCopies(store, clock=CLOCK, plan=BackupPlan())
-        for patient_id in patient_ids:
-            said.send(("begun", patient_id))
-            with store.writing() as work:
-                work.erasures.erase(an_erasure(patient_id, ward))
-            said.send(("erased", patient_id))
-            copies.settle()
-            said.send(("settled", patient_id))
