@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from inpatient_hub.bootstrap import Place, open_hub
+from inpatient_hub.bootstrap import Place
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.patients import Patient, PatientStatus
 from inpatient_hub.host.clock import SystemClock
 from inpatient_hub.host.identity import new_id
 from tests.cli.conftest import Shell
+from tests.fakes.seat import opened_by_program
 
 Discharge = Callable[..., str]
 
@@ -23,23 +24,22 @@ def discharge(folder: Path) -> Discharge:
     """Adds a patient who was discharged so many days ago, and gives their id."""
 
     def act(family_name: str, days: int = 800) -> str:
-        hub = open_hub(Place(data_folder=folder))
-        ward = hub.wards.all()[0]
-        patient = Patient(id=new_id(), ward_id=ward.id, family_name=family_name, status=PatientStatus.DISCHARGED)
-        with hub.store.writing() as work:
-            work.patients.add(patient)
-            work.audit.append(
-                AuditEvent(
-                    id=new_id(),
-                    at=SystemClock().now() - timedelta(days=days),
-                    actor_id=None,
-                    action=AuditAction.PATIENT_ADDED,
-                    kind=Kind.PATIENT,
-                    entity_id=patient.id,
-                    patient_id=patient.id,
+        with opened_by_program(Place(data_folder=folder)) as hub:
+            ward = hub.wards.all()[0]
+            patient = Patient(id=new_id(), ward_id=ward.id, family_name=family_name, status=PatientStatus.DISCHARGED)
+            with hub.store.writing() as work:
+                work.patients.add(patient)
+                work.audit.append(
+                    AuditEvent(
+                        id=new_id(),
+                        at=SystemClock().now() - timedelta(days=days),
+                        actor_id=None,
+                        action=AuditAction.PATIENT_ADDED,
+                        kind=Kind.PATIENT,
+                        entity_id=patient.id,
+                        patient_id=patient.id,
+                    )
                 )
-            )
-        hub.close()
         return patient.id
 
     return act
