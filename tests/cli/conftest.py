@@ -80,6 +80,12 @@ def as_esther(shell: Shell, folder: Path) -> Shell:
     return run
 
 
+@pytest.fixture
+def as_senior(shell: Shell, folder: Path) -> Shell:
+    """The same, done by the senior admin of the ward."""
+    return lambda *arguments: shell("--data-dir", str(folder), "--by", "Margaret Hale", *arguments)
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder of a fictional ward, made by the command itself."""
