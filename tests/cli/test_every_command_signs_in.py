@@ -1,4 +1,4 @@
-"""Whichever command is tried: of a ward whose people have PINs nothing is shown or changed before somebody signed in."""
+"""Whichever command is tried: of a ward whose people have PINs nothing is shown or done before somebody signed in."""
 
 import shutil
 from collections.abc import Iterator, Mapping
