@@ -10,6 +10,7 @@ from inpatient_hub.bootstrap import Place, open_hub
 from inpatient_hub.domain.access import NobodySignedIn, NotAllowed, OtherWard, Role
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.host.identity import computer_name
+from inpatient_hub.services.audit import AuditQuestion, AuditService
 from inpatient_hub.services.demo_ward import build_demo
 from inpatient_hub.services.guarded import GuardedStore
 from inpatient_hub.services.people import PersonDetails
@@ -36,12 +37,13 @@ def test_nobody_sits_at_a_store_that_was_just_opened(place: Place) -> None:
         for service in services(hub):
             seat: Seat | None = getattr(service, "_seat", None)
             assert seat in (None, hub.seat)
-            if service is not hub.audit:  # follows the chain of every ward, and asks after the ward itself
-                assert getattr(service, "_store", hub.store) is hub.store
+            assert isinstance(service, AuditService) or getattr(service, "_store", hub.store) is hub.store
         with pytest.raises(NobodySignedIn):
             hub.patients.count(made.ward_id)
         with pytest.raises(NobodySignedIn), hub.store.reading() as work:
             work.patients.current(made.ward_id)
+        with pytest.raises(NobodySignedIn):
+            hub.audit.page(AuditQuestion(ward_id=made.ward_id))
         hub.sign_in.sign_in(made.staff_id)
         assert hub.patients.count(made.ward_id) == 18
 
@@ -61,6 +63,7 @@ def test_two_wards_of_a_real_store_keep_their_patients_apart(place: Place) -> No
             lambda: hub.notes.view(note),
             lambda: hub.today.view(keats.ward_id),
             lambda: hub.people.of_ward(keats.ward_id),
+            lambda: hub.audit.page(AuditQuestion(ward_id=keats.ward_id)),
         ):
             with pytest.raises(OtherWard):
                 ask()

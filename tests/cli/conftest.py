@@ -81,9 +81,9 @@ def as_esther(shell: Shell, folder: Path) -> Shell:
 
 
 @pytest.fixture
-def as_senior(shell: Shell, folder: Path) -> Shell:
-    """The same, done by the senior admin of the ward."""
-    return lambda *arguments: shell("--data-dir", str(folder), "--by", "Margaret Hale", *arguments)
+def as_margaret(hub: Shell) -> Shell:
+    """The same, asked for by Margaret, the senior admin, unless another is named."""
+    return lambda *arguments: hub(*arguments, *(() if "--by" in arguments else ("--by", "Margaret Hale")))
 
 
 @pytest.fixture(scope="session")

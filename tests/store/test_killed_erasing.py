@@ -8,7 +8,6 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
-from tests.store.test_kills import killed
 
 from inpatient_hub.domain.wards import Ward
 from inpatient_hub.store.backup import backups_in
