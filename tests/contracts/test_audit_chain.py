@@ -260,6 +260,6 @@ def test_eight_processes_at_once_keep_one_chain(sql_store: SqlStore) -> None:
         worker.start()
     for worker in workers:
         worker.join()
-        assert worker.exitcode == 0
+    assert [worker.exitcode for worker in workers] == [0] * 8
     verdict = verdict_on(sql_store)
     assert (verdict.is_sound, verdict.entries) == (True, 1 + 8 * 5 * 2)

@@ -42,12 +42,14 @@ def killed(folder: Path, ward: Ward, patient_ids: list[str], *, after: int, seco
     process.start()
     theirs.close()
     told: set[str] = set()
-    while len(told) < after:
-        assert ours.poll(60), "it said nothing for a minute"
-        told |= _erased(ours.recv())
-    threading.Event().wait(seconds)
-    process.kill()
-    process.join()
+    try:
+        while len(told) < after:
+            assert ours.poll(60), "it said nothing for a minute"
+            told |= _erased(ours.recv())
+        threading.Event().wait(seconds)
+    finally:
+        process.kill()
+        process.join()
     with suppress(EOFError, OSError):
         while ours.poll(0):
             told |= _erased(ours.recv())
