@@ -225,6 +225,10 @@ class GuardedAudit:
         """Entries as they are kept, in order."""
         return self._audit.entries(after, limit)
 
+    def told(self, entries: Sequence[Sequence[Any]]) -> Sequence[AuditEvent]:
+        """What such entries tell of."""
+        return self._audit.told(entries)
+
     def of_actions(self, actions: Collection[AuditAction]) -> Sequence[AuditEvent]:
         """Every entry of these acts."""
         return self._audit.of_actions(actions)

@@ -56,7 +56,7 @@ class SqlAuditRepository(AuditReading):
         head = head_of(self._transaction, _HEAD_HELD) if on_server else head_of(self._transaction)
         rows = []
         for event in waiting:
-            entry = chained(event, head)
+            entry = chained(event, head, self._keys.sealed(event))
             head = Head(entry.seq, entry.hash)
             rows.append(entry._asdict() | {"at": event.at})
         self._transaction.add(_APPEND, rows[0] if len(rows) == 1 else rows)

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, literal_column, or_, select
 
 from inpatient_hub.domain.audit import VIEWS, AuditAction, AuditEvent
-from inpatient_hub.domain.audit_chain import EMPTY, Entry, Head, event_of, moment_text
+from inpatient_hub.domain.audit_chain import EMPTY, Entry, Head, moment_text
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.services.ports import AuditFilter, AuditLine, Page
+from inpatient_hub.store.audit_keys import PatientKeys
 from inpatient_hub.store.from_rows import banner_name
 from inpatient_hub.store.records import table_of
 from inpatient_hub.store.rows import AuditEventRow, PatientRow, StaffRow
@@ -48,6 +49,7 @@ class AuditReading:
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
+        self._keys = PatientKeys(transaction)
 
     def of_entity(self, kind: Kind, entity_id: str) -> Sequence[AuditEvent]:
         """What happened to one record, newest first; who only looked at it is left out."""
@@ -80,6 +82,10 @@ class AuditReading:
         are kept."""
         return self._transaction.bare_rows(_RAW[self._transaction.dialect], after=after, limit=limit)
 
+    def told(self, entries: Sequence[Sequence[Any]]) -> Sequence[AuditEvent]:
+        """What entries that `entries` gave tell of."""
+        return self._keys.opened(Entry._make(row) for row in entries)
+
     def count(self, wanted: AuditFilter) -> int:
         """How many entries there are of these."""
         return self._transaction.number(select(func.count()).select_from(events).where(*_conditions(wanted)))
@@ -97,11 +103,12 @@ class AuditReading:
         if after is not None:
             statement = statement.where(events.c.seq < int(after))
         rows = self._transaction.rows(statement)
-        lines = tuple(_line(row) for row in rows[:limit])
+        told = self._keys.opened(entry_from(tuple(row)[: len(_COLUMNS)]) for row in rows[:limit])
+        lines = tuple(_line(event, row) for event, row in zip(told, rows, strict=False))
         return Page(lines, str(lines[-1].event.seq) if len(rows) > limit else None)
 
     def _events(self, statement: Select[Any], **parameters: Any) -> list[AuditEvent]:
-        return [event_of(entry_from(row)) for row in self._transaction.rows(statement, **parameters)]
+        return self._keys.opened(entry_from(row) for row in self._transaction.rows(statement, **parameters))
 
 
 def head_of(transaction: Transaction, asked: Any = _HEAD) -> Head:
@@ -116,10 +123,10 @@ def entry_from(row: Sequence[Any]) -> Entry:
     return entry._replace(at=moment_text(row[Entry._fields.index("at")]))
 
 
-def _line(row: Row[Any]) -> AuditLine:
-    *kept, who, family_name, given_name = tuple(row)
+def _line(event: AuditEvent, row: Row[Any]) -> AuditLine:
+    who, family_name, given_name = tuple(row)[-3:]
     return AuditLine(
-        event=event_of(entry_from(kept)),
+        event=event,
         who=who,
         patient_name=banner_name(family_name, given_name) if family_name is not None else None,
     )
