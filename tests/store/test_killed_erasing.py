@@ -8,7 +8,6 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
-from tests.store.test_kills import killed
 
 from inpatient_hub.domain.wards import Ward
 from inpatient_hub.store.backup import backups_in
@@ -33,6 +32,7 @@ TABLES = {
     "notes": "patient_id",
     "tasks": "patient_id",
     "legal_holds": "patient_id",
+    "audit_keys": "patient_id",
 }
 
 
