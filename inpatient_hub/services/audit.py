@@ -108,11 +108,12 @@ class AuditService:
         a printed page. That it was checked, and what came of it, is recorded."""
         anchors = [*(self._anchors.all() if self._anchors else ()), *([printed] if printed else [])]
         with self._store.reading() as work:
+            total = work.audit.head().seq
             verdict = judged_chain(
-                _pages(work, progress),
+                work.audit,
                 anchors,
                 [replaced_by(event) for event in work.audit.of_actions(REPLACING)],
-                elsewhere=work.audit.with_hash,
+                progress=lambda done: progress(done, max(total, done)),
             )
         fault = verdict.fault
         said = f"{fault.kind.value} at {fault.seq}" if fault else "sound"

@@ -225,6 +225,10 @@ class GuardedAudit:
         """Entries as they are kept, in order."""
         return self._audit.entries(after, limit)
 
+    def hashed(self, after: int, limit: int) -> Sequence[tuple[str, bytes]]:
+        """The same in the form in which they are checked quickly."""
+        return self._audit.hashed(after, limit)
+
     def told(self, entries: Sequence[Sequence[Any]]) -> Sequence[AuditEvent]:
         """What such entries tell of."""
         return self._audit.told(entries)

@@ -47,6 +47,11 @@ class SqlAuditRepository(AuditReading):
         self._chain()
         return super().entries(after, limit)
 
+    def hashed(self, after: int, limit: int) -> Sequence[tuple[str, bytes]]:
+        """The same in the form in which they are checked quickly."""
+        self._chain()
+        return super().hashed(after, limit)
+
     def _chain(self) -> None:
         """Adds what waits to the end of the chain."""
         if not self._waiting:

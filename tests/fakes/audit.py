@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from inpatient_hub.domain.audit import VIEWS, AuditAction, AuditEvent
-from inpatient_hub.domain.audit_chain import EMPTY, Entry, Head, chained, event_of, to_be_sealed
+from inpatient_hub.domain.audit_chain import EMPTY, Entry, Head, as_hashed, chained, event_of, to_be_sealed
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.domain.staff import Staff
@@ -64,6 +64,10 @@ class FakeAuditRepository:
     def entries(self, after: int, limit: int) -> Sequence[Entry]:
         """So many entries after this number."""
         return self._chained()[after : after + limit]
+
+    def hashed(self, after: int, limit: int) -> Sequence[tuple[str, bytes]]:
+        """The same in the form in which they are checked quickly."""
+        return [as_hashed(entry) for entry in self.entries(after, limit)]
 
     def of_actions(self, actions: Collection[AuditAction]) -> Sequence[AuditEvent]:
         """All entries of these acts, newest first."""
