@@ -1,6 +1,6 @@
 """Judges a chain of audit entries: whether anything in it was changed, taken out or moved, or its end cut off."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -87,10 +87,10 @@ class Verdict:
 
 
 class Chain(Protocol):
-    """A chain as it is kept: the entries after a number, so many of them, in the order of their numbers; in the quick
-    form that `as_hashed` describes, or with all the parts of `Entry`."""
+    """A chain as it is kept, in the order of its numbers: all entries after a number, so many at a time, in the quick
+    form that `as_hashed` describes; or so many of them with all the parts of `Entry`."""
 
-    def hashed(self, after: int, limit: int) -> Sequence[tuple[str, bytes]]: ...
+    def hashed(self, after: int, at_once: int) -> Iterator[Sequence[tuple[str, bytes]]]: ...
     def entries(self, after: int, limit: int) -> Sequence[Sequence[Any]]: ...
     def with_hash(self, wanted: str) -> int | None: ...
 
@@ -105,6 +105,9 @@ class _Walked:
     explained: list[Replaced] = field(default_factory=list)
 
 
+_TOLD_EVERY = 5_000
+
+
 def _no_progress(_entries: int) -> None:
     return
 
@@ -114,17 +117,14 @@ def judged_chain(
     anchors: Sequence[Anchor],
     replaced: Sequence[Replaced],
     *,
-    at_once: int = 1_000,
+    at_once: int = 500,
     progress: Callable[[int], None] = _no_progress,
 ) -> Verdict:
-    """The verdict on a chain, read so many entries at once. `progress` is told how many were read."""
+    """The verdict on a chain, read so many entries at once. `progress` is told now and then how many were read."""
     walked = _Walked(dict.fromkeys((anchor.seq for anchor in anchors), ""))
-    while walked.fault is None and (page := chain.hashed(walked.head.seq, at_once)):
-        if not _is_whole(page, walked.head) or walked.head.seq + len(page) != _number(page[-1]):
-            _look_closely(chain.entries(walked.head.seq, at_once), walked, replaced, chain.with_hash)
-        else:
-            _take(page, walked)
-        progress(walked.entries)
+    while walked.fault is None and not _follow(chain, walked, at_once, progress):
+        _look_closely(chain.entries(walked.head.seq, at_once), walked, replaced, chain.with_hash)
+    progress(walked.entries)
     found = walked.wanted
     wrong = [(anchor, _reason(anchor, found, walked.head)) for anchor in sorted(anchors, key=lambda one: one.seq)]
     told, fault = list(walked.explained), walked.fault
@@ -153,6 +153,19 @@ def _reason(anchor: Anchor, found: dict[int, str], head: Head) -> ChainFault | N
     if anchor.seq == 0 or not found[anchor.seq]:
         return None  # the empty chain, or an entry that is missing: told already
     return None if found[anchor.seq].startswith(anchor.hash) else ChainFault.REWRITTEN
+
+
+def _follow(chain: Chain, walked: _Walked, at_once: int, progress: Callable[[int], None]) -> bool:
+    """Follows the chain to its end, or to where it has to be looked at closely. Returns whether it came to the end."""
+    told = walked.entries
+    for page in chain.hashed(walked.head.seq, at_once):
+        if not _is_whole(page, walked.head) or walked.head.seq + len(page) != _number(page[-1]):
+            return False
+        _take(page, walked)
+        if walked.entries >= told + _TOLD_EVERY:
+            told = walked.entries
+            progress(told)
+    return True
 
 
 def _is_whole(page: Sequence[tuple[str, bytes]], head: Head) -> bool:

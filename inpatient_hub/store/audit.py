@@ -1,6 +1,6 @@
 """Keeps the audit trail as one chain; the database itself refuses to change or remove what is in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Select, column, insert, select, table
@@ -47,10 +47,11 @@ class SqlAuditRepository(AuditReading):
         self._chain()
         return super().entries(after, limit)
 
-    def hashed(self, after: int, limit: int) -> Sequence[tuple[str, bytes]]:
-        """The same in the form in which they are checked quickly."""
+    def hashed(self, after: int, at_once: int) -> Iterator[Sequence[tuple[str, bytes]]]:
+        """All entries after this number in the form in which they are checked quickly, and what this unit of work
+        added."""
         self._chain()
-        return super().hashed(after, limit)
+        return super().hashed(after, at_once)
 
     def _chain(self) -> None:
         """Adds what waits to the end of the chain."""

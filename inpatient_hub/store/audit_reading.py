@@ -1,9 +1,8 @@
 """Reads the audit trail: by patient, person, day and kind of act, and entry by entry for its check."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
-from typing import cast as cast_type
 
 from sqlalchemy import (
     ColumnElement,
@@ -82,6 +81,9 @@ def _text(words: str) -> ColumnElement[str]:
     return literal_column(f"'{words}'", Text())
 
 
+_SENT = {"sqlite": 2**31 - 1, "postgresql": 5_000}
+"""How many entries one question may give: a server sends all of them before the first is seen."""
+
 _QUICK = {dialect: _quick(dialect) for dialect in _AS_HASHED}
 _RAW = {dialect: _raw(dialect) for dialect in _AS_HASHED}
 
@@ -124,10 +126,17 @@ class AuditReading:
         are kept."""
         return self._transaction.bare_rows(_RAW[self._transaction.dialect], after=after, limit=limit)
 
-    def hashed(self, after: int, limit: int) -> Sequence[tuple[str, bytes]]:
-        """The same in the form in which they are checked quickly."""
-        rows = self._transaction.bare_rows(_QUICK[self._transaction.dialect], after=after, limit=limit)
-        return cast_type(Sequence[tuple[str, bytes]], rows)
+    def hashed(self, after: int, at_once: int) -> Iterator[Sequence[tuple[str, bytes]]]:
+        """All entries after this number, so many at a time, in the form in which they are checked quickly."""
+        dialect = self._transaction.dialect
+        count = _SENT[dialect]
+        while count == _SENT[dialect]:
+            count = 0
+            asked = {"after": after, "limit": _SENT[dialect]}
+            for page in self._transaction.bare_pages(_QUICK[dialect], at_once, **asked):
+                yield page
+                count += len(page)
+            after += count  # whoever meets a gap in the numbers stops there
 
     def told(self, entries: Sequence[Sequence[Any]]) -> Sequence[AuditEvent]:
         """What entries that `entries` gave tell of."""

@@ -1,7 +1,7 @@
 """The chain of the audit trail: whatever is done to it afterwards is found, and what a restore explains is not."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -55,8 +55,10 @@ class Kept:
     def entries(self, after: int, limit: int) -> Sequence[Entry]:
         return [entry for entry in self._entries if entry.seq > after][:limit]
 
-    def hashed(self, after: int, limit: int) -> Sequence[tuple[str, bytes]]:
-        return [as_hashed(entry) for entry in self.entries(after, limit)]
+    def hashed(self, after: int, at_once: int) -> Iterator[Sequence[tuple[str, bytes]]]:
+        while page := self.entries(after, at_once):
+            yield [as_hashed(entry) for entry in page]
+            after = page[-1].seq
 
     def with_hash(self, wanted: str) -> int | None:
         return next((entry.seq for entry in self._entries if entry.hash == wanted), None)

@@ -1,7 +1,7 @@
 """The audit trail of a fake store."""
 
 import copy
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -65,9 +65,11 @@ class FakeAuditRepository:
         """So many entries after this number."""
         return self._chained()[after : after + limit]
 
-    def hashed(self, after: int, limit: int) -> Sequence[tuple[str, bytes]]:
-        """The same in the form in which they are checked quickly."""
-        return [as_hashed(entry) for entry in self.entries(after, limit)]
+    def hashed(self, after: int, at_once: int) -> Iterator[Sequence[tuple[str, bytes]]]:
+        """All after this number in the form in which they are checked quickly."""
+        rest = self._chained()[after:]
+        for at in range(0, len(rest), at_once):
+            yield [as_hashed(entry) for entry in rest[at : at + at_once]]
 
     def of_actions(self, actions: Collection[AuditAction]) -> Sequence[AuditEvent]:
         """All entries of these acts, newest first."""
