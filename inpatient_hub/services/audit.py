@@ -93,6 +93,7 @@ class AuditService:
         """Entries, newest first, a page at a time. Raises OtherWard."""
         self._seat.need_ward(asked.ward_id)
         with self._store.reading() as work:
+            self._seat.read_again(work)
             return work.audit.page(self._filter(asked), after=after, limit=limit)
 
     @needs(Right.READ_AUDIT)
@@ -100,6 +101,7 @@ class AuditService:
         """How many entries `page` would give in all."""
         self._seat.need_ward(asked.ward_id)
         with self._store.reading() as work:
+            self._seat.read_again(work)
             return work.audit.count(self._filter(asked))
 
     @needs(Right.READ_AUDIT)
@@ -126,6 +128,8 @@ class AuditService:
         is its last entry. Raises HubError."""
         if self._files is None:
             raise RuntimeError("This hub was made without files.")
+        with self._store.reading() as work:
+            self._seat.read_again(work)
         self._acts.record(AuditAction.AUDIT_EXPORTED)
         with self._store.reading() as work:
             head = work.audit.head()

@@ -237,6 +237,7 @@ def set_the_ward_up(who: Sitting) -> None:
     who.fill_in("Ward name", "Keats Ward")
     who.fill_in("Your name", "Esther Summerson")
     who.fill_in("Your role", "RMN")
+    who.click("People sign in by name alone (for trying out)")
     who.click("Set up the ward")
 
 

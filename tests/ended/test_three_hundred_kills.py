@@ -25,6 +25,7 @@ from tests.ended.keeping import Kept, WillKeep
 from tests.ended.seeds import the_seed
 from tests.ended.told import Did, Told, Will, untrue
 from tests.ended.worker import closed_hub, work_for_ever
+from tests.fakes import keyring
 
 KILLS = int(os.environ.get("HUB_ENDS_KILLS", "300"))
 MOST_HEARD = 16
@@ -46,7 +47,9 @@ class Victim:
         assert PROCESSES is not None
         self._orders, orders = PROCESSES.Pipe()
         self._ours, said = PROCESSES.Pipe()
-        self.process = PROCESSES.Process(target=work_for_ever, args=(folder, seed, orders, said), daemon=True)
+        self.process = PROCESSES.Process(
+            target=work_for_ever, args=(folder, seed, os.environ[keyring.FOLDER], orders, said), daemon=True
+        )
         self.process.start()
         for end in (orders, said):
             end.close()

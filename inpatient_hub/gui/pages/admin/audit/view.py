@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 
 from inpatient_hub.domain.access import ROLE_WORDS, Role
 from inpatient_hub.domain.audit import CHANGED, THE_STORE, AuditEvent
@@ -56,7 +56,7 @@ def facts(line: AuditLine, at: datetime, names: Mapping[str, str]) -> list[tuple
     told = [
         ("Number", f"{event.seq:,}"),
         ("When, by the ward's clock", f"{moment_words(at)}:{at:%S}"),
-        ("When, in UTC", event.at.isoformat(sep=" ", timespec="seconds")),
+        ("When, in UTC", f"{moment_words(event.at)}:{event.at:%S}"),
         ("Who", who(line)),
         ("Their role then", ROLE_WORDS[Role(event.role)] if event.role else ""),
         ("Computer", event.workstation),
@@ -77,8 +77,21 @@ def _change(event: AuditEvent, name: str, names: Mapping[str, str]) -> str:
     before, after = event.before.get(name, ""), event.after.get(name, "")
     if CHANGED in (before, after):
         return "changed (its text is not kept here)"
-    was, becomes = names.get(before, before), names.get(after, after)
+    was, becomes = names.get(before, _moment_or(before)), names.get(after, _moment_or(after))
     return f"{was or 'nothing'} before, {becomes or 'nothing'} after"
+
+
+def _moment_or(text: str) -> str:
+    """A moment or a day kept as a computer writes it, as the house writes it; every other text as it is."""
+    try:
+        if len(text) == len("2026-11-20"):
+            return day(date.fromisoformat(text))
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    if moment.tzinfo is None:
+        return text
+    return f"{moment_words(moment.astimezone(UTC))}:{moment.astimezone(UTC):%S} UTC"
 
 
 def _named(name: str) -> str:
