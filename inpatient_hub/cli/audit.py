@@ -13,7 +13,7 @@ from inpatient_hub.cli.signing_in import one_of_all, person_for
 from inpatient_hub.domain.anchors import Anchor, head_words, printed_anchor
 from inpatient_hub.domain.audit_findings import WHAT_TO_DO, verdict_lines, verdict_title
 from inpatient_hub.domain.audit_verdict import Verdict
-from inpatient_hub.domain.audit_words import DID, ActGroup
+from inpatient_hub.domain.audit_words import DID, ERASED, ActGroup
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.services.audit import AuditQuestion
 from inpatient_hub.services.ports import AuditLine
@@ -126,6 +126,7 @@ def _as_data(line: AuditLine) -> dict[str, Any]:
         "reason": event.reason,
         "before": dict(event.before),
         "after": dict(event.after),
+        "values": ERASED if event.is_erased else "",
         "text_hash": event.text_hash,
         "hash": event.hash,
     }

@@ -32,6 +32,7 @@ TABLES = {
     "notes": "patient_id",
     "tasks": "patient_id",
     "legal_holds": "patient_id",
+    "audit_keys": "patient_id",
 }
 
 

@@ -45,6 +45,8 @@ FREE: Mapping[str, Asked] = {
     "audit.head": lambda w, _: w.audit.head(),
     "audit.last_at": lambda w, _: w.audit.last_at(),
     "audit.entries": lambda w, _: w.audit.entries(0, 10),
+    "audit.hashed": lambda w, _: w.audit.hashed(0, 10),
+    "audit.told": lambda w, _: w.audit.told(w.audit.entries(0, 10)),
     "audit.of_actions": lambda w, _: w.audit.of_actions([AuditAction.WARD_SET_UP]),
     "audit.with_hash": lambda w, _: w.audit.with_hash("0" * 64),
     "audit.append": lambda w, _: w.audit.append(an_event(actor_id=None)),

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from inpatient_hub.domain.access import ROLE_WORDS, Role
 from inpatient_hub.domain.audit import CHANGED, THE_STORE, AuditEvent
-from inpatient_hub.domain.audit_words import DID
+from inpatient_hub.domain.audit_words import DID, ERASED
 from inpatient_hub.gui.moments import clock, day
 from inpatient_hub.services.ports import AuditLine
 
@@ -65,6 +65,7 @@ def facts(line: AuditLine, at: datetime, names: Mapping[str, str]) -> list[tuple
         ("Record", "" if event.entity_id == THE_STORE else f"{event.kind.value} {event.entity_id}"),
         ("Reason", event.reason or ""),
         *((_named(name), text) for name, text in event.detail.items()),
+        ("Reason, before and after", f"{ERASED}, as the patient's details were" if event.is_erased else ""),
         *((_named(name), _change(event, name, names)) for name in {**event.before, **event.after}),
         ("Hash of the note's text", event.text_hash or ""),
         ("Hash of this entry", event.hash or ""),
