@@ -27,7 +27,7 @@ from tests.ended.worker import closed_hub, work_for_ever
 from tests.fakes import keyring
 
 KILLS = int(os.environ.get("HUB_ENDS_KILLS", "300"))
-MOST_HEARD = 12
+MOST_HEARD = 14
 """So many things at most are heard of a worker before it is killed."""
 KINDS = frozenset(
     {Kind.WARD, Kind.STAFF, Kind.PATIENT, Kind.TASK}
