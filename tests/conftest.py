@@ -1,6 +1,7 @@
 """What every test stands on: no display, no real network, repeatable chance, and no unexpected warning in the log."""
 
 import atexit
+import gc
 import logging
 import os
 import shutil
@@ -47,6 +48,9 @@ def accept(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--accept"))
 
 
+_WITH_QT = frozenset({"qapp", "qtbot"})
+
+
 class _Recorder(logging.Handler):
     """Keeps the messages of the program's warnings and worse."""
 
@@ -87,6 +91,19 @@ def _no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
     problems = _log_problems(recorder.messages, expected)
     if problems:
         pytest.fail("\n".join(problems), pytrace=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Where a window is tested, Python's collector waits until the test is over and Qt is at rest, as in the program:
+    it would take a dialog down while that is being laid out, or from the store's thread (gui/garbage.py)."""
+    if not _WITH_QT.intersection(getattr(item, "fixturenames", ())):
+        return (yield)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 @pytest.hookimpl

@@ -16,7 +16,8 @@ from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.opening import Opening
 from inpatient_hub.gui.page import Page
 from inpatient_hub.gui.pages.notes.view import ALL
-from inpatient_hub.gui.start_speed import release_collector
+from inpatient_hub.gui.garbage import GarbageLooks
+from inpatient_hub.gui.start_speed import spare_what_is_loaded
 from inpatient_hub.gui.widgets.data_table import DataTable
 
 BEAT_MS = 5
@@ -161,7 +162,8 @@ class Play(QObject):
     def _on_ready(self) -> None:
         try:
             self._stage.settle()
-            release_collector()  # as the program does a little later
+            spare_what_is_loaded()  # as the program does a little later
+            GarbageLooks(self).begin()
             self._stage.idle()
             self._stage.patients()
             self._stage.notes()

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
+    from inpatient_hub.domain.staff import Staff
     from inpatient_hub.services.audit import Anchors, AuditService
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.ports import Clock, Store
@@ -97,9 +99,10 @@ def record_outside(
     clock: "Clock",
     detail: Mapping[str, str] | None = None,
     before: Head | None = None,
+    person: "Staff | None" = None,
 ) -> None:
-    """Records what was done to a store while no window had it open, and keeps an anchor that follows on it. What was
-    done is done: when this cannot be recorded, the log says so."""
+    """Records what was done to a store while no window had it open, by this person where it is known who it was, and
+    keeps an anchor that follows on it. What was done is done: when this cannot be recorded, the log says so."""
     from inpatient_hub.host.identity import computer_name, new_id
     from inpatient_hub.services.audit import is_in_chain
     from inpatient_hub.services.seat import Seat
@@ -111,6 +114,8 @@ def record_outside(
     if place.database_url is None and place.key is None:
         return
     seat = Seat(clock=clock, workstation=computer_name(), program=True)
+    if person is not None:
+        seat.sit(person, longest=timedelta(hours=1))
     target = (
         StoreTarget.on_server(place.database_url)
         if place.database_url
@@ -128,21 +133,30 @@ def record_outside(
         _log.warning("%s could not be recorded: %s", action.value, fault.title)
 
 
-def replaced(place: Place, action: AuditAction, act: Callable[[], Path | None], *, clock: "Clock") -> Path | None:
+def replaced(
+    place: Place,
+    action: AuditAction,
+    act: Callable[[], Path | None],
+    *,
+    clock: "Clock",
+    person: "Staff | None" = None,
+) -> Path | None:
     """Does what replaces this place's store, and records it with how far the replaced one went, so that a check of the
     trail can tell it from a cut."""
     before = head_before(place)
     kept = act()
-    record_outside(place, action, clock=clock, before=before)
+    record_outside(place, action, clock=clock, before=before, person=person)
     return kept
 
 
-def record_new_key(place: Place, before: "AnchorPlaces | None", *, clock: "Clock") -> None:
+def record_new_key(
+    place: Place, before: "AnchorPlaces | None", *, clock: "Clock", person: "Staff | None" = None
+) -> None:
     """Records that everything was locked with a new key, under which the keyring goes on holding the old anchors."""
     anchors = anchors_of(place)
     if anchors is not None and before is not None:
         anchors.take_over(before)
-    record_outside(place, AuditAction.LOCK_CHANGED, clock=clock, detail={"what": "new-key"})
+    record_outside(place, AuditAction.LOCK_CHANGED, clock=clock, detail={"what": "new-key"}, person=person)
 
 
 def record_lock_change(place: Place, what: str) -> None:

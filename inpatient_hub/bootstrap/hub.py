@@ -102,23 +102,19 @@ def hub_over(
     backups and no lock; without `anchors` none of the audit trail's are kept outside."""
     from inpatient_hub.bootstrap.auditing import audit_over
     from inpatient_hub.bootstrap.diary import diary_services
-    from inpatient_hub.bootstrap.keeping import backup_settings_of, backups_of
-    from inpatient_hub.domain.retention_plan import RetentionPlan
+    from inpatient_hub.bootstrap.keeping import backup_settings_of, backups_of, lock_of
+    from inpatient_hub.bootstrap.retaining import retention_services
     from inpatient_hub.host.identity import new_id
     from inpatient_hub.services.content import ContentService
     from inpatient_hub.services.drafts import DraftService
     from inpatient_hub.services.guarded import GuardedStore
-    from inpatient_hub.services.lock import LockService
-    from inpatient_hub.services.minimisation import MinimisationService
     from inpatient_hub.services.note_previews import NotePreviews
     from inpatient_hub.services.notes import NoteService
     from inpatient_hub.services.patients import PatientService
-    from inpatient_hub.services.retention import RetentionService
     from inpatient_hub.services.run_end import RunEnd
     from inpatient_hub.services.run_views import RunDefinitions
     from inpatient_hub.services.runs import RunService
     from inpatient_hub.services.seat import Seat
-    from inpatient_hub.services.subject_access import SubjectAccessService
     from inpatient_hub.services.trail import AuditTrail
     from inpatient_hub.services.views import Views
     from inpatient_hub.services.wards import WardService
@@ -142,7 +138,16 @@ def hub_over(
             audit.anchor_at_end()
         close()
 
-    plan = plan or RetentionPlan()
+    retaining = retention_services(
+        store,
+        clock=clock,
+        new_id=new_id,
+        trail=trail,
+        seat=seat,
+        plan=plan,
+        copies=copies,
+        definitions=definitions,
+    )
     return Hub(
         place=place,
         clock=clock,
@@ -183,19 +188,13 @@ def hub_over(
         people=people.people,
         emergencies=people.emergencies,
         access=people.access,
-        retention=RetentionService(
-            store=store, clock=clock, new_id=new_id, trail=trail, seat=seat, plan=plan, copies=copies
-        ),
-        minimisation=MinimisationService(
-            store=store, clock=clock, new_id=new_id, trail=trail, seat=seat, copies=copies
-        ),
-        subject_access=SubjectAccessService(
-            store=store, clock=clock, trail=trail, seat=seat, plan=plan, definitions=definitions
-        ),
+        retention=retaining.retention,
+        minimisation=retaining.minimisation,
+        subject_access=retaining.subject_access,
         backup_settings=backup_settings,
-        lock=LockService(vault=vault, key=place.key, seat=seat, clock=clock),
+        lock=lock_of(vault, place, seat=seat, clock=clock, audit=audit),
         seat=seat,
-        drafts=drafts or DraftService(keeper=None, clock=clock, new_id=new_id),
+        drafts=drafts or DraftService(keeper=None, clock=clock, new_id=new_id, seat=seat),
         store=store,
         close=put_away,
     )
@@ -298,11 +297,11 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         anchors=anchors_of(place),
         plan=policy.retention,
         copies=_copies_of(store, place, policy, clock=now),
-        drafts=_drafts_of(place, clock=now),
+        drafts=_drafts_of(place, clock=now, seat=seat),
     )
 
 
-def _drafts_of(place: Place, *, clock: "Clock") -> "DraftService | None":
+def _drafts_of(place: Place, *, clock: "Clock", seat: "Seat") -> "DraftService | None":
     """The drafts beside a folder's store; None where there is no key to seal them with."""
     from inpatient_hub.host.identity import new_id
     from inpatient_hub.services.drafts import DraftService
@@ -310,7 +309,7 @@ def _drafts_of(place: Place, *, clock: "Clock") -> "DraftService | None":
 
     if place.database_url is not None or place.key is None:
         return None
-    return DraftService(keeper=SealedDrafts(place.data_folder, place.key), clock=clock, new_id=new_id)
+    return DraftService(keeper=SealedDrafts(place.data_folder, place.key), clock=clock, new_id=new_id, seat=seat)
 
 
 def _copies_of(store: "SqlStore", place: Place, policy: "TrustPolicy", *, clock: "Clock") -> "Copies | None":

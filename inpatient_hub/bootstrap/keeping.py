@@ -1,4 +1,4 @@
-"""Puts together what keeps a folder's store safe: its backups, where they go, and how many are kept."""
+"""Puts together what keeps a folder's store safe: its lock, its backups, where they go, and how many are kept."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
+    from inpatient_hub.services.audit import AuditService
     from inpatient_hub.services.backup_settings import BackupSettingsService
     from inpatient_hub.services.backups import BackupService
+    from inpatient_hub.services.lock import LockService
     from inpatient_hub.services.ports import Clock
     from inpatient_hub.services.seat import Seat
     from inpatient_hub.services.vault import Vault
@@ -70,3 +72,14 @@ def backups_of(
         diary=DiaryFile(folder),
         seat=seat,
     )
+
+
+def lock_of(
+    vault: "Vault | None", place: Place, *, seat: "Seat", clock: "Clock", audit: "AuditService"
+) -> "LockService":
+    """The lock of a folder's store, whose changes the audit trail records."""
+    from inpatient_hub.services.lock import LockService
+
+    lock = LockService(vault=vault, key=place.key, seat=seat, clock=clock)
+    lock.recorded_by(audit.lock_changed)
+    return lock

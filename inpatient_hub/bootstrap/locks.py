@@ -10,6 +10,7 @@ from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
     from inpatient_hub.domain.locking import Way as LockWay
+    from inpatient_hub.domain.staff import Staff
     from inpatient_hub.services.ports import Clock
     from inpatient_hub.services.vault import Vault
     from inpatient_hub.store.keys.data_key import DataKey
@@ -82,10 +83,13 @@ def with_new_lock(place: Place, *, passphrase: str | None = None, clock: "Clock 
         return place._replace(key=vault_of(place).make(passphrase=passphrase))
 
 
-def with_lock_anew(place: Place, *, passphrase: str | None = None, clock: "Clock | None" = None) -> Place:
+def with_lock_anew(
+    place: Place, *, passphrase: str | None = None, clock: "Clock | None" = None, person: "Staff | None" = None
+) -> Place:
     """The same place after its store and backups were locked with a new key, for when an old passphrase or recovery key
     may be known to somebody else. `place` has its key, and nobody has the store open. The keyring opens the new lock if
-    it opened the old one. Raises PassphraseNeeded, TooWeak and HubError; then the old lock is in force."""
+    it opened the old one; the audit trail names the `person`. Raises PassphraseNeeded, TooWeak and HubError; then the
+    old lock is in force."""
     from inpatient_hub.bootstrap.auditing import anchors_of, record_new_key
     from inpatient_hub.domain.locking import Way
     from inpatient_hub.host.clock import SystemClock
@@ -100,7 +104,7 @@ def with_lock_anew(place: Place, *, passphrase: str | None = None, clock: "Clock
         use_keyring=passphrase is None or Way.KEYRING in vault.state().made,
     )
     place = place._replace(key=key)
-    record_new_key(place, anchors, clock=now)
+    record_new_key(place, anchors, clock=now, person=person)
     return place
 
 

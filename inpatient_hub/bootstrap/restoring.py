@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from inpatient_hub.domain.backups import BackupContents
     from inpatient_hub.domain.rescue import Rescue
+    from inpatient_hub.domain.staff import Staff
     from inpatient_hub.services.ports import Clock
 
 
@@ -45,10 +46,14 @@ def restore_backup(
     words: str | None = None,
     passphrase: str | None = None,
     clock: "Clock | None" = None,
+    person: "Staff | None" = None,
 ) -> Path | None:
     """Puts a backup in the store's place, locked with this place's own lock; where there is none a lock is made, with
-    `passphrase` if there is no keyring. Nobody may have the store open. Returns where the store it replaced is kept, or
-    None. Raises BackupLocked, PassphraseNeeded, Locked and HubError; then the store was not changed."""
+    `passphrase` if there is no keyring. Nobody may have the store open; the audit trail names the `person`.
+
+    Returns where the store it replaced is kept, or None. Raises BackupLocked, PassphraseNeeded, Locked and HubError;
+    then the store was not changed.
+    """
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.store import salvage
     from inpatient_hub.store.keys.backup_keys import key_of_backup
@@ -62,7 +67,7 @@ def restore_backup(
     def put_back() -> Path | None:
         return salvage.restore_backup(place.data_folder, file, key=place.key, backup_key=backup_key, clock=now)
 
-    return replaced(place, AuditAction.BACKUP_RESTORED, put_back, clock=now)
+    return replaced(place, AuditAction.BACKUP_RESTORED, put_back, clock=now, person=person)
 
 
 def import_export(

@@ -9,11 +9,11 @@ from inpatient_hub.cli import output
 from inpatient_hub.cli.backups import when
 from inpatient_hub.cli.listing import all_of, how_many
 from inpatient_hub.cli.opening import opened, ward_of
-from inpatient_hub.cli.signing_in import person_for
+from inpatient_hub.cli.signing_in import one_of_all, person_for
 from inpatient_hub.domain.anchors import Anchor, head_words, printed_anchor
 from inpatient_hub.domain.audit_findings import WHAT_TO_DO, verdict_lines, verdict_title
 from inpatient_hub.domain.audit_verdict import Verdict
-from inpatient_hub.domain.audit_words import DID, ActGroup
+from inpatient_hub.domain.audit_words import DID, ERASED, ActGroup
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.services.audit import AuditQuestion
 from inpatient_hub.services.ports import AuditLine
@@ -47,7 +47,7 @@ def _list(args: Namespace) -> int:
 def _verify(args: Namespace) -> int:
     printed = _printed(args.printed)
     with opened(args, to_write=False) as hub:
-        person_for(hub, args, ward_of(hub, args).id)
+        one_of_all(hub, args)
         verdict = hub.audit.verify(lambda done, of: output.progress(f"{done:,} of {of:,} entries"), printed=printed)
     output.progress("")
     if args.json:
@@ -62,7 +62,7 @@ def _verify(args: Namespace) -> int:
 
 def _export(args: Namespace) -> int:
     with opened(args, to_write=False) as hub:
-        person_for(hub, args, ward_of(hub, args).id)
+        one_of_all(hub, args)
         made = hub.audit.export(args.file, lambda done, of: output.progress(f"{done:,} of {of:,} entries"))
     output.progress("")
     if args.json:
@@ -126,6 +126,7 @@ def _as_data(line: AuditLine) -> dict[str, Any]:
         "reason": event.reason,
         "before": dict(event.before),
         "after": dict(event.after),
+        "values": ERASED if event.is_erased else "",
         "text_hash": event.text_hash,
         "hash": event.hash,
     }

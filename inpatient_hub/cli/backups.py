@@ -10,8 +10,10 @@ from typing import Any
 from inpatient_hub.bootstrap import Hub, check_second, refuse_without_ward
 from inpatient_hub.cli import output
 from inpatient_hub.cli.opening import opened, place_of
-from inpatient_hub.cli.signing_in import somebody_for
+from inpatient_hub.cli.signing_in import need_right, somebody_for
+from inpatient_hub.cli.unlocking import opened_place
 from inpatient_hub.cli.wards import remember
+from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.clock import SystemClock
 from inpatient_hub.host.settings import read_settings
@@ -73,6 +75,7 @@ def _second_place(args: Namespace) -> int:
     if not args.folder:
         output.say(settings.second_backup_folder or "There is no second place.")
         return 0
+    need_right(opened_place(place, args, make=False), args, Right.WARD_SETTINGS)
     chosen = "" if args.folder == "none" else str(Path(args.folder).absolute())
     if chosen and not Path(chosen).is_dir():
         raise HubError(

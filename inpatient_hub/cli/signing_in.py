@@ -104,19 +104,26 @@ def somebody_for(hub: Hub, args: Namespace) -> None:
     """Lets a command do what is about the whole store and is open to everybody on it, such as a backup: as the person
     named with --by, or, where no ward of it asks for a PIN, as somebody of it. Raises HubError."""
     wards = hub.wards.all()
-    people = _of_all(hub, wards)
+    asks_for_pin = any(ward.access.sign_in is SignIn.SECRET for ward in wards)
+    if args.by or asks_for_pin or len(_of_all(hub)) == 1:
+        one_of_all(hub, args)
+    else:
+        hub.seat.look_at(wards[0].id if wards else "no ward yet")
+
+
+def one_of_all(hub: Hub, args: Namespace) -> Staff:
+    """Signs in the person named with --by, or the only one there is, for what is about the whole store. Raises
+    HubError."""
+    people = _of_all(hub)
     if args.by or len(people) == 1:
-        _signed_in(hub, args, _named(people, args.by) if args.by else people[0])
-        return
-    if any(ward.access.sign_in is SignIn.SECRET for ward in wards):
-        raise ChoiceNeeded(
-            "It is not clear who is doing this", "People here sign in with a PIN.", remedy=_WHO, lines=_listed(people)
-        )
-    hub.seat.look_at(wards[0].id if wards else "no ward yet")
+        return _signed_in(hub, args, _named(people, args.by) if args.by else people[0])
+    raise ChoiceNeeded(
+        "It is not clear who is doing this", "Several people work here.", remedy=_WHO, lines=_listed(people)
+    )
 
 
-def _of_all(hub: Hub, wards: Sequence[Ward]) -> Sequence[SignInLine]:
-    found = {one.id: one for ward in wards for one in hub.sign_in.people(ward.id)}
+def _of_all(hub: Hub) -> Sequence[SignInLine]:
+    found = {one.id: one for ward in hub.wards.all() for one in hub.sign_in.people(ward.id)}
     return tuple(found.values())
 
 

@@ -136,7 +136,7 @@ SHOWN: Mapping[Kind, frozenset[str]] = {
     Kind.STORE: frozenset({"clock", "ways", "seq", "revision"}),
 }
 """Fields whose text may stand in the trail before and after a change. Of every other one the trail says only that it
-changed: what somebody typed about a patient, and names, must not outlive their record here."""
+changed. Of a patient even these are kept sealed, under a key that goes when their details are erased."""
 
 CHANGED = "changed"
 """Stands for a text that the trail does not keep."""
@@ -166,6 +166,8 @@ class AuditEvent:
     before: Mapping[str, str] = field(default_factory=dict)
     """Field to its text before the change, of the fields in `SHOWN`."""
     after: Mapping[str, str] = field(default_factory=dict)
+    is_erased: bool = False
+    """Whether reason, before and after of an entry about a patient can be read no more, as its details were erased."""
     seq: int | None = field(default=None, compare=False)
     """Its number in the chain, where it was read back."""
     hash: str | None = field(default=None, compare=False)

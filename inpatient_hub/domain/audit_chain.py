@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -16,7 +16,14 @@ _SEPARATOR = "\x1f"
 START = "0" * 64
 """What stands for the hash before the first entry."""
 
+_FILLED_TO = 64
+
 _text_of = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode
+
+
+Opener = Callable[[str, str], str | None]
+"""Opens what an entry about a patient has sealed, given the entry's id and the sealed text; None when nobody can any
+more."""
 
 
 class Head(NamedTuple):
@@ -52,22 +59,32 @@ def moment_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def body_of(event: AuditEvent) -> str:
-    """The text of an event, written once and kept as it is: its parts always in this order, in ASCII."""
-    return _text_of(
-        {
-            "id": event.id,
-            "patient": event.patient_id,
-            "ward_at": event.ward_at,
-            "role": event.role,
-            "workstation": event.workstation,
-            "detail": dict(event.detail),
-            "text_hash": event.text_hash,
-            "reason": event.reason,
-            "before": dict(event.before),
-            "after": dict(event.after),
-        }
-    )
+def to_be_sealed(event: AuditEvent) -> str | None:
+    """What an event says of a patient that must not outlive their record: why, and values before and after. None where
+    it says nothing of the kind. Filled up with blanks, so that its length tells little."""
+    if event.patient_id is None or not (event.reason or event.before or event.after):
+        return None
+    told = _text_of({"reason": event.reason, "before": dict(event.before), "after": dict(event.after)})
+    return told + " " * (-len(told) % _FILLED_TO)
+
+
+def body_of(event: AuditEvent, sealed: str | None = None) -> str:
+    """The text of an event, written once and kept as it is: its parts always in this order, in ASCII. What is sealed
+    stands in it as a text that only its key opens."""
+    is_open = sealed is None
+    told = {
+        "id": event.id,
+        "patient": event.patient_id,
+        "ward_at": event.ward_at,
+        "role": event.role,
+        "workstation": event.workstation,
+        "detail": dict(event.detail),
+        "text_hash": event.text_hash,
+        "reason": event.reason if is_open else None,
+        "before": dict(event.before) if is_open else {},
+        "after": dict(event.after) if is_open else {},
+    }
+    return _text_of(told if is_open else told | {"sealed": sealed})
 
 
 def opening(event_id: str, patient_id: str | None) -> str:
@@ -79,8 +96,8 @@ def opening(event_id: str, patient_id: str | None) -> str:
     )
 
 
-def chained(event: AuditEvent, head: Head) -> Entry:
-    """The event as the entry that follows on the head."""
+def chained(event: AuditEvent, head: Head, sealed: str | None = None) -> Entry:
+    """The event as the entry that follows on the head, with what is sealed of it."""
     entry = Entry(
         seq=head.seq + 1,
         id=event.id,
@@ -90,7 +107,7 @@ def chained(event: AuditEvent, head: Head) -> Entry:
         kind=event.kind.value,
         entity_id=event.entity_id,
         patient_id=event.patient_id,
-        body=body_of(event),
+        body=body_of(event, sealed),
         prev=head.hash,
         hash="",
     )
@@ -100,14 +117,34 @@ def chained(event: AuditEvent, head: Head) -> Entry:
 def hash_of(entry: Entry) -> str:
     """SHA-256 of all that an entry says and of the hash before it, in hexadecimal; `id` and `patient_id` stand in its
     body."""
+    return hashlib.sha256(_hashed_text(entry)).hexdigest()
+
+
+def as_hashed(entry: Entry) -> tuple[str, bytes]:
+    """An entry in the form in which many are checked quickly: its hash, and the bytes that it is of. The hash is empty
+    where `id` or `patient_id` are not what the body says."""
+    agrees = entry.body.startswith(opening(entry.id, entry.patient_id))
+    return entry.hash if agrees else "", _hashed_text(entry)
+
+
+def _hashed_text(entry: Entry) -> bytes:
     who, what = entry.actor_id or "", (entry.action, entry.kind, entry.entity_id)
     parts = (_FORM, str(entry.seq), entry.at, who, *what, entry.body, entry.prev)
-    return hashlib.sha256(_SEPARATOR.join(parts).encode("utf-8")).hexdigest()
+    return _SEPARATOR.join(parts).encode("utf-8")
 
 
-def event_of(entry: Entry) -> AuditEvent:
+def _opens_nothing(_entry_id: str, _sealed: str) -> str | None:
+    return None
+
+
+def event_of(entry: Entry, opener: Opener = _opens_nothing) -> AuditEvent:
     """The event that an entry tells of."""
     told: Mapping[str, Any] = json.loads(entry.body)
+    is_erased = False
+    if "sealed" in told:
+        opened = opener(entry.id, told["sealed"])
+        is_erased = opened is None
+        told = {**told, **json.loads(opened or "{}")}
     return AuditEvent(
         id=entry.id,
         at=datetime.fromisoformat(entry.at),
@@ -124,6 +161,7 @@ def event_of(entry: Entry) -> AuditEvent:
         reason=told["reason"],
         before=told["before"],
         after=told["after"],
+        is_erased=is_erased,
         seq=entry.seq,
         hash=entry.hash,
     )

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any
 
 from inpatient_hub.domain.patients import Patient
+from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.wards import Ward
 
 Texts = dict[str, str]
@@ -41,6 +42,13 @@ def of_patient(patient: Patient, names: Collection[str]) -> dict[str, Any]:
     if "nhs_number" in names:
         told["nhs_number_ends"] = patient.nhs_number[-_LAST_DIGITS:] if patient.nhs_number else None
     return told
+
+
+def of_person(person: Staff) -> dict[str, Any]:
+    """A member of staff for the trail. Of a name it keeps only that it changed."""
+    return {
+        name: getattr(person, name) for name in ("name", "role", "access", "editor", "other_wards", "account", "active")
+    }
 
 
 def of_ward(ward: Ward) -> dict[str, Any]:

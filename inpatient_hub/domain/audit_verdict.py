@@ -1,11 +1,11 @@
 """Judges a chain of audit entries: whether anything in it was changed, taken out or moved, or its end cut off."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
 
 from inpatient_hub.domain.anchors import Anchor
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
@@ -86,25 +86,46 @@ class Verdict:
         return self.fault is None
 
 
-@dataclass(frozen=True, slots=True)
+class Chain(Protocol):
+    """A chain as it is kept, in the order of its numbers: all entries after a number, so many at a time, in the quick
+    form that `as_hashed` describes; or so many of them with all the parts of `Entry`."""
+
+    def hashed(self, after: int, at_once: int) -> Iterator[Sequence[tuple[str, bytes]]]: ...
+    def entries(self, after: int, limit: int) -> Sequence[Sequence[Any]]: ...
+    def with_hash(self, wanted: str) -> int | None: ...
+
+
+@dataclass(slots=True)
 class _Walked:
-    head: Head
-    entries: int
-    fault: FaultFound | None
-    explained: tuple[Replaced, ...]
+    wanted: dict[int, str]
+    """Hashes of the entries that anchors name, as far as they were met."""
+    head: Head = EMPTY
+    entries: int = 0
+    fault: FaultFound | None = None
+    explained: list[Replaced] = field(default_factory=list)
+
+
+_TOLD_EVERY = 5_000
+
+
+def _no_progress(_entries: int) -> None:
+    return
 
 
 def judged_chain(
-    pages: Iterable[Sequence[Sequence[Any]]],
+    chain: Chain,
     anchors: Sequence[Anchor],
     replaced: Sequence[Replaced],
     *,
-    elsewhere: Callable[[str], int | None],
+    at_once: int = 500,
+    progress: Callable[[int], None] = _no_progress,
 ) -> Verdict:
-    """The verdict on a chain. `pages` are its entries in the order of their numbers, many at a time, each with the
-    parts of `Entry`; `elsewhere` finds the number of the entry that has a hash."""
-    found: dict[int, str] = dict.fromkeys((anchor.seq for anchor in anchors), "")
-    walked = _walk(pages, found, replaced, elsewhere)
+    """The verdict on a chain, read so many entries at once. `progress` is told now and then how many were read."""
+    walked = _Walked(dict.fromkeys((anchor.seq for anchor in anchors), ""))
+    while walked.fault is None and not _follow(chain, walked, at_once, progress):
+        _look_closely(chain.entries(walked.head.seq, at_once), walked, replaced, chain.with_hash)
+    progress(walked.entries)
+    found = walked.wanted
     wrong = [(anchor, _reason(anchor, found, walked.head)) for anchor in sorted(anchors, key=lambda one: one.seq)]
     told, fault = list(walked.explained), walked.fault
     for anchor, reason in wrong:
@@ -134,38 +155,68 @@ def _reason(anchor: Anchor, found: dict[int, str], head: Head) -> ChainFault | N
     return None if found[anchor.seq].startswith(anchor.hash) else ChainFault.REWRITTEN
 
 
-def _walk(
-    pages: Iterable[Sequence[Sequence[Any]]],
-    wanted: dict[int, str],
+def _follow(chain: Chain, walked: _Walked, at_once: int, progress: Callable[[int], None]) -> bool:
+    """Follows the chain to its end, or to where it has to be looked at closely. Returns whether it came to the end."""
+    told = walked.entries
+    for page in chain.hashed(walked.head.seq, at_once):
+        if not _is_whole(page, walked.head) or walked.head.seq + len(page) != _number(page[-1]):
+            return False
+        _take(page, walked)
+        if walked.entries >= told + _TOLD_EVERY:
+            told = walked.entries
+            progress(told)
+    return True
+
+
+def _is_whole(page: Sequence[tuple[str, bytes]], head: Head) -> bool:
+    """Whether each entry has its hash, and names that of the one before it."""
+    # This loop is what a check of a hundred thousand entries spends its time in.
+    prev = head.hash.encode()
+    for mine, said in page:
+        digest = sha256(said).hexdigest()
+        if digest != mine or said[-64:] != prev:
+            return False
+        prev = digest.encode()
+    return True
+
+
+def _number(entry: tuple[str, bytes]) -> int:
+    """The number of an entry that has its hash. As numbers only go up, the last one of a page tells of gaps in it."""
+    return int(entry[1].split(b"\x1f", 2)[1])
+
+
+def _take(page: Sequence[tuple[str, bytes]], walked: _Walked) -> None:
+    before = walked.head.seq
+    for seq in walked.wanted:
+        if before < seq <= before + len(page):
+            walked.wanted[seq] = page[seq - before - 1][0]
+    walked.head = Head(before + len(page), page[-1][0])
+    walked.entries += len(page)
+
+
+def _look_closely(
+    rows: Sequence[Sequence[Any]],
+    walked: _Walked,
     replaced: Sequence[Replaced],
     elsewhere: Callable[[str], int | None],
-) -> _Walked:
-    """Follows the chain to its first fault, or to its end, and notes the hashes of wanted entries."""
-    (last, prev), entries, explained = EMPTY, 0, []
-    fault: FaultFound | None = None
-    for page in pages:
-        if fault is not None:
-            break  # the rest is read no more: every entry after the first fault hangs on it
-        for row in page:
-            # This loop is what a check of a hundred thousand entries spends its time in: nothing is called twice.
-            seq, name, at, actor, action, kind, entity, patient, body, before, mine = row
-            what = f"{at}\x1f{actor or ''}\x1f{action}\x1f{kind}\x1f{entity}"
-            said = f"hub-audit-1\x1f{seq}\x1f{what}\x1f{body}\x1f{before}"
-            follows = seq == last + 1 and before == prev
-            agrees = sha256(said.encode()).hexdigest() == mine and body.startswith(opening(name, patient))
-            if not (follows and agrees):
-                gap = next((one for one in replaced if seq > last + 1 and one.lost(last + 1, seq)), None)
-                if gap is None or not agrees:
-                    fault = (
-                        FaultFound(seq, ChainFault.CHANGED) if gap else _fault(Entry(*row), Head(last, prev), elsewhere)
-                    )
-                    break
-                explained += [gap] if gap not in explained else []
-            last, prev = seq, mine
-            entries += 1
-            if seq in wanted:
-                wanted[seq] = mine
-    return _Walked(Head(last, prev), entries, fault, tuple(explained))
+) -> None:
+    """Follows entries among which something is wrong to the first fault; what a rescue explains is none."""
+    for row in rows:
+        entry = Entry._make(row)
+        last = walked.head
+        follows = entry.seq == last.seq + 1 and entry.prev == last.hash
+        agrees = hash_of(entry) == entry.hash and entry.body.startswith(opening(entry.id, entry.patient_id))
+        if not (follows and agrees):
+            lost = (one for one in replaced if one.lost(last.seq + 1, entry.seq))
+            gap = next(lost, None) if entry.seq > last.seq + 1 else None
+            if gap is None or not agrees:
+                walked.fault = FaultFound(entry.seq, ChainFault.CHANGED) if gap else _fault(entry, last, elsewhere)
+                return
+            walked.explained += [gap] if gap not in walked.explained else []
+        walked.head = Head(entry.seq, entry.hash)
+        walked.entries += 1
+        if entry.seq in walked.wanted:
+            walked.wanted[entry.seq] = entry.hash
 
 
 def _fault(entry: Entry, last: Head, elsewhere: Callable[[str], int | None]) -> FaultFound:

@@ -86,6 +86,10 @@ DID: Mapping[AuditAction, str] = {
 """What somebody did, after their name."""
 
 
+ERASED = "erased"
+"""Stands for the reason and the values before and after, where the patient's details were erased since."""
+
+
 class ActGroup(StrEnum):
     """Acts that are looked for together."""
 

@@ -1,5 +1,6 @@
 """Starts the window."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from inpatient_hub import __version__
-from inpatient_hub.gui.start_speed import hold_collector, release_collector, skip_source_scan
+from inpatient_hub.gui.start_speed import hold_collector, skip_source_scan, spare_what_is_loaded
 
 skip_source_scan()
 
@@ -85,6 +86,7 @@ def run_window(place: Place, *, demo: bool = False, locked: bool = False) -> int
     code = app.exec()
     closing.end()
     put_away(window, opening)
+    gc.enable()  # only now: nothing of the window is left
     return code
 
 
@@ -112,10 +114,15 @@ class _Closing:
 
         guard_window(self._window)
         self._interrupts = Interrupts(make_app())
-        QTimer.singleShot(LOADED_MS, release_collector)
+        QTimer.singleShot(LOADED_MS, self._window, self._on_loaded)
+
+    def _on_loaded(self) -> None:
+        from inpatient_hub.gui.garbage import GarbageLooks
+
+        spare_what_is_loaded()
+        GarbageLooks(self._window).begin()
 
     def end(self) -> None:
-        release_collector()
         if self._interrupts is not None:
             self._interrupts.end()
 

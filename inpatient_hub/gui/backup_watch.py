@@ -48,10 +48,16 @@ class BackupWatch(QObject):
     def _say(self, concerns: tuple[Concern, ...]) -> None:
         loud = next((one for one in concerns if one.weight in _KINDS), None)
         if loud is not None:
-            sentence = f"{loud.title}. {loud.message}"
-            self._window.notice.say(_KINDS[loud.weight], sentence, loud.remedy, "Open backups", self._go, about=_ABOUT)
+            kind, sentence, remedy = calm_words(loud)
+            self._window.notice.say(kind, sentence, remedy, "Open backups", self._go, about=_ABOUT)
         elif "notice" in vars(self._window):
             self._window.notice.fold(_ABOUT)
+
+
+def calm_words(concern: Concern) -> tuple[str, str, str]:
+    """Kind, sentence and remedy for the line at the foot. The whole story stands on the page its button leads to: with
+    large text it would take the window from the work."""
+    return _KINDS[concern.weight], f"{concern.title}.", concern.remedy
 
 
 def _note_no_backup(fault: HubError) -> None:

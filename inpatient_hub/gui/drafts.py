@@ -53,7 +53,7 @@ class Drafts(Presenter):
             if self.context.session.is_open and self.by == by:
                 self._offer(list(waiting))
 
-        self.read(lambda: drafts.waiting_for(by), then)
+        self.read(lambda: drafts.waiting(by=by), then)
 
     def _offer(self, waiting: list[KeptDraft]) -> None:
         """The newest first; the others when it is settled. One that is left for later comes at the next start."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from inpatient_hub.bootstrap import Place
 from inpatient_hub.gui.app import make_app, open_window, put_away
 from inpatient_hub.gui.gallery_checks import RecordedChecks
+from inpatient_hub.gui.gallery_keyring import use_memory_keyring
 from inpatient_hub.gui.gallery_scenes import EMPTY_SCENES, SCENES
 from inpatient_hub.gui.gallery_stage import Act, Scene, Stage
 from inpatient_hub.gui.theme import apply_theme
@@ -201,6 +202,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--text", nargs="*", type=int, default=[100])
     chosen = parser.parse_args(arguments)
     options = Options(chosen.size, chosen.look, chosen.text, chosen.only)
+    use_memory_keyring()
     names: list[str] = []
     for scenes, demo in ((SCENES, True), (EMPTY_SCENES, False)):
         if any(options.wants(scene) for scene in scenes):

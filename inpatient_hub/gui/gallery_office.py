@@ -7,6 +7,7 @@ from inpatient_hub.domain.backups import PLAN_LIMITS, BackupContents, BackupPlan
 from inpatient_hub.domain.lock_troubles import BackupLocked
 from inpatient_hub.domain.locking import LockStage, LockState, TrustPolicy, Way
 from inpatient_hub.domain.rescue import Difference, Origin, Rescue, TableSaved
+from inpatient_hub.gui.backup_watch import calm_words
 from inpatient_hub.gui.backup_words import Preview, compared
 from inpatient_hub.gui.dialogs.backup_lock import BackupLockDialog
 from inpatient_hub.gui.dialogs.restore_preview import RestorePreviewDialog
@@ -260,10 +261,9 @@ LOCK_TAB_SCENES: tuple[Scene, ...] = (
 )
 
 
-def _notice(kind: str, concern: Concern) -> Act:
+def _notice(concern: Concern) -> Act:
     def act(stage: Stage) -> None:
-        sentence = f"{concern.title}. {concern.message}"
-        stage.window.notice.say(kind, sentence, concern.remedy, "Open backups", lambda: None, about="backups")
+        stage.window.notice.say(*calm_words(concern), "Open backups", lambda: None, about="backups")
 
     return act
 
@@ -290,8 +290,8 @@ OFFICE_SCENES: tuple[Scene, ...] = (
     Scene("rescue-1-nothing-differs", (_rescued(0),), (_back,)),
     Scene("rescue-2-some", (_rescued(9),), (_back,)),
     Scene("rescue-3-many", (_rescued(400),), (_back,)),
-    Scene("backups-9-calm-line", (to_page(PageId.TODAY), _notice("warn", _SECOND)), (_no_notice,)),
-    Scene("backups-10-red-line", (_notice("act", _FAULTS[0]),), (_no_notice,)),
+    Scene("backups-9-calm-line", (to_page(PageId.TODAY), _notice(_SECOND)), (_no_notice,)),
+    Scene("backups-10-red-line", (_notice(_FAULTS[0]),), (_no_notice,)),
     *LOCK_TAB_SCENES,
 )
 """On the invented ward, whose own backups are few."""

@@ -39,8 +39,9 @@ class Guard(QObject):
         self._replacer = replacer
         self.quick_lock: QuickLock | None = None
         self.drafts = Drafts(context, window, presenter.navigator)
-        self.recovery_key = RecoveryKey(window, context.background, context.hub.place, context.hub.clock)
-        place = context.hub.place
+        hub = context.hub
+        place = hub.place
+        self.recovery_key = RecoveryKey(window, context.background, place, hub.clock, lock=hub.lock)
         context.background.run(lambda: _idle_minutes(place), owner=self, then=self._begin)
 
     def stop(self) -> None:

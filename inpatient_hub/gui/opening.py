@@ -122,7 +122,8 @@ class Opening(QObject):
 
     def start(self) -> None:
         """Begins as soon as the window has been painted. Returns at once."""
-        self._window.set_working(working=not self._starts_locked)
+        has_a_ward = bool(self._settings.ward_id) or self._demo
+        self._window.set_working(working=has_a_ward and not self._starts_locked)
         if self._starts_locked and self._settings.window_place:
             self._window.restoreGeometry(QByteArray.fromHex(self._settings.window_place.encode()))
         self._window.rail.set_current("today")

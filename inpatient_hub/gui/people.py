@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from inpatient_hub.domain.changes import Changes
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.dialog_gone import close_if_there, problem_in, while_there
 from inpatient_hub.gui.dialogs.sign_out import Leaving, SignOutDialog
 from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.gui.presenter import Presenter
@@ -166,7 +167,7 @@ class People(Presenter):
         self.read(
             lambda: sign_in.sign_in(staff_id, typed or None),
             partial(self._signed_in, dialog),
-            dialog.show_trouble if dialog is not None else None,
+            while_there(dialog, dialog.show_trouble) if dialog is not None else None,
         )
 
     def _choose_own(self, dialog: "SignInDialog", staff_id: str, code: str, secret: str) -> None:
@@ -174,16 +175,17 @@ class People(Presenter):
         self.read(
             lambda: sign_in.choose_secret(staff_id, proof=code, secret=secret),
             partial(self._signed_in, dialog),
-            dialog.show_trouble,
+            while_there(dialog, dialog.show_trouble),
         )
 
     def _recover(self, dialog: "SignInDialog", staff_id: str, words: str) -> None:
         sign_in = self.context.hub.sign_in
-        self.read(lambda: sign_in.reset_by_recovery_key(staff_id, words), dialog.show_code, dialog.show_trouble)
+        code, trouble = while_there(dialog, dialog.show_code), while_there(dialog, dialog.show_trouble)
+        self.read(lambda: sign_in.reset_by_recovery_key(staff_id, words), code, trouble)
 
     def _signed_in(self, dialog: "SignInDialog | None", person: Staff) -> None:
         if dialog is not None:
-            dialog.accept()
+            close_if_there(dialog)
         self._is_here(person)
 
     def _is_here(self, person: Staff) -> None:
@@ -207,10 +209,10 @@ class People(Presenter):
                 return Changes()
 
             def done() -> None:
-                dialog.accept()
+                close_if_there(dialog)
                 self.told.emit("Your PIN is changed" if has_one else "Your PIN is set")
 
-            self.write(task, done, dialog.show_problem)
+            self.write(task, done, problem_in(dialog, self.context.background.failed.emit))
 
         dialog.chosen.connect(choose)
         dialog.open()

@@ -180,7 +180,7 @@ def _nothing() -> None:
 def _put_away(hub: "Hub", drafts: "list[Draft]", by: str, window_place: str) -> None:
     """Keeps the drafts, and closes the store. The backup of the sitting is made by the next one: it takes its time, and
     the key has to go now. Raises HubError when the drafts could not be kept; then the store is still open."""
-    hub.drafts.keep(drafts, by=by)
+    hub.drafts.keep(drafts, staff_id=by)
     if by:
         _sign_out(hub)
     _remember_place(hub.place.data_folder, window_place)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from inpatient_hub.gui.dialogs.recovery_key import RecoveryKeyDialog
     from inpatient_hub.gui.pages.unlock.recovery import RecoveryKeyPage
     from inpatient_hub.gui.widgets.recovery_key_steps import RecoveryKeySteps
+    from inpatient_hub.services.lock import LockService
     from inpatient_hub.services.ports import Clock
 
 _NOT_YET = "The ward's recovery key is not on paper yet."
@@ -26,8 +27,19 @@ _NOT_YET = "The ward's recovery key is not on paper yet."
 class RecoveryKey(QObject):
     """Keeps no key and no words: each is read when it is to be shown."""
 
-    def __init__(self, window: MainWindow, background: Background, place: Place, clock: "Clock") -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        background: Background,
+        place: Place,
+        clock: "Clock",
+        *,
+        lock: "LockService | None" = None,
+    ) -> None:
+        """`lock` asks whether whoever is signed in may see the key at all; without it the lock was just made by whoever
+        is there."""
         super().__init__(window)
+        self._lock = lock
         self._window = window
         self._background = background
         self._place = place
@@ -48,12 +60,13 @@ class RecoveryKey(QObject):
         self._read(then, _pass_over(go_on))
 
     def remind_once(self) -> None:
-        """At each start: a line in the window that opens it again, as long as nobody has typed it back."""
+        """At each start: a line in the window that opens it again, as long as nobody has typed it back. It is for those
+        who may change the lock: with this key somebody could make themselves an admin."""
         if self._was_reminded:
             return
-        self._was_reminded = True
 
         def then(words: str | None) -> None:
+            self._was_reminded = True
             if words is not None:
                 self._window.notice.say("info", _NOT_YET, "", "Show it", self.open)
 
@@ -92,16 +105,19 @@ class RecoveryKey(QObject):
         page.focus_first()
 
     def _serve(self, steps: "RecoveryKeySteps", parent: QWidget, words: str, done: Callable[[], None]) -> None:
-        place, today = self._place, self._clock.today()
+        place, today, lock = self._place, self._clock.today(), self._lock
+
+        def check(typed: str) -> Callable[[], None]:
+            if lock is not None:
+                return lambda: lock.recovery_key_written(typed)
+            return lambda: _note_written(place, typed, today)
 
         def checked(_none: None) -> None:
             self._window.notice.fold()
             done()
 
         def on_typed_back(typed: str) -> None:
-            self._background.run(
-                lambda: _note_written(place, typed, today), owner=steps, then=checked, otherwise=steps.show_problem
-            )
+            self._background.run(check(typed), owner=steps, then=checked, otherwise=steps.show_problem)
 
         def on_print() -> None:
             from inpatient_hub.gui.recovery_paper import print_recovery_key
@@ -118,6 +134,8 @@ class RecoveryKey(QObject):
         """Runs on the store's thread. None on a server and for a ward that is thrown away: they have no such key."""
         from inpatient_hub.bootstrap import vault_of
 
+        if self._lock is not None:
+            return self._lock.unwritten_recovery_key() if self._lock.is_kept else None
         if self._place.database_url is not None or self._place.key is None:
             return None
         vault = vault_of(self._place)

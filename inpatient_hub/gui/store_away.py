@@ -138,16 +138,18 @@ class StoreAway(QObject):
 def _restored(hub: "Hub", preview: Preview) -> Path | None:
     from inpatient_hub.bootstrap import restore_backup
 
+    person = hub.seat.person
     hub.close()
-    return restore_backup(hub.place, preview.file, words=preview.words, clock=hub.clock)
+    return restore_backup(hub.place, preview.file, words=preview.words, clock=hub.clock, person=person)
 
 
 def _locked_anew(hub: "Hub", passphrase: str | None) -> "tuple[Callable[[str], None], str]":
     """Returns what checks the new recovery key back, and its words."""
     from inpatient_hub.bootstrap import vault_of, with_lock_anew
 
+    person = hub.seat.person
     hub.close()
-    place = with_lock_anew(hub.place, passphrase=passphrase, clock=hub.clock)
+    place = with_lock_anew(hub.place, passphrase=passphrase, clock=hub.clock, person=person)
     vault = vault_of(place)
     words = vault.unwritten_recovery_key(place.key)
 

@@ -8,6 +8,7 @@ from inpatient_hub.domain.changes import Changes
 from inpatient_hub.domain.sign_in import EmergencyAccess, EmergencyReason
 from inpatient_hub.domain.wards import Ward
 from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.dialog_gone import close_if_there, problem_in
 from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.gui.moments import clock
 from inpatient_hub.gui.presenter import Presenter
@@ -73,10 +74,10 @@ class WardChanging(Presenter):
                 return emergencies.open_in_emergency(ward.id, reason, words)
 
             def then(_access: EmergencyAccess) -> None:
-                dialog.accept()
+                close_if_there(dialog)
                 self.go(ward)
 
-            self.write_for(task, then, dialog.show_problem)
+            self.write_for(task, then, problem_in(dialog, self.context.background.failed.emit))
 
         dialog.emergency_wanted.connect(open_it)
         dialog.open()

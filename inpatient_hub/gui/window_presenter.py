@@ -81,8 +81,9 @@ class WindowPresenter(QObject):
         self.people.nobody_stayed.connect(self._close)
         self.people.not_filed_requested.connect(self._ask_not_filed)
         self._context.feed.changed.connect(self._on_changed)
-        self._context.background.failed.connect(self._on_failed)
-        self._context.background.sign_in_needed.connect(self._on_sign_in_needed)
+        for thread in (self._context.background, self._context.archive):
+            thread.failed.connect(self._on_failed)
+            thread.sign_in_needed.connect(self._on_sign_in_needed)
         self._context.session.person_changed.connect(self._show_session)
         self._context.session.ward_changed.connect(self._on_ward_changed)
 

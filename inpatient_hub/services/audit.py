@@ -9,10 +9,10 @@ from typing import Any, Protocol
 
 from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.anchors import Anchor, head_words
-from inpatient_hub.domain.audit import AuditAction
-from inpatient_hub.domain.audit_chain import Entry, Head, event_of
+from inpatient_hub.domain.audit import AuditAction, AuditEvent
+from inpatient_hub.domain.audit_chain import Entry, Head
 from inpatient_hub.domain.audit_verdict import REPLACING, Verdict, judged_chain, replaced_by
-from inpatient_hub.domain.audit_words import DID, ActGroup, actions_of
+from inpatient_hub.domain.audit_words import DID, ERASED, ActGroup, actions_of
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.services.ports import AuditFilter, AuditLine, Clock, Page, Store, Work
 from inpatient_hub.services.seat import Seat, needs, open_to_all
@@ -93,6 +93,7 @@ class AuditService:
         """Entries, newest first, a page at a time. Raises OtherWard."""
         self._seat.need_ward(asked.ward_id)
         with self._store.reading() as work:
+            self._seat.read_again(work)
             return work.audit.page(self._filter(asked), after=after, limit=limit)
 
     @needs(Right.READ_AUDIT)
@@ -100,6 +101,7 @@ class AuditService:
         """How many entries `page` would give in all."""
         self._seat.need_ward(asked.ward_id)
         with self._store.reading() as work:
+            self._seat.read_again(work)
             return work.audit.count(self._filter(asked))
 
     @needs(Right.READ_AUDIT)
@@ -108,11 +110,12 @@ class AuditService:
         a printed page. That it was checked, and what came of it, is recorded."""
         anchors = [*(self._anchors.all() if self._anchors else ()), *([printed] if printed else [])]
         with self._store.reading() as work:
+            total = work.audit.head().seq
             verdict = judged_chain(
-                _pages(work, progress),
+                work.audit,
                 anchors,
                 [replaced_by(event) for event in work.audit.of_actions(REPLACING)],
-                elsewhere=work.audit.with_hash,
+                progress=lambda done: progress(done, max(total, done)),
             )
         fault = verdict.fault
         said = f"{fault.kind.value} at {fault.seq}" if fault else "sound"
@@ -125,6 +128,8 @@ class AuditService:
         is its last entry. Raises HubError."""
         if self._files is None:
             raise RuntimeError("This hub was made without files.")
+        with self._store.reading() as work:
+            self._seat.read_again(work)
         self._acts.record(AuditAction.AUDIT_EXPORTED)
         with self._store.reading() as work:
             head = work.audit.head()
@@ -218,8 +223,16 @@ def _lines(work: Work, head: Head, now: datetime, progress: Progress) -> Iterato
     first = {"inpatient_hub_audit": EXPORT_FORM, "entries": head.seq, "head": head.hash, "made_at": now.isoformat()}
     yield json.dumps(first)
     for page in _pages(work, progress):
-        for row in page:
-            yield json.dumps(Entry._make(row)._asdict())
+        for row, event in zip(page, work.audit.told(page), strict=True):
+            yield json.dumps(Entry._make(row)._asdict() | _opened(event))
+
+
+def _opened(event: AuditEvent) -> dict[str, Any]:
+    """What is sealed in the text of an entry about a patient, to read: no part of what is hashed."""
+    if event.is_erased:
+        return {"opened": ERASED}
+    told = {"reason": event.reason, "before": dict(event.before), "after": dict(event.after)}
+    return {"opened": told} if event.patient_id and any(told.values()) else {}
 
 
 _HEADS = (
@@ -244,8 +257,8 @@ _HEADS = (
 def _rows(work: Work, names: dict[str, str]) -> Iterator[Sequence[str]]:
     yield _HEADS
     for page in _pages(work, _no_progress):
-        for row in page:
-            event = event_of(Entry._make(row))
+        for event in work.audit.told(page):
+            values = (event.reason or "", _pairs(event.before), _pairs(event.after))
             yield (
                 str(event.seq),
                 event.at.isoformat(timespec="seconds"),
@@ -257,9 +270,7 @@ def _rows(work: Work, names: dict[str, str]) -> Iterator[Sequence[str]]:
                 event.kind.value,
                 event.entity_id,
                 event.patient_id or "",
-                event.reason or "",
-                _pairs(event.before),
-                _pairs(event.after),
+                *((ERASED,) * len(values) if event.is_erased else values),
                 _pairs(event.detail),
                 event.hash or "",
             )

@@ -6,6 +6,7 @@ from typing import Protocol
 from inpatient_hub.content.content import Content
 from inpatient_hub.domain.access import Role
 from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.audit_fields import differing, of_person
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.patients import Patient
@@ -22,7 +23,6 @@ from inpatient_hub.services.demo_timeline import OneUnit, Times, play
 from inpatient_hub.services.note_previews import NotePreviews
 from inpatient_hub.services.notes import NoteService
 from inpatient_hub.services.patients import PatientService
-from inpatient_hub.services.people import before_and_after
 from inpatient_hub.services.ports import Clock, NewId, NoteFilter, Store, Work
 from inpatient_hub.services.run_end import RunEnd
 from inpatient_hub.services.run_views import RunDefinitions
@@ -127,8 +127,9 @@ class _Builder:
     def _made_admin(self, work: Work, person: Staff, *, by: str) -> Staff:
         """Whoever tries the fictional ward may look at all of it, but for what senior admins do."""
         admin = work.staff.update(replace(person, access=Role.WARD_ADMIN))
-        detail = before_and_after(person, admin)
-        work.audit.append(self._trail.event(AuditAction.STAFF_EDITED, Kind.STAFF, person.id, by=by, detail=detail))
+        was, becomes = differing(of_person(person), of_person(admin))
+        event = self._trail.event(AuditAction.STAFF_EDITED, Kind.STAFF, person.id, by=by, before=was, after=becomes)
+        work.audit.append(event)
         return admin
 
     def _players(self, store: Store, admitted: dict[str, Patient], staff: dict[str, Staff]) -> Players:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.drafts import Draft, KeptDraft
 from inpatient_hub.services.ports import Clock, NewId
+from inpatient_hub.services.seat import Seat, needs, open_to_all
 
 
 class DraftKeeper(Protocol):
@@ -23,33 +25,37 @@ class DraftService:
     """Drafts of one ward on this computer. Without a keeper nothing is kept: a shared database has no key to seal with,
     and a ward that is thrown away has no afterwards."""
 
-    def __init__(self, *, keeper: DraftKeeper | None, clock: Clock, new_id: NewId) -> None:
+    def __init__(self, *, keeper: DraftKeeper | None, clock: Clock, new_id: NewId, seat: Seat) -> None:
         self._keeper = keeper
+        self._seat = seat
         self._clock = clock
         self._new_id = new_id
 
-    def keep(self, drafts: Sequence[Draft], *, by: str) -> None:
-        """Adds these to what waits for this person. One about the same thing takes the place of an older one. Raises
-        HubError when they could not be kept."""
+    @open_to_all
+    def keep(self, drafts: Sequence[Draft], *, staff_id: str) -> None:
+        """Adds these to what waits for this person, whose time may just be over: it is what was on their screen. One
+        about the same thing takes the place of an older one. Raises HubError when they could not be kept."""
         if self._keeper is None or not drafts:
             return
         about = {(draft.page, draft.about) for draft in drafts}
         rest = [
             one
             for one in self._waiting(self._keeper)
-            if one.staff_id != by or (one.draft.page, one.draft.about) not in about
+            if one.staff_id != staff_id or (one.draft.page, one.draft.about) not in about
         ]
         now = self._clock.now()
-        new = [KeptDraft(id=self._new_id(), staff_id=by, kept_at=now, draft=draft) for draft in drafts]
+        new = [KeptDraft(id=self._new_id(), staff_id=staff_id, kept_at=now, draft=draft) for draft in drafts]
         self._keeper.write([*rest, *new])
 
-    def waiting_for(self, staff_id: str) -> tuple[KeptDraft, ...]:
-        """What this person had typed and nobody put back or threw away yet, the newest first."""
+    @needs(Right.DO_WORK)
+    def waiting(self, *, by: str) -> tuple[KeptDraft, ...]:
+        """What the person at the computer had typed and did not put back or throw away yet, the newest first."""
         if self._keeper is None:
             return ()
-        mine = [one for one in self._waiting(self._keeper) if one.staff_id == staff_id]
+        mine = [one for one in self._waiting(self._keeper) if one.staff_id == by]
         return tuple(sorted(mine, key=lambda one: one.kept_at, reverse=True))
 
+    @needs(Right.DO_WORK)
     def drop(self, draft_id: str, *, by: str) -> None:
         """It was put back or thrown away by the person it belongs to. One that is gone already is no fault."""
         if self._keeper is None:

@@ -44,10 +44,12 @@ class GuardedStore:
     def reading(self) -> Iterator[Work]:
         """A unit of work that only looks."""
         with self._store.reading() as work:
+            self._seat.read_again(work)
             yield work if self._seat.is_program else GuardedWork(work, self._seat)
 
     @contextmanager
     def writing(self) -> Iterator[Work]:
         """A unit of work that is saved when its block ends well, and taken back when it raises."""
         with self._store.writing() as work:
+            self._seat.read_again(work)
             yield work if self._seat.is_program else GuardedWork(work, self._seat)

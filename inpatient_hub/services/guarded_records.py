@@ -1,6 +1,6 @@
 """Runs, notes and the trail as they are shown to whoever is at the computer: those of their own wards."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -170,6 +170,14 @@ class GuardedAudit:
     def entries(self, after: int, limit: int) -> Sequence[Sequence[Any]]:
         """Entries as they are kept, in order."""
         return self._audit.entries(after, limit)
+
+    def hashed(self, after: int, at_once: int) -> Iterator[Sequence[tuple[str, bytes]]]:
+        """All of them in the form in which they are checked quickly."""
+        return self._audit.hashed(after, at_once)
+
+    def told(self, entries: Sequence[Sequence[Any]]) -> Sequence[AuditEvent]:
+        """What such entries tell of."""
+        return self._audit.told(entries)
 
     def of_actions(self, actions: Collection[AuditAction]) -> Sequence[AuditEvent]:
         """Every entry of these acts."""

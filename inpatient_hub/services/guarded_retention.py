@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from inpatient_hub.domain.retention import Erasure, Leaver, LegalHold, Stay
+from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.retention import ErasedKind, Erasure, Leaver, LegalHold, Stay
 from inpatient_hub.services.retention_ports import ErasureRepository, RetentionRepository
 from inpatient_hub.services.ward_sight import WardSight
 
@@ -51,13 +52,17 @@ class GuardedRetention:
 
     def add_hold(self, hold: LegalHold) -> None:
         """Adds a hold."""
-        self._sight.need_own(hold.ward_id)
+        self._need_own_patient(hold)
         self._retention.add_hold(hold)
 
     def update_hold(self, hold: LegalHold) -> LegalHold:
         """Saves a hold."""
-        self._sight.need_own(hold.ward_id)
+        self._need_own_patient(hold)
         return self._retention.update_hold(hold)
+
+    def _need_own_patient(self, hold: LegalHold) -> None:
+        self._sight.need_own(hold.ward_id)
+        self._sight.need_own_for(Kind.PATIENT, hold.patient_id)
 
 
 class GuardedErasures:
@@ -69,12 +74,12 @@ class GuardedErasures:
 
     def erase(self, erasure: Erasure) -> Erasure:
         """Erases a record of a ward."""
-        self._sight.need_own(erasure.ward_id)
+        self._need_own_record(erasure)
         return self._erasures.erase(erasure)
 
     def erase_again(self, erasure: Erasure) -> Erasure:
         """Erases what an older copy brought back."""
-        self._sight.need_own(erasure.ward_id)
+        self._need_own_record(erasure)
         return self._erasures.erase_again(erasure)
 
     def returned(self) -> Sequence[Erasure]:
@@ -94,3 +99,10 @@ class GuardedErasures:
         """How much of a ward's patients would be removed."""
         self._sight.need_own(ward_id)
         return self._erasures.removable(ward_id)
+
+    def _need_own_record(self, erasure: Erasure) -> None:
+        self._sight.need_own(erasure.ward_id)
+        self._sight.need_own_for(_KINDS[erasure.kind], erasure.entity_id)
+
+
+_KINDS = {ErasedKind.PATIENT: Kind.PATIENT, ErasedKind.STAFF: Kind.STAFF, ErasedKind.DETAILS: Kind.WARD}

@@ -1,5 +1,7 @@
 """Changing how the ward's work is opened on this computer: passphrase, PIN, keyring and recovery key."""
 
+import logging
+from collections.abc import Callable
 from typing import Any
 
 from inpatient_hub.domain.access import Right
@@ -9,10 +11,16 @@ from inpatient_hub.services.ports import Clock
 from inpatient_hub.services.seat import Seat, needs, open_to_all
 from inpatient_hub.services.vault import Vault
 
+_log = logging.getLogger(__name__)
+
+
+def _in_nothing(_what: str) -> None:
+    return
+
 
 class LockService:
     """The lock of the store that is open. What is typed takes half a second to be checked: away from the window's
-    thread. All but the first two need the right to change the lock, and may raise what the `Vault` raises."""
+    thread. Whatever changes or shows it needs the right to change the lock, and may raise what the `Vault` raises."""
 
     def __init__(self, *, vault: Vault | None, key: Any, seat: Seat, clock: Clock) -> None:
         """`vault` is None where there is no lock: on a server, and for a ward that is thrown away."""
@@ -20,16 +28,24 @@ class LockService:
         self._key = key
         self._seat = seat
         self._clock = clock
+        self._record: Callable[[str], None] = _in_nothing
 
     @property
+    @open_to_all
     def is_kept(self) -> bool:
         """Whether this store has a lock of its own."""
         return self._vault is not None
 
     @property
+    @open_to_all
     def policy(self) -> TrustPolicy:
         """What the trust allows."""
         return self._vault.policy if self._vault is not None else TrustPolicy()
+
+    @open_to_all
+    def recorded_by(self, record: Callable[[str], None]) -> None:
+        """Has every change of the lock recorded in the audit trail, from now on."""
+        self._record = record
 
     @open_to_all
     def state(self) -> LockState:
@@ -40,21 +56,25 @@ class LockService:
     def set_passphrase(self, words: str) -> None:
         """Makes a passphrase, or another one in its place. Raises TooWeak and WayNotAllowed."""
         self._there().set_passphrase(self._key, words)
+        self._changed("passphrase")
 
     @needs(Right.CHANGE_LOCK)
     def set_pin(self, pin: str) -> None:
         """Makes a PIN for this computer, or another one. Raises TooWeak, WayNotAllowed and KeyringUnavailable."""
         self._there().set_pin(self._key, pin)
+        self._changed("pin")
 
     @needs(Right.CHANGE_LOCK)
     def remember_here(self) -> None:
         """Lets this user's keyring open the lock. Raises WayNotAllowed and KeyringUnavailable."""
         self._there().remember_here(self._key)
+        self._changed("keyring")
 
     @needs(Right.CHANGE_LOCK)
     def take_away(self, way: Way) -> None:
         """Takes a way in away. Raises LastWay."""
         self._there().take_away(self._key, way)
+        self._changed(f"no {way.value}")
 
     @needs(Right.CHANGE_LOCK)
     def unwritten_recovery_key(self) -> str | None:
@@ -64,7 +84,9 @@ class LockService:
     @needs(Right.CHANGE_LOCK)
     def new_recovery_key(self) -> str:
         """Makes another one; the old one opens nothing any more."""
-        return self._there().new_recovery_key(self._key)
+        words = self._there().new_recovery_key(self._key)
+        self._changed("recovery-key")
+        return words
 
     @needs(Right.CHANGE_LOCK)
     def recovery_key_written(self, typed: str) -> None:
@@ -78,6 +100,13 @@ class LockService:
         vault = self._there()
         if passphrase is not None:
             vault.check_new_passphrase(passphrase)
+
+    def _changed(self, what: str) -> None:
+        """Records what was done. It is done: when it cannot be recorded, the log says so."""
+        try:
+            self._record(what)
+        except HubError as fault:
+            _log.warning("A change of the lock could not be recorded: %s", fault.title)
 
     def _there(self) -> Vault:
         if self._vault is None:

@@ -1,13 +1,13 @@
 """Looking after the people of a ward: starters, leavers, roles, and who has to sign in anew."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import Any
 
 from inpatient_hub.domain.access import ADMINS, NobodySignedIn, OtherWard, Right, Role
 from inpatient_hub.domain.admins import check_admins_left
-from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.audit import AuditAction, AuditEvent
+from inpatient_hub.domain.audit_fields import differing, of_person
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.note_text import one_line
@@ -95,7 +95,7 @@ class PeopleService:
         with self._store.writing() as work:
             _check_unlike_others(work, person)
             work.staff.add(person)
-            work.audit.append(self._event(AuditAction.STAFF_ADDED, person.id, {"access": person.access.value}))
+            work.audit.append(self._event(AuditAction.STAFF_ADDED, person, detail={"access": person.access.value}))
             code = self._code_where_needed(work, person)
         return Added(person=person, start_code=code, changes=_touched(person))
 
@@ -193,7 +193,8 @@ class PeopleService:
             changed = [after if one.id == after.id else one for one in everyone]
             check_admins_left(everyone, changed, _able(work, everyone))
             saved = work.staff.update(after)
-            work.audit.append(self._event(action, saved.id, before_and_after(before, after)))
+            was, becomes = differing(of_person(before), of_person(after))
+            work.audit.append(self._event(action, saved, before=was, after=becomes))
         self._seat.renew(saved)
         return saved, _touched(saved)
 
@@ -203,28 +204,21 @@ class PeopleService:
 
     def _give_code(self, work: Work, person: Staff) -> str:
         code = self._secrets.keep_start_code(work, person.id)
-        work.audit.append(self._event(AuditAction.START_CODE_GIVEN, person.id, {}))
+        work.audit.append(self._event(AuditAction.START_CODE_GIVEN, person))
         return code
 
-    def _event(self, action: AuditAction, staff_id: str, detail: dict[str, str]) -> Any:
-        by = self._seat.person.id if self._seat.person else None
-        return self._trail.event(action, Kind.STAFF, staff_id, by=by, detail=detail)
-
-
-def before_and_after(before: Staff, after: Staff) -> dict[str, str]:
-    """What was changed about a person, for the audit trail."""
-    detail: dict[str, str] = {}
-    for one in ("name", "role", "access", "editor", "other_wards", "account", "active"):
-        old, new = getattr(before, one), getattr(after, one)
-        if old != new:
-            detail |= {f"{one} before": _in_words(old), f"{one} after": _in_words(new)}
-    return detail
-
-
-def _in_words(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return " ".join(value) if isinstance(value, tuple) else str(value or "")
+    def _event(
+        self,
+        action: AuditAction,
+        person: Staff,
+        *,
+        detail: Mapping[str, str] | None = None,
+        before: Mapping[str, str] | None = None,
+        after: Mapping[str, str] | None = None,
+    ) -> AuditEvent:
+        me = self._seat.person
+        by = me.id if me else None
+        return self._trail.event(action, Kind.STAFF, person.id, by=by, detail=detail, before=before, after=after)
 
 
 def _able(work: Work, everyone: Sequence[Staff]) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """Who sits at this computer, and what they may do there: asked before anything is read or written."""
 
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property, wraps
@@ -17,20 +18,33 @@ from inpatient_hub.domain.access import (
     SignInOver,
     allows,
 )
+from inpatient_hub.domain.errors import NotFound
 from inpatient_hub.domain.staff import Staff
-from inpatient_hub.services.ports import Clock
+from inpatient_hub.services.ports import Clock, Work
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
+class _Acting(threading.local):
+    """What one thread is just doing: by which right, and whether as the program itself."""
+
+    used: Right | None = None
+    as_program = False
+
+
+BETWEEN_LOOKS = timedelta(minutes=1)
+"""After so long the record of whoever is signed in is read again: an admin at another computer may have changed it."""
+
+
 @dataclass(slots=True)
 class Sitting:
-    """One person's time at the computer. `ends_at` is when it is over at the latest, in UTC; `emergencies` holds the
-    wards that were opened with a reason, each until when."""
+    """One person's time at the computer. `ends_at` is when it is over at the latest, in UTC; `read_at` is when their
+    record was last read; `emergencies` holds the wards that were opened with a reason, each until when."""
 
     person: Staff
     ends_at: datetime
+    read_at: datetime
     emergencies: dict[str, datetime] = field(default_factory=dict)
 
 
@@ -38,8 +52,8 @@ class Seat:
     """Nobody, one member of staff, or the program itself (which makes demo wards and puts stores in order). At a shell
     it may also be somebody of a ward who has not said who they are: they look, and sign nothing.
 
-    It is asked on the store's thread, where people are also signed in and out, so that what was begun under one name is
-    finished under it.
+    People are signed in and out on the store's thread, so that what was begun there under one name is finished under
+    it. Other threads, such as that of the backups, ask it too: what one of them is doing is nothing to the others.
     """
 
     def __init__(self, *, clock: Clock, workstation: str | Callable[[], str] = "", program: bool = False) -> None:
@@ -47,8 +61,9 @@ class Seat:
         self._clock = clock
         self._sitting: Sitting | None = None
         self._looked_at = ""
-        self._used: Right | None = None
         self._program = program
+        self._acting = _Acting()
+        self._ending = threading.Lock()
         self._workstation = workstation
 
     @cached_property
@@ -59,45 +74,74 @@ class Seat:
     @property
     def person(self) -> Staff | None:
         """Who is signed in."""
-        return self._sitting.person if self._sitting else None
+        sitting = self._sitting
+        return sitting.person if sitting else None
 
     @property
     def is_program(self) -> bool:
         """Whether the program itself is at work, for which nothing is refused."""
-        return self._program
+        return self._program or self._acting.as_program
 
     @contextmanager
     def as_program(self) -> Iterator[None]:
-        """What is done in this block is done by the program itself."""
-        before, self._program = self._program, True
+        """What is done in this block, on this thread, is done by the program itself."""
+        before, self._acting.as_program = self._acting.as_program, True
         try:
             yield
         finally:
-            self._program = before
+            self._acting.as_program = before
 
     @contextmanager
     def using(self, right: Right) -> Iterator[None]:
-        """What is done in this block is done by this right."""
-        before, self._used = self._used, right
+        """What is done in this block, on this thread, is done by this right."""
+        before, self._acting.used = self._acting.used, right
         try:
             yield
         finally:
-            self._used = before
+            self._acting.used = before
 
     def sit(self, person: Staff, *, longest: timedelta) -> None:
         """This person is signed in from now on."""
-        self._looked_at = ""
-        self._sitting = Sitting(person, self._clock.now() + longest)
+        now = self._clock.now()
+        with self._ending:
+            self._looked_at = ""
+            self._sitting = Sitting(person, now + longest, now)
 
     def renew(self, person: Staff) -> None:
         """The record of whoever is signed in was changed, perhaps their role."""
-        if self._sitting is not None and self._sitting.person.id == person.id:
-            self._sitting.person = person
+        sitting = self._sitting
+        if sitting is not None and sitting.person.id == person.id:
+            sitting.person, sitting.read_at = person, self._clock.now()
+
+    def read_again(self, work: Work) -> None:
+        """Once a minute, where somebody does something by a right of theirs, reads their record again: who has left
+        meanwhile is signed out, and who has another role keeps what it carries. Raises NobodySignedIn and
+        NotAllowed."""
+        sitting, right = self._sitting, self._acting.used
+        if sitting is None or right is None or self.is_program:
+            return
+        if timedelta() <= self._clock.now() - sitting.read_at < BETWEEN_LOOKS:
+            return
+        with suppress(NotFound):
+            kept = work.staff.get(sitting.person.id)
+            if kept.active:
+                self.renew(kept)
+                self.need(right)
+                return
+        self._end(sitting)
+        raise NobodySignedIn
+
+    def _end(self, sitting: Sitting) -> None:
+        """This sitting is over; one that has begun since is not."""
+        with self._ending:
+            if self._sitting is sitting:
+                self._sitting = None
 
     def rise(self) -> None:
         """Nobody is signed in any more."""
-        self._sitting = None
-        self._looked_at = ""
+        with self._ending:
+            self._sitting = None
+            self._looked_at = ""
 
     def look_at(self, ward_id: str) -> None:
         """Somebody of this ward who has not said who they are looks at it. Whether that may be, the caller knows."""
@@ -106,17 +150,19 @@ class Seat:
 
     def open_in_emergency(self, ward_id: str, until: datetime) -> None:
         """Lets the person see a ward they are not on, until then. The reason is recorded by who calls this."""
-        if self._sitting is not None:
-            self._sitting.emergencies[ward_id] = until
+        sitting = self._sitting
+        if sitting is not None:
+            sitting.emergencies[ward_id] = until
 
     def emergency_until(self, ward_id: str) -> datetime | None:
         """When an emergency ends in which the person opened this ward; None when there is none, or it is over."""
-        until = self._sitting.emergencies.get(ward_id) if self._sitting else None
+        sitting = self._sitting
+        until = sitting.emergencies.get(ward_id) if sitting else None
         return until if until is not None and self._clock.now() < until else None
 
     def may(self, right: Right) -> bool:
         """Whether it would be allowed now; for leaving out what would be refused."""
-        if self._program:
+        if self.is_program:
             return True
         person = self.person
         if person is None:
@@ -125,23 +171,24 @@ class Seat:
 
     def may_see(self, ward_id: str) -> bool:
         """Whether the person works on this ward, or opened it in an emergency that is not over and goes so far."""
-        if self._program:
+        if self.is_program:
             return True
         sitting = self._sitting
         if sitting is None:
             return bool(ward_id) and ward_id == self._looked_at
         if sitting.person.works_on(ward_id):
             return True
-        return self._used in (None, *IN_EMERGENCIES) and self.emergency_until(ward_id) is not None
+        return self._acting.used in (None, *IN_EMERGENCIES) and self.emergency_until(ward_id) is not None
 
     def may_on(self, right: Right, ward_id: str) -> bool:
         """Whether it would be allowed on a ward itself, such as its settings: an emergency does not stretch so far."""
-        return self.may(right) and (self._program or (self.person is not None and self.person.works_on(ward_id)))
+        person = self.person
+        return self.may(right) and (self.is_program or (person is not None and person.works_on(ward_id)))
 
     def need(self, right: Right, *, by: str | None = None) -> None:
         """Raises NobodySignedIn, SignInOver or NotAllowed. `by` is whose name is to stand under it: only that of who is
         signed in."""
-        if self._program:
+        if self.is_program:
             return
         sitting = self._sitting
         if sitting is None and self._looked_at and right in UNNAMED:
@@ -149,7 +196,7 @@ class Seat:
         if sitting is None or by not in (None, sitting.person.id):
             raise NobodySignedIn
         if self._clock.now() >= sitting.ends_at:
-            self._sitting = None
+            self._end(sitting)
             raise SignInOver
         if not allows(right, sitting.person.access, editor=sitting.person.editor):
             raise NotAllowed(right)
@@ -165,11 +212,12 @@ class Seat:
     def need_own_ward(self, ward_id: str) -> None:
         """Like `need_ward`, for what is done to a ward itself and its people: to have opened it in an emergency, or to
         look at it, is not enough. Raises OtherWard, or NobodySignedIn."""
-        if self._program:
+        if self.is_program:
             return
-        if self._sitting is None:
+        person = self.person
+        if person is None:
             raise NobodySignedIn
-        if not self._sitting.person.works_on(ward_id):
+        if not person.works_on(ward_id):
             raise OtherWard(ward_id)
 
 

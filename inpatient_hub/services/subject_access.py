@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from inpatient_hub.domain.access import Right
+from inpatient_hub.domain.anchors import head_words
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.legal import legal_status
@@ -91,7 +92,8 @@ class SubjectAccessService:
                 AuditAction.SUBJECT_EXPORTED, Kind.PATIENT, patient_id, by=by, patient_id=patient_id
             )
             work.audit.append(event)
-            kept = self._kept(work, patient, by)
+        with self._store.reading() as work:  # so that what is written bears the number of its own entry, or a later one
+            kept = self._kept(work, work.patients.get(patient_id), by)
         # Imported here, as it loads what pages are made with.
         from inpatient_hub.services.subject_html import subject_html
 
@@ -119,6 +121,7 @@ class SubjectAccessService:
                 {"at": _moment(line.at), "who": line.who, "did": line.did, "about": line.about}
                 for line in in_words(events, names)
             ],
+            "audit_head": head_words(work.audit.head()),
         }
 
     def _run(self, work: Work, run: WorkflowRun, names: Mapping[str, str]) -> Plain:

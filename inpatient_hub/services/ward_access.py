@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from inpatient_hub.domain.access import NobodySignedIn, OtherWard, Right
 from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.audit_fields import differing, of_ward
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.staff import Staff
@@ -74,13 +75,16 @@ class AccessService:
             ward = work.wards.update(replace(before, access=settings))
             if before.access.sign_in is not settings.sign_in and settings.sign_in is SignIn.SECRET:
                 _need_own_secret(work, me)
+            was, becomes = differing(of_ward(before), of_ward(ward))
             work.audit.append(
                 self._trail.event(
                     AuditAction.WARD_EDITED,
                     Kind.WARD,
                     ward_id,
                     by=me.id if me else None,
-                    detail={"changed": "access"} | _before_and_after(before.access, settings),
+                    detail={"changed": "access"},
+                    before=was,
+                    after=becomes,
                 )
             )
             codes = self._codes(work, ward, me)
@@ -117,12 +121,3 @@ def _need_own_secret(work: Work, me: Staff | None) -> None:
     kept = work.secrets.find(me.id) if me is not None else None
     if me is not None and (kept is None or not kept.is_own):
         raise OwnSecretFirst
-
-
-def _before_and_after(before: AccessSettings, after: AccessSettings) -> dict[str, str]:
-    detail: dict[str, str] = {}
-    for name in ("sign_in", "windows_accounts", "longest_hours"):
-        old, new = str(getattr(before, name)), str(getattr(after, name))
-        if old != new:
-            detail |= {f"{name} before": old, f"{name} after": new}
-    return detail

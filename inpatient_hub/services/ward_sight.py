@@ -91,6 +91,13 @@ class WardSight:
         self.need(record.ward_id)
         self.need_for(kind, record.id)
 
+    def need_own_for(self, kind: Kind, record_id: str) -> None:
+        """Raises OtherWard when this record, which need not have been read, is of a ward that whoever is here does not
+        work on. What is not there is nobody's."""
+        ward_id = self.ward_of(kind, record_id)
+        if ward_id is not None:
+            self.need_own(ward_id)
+
     def need_to_change_person(self, person: Staff) -> None:
         """Raises OtherWard when the person is, or would be, of a ward that whoever is here does not work on."""
         self.need_own(person.ward_id)

@@ -1,6 +1,6 @@
 """Keeps the audit trail as one chain; the database itself refuses to change or remove what is in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Select, column, insert, select, table
@@ -47,6 +47,12 @@ class SqlAuditRepository(AuditReading):
         self._chain()
         return super().entries(after, limit)
 
+    def hashed(self, after: int, at_once: int) -> Iterator[Sequence[tuple[str, bytes]]]:
+        """All entries after this number in the form in which they are checked quickly, and what this unit of work
+        added."""
+        self._chain()
+        return super().hashed(after, at_once)
+
     def _chain(self) -> None:
         """Adds what waits to the end of the chain."""
         if not self._waiting:
@@ -56,7 +62,7 @@ class SqlAuditRepository(AuditReading):
         head = head_of(self._transaction, _HEAD_HELD) if on_server else head_of(self._transaction)
         rows = []
         for event in waiting:
-            entry = chained(event, head)
+            entry = chained(event, head, self._keys.sealed(event))
             head = Head(entry.seq, entry.hash)
             rows.append(entry._asdict() | {"at": event.at})
         self._transaction.add(_APPEND, rows[0] if len(rows) == 1 else rows)

@@ -135,7 +135,7 @@ class SqlStore:
         except (SQLAlchemyError, driver.Error) as error:
             raise judged(error, self.target) from None
         finally:
-            self._is_marked = False
+            self._has_marked = False
             if log_mark.has_log(folder):
                 self._mark_log()
         return emptied

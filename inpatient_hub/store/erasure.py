@@ -33,6 +33,7 @@ from inpatient_hub.store.patients import SqlPatientRepository
 from inpatient_hub.store.records import table_of
 from inpatient_hub.store.retention_rows import ErasingRow, ErasureRow, LegalHoldRow
 from inpatient_hub.store.rows import (
+    AuditKeyRow,
     NoteRow,
     PatientRow,
     RunAnswerRow,
@@ -50,7 +51,7 @@ REMOVED_TEXT = "The text was removed here: this ward keeps only name, ward and d
 
 _COLUMNS = ("id", "kind", "entity_id", "ward_id", "at", "by", "reason", "counts")
 
-_wards, _patients, _runs, _answers, _notes, _tasks, _events, _holds, _staff, _secrets, _erasing, _erasures = (
+_wards, _patients, _runs, _answers, _notes, _tasks, _events, _holds, _staff, _secrets, _erasing, _erasures, _keys = (
     table_of(row)
     for row in (
         WardRow,
@@ -65,6 +66,7 @@ _wards, _patients, _runs, _answers, _notes, _tasks, _events, _holds, _staff, _se
         StaffSecretRow,
         ErasingRow,
         ErasureRow,
+        AuditKeyRow,
     )
 )
 _words, _series, _filters, _seen = (table_of(row) for row in (TaskWordsRow, SeriesRow, SavedFilterRow, SeenRow))
@@ -78,6 +80,9 @@ def _theirs(table: Table) -> ColumnElement[bool]:
     return or_(table.c.patient_id == _WHO, table.c.run_id.in_(_THEIR_RUNS))
 
 
+_KEYS = "audit_keys"
+"""Without its key nobody reads what the audit trail says of a patient's values. Not counted: it is no record."""
+
 _OF_PATIENT: Mapping[str, tuple[Table, ColumnElement[bool]]] = {
     "answers": (_answers, _answers.c.run_id.in_(_THEIR_RUNS)),
     "task_events": (_events, _events.c.task_id.in_(select(_tasks.c.id).where(_theirs(_tasks)))),
@@ -87,11 +92,12 @@ _OF_PATIENT: Mapping[str, tuple[Table, ColumnElement[bool]]] = {
     "notes": (_notes, _theirs(_notes)),
     "holds": (_holds, _holds.c.patient_id == _WHO),
     "runs": (_runs, _runs.c.patient_id == _WHO),
+    _KEYS: (_keys, _keys.c.patient_id == _WHO),
     "patients": (_patients, _patients.c.id == _WHO),
 }
 """What is removed of a patient, what names another row before that row."""
 
-_NO_RECORDS = frozenset({"task_words"})
+_NO_RECORDS = frozenset({"task_words", _KEYS})
 """Removed with what it is made of, and not counted: nobody would know it for something of the patient's."""
 
 _OF_STAFF: Mapping[str, tuple[Table, ColumnElement[bool]]] = {
@@ -112,6 +118,7 @@ _FINISHED_NOTE = (
     & or_(_notes.c.run_id.is_(None), _notes.c.run_id.not_in(_RUNNING))
 )
 _OPEN_NOTE = (_notes.c.ward_id == _WARD) & (_notes.c.state.not_in(_CLOSED) | _notes.c.run_id.in_(_RUNNING))
+_KEYS_OF_WARD = delete(_keys).where(_keys.c.patient_id.in_(select(_patients.c.id).where(_patients.c.ward_id == _WARD)))
 
 _RECORDS = select(*(_erasures.c[name] for name in _COLUMNS))
 _IS_NOTED = select(_erasures.c.seq).where(_erasures.c.id == bindparam("id"))
@@ -223,13 +230,15 @@ class SqlErasureRepository:
         self._transaction.change(delete(_erasing), {})
 
     def _details(self, ward_id: str) -> dict[str, int]:
-        """Removes a ward's details, and has it keep no more from now on."""
+        """Removes a ward's details, what the audit trail says of their values among them, and has it keep no more from
+        now on."""
         try:
             ward = SqlWardRepository(self._transaction).get(ward_id)
         except NotFound:
             return {}
         if not ward.minimal:
             SqlWardRepository(self._transaction).update(ward.made_minimal())
+        self._transaction.change(_KEYS_OF_WARD, {"ward": ward_id})
         bare = self._with_details(ward_id)
         for patient in bare:
             SqlPatientRepository(self._transaction).update(patient)

@@ -37,6 +37,9 @@ _MAGIC = 0x377F0682
 _TORN = 1
 """So many commits behind the first spoilt page may be what a power cut left of the one that was under way."""
 
+_LOOKS = 100
+"""So often a log that seems damaged is looked at, while it goes on changing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Log:
@@ -103,16 +106,46 @@ def has_log(folder: Path) -> bool:
         return False
 
 
-def check_log(folder: Path) -> None:
-    """Raises StoreFault when the log is needed, and missing or damaged. To be asked while nobody has the store open:
-    a log in use is not whole at every moment."""
+def check_log(folder: Path) -> bool:
+    """Whether the log is all there, or is not needed. Raises StoreFault when it is needed, and missing or damaged.
+
+    A log in use is not whole at every moment, and a second command at the shell may have the store open without holding
+    the folder. So what seems wrong is looked at again until it stays as it is. False when it never does: whoever writes
+    there has it open, and keeps the mark.
+    """
+    for _ in range(_LOOKS):
+        words, log = _as_it_lies(folder)
+        if words is None or (fault := _fault_of(words, log)) is None:
+            return True
+        if _as_it_lies(folder) == (words, log):
+            raise StoreFault.of(fault, folder)
+    return False
+
+
+def _as_it_lies(folder: Path) -> tuple[str | None, bytes | None]:
+    """What the mark says and what the log holds, None for what is not there. The mark is read first: it never asks for
+    more than there is."""
     if not is_marked(folder):
-        return
-    log = read_log(_log_of(folder)) if has_log(folder) else None
-    if log is None and not _log_of(folder).exists():
-        raise StoreFault.of(Fault.LOG_MISSING, folder)
-    if log is None or log.lost_commits > _TORN or log.pages < _needed_of(folder, log):
-        raise StoreFault.of(Fault.LOG_DAMAGED, folder)
+        return None, None
+    try:
+        words = (folder / MARK).read_text(encoding="ascii")
+    except (OSError, ValueError):
+        words = ""
+    try:
+        return words, _bytes_of(_log_of(folder))
+    except FileNotFoundError:
+        return words, None
+    except OSError:
+        return words, b""
+
+
+def _fault_of(words: str, body: bytes | None) -> Fault | None:
+    if body is None:
+        return Fault.LOG_MISSING
+    log = _log_in(body)
+    if log is None or log.lost_commits > _TORN or log.pages < _needed(words, log):
+        return Fault.LOG_DAMAGED
+    return None
 
 
 def go_on_without_log(folder: Path, kept: Path) -> None:
@@ -129,9 +162,12 @@ def go_on_without_log(folder: Path, kept: Path) -> None:
 def read_log(file: Path) -> Log | None:
     """What is in a log, or None when its beginning is spoilt. Reads all of it: a second for ten megabytes."""
     try:
-        body = file.read_bytes()
+        return _log_in(_bytes_of(file))
     except OSError:
         return None
+
+
+def _log_in(body: bytes) -> Log | None:
     if len(body) < _HEADER.size:
         return None
     magic, _, page, _, salt_1, salt_2, *sums = _HEADER.unpack_from(body)
@@ -154,12 +190,9 @@ def read_log(file: Path) -> Log | None:
     return Log(pages, lost, body[_SALTS])
 
 
-def _needed_of(folder: Path, log: Log) -> int:
+def _needed(words: str, log: Log) -> int:
     """How many pages of this very log are needed; 0 when that was said of an earlier one, or cannot be read."""
-    try:
-        found = _REACH.search((folder / MARK).read_text(encoding="ascii"))
-    except (OSError, ValueError):
-        return 0
+    found = _REACH.search(words)
     return int(found[1]) if found and found[2] == log.salts.hex() else 0
 
 
@@ -182,6 +215,10 @@ def _sums(data: bytes, before: tuple[int, int], *, big: bool) -> tuple[int, int]
         one = one + words[place] + two & 0xFFFFFFFF
         two = two + words[place + 1] + one & 0xFFFFFFFF
     return one, two
+
+
+def _bytes_of(file: Path) -> bytes:
+    return file.read_bytes()
 
 
 def _log_of(folder: Path) -> Path:

@@ -42,7 +42,8 @@ def lock_anew(
     PassphraseNeeded and TooWeak; then the old lock is in force as before."""
     folder = vault.folder
     with held(folder, lock, clock=clock):
-        log_mark.check_log(folder)
+        if not log_mark.check_log(folder):
+            raise StoreFault.of(Fault.IN_USE, folder)
         log_mark.unmark(folder)
         old_keys = key_file.load(folder)
         new, keys = vault.made(passphrase, use_keyring=use_keyring)

@@ -243,6 +243,21 @@ class AuditEventRow(Base):
     hash: Mapped[str]
 
 
+class AuditKeyRow(Base):
+    """The key that opens what the audit trail has sealed about one patient. It goes with the patient, and what it
+    opened can then be read by nobody; `version` says in which way it seals."""
+
+    __tablename__ = "audit_keys"
+    __table_args__ = (
+        CheckConstraint("length(key) = 44", name="key"),
+        CheckConstraint("version >= 1", name="version"),
+    )
+
+    patient_id: Mapped[str] = mapped_column(IDENTIFIER, ForeignKey("patients.id"), primary_key=True)
+    key: Mapped[str]
+    version: Mapped[int]
+
+
 class SchemaHistoryRow(Base):
     """Which program version brought the store to which form, and when. This table's shape never changes."""
 

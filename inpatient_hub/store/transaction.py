@@ -1,6 +1,6 @@
 """Runs the statements of one unit of work, and turns every fault of the database into words before anyone sees it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Executable, Row
@@ -38,6 +38,15 @@ class Transaction:
         result = self._run(statement, parameters)
         try:
             return result.cursor.fetchall()
+        finally:
+            result.close()
+
+    def bare_pages(self, statement: Executable, at_once: int, **parameters: Any) -> Iterator[Sequence[Any]]:
+        """The same, so many rows at a time."""
+        result = self._run(statement, parameters)
+        try:
+            while page := result.cursor.fetchmany(at_once):
+                yield page
         finally:
             result.close()
 

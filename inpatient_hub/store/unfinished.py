@@ -15,8 +15,7 @@ from inpatient_hub.store.schema_version import SchemaPlan
 def finish(folder: Path, key: DataKey | None, *, clock: Clock, lock: StoreLock | None, plan: SchemaPlan) -> None:
     """Looks whether the newest work is all there, puts a restored backup in its place, locks what an older version kept
     plain, and removes copies that were never finished. Raises StoreFault."""
-    if log_mark.is_marked(folder) and (lock is not None or not is_taken(folder)):
-        log_mark.check_log(folder)
+    if log_mark.is_marked(folder) and (lock is not None or not is_taken(folder)) and log_mark.check_log(folder):
         log_mark.unmark(folder)  # the next connection that is closed brings all of it into the file
     if lock is not None:
         sweep(folder, clock=clock)

@@ -12,7 +12,6 @@ from inpatient_hub.bootstrap import (
     Place,
     go_way,
     import_export,
-    open_hub,
     rescue_store,
     restore_backup,
     unlocked,
@@ -28,6 +27,7 @@ from inpatient_hub.services.ports import AuditFilter
 from inpatient_hub.store.target import STORE_FILE
 from tests.contracts.keepers import CLOCK, raw
 from tests.fakes.keyring import FakeKeyring
+from tests.fakes.seat import opened_by_program
 
 
 @pytest.fixture(autouse=True)
@@ -48,14 +48,14 @@ def keyring(monkeypatch: pytest.MonkeyPatch) -> FakeKeyring:
 def place(tmp_path: Path) -> Place:
     """A ward that was set up: two entries."""
     made = Place(data_folder=tmp_path / "ward")
-    with closing(open_hub(made, clock=CLOCK)) as hub:
+    with opened_by_program(made, clock=CLOCK) as hub:
         hub.wards.set_up(ward_name="Keats Ward", person_name="Esther Summerson", person_role="RMN")
     return unlocked(made)
 
 
 def work_on(place: Place, times: int = 5) -> None:
     """Adds staff, an entry each."""
-    with closing(open_hub(place, clock=CLOCK)) as hub:
+    with opened_by_program(place, clock=CLOCK) as hub:
         (ward,) = hub.wards.all()
         for number in range(times):
             hub.wards.add_person(ward.id, name=f"Nurse {number} of {hub.audit.head().seq}", role="RMN", by=None)
@@ -63,18 +63,18 @@ def work_on(place: Place, times: int = 5) -> None:
 
 def back_up(place: Place) -> str:
     """Makes a backup; its entry comes before it. Returns its name."""
-    with closing(open_hub(place, clock=CLOCK)) as hub:
+    with opened_by_program(place, clock=CLOCK) as hub:
         return hub.backups.make().line.name
 
 
 def checked(place: Place) -> Verdict:
-    with closing(open_hub(place, clock=CLOCK)) as hub:
+    with opened_by_program(place, clock=CLOCK) as hub:
         return hub.audit.verify()
 
 
 def events(place: Place) -> list[AuditEvent]:
     """Every event, oldest first."""
-    with closing(open_hub(place, clock=CLOCK)) as hub, hub.store.reading() as work:
+    with opened_by_program(place, clock=CLOCK) as hub, hub.store.reading() as work:
         return [line.event for line in work.audit.page(AuditFilter(), limit=1_000).items][::-1]
 
 
@@ -121,12 +121,12 @@ def test_a_tail_cut_off_is_found_by_the_backups_when_the_keyring_is_gone(place: 
 
 def test_a_tail_cut_off_is_found_by_a_printed_line_when_all_else_is_gone(place: Place, keyring: FakeKeyring) -> None:
     work_on(place)
-    with closing(open_hub(place, clock=CLOCK)) as hub:
+    with opened_by_program(place, clock=CLOCK) as hub:
         printed = printed_anchor(hub.audit.head_line())
     cut(place, 4)
     keyring.kept = {name: kept for name, kept in keyring.kept.items() if not name.endswith("audit")}
     assert checked(place).is_sound
-    with closing(open_hub(place, clock=CLOCK)) as hub:
+    with opened_by_program(place, clock=CLOCK) as hub:
         assert hub.audit.verify(printed=printed).fault is not None
 
 
@@ -141,9 +141,22 @@ def test_a_backup_put_back_is_recorded_and_explains_what_is_gone(place: Place) -
     assert not checked(place).is_sound
 
 
+def test_a_restore_and_a_new_key_bear_the_name_of_who_did_them_where_it_is_known(place: Place) -> None:
+    name = back_up(place)
+    with opened_by_program(place, clock=CLOCK) as hub:
+        (esther,) = hub.wards.staff(hub.wards.all()[0].id)
+    restore_backup(place, name, clock=CLOCK, person=esther)
+    anew = with_lock_anew(place, clock=CLOCK, person=esther)
+    done = [(one.action, one.actor_id, one.role) for one in events(anew)[-2:]]
+    assert done == [
+        (AuditAction.BACKUP_RESTORED, esther.id, "senior_admin"),
+        (AuditAction.LOCK_CHANGED, esther.id, "senior_admin"),
+    ]
+
+
 def test_an_export_put_back_carries_the_chain_as_it_was(place: Place, tmp_path: Path) -> None:
     work_on(place)
-    with closing(open_hub(place, clock=CLOCK)) as hub:
+    with opened_by_program(place, clock=CLOCK) as hub:
         hub.backups.export(str(tmp_path / "whole.sealed"))
     before = events(place)
     work_on(place)
@@ -157,15 +170,17 @@ def test_an_export_put_back_carries_the_chain_as_it_was(place: Place, tmp_path: 
 
 
 def test_a_rescued_store_says_which_entries_are_lost_and_goes_on(place: Place, tmp_path: Path) -> None:
-    work_on(place, 300)
     file = place.data_folder / STORE_FILE
     with closing(raw(file, place.key)) as connection:
-        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'audit_events'").fetchone()
+        assert connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    first = file.stat().st_size // 4096
+    work_on(place, 300)
+    with closing(raw(file, place.key)) as connection:
         found = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     assert found
     body = bytearray(file.read_bytes())
     spoilt = 0
-    for page in range(root + 20, len(body) // 4096 - 2, 9):
+    for page in range(first, len(body) // 4096 - 2, 9):  # what was added since: the list of tables lies before
         body[page * 4096 + 1000] ^= 1
         spoilt += 1
     assert spoilt > 3
@@ -180,7 +195,7 @@ def test_a_rescued_store_says_which_entries_are_lost_and_goes_on(place: Place, t
     assert AuditAction.STORE_RESCUED in {one.action for one in verdict.explained}
     work_on(place)
     assert checked(place).is_sound
-    with closing(open_hub(place, clock=CLOCK)) as hub:
+    with opened_by_program(place, clock=CLOCK) as hub:
         hub.backups.export(str(tmp_path / "gaps.sealed"))
     import_export(place, str(tmp_path / "gaps.sealed"), clock=CLOCK)
     assert checked(place).is_sound
@@ -214,7 +229,7 @@ def test_a_changed_way_in_is_recorded(place: Place) -> None:
 
 def test_a_backup_that_holds_its_own_entry_needs_no_other(place: Place) -> None:
     back_up(place)
-    with closing(open_hub(place, clock=CLOCK)) as hub:
+    with opened_by_program(place, clock=CLOCK) as hub:
         assert hub.backups.make_at_quit() is None
 
 

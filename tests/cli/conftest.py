@@ -80,6 +80,12 @@ def as_esther(shell: Shell, folder: Path) -> Shell:
     return run
 
 
+@pytest.fixture
+def as_margaret(hub: Shell) -> Shell:
+    """The same, asked for by Margaret, the senior admin, unless another is named."""
+    return lambda *arguments: hub(*arguments, *(() if "--by" in arguments else ("--by", "Margaret Hale")))
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder of a fictional ward, made by the command itself."""

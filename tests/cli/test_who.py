@@ -38,6 +38,11 @@ WRITING: dict[tuple[str, str], Words] = {
     ("run", "copy"): lambda hub, _: [a_run(hub)],
     ("run", "file"): lambda hub, _: [a_run(hub)],
     ("run", "abandon"): lambda hub, _: [a_run(hub), "--reason", "Not needed"],
+    ("records", "hold"): lambda _, patient: [patient.id, "--reason", "A complaint"],
+    ("records", "release"): lambda _, patient: [patient.id],
+    ("records", "erase"): lambda _, patient: [patient.id, "--asked", "--confirm", "1"],
+    ("records", "clear-backups"): lambda *_: [],
+    ("records", "export-subject"): lambda _, patient: [patient.id, "everything.html"],
 }
 SENIOR = {("ward", "set-up")}
 """It takes a senior admin, where there is a ward already."""

@@ -1,7 +1,7 @@
 """The chain of the audit trail in every kind of store: unbroken, guarded, and found out when somebody meddles."""
 
 import multiprocessing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
-from inpatient_hub.domain.audit_chain import EMPTY, Head, chained
+from inpatient_hub.domain.audit_chain import EMPTY, Entry, Head, as_hashed, chained
 from inpatient_hub.domain.audit_verdict import ChainFault, Verdict, judged_chain
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.services.ports import AuditFilter, Store
@@ -35,14 +35,7 @@ def append(store: Store, *events: AuditEvent) -> None:
 
 def verdict_on(store: Store) -> Verdict:
     with store.reading() as work:
-
-        def pages() -> Iterator[Any]:
-            after = 0
-            while page := work.audit.entries(after, 3):
-                yield page
-                after = page[-1][0]
-
-        return judged_chain(pages(), (), (), elsewhere=work.audit.with_hash)
+        return judged_chain(work.audit, (), (), at_once=3)
 
 
 def test_entries_follow_on_each_other_whichever_unit_of_work_added_them(store: Store) -> None:
@@ -59,6 +52,22 @@ def test_entries_follow_on_each_other_whichever_unit_of_work_added_them(store: S
     with store.reading() as work:
         assert work.audit.head() == head
         assert work.audit.last_at() == third.at
+
+
+def test_the_quick_form_is_made_by_the_database_as_the_program_would_make_it(store: Store) -> None:
+    append(
+        store,
+        an_event(actor_id=None, detail={"title": "Naïve ☂\x1f"}, at=NOW + timedelta(microseconds=7)),
+        an_event(patient_id="b" * 32, reason="Why", before={"bed": "1"}),
+        an_event(patient_id="c" * 32, detail={"part": "'%(x)s :null \\ \""}),
+    )
+    with store.reading() as work:
+        entries = [Entry._make(row) for row in work.audit.entries(0, 9)]
+        quick = [[(mine, bytes(said)) for mine, said in page] for page in work.audit.hashed(0, 2)]
+        wanted = [as_hashed(entry) for entry in entries]
+        assert quick == [wanted[:2], wanted[2:]]
+        assert all(mine for mine, _ in wanted)
+        assert [len(page) for page in work.audit.hashed(1, 1)] == [1, 1]
 
 
 def test_what_is_taken_back_leaves_no_gap(store: Store) -> None:
@@ -260,6 +269,6 @@ def test_eight_processes_at_once_keep_one_chain(sql_store: SqlStore) -> None:
         worker.start()
     for worker in workers:
         worker.join()
-        assert worker.exitcode == 0
+    assert [worker.exitcode for worker in workers] == [0] * 8
     verdict = verdict_on(sql_store)
     assert (verdict.is_sound, verdict.entries) == (True, 1 + 8 * 5 * 2)

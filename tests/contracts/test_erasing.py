@@ -83,7 +83,9 @@ def with_a_life(store: Store, ward: Ward, nurse: Staff, surname: str, works: int
             work.runs.record(run.id, [an_answer(nurse, "reason", surname), an_answer(nurse, "consent", "yes")])
             work.tasks.record(a_task_event(task, nurse, TaskEventKind.CREATED))
         work.retention.add_hold(a_hold(patient, nurse, released_by=nurse.id, released_at=NOW))
-        work.audit.append(an_event(patient_id=patient.id, entity_id=patient.id, kind=Kind.PATIENT))
+        about: dict[str, Any] = {"patient_id": patient.id, "entity_id": patient.id, "kind": Kind.PATIENT}
+        work.audit.append(an_event(**about))
+        work.audit.append(an_event(**about, before={"bed": surname}, after={"bed": "4"}, reason=f"Said {surname}"))
     return patient
 
 
@@ -135,7 +137,7 @@ def test_erasing_a_patient_removes_all_of_them_and_nothing_of_another(store: Sto
         assert not work.tasks.of_patient(gone.id)
         assert not work.notes.page(NoteFilter(ward_id=ward.id, patient_id=gone.id)).items
         assert not work.retention.holds_of(gone.id)
-        assert [event.patient_id for event in work.audit.of_patient(gone.id)] == [gone.id]
+        assert [event.patient_id for event in work.audit.of_patient(gone.id)] == [gone.id] * 2
         assert list(work.erasures.all()) == list(work.erasures.recent(ward.id)) == [done]
 
 

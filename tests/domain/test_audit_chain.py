@@ -1,7 +1,7 @@
 """The chain of the audit trail: whatever is done to it afterwards is found, and what a restore explains is not."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from inpatient_hub.domain.anchors import Anchor, AnchorPlace, anchor_from, anchor_line, head_words, printed_anchor
 from inpatient_hub.domain.audit import CHANGED, AuditAction, AuditEvent, only_shown
-from inpatient_hub.domain.audit_chain import EMPTY, Entry, Head, chained, event_of, hash_of
+from inpatient_hub.domain.audit_chain import EMPTY, Entry, Head, as_hashed, chained, event_of, hash_of
 from inpatient_hub.domain.audit_verdict import ChainFault, Replaced, Verdict, judged_chain, replaced_by
 from inpatient_hub.domain.audit_words import DID, GROUP_WORDS, ActGroup, actions_of
 from inpatient_hub.domain.changes import Kind
@@ -46,13 +46,29 @@ def a_chain(length: int, start: Head = EMPTY) -> list[Entry]:
     return entries
 
 
+class Kept:
+    """A chain in memory."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+
+    def entries(self, after: int, limit: int) -> Sequence[Entry]:
+        return [entry for entry in self._entries if entry.seq > after][:limit]
+
+    def hashed(self, after: int, at_once: int) -> Iterator[Sequence[tuple[str, bytes]]]:
+        while page := self.entries(after, at_once):
+            yield [as_hashed(entry) for entry in page]
+            after = page[-1].seq
+
+    def with_hash(self, wanted: str) -> int | None:
+        return next((entry.seq for entry in self._entries if entry.hash == wanted), None)
+
+
 def judged(
     entries: Sequence[Entry], anchors: Sequence[Anchor] = (), replaced: Sequence[Replaced] = (), at_once: int = 4
 ) -> Verdict:
     """The verdict, read a few entries at a time."""
-    pages = [entries[at : at + at_once] for at in range(0, len(entries), at_once)]
-    numbers = {entry.hash: entry.seq for entry in entries}
-    return judged_chain(pages, anchors, replaced, elsewhere=numbers.get)
+    return judged_chain(Kept(entries), anchors, replaced, at_once=at_once)
 
 
 def anchor_at(entry: Entry, at: datetime = NOW) -> Anchor:

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from inpatient_hub.bootstrap import Place, open_hub, vault_of, with_new_lock
+from inpatient_hub.bootstrap import Place, vault_of, with_new_lock
 from inpatient_hub.domain.locking import Way
 from tests.e2e.keats import at, set_up
+from tests.fakes.seat import opened_by_program
 
 PASSPHRASE = "four unrelated words"
 PIN = "739150"
@@ -22,9 +23,6 @@ def a_locked_ward(
         vault.set_pin(place.key, pin)
     if not keyring:
         vault.take_away(place.key, Way.KEYRING)
-    hub = open_hub(place, clock=at())
-    try:
+    with opened_by_program(place, clock=at()) as hub:
         set_up(hub, alone=alone)
-    finally:
-        hub.close()
     return words

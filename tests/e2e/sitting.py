@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QTextEdit,
     QWidget,
 )
@@ -169,7 +170,12 @@ class Sitting:
         """Presses a button with the mouse."""
         button = self.button(words)
         assert button.isEnabled(), f"{words!r} is off"
-        self.wait(lambda: button.visibleRegion().contains(button.rect().center()))  # a bar may still be rising
+
+        def can_be_hit() -> bool:
+            scroll_to(button)
+            return button.visibleRegion().contains(button.rect().center())
+
+        self.wait(can_be_hit)  # a bar may still be rising
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def tab_to(self, *wanted: QWidget) -> None:
@@ -275,3 +281,12 @@ def _words_of(top: QWidget) -> list[str]:
         else:
             found.append(one.accessibleName())
     return [re.sub(r"\s+", " ", words) for words in found if words]
+
+
+def scroll_to(widget: QWidget) -> None:
+    """Turns the wheel, as somebody does who wants to press what is further down or up."""
+    over = widget.parentWidget()
+    while over is not None:
+        if isinstance(over, QScrollArea):
+            over.ensureWidgetVisible(widget)
+        over = over.parentWidget()

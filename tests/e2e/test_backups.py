@@ -1,13 +1,12 @@
 """Backups at the real window: made, copied to a second place, looked into, and put back with nothing lost."""
 
 import shutil
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from inpatient_hub.bootstrap import Place, open_hub, vault_of, with_new_lock
+from inpatient_hub.bootstrap import Place, vault_of, with_new_lock
 from inpatient_hub.domain.locking import Way
 from inpatient_hub.gui.widgets.data_table import DataTable
 from inpatient_hub.host.settings import read_settings
@@ -19,6 +18,7 @@ from tests.e2e.conftest import Sit
 from tests.e2e.keats import a_ward, at
 from tests.e2e.office import choose_file, opened_anew, press_at, to_part
 from tests.e2e.sitting import Sitting
+from tests.fakes.seat import opened_by_program
 from tests.store.filling import is_whole
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -47,7 +47,7 @@ def add_a_patient(folder: Path, name: str) -> None:
     """Somebody adds a patient while nobody is at the window."""
     from inpatient_hub.services.patients import PatientDetails
 
-    with closing(open_hub(Place(data_folder=folder), clock=at(minutes=5))) as hub:
+    with opened_by_program(Place(data_folder=folder), clock=at(minutes=5)) as hub:
         ward = hub.wards.all()[0]
         by = hub.wards.staff(ward.id)[0].id
         hub.patients.add(ward.id, PatientDetails(family_name=name, given_name="Bertha"), by=by)
@@ -200,7 +200,7 @@ def test_a_backup_of_another_lock_asks_for_its_passphrase_and_is_put_back(
 ) -> None:
     theirs = tmp_path_factory.mktemp("other computer")
     place = with_new_lock(Place(data_folder=theirs), passphrase=PASSPHRASE)
-    with closing(open_hub(place, clock=at())) as hub:
+    with opened_by_program(place, clock=at()) as hub:
         hub.wards.set_up(ward_name="Byron Ward", person_name="Mary Garth", person_role="RMN")
         hub.backups.make()
     vault_of(place).take_away(place.key, Way.KEYRING)

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication
+
 from inpatient_hub.bootstrap import Place
+from inpatient_hub.gui.app import make_app, open_window, put_away
 from tests.e2e.conftest import Sit
 from tests.e2e.keats import at
 from tests.e2e.sitting import Sitting
@@ -32,6 +35,15 @@ def add(who: Sitting, name: str, role: str) -> None:
     who.press("Return")
     who.wait_for(f"{name} is added")
     who.settle()
+
+
+def test_a_first_start_shows_no_rail_that_goes_away_again(tmp_path: Path, qapp: QApplication) -> None:
+    window, opening = open_window(make_app(), Place(data_folder=tmp_path), clock=at())
+    try:
+        assert window.isVisible()
+        assert not window.rail.isVisible()
+    finally:
+        put_away(window, opening)
 
 
 def test_the_first_page_leads_to_the_team_and_to_the_first_patient(tmp_path: Path, sit: Sit) -> None:

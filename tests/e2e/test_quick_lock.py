@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from inpatient_hub.bootstrap import Place, open_hub
+from inpatient_hub.bootstrap import Place
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.gui.app import _Closing, make_app, open_window, put_away
@@ -21,6 +21,7 @@ from tests.e2e import walking, walks
 from tests.e2e.conftest import Sit
 from tests.e2e.keats import a_ward, at
 from tests.e2e.sitting import Sitting
+from tests.fakes.seat import opened_by_program
 
 CATHY = "EARNSHAW, Catherine"
 
@@ -105,12 +106,8 @@ def test_whoever_was_there_is_signed_out_and_the_next_start_waits_at_a_locked_pa
     who.settle()
     lock(who)
     who.close()
-    hub = open_hub(Place(data_folder=tmp_path), clock=at())
-    try:
-        with hub.store.reading() as work:
-            events = work.audit.of_entity(Kind.STAFF, made.esther)
-    finally:
-        hub.close()
+    with opened_by_program(Place(data_folder=tmp_path), clock=at()) as hub, hub.store.reading() as work:
+        events = work.audit.of_entity(Kind.STAFF, made.esther)
     assert events[0].action is AuditAction.SIGNED_OUT
     again = sit(tmp_path, locked=True, waits_for="Locked")
     assert not again.window.rail.isVisible()

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.spawn import x_display
-from inpatient_hub.bootstrap import Place, open_hub
+from inpatient_hub.bootstrap import Place
 from inpatient_hub.services.patients import PatientDetails
 from inpatient_hub.store.draft_file import DRAFTS_FILE
 from tests.e2e.keats import a_ward, at
 from tests.e2e.window_process import WindowProcess
+from tests.fakes.seat import opened_by_program
 from tests.spill.test_no_plaintext import readable_in, spellings
 from tests.spill.worker import MARKER
 
@@ -31,11 +32,8 @@ TOOLS = [tool for tool in ("Xvfb", "xclip") if shutil.which(tool) is None]
 def ward(tmp_path: Path) -> Path:
     """Keats Ward with a patient who has the marker for a name."""
     keats = a_ward(tmp_path)
-    hub = open_hub(Place(data_folder=tmp_path), clock=at())
-    try:
+    with opened_by_program(Place(data_folder=tmp_path), clock=at()) as hub:
         hub.patients.add(keats.ward, PatientDetails(family_name=MARKER, given_name="Q", bed="1"), by=keats.esther)
-    finally:
-        hub.close()
     return tmp_path
 
 

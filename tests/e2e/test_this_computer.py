@@ -165,6 +165,8 @@ def test_before_anything_is_set_up_it_can_be_checked_and_the_set_up_goes_on(tmp_
     who.wait_for("Set up my ward")
     who.fill_in("Ward name", "Keats Ward")
     who.fill_in("Your name", "Esther Summerson")
+    who.fill_in("Your PIN or passphrase", "271828")
+    who.fill_in("Type it again", "271828")
     who.click("Set up the ward")
     who.wait_for("Write down the recovery key")
     who.click("Not now")

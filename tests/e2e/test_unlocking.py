@@ -17,6 +17,8 @@ from tests.e2e.locked_ward import PASSPHRASE, PIN, a_locked_ward
 from tests.e2e.sitting import Sitting
 from tests.fakes.keyring import FakeKeyring
 
+ESTHERS = "271828"
+"""The PIN that Esther signs in with, once the ward is unlocked."""
 LOCKED = "The ward's work is locked"
 OPEN = "Signed in: Esther Summerson, RMN"
 
@@ -199,6 +201,10 @@ def test_without_a_keyring_a_first_start_asks_for_a_passphrase_and_shows_the_rec
     who.close()
     again = sit(tmp_path, waits_for=LOCKED)
     give(again, PASSPHRASE)
+    again.dialog("Who is using this computer?")
+    assert not again.sees("Keats Ward is set up"), "unlocked, and nobody signed in yet"
+    again.wait_for("Esther Summerson, RMN")
+    give(again, ESTHERS)
     again.wait_for(OPEN)
     again.settle()
     assert not again.sees("not on paper yet")
@@ -212,7 +218,8 @@ def test_a_recovery_key_put_off_comes_back_as_a_line_until_it_was_typed_back(tmp
     first.click("Not now")
     first.wait_for("Keats Ward is set up", "The ward's recovery key is not on paper yet.")
     first.close()
-    who = sit(tmp_path)
+    who = sit(tmp_path, waits_for="Esther Summerson, RMN")
+    give(who, ESTHERS)
     who.wait_for("The ward's recovery key is not on paper yet.")
     who.click("Show it")
     who.dialog("Write down the recovery key")
@@ -237,6 +244,8 @@ def set_the_ward_up(who: Sitting) -> None:
     who.fill_in("Ward name", "Keats Ward")
     who.fill_in("Your name", "Esther Summerson")
     who.fill_in("Your role", "RMN")
+    who.fill_in("Your PIN or passphrase", ESTHERS)
+    who.fill_in("Type it again", ESTHERS)
     who.click("Set up the ward")
 
 

@@ -30,9 +30,8 @@ def say(words: str) -> None:
 
 def working(folder: Path) -> None:
     """A ward's work of every kind, each act said before it is begun and when it is done."""
-    hub = open_hub(Place(data_folder=folder))
-    work(hub, random.Random(the_seed()), lambda said: say(packed(said)), acts=WORK)
-    hub.close()
+    with opened_by_program(Place(data_folder=folder)) as hub:
+        work(hub, random.Random(the_seed()), lambda said: say(packed(said)), acts=WORK)
 
 
 def starting(folder: Path) -> None:

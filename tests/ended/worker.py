@@ -3,6 +3,7 @@
 Whoever takes the folder over checks first that all that was said is still true.
 """
 
+import os
 import random
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -20,6 +21,7 @@ from inpatient_hub.services.note_previews import EVENT_DATE, EVENT_TIME, NotePre
 from inpatient_hub.services.run_views import RunView
 from tests.ended.keeping import Keeper, Kept, WillKeep, found, the_ward
 from tests.ended.told import Did, Told, Will, as_found, entries_of, untrue
+from tests.fakes import keyring
 from tests.fakes.seat import opened_by_program
 
 MOST_RUNS = 6
@@ -29,8 +31,9 @@ MOST_RUNS = 6
 Say = Callable[[Will | Did | WillKeep | Kept], None]
 
 
-def work_for_ever(folder: Path, seed: int, orders: Connection, said: Connection) -> None:
+def work_for_ever(folder: Path, seed: int, secrets: str, orders: Connection, said: Connection) -> None:
     """Waits for what was told before, takes the folder over, says what of it is not true, and works until killed."""
+    os.environ[keyring.FOLDER] = secrets  # whoever started the server of processes may have had another keyring
     told: Told = orders.recv()
     chance = random.Random(seed)
     said.send("taking over")

@@ -1,11 +1,13 @@
 """The audit trail of a fake store."""
 
 import copy
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from inpatient_hub.domain.audit import VIEWS, AuditAction, AuditEvent
-from inpatient_hub.domain.audit_chain import EMPTY, Entry, Head, chained, event_of
+from inpatient_hub.domain.audit_chain import EMPTY, Entry, Head, as_hashed, chained, event_of, to_be_sealed
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.domain.staff import Staff
@@ -26,6 +28,8 @@ class FakeAuditRepository:
         if any(kept.id == event.id for kept in self._memory.audit):
             raise self._memory.fault(StoreBug("An event with this id is there already."))
         self._memory.audit.append(added)
+        if to_be_sealed(added) and added.patient_id not in self._memory.patients:
+            self._memory.unreadable.add(added.id)
 
     def of_entity(self, kind: Kind, entity_id: str) -> Sequence[AuditEvent]:
         """What happened to one record, newest first."""
@@ -61,6 +65,12 @@ class FakeAuditRepository:
         """So many entries after this number."""
         return self._chained()[after : after + limit]
 
+    def hashed(self, after: int, at_once: int) -> Iterator[Sequence[tuple[str, bytes]]]:
+        """All after this number in the form in which they are checked quickly."""
+        rest = self._chained()[after:]
+        for at in range(0, len(rest), at_once):
+            yield [as_hashed(entry) for entry in rest[at : at + at_once]]
+
     def of_actions(self, actions: Collection[AuditAction]) -> Sequence[AuditEvent]:
         """All entries of these acts, newest first."""
         return [event for event in self._numbered()[::-1] if event.action in actions]
@@ -78,7 +88,12 @@ class FakeAuditRepository:
         return entries
 
     def _numbered(self) -> list[AuditEvent]:
-        return [event_of(entry) for entry in self._chained()]
+        return list(self.told(self._chained()))
+
+    def told(self, entries: Sequence[Sequence[Any]]) -> Sequence[AuditEvent]:
+        """What these entries tell of."""
+        events = [event_of(Entry._make(entry)) for entry in entries]
+        return [_blanked(event) if event.id in self._memory.unreadable else event for event in events]
 
     def _line(self, event: AuditEvent) -> AuditLine:
         person, patient = (
@@ -115,3 +130,7 @@ class FakeAuditRepository:
     def _named(self, event: AuditEvent) -> tuple[Staff | None, Patient | None]:
         staff, patients = self._memory.staff, self._memory.patients
         return staff.get(event.actor_id or ""), patients.get(event.patient_id or "")
+
+
+def _blanked(event: AuditEvent) -> AuditEvent:
+    return replace(event, reason=None, before={}, after={}, is_erased=True)

@@ -70,6 +70,8 @@ class Memory:
     definitions: dict[str, str] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
     audit: list[AuditEvent] = field(default_factory=list)
+    unreadable: set[str] = field(default_factory=set)
+    """Ids of entries whose sealed part nobody can open any more."""
     holds: dict[str, LegalHold] = field(default_factory=dict)
     erasures: list[Erasure] = field(default_factory=list)
     writes: bool = False

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from inpatient_hub.domain.audit_chain import to_be_sealed
 from inpatient_hub.domain.errors import NotFound
 from inpatient_hub.domain.notes import Note, NoteState
 from inpatient_hub.domain.patients import CURRENT, Patient, only_kept
@@ -192,6 +193,7 @@ class FakeErasureRepository:
             "runs": len(runs),
             "patients": int(who in memory.patients),
         }
+        self._shred({who})
         memory.answers[:] = kept_answers
         memory.task_events[:] = kept_events
         tables: tuple[tuple[dict[str, object], set[str]], ...] = (
@@ -225,6 +227,7 @@ class FakeErasureRepository:
         ward = memory.wards[ward_id]
         if not ward.minimal:
             memory.wards[ward_id] = replace(ward.made_minimal(), version=ward.version + 1)
+        self._shred({one.id for one in memory.patients.values() if one.ward_id == ward_id})
         counts = dict(self.removable(ward_id))
         del counts["open"]
         for one in [one for one in memory.patients.values() if one.ward_id == ward_id]:
@@ -236,6 +239,11 @@ class FakeErasureRepository:
         ended = self._ended(ward_id)
         memory.answers[:] = [pair for pair in memory.answers if pair[0] not in ended]
         return counts
+
+    def _shred(self, patients: set[str]) -> None:
+        """What the trail has sealed about these is read by nobody any more."""
+        mine = (event for event in self._memory.audit if event.patient_id in patients and to_be_sealed(event))
+        self._memory.unreadable |= {event.id for event in mine}
 
     def _ended(self, ward_id: str) -> set[str]:
         runs = self._memory.runs.values()

@@ -227,7 +227,7 @@ def test_a_folder_that_a_cloud_service_copies(tmp_path: Path, name: str) -> None
 
 
 def test_a_network_share_is_named_and_not_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("inpatient_hub.store.places._mounts", lambda: f"//server/ward {tmp_path} cifs rw 0 0\n")
+    monkeypatch.setattr("inpatient_hub.store.places.mounts", lambda: f"//server/ward {tmp_path} cifs rw 0 0\n")
     one = found(tmp_path)
     assert (one.data_folder_kind, one.data_folder_exists, one.store) == ("network", None, "unreadable")
     assert "server" not in one.store_words

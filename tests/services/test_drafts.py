@@ -6,9 +6,13 @@ from itertools import count
 
 import pytest
 
+from inpatient_hub.domain.access import NobodySignedIn
 from inpatient_hub.domain.drafts import Draft, KeptDraft
+from inpatient_hub.domain.staff import Staff
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.services.drafts import DraftService
+from inpatient_hub.services.seat import Seat
+from tests.fakes.seat import the_program
 from tests.gui.made_up import NOW
 
 FORM = Draft(page="patient", about="cathy", title="The details of Catherine", typed={"details": {"bed": "4"}})
@@ -35,39 +39,43 @@ def clock() -> FixedClock:
 
 @pytest.fixture
 def drafts(clock: FixedClock) -> DraftService:
+    return a_service(clock, the_program())
+
+
+def a_service(clock: FixedClock, seat: Seat) -> DraftService:
     ids = count()
-    return DraftService(keeper=FakeKeeper(), clock=clock, new_id=lambda: str(next(ids)))
+    return DraftService(keeper=FakeKeeper(), clock=clock, new_id=lambda: str(next(ids)), seat=seat)
 
 
 def titles(drafts: DraftService, staff_id: str) -> list[str]:
-    return [one.draft.title for one in drafts.waiting_for(staff_id)]
+    return [one.draft.title for one in drafts.waiting(by=staff_id)]
 
 
 def test_a_draft_waits_for_whoever_typed_it_and_is_shown_to_nobody_else(drafts: DraftService) -> None:
-    drafts.keep([FORM], by="esther")
+    drafts.keep([FORM], staff_id="esther")
     assert titles(drafts, "jane") == []
-    assert [one.draft for one in drafts.waiting_for("esther")] == [FORM]
+    assert [one.draft for one in drafts.waiting(by="esther")] == [FORM]
 
 
 def test_another_person_s_lock_in_between_loses_nothing(drafts: DraftService, clock: FixedClock) -> None:
-    drafts.keep([FORM], by="esther")
+    drafts.keep([FORM], staff_id="esther")
     clock.moment += timedelta(hours=1)
-    drafts.keep([NOTE, FORM], by="jane")
-    drafts.keep([NOTE], by="esther")
+    drafts.keep([NOTE, FORM], staff_id="jane")
+    drafts.keep([NOTE], staff_id="esther")
     assert titles(drafts, "esther") == ["The note", "The details of Catherine"]
     assert len(titles(drafts, "jane")) == 2
 
 
 def test_a_newer_draft_about_the_same_thing_takes_the_place_of_the_older(drafts: DraftService) -> None:
-    drafts.keep([FORM], by="esther")
+    drafts.keep([FORM], staff_id="esther")
     newer = Draft(page="patient", about="cathy", title="Newer", typed={})
-    drafts.keep([newer], by="esther")
+    drafts.keep([newer], staff_id="esther")
     assert titles(drafts, "esther") == ["Newer"]
 
 
 def test_only_its_owner_can_drop_a_draft(drafts: DraftService) -> None:
-    drafts.keep([FORM], by="esther")
-    kept = drafts.waiting_for("esther")[0]
+    drafts.keep([FORM], staff_id="esther")
+    kept = drafts.waiting(by="esther")[0]
     drafts.drop(kept.id, by="jane")
     assert titles(drafts, "esther") == [FORM.title]
     drafts.drop(kept.id, by="esther")
@@ -76,18 +84,35 @@ def test_only_its_owner_can_drop_a_draft(drafts: DraftService) -> None:
 
 
 def test_after_a_week_a_draft_is_gone(drafts: DraftService, clock: FixedClock) -> None:
-    drafts.keep([FORM], by="esther")
+    drafts.keep([FORM], staff_id="esther")
     clock.moment += timedelta(days=7)
     assert titles(drafts, "esther") == [FORM.title]
     clock.moment += timedelta(minutes=1)
     assert titles(drafts, "esther") == []
-    drafts.keep([NOTE], by="jane")
+    drafts.keep([NOTE], staff_id="jane")
     assert drafts._keeper is not None
     assert len(drafts._keeper.read()) == 1
 
 
 def test_without_a_keeper_nothing_is_kept(clock: FixedClock) -> None:
-    drafts = DraftService(keeper=None, clock=clock, new_id=lambda: "one")
-    drafts.keep([FORM], by="esther")
+    drafts = DraftService(keeper=None, clock=clock, new_id=lambda: "one", seat=the_program())
+    drafts.keep([FORM], staff_id="esther")
     drafts.drop("one", by="esther")
-    assert drafts.waiting_for("esther") == ()
+    assert drafts.waiting(by="esther") == ()
+
+
+def test_what_was_on_the_screen_is_kept_when_the_time_is_just_over_and_given_to_its_owner_only(
+    clock: FixedClock,
+) -> None:
+    """The longest time may end in the second in which the window locks."""
+    seat = Seat(clock=clock)
+    drafts = a_service(clock, seat)
+    seat.sit(Staff(id="esther", ward_id="keats", name="Esther", role="RMN"), longest=timedelta(hours=1))
+    clock.moment += timedelta(hours=1)
+    drafts.keep([FORM], staff_id="esther")
+    seat.sit(Staff(id="jane", ward_id="keats", name="Jane", role="RMN"), longest=timedelta(hours=1))
+    with pytest.raises(NobodySignedIn):
+        drafts.waiting(by="esther")
+    assert drafts.waiting(by="jane") == ()
+    seat.sit(Staff(id="esther", ward_id="keats", name="Esther", role="RMN"), longest=timedelta(hours=1))
+    assert [one.draft for one in drafts.waiting(by="esther")] == [FORM]

@@ -71,10 +71,9 @@ def test_the_words_stand_in_the_record_and_the_code_in_the_trail(desk: Reception
     access, _ = desk.hub.emergencies.open_in_emergency(other(desk), EmergencyReason.CALLED, WHY)
     with desk.store.reading() as work:
         newest = work.audit.of_entity(Kind.WARD, other(desk))[0]
-    assert (newest.action, newest.detail) == (
-        AuditAction.EMERGENCY_OPENED,
-        {"reason": "called", "access": access.id},
-    )
+    assert newest.action is AuditAction.EMERGENCY_OPENED
+    assert (newest.reason, newest.detail) == ("called", {"access": access.id})
+    assert WHY not in str(newest)
 
 
 def test_an_admin_of_the_ward_sees_and_reviews_it_and_nobody_reviews_their_own(desk: Reception) -> None:
@@ -153,10 +152,8 @@ def test_the_trail_tells_what_was_chosen() -> None:
     desk.hub.access.choose(desk.ward.id, replace(BY_PIN, longest_hours=8))
     with desk.store.reading() as work:
         newest = work.audit.of_entity(Kind.WARD, desk.ward.id)[0]
-    assert (newest.action, newest.detail) == (
-        AuditAction.WARD_EDITED,
-        {"changed": "access", "longest_hours before": "12", "longest_hours after": "8"},
-    )
+    assert (newest.action, newest.detail) == (AuditAction.WARD_EDITED, {"changed": "access"})
+    assert (newest.before, newest.after) == ({"longest_hours": "12"}, {"longest_hours": "8"})
 
 
 def test_switching_windows_accounts_off_shuts_nobody_out() -> None:

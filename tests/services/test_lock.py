@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from inpatient_hub.domain.access import NotAllowed, Role
+from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.lock_troubles import WrongRecoveryKey
 from inpatient_hub.domain.locking import Way
@@ -15,6 +16,7 @@ from inpatient_hub.domain.staff import Staff
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.services.lock import LockService
 from inpatient_hub.services.seat import Seat
+from tests.services.rights.scene import a_scene, records
 from tests.store.keys.locks import PASSPHRASE, PIN, a_vault
 
 CLOCK = FixedClock(datetime(2026, 11, 20, 8, 0, tzinfo=UTC))
@@ -79,3 +81,50 @@ def test_where_there_is_no_lock_it_says_so() -> None:
     assert not service.is_kept
     with pytest.raises(HubError, match="There is no lock here"):
         service.state()
+
+
+def test_every_change_of_the_lock_is_recorded_and_what_was_refused_is_not(tmp_path: Path) -> None:
+    service, told = a_service(tmp_path), list[str]()
+    service.recorded_by(told.append)
+    service.set_passphrase(PASSPHRASE)
+    service.set_pin(PIN)
+    service.take_away(Way.KEYRING)
+    service.remember_here()
+    service.new_recovery_key()
+    assert told == ["passphrase", "pin", "no keyring", "keyring", "recovery-key"]
+    told.clear()
+    with pytest.raises(HubError):
+        service.set_passphrase("short")
+    with pytest.raises(HubError):
+        service.set_pin("1")
+    service.state()
+    service.unwritten_recovery_key()
+    assert told == []
+
+
+def test_a_change_that_cannot_be_recorded_is_made_all_the_same(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The lock is changed already, and to say that it was not would have somebody type the old passphrase."""
+
+    def full(_what: str) -> None:
+        raise HubError("The disk is full", "Nothing more fits.", remedy="Make room.")
+
+    service = a_service(tmp_path)
+    service.recorded_by(full)
+    service.set_passphrase(PASSPHRASE)
+    assert Way.PASSPHRASE in service.state().made
+    assert "could not be recorded: The disk is full" in caplog.text
+
+
+def test_the_trail_names_who_changed_the_lock_and_what_they_changed() -> None:
+    scene = a_scene(records().people[Role.WARD_ADMIN])
+    scene.seat.sit(scene.who, longest=timedelta(hours=8))
+    scene.hub.lock.set_passphrase(PASSPHRASE)
+    scene.hub.lock.new_recovery_key()
+    with scene.seat.as_program(), scene.hub.store.reading() as work:
+        found = work.audit.of_actions([AuditAction.LOCK_CHANGED])
+    assert [(one.actor_id, one.role, one.detail["what"]) for one in found] == [
+        (scene.who.id, "ward_admin", "recovery-key"),
+        (scene.who.id, "ward_admin", "passphrase"),
+    ]

@@ -1,17 +1,19 @@
 """A ward that keeps only name, ward and dates: what was kept beyond that is gone, and everything goes on working."""
 
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 from inpatient_hub.bootstrap import Place, hub_over
-from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.patients import Alert, Patient, PatientStatus
 from inpatient_hub.domain.wards import Identifier, NoteSettings, PatientField
 from inpatient_hub.services.patients import PatientDetails
+from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.database import SqlStore, open_store
 from inpatient_hub.store.erasure import REMOVED_TEXT
-from inpatient_hub.store.target import StoreTarget
+from inpatient_hub.store.target import STORE_FILE, StoreTarget
 from tests.services.making import Desk, refused
 from tests.services.retaining import FakeCopies, edit
 from tests.store.filling import contents
@@ -24,14 +26,17 @@ SECRETS = {
     "legal_status": "s37_41",
 }
 WORDS = ("Cathykins", "9993395633", "999 339 5633", "Roomtwelve", "Bedseven", "s37_41", "Ligature point", "1991")
+EARLIER = {"bed": "Bedearlier", "legal_status": "s5_2"}
+"""What was so before, and stands in the audit trail alone."""
 ANSWER = "Wants help with Thornfield at the hearing"
 
 
 def with_everything(desk: Desk) -> Patient:
     """A patient of whom every detail is kept, with a filed note."""
+    kept = edit(desk, desk.patient, born_on=date(1991, 1, 9), bed=EARLIER["bed"], legal_status=EARLIER["legal_status"])
     kept = edit(
         desk,
-        desk.patient,
+        kept,
         **SECRETS,
         alerts=(Alert("Ligature point", stands_out=True),),
         status=PatientStatus.ON_LEAVE,
@@ -175,16 +180,36 @@ def over(store: SqlStore) -> Desk:
     return Desk(store=store)  # type: ignore[arg-type]
 
 
+def trail_of(desk: Desk) -> list[AuditEvent]:
+    """What the audit trail says of the patient's details."""
+    with desk.store.reading() as work:
+        events = work.audit.of_patient(desk.patient.id)
+    return [event for event in events if event.action is AuditAction.PATIENT_EDITED]
+
+
+def key_of(folder: Path, desk: Desk) -> bytes:
+    """The key under which the trail seals what it says of the patient."""
+    with closing(sqlite_file.for_looking(folder / STORE_FILE, None)) as connection:
+        asked = connection.execute("SELECT key FROM audit_keys WHERE patient_id = ?", (desk.patient.id,))
+        return str(asked.fetchone()[0]).encode()
+
+
 def test_no_removed_value_is_anywhere_in_the_store_any_more(tmp_path: Path) -> None:
     with open_store(StoreTarget.in_folder(tmp_path), clock=Desk().clock) as store:
         desk = over(store)
         with_everything(desk)
-        before = bytes_of(tmp_path)
+        before, key = bytes_of(tmp_path), key_of(tmp_path, desk)
         assert [word for word in (*WORDS, ANSWER) if word.encode() not in before] == []
+        assert key in before
+        assert trail_of(desk)[0].before.items() >= EARLIER.items()
         on(desk)
         assert store.compact()
         after = bytes_of(tmp_path)
-        assert [word for word in (*WORDS, ANSWER) if word.encode() in after] == []
+        assert [word for word in (*WORDS, *EARLIER.values(), ANSWER) if word.encode() in after] == []
+        assert key not in after
+        assert [(dict(event.before), dict(event.after), event.is_erased) for event in trail_of(desk)] == [
+            ({}, {}, True)
+        ] * 2
         assert b"Earnshaw" in after
         desk.hub.patients.view(desk.patient.id)
 

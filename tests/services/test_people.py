@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from inpatient_hub.domain.access import NobodySignedIn, NotAllowed, OtherWard, Role
-from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.audit import CHANGED, AuditAction
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import ChangedElsewhere, InvalidAnswer, NotFound
 from inpatient_hub.domain.sign_in_troubles import LastAdmin, OwnRights, SecretSwitchedOff, WrongSecret
@@ -51,14 +51,18 @@ def test_a_change_is_kept_with_before_and_after(desk: Reception) -> None:
     with desk.store.reading() as work:
         newest = work.audit.of_entity(Kind.STAFF, joe.id)[0]
     assert (newest.action, newest.actor_id) == (AuditAction.STAFF_EDITED, desk.nelly.id)
-    assert newest.detail == {
-        "role before": "HCA",
-        "role after": "RMN",
-        "access before": "staff",
-        "access after": "lead",
-        "account before": "",
-        "account after": "trust\\jheath",
-    }
+    assert newest.before == {"role": "HCA", "access": "staff", "account": ""}
+    assert newest.after == {"role": "RMN", "access": "lead", "account": "trust\\jheath"}
+    assert newest.detail == {}
+
+
+def test_of_a_changed_name_the_trail_keeps_only_that_it_changed(desk: Reception) -> None:
+    """It must not outlive the record of somebody who has left."""
+    joe = desk.arrive("Joe Heath")
+    desk.hub.people.change(joe, changed(joe, name="Joseph Moor", editor=True))
+    with desk.store.reading() as work:
+        newest = work.audit.of_entity(Kind.STAFF, joe.id)[0]
+    assert (newest.before, newest.after) == ({"name": CHANGED, "editor": "no"}, {"name": CHANGED, "editor": "yes"})
 
 
 @pytest.mark.parametrize(("field", "value"), [("name", "NELLY dean"), ("name", " "), ("account", "TRUST\\N")])

@@ -131,6 +131,13 @@ def test_a_patient_of_whom_little_is_kept_is_told_as_well(desk: Desk) -> None:
     assert "None." in Text(page).words
 
 
+def test_both_forms_bear_the_head_of_the_audit_trail_with_their_own_entry_in_it(desk: Desk) -> None:
+    a_life(desk)
+    said, page = collected(desk)
+    assert said["audit_head"] == desk.hub.audit.head_line()
+    assert said["audit_head"] in Text(page).words
+
+
 def test_that_it_was_asked_for_is_in_the_audit_trail(desk: Desk, tmp_path: Path) -> None:
     desk.hub.subject_access.save(desk.patient.id, str(tmp_path / "all.html"), by=desk.by)
     event = desk.trail(Kind.PATIENT, desk.patient.id)[-1]

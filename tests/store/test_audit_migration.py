@@ -1,6 +1,5 @@
 """The trail of a store from before the chain: chained as it was added, and nothing of it lost or changed."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -46,14 +45,7 @@ def an_old_row(number: int) -> tuple[Any, ...]:
 def check(store: SqlStore) -> None:
     """The chain is whole, and says what the old rows said."""
     with store.reading() as work:
-
-        def pages() -> Iterator[Any]:
-            after = 0
-            while page := work.audit.entries(after, 1_000):
-                yield page
-                after = page[-1][0]
-
-        verdict = judged_chain(pages(), (), (), elsewhere=work.audit.with_hash)
+        verdict = judged_chain(work.audit, (), (), at_once=1_000)
         tenth = work.audit.of_entity(Kind.NOTE, f"{10:032x}")[-1]
     assert (verdict.is_sound, verdict.entries, verdict.head.seq) == (True, MANY, MANY)
     assert (tenth.id, tenth.seq, tenth.action) == (f"{10:032x}", 10, AuditAction.NOTE_NOT_FILED)

@@ -22,6 +22,7 @@ from inpatient_hub.store.erased_list import list_in, read_list
 from inpatient_hub.store.export import export_store, exports_in
 from inpatient_hub.store.first_look import first_look
 from inpatient_hub.store.importing import import_store
+from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.keys.vault import FolderVault
 from inpatient_hub.store.relocking import lock_anew
 from inpatient_hub.store.rescue import rescue
@@ -82,6 +83,12 @@ def erased_again(folder: Path) -> int:
     return int(count)
 
 
+def keys_in(folder: Path, key: DataKey | None = KEY) -> dict[str, str]:
+    """The keys of what the trail has sealed, by patient."""
+    with closing(raw(folder / STORE_FILE, key)) as connection:
+        return dict(connection.execute("SELECT patient_id, key FROM audit_keys").fetchall())
+
+
 def _restore(folder: Path, aside: Path) -> None:
     (backup,) = backups_in(aside)
     restore_backup(folder, backup.path, key=KEY, backup_key=KEY, clock=CLOCK)
@@ -110,6 +117,7 @@ def test_no_way_back_brings_them_back(tmp_path: Path, people: dict[str, Patient]
     assert names_in(tmp_path) == {STAYS}
     assert first_look(target_in(tmp_path), day=TODAY, ward_id=ward_id) is not None
     assert erased_again(tmp_path) == 1
+    assert set(keys_in(tmp_path)) == {people[STAYS].id}
     with closing(raw(tmp_path / STORE_FILE)) as connection:
         assert connection.execute("SELECT id FROM erasures").fetchall() == [(done.id,)]
     assert names_in(tmp_path) == {STAYS}
@@ -128,6 +136,7 @@ def test_a_rescue_takes_them_from_no_backup(tmp_path: Path, people: dict[str, Pa
     told = rescue(tmp_path, key=KEY, clock=CLOCK)
     assert sum(table.from_backup for table in told.tables) > 0
     assert names_in(tmp_path) == {STAYS}
+    assert set(keys_in(tmp_path)) == {people[STAYS].id}
     assert erased_again(tmp_path) == 1
 
 
@@ -206,11 +215,17 @@ def test_no_page_and_no_log_holds_a_word_of_them_any_more(tmp_path: Path) -> Non
         save(store, ward, nurse)
         gone = with_a_life(store, ward, nurse, GONE, works=30)
         with_a_life(store, ward, nurse, STAYS, works=30)
+        key = keys_in(tmp_path, None)[gone.id]
         assert bytes_left(tmp_path, GONE)
+        assert bytes_left(tmp_path, key)
         with store.writing() as work:
+            assert f"Said {GONE}" in {event.reason for event in work.audit.of_patient(gone.id)}
             work.erasures.erase(an_erasure(gone.id, ward))
         assert store.compact()
         assert bytes_left(tmp_path, GONE) == []
+        assert bytes_left(tmp_path, key) == []
+        with store.reading() as work:
+            assert any(event.is_erased for event in work.audit.of_patient(gone.id))
         assert bytes_left(tmp_path, STAYS)
         with store.writing() as work:
             work.wards.update(ward)
@@ -253,6 +268,7 @@ def test_what_the_copies_still_hold_is_told_and_taken_out_of_them(tmp_path: Path
         check_copy(file, key=KEY)
         rows = everything_in(file)
         assert GONE not in repr(rows)
+        assert people[GONE].id not in repr(rows["audit_keys"])
         assert STAYS in repr(rows)
         assert rows["audit_events"][: len(before)] == before
     assert not (place / "clearing").exists()

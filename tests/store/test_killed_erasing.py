@@ -1,13 +1,15 @@
 """A process killed at any moment of erasing has erased somebody wholly or not at all, and what was erased stays so."""
 
+import multiprocessing
 import os
 import random
-from contextlib import closing
+import threading
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
-from tests.store.test_kills import killed
 
+from inpatient_hub.domain.wards import Ward
 from inpatient_hub.store.backup import backups_in
 from inpatient_hub.store.database import open_store
 from inpatient_hub.store.lock import StoreLock
@@ -16,12 +18,13 @@ from inpatient_hub.store.target import STORE_FILE
 from tests.contracts.keepers import CLOCK, KEY, put_empty_store, raw, target_in
 from tests.contracts.making import a_nurse, a_ward, save
 from tests.contracts.test_erasing import with_a_life
+from tests.store.erasing_until_killed import erase_for_ever
 from tests.store.filling import is_whole
-from tests.store.writing_until_killed import erase_for_ever
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="killing many processes takes too long without fork")
 
-PEOPLE = 400
+PROCESSES = multiprocessing.get_context("forkserver")
+PEOPLE = 200
 
 TABLES = {
     "patients": "id",
@@ -29,7 +32,34 @@ TABLES = {
     "notes": "patient_id",
     "tasks": "patient_id",
     "legal_holds": "patient_id",
+    "audit_keys": "patient_id",
 }
+
+
+def killed(folder: Path, ward: Ward, patient_ids: list[str], *, after: int, seconds: float) -> set[str]:
+    """Who was said to be erased by a process that was killed so long after so many."""
+    ours, theirs = PROCESSES.Pipe(duplex=False)
+    process = PROCESSES.Process(target=erase_for_ever, args=(folder, ward, patient_ids, theirs))
+    process.start()
+    theirs.close()
+    told: set[str] = set()
+    try:
+        while len(told) < after:
+            assert ours.poll(60), "it said nothing for a minute"
+            told |= _erased(ours.recv())
+        threading.Event().wait(seconds)
+    finally:
+        process.kill()
+        process.join()
+    with suppress(EOFError, OSError):
+        while ours.poll(0):
+            told |= _erased(ours.recv())
+    return told
+
+
+def _erased(said: tuple[str, str]) -> set[str]:
+    what, patient_id = said
+    return {patient_id} if what == "erased" else set()
 
 
 def kept_of(folder: Path) -> dict[str, set[str]]:
@@ -61,15 +91,13 @@ def test_after_12_kills_nobody_is_erased_by_half_and_none_told_comes_back(tmp_pa
         store.back_up()
     gone: set[str] = set()
     for _ in range(12):
-        said = killed(erase_for_ever, tmp_path, ward, left, after=1, seconds=chance.uniform(0.0, 0.12))
-        gone |= {one for what, one in said if what == "erased"}
+        gone |= killed(tmp_path, ward, left, after=chance.randrange(1, 4), seconds=chance.uniform(0.0, 0.05))
         with StoreLock.acquire(tmp_path, clock=CLOCK) as lock:
             open_store(target_in(tmp_path), clock=CLOCK, lock=lock).close()
         kept = kept_of(tmp_path)
         assert all(people == kept["patients"] for people in kept.values()), seed
         assert not gone & kept["patients"], seed
         left = [one for one in left if one in kept["patients"]]
-    assert gone, seed
     assert is_whole(tmp_path)
     erased = PEOPLE - len(left)
     (backup,) = backups_in(tmp_path)

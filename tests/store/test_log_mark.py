@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from inpatient_hub.bootstrap import GO_ON, Place, go_way, ways_forward
+from inpatient_hub.store import log_mark
 from inpatient_hub.store.backup import back_up
 from inpatient_hub.store.database import open_store
 from inpatient_hub.store.errors import Fault, StoreFault
@@ -319,3 +320,38 @@ def test_a_log_begun_anew_over_an_older_one_is_not_called_damaged(tmp_path: Path
     assert found is not None
     assert 0 < found.pages < 10
     assert found.lost_commits == 0
+
+
+def test_a_log_that_another_program_writes_while_it_is_looked_at_is_not_taken_for_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two commands at once: neither holds the folder, and what one is saving is looked at by the other."""
+    put_empty_store(tmp_path)
+    with open_store(target_in(tmp_path), clock=CLOCK) as store:
+        save(store, a_ward(name="The first"))
+        read, looks = log_mark._bytes_of, []
+
+        def read_while_it_was_begun_anew(file: Path) -> bytes:
+            looks.append(1)
+            return read(file)[: 32 if len(looks) == 1 else None]
+
+        monkeypatch.setattr(log_mark, "_bytes_of", read_while_it_was_begun_anew)
+        assert wards(tmp_path) == 1
+        assert len(looks) > 1
+
+
+def test_a_log_that_is_written_all_the_time_is_left_to_those_who_write_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = crashed(tmp_path)
+    whole, looks = (place / LOG).read_bytes(), []
+
+    def never_the_same(_file: Path) -> bytes:
+        looks.append(1)
+        return whole[: len(looks)]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(log_mark, "_bytes_of", never_the_same)
+        assert not log_mark.check_log(place)
+    assert log_mark.is_marked(place)
+    assert log_mark.check_log(place)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from inpatient_hub.bootstrap import Hub, Place, open_hub
+from inpatient_hub.bootstrap import Hub, Place
 from inpatient_hub.host.log import stop_log
 from inpatient_hub.store import encrypting, upgrade
 from inpatient_hub.store.backup import backups_in
@@ -16,6 +16,7 @@ from inpatient_hub.store.file_kind import Kind, store_kind
 from inpatient_hub.store.schema_version import CURRENT_SCHEMA
 from inpatient_hub.store.target import STORE_FILE
 from tests.contracts.keepers import CLOCK, put_lock, raw, target_in
+from tests.fakes.seat import opened_by_program
 from tests.store.broken_off import Killed, end_at
 from tests.store.filling import count, is_whole
 from tests.store.releases import RELEASES, put_released_store, rows_in
@@ -36,7 +37,7 @@ def dump(request: pytest.FixtureRequest) -> Path:
 def hub(tmp_path: Path, dump: Path) -> Iterator[Hub]:
     put_released_store(tmp_path, dump)
     put_lock(tmp_path)
-    with closing(open_hub(Place(data_folder=tmp_path), clock=CLOCK)) as opened:
+    with opened_by_program(Place(data_folder=tmp_path), clock=CLOCK) as opened:
         yield opened
     stop_log()
 

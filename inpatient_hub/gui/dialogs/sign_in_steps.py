@@ -115,7 +115,8 @@ class OwnStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(WrapLabel("Choose a PIN that only you know. The start code works no more.", "body", "muted"))
+        words = "Choose a PIN that only you know. From then on the start code works no more."
+        column.addWidget(WrapLabel(words, "body", "muted"))
         column.addWidget(self.fields)
         self.fields.finished.connect(self.submitted)
 

@@ -101,8 +101,7 @@ class DataTable(QTableView):
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
-        if self._table and self._table.rowCount() and not self.currentIndex().isValid():
-            self.selectRow(0)  # before Qt, which would make the first row current but not chosen
+        self._stand_on_a_row(keyboard_is_here=True)  # before Qt, which would make the first current but not chosen
         super().focusInEvent(event)
         self.viewport().update()
 
@@ -145,6 +144,12 @@ class DataTable(QTableView):
         self._fit_columns()
         if self._kept is not None and not self.select(self._kept):
             self.current_changed.emit(None)
+        self._stand_on_a_row(keyboard_is_here=self.hasFocus())
+
+    def _stand_on_a_row(self, *, keyboard_is_here: bool) -> None:
+        """The keyboard may be here before the rows are; it is never on nothing."""
+        if keyboard_is_here and self._table and self._table.rowCount() and not self.currentIndex().isValid():
+            self.selectRow(0)
 
     def _on_current_row_changed(self, _index: QModelIndex, _before: QModelIndex) -> None:
         self.viewport().update()

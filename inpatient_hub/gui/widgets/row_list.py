@@ -64,6 +64,8 @@ class RowList(QListView):
         index = self._model.index_of(kept) if kept is not None else QModelIndex()
         if not index.isValid() and place >= 0:
             index = self._near(place)
+        if not index.isValid() and self.hasFocus():
+            index = self._near(0)  # the keyboard was here before the rows: it has to stand on one of them
         if index.isValid():
             self.setCurrentIndex(index)
         self._tell_current()

@@ -70,6 +70,11 @@ def mixed(key: bytes, salt: bytes, more: bytes = b"") -> bytes:
     return blake2b(more, key=key, salt=salt, digest_size=KEY_BYTES, person=b"hub slot").digest()
 
 
+def new_key() -> bytes:
+    """32 random bytes."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
 def new_salt() -> bytes:
     """16 random bytes."""
     return secrets.token_bytes(SALT_BYTES)

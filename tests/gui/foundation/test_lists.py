@@ -213,6 +213,35 @@ def test_a_table_keeps_its_row_and_fits_its_columns(shown: Shown, qtbot: QtBot) 
     assert opened.args == [4]
 
 
+def test_a_list_with_the_keyboard_chooses_its_first_row_when_its_rows_come_later(shown: Shown, qtbot: QtBot) -> None:
+    """As on a page that is opened for the first time: the keyboard is there before what the store holds."""
+    listed, table = RowList(name="Rows"), DataTable(name="Patients")
+    model = patients_table(table)
+    items = [model.item_at(row) for row in range(model.rowCount())]
+    model.set_items([])
+    table.set_model(model)
+    for waiting in (listed, table):
+        waiting.resize(1000, 400)
+        shown(waiting).activateWindow()
+        waiting.setFocus()
+        qtbot.waitUntil(waiting.hasFocus)
+        assert waiting.current_id() is None
+        if waiting is listed:
+            listed.set_rows(ward.shift_rows())
+        else:
+            model.set_items(items)
+    assert (listed.current_id(), table.current_id()) == ("capacity", BEDS[0].bed)
+
+
+def test_a_list_without_the_keyboard_chooses_nothing_by_itself(qapp: Any) -> None:
+    listed, table = RowList(name="Rows"), DataTable(name="Patients")
+    model = patients_table(qapp)
+    table.set_model(model)
+    listed.set_rows(ward.shift_rows())
+    model.set_items(BEDS)
+    assert (listed.current_id(), table.current_id()) == (None, None)
+
+
 def test_a_head_is_told_to_sort_and_one_without_order_is_not(shown: Shown, qtbot: QtBot) -> None:
     table = DataTable(name="Patients")
     model = patients_table(table)

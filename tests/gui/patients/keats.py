@@ -169,6 +169,7 @@ def _events() -> list[AuditEvent]:
             kind=kind,
             entity_id=entity,
             patient_id="earnshaw",
+            reason=detail.pop("reason", None),
             detail=detail,
         )
 

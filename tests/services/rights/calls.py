@@ -7,13 +7,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from inpatient_hub.domain.access import Role
+from inpatient_hub.domain.drafts import Draft
+from inpatient_hub.domain.locking import Way
+from inpatient_hub.domain.retention import ErasureReason
 from inpatient_hub.domain.sign_in import EmergencyReason
 from inpatient_hub.domain.wards import AccessSettings, NoteSettings, PatientField
 from inpatient_hub.services.audit import AuditQuestion
 from inpatient_hub.services.people import PersonDetails
+from tests.fakes.vault import RECOVERY_KEY
 from tests.services.making import TEMPLATE
 from tests.services.reception import PIN, RECOVERY
 from tests.services.rights.scene import DETAILS, Scene
+from tests.services.test_backups import PLAN
 
 Call = Callable[[Scene], object]
 
@@ -28,6 +33,19 @@ def _export_audit(scene: Scene) -> object:
     with TemporaryDirectory() as folder:
         return scene.hub.audit.export(str(Path(folder) / "trail"))
 
+
+def _save_subject(scene: Scene) -> object:
+    with TemporaryDirectory() as folder:
+        return scene.hub.subject_access.save(scene.it.patient, str(Path(folder) / "all.json"), by=scene.who.id)
+
+
+def _choose_details_again(scene: Scene) -> object:
+    ward = scene.it.ward
+    scene.hub.store._store._memory.wards[ward.id] = ward.made_minimal()  # type: ignore[attr-defined]
+    return scene.hub.minimisation.switch_off(scene.it.ward.id, by=scene.who.id)
+
+
+DRAFT = Draft(page="patient", about="", title="The details", typed={})
 
 CALLS: Mapping[str, Call] = {
     "wards.all": lambda s: s.hub.wards.all(),
@@ -131,4 +149,47 @@ CALLS: Mapping[str, Call] = {
     "backups.recorded_by": lambda s: s.hub.backups.recorded_by(lambda _action, _label: None),
     "backups.export": lambda s: s.hub.backups.export(),
     "backups.contents": lambda s: s.hub.backups.contents(s.hub.backups.all()[0].name),
+    "backups.listed": lambda s: s.hub.backups.listed(),
+    "backups.copy_newest": lambda s: s.hub.backups.copy_newest(),
+    "backups.copied_at": lambda s: s.hub.backups.copied_at(),
+    "backups.exported_at": lambda s: s.hub.backups.exported_at(),
+    "backups.concerns": lambda s: s.hub.backups.concerns(),
+    "backups.low_room": lambda s: s.hub.backups.low_room(),
+    "backups.present": lambda s: s.hub.backups.present(),
+    "backups.may_put_back": lambda s: s.hub.backups.may_put_back(),
+    "backup_settings.settings": lambda s: s.hub.backup_settings.settings(),
+    "backup_settings.plan": lambda s: s.hub.backup_settings.plan(PLAN),
+    "backup_settings.choose_plan": lambda s: s.hub.backup_settings.choose_plan({"daily": 7}),
+    "backup_settings.look_at_place": lambda s: s.hub.backup_settings.look_at_place("a drive"),
+    "backup_settings.choose_second_place": lambda s: s.hub.backup_settings.choose_second_place("a drive"),
+    "retention.periods": lambda s: s.hub.retention.periods(),
+    "retention.due": lambda s: s.hub.retention.due(s.it.ward.id),
+    "retention.about": lambda s: s.hub.retention.about(s.it.gone_patient),
+    "retention.hold": lambda s: s.hub.retention.hold(s.it.gone_patient, "Asked for", by=s.who.id),
+    "retention.release": lambda s: s.hub.retention.release(s.it.held_patient, by=s.who.id),
+    "retention.approve": lambda s: s.hub.retention.approve(
+        s.it.ward.id, [s.it.gone_patient], ErasureReason.PERIOD_OVER, confirmed=1, by=s.who.id
+    ),
+    "retention.elsewhere": lambda s: s.hub.retention.elsewhere(),
+    "retention.clear_elsewhere": lambda s: s.hub.retention.clear_elsewhere(s.it.ward.id, by=s.who.id),
+    "minimisation.removable": lambda s: s.hub.minimisation.removable(s.it.ward.id),
+    "minimisation.switch_on": lambda s: s.hub.minimisation.switch_on(s.it.ward.id, by=s.who.id),
+    "minimisation.switch_off": _choose_details_again,
+    "subject_access.save": _save_subject,
+    "subject_access.collect": lambda s: s.hub.subject_access.collect(s.it.patient, by=s.who.id),
+    "drafts.keep": lambda s: s.hub.drafts.keep([DRAFT], staff_id=s.who.id),
+    "drafts.waiting": lambda s: s.hub.drafts.waiting(by=s.who.id),
+    "drafts.drop": lambda s: s.hub.drafts.drop("none", by=s.who.id),
+    "lock.is_kept": lambda s: s.hub.lock.is_kept,
+    "lock.policy": lambda s: s.hub.lock.policy,
+    "lock.recorded_by": lambda s: s.hub.lock.recorded_by(lambda _what: None),
+    "lock.state": lambda s: s.hub.lock.state(),
+    "lock.set_passphrase": lambda s: s.hub.lock.set_passphrase("four unrelated words"),
+    "lock.set_pin": lambda s: s.hub.lock.set_pin(PIN),
+    "lock.remember_here": lambda s: s.hub.lock.remember_here(),
+    "lock.take_away": lambda s: s.hub.lock.take_away(Way.KEYRING),
+    "lock.unwritten_recovery_key": lambda s: s.hub.lock.unwritten_recovery_key(),
+    "lock.new_recovery_key": lambda s: s.hub.lock.new_recovery_key(),
+    "lock.recovery_key_written": lambda s: s.hub.lock.recovery_key_written(RECOVERY_KEY),
+    "lock.may_lock_anew": lambda s: s.hub.lock.may_lock_anew("four unrelated words"),
 }

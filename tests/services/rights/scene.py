@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from inpatient_hub.bootstrap import Hub, Place, hub_over
+from inpatient_hub.bootstrap.keeping import lock_of
 from inpatient_hub.bootstrap.signing_in import SignInMeans
 from inpatient_hub.domain.access import Role
 from inpatient_hub.domain.backups import BackupContents
@@ -14,16 +15,23 @@ from inpatient_hub.domain.sign_in import EmergencyAccess
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.wards import Ward
 from inpatient_hub.host.clock import FixedClock
+from inpatient_hub.host.identity import new_id
+from inpatient_hub.host.settings import Settings
+from inpatient_hub.services.backup_settings import BackupSettingsService
 from inpatient_hub.services.backups import BackupService
+from inpatient_hub.services.drafts import DraftService
 from inpatient_hub.services.note_previews import NotePreview
 from inpatient_hub.services.patients import PatientDetails
 from inpatient_hub.services.seat import Seat
 from tests.fakes.hasher import FakeHasher
 from tests.fakes.memory import Memory
 from tests.fakes.store import FakeStore
+from tests.fakes.vault import FakeVault
 from tests.services.making import CONTENT, FRIDAY, TEMPLATE, Desk
 from tests.services.reception import open_with_key
+from tests.services.retaining import TWO_YEARS, FakeCopies, discharged
 from tests.services.test_backups import PLAN, FakeBackups
+from tests.services.test_drafts import FakeKeeper
 
 LONGEST = timedelta(hours=12)
 MEANS = SignInMeans(hasher=FakeHasher(), recovery=open_with_key)
@@ -51,6 +59,10 @@ class Records:
     patient: str
     quiet_patient: str
     """Of whom no note was ever copied."""
+    gone_patient: str
+    """Who was discharged, and whose records are kept for nothing any more."""
+    held_patient: str
+    """Who was discharged, and whose records are on hold."""
     run: str
     """Its note can be copied."""
     edited_run: str
@@ -79,6 +91,7 @@ class KeptBackups(FakeBackups):
     """Backups that can be looked into."""
 
     def contents(self, name: str) -> BackupContents:
+        """What it holds."""
         return BackupContents(
             wards=(name,),
             patients=1,
@@ -90,6 +103,10 @@ class KeptBackups(FakeBackups):
             first_at=None,
             last_at=None,
         )
+
+    def present(self) -> BackupContents:
+        """The same of the store."""
+        return self.contents("")
 
 
 @cache
@@ -125,6 +142,9 @@ def records() -> Records:
         work.emergencies.add(emergency)
     start_code = desk.hub.people.reset_sign_in(desk.joe).start_code or ""
     quiet = desk.add_patient(nhs_number="", given_name="Isabella", bed="5")
+    gone = discharged(desk, TWO_YEARS * 5)
+    held = discharged(desk, TWO_YEARS * 5, given_name="Hareton")
+    desk.hub.retention.hold(held.id, "Asked for by the coroner", by=desk.by)
     rendered = desk.hub.notes.render(plain, values, patient_id=desk.patient.id, by=desk.by)
     return Records(
         memory=desk.store._memory,
@@ -138,6 +158,8 @@ def records() -> Records:
         emergency=emergency.id,
         patient=desk.patient.id,
         quiet_patient=quiet.id,
+        gone_patient=gone.id,
+        held_patient=held.id,
         run=runs["run"],
         edited_run=runs["edited"],
         copied_run=runs["copied"],
@@ -173,8 +195,24 @@ def a_scene(who: Staff) -> Scene:
         clock=clock,
         close=store.close,
         seat=seat,
-        backups=BackupService(backups=backups, clock=clock, plan=PLAN, seat=seat),
         means=MEANS,
+        copies=FakeCopies(),
+    )
+    settings = BackupSettingsService(
+        seat=seat,
+        plan=PLAN,
+        fixed=frozenset(),
+        read=Settings,
+        change=Settings,
+        check=lambda _folder: None,
+        is_same_drive=lambda _folder: False,
+    )
+    hub = replace(
+        hub,
+        backups=BackupService(backups=backups, clock=clock, plan=PLAN, seat=seat),
+        backup_settings=settings,
+        lock=lock_of(FakeVault(), hub.place, seat=seat, clock=clock, audit=hub.audit),  # type: ignore[arg-type]
+        drafts=DraftService(keeper=FakeKeeper(), clock=clock, new_id=new_id, seat=seat),
     )
     return Scene(hub=hub, seat=seat, clock=clock, it=it, who=who)
 

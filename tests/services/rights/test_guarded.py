@@ -13,6 +13,7 @@ from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import InvalidAnswer, NotFound
 from inpatient_hub.domain.patients import PatientStatus
+from inpatient_hub.domain.retention import ErasedKind, Erasure, ErasureReason, LegalHold
 from inpatient_hub.domain.sign_in import StaffSecret
 from inpatient_hub.services.guarded import GuardedStore, GuardedWork
 from inpatient_hub.services.patients import PatientDetails
@@ -44,9 +45,13 @@ FREE: Mapping[str, Asked] = {
     "audit.head": lambda w, _: w.audit.head(),
     "audit.last_at": lambda w, _: w.audit.last_at(),
     "audit.entries": lambda w, _: w.audit.entries(0, 10),
+    "audit.hashed": lambda w, _: w.audit.hashed(0, 10),
+    "audit.told": lambda w, _: w.audit.told(w.audit.entries(0, 10)),
     "audit.of_actions": lambda w, _: w.audit.of_actions([AuditAction.WARD_SET_UP]),
     "audit.with_hash": lambda w, _: w.audit.with_hash("0" * 64),
     "audit.append": lambda w, _: w.audit.append(an_event(actor_id=None)),
+    "erasures.returned": lambda w, _: w.erasures.returned(),
+    "erasures.all": lambda w, _: w.erasures.all(),
 }
 """What tells nothing of a patient, and what has to work before anybody has signed in."""
 
@@ -91,12 +96,40 @@ KEPT: Mapping[str, Asked] = {
     "audit.count": lambda w, it: w.audit.count(AuditFilter(ward_id=it.ward.id)),
     "audit.of_entity": lambda w, it: w.audit.of_entity(Kind.NOTE, it.copied),
     "audit.of_patient": lambda w, it: w.audit.of_patient(it.patient),
+    "retention.stay": lambda w, it: w.retention.stay(it.gone_patient),
+    "retention.stays": lambda w, it: w.retention.stays(it.ward.id),
+    "retention.leavers": lambda w, it: w.retention.leavers(it.ward.id),
+    "retention.hold_on": lambda w, it: w.retention.hold_on(it.held_patient),
+    "retention.holds": lambda w, it: w.retention.holds(it.ward.id),
+    "retention.holds_of": lambda w, it: w.retention.holds_of(it.held_patient),
+    "retention.add_hold": lambda w, it: w.retention.add_hold(replace(_hold(it), id="next")),
+    "retention.update_hold": lambda w, it: w.retention.update_hold(_hold(it)),
+    "erasures.erase": lambda w, it: w.erasures.erase(_erasure(it)),
+    "erasures.erase_again": lambda w, it: w.erasures.erase_again(_erasure(it)),
+    "erasures.recent": lambda w, it: w.erasures.recent(it.ward.id),
+    "erasures.removable": lambda w, it: w.erasures.removable(it.ward.id),
 }
 """What raises OtherWard."""
 
 
 def _patient(it: Records) -> Any:
     return it.memory.patients[it.patient]
+
+
+def _hold(it: Records) -> LegalHold:
+    return next(hold for hold in it.memory.holds.values() if hold.patient_id == it.held_patient)
+
+
+def _erasure(it: Records) -> Erasure:
+    return Erasure(
+        id="erasure",
+        kind=ErasedKind.PATIENT,
+        entity_id=it.gone_patient,
+        ward_id=it.ward.id,
+        at=FRIDAY,
+        by=it.stranger.id,
+        reason=ErasureReason.PERIOD_OVER,
+    )
 
 
 def _secret(work: Work, it: Records) -> StaffSecret:
@@ -169,6 +202,29 @@ def test_a_record_cannot_be_carried_over_to_ones_own_ward() -> None:
         work.staff.update(replace(it.starter, ward_id=it.other_ward.id))
     with pytest.raises(OtherWard), a_store().writing() as work:
         work.notes.add(a_note(_patient(it), it.stranger, ward_id=it.other_ward.id))
+
+
+def test_an_erasure_of_another_wards_record_is_not_done_under_the_name_of_ones_own_ward() -> None:
+    """What is erased is of the ward that the erasure names, or nothing is erased."""
+    it = records()
+    for entity, kind in (
+        (it.gone_patient, ErasedKind.PATIENT),
+        (it.leaver.id, ErasedKind.STAFF),
+        (it.ward.id, ErasedKind.DETAILS),
+    ):
+        erasure = replace(_erasure(it), entity_id=entity, kind=kind, ward_id=it.other_ward.id)
+        for name in ("erase", "erase_again"):
+            with pytest.raises(OtherWard), a_store().writing() as work:
+                getattr(work.erasures, name)(erasure)
+
+
+def test_a_hold_on_another_wards_patient_is_not_placed_under_the_name_of_ones_own_ward() -> None:
+    it = records()
+    hold = replace(_hold(it), ward_id=it.other_ward.id)
+    with pytest.raises(OtherWard), a_store().writing() as work:
+        work.retention.add_hold(replace(hold, id="next"))
+    with pytest.raises(OtherWard), a_store().writing() as work:
+        work.retention.update_hold(hold)
 
 
 def test_who_may_see_a_second_ward_sees_both() -> None:

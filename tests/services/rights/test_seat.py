@@ -1,12 +1,13 @@
 """Who sits at the computer, and how far what they may do goes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
+from threading import Thread
 
 import pytest
 
-from inpatient_hub.domain.access import IN_EMERGENCIES, NobodySignedIn, OtherWard, Right, Role
+from inpatient_hub.domain.access import IN_EMERGENCIES, NobodySignedIn, OtherWard, Right, Role, SignInOver
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.services.seat import Seat, needs
@@ -161,3 +162,58 @@ def test_a_right_on_a_ward_itself_wants_somebody_who_works_there(seat: Seat) -> 
     assert not seat.may_on(Right.WARD_SETTINGS, "keats")
     with seat.as_program():
         assert seat.may_on(Right.WARD_SETTINGS, "keats")
+
+
+def on_another_thread(act: Callable[[], object]) -> None:
+    """Does it on a thread of its own, and waits for it."""
+    thread = Thread(target=act)
+    thread.start()
+    thread.join()
+
+
+def test_what_one_thread_is_doing_is_nothing_to_another(seat: Seat) -> None:
+    """The backups' thread makes one by the right to do so, while the store's thread reads in an emergency."""
+    found: list[tuple[bool, bool]] = []
+
+    def look() -> None:
+        found.append((seat.may_see("keats"), seat.is_program))
+
+    seat.sit(ADMIN, longest=HOURS)
+    seat.open_in_emergency("keats", FRIDAY + timedelta(hours=1))
+    with seat.using(Right.MAKE_BACKUP):
+        on_another_thread(look)
+        assert not seat.may_see("keats")
+    with seat.as_program():
+        on_another_thread(look)
+    assert found == [(True, False), (True, False)]
+
+
+def test_a_seat_of_the_program_is_so_for_every_thread(clock: FixedClock) -> None:
+    seat, found = Seat(clock=clock, program=True), list[bool]()
+    on_another_thread(lambda: found.append(seat.is_program))
+    assert found == [True]
+
+
+class Turning(FixedClock):
+    """A clock that has somebody else sit down in the moment in which it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__(FRIDAY)
+        self.act: Callable[[], object] | None = None
+
+    def now(self) -> datetime:
+        act, self.act = self.act, None
+        if act is not None:
+            act()
+            return FRIDAY + HOURS
+        return super().now()
+
+
+def test_an_end_that_one_thread_meets_leaves_who_has_sat_down_since() -> None:
+    clock = Turning()
+    seat = Seat(clock=clock)
+    seat.sit(ADMIN, longest=HOURS)
+    clock.act = lambda: seat.sit(SENIOR, longest=HOURS)
+    with refused(SignInOver):
+        seat.need(Right.MAKE_BACKUP)
+    assert seat.person == SENIOR

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 
 from inpatient_hub.domain.access import ROLE_WORDS, Role
 from inpatient_hub.domain.audit import CHANGED, THE_STORE, AuditEvent
-from inpatient_hub.domain.audit_words import DID
+from inpatient_hub.domain.audit_words import DID, ERASED
 from inpatient_hub.gui.moments import clock, day
 from inpatient_hub.services.ports import AuditLine
 
@@ -56,7 +56,7 @@ def facts(line: AuditLine, at: datetime, names: Mapping[str, str]) -> list[tuple
     told = [
         ("Number", f"{event.seq:,}"),
         ("When, by the ward's clock", f"{moment_words(at)}:{at:%S}"),
-        ("When, in UTC", event.at.isoformat(sep=" ", timespec="seconds")),
+        ("When, in UTC", f"{moment_words(event.at)}:{event.at:%S}"),
         ("Who", who(line)),
         ("Their role then", ROLE_WORDS[Role(event.role)] if event.role else ""),
         ("Computer", event.workstation),
@@ -65,6 +65,7 @@ def facts(line: AuditLine, at: datetime, names: Mapping[str, str]) -> list[tuple
         ("Record", "" if event.entity_id == THE_STORE else f"{event.kind.value} {event.entity_id}"),
         ("Reason", event.reason or ""),
         *((_named(name), text) for name, text in event.detail.items()),
+        ("Reason, before and after", f"{ERASED}, as the patient's details were" if event.is_erased else ""),
         *((_named(name), _change(event, name, names)) for name in {**event.before, **event.after}),
         ("Hash of the note's text", event.text_hash or ""),
         ("Hash of this entry", event.hash or ""),
@@ -76,8 +77,21 @@ def _change(event: AuditEvent, name: str, names: Mapping[str, str]) -> str:
     before, after = event.before.get(name, ""), event.after.get(name, "")
     if CHANGED in (before, after):
         return "changed (its text is not kept here)"
-    was, becomes = names.get(before, before), names.get(after, after)
+    was, becomes = names.get(before, _moment_or(before)), names.get(after, _moment_or(after))
     return f"{was or 'nothing'} before, {becomes or 'nothing'} after"
+
+
+def _moment_or(text: str) -> str:
+    """A moment or a day kept as a computer writes it, as the house writes it; every other text as it is."""
+    try:
+        if len(text) == len("2026-11-20"):
+            return day(date.fromisoformat(text))
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    if moment.tzinfo is None:
+        return text
+    return f"{moment_words(moment.astimezone(UTC))}:{moment.astimezone(UTC):%S} UTC"
 
 
 def _named(name: str) -> str:

@@ -6,6 +6,7 @@ from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.wards import AccessSettings
 from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.dialog_gone import close_if_there, problem_in
 from inpatient_hub.gui.dialogs.person_form import PersonDialog
 from inpatient_hub.gui.dialogs.sign_in_settings import SignInSettingsDialog
 from inpatient_hub.gui.dialogs.start_codes import StartCodesDialog
@@ -78,11 +79,11 @@ class PeoplePresenter(Presenter):
                 return added, added.changes
 
             def then(added: Added) -> None:
-                dialog.accept()
+                close_if_there(dialog)
                 self._page.table.select(added.person.id)
                 self._show_code(added, f"{added.person.name} is added")
 
-            self.write_for(task, then, dialog.show_problem)
+            self.write_for(task, then, problem_in(dialog, self.context.background.failed.emit))
 
         dialog.saved.connect(save)
         dialog.open()
@@ -97,10 +98,11 @@ class PeoplePresenter(Presenter):
 
         def save(details: PersonDetails) -> None:
             def then(_saved: object) -> None:
-                dialog.accept()
+                close_if_there(dialog)
                 self._page.toast_wanted.emit(f"{details.name} is changed", None)
 
-            self.write_for(lambda: people.change(person, details), then, dialog.show_problem)
+            shown = problem_in(dialog, self.context.background.failed.emit)
+            self.write_for(lambda: people.change(person, details), then, shown)
 
         dialog.saved.connect(save)
         dialog.open()
@@ -170,14 +172,14 @@ class PeoplePresenter(Presenter):
                 return chosen, chosen.changes
 
             def then(chosen: AccessChosen) -> None:
-                dialog.accept()
+                close_if_there(dialog)
                 if chosen.codes:
                     codes = [(code.person.signature, code.code) for code in chosen.codes]
                     StartCodesDialog(self._page.window(), codes).open()
                 else:
                     self._tell("Saved")
 
-            self.write_for(task, then, dialog.show_problem)
+            self.write_for(task, then, problem_in(dialog, self.context.background.failed.emit))
 
         dialog.saved.connect(save)
         dialog.own_secret_wanted.connect(self._on_own_secret_wanted)

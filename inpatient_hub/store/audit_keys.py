@@ -1,0 +1,89 @@
+"""Seals what the audit trail says of a patient's values, under a key of that patient which goes when they are erased.
+
+The chain hashes what is sealed as it stands, so that it can be checked for ever; the values can be read only as long as
+the key is there.
+"""
+
+from base64 import b64decode, b64encode
+from collections.abc import Iterable
+
+from sqlalchemy import bindparam, select
+
+from inpatient_hub.domain.audit import AuditEvent
+from inpatient_hub.domain.audit_chain import Entry, event_of, to_be_sealed
+from inpatient_hub.store.records import add_once, table_of
+from inpatient_hub.store.rows import AuditKeyRow, PatientRow
+from inpatient_hub.store.transaction import Transaction
+
+_FORM = 1
+"""XChaCha20-Poly1305 with the entry's id as its label."""
+
+_IS_SEALED = '"sealed":"'
+
+_keys, _patients = table_of(AuditKeyRow), table_of(PatientRow)
+_OF_PATIENT = (
+    select(_keys.c.key)
+    .select_from(_patients.outerjoin(_keys, _keys.c.patient_id == _patients.c.id))
+    .where(_patients.c.id == bindparam("patient"))
+)
+_OF_PATIENTS = select(_keys.c.patient_id, _keys.c.key).where(
+    _keys.c.patient_id.in_(bindparam("patients", expanding=True))
+)
+
+
+class PatientKeys:
+    """The keys that one unit of work needs, each read once."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        self._known: dict[str, bytes | None] = {}
+
+    def sealed(self, event: AuditEvent) -> str | None:
+        """What is sealed of an event, as text; None where there is nothing to seal. A patient without a key gets one.
+        Of a patient who is not there any more nobody will ever read it."""
+        secret = to_be_sealed(event)
+        if secret is None or event.patient_id is None:
+            return None
+        from inpatient_hub.store.keys.sealing import seal
+
+        key = self._known.get(event.patient_id) or self._made_sure(event.patient_id)
+        return b64encode(seal(key, secret.encode("ascii"), event.id.encode("ascii"))).decode("ascii")
+
+    def opened(self, entries: Iterable[Entry]) -> list[AuditEvent]:
+        """The events that entries tell of, with their values where these can still be read."""
+        entries = list(entries)
+        sealed = {entry.patient_id for entry in entries if entry.patient_id and _IS_SEALED in entry.body}
+        unknown = sorted(sealed - self._known.keys())
+        if unknown:
+            rows = self._transaction.rows(_OF_PATIENTS, patients=unknown)
+            found = {patient: b64decode(key) for patient, key in map(tuple, rows)}
+            self._known |= {patient: found.get(patient) for patient in unknown}
+        return [self._event(entry) if entry.patient_id in sealed else event_of(entry) for entry in entries]
+
+    def _event(self, entry: Entry) -> AuditEvent:
+        from inpatient_hub.store.keys.sealing import opened
+
+        key = self._known.get(entry.patient_id or "")
+        if key is None:
+            return event_of(entry)
+
+        def opener(entry_id: str, sealed: str) -> str | None:
+            secret = opened(key, b64decode(sealed), entry_id.encode("ascii"))
+            return None if secret is None else secret.decode("ascii")
+
+        return event_of(entry, opener)
+
+    def _made_sure(self, patient_id: str) -> bytes:
+        from inpatient_hub.store.keys.sealing import new_key
+
+        row = self._transaction.row(_OF_PATIENT, patient=patient_id)
+        if row is None:
+            return new_key()
+        if row[0] is None:
+            made = {"patient_id": patient_id, "key": b64encode(new_key()).decode("ascii"), "version": _FORM}
+            add_once(self._transaction, _keys, made)
+            # On a server somebody else may have made one at the same moment.
+            row = self._transaction.row(_OF_PATIENT, patient=patient_id)
+        key = b64decode(row[0]) if row is not None and row[0] is not None else new_key()
+        self._known[patient_id] = key
+        return key

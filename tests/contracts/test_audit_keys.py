@@ -1,0 +1,171 @@
+"""What the trail says of a patient's values is read as long as the patient is kept, and by nobody afterwards."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from inpatient_hub.domain.audit import AuditAction, AuditEvent
+from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.patients import Patient
+from inpatient_hub.domain.retention import ErasedKind, ErasureReason
+from inpatient_hub.domain.staff import Staff
+from inpatient_hub.domain.wards import Ward
+from inpatient_hub.services.ports import AuditFilter, Store
+from inpatient_hub.store.database import SqlStore
+from tests.contracts.making import a_patient, a_ward, an_event, save
+from tests.contracts.test_audit_chain import append, verdict_on
+from tests.contracts.test_erasing import an_erasure, erase
+
+VALUES = {"reason": "Wrong bedside", "before": {"bed": "Bedthree"}, "after": {"bed": "Bedfour"}}
+GONE = {"reason": None, "before": {}, "after": {}}
+
+
+def moved(patient: Patient, **changed: Any) -> AuditEvent:
+    """That somebody moved a patient to another bed."""
+    about = {"kind": Kind.PATIENT, "entity_id": patient.id, "patient_id": patient.id}
+    return an_event(**{"action": AuditAction.PATIENT_EDITED, **about, **VALUES, **changed})
+
+
+def values_of(event: AuditEvent) -> dict[str, Any]:
+    return {"reason": event.reason, "before": dict(event.before), "after": dict(event.after)}
+
+
+def told_everywhere(store: Store, patient: Patient) -> list[AuditEvent]:
+    """The newest entry about a patient's record, by every way there is to read it."""
+    with store.reading() as work:
+        return [
+            work.audit.of_entity(Kind.PATIENT, patient.id)[0],
+            work.audit.of_patient(patient.id)[0],
+            work.audit.of_actions({AuditAction.PATIENT_EDITED})[0],
+            work.audit.page(AuditFilter(patient_id=patient.id, actions=frozenset({AuditAction.PATIENT_EDITED})))
+            .items[0]
+            .event,
+            next(e for e in reversed(work.audit.told(work.audit.entries(0, 99))) if e.patient_id == patient.id),
+        ]
+
+
+def test_values_come_back_by_every_way_of_reading(store: Store, patient: Patient) -> None:
+    event = moved(patient)
+    append(store, event, moved(patient, id="f" * 32, before={"bed": "Bedtwo"}))
+    append(store, moved(patient, id="e" * 32))
+    for found in told_everywhere(store, patient):
+        assert values_of(found) == VALUES
+        assert not found.is_erased
+    with store.reading() as work:
+        assert work.audit.of_patient(patient.id)[2] == event
+
+
+def test_what_was_just_added_is_read_within_the_same_unit_of_work(store: Store, patient: Patient) -> None:
+    with store.writing() as work:
+        work.audit.append(moved(patient))
+        assert values_of(work.audit.of_patient(patient.id)[0]) == VALUES
+
+
+def test_after_an_erasure_nobody_reads_the_values_and_the_chain_is_whole(
+    store: Store, ward: Ward, nurse: Staff, patient: Patient
+) -> None:
+    other = a_patient(ward, family_name="Linton")
+    save(store, other)
+    append(store, moved(patient), moved(other))
+    head = verdict_on(store).head
+    erase(store, an_erasure(patient.id, ward, by=nurse.id))
+    found = [one for one in told_everywhere(store, patient) if one.patient_id == patient.id]
+    assert len(found) == 4  # the newest entry of this act is about somebody else
+    for event in found:
+        assert values_of(event) == GONE
+        assert event.is_erased
+    assert all(values_of(event) == VALUES for event in told_everywhere(store, other))
+    verdict = verdict_on(store)
+    assert (verdict.is_sound, verdict.head) == (True, head)
+
+
+def test_an_entry_that_says_no_values_is_not_told_as_erased(store: Store, ward: Ward, patient: Patient) -> None:
+    append(store, moved(patient, reason=None, before={}, after={}))
+    erase(store, an_erasure(patient.id, ward))
+    with store.reading() as work:
+        assert not work.audit.of_patient(patient.id)[0].is_erased
+
+
+def test_removing_a_wards_details_takes_the_values_and_new_entries_are_read_again(
+    store: Store, ward: Ward, patient: Patient
+) -> None:
+    elsewhere = a_ward(name="Byron")
+    other = a_patient(elsewhere, family_name="Linton")
+    save(store, elsewhere, other)
+    append(store, moved(patient), moved(other))
+    minimised = an_erasure(ward.id, ward, kind=ErasedKind.DETAILS, reason=ErasureReason.MINIMISED)
+    erase(store, minimised)
+    append(store, moved(patient, id="f" * 32))
+    with store.reading() as work:
+        new, old = work.audit.of_patient(patient.id)
+        assert (values_of(new), new.is_erased) == (VALUES, False)
+        assert (values_of(old), old.is_erased) == (GONE, True)
+        assert values_of(work.audit.of_patient(other.id)[0]) == VALUES
+    assert verdict_on(store).is_sound
+
+
+def test_an_entry_about_somebody_who_is_not_there_is_kept_and_read_by_nobody(
+    store: Store, ward: Ward, patient: Patient
+) -> None:
+    erase(store, an_erasure(patient.id, ward))
+    append(store, moved(patient))
+    with store.reading() as work:
+        (event,) = work.audit.of_patient(patient.id)
+    assert event.is_erased
+    assert verdict_on(store).is_sound
+
+
+def test_an_erasure_that_is_taken_back_leaves_the_values(store: Store, ward: Ward, patient: Patient) -> None:
+    append(store, moved(patient))
+
+    def erase_and_fail() -> None:
+        with store.writing() as work:
+            work.erasures.erase(an_erasure(patient.id, ward))
+            raise RuntimeError("on purpose")
+
+    with pytest.raises(RuntimeError, match="on purpose"):
+        erase_and_fail()
+    assert all(values_of(event) == VALUES for event in told_everywhere(store, patient))
+
+
+@pytest.fixture
+def ours(sql_store: SqlStore) -> Patient:
+    ward = a_ward()
+    patient = a_patient(ward)
+    save(sql_store, ward, patient)
+    return patient
+
+
+def test_no_value_stands_open_in_what_is_kept(sql_store: SqlStore, ours: Patient, sql: Callable[[str], Any]) -> None:
+    append(sql_store, moved(ours), moved(ours, id="f" * 32))
+    bodies = [row[0] for row in sql("SELECT body FROM audit_events ORDER BY seq").fetchall()]
+    assert not [word for word in ("Wrong", "Bed", '"bed"') for body in bodies if word in body]
+    one, other = (json.loads(body) for body in bodies)
+    assert {name: one[name] for name in VALUES} == GONE
+    assert one["sealed"] != other["sealed"]
+    assert len(one["sealed"]) == len(other["sealed"])
+
+
+def test_a_patient_has_one_key_and_who_has_no_values_in_the_trail_has_none(
+    sql_store: SqlStore, ours: Patient, sql: Callable[[str], Any]
+) -> None:
+    append(sql_store, moved(ours, reason=None, before={}, after={}))
+    assert sql("SELECT count(*) FROM audit_keys").fetchone() == (0,)
+    append(sql_store, moved(ours))
+    append(sql_store, moved(ours, id="f" * 32))
+    assert sql("SELECT patient_id, version FROM audit_keys").fetchall() == [(ours.id, 1)]
+
+
+def test_what_was_sealed_for_one_entry_is_not_read_in_another(
+    sql_store: SqlStore, ours: Patient, sql: Callable[[str], Any]
+) -> None:
+    from inpatient_hub.domain.audit_chain import Entry
+
+    append(sql_store, moved(ours), moved(ours, id="f" * 32, reason="Another"))
+    with sql_store.reading() as work:
+        one, other = (Entry._make(row) for row in work.audit.entries(0, 9))
+        swapped = one._replace(id=other.id)
+        (event,) = work.audit.told([swapped])
+    assert event.is_erased
