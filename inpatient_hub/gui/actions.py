@@ -13,6 +13,9 @@ class Scope(StrEnum):
     RUN = "run"
     NOTE = "note"
     TODAY = "today"
+    DIARY = "diary"
+    MY_TASKS = "my_tasks"
+    REPEATS = "repeats"
     PATIENTS = "patients"
     NOTES = "notes"
     COMPUTER = "computer"
@@ -30,17 +33,21 @@ class Action(NamedTuple):
 
 ACTIONS: tuple[Action, ...] = (
     Action("palette", Scope.EVERYWHERE, "Ctrl+K", "Find a patient, a referral or an action"),
+    Action("new_task", Scope.EVERYWHERE, "Ctrl+N", "New task"),
     Action("unfiled", Scope.EVERYWHERE, "Ctrl+U", "Notes that are not filed yet"),
     Action("today", Scope.EVERYWHERE, "Ctrl+1", "Today"),
-    Action("patients", Scope.EVERYWHERE, "Ctrl+2", "Patients"),
-    Action("referrals", Scope.EVERYWHERE, "Ctrl+3", "Referrals"),
-    Action("notes", Scope.EVERYWHERE, "Ctrl+4", "Notes"),
+    Action("diary", Scope.EVERYWHERE, "Ctrl+2", "Diary"),
+    Action("my_tasks", Scope.EVERYWHERE, "Ctrl+3", "My tasks"),
+    Action("patients", Scope.EVERYWHERE, "Ctrl+4", "Patients"),
+    Action("referrals", Scope.EVERYWHERE, "Ctrl+5", "Referrals"),
+    Action("notes", Scope.EVERYWHERE, "Ctrl+6", "Notes"),
+    Action("repeats", Scope.EVERYWHERE, "Ctrl+7", "Repeats: the week's standing work"),
     Action("computer", Scope.EVERYWHERE, "Ctrl+8", "Check this computer"),
     Action("admin", Scope.EVERYWHERE, "Ctrl+9", "Admin: people, lock, backups, audit, records"),
     Action("back", Scope.EVERYWHERE, "Alt+Left", "Back to where you were"),
     Action("refresh", Scope.EVERYWHERE, "F5", "Read the page again"),
     Action("regions", Scope.EVERYWHERE, "F6", "Next part of the window"),
-    Action("undo", Scope.EVERYWHERE, "Ctrl+Z", "Undo what you just did, while its message is shown"),
+    Action("undo", Scope.EVERYWHERE, "Ctrl+Z", "Undo the last thing you did with a task, back to your sign-in"),
     Action("person", Scope.EVERYWHERE, "Ctrl+Shift+L", "Change who is using this computer"),
     Action("lock", Scope.EVERYWHERE, "Ctrl+L", "Lock Inpatient Hub now"),
     Action("filed", Scope.EVERYWHERE, "Ctrl+Return", "Filed: the note is saved in SystmOne"),
@@ -50,14 +57,30 @@ ACTIONS: tuple[Action, ...] = (
     Action("open", Scope.LISTS, "Return", "Open"),
     Action("done", Scope.LISTS, "D", "Done"),
     Action("claim", Scope.LISTS, "C", "Claim or give back"),
+    Action("wait", Scope.LISTS, "S", "It waits for something"),
+    Action("hand_back", Scope.LISTS, "H", "Hand back"),
+    Action("move", Scope.LISTS, "M", "Move to another day, shift or time"),
     Action("row_filed", Scope.LISTS, "F", "This note is filed"),
     Action("row_copy", Scope.LISTS, "A", "Copy this note again"),
     Action("row_not_filed", Scope.LISTS, "X", "This note is not filed"),
+    Action("new_today", Scope.TODAY, "N", "New task"),
+    Action("whose_today", Scope.TODAY, "V", "Mine, team or ward"),
     Action("refer_today", Scope.TODAY, "R", "Start a referral"),
+    Action("new_diary", Scope.DIARY, "N", "New task on this day"),
+    Action("diary_view", Scope.DIARY, "V", "Day, week or 15 days"),
+    Action("diary_now", Scope.DIARY, "T", "Back to today"),
+    Action("diary_before", Scope.DIARY, "[", "The days before"),
+    Action("diary_after", Scope.DIARY, "]", "The days after"),
+    Action("new_mine", Scope.MY_TASKS, "N", "New task for me"),
+    Action("new_repeat", Scope.REPEATS, "N", "New repeat"),
+    Action("repeats_now", Scope.REPEATS, "T", "Back to this week"),
+    Action("repeats_before", Scope.REPEATS, "[", "The week before"),
+    Action("repeats_after", Scope.REPEATS, "]", "The week after"),
     Action("new_patient", Scope.PATIENTS, "N", "Add a patient"),
     Action("refer_row", Scope.PATIENTS, "R", "Start a referral for this patient"),
     Action("edit_row", Scope.PATIENTS, "E", "Change this patient's details"),
     Action("refer", Scope.PATIENT, "R", "Start a referral"),
+    Action("new_patient_task", Scope.PATIENT, "N", "New task for this patient"),
     Action("edit", Scope.PATIENT, "E", "Change the details"),
     Action("patient_before", Scope.PATIENT, "[", "The patient before"),
     Action("patient_after", Scope.PATIENT, "]", "The next patient"),

@@ -27,6 +27,8 @@ SMALLEST = (1024, 680)
 
 RAIL = (
     RailEntry(PageId.TODAY, "Today", "sun", key_of("today")),
+    RailEntry(PageId.DIARY, "Diary", "calendar", key_of("diary")),
+    RailEntry(PageId.MY_TASKS, "My tasks", "list-check", key_of("my_tasks")),
     RailEntry(PageId.PATIENTS, "Patients", "users", key_of("patients")),
     RailEntry(PageId.REFERRALS, "Referrals", "route", key_of("referrals")),
     RailEntry(PageId.NOTES, "Notes", "notes", key_of("notes")),
@@ -35,7 +37,20 @@ FOOT = (
     RailEntry(PageId.COMPUTER, "Computer", "device-desktop", key_of("computer")),
     RailEntry(PageId.ADMIN, "Admin", "shield-lock", key_of("admin")),
 )
-_WINDOW_KEYS = ("palette", "unfiled", "back", "refresh", "regions", "undo", "person", "lock", "filed", "copy", "keys")
+_WINDOW_KEYS = (
+    "palette",
+    "new_task",
+    "unfiled",
+    "back",
+    "refresh",
+    "regions",
+    "undo",
+    "person",
+    "lock",
+    "filed",
+    "copy",
+    "keys",
+)
 
 
 class MainWindow(QMainWindow):

@@ -8,6 +8,9 @@ class PageId(StrEnum):
     """The pages of the window."""
 
     TODAY = "today"
+    DIARY = "diary"
+    MY_TASKS = "my_tasks"
+    REPEATS = "repeats"
     PATIENTS = "patients"
     PATIENT = "patient"
     REFERRALS = "referrals"
@@ -19,6 +22,7 @@ class PageId(StrEnum):
 
 
 RAIL_PAGE = {
+    PageId.REPEATS: PageId.DIARY,
     PageId.PATIENT: PageId.PATIENTS,
     PageId.RUN: PageId.REFERRALS,
     PageId.NOTE: PageId.NOTES,

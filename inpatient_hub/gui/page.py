@@ -38,6 +38,14 @@ class Page(QWidget):
     """The id of a copied note this page is about: the bar asks about it."""
     draft_returned = Signal(object)
     """Carries a `Draft` that the page itself does not show: that of a form over it."""
+    task_wanted = Signal(object)
+    """Carries a `Task` as it is shown: its panel is opened beside the page."""
+    task_act_wanted = Signal(object, str)
+    """(a `Task` as it is shown, a `TaskWish`). A time of a repeat that is no task yet may be given too."""
+    task_move_wanted = Signal(object)
+    """Carries a `TaskMove`."""
+    new_task_wanted = Signal(str)
+    """A task is to be typed; carries the beginning of its line, such as `Bed 4 ` or `on 20 Nov 2026 `, or nothing."""
     shown_for = Signal(str)
     hidden_now = Signal()
 

@@ -175,7 +175,7 @@ def test_a_backup_is_looked_into_and_put_back_with_the_keyboard_alone(tmp_path: 
     assert who.sees("Patients on the ward", "3", "4")
     who.press("Ctrl+1", "Ctrl+9", "Ctrl+K", "F5")
     who = opened_anew(who, sit)
-    who.press("Ctrl+2")
+    who.press("Ctrl+4")
     who.wait_for(CATHY)
     assert not who.sees("MASON")
     kept = list(tmp_path.glob("hub.replaced-*.db"))
@@ -191,7 +191,7 @@ def test_a_damaged_backup_is_refused_and_the_ward_goes_on(tmp_path: Path, sit: S
     who.press("Return")
     who.wait_for("This backup cannot be used", "Choose another backup, or ask IT for one.")
     who.settle()
-    who.press("Ctrl+2")
+    who.press("Ctrl+4")
     who.wait_for(CATHY)
 
 

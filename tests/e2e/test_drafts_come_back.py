@@ -79,7 +79,7 @@ def test_a_patient_form_comes_back_to_its_writer_after_another_person_signed_in(
 def test_a_new_patient_half_typed_can_be_thrown_away_or_left_for_later(tmp_path: Path, sit: Sit) -> None:
     a_ward(tmp_path)
     who = sit(tmp_path)
-    who.press("Ctrl+2")
+    who.press("Ctrl+4")
     who.wait(lambda: who.sees(CATHY))
     who.settle()
     who.press("N")

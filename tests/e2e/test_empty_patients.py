@@ -14,7 +14,7 @@ from tests.fakes.seat import opened_by_program
 
 
 @pytest.mark.parametrize("ever", [False, True], ids=["nobody ever", "all discharged"])
-@pytest.mark.parametrize("way", [["Ctrl+2"], ["Ctrl+2", "F5"], ["Ctrl+2", "Ctrl+1", "Ctrl+2"]], ids=" ".join)
+@pytest.mark.parametrize("way", [["Ctrl+4"], ["Ctrl+4", "F5"], ["Ctrl+4", "Ctrl+1", "Ctrl+4"]], ids=" ".join)
 def test_n_adds_a_patient(tmp_path: Path, sit: Sit, ever: bool, way: list[str]) -> None:
     put_empty_store(tmp_path)
     with opened_by_program(Place(data_folder=tmp_path), clock=at()) as hub:

@@ -23,7 +23,7 @@ from tests.e2e.sitting import Sitting
 from tests.e2e.walking import answer_steps, copy, fill_in_note, go_on, start
 from tests.e2e.walks import IMHA
 
-WITH_LISTS = {Scope.TODAY, Scope.PATIENTS, Scope.PATIENT, Scope.NOTES}
+WITH_LISTS = {Scope.TODAY, Scope.DIARY, Scope.MY_TASKS, Scope.PATIENTS, Scope.PATIENT, Scope.NOTES}
 
 
 def overlap(one: Scope, other: Scope) -> bool:
@@ -68,7 +68,7 @@ def today(who: Sitting) -> None:
 
 def patients(who: Sitting) -> None:
     """All who are there."""
-    who.press("Ctrl+2")
+    who.press("Ctrl+4")
     who.wait_for("18 patients")
 
 
@@ -83,7 +83,7 @@ def patient(who: Sitting) -> None:
 
 def referrals(who: Sitting) -> None:
     """What can be started and what is under way."""
-    who.press("Ctrl+3")
+    who.press("Ctrl+5")
     who.wait(lambda: who.rows("Referrals in progress"))
 
 

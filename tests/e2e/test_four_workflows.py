@@ -76,7 +76,7 @@ def check_tray_everywhere(who: Sitting) -> None:
     """The bar asks about the note in hand; elsewhere it folds into the count on the strip and the rail."""
     bar = "Paste into the record of EARNSHAW, Catherine, save there, then press Filed"
     assert who.sees(bar, "1 note not filed", "Notes, 1 not filed")
-    places = {"Ctrl+1": "Today", "Ctrl+2": "Patients", "Ctrl+3": "Start a referral", "Ctrl+4": "Copied, not yet filed"}
+    places = {"Ctrl+1": "Today", "Ctrl+4": "Patients", "Ctrl+5": "Start a referral", "Ctrl+6": "Copied, not yet filed"}
     for key, words in places.items():
         who.press(key)
         who.wait_for(words)

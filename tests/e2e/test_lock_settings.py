@@ -216,7 +216,7 @@ def test_everything_is_locked_with_a_new_key_and_the_new_recovery_key_is_asked_b
     assert lock_id_of(backup.path) == new.lock_id
     check_copy(backup.path, key=new)
     who = opened_anew(who, sit)
-    who.press("Ctrl+2")
+    who.press("Ctrl+4")
     who.wait_for("EARNSHAW, Catherine")
 
 

@@ -144,7 +144,7 @@ def test_a_key_pressed_while_another_run_is_read_answers_neither(tmp_path: Path,
     for search, name in (("cath", "Catherine Earnshaw"), ("tess", "Tess Durbeyfield")):
         start(who, IMHA, search=search, name=name)
         go_on(who)
-    who.press("Ctrl+3")
+    who.press("Ctrl+5")
     who.wait(lambda: any("EARNSHAW, Catherine" in row for row in who.rows("Referrals in progress")))
     who.settle()
     open_run_blindly(who, "EARNSHAW, Catherine", then="1")

@@ -48,7 +48,7 @@ def seen(who: Sitting) -> str:
 
 
 def a_dialog(who: Sitting) -> None:
-    who.press("Ctrl+2")
+    who.press("Ctrl+4")
     who.wait(lambda: who.sees(CATHY))
     who.settle()
     who.press("N")
@@ -163,7 +163,7 @@ def test_keys_do_nothing_behind_the_curtain(tmp_path: Path, sit: Sit) -> None:
     who = sit(tmp_path)
     lock(who)
     page = who.window.stack.currentWidget()
-    for keys in ("Ctrl+2", "Ctrl+K", "F5", "Alt+Left"):
+    for keys in ("Ctrl+4", "Ctrl+K", "F5", "Alt+Left"):
         QTest.keySequence(who.window, keys)
     assert who.window.stack.currentWidget() is page
     assert not who.window.stack.isVisible()
@@ -181,7 +181,7 @@ def test_what_shows_itself_after_the_curtain_fell_is_hidden_again(tmp_path: Path
 def test_an_invented_ward_stays_open_behind_the_curtain(tmp_path: Path, sit: Sit) -> None:
     who = sit(tmp_path, demo=True)
     replaced = watched(who)
-    who.press("Ctrl+2")
+    who.press("Ctrl+4")
     who.wait(lambda: who.sees(CATHY))
     who.press("Ctrl+L")
     who.wait_for("This ward is invented")

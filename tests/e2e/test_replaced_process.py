@@ -62,7 +62,7 @@ def is_known_to(pid: int, marker: str) -> bool:
 def test_the_fresh_process_knows_no_patient_and_the_draft_comes_back(ward: Path) -> None:
     window = WindowProcess(ward)
     window.tell("open")
-    window.tell("press", "Ctrl+2")
+    window.tell("press", "Ctrl+4")
     window.tell("wait_for", MARKER.upper())
     window.tell("press", "N")
     window.tell("wait_for", "Family name")

@@ -47,7 +47,7 @@ def test_nothing_differs_when_everything_can_be_read_with_the_backups_help(tmp_p
     who.click("Open the ward")
     who.wait_for("Signed in: Esther Summerson, RMN")
     who.settle()
-    who.press("Ctrl+2")
+    who.press("Ctrl+4")
     who.wait_for("EARNSHAW, Catherine")
     who.close()
     assert spoilt in contents(tmp_path).values()

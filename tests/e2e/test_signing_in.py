@@ -87,7 +87,7 @@ def test_nothing_of_the_ward_is_seen_before_somebody_has_signed_in(folder: Path,
     sign_in(who, "est", ESTHERS)
     who.wait_for("Signed in: Esther Summerson, RMN")
     who.settle()
-    who.press("Ctrl+2")
+    who.press("Ctrl+4")
     who.wait_for(PATIENT)
 
 
@@ -100,7 +100,7 @@ def test_a_shared_computer_changes_hands_and_nothing_of_the_other_person_stays(
     who.settle()
     who.press("Ctrl+9")
     who.wait_for("Add a person")
-    who.press("Ctrl+2")
+    who.press("Ctrl+4")
     who.wait_for(PATIENT)
     asked: list[str] = []
     matches = Argon2idHasher.matches

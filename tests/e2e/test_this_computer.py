@@ -182,14 +182,14 @@ def test_before_anything_is_set_up_it_can_be_checked_and_the_set_up_goes_on(tmp_
 def test_where_a_referral_is_started_a_bad_verdict_is_said_and_blocks_nothing(tmp_path: Path, sit: Sit) -> None:
     a_ward(tmp_path)
     who = sit(tmp_path, checks=a_recorded(tmp_path))
-    who.press("Ctrl+3")
+    who.press("Ctrl+5")
     who.wait(lambda: who.rows("Referrals that can be started"))
     who.settle()
     assert not who.sees("This computer was not ready")
     who.press("Ctrl+8")
     who.wait_for("Not ready: 1 thing to fix")
     who.settle()
-    who.press("Ctrl+3")
+    who.press("Ctrl+5")
     who.wait_for("This computer was not ready at 16:42: 1 thing to fix.")
     assert len(who.rows("Referrals that can be started")) > 4
     who.click("Show")

@@ -157,7 +157,7 @@ def test_a_spoilt_store_is_brought_back_from_its_backup(tmp_path: Path, sit: Sit
     put_back(who)
     who.wait_for("Signed in: Esther Summerson, RMN", "Nothing is waiting on Keats Ward")
     who.settle()
-    who.press("Ctrl+2")
+    who.press("Ctrl+4")
     who.wait_for(CATHY)
     who.close()
     assert kept(tmp_path, spoilt)
@@ -198,7 +198,7 @@ def test_a_broken_local_pack_leaves_the_program_working_and_is_told_on_referrals
     pack.mkdir(parents=True)
     (pack / "contacts.yaml").write_text("contacts: [unclosed", encoding="utf-8")
     who = sit(tmp_path)
-    who.press("Ctrl+3")
+    who.press("Ctrl+5")
     who.wait_for("Part of this ward's own content is not in use.", "contacts.yaml")
     assert len(who.rows("Referrals that can be started")) > 4
 

@@ -120,7 +120,7 @@ def test_a_run_is_abandoned_only_with_a_reason_which_is_kept(tmp_path: Path, sit
     who.type("the patient went home")
     who.click("Abandon")
     who.wait_for("Abandoned. Reason: the patient went home", "Its answers are kept.")
-    who.press("Ctrl+3")
+    who.press("Ctrl+5")
     who.wait_for("No referral is in progress")
     who.press("Ctrl+K")
     who.dialog("Find a patient, referral or action")
@@ -182,7 +182,7 @@ def test_a_referral_is_started_from_a_patient_without_asking_for_them_again(tmp_
         who.press("Return")
         who.wait_for("Start referral")
     else:
-        who.press("Ctrl+2")
+        who.press("Ctrl+4")
         who.wait_for("DURBEYFIELD, Tess")
         who.press("/")
         who.type("tess")

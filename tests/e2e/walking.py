@@ -20,7 +20,7 @@ def start(who: Sitting, walk: Walk, *, search: str = "cath", name: str = CATHY) 
         who.type(walk.from_palette)
         who.wait(lambda: [row for row in who.words(who.shown).splitlines() if row.startswith(f"{walk.title}, ")])
     else:
-        who.press("Ctrl+3")
+        who.press("Ctrl+5")
         who.wait(lambda: who.rows("Referrals that can be started"))
         move_to(who, "Referrals that can be started", walk.title)
     who.press("Return")
@@ -50,7 +50,7 @@ def the_list(who: Sitting, name: str) -> QWidget:
 
 def open_run(who: Sitting, title: str) -> None:
     """Takes up a run from the Referrals page, with the keyboard."""
-    who.press("Ctrl+3")
+    who.press("Ctrl+5")
     who.wait(lambda: who.rows("Referrals in progress"))
     move_to(who, "Referrals in progress", title)
     who.press("Return")

@@ -18,9 +18,9 @@ from inpatient_hub.gui.widgets.step_trail import StepFacts
 
 PAGES = (
     RailEntry("today", "Today", "sun", "Ctrl+1"),
-    RailEntry("patients", "Patients", "users", "Ctrl+2"),
-    RailEntry("referrals", "Referrals", "route", "Ctrl+3"),
-    RailEntry("notes", "Notes", "notes", "Ctrl+4"),
+    RailEntry("patients", "Patients", "users", "Ctrl+4"),
+    RailEntry("referrals", "Referrals", "route", "Ctrl+5"),
+    RailEntry("notes", "Notes", "notes", "Ctrl+6"),
 )
 FOOT = (RailEntry("computer", "Computer", "device-desktop"), RailEntry("settings", "Settings", "settings"))
 
