@@ -218,13 +218,14 @@ class TaskService:
 
     @needs(Right.DO_WORK)
     def begin_run(self, task_id: str, run_id: str, *, by: str) -> Acted:
-        """Ties a run of the task's workflow to it: when the run's note is filed, the task is done. Raises TaskRefused,
-        InvalidAnswer for a run of something else."""
+        """Ties a run of the task's workflow to it: when the run's note is filed, the task is done, if it was not done
+        before its note was begun. Raises TaskRefused, InvalidAnswer for a run of something else."""
         with self._store.writing() as work:
             run = work.runs.get(run_id)
 
             def tied(task: Task) -> Act:
-                task_acts.need_open(task)
+                if task.state is not TaskState.DONE:
+                    task_acts.need_open(task)
                 if (task.workflow_id, task.patient_id) != (run.workflow_id, run.patient_id):
                     raise InvalidAnswer(
                         "Nothing was changed", "This referral is of something else.", remedy="Choose another."
