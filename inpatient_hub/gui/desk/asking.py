@@ -11,6 +11,7 @@ from inpatient_hub.domain.task_reasons import NOT_DONE
 from inpatient_hub.domain.tasks import TEAM_WORDS, Task, Team
 from inpatient_hub.domain.wall_time import at_wall
 from inpatient_hub.gui.banner import banner_facts
+from inpatient_hub.gui.desk.asking_of_work import AskingOfWork
 from inpatient_hub.gui.desk.ready_notes import ReadyNotes
 from inpatient_hub.gui.desk.task_doing import Known
 from inpatient_hub.gui.desk.task_words import offered, said
@@ -39,6 +40,7 @@ class Asking(QObject):
         self.desk = desk
         self.context = desk.context
         self.notes = ReadyNotes(self)
+        self._work = AskingOfWork(self)
 
     def about(self, task: Task, wish: TaskWish) -> None:
         """Reads what is to be known of the task, then asks what this wish needs."""
@@ -47,6 +49,10 @@ class Asking(QObject):
             TaskWish.DONE_AT: self._when_done,
             TaskWish.CANCEL: self._cancel,
             TaskWish.OFFER: self._offer,
+            TaskWish.WAIT: self._work.wait,
+            TaskWish.HAND_BACK: self._work.hand_back,
+            TaskWish.MOVE: self._work.move,
+            TaskWish.CHANGE: self._work.change,
             TaskWish.NOTE: self.notes.open,
             TaskWish.START_RUN: self.notes.open,
         }

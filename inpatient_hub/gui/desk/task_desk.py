@@ -73,7 +73,9 @@ class TaskDesk(Presenter):
         tasks, by, today = self.context.hub.tasks, self.by, self.context.hub.clock.today()
 
         def how(task: Task) -> "Acted":
-            return tasks.move(task.id, move.day, shift=move.shift, at=move.at, by=by, version=task.version)
+            return tasks.move(
+                task.id, move.day, shift=move.shift, at=move.at, part=move.day_part, by=by, version=task.version
+            )
 
         self.doing.do(move.task, how, moved_to(move, today))
 
