@@ -13,6 +13,7 @@ from inpatient_hub.gui.gallery_office import OFFICE_SCENES
 from inpatient_hub.gui.gallery_people import PEOPLE_SCENES, press_set_up
 from inpatient_hub.gui.gallery_records import RECORD_SCENES
 from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to_page, wait
+from inpatient_hub.gui.gallery_tasks import TASK_SCENES
 from inpatient_hub.gui.navigation import PageId
 from inpatient_hub.gui.pages.note.page import NotePage
 from inpatient_hub.gui.pages.patient.page import PatientPage
@@ -260,6 +261,7 @@ SCENES: tuple[Scene, ...] = (
     *COMPUTER_SCENES,
     *PEOPLE_SCENES,
     *AUDIT_SCENES,
+    *TASK_SCENES,
     *RECORD_SCENES,
     *OFFICE_SCENES,
     *WATCH_SCENES,

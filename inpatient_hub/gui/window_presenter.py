@@ -223,6 +223,7 @@ class WindowPresenter(QObject):
     def _on_arrived(self, _to: Destination) -> None:
         """The bar belongs to the note in hand: elsewhere it folds into the strip's chip."""
         self.tray.offer(None)
+        self.desk.close_panel()
 
     def _on_filed(self, note_id: str, patient_name: str) -> None:
         """Says whose note it was, and lets it be taken back: one stray key must not end the chasing of a note."""
