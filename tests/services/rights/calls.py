@@ -137,6 +137,7 @@ CALLS: Mapping[str, Call] = {
     "tasks.move": lambda s: s.hub.tasks.move(s.it.todo, s.clock.today() + timedelta(days=1), by=s.who.id),
     "tasks.mark_in_error": lambda s: s.hub.tasks.mark_in_error(s.it.todo, by=s.who.id),
     "today.view": lambda s: s.hub.today.view(s.it.ward.id),
+    "today.viewer": lambda s: s.hub.today.viewer(s.it.ward.id, by=s.who.id),
     "library.directory": lambda s: s.hub.library.directory,
     "library.workflows": lambda s: s.hub.library.workflows(),
     "library.unset_contacts": lambda s: s.hub.library.unset_contacts(),
