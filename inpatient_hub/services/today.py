@@ -230,8 +230,8 @@ class TodayService:
 
     @needs(Right.READ_WARD)
     def viewer(self, ward_id: str, *, by: str) -> Viewer:
-        """A person as one who looks at a ward's work: with the team their role names, and the patients there whose named
-        nurse they are."""
+        """A person as one who looks at a ward's work: with the team their role names, and the patients there whose
+        named nurse they are."""
         with self._store.reading() as work:
             person, ward = work.staff.get(by), work.wards.get(ward_id)
             named = work.patients.current(ward_id) if ward.keeps(PatientField.NAMED_NURSE) else ()
