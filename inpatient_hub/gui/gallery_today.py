@@ -135,9 +135,7 @@ def _since(make: _Maker, tasks: list[TaskLine], count: int = 3) -> SinceLastOn:
     lines = [line for line in tasks if line.patient_name]
     did = ("took it over from you", "moved it from 24 Nov 2026 to 27 Nov 2026", "marked it done", "claimed it")
     changes = tuple(
-        make.change(
-            make.other.name, did[place % len(did)], lines[place % len(lines)], 44 * (place + 1), unread=place < 9
-        )
+        make.change(did[place % len(did)], lines[place % len(lines)], 44 * (place + 1), unread=place < 9)
         for place in range(count)
     )
     return SinceLastOn(since=make.at - timedelta(hours=20), until=make.at, changes=changes)

@@ -30,7 +30,6 @@ from tests.contracts.making import (
     later,
     save,
 )
-
 from tests.contracts.test_diary import a_series, keep
 
 
@@ -73,7 +72,8 @@ def fill(store: SqlStore, name: str) -> Ward:
         for ahead in (0, 1, 1)
     ]
     done = {"state": TaskState.DONE, "needs_check": True, "done_by": nurse.id}
-    tasks += [a_task(ward, nurse, done_at=NOW - CHECK_FOR + timedelta(seconds=ahead), **done) for ahead in (-1, 0, 9, 9)]
+    long_ago = NOW - CHECK_FOR
+    tasks += [a_task(ward, nurse, done_at=long_ago + timedelta(seconds=ahead), **done) for ahead in (-1, 0, 9, 9)]
     tasks.append(a_task(ward, nurse, done_at=NOW, checked_by=joseph.id, checked_at=NOW, **done))
     claimed = a_task(
         ward,

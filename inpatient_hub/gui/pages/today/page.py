@@ -54,6 +54,7 @@ class TodayPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view: TodayView | None = None
+        self._me, self._whose = "", Whose.WARD
         self._is_ready = False
         self._wants_keyboard = False
         self._held: list[tuple[SignalInstance, tuple[Any, ...]]] = []
@@ -91,9 +92,11 @@ class TodayPage(Page):
         self.side.setVisible(waits)
         self.work.show_view(view, me, whose)
         self.side.show_view(view, me)
+        is_other = bool(self._me) and whose is not self._whose
+        self._me, self._whose = me, whose
         if self._wants_keyboard or (had_keyboard and not self._has_keyboard()):
             self._wants_keyboard = False
-            self._focus_list()
+            self._focus_list(at_work=is_other)
 
     def show_changes(self, since: SinceLastOn | None) -> None:
         """Shows what others did since the person was last on."""
@@ -241,9 +244,13 @@ class TodayPage(Page):
     def _has_keyboard(self) -> bool:
         return any(one.hasFocus() for part in (self.work, self.side) for one in part.findChildren(QWidget))
 
-    def _focus_list(self) -> None:
-        if self._view is not None and self.all_clear.isVisible():
+    def _focus_list(self, *, at_work: bool) -> None:
+        """The keyboard goes to what waits first; where other work was asked for, to its list, even an empty one."""
+        if self.all_clear.isVisible():
             self._clear_words.focus_button()
+            return
+        if at_work:
+            self.work.focus_first()
             return
         target = next((one for one in (self.work.rows, *self.side.lists()) if one.isVisible()), self.new)
         target.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -64,8 +64,8 @@ class ShiftCard(Card):
         self.empty.button_pressed.connect(self._on_empty_pressed)
         self.look_for.clicked.connect(self.search)
         self.box.search_changed.connect(self._on_search_changed)
-        self.box.moved_down.connect(self._focus_rows)
-        self.box.submitted.connect(self._focus_rows)
+        self.box.moved_down.connect(self.focus_first)
+        self.box.submitted.connect(self.focus_first)
 
     def show_view(self, view: TodayView, me: str, whose: Whose) -> None:
         """Shows the work of this view, which is narrowed to `whose` already."""
@@ -94,7 +94,7 @@ class ShiftCard(Card):
             if event.type() == QEvent.Type.FocusOut:
                 self._show_box(shown=False)
             elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-                self._focus_rows()
+                self.focus_first()
                 return True
         return super().eventFilter(watched, event)
 
@@ -135,12 +135,9 @@ class ShiftCard(Card):
         has_work = bool(rows) if words else bool(self._tasks)
         if not has_work:
             self._say_empty(is_searching=bool(words))
-        had_keyboard = self.rows.hasFocus()
         self.rows.set_rows(rows if has_work else [])
         self.rows.setVisible(has_work)
         self.empty.setVisible(not has_work)
-        if had_keyboard and not has_work:
-            self.empty.focus_button()
 
     def _opened_anyway(self) -> frozenset[str]:
         """With nothing to do now, the part that comes next is open."""
@@ -164,7 +161,8 @@ class ShiftCard(Card):
                 "New task",
             )
 
-    def _focus_rows(self) -> None:
+    def focus_first(self) -> None:
+        """Puts the keyboard on the list, or on what leads to work where the list is empty."""
         if not self.rows.isHidden():
             self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

@@ -1,6 +1,6 @@
 """When a task is due, in the words of its row: how late, how soon, on which day, and for a screen reader in full."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from inpatient_hub.domain.shift_spans import next_span
@@ -30,7 +30,7 @@ class Times(NamedTuple):
 def late_times(task: Task, at: datetime) -> Times:
     """How late: in hours and minutes within a day, then in days."""
     day = task.due_on or at.date()
-    late = at - task.due_at if task.due_at is not None else None
+    late = _from_to(task.due_at, at) if task.due_at is not None else None
     if late is None or task.due_at is None or late >= timedelta(days=1):
         days = max((at.date() - day).days, 1)
         return Times(short_day(day), due_words(day, at.date()), "act-text", f"Overdue by {_counted(days, 'day')}")
@@ -52,7 +52,7 @@ def shift_times(task: Task, at: datetime) -> Times:
         return Times("Today", "", "text", "Due today")
     due = task.due_at.astimezone(at.tzinfo)
     time = f"By {clock(due)}" if task.shift is not None else clock(due)
-    left = due - at
+    left = _from_to(at, due)
     distance = f"in {age(left)}" if _MINUTE <= left <= SOON else "now" if left < _MINUTE else ""
     spoken = f"Due {'by' if task.shift is not None else 'at'} {clock(due)}"
     return Times(time, distance, "text", f"{spoken}, in {in_full(left)}" if distance.startswith("in ") else spoken)
@@ -96,7 +96,7 @@ def appointment_times(task: Task, at: datetime) -> Times:
         part = _PARTS[task.day_part] if task.day_part is not None else "Today"
         return Times(part, "", "text", part)
     begins = task.due_at.astimezone(at.tzinfo)
-    left = begins - at
+    left = _from_to(at, begins)
     if is_over(task, at):
         return Times(clock(begins), f"{age(-left)} ago", "muted", f"{clock(begins)}, {in_full(-left)} ago")
     distance = "now" if left < _MINUTE else f"in {age(left)}" if left <= SOON else ""
@@ -113,7 +113,7 @@ def shift_line(view: TodayView) -> str:
     span, zone = view.span, view.at.tzinfo
     if span is not None:
         hours = f"{span.starts.astimezone(zone):%H:%M} to {span.ends.astimezone(zone):%H:%M}"
-        return f"{span.shift.name} shift, {hours}. {age(span.ends - view.at)} left"
+        return f"{span.shift.name} shift, {hours}. {age(_from_to(view.at, span.ends))} left"
     following = next_span(view.ward.shifts, view.at, zone) if zone is not None else None
     if following is None:
         return ""
@@ -128,6 +128,11 @@ def in_full(span: timedelta) -> str:
 
 
 _MINUTE = timedelta(minutes=1)
+
+
+def _from_to(first: datetime, last: datetime) -> timedelta:
+    """The time that passes between two moments: on the clock alone an hour is lost or won when it is changed."""
+    return last.astimezone(UTC) - first.astimezone(UTC)
 
 
 def _counted(count: int, word: str) -> str:
