@@ -213,7 +213,7 @@ def first_look(place: Place, ward_id: str, clock: "Clock | None" = None) -> "Tod
     """What the Today page shows first, read in a few milliseconds without the database library; None whenever anything
     is not exactly as expected, in which case the ordinary opening says what is the matter. `place` is unlocked."""
     from inpatient_hub.host.clock import SystemClock
-    from inpatient_hub.services.today import AHEAD, today_view
+    from inpatient_hub.services.today import AHEAD, TodayMore, today_view
     from inpatient_hub.services.ward_lines import as_kept
     from inpatient_hub.store.first_look import first_look as look
     from inpatient_hub.store.target import StoreTarget
@@ -234,7 +234,12 @@ def first_look(place: Place, ward_id: str, clock: "Clock | None" = None) -> "Tod
         as_kept(seen.in_progress, ward),
         as_kept(seen.due, ward),
         local=local,
-        to_chase=as_kept(seen.to_chase, ward),
+        more=TodayMore(
+            to_chase=as_kept(seen.to_chase, ward),
+            to_check=as_kept(seen.to_check, ward),
+            missed=as_kept(seen.missed, ward),
+            rules=seen.rules,
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from inpatient_hub.gui.gallery_people import PEOPLE_SCENES, press_set_up
 from inpatient_hub.gui.gallery_records import RECORD_SCENES
 from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to_page, wait
 from inpatient_hub.gui.gallery_tasks import TASK_SCENES
+from inpatient_hub.gui.gallery_today import TODAY_SCENES
 from inpatient_hub.gui.navigation import PageId
 from inpatient_hub.gui.pages.note.page import NotePage
 from inpatient_hub.gui.pages.patient.page import PatientPage
@@ -224,6 +225,7 @@ def _steps(count: int) -> tuple[Act, ...]:
 
 SCENES: tuple[Scene, ...] = (
     Scene("today", (to_page(PageId.TODAY),)),
+    *TODAY_SCENES,
     Scene("patients", (to_page(PageId.PATIENTS),)),
     Scene("patient-add", (_dialog("add_patient"), wait), (close_dialogs,)),
     Scene("patient", (_patient("Earnshaw"),)),

@@ -20,6 +20,7 @@ from inpatient_hub.gui.dialogs.not_filed import NotFiledDialog
 from inpatient_hub.gui.dialogs.ward_settings import WardSettingsDialog
 from inpatient_hub.gui.errors import show_error
 from inpatient_hub.gui.main_window import MainWindow
+from inpatient_hub.gui.minutes import MinuteHand
 from inpatient_hub.gui.moments import clock
 from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.navigator import Navigator
@@ -53,6 +54,7 @@ class WindowPresenter(QObject):
         self.wards = WardChanging(context, window)
         self._ward_shown = context.session.ward.id
         self._palette = PalettePresenter(context, self, CommandPalette(window))
+        self._minute = MinuteHand(context.hub.clock, self)
         self._connect()
         self._listen_to(today)
 
@@ -86,6 +88,7 @@ class WindowPresenter(QObject):
             thread.failed.connect(self._on_failed)
             thread.sign_in_needed.connect(self._on_sign_in_needed)
         self._context.session.person_changed.connect(self._show_session)
+        self._minute.passed.connect(self._show_session)
         self._context.session.ward_changed.connect(self._on_ward_changed)
 
     def _listen_to(self, page: Page) -> None:

@@ -1,6 +1,6 @@
 """Tasks, repeats and personal marks as they are shown to whoever is at the computer: those of their own wards."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from inpatient_hub.domain.changes import Kind
@@ -65,6 +65,16 @@ class GuardedTasks:
         """The ward's tasks that wait and are to be chased."""
         self._sight.need(ward_id)
         return self._tasks.to_chase(ward_id, day)
+
+    def to_check(self, ward_id: str, since: datetime) -> Sequence[TaskLine]:
+        """What is done on the ward and waits for a second person."""
+        self._sight.need(ward_id)
+        return self._tasks.to_check(ward_id, since)
+
+    def missed(self, ward_id: str, since: datetime, until: datetime) -> Sequence[TaskLine]:
+        """What was missed on the ward between these moments."""
+        self._sight.need(ward_id)
+        return self._tasks.missed(ward_id, since, until)
 
     def claimed_by(self, staff_id: str) -> Sequence[TaskLine]:
         """A person's tasks on the wards that may be seen."""
@@ -153,6 +163,11 @@ class GuardedSeries:
         """A ward's repeats."""
         self._sight.need(ward_id)
         return self._series.of_ward(ward_id)
+
+    def rules(self, ward_id: str) -> Mapping[str, str]:
+        """The rules of a ward's repeats."""
+        self._sight.need(ward_id)
+        return self._series.rules(ward_id)
 
     def of_patient(self, patient_id: str) -> Sequence[Series]:
         """A patient's repeats."""

@@ -130,6 +130,7 @@ CALLS: Mapping[str, Call] = {
     "notes.mark_in_error": lambda s: s.hub.notes.mark_in_error(s.it.copied, "Wrong words", by=s.who.id),
     "notes.take_back_in_error": lambda s: s.hub.notes.take_back_in_error(s.it.in_error, by=s.who.id),
     "today.view": lambda s: s.hub.today.view(s.it.ward.id),
+    "today.viewer": lambda s: s.hub.today.viewer(s.it.ward.id, by=s.who.id),
     "library.directory": lambda s: s.hub.library.directory,
     "library.workflows": lambda s: s.hub.library.workflows(),
     "library.unset_contacts": lambda s: s.hub.library.unset_contacts(),

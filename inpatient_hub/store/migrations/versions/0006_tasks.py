@@ -268,6 +268,9 @@ def _indexes() -> None:
     _partial("ix_tasks_open_lasting", "tasks", ["ward_id", "due_on"], f"{_OPEN} AND lapses_at IS NULL")
     _partial("ix_tasks_open_lapsing", "tasks", ["ward_id", "lapses_at"], f"{_OPEN} AND lapses_at IS NOT NULL")
     _partial("ix_tasks_waiting", "tasks", ["ward_id", "chase_on"], "state IN ('waiting')")
+    _partial(
+        "ix_tasks_to_check", "tasks", ["ward_id", "done_at"], "state IN ('done') AND needs_check AND checked_by IS NULL"
+    )
     _partial("ix_tasks_mine", "tasks", ["claimed_by", "due_on"], f"{_OPEN} AND claimed_by IS NOT NULL")
     _partial("ix_tasks_done", "tasks", ["done_by", "done_at"], "done_by IS NOT NULL")
     _partial("ix_tasks_repeat", "tasks", ["repeat_id", "repeat_on"], "repeat_id IS NOT NULL")
