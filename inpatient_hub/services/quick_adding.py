@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.due_words import Due, WardTime
 from inpatient_hub.domain.errors import InvalidAnswer
-from inpatient_hub.domain.quick_add import ChipKind, PatientInBed, QuickAdd, taken_apart
+from inpatient_hub.domain.quick_add import taken_apart
+from inpatient_hub.domain.quick_add_parts import ChipKind, PatientInBed, QuickAdd
 from inpatient_hub.domain.recurrence import Repeat
 from inpatient_hub.domain.search_text import folded
 from inpatient_hub.domain.task_times import Timing
