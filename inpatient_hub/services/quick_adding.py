@@ -72,7 +72,8 @@ class QuickAddService:
         """What a line means on this ward, to be looked at before anything is saved. `rejected`, `kept` and `chosen` are
         as `taken_apart` has them."""
         book = self.wordbook(ward_id)
-        return taken_apart(line, ward_time(book.ward, self._clock), book.beds, rejected=rejected, kept=kept, chosen=chosen)
+        now = ward_time(book.ward, self._clock)
+        return taken_apart(line, now, book.beds, rejected=rejected, kept=kept, chosen=chosen)
 
     @needs(Right.DO_WORK)
     def add(
