@@ -3,7 +3,9 @@
 from datetime import date, tzinfo
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
 
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.tasks import Task
@@ -52,6 +54,11 @@ class CorrectDateDialog(Dialog):
             self.time.set_value(at.time().replace(second=0, microsecond=0))
         self.cancel_button.clicked.connect(self.reject)
         self.save_button.clicked.connect(self._on_save)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.day.focus_field()
 
     def show_refusal(self, error: HubError) -> None:
         """Say why not, beside the field where there is one."""

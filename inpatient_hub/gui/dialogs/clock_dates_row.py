@@ -25,14 +25,17 @@ class ClockDateRow(QWidget):
         self.one = one
         self.box = CheckBox("Keep as a task")
         self.box.setAccessibleName(f"Keep as a task: {one.rule.title}, {date_words(one, zone)}")
-        self.box.setVisible(one.is_on)
         self.box.toggled.connect(self._on_toggled)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 8)
         column.setSpacing(3)
         column.addWidget(WrapLabel(one.rule.title, "strong"))
         if one.is_on:
-            column.addWidget(WrapLabel(date_words(one, zone), "medium"))
+            when = QHBoxLayout()
+            when.setSpacing(10)
+            when.addWidget(WrapLabel(date_words(one, zone), "medium"), 1)
+            when.addWidget(self.box)
+            column.addLayout(when)
             column.addWidget(WrapLabel(f"{one.how}.", "small", "muted"))
         else:
             column.addWidget(IconLine("ban", f"Off. {one.why_off}", "muted"))
@@ -42,7 +45,6 @@ class ClockDateRow(QWidget):
         if one.rule.link:
             column.addWidget(_link(one.rule.link))
         column.addWidget(IconLine("alert-triangle", one.rule.advice, "warn-text"))
-        column.addWidget(self.box)
 
     def is_ticked(self) -> bool:
         """Return whether it is to be kept as a task."""

@@ -26,9 +26,7 @@ EXAMPLES = (
     "Ring housing for bed 7 in 3 working days",
 )
 _LONGEST = 300
-_HELP = (
-    "A bed, a day or a time, how often, !urgent and @team are understood. Take one back with Backspace or its cross."
-)
+_HELP = "A bed, a day or time, how often, !urgent and @team are understood."
 
 
 class QuickAddShown(QWidget):
@@ -107,7 +105,7 @@ class QuickAddShown(QWidget):
         self._next.setVisible(bool(following))
         self.question.ask(understood.questions[0] if understood.questions else None)
         self._show_chips(list(shown) if has_words or any(one.key == chips.MORE_PATIENT for one in shown) else [])
-        self.show_examples(visible=not has_words and not shown[1:2])
+        self.show_examples(visible=not has_words and not any(one.key == chips.MORE_PATIENT for one in shown))
 
     def show_examples(self, *, visible: bool) -> None:
         """Show the example lines, or not."""
