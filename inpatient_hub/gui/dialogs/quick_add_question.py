@@ -53,6 +53,7 @@ class QuestionBox(QWidget):
             button.setAutoDefault(False)
             button.clicked.connect(self._on_clicked)
             self._flow.addWidget(button)
+            button.show()  # the keyboard may be wanted on it before the layout comes round to it
             self.buttons.append(button)
 
     def question(self) -> Question | None:

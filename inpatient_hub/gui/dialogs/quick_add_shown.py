@@ -130,6 +130,7 @@ class QuickAddShown(QWidget):
             chip.set_facts(replace(one.facts, accessible=words))
             chip.close_requested.connect(self._closer(one))
             self._flow.addWidget(chip)
+            chip.show()  # the keyboard may be wanted on it before the layout comes round to it
             self.chips[one.key] = chip
         self._holder.setVisible(bool(shown))
         if focused is not None:

@@ -27,7 +27,7 @@ class WardWork(QWidget):
         self._not_shown = settings.clock_rules_on
         self.nation = ChoiceField("Bank holidays of", [(one.value, words) for one, words in NATION_WORDS.items()])
         self.days = [CheckBox(day) for day in _DAYS]
-        self.at = TimeField("Ward round begins at", help="`Before ward round` in a new task means this time.")
+        self.at = TimeField("Ward round begins at", help="'Before ward round' in a new task means this time.")
         self.names = CheckBox("Notices on this ward's screens may name the patient")
         self.rules: dict[str, CheckBox] = {}
         self._build()
