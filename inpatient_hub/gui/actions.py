@@ -32,7 +32,7 @@ class Action(NamedTuple):
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("palette", Scope.EVERYWHERE, "Ctrl+K", "Find a patient, a referral or an action"),
+    Action("palette", Scope.EVERYWHERE, "Ctrl+K", "Find a patient, a task, a referral or an action"),
     Action("new_task", Scope.EVERYWHERE, "Ctrl+N", "New task"),
     Action("unfiled", Scope.EVERYWHERE, "Ctrl+U", "Notes that are not filed yet"),
     Action("today", Scope.EVERYWHERE, "Ctrl+1", "Today"),

@@ -11,6 +11,7 @@ from inpatient_hub.gui.gallery_computer import BEFORE_SET_UP, COMPUTER_SCENES
 from inpatient_hub.gui.gallery_lock import LOCK_SCENES, RECOVERY_SCENES, WATCH_SCENES, put_recovery_key_off
 from inpatient_hub.gui.gallery_office import OFFICE_SCENES
 from inpatient_hub.gui.gallery_people import PEOPLE_SCENES, press_set_up
+from inpatient_hub.gui.gallery_quick_add import QUICK_ADD_SCENES
 from inpatient_hub.gui.gallery_records import RECORD_SCENES
 from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to_page, wait
 from inpatient_hub.gui.gallery_tasks import TASK_SCENES
@@ -260,6 +261,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("ward-settings", (_dialog("ward"),), (close_dialogs,)),
     Scene("leaving", (_dialog("person"),), (close_dialogs,)),
     Scene("people", (_dialog("person"), _leave_notes, wait), (close_dialogs,)),
+    *QUICK_ADD_SCENES,
     *COMPUTER_SCENES,
     *PEOPLE_SCENES,
     *AUDIT_SCENES,

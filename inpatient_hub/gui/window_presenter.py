@@ -74,6 +74,7 @@ class WindowPresenter(QObject):
         self._palette.go_requested.connect(self.navigator.go)
         self._palette.action_wanted.connect(self.do)
         self._palette.start_wanted.connect(self._on_start_wanted)
+        self._palette.task_wanted.connect(self._on_found_task)
         self.navigator.page_made.connect(self._listen_to)
         self.navigator.arrived.connect(self._on_arrived)
         self.people.person_ready.connect(self._on_person_ready)
@@ -104,6 +105,7 @@ class WindowPresenter(QObject):
         page.filed_requested.connect(self.tray.file)
         page.not_filed_requested.connect(self._ask_not_filed)
         page.note_offered.connect(self.tray.offer)
+        page.new_task_wanted.connect(self._new_task)
 
     def do(self, action_id: str) -> None:
         """Does a window-wide action of the table."""
@@ -115,6 +117,8 @@ class WindowPresenter(QObject):
     def _actions(self) -> dict[str, Callable[[], None]]:
         return {
             "palette": self._palette.open,
+            "new_task": self._new_task,
+            "clock_dates": self._show_clock_dates,
             "unfiled": self._go_unfiled,
             "back": self.navigator.back,
             "refresh": self.navigator.reopen,
@@ -189,6 +193,11 @@ class WindowPresenter(QObject):
 
     def _on_page_wanted(self, page_id: str) -> None:
         self.navigator.go(Destination(PageId(page_id)))
+
+    def _on_found_task(self, task: object) -> None:
+        page = self.navigator.page
+        if page is not None:
+            page.task_wanted.emit(task)
 
     def _on_start_wanted(self, workflow_id: str) -> None:
         self.navigator.go(Destination(PageId.REFERRALS))
@@ -267,6 +276,20 @@ class WindowPresenter(QObject):
 
     def _go_unfiled(self) -> None:
         self.navigator.go(Destination(PageId.NOTES, "unfiled"))
+
+    def _new_task(self, line: str = "") -> None:
+        from inpatient_hub.gui.dialogs.quick_add import QuickAddDialog
+
+        QuickAddDialog.open_for(self._context, self._window, line, told=self._on_toast_wanted)
+
+    def _show_clock_dates(self) -> None:
+        from inpatient_hub.gui.dialogs.clock_dates import ClockDatesDialog
+
+        here = self.navigator.here
+        if here is not None and here.page is PageId.PATIENT:
+            ClockDatesDialog.open_for(self._context, self._window, here.about, told=self._on_toast_wanted)
+        else:
+            self._say("Open the patient first, then the dates from an event.")
 
     def _add_patient(self) -> None:
         self.navigator.go(Destination(PageId.PATIENTS, "add"), remembered=Destination(PageId.PATIENTS))
