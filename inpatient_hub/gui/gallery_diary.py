@@ -111,12 +111,13 @@ def _patients(day: date, times: DayTimes) -> list[TaskLine]:
             late = number == 4 and day.weekday() == 0
             done_at = at_wall(day + timedelta(days=int(late)), time(15), times.zone)
             changed |= {"state": TaskState.DONE, "done_at": done_at}
+            changed |= {"due_at": at_wall(day, time(16), times.zone)} if late else {}
         elif day == times.today and number < 4:
             changed |= {"due_at": at_wall(day, (time(12), time(14), time(17, 30), time(18))[number], times.zone)}
         if day == times.today and number == 2:
             changed |= {"state": TaskState.CLAIMED, "owner": "Esther Summerson"}
-        if day.weekday() == 3 and number == 0:
-            changed = {"who": _PEOPLE[4], "state": TaskState.WAITING, "waiting_on": "housing", "chase_on": times.today}
+        if day.weekday() == 5 and number == 0:
+            changed = {"who": _PEOPLE[4], "state": TaskState.WAITING, "waiting_on": "housing", "chase_on": day}
         if number == 3:
             changed["priority"] = Priority.URGENT
         lines.append(_line(day, times, 400 + number, title, **changed))

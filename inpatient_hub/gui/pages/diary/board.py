@@ -10,6 +10,7 @@ from inpatient_hub.gui.pages.diary.cells import Cell, Face, face_of, fold_cell, 
 from inpatient_hub.gui.pages.diary.view import DiaryView, Span
 from inpatient_hub.services.diary_views import DiaryDay, DiaryItem, LaneKind
 
+_LEAST_LEVEL, _MOST_LEVEL = -2, 25
 LANES = (LaneKind.APPOINTMENT, LaneKind.PATIENT, LaneKind.WARD)
 _PRESSING = {Face.OVERDUE: 0, Face.WAITING: 1, Face.PLAIN: 1, Face.MISSED: 2, Face.DONE: 3, Face.STRUCK: 4}
 
@@ -23,8 +24,10 @@ class Limits:
     ward: int = 3
 
     @classmethod
-    def roomy(cls, level: int) -> "Limits":
-        """More of them, where the window is high."""
+    def at_level(cls, level: int) -> "Limits":
+        """More of them where the window is high; below nought, fewer where it is low."""
+        if level < 0:
+            return cls(patients=3 if level == -1 else 2, ward=2)
         return cls(appointments=2 + level // 2, patients=3 + level, ward=3 + (level + 1) // 2)
 
 
@@ -191,12 +194,13 @@ def lane_words(lane: LaneKind) -> tuple[str, str, str]:
     }[lane]
 
 
-def height_with(maker: Callable[[Limits], int], room: int, *, most: int = 24) -> Limits:
-    """The most of each lane that still fits into this height; `maker` says how high a board would be."""
+def most_that_fits(height: Callable[[Limits], int], room: int) -> Limits:
+    """The most of each lane that fits into this height; `height` says how high a board would be. Where even the least
+    does not fit, the days scroll, and then nothing is gained by showing less than usual."""
     best = Limits()
-    for level in range(1, most + 1):
-        wanted = Limits.roomy(level)
-        if maker(wanted) > room:
+    for level in range(_LEAST_LEVEL, _MOST_LEVEL):
+        wanted = Limits.at_level(level)
+        if height(wanted) > room:
             break
         best = wanted
     return best

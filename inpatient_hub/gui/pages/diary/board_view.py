@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 from typing_extensions import override
 
-from inpatient_hub.gui.pages.diary.board import Board, BoardMaker, Limits, height_with
+from inpatient_hub.gui.pages.diary.board import Board, BoardMaker, Limits, most_that_fits
 from inpatient_hub.gui.pages.diary.cells import Cell, CellKind, Key, item_key
 from inpatient_hub.gui.pages.diary.geometry import Places, height_of, placed
 from inpatient_hub.gui.pages.diary.model import AnyIndex, DiaryModel
@@ -52,7 +52,7 @@ class BoardView(QListView):
         def height(limits: Limits) -> int:
             return height_of(maker.board(limits, self.expanded), room.width())
 
-        limits = height_with(height, room.height())
+        limits = most_that_fits(height, room.height())
         kept, was = self.current_cell(), self.expanded
         self.board = maker.board(limits, was)
         self.places = placed(self.board, room.width(), room.height())

@@ -11,9 +11,9 @@ from inpatient_hub.gui.typography import line_height, scaled
 from inpatient_hub.services.diary_views import LaneKind
 
 SIDE = 6
-_GAP = 5
+_GAP = 4
 _LANE_TOP = 5
-_LANE_FOOT = 10
+_LANE_FOOT = 6
 _WIDE = 1.4
 """Today, and a day that is expanded, are so much wider than another."""
 _WEEKEND = 0.93
@@ -67,14 +67,14 @@ class Places:
 def cell_height(cell: Cell) -> int:
     """How high a cell is: one line or two, and its edge."""
     if cell.kind is CellKind.MORE:
-        return line_height("caption") + scaled(4)
+        return line_height("caption") + scaled(2)
     lines = 2 if cell.second else 1
     return lines * line_height("caption") + scaled(6)
 
 
 def label_height() -> int:
     """How high the name of a shift is."""
-    return line_height("caption") + scaled(4)
+    return line_height("caption") + scaled(2)
 
 
 def head_height() -> int:
@@ -84,7 +84,7 @@ def head_height() -> int:
 
 def rail_width(width: int) -> int:
     """How wide the names of the lanes are."""
-    return scaled(112) if width >= scaled(1000) else scaled(92)
+    return scaled(112) if width >= scaled(1000) else scaled(98)
 
 
 def height_of(board: Board, width: int) -> int:

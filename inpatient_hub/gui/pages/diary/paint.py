@@ -57,7 +57,7 @@ def paint_lanes(painter: QPainter, places: Places, top: int, width: int, clip_to
         fill(painter, QRect(0, rect.top() - 1, width, 1), "line")
         fill(painter, QRect(rect.right(), rect.top(), 1, rect.height()), "line")
         icon, name, under = lane_words(lane)
-        side, x = scaled(18), scaled(10)
+        side, x = scaled(18), scaled(10 if places.rail_width >= scaled(112) else 8)
         needs = side + scaled(8) + line_height("small") * (2 if under else 1) + scaled(10)
         y = min(max(rect.top(), clip_top), max(rect.bottom() - needs, rect.top())) + scaled(9)
         paint_icon(painter, QRect(x, y, side, side), icon, "muted")
@@ -118,9 +118,8 @@ def _paint_title(painter: QPainter, line: QRect, cell: Cell) -> None:
     x, right = line.left() + side + scaled(6), line.right()
     if cell.mark:
         right -= side
-        paint_icon(
-            painter, QRect(right + 1, line.top() + (line.height() - side) // 2, side, side), cell.mark, "act-text"
-        )
+        at = QRect(right + 1, line.top() + (line.height() - side) // 2, side, side)
+        paint_icon(painter, at, cell.mark, "act-text" if cell.mark == "chevrons-up" else "muted")
         right -= scaled(3)
     is_quiet = cell.face in (Face.DONE, Face.STRUCK)
     role = "chip" if is_quiet else "head"

@@ -40,6 +40,7 @@ class DiaryToolbar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._today = self._first = date.min
+        self._now_words = "Today"
         self._words: dict[Stand, tuple[int, str, str]] = {}
         self.before = IconButton("chevron-left", "", key=key_of("diary_before"), small=False)
         self.now = Button("Today", key=key_of("diary_now"))
@@ -82,7 +83,8 @@ class DiaryToolbar(QWidget):
             words = turn_words(span, way)
             button.setAccessibleName(words)
             button.setToolTip(f"{words} ({key_of('diary_after' if way > 0 else 'diary_before')})")
-        self.now.set_label("Today" if span is Span.DAY else "This week")
+        self._now_words = "Today" if span is Span.DAY else "This week"
+        self._fit()
 
     def show_filter(self, words: str, *, is_saved: bool, others: bool) -> None:
         """Shows what the filter is; empty where everything is shown. `others` is whether any filter is kept."""
@@ -135,6 +137,10 @@ class DiaryToolbar(QWidget):
         for stand, (count, words, kind) in self._words.items():
             self.counts[stand].set_count(count, words, kind, brief=level >= 1)
         self.repeats.set_brief(level >= 2)
+        self.now.set_label("Today" if level >= 3 else self._now_words)
+        self.now.set_key("" if level >= 3 else key_of("diary_now"))
+        self.now.setToolTip(f"Back to today ({key_of('diary_now')})")
+        self.chip.set_brief(level >= 3)
         self.filter.set_brief(level >= 3)
 
     def _on_before(self) -> None:
