@@ -8,6 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from typing_extensions import override
 
+from inpatient_hub.gui.pages.diary.board import BoardMaker
 from inpatient_hub.gui.pages.diary.board_view import BoardView
 from inpatient_hub.gui.pages.diary.cells import Cell, CellKind
 from inpatient_hub.gui.pages.diary.drag import Drag, can_move, next_shift, target_at
@@ -49,6 +50,12 @@ class DiaryGrid(BoardView):
         self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
+
+    @override
+    def show_board(self, maker: BoardMaker) -> None:
+        super().show_board(maker)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            self._stand_somewhere()  # the keyboard was here before the days: it has to be somewhere
 
     def set_times(self, today: date, shifts: Sequence[str]) -> None:
         """Says which day is today, and how the ward's shifts follow each other."""
@@ -287,9 +294,9 @@ class DiaryGrid(BoardView):
 
     @override
     def paint_last(self, painter: QPainter) -> None:
-        if self.drag is not None:
-            size = self.places.rects[self.drag.cell.key].size()
-            paint_ghost(painter, QRect(self.drag.pointer - self.drag.grip, size), self.drag.cell)
+        rect = self.places.rects.get(self.drag.cell.key) if self.drag is not None else None
+        if self.drag is not None and rect is not None:
+            paint_ghost(painter, QRect(self.drag.pointer - self.drag.grip, rect.size()), self.drag.cell)
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
