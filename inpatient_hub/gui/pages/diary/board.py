@@ -82,6 +82,7 @@ class BoardMaker:
         self._view = view
         self._days = days
         self._made: dict[tuple[date, str], Cell] = {}
+        self._in_order: dict[tuple[date, LaneKind, str | None], list[DiaryItem]] = {}
 
     def board(self, limits: Limits, expanded: date | None) -> Board:
         """The days with at most so many things in a lane; all of the one that is expanded."""
@@ -108,7 +109,7 @@ class BoardMaker:
 
     def _flat(self, day: DiaryDay, lane: LaneKind, limit: int, *, is_expanded: bool) -> Section:
         """Appointments, patients' tasks, and the ward's of no shift: the first few, and how many more."""
-        items = self._sorted(day.lane(lane).items, by_time=lane is LaneKind.APPOINTMENT)
+        items = self._sorted(day, lane)
         if lane is LaneKind.PATIENT and day.day == self._view.today:
             limit += 1
         label = "Any time" if lane is LaneKind.WARD else ""
@@ -116,7 +117,7 @@ class BoardMaker:
         return Section(lane=lane, cells=cells, label=label, icon="clock" if label else "")
 
     def _of_shift(self, day: DiaryDay, shift: Shift, limit: int, *, is_expanded: bool) -> Section:
-        items = self._sorted(day.lane(LaneKind.WARD, shift.name).items)
+        items = self._sorted(day, LaneKind.WARD, shift.name)
         is_now = day.shift_now == shift.name
         live = [item for item in items if item.line.task.state is not TaskState.CANCELLED]
         if is_expanded or (is_now and any(item.line.task.state in OPEN for item in live)):
@@ -174,9 +175,13 @@ class BoardMaker:
             found = self._made[key] = item_cell(item, day, self._view.at)
         return found
 
-    @staticmethod
-    def _sorted(items: Sequence[DiaryItem], *, by_time: bool = False) -> list[DiaryItem]:
-        return sorted(items, key=_by_time) if by_time else sorted(items, key=_by_pressing)
+    def _sorted(self, day: DiaryDay, lane: LaneKind, shift: str | None = None) -> list[DiaryItem]:
+        key = (day.day, lane, shift)
+        if key not in self._in_order:
+            items = day.lane(lane, shift).items
+            is_timed = lane is LaneKind.APPOINTMENT
+            self._in_order[key] = sorted(items, key=_by_time) if is_timed else sorted(items, key=_by_pressing)
+        return self._in_order[key]
 
 
 def shift_icon(shift: Shift) -> str:
@@ -197,12 +202,15 @@ def lane_words(lane: LaneKind) -> tuple[str, str, str]:
 def most_that_fits(height: Callable[[Limits], int], room: int) -> Limits:
     """The most of each lane that fits into this height; `height` says how high a board would be. Where even the least
     does not fit, the days scroll, and then nothing is gained by showing less than usual."""
-    best = Limits()
+    best, heights = Limits(), list[int]()
     for level in range(_LEAST_LEVEL, _MOST_LEVEL):
         wanted = Limits.at_level(level)
-        if height(wanted) > room:
+        heights.append(height(wanted))
+        if heights[-1] > room:
             break
         best = wanted
+        if level > 2 and heights[-1] == heights[-3]:
+            break  # nothing is left that is only counted
     return best
 
 

@@ -11,7 +11,15 @@ from inpatient_hub.gui.pages.diary.board import Board, BoardMaker, Limits, most_
 from inpatient_hub.gui.pages.diary.cells import Cell, CellKind, Key, item_key
 from inpatient_hub.gui.pages.diary.geometry import Places, height_of, placed
 from inpatient_hub.gui.pages.diary.model import AnyIndex, DiaryModel
-from inpatient_hub.gui.pages.diary.paint import paint_cell, paint_column, paint_head, paint_label, paint_lanes
+from inpatient_hub.gui.pages.diary.paint import (
+    ground_of,
+    paint_cell,
+    paint_column,
+    paint_head,
+    paint_label,
+    paint_lanes,
+)
+from inpatient_hub.gui.pages.diary.pictures import CellPictures
 from inpatient_hub.gui.theme import look_feed
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.painting import fill
@@ -29,6 +37,7 @@ class BoardView(QListView):
         self.places = Places()
         self.expanded: date | None = None
         self.cells = DiaryModel(self)
+        self._pictures = CellPictures(paint_cell)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -54,6 +63,7 @@ class BoardView(QListView):
 
         limits = most_that_fits(height, room.height())
         kept, was = self.current_cell(), self.expanded
+        self._pictures.clear()
         self.board = maker.board(limits, was)
         self.places = placed(self.board, room.width(), room.height())
         if self.cells.set_cells(self.board.cells()):
@@ -179,7 +189,8 @@ class BoardView(QListView):
     @override
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         QAbstractItemView.currentChanged(self, current, previous)
-        self.viewport().update()
+        for index in (previous, current):
+            self.viewport().update(self.visualRect(index))
         if QAccessible.isActive() and current.isValid() and self.hasFocus():
             event = QAccessibleEvent(self, QAccessible.Event.Focus)
             event.setChild(current.row())
@@ -235,31 +246,39 @@ class BoardView(QListView):
             paint_head(painter, rect, column.head, has_focus=is_current and focus, is_current=is_current)
 
     def _paint_body(self, painter: QPainter, clip: QRect, dx: int, dy: int) -> None:
-        current, focus, places = self.current_cell(), self.hasFocus(), self.places
-        top, bottom = clip.top() + dy, clip.bottom() + dy
+        """The days that are seen, as far as they are. `clip` is in the view, places are moved by what is scrolled."""
+        places = self.places
+        on_page = clip.translated(dx, dy)
         seen = [
             number
             for number, (left, wide) in enumerate(places.columns)
-            if left + wide > clip.left() + dx and left <= clip.right() + dx
+            if left + wide > on_page.left() and left <= on_page.right()
         ]
         for number in seen:
             left, wide = places.columns[number]
             paint_column(painter, QRect(left - dx, clip.top(), wide, clip.height()), self.board.columns[number])
         for band in places.bands:
-            if band.column in seen and band.section.label and band.top <= bottom and band.bottom >= top:
-                left, wide = places.columns[band.column]
+            left, wide = places.columns[band.column]
+            if band.section.label and QRect(left, band.top, wide, band.bottom - band.top).intersects(on_page):
                 paint_label(painter, QRect(left - dx, band.top - dy, wide, 0), band.section)
         for number in seen:
-            for key in places.in_column[number][1:]:
-                rect = places.rects[key]
-                cell = self.cells.cell(key)
-                if cell is not None and rect.bottom() >= top and rect.top() <= bottom:
-                    is_current = current is not None and current.key == key
-                    paint_cell(
-                        painter, rect.translated(-dx, -dy), cell, has_focus=is_current and focus, is_current=is_current
-                    )
+            self._paint_cells(painter, number, on_page, dx, dy)
         for start, _high in places.lanes.values():
             fill(painter, QRect(clip.left(), start - dy - 1, clip.width(), 1), "line")
+
+    def _paint_cells(self, painter: QPainter, number: int, on_page: QRect, dx: int, dy: int) -> None:
+        current, focus = self.current_cell(), self.hasFocus()
+        ground = ground_of(self.board.columns[number])
+        for key in self.places.in_column[number][1:]:
+            rect = self.places.rects[key]
+            cell = self.cells.cell(key) if rect.intersects(on_page) else None
+            if cell is None:
+                continue
+            place = rect.translated(-dx, -dy)
+            if current is not None and current.key == key:
+                paint_cell(painter, place, cell, has_focus=focus, is_current=True)
+            else:
+                self._pictures.show(painter, place, cell, ground)
 
     def paint_over(self, painter: QPainter, dx: int, dy: int) -> None:
         """Paints what lies over the days."""

@@ -13,16 +13,22 @@ from inpatient_hub.gui.typography import line_height, scaled
 from inpatient_hub.gui.widgets.painting import box, draw_text, fill, focus_ring, width_of
 
 _BAR = 3
+_SATURDAY = 5
 _FILLS = {Face.DONE: "sunken", Face.STRUCK: "sunken", Face.WAITING: "warn-tint"}
 _EDGES = {Face.OVERDUE: "act-solid", Face.MISSED: "text"}
 _INKS = {Face.DONE: "muted", Face.STRUCK: "muted", Face.OVERDUE: "act-text"}
 
 
+def ground_of(column: Column) -> str:
+    """What a day stands on: today's is tinted, one that has gone by and the weekend's are sunken."""
+    if column.is_today:
+        return "today"
+    return "sunken" if column.is_past or column.day.weekday() >= _SATURDAY else "surface"
+
+
 def paint_column(painter: QPainter, rect: QRect, column: Column) -> None:
-    """The ground of a day: today's is tinted, one that has gone by is sunken."""
-    ground = "today" if column.is_today else "sunken" if column.is_past else "surface"
-    weekend = column.day.weekday() >= 5
-    fill(painter, rect, "sunken" if weekend and not column.is_today else ground)
+    """The ground of a day."""
+    fill(painter, rect, ground_of(column))
     fill(painter, QRect(rect.left() - 1, rect.top(), 1, rect.height()), "line")
 
 
@@ -79,7 +85,9 @@ def paint_label(painter: QPainter, rect: QRect, section: Section) -> None:
     draw_text(painter, words, section.label, "head" if section.is_now else "chip", token)
 
 
-def paint_cell(painter: QPainter, rect: QRect, cell: Cell, *, has_focus: bool, is_current: bool) -> None:
+def paint_cell(
+    painter: QPainter, rect: QRect, cell: Cell, *, has_focus: bool = False, is_current: bool = False
+) -> None:
     """One thing of a day."""
     if cell.kind is CellKind.MORE:
         _paint_more(painter, rect, cell, has_focus=has_focus, is_current=is_current)
@@ -156,5 +164,5 @@ def paint_target(painter: QPainter, rect: QRect, words: str, *, is_refused: bool
 
 def paint_ghost(painter: QPainter, rect: QRect, cell: Cell) -> None:
     """What is dragged, under the pointer."""
-    paint_cell(painter, rect, cell, has_focus=False, is_current=False)
+    paint_cell(painter, rect, cell)
     box(painter, rect, RADIUS_CONTROL, edge_token="primary", edge=2)
