@@ -98,7 +98,9 @@ def _ward(day: date, times: DayTimes) -> list[TaskLine]:
             if not is_over and day == times.today and shift == "Late" and number > 4:
                 state = TaskState.DONE
             changed = {"shift": shift, "due_at": ends, "lapses_at": ends, "repeat_id": "r"}
-            changed |= {"done_at": ends - timedelta(hours=1)} if state is TaskState.DONE else {}
+            changed |= {"done_at": ends - timedelta(hours=5)} if state is TaskState.DONE else {}
+            if shift == "Late" and number < 3:
+                changed["due_at"] = at_wall(day, (time(17), time(20), time(20, 30))[number], times.zone)
             lines.append(_line(day, times, 100 * place + number, title, kind=TaskKind.WARD, state=state, **changed))
     return lines
 

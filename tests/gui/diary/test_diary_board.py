@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from inpatient_hub.domain.shifts import USUAL_SHIFTS
 from inpatient_hub.domain.tasks import DayPart, Priority, TaskKind, TaskState
 from inpatient_hub.gui.pages.diary.board import Board, BoardMaker, Limits, most_that_fits
 from inpatient_hub.gui.pages.diary.cells import Cell, CellKind, Face, counts_words, item_cell
@@ -126,7 +127,9 @@ def test_a_task_says_how_late_it_is_and_where_it_belongs() -> None:
 
 
 def test_the_end_of_a_shift_is_no_time_of_a_task() -> None:
-    assert item_cell(an_item(a_ward_line("drugs", "Late")), FRIDAY, AT).time == ""
+    assert item_cell(an_item(a_ward_line("drugs", "Late")), FRIDAY, AT, USUAL_SHIFTS).time == ""
+    tea = a_ward_line("tea", "Late", due_at=clock_at(17))
+    assert item_cell(an_item(tea), FRIDAY, AT, USUAL_SHIFTS).time == "17:00"
 
 
 def test_an_appointment_without_a_time_says_its_part_of_the_day() -> None:

@@ -82,6 +82,7 @@ class BoardMaker:
         self._view = view
         self._days = days
         self._made: dict[tuple[date, str], Cell] = {}
+        self._folds: dict[tuple[date, str], tuple[Cell, ...]] = {}
         self._in_order: dict[tuple[date, LaneKind, str | None], list[DiaryItem]] = {}
 
     def board(self, limits: Limits, expanded: date | None) -> Board:
@@ -123,7 +124,8 @@ class BoardMaker:
         if is_expanded or (is_now and any(item.line.task.state in OPEN for item in live)):
             cells = self._first(items, day.day, shift.name, LaneKind.WARD, limit, is_expanded=is_expanded)
         else:
-            cells = self._folded(live, day.day, shift.name)
+            cells = self._folds.get((day.day, shift.name)) or self._folded(live, day.day, shift.name)
+            self._folds[day.day, shift.name] = cells
         return Section(
             lane=LaneKind.WARD,
             cells=cells,
@@ -172,7 +174,7 @@ class BoardMaker:
         key = (day, item.line.task.id)
         found = self._made.get(key)
         if found is None:
-            found = self._made[key] = item_cell(item, day, self._view.at)
+            found = self._made[key] = item_cell(item, day, self._view.at, self._view.shifts)
         return found
 
     def _sorted(self, day: DiaryDay, lane: LaneKind, shift: str | None = None) -> list[DiaryItem]:
@@ -223,5 +225,4 @@ def _by_time(item: DiaryItem) -> int:
 def _by_pressing(item: DiaryItem) -> tuple[int, bool, datetime, int]:
     task = item.line.task
     rank = {"urgent": 0, "important": 1}.get(task.priority, 2)
-    moment = task.due_at if task.shift is None else None
-    return _PRESSING[face_of(item)], moment is None, moment or task.created_at, rank
+    return _PRESSING[face_of(item)], task.due_at is None, task.due_at or task.created_at, rank

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from inpatient_hub.domain.hand_back import WAITING_ON
+from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.staff import initials_of
-from inpatient_hub.domain.task_times import timing_of
 from inpatient_hub.domain.tasks import Priority, TaskKind, TaskState
 from inpatient_hub.gui.moments import age, due_words, long_day
 from inpatient_hub.gui.pages.diary.filtering import PRIORITY_WORDS
@@ -90,8 +90,9 @@ def item_key(day: date, task_id: str) -> Key:
     return (CellKind.ITEM, task_id, day)
 
 
-def item_cell(item: DiaryItem, day: date, at: datetime) -> Cell:
-    """A task on a day, as it looks at this moment on the ward's clock."""
+def item_cell(item: DiaryItem, day: date, at: datetime, shifts: Sequence[Shift] = ()) -> Cell:
+    """A task on a day, as it looks at this moment on the ward's clock. The end of its shift is no time of its own."""
+    when = time_words(item, at, shifts)
     task = item.line.task
     icon, token, face = _look(item)
     is_over = face in (Face.DONE, Face.STRUCK, Face.MISSED)
@@ -100,10 +101,10 @@ def item_cell(item: DiaryItem, day: date, at: datetime) -> Cell:
         kind=CellKind.ITEM,
         day=day,
         title=task.title,
-        spoken=_sentence(item, at),
+        spoken=_sentence(item, at, when),
         lane=LaneKind(task.kind.value),
         shift=task.shift if task.kind is TaskKind.WARD else None,
-        time=time_words(item, at),
+        time=when,
         second=_second(item, at),
         icon=icon,
         token=token,
@@ -192,13 +193,14 @@ def more_cell(hidden: Sequence[DiaryItem], day: date, lane: LaneKind, shift: str
     )
 
 
-def time_words(item: DiaryItem, at: datetime) -> str:
-    """`14:00`; the part of the day of an appointment without a time. The end of a shift is no time of its own."""
+def time_words(item: DiaryItem, at: datetime, shifts: Sequence[Shift] = ()) -> str:
+    """`14:00`; the part of the day of an appointment without a time. The end of its shift is no time of a task."""
     task = item.line.task
-    if task.due_at is None or at.tzinfo is None:
+    if task.due_at is None:
         return _PARTS[task.day_part] if task.day_part else ""
-    timing = timing_of(task, at.tzinfo)
-    return f"{timing.at:%H:%M}" if timing is not None and timing.at is not None else ""
+    due = task.due_at.astimezone(at.tzinfo).time()
+    is_end = task.shift is not None and any((shift.name, shift.ends) == (task.shift, due) for shift in shifts)
+    return "" if is_end else f"{due:%H:%M}"
 
 
 def late_words(item: DiaryItem, at: datetime) -> str:
@@ -241,9 +243,8 @@ def _second(item: DiaryItem, at: datetime) -> str:
     return ", ".join(said)
 
 
-def _sentence(item: DiaryItem, at: datetime) -> str:
+def _sentence(item: DiaryItem, at: datetime, when: str) -> str:
     task, line = item.line.task, item.line
-    when = time_words(item, at)
     state = "missed" if item.missed else f"overdue by {late_words(item, at)[:-5]}" if item.overdue else ""
     waits = _WAITS_FOR.get(task.waiting_on or "", "")
     parts = (

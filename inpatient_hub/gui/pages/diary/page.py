@@ -226,9 +226,11 @@ class DiaryPage(Page):
         self.new_task_wanted.emit(f"on {day_words(day)} " if day is not None else "")
 
     def _on_view_key(self) -> None:
-        spans = [key for key, _words in SPANS]
+        spans = [Span(key) for key, _words in SPANS]
         here = self.segment.current()
-        self.span_chosen.emit(spans[(spans.index(here) + 1) % len(spans)] if here in spans else Span.WEEK)
+        wanted = spans[(spans.index(Span(here)) + 1) % len(spans)] if here else Span.WEEK
+        self.segment.set_current(wanted)  # at once: the key may be pressed again before the days are read
+        self.span_chosen.emit(wanted)
 
     def _on_item_opened(self, cell: Cell) -> None:
         if cell.item is not None:
