@@ -8,6 +8,7 @@ from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.gui.gallery_audit import AUDIT_SCENES
 from inpatient_hub.gui.gallery_computer import BEFORE_SET_UP, COMPUTER_SCENES
+from inpatient_hub.gui.gallery_diary import DIARY_SCENES
 from inpatient_hub.gui.gallery_lock import LOCK_SCENES, RECOVERY_SCENES, WATCH_SCENES, put_recovery_key_off
 from inpatient_hub.gui.gallery_office import OFFICE_SCENES
 from inpatient_hub.gui.gallery_people import PEOPLE_SCENES, press_set_up
@@ -227,6 +228,7 @@ def _steps(count: int) -> tuple[Act, ...]:
 SCENES: tuple[Scene, ...] = (
     Scene("today", (to_page(PageId.TODAY),)),
     *TODAY_SCENES,
+    *DIARY_SCENES,
     Scene("patients", (to_page(PageId.PATIENTS),)),
     Scene("patient-add", (_dialog("add_patient"), wait), (close_dialogs,)),
     Scene("patient", (_patient("Earnshaw"),)),
@@ -281,6 +283,7 @@ EMPTY_SCENES: tuple[Scene, ...] = (
     Scene("computer-12-hint-after-set-up", (put_recovery_key_off, wait)),
     Scene("new-today", (wait,)),
     Scene("new-people", (_dialog("team"), wait)),
+    Scene("new-diary", (to_page(PageId.DIARY), wait)),
     Scene("new-patients", (to_page(PageId.PATIENTS),)),
     Scene("new-referrals", (to_page(PageId.REFERRALS),)),
     Scene("new-notes", (to_page(PageId.NOTES),)),
