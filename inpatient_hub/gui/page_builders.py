@@ -91,7 +91,17 @@ def _admin(context: Context) -> Page:
     return AdminPage(tuple(tab for tab in TABS if context.hub.seat.may(tab.right)), build)
 
 
+def _my_tasks(context: Context) -> Page:
+    from inpatient_hub.gui.pages.my_tasks.page import MyTasksPage
+    from inpatient_hub.gui.pages.my_tasks.presenter import MyTasksPresenter
+
+    page = MyTasksPage()
+    MyTasksPresenter(context, page)
+    return page
+
+
 BUILDERS: dict[PageId, Callable[[Context], Page]] = {
+    PageId.MY_TASKS: _my_tasks,
     PageId.PATIENTS: _patients,
     PageId.PATIENT: _patient,
     PageId.REFERRALS: _referrals,
@@ -109,6 +119,7 @@ def load_pages() -> None:
     first time is then as quick as the second. What checks the computer is not among it: the doctor's thread loads that
     when it is first asked."""
     import inpatient_hub.gui.pages.computer.presenter
+    import inpatient_hub.gui.pages.my_tasks.presenter
     import inpatient_hub.gui.pages.note.presenter
     import inpatient_hub.gui.pages.notes.presenter
     import inpatient_hub.gui.pages.patient.presenter
