@@ -43,7 +43,7 @@ def _mine(number: int, title: str, patient: str = "", bed: str = "", from_whom: 
 
 
 def _done(number: int, title: str, when: datetime, patient: str = "", bed: str = "", **changed: Any) -> MyTask:
-    done = {"state": TaskState.DONE, "done_by": _ME, "done_at": when, "due_on": when.date()}
+    done: dict[str, Any] = {"state": TaskState.DONE, "done_by": _ME, "done_at": when, "due_on": when.date()}
     return _mine(number, title, patient, bed, **done | changed)
 
 
@@ -106,6 +106,7 @@ _CROWDED = MyTasks(
             _LONG_NAME,
             "12A",
             "Maximiliana Featherstonehaugh-Cholmondeley" if n % 4 == 0 else "",
+            due_on=_TODAY + timedelta(days=n // 8 - 2),
             due_at=at_time(8 + n % 12, days=n // 8 - 2),
             priority=(Priority.URGENT, Priority.IMPORTANT, Priority.ROUTINE)[n % 3],
         )
@@ -119,6 +120,7 @@ _CROWDED = MyTasks(
             "12A",
             waiting_on="community_team",
             chase_on=_TODAY + timedelta(days=n - 4),
+            due_on=_TODAY + timedelta(days=n - 3),
             due_at=at_time(9, days=n - 3),
         )
         for n in range(12)

@@ -13,6 +13,7 @@ from inpatient_hub.gui.gallery_mine import MINE_SCENES
 from inpatient_hub.gui.gallery_office import OFFICE_SCENES
 from inpatient_hub.gui.gallery_people import PEOPLE_SCENES, press_set_up
 from inpatient_hub.gui.gallery_records import RECORD_SCENES
+from inpatient_hub.gui.gallery_repeats import REPEAT_SCENES
 from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to_page, wait
 from inpatient_hub.gui.navigation import PageId
 from inpatient_hub.gui.pages.note.page import NotePage
@@ -259,6 +260,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("leaving", (_dialog("person"),), (close_dialogs,)),
     Scene("people", (_dialog("person"), _leave_notes, wait), (close_dialogs,)),
     *MINE_SCENES,
+    *REPEAT_SCENES,
     *COMPUTER_SCENES,
     *PEOPLE_SCENES,
     *AUDIT_SCENES,

@@ -40,6 +40,7 @@ FOOT = (
 _WINDOW_KEYS = (
     "palette",
     "new_task",
+    "repeats",
     "unfiled",
     "back",
     "refresh",

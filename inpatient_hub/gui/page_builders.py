@@ -100,8 +100,18 @@ def _my_tasks(context: Context) -> Page:
     return page
 
 
+def _repeats(context: Context) -> Page:
+    from inpatient_hub.gui.pages.repeats.page import RepeatsPage
+    from inpatient_hub.gui.pages.repeats.presenter import RepeatsPresenter
+
+    page = RepeatsPage()
+    RepeatsPresenter(context, page)
+    return page
+
+
 BUILDERS: dict[PageId, Callable[[Context], Page]] = {
     PageId.MY_TASKS: _my_tasks,
+    PageId.REPEATS: _repeats,
     PageId.PATIENTS: _patients,
     PageId.PATIENT: _patient,
     PageId.REFERRALS: _referrals,
@@ -125,4 +135,5 @@ def load_pages() -> None:
     import inpatient_hub.gui.pages.patient.presenter
     import inpatient_hub.gui.pages.patients.presenter
     import inpatient_hub.gui.pages.referrals.presenter
+    import inpatient_hub.gui.pages.repeats.presenter
     import inpatient_hub.gui.pages.run.presenter  # noqa: F401

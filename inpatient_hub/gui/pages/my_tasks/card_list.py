@@ -1,13 +1,11 @@
 """A column of cards that can be dragged out of it with the mouse; the keys do the same."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 from typing_extensions import override
 
-from inpatient_hub.gui.models.rows import Row, RowFacts
+from inpatient_hub.gui.models.rows import RowFacts
 from inpatient_hub.gui.pages.my_tasks.card_delegate import CardDelegate
 from inpatient_hub.gui.widgets.row_list import RowList
 
@@ -39,9 +37,8 @@ class CardList(RowList):
         return self._dragged is not None
 
     @override
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        super().set_rows(rows)
-        self.setUniformItemSizes(False)  # a card is as high as its words need
+    def setUniformItemSizes(self, enable: bool) -> None:
+        super().setUniformItemSizes(False)  # a card is as high as its words need
 
     @override
     def resizeEvent(self, e: QResizeEvent) -> None:

@@ -144,12 +144,17 @@ def _chips(one: MyTask, at: datetime) -> tuple[ChipFacts, ...]:
     elif _waits(task):
         due = due_of(task, at)
         if due.token == "act-text":
-            chips.append(ChipFacts(f"Due {due.time}, {due.distance}", "act", "alert-triangle"))
+            chips.append(ChipFacts(f"Due: {due.distance}", "act", "alert-triangle", f"Due {due.time}, {due.distance}"))
         elif task.due_on is not None:
-            chips.append(ChipFacts(f"Due {due.time}", "line", "clock"))
+            chips.append(ChipFacts(f"Due {_small(due.time)}", "line", "clock"))
     if one.from_whom:
         chips.append(ChipFacts(f"Taken over from {one.from_whom}", "neutral", "arrows-exchange"))
     return tuple(chips)
+
+
+def _small(words: str) -> str:
+    """`today, 14:00` within a sentence; the name of a day stays as it is."""
+    return words[0].lower() + words[1:] if words.startswith("To") else words
 
 
 def _state(task: Task, at: datetime) -> tuple[str, str, str]:
