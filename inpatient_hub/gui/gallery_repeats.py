@@ -173,6 +173,10 @@ def _fill_in(_stage: Stage) -> None:
     editor.shifts.value_changed.emit(("Early",))
 
 
+def _say_more(_stage: Stage) -> None:
+    _editor().title.set_value("Water temperature, flush every outlet twice")
+
+
 def _press_save(_stage: Stage) -> None:
     _editor().save_button.click()
 
@@ -197,7 +201,7 @@ REPEAT_SCENES: tuple[Scene, ...] = (
     Scene("repeat-new-mistakes", (_new, wait, _press_save), (close_dialogs,)),
     Scene("repeat-new-filled", (_new, wait, _fill_in, wait), (close_dialogs,)),
     Scene("repeat-change", (_show(_TYPICAL), _change(1), wait), (close_dialogs,)),
-    Scene("repeat-which-times", (_change(1), wait, _press_save, wait), (close_dialogs, close_dialogs)),
+    Scene("repeat-which-times", (_change(1), wait, _say_more, _press_save, wait), (close_dialogs, close_dialogs)),
     Scene("repeat-leave-out", (_leave_out, wait), (close_dialogs,)),
     Scene("repeat-end", (_end, wait), (close_dialogs,)),
 )

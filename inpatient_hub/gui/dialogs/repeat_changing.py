@@ -44,6 +44,9 @@ class Changing(QObject):
         return max(today, self._cell.day) if self._cell is not None else today
 
     def _on_given(self, new: NewSeries) -> None:
+        if new == as_asked(self._series):
+            self._editor.accept()  # nothing was changed: there is nothing to ask
+            return
         dialog = ScopeDialog(
             self._editor,
             this_one=_cell_words(self._cell),

@@ -76,7 +76,9 @@ class RepeatEditor(Dialog):
         shifts = [(shift.name, shift.name) for shift in about.ward.shifts]
         self.shifts = TickField("On these shifts", shifts, help="With none ticked it is due by the end of the day.")
         self.at = TimeField("At", help="Only where it has a time of its own.")
-        self.first = DateField("From", today=about.today, earliest=about.today, required=True)
+        self.first = DateField(
+            "From", today=about.today, earliest=about.today, required=True, help="The first day it may fall on."
+        )
         self.last = DateField("Until", today=about.today, earliest=about.today, help="Empty: until somebody ends it.")
         self.missed = OptionList(MISSED_OPTIONS, name="When one was not done")
         teams = [(_WHOLE_WARD, "The whole ward"), *((team.value, words) for team, words in TEAM_WORDS.items())]
@@ -170,6 +172,7 @@ class RepeatEditor(Dialog):
         body.addLayout(_pair(self.team, self.priority))
         body.addWidget(self.audit)
         body.addWidget(self.check)
+        body.addStretch(1)  # what height is left over belongs under the last question, not between them
         self.add_told(self.words)
         self.add_told(self.days)
         self.end_button = self.add_button(Button("End it...", kind="text"))

@@ -195,14 +195,16 @@ class GridTable(QTableView):
     def _fit(self) -> None:
         room = self.viewport().width()
         design = design_width(room)
-        fixed = {TITLE: max(150, min(300, design // 4)), SHIFT: 56}
+        fixed = {TITLE: max(150, min(260, design // 5)), SHIFT: 56}
         if design >= _OWNER_FROM:
             fixed[OWNER] = 140
         if design >= _TOTALS_FROM:
             fixed[TOTALS] = 76
         widths = {column: scaled(width) for column, width in fixed.items()}
         left = room - sum(widths.values())
-        self._count = max(1, min(7, left // scaled(_LEAST_DAY)))
+        before, self._count = self._count, max(1, min(7, left // scaled(_LEAST_DAY)))
+        if self._count != before:
+            self._first = self._first_around(self._place_in_hand())
         self._first = max(0, min(7 - self._count, self._first))
         shown = [FIRST_DAY + self._first + place for place in range(self._count)]
         widths |= dict.fromkeys(shown, left // self._count)
@@ -214,6 +216,17 @@ class GridTable(QTableView):
                 self.setColumnWidth(column, widths[column])
         self._fit_rows()
         self.days_changed.emit()
+
+    def _place_in_hand(self) -> int:
+        """The day the keyboard is on, else today, of 0 to 6; the first of a week without today."""
+        column = self.currentIndex().column()
+        return max(0, (column if column in _DAYS else self._delegate.today_column) - FIRST_DAY)
+
+    def _first_around(self, place: int) -> int:
+        """The first day to be shown, so that this one can be seen."""
+        if self._first <= place < self._first + self._count:
+            return self._first
+        return place
 
     def _fit_rows(self) -> None:
         self._head.setFixedHeight(scaled(48))

@@ -34,7 +34,9 @@ class GridLine:
     second: str = ""
     owner: str = ""
     did: str = ""
-    """Who did it in this week, and how often."""
+    """Who did it in this week, and how often, by their initials."""
+    did_by: str = ""
+    """The same with their names."""
     row: GridRow | None = None
     shift: str = ""
     height: int = 1
@@ -50,7 +52,7 @@ class GridLine:
 
     def spoken(self) -> str:
         """The repeat in a sentence."""
-        parts = [self.title, self.second, self.owner, self.did]
+        parts = [self.title, self.second, self.owner, f"this week {self.did_by}" if self.did_by else ""]
         parts += [f"{self.missed} missed"] if self.missed else []
         parts += [f"{self.late} done late"] if self.late else []
         return ", ".join(part for part in parts if part)
@@ -85,7 +87,8 @@ def _lines_of_row(row: GridRow, view: RepeatsView) -> list[GridLine]:
             title=row.series.title,
             second=second,
             owner=TEAM_WORDS[offered] if offered else "Whole ward",
-            did=", ".join(f"{who} {count}" for who, count in done.most_common()),
+            did=", ".join(f"{initials(who)} {count}" for who, count in done.most_common()),
+            did_by=", ".join(f"{who} {count}" for who, count in done.most_common()),
             row=row,
             shift=shift,
             height=len(shifts),
