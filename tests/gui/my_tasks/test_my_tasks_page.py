@@ -1,6 +1,8 @@
 """My tasks by itself: what its cards say, and what is wanted when one is dragged or a key is pressed."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -21,6 +23,7 @@ from tests.gui.made_up import AT, NOW
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 TODAY = AT.date()
+APage = Callable[..., MyTasksPage]
 
 
 def at(hour: int, minute: int = 0, days: int = 0) -> datetime:
@@ -77,13 +80,23 @@ def a_view(
     return MyTasksView(work=MyTasks(to_do=to_do, waiting=waits, done=did, taken_from_me=gone), at=AT)
 
 
-def a_page(shown: Shown, view: MyTasksView, size: tuple[int, int] = (1240, 700)) -> MyTasksPage:
-    page: MyTasksPage = shown(MyTasksPage(), size)
-    page.show_view(view)
-    page.focus_list()
-    for _ in range(2):
-        page.grab()  # as a paint does, it lays everything out first: the board, then its columns
-    return page
+@pytest.fixture
+def a_page(shown: Shown, qtbot: QtBot) -> APage:
+    """Opens the page with a person's work, and waits until its columns have their places."""
+
+    def open_page(view: MyTasksView, size: tuple[int, int] = (1240, 700)) -> MyTasksPage:
+        page: MyTasksPage = shown(MyTasksPage(), size)
+        page.show_view(view)
+        page.focus_list()
+
+        def settled() -> bool:
+            columns = [one for one in page.board.columns.values() if one.isVisible()]
+            return len({one.x() for one in columns}) == len(columns) and columns[0].width() * len(columns) <= size[0]
+
+        qtbot.waitUntil(settled)
+        return page
+
+    return open_page
 
 
 def ids(page: MyTasksPage, column: Column) -> list[object]:
@@ -133,9 +146,9 @@ def test_what_waits_and_is_late_says_both() -> None:
     assert [chip.spoken for chip in card.chips] == ["Due Today, 14:00, 2 h 42 min late"]
 
 
-def test_what_is_done_stands_under_its_day_the_latest_first(shown: Shown) -> None:
+def test_what_is_done_stands_under_its_day_the_latest_first(a_page: APage) -> None:
     did = (done("d", at(15)), done("e", at(9)), done("f", at(9, days=-1)), done("g", at(9, days=-4)))
-    page = a_page(shown, a_view(did=did))
+    page = a_page(a_view(did=did))
     rows = page.board.columns[Column.DONE].list.row_model().rows()
     heads = [(row.title, row.count) for row in rows if isinstance(row, GroupFacts)]
     assert heads == [("Today", "2"), ("Yesterday", "1"), ("Mon 16 Nov", "1")]
@@ -146,16 +159,16 @@ def test_late_and_unchecked_work_that_is_done_says_so() -> None:
     assert [chip.words for chip in card.chips] == ["Done late", "A second person has to check it"]
 
 
-def test_the_head_counts_what_is_overdue_and_what_is_to_be_chased(shown: Shown) -> None:
-    page = a_page(shown, a_view((mine("a", due_at=at(12)), mine("b")), (waiting("w", -1), waiting("x", 2))))
+def test_the_head_counts_what_is_overdue_and_what_is_to_be_chased(a_page: APage) -> None:
+    page = a_page(a_view((mine("a", due_at=at(12)), mine("b")), (waiting("w", -1), waiting("x", 2))))
     assert (page.late.facts().words, page.chase.facts().words) == ("1 overdue", "1 to chase")
     page.show_view(a_view((mine("b"),)))
     assert not page.late.isVisible()
     assert not page.chase.isVisible()
 
 
-def test_what_somebody_took_over_is_told_once_each_and_unfolds(shown: Shown) -> None:
-    page = a_page(shown, a_view(gone=(taken("x"), taken("y"), taken("x"))))
+def test_what_somebody_took_over_is_told_once_each_and_unfolds(a_page: APage) -> None:
+    page = a_page(a_view(gone=(taken("x"), taken("y"), taken("x"))))
     assert [row.sentence() for row in page.taken.rows.row_model().rows()] == [
         "16:42, Ring the brother, Jane Eyre has it now. Bed 4, EARNSHAW, Catherine"
     ]
@@ -178,15 +191,15 @@ def test_what_somebody_took_over_is_told_once_each_and_unfolds(shown: Shown) -> 
         ("m", TaskWish.MOVE),
     ],
 )
-def test_each_key_wants_one_thing_of_the_card_in_hand(shown: Shown, key: str, wish: TaskWish) -> None:
-    page = a_page(shown, BOARD)
+def test_each_key_wants_one_thing_of_the_card_in_hand(a_page: APage, key: str, wish: TaskWish) -> None:
+    page = a_page(BOARD)
     wanted = heard(page.task_act_wanted)
     press(page.board.columns[Column.TO_DO].list, Qt.Key.Key_Down, key)
     assert [(task.id, what) for task, what in wanted] == [("b", wish)]
 
 
-def test_what_is_done_can_only_be_opened_again(shown: Shown) -> None:
-    page = a_page(shown, BOARD)
+def test_what_is_done_can_only_be_opened_again(a_page: APage) -> None:
+    page = a_page(BOARD)
     wanted = heard(page.task_act_wanted)
     column = page.board.columns[Column.DONE].list
     column.setFocus()
@@ -194,15 +207,15 @@ def test_what_is_done_can_only_be_opened_again(shown: Shown) -> None:
     assert [(task.id, what) for task, what in wanted] == [("d", TaskWish.DONE)]
 
 
-def test_return_opens_the_panel_of_the_card(shown: Shown) -> None:
-    page = a_page(shown, BOARD)
+def test_return_opens_the_panel_of_the_card(a_page: APage) -> None:
+    page = a_page(BOARD)
     wanted = heard(page.task_wanted)
     press(page.board.columns[Column.TO_DO].list, Qt.Key.Key_Return)
     assert [task.id for task in wanted] == ["a"]
 
 
-def test_left_and_right_go_between_columns_and_pass_over_an_empty_one(shown: Shown) -> None:
-    page = a_page(shown, a_view((mine("a"),), (), (done("d", at(15)),)))
+def test_left_and_right_go_between_columns_and_pass_over_an_empty_one(a_page: APage) -> None:
+    page = a_page(a_view((mine("a"),), (), (done("d", at(15)),)))
     lists = [page.board.columns[column].list for column in Column]
     press(lists[0], Qt.Key.Key_Right)
     assert lists[2].hasFocus()
@@ -212,29 +225,29 @@ def test_left_and_right_go_between_columns_and_pass_over_an_empty_one(shown: Sho
     assert lists[0].hasFocus()
 
 
-def test_n_begins_a_task(shown: Shown) -> None:
-    page = a_page(shown, BOARD)
+def test_n_begins_a_task(a_page: APage) -> None:
+    page = a_page(BOARD)
     wanted = heard(page.new_task_wanted)
     press(page.board.columns[Column.TO_DO].list, "n")
     assert wanted == [""]
 
 
-def test_the_keyboard_stays_on_the_card_when_the_work_is_read_again(shown: Shown) -> None:
-    page = a_page(shown, BOARD)
+def test_the_keyboard_stays_on_the_card_when_the_work_is_read_again(a_page: APage) -> None:
+    page = a_page(BOARD)
     column = page.board.columns[Column.TO_DO].list
     press(column, Qt.Key.Key_Down)
     page.show_view(a_view((mine("a"), mine("c"), mine("b"))))
     assert (column.current_id(), column.hasFocus()) == ("b", True)
 
 
-def test_the_keyboard_goes_on_to_another_column_when_its_own_is_empty(shown: Shown) -> None:
-    page = a_page(shown, a_view((mine("a"),), (waiting("w"),)))
+def test_the_keyboard_goes_on_to_another_column_when_its_own_is_empty(a_page: APage) -> None:
+    page = a_page(a_view((mine("a"),), (waiting("w"),)))
     page.show_view(a_view((), (waiting("w"), waiting("a"))))
     assert page.board.columns[Column.WAITING].list.hasFocus()
 
 
-def test_an_empty_board_says_what_to_do(shown: Shown) -> None:
-    page = a_page(shown, a_view())
+def test_an_empty_board_says_what_to_do(a_page: APage) -> None:
+    page = a_page(a_view())
     assert page.new.hasFocus()
     wanted = heard(page.new_task_wanted)
     empty = page.board.columns[Column.TO_DO].empty
@@ -284,25 +297,25 @@ def move(widget: Any, to: QPoint) -> None:
     ],
 )
 def test_a_card_dragged_to_another_column_wants_what_the_column_means(
-    shown: Shown, task_id: str, source: Column, to: Column, wish: TaskWish
+    a_page: APage, task_id: str, source: Column, to: Column, wish: TaskWish
 ) -> None:
-    page = a_page(shown, BOARD)
+    page = a_page(BOARD)
     wanted = heard(page.task_act_wanted)
     drag(page, task_id, source, to)
     assert [(task.id, what) for task, what in wanted] == [(task_id, wish)]
     assert ids(page, source) != []  # the page changes nothing by itself
 
 
-def test_nothing_is_wanted_when_a_card_is_dropped_where_it_was_or_may_not_go(shown: Shown) -> None:
-    page = a_page(shown, BOARD)
+def test_nothing_is_wanted_when_a_card_is_dropped_where_it_was_or_may_not_go(a_page: APage) -> None:
+    page = a_page(BOARD)
     wanted = heard(page.task_act_wanted)
     drag(page, "b", Column.TO_DO, Column.TO_DO)
     drag(page, "d", Column.DONE, Column.WAITING)
     assert wanted == []
 
 
-def test_escape_gives_a_drag_up(shown: Shown, qtbot: QtBot) -> None:
-    page = a_page(shown, BOARD)
+def test_escape_gives_a_drag_up(a_page: APage, qtbot: QtBot) -> None:
+    page = a_page(BOARD)
     wanted = heard(page.task_act_wanted)
     drag(page, "b", Column.TO_DO, Column.DONE, let_go=False)
     cards = page.board.columns[Column.TO_DO].list
@@ -312,8 +325,8 @@ def test_escape_gives_a_drag_up(shown: Shown, qtbot: QtBot) -> None:
     assert not cards.is_dragging
 
 
-def test_a_press_that_hardly_moves_is_no_drag(shown: Shown) -> None:
-    page = a_page(shown, BOARD)
+def test_a_press_that_hardly_moves_is_no_drag(a_page: APage) -> None:
+    page = a_page(BOARD)
     cards = page.board.columns[Column.TO_DO].list
     start = cards.visualRect(cards.row_model().index_of("b")).center()
     QTest.mousePress(cards.viewport(), Qt.MouseButton.LeftButton, pos=start)
@@ -323,8 +336,8 @@ def test_a_press_that_hardly_moves_is_no_drag(shown: Shown) -> None:
     assert cards.current_id() == "b"
 
 
-def test_a_double_press_opens_the_panel(shown: Shown) -> None:
-    page = a_page(shown, BOARD)
+def test_a_double_press_opens_the_panel(a_page: APage) -> None:
+    page = a_page(BOARD)
     wanted = heard(page.task_wanted)
     cards = page.board.columns[Column.TO_DO].list
     place = cards.visualRect(cards.row_model().index_of("b")).center()
@@ -336,8 +349,8 @@ def test_a_double_press_opens_the_panel(shown: Shown) -> None:
 # Little room
 
 
-def test_a_narrow_window_shows_one_column_under_a_switch(shown: Shown) -> None:
-    page = a_page(shown, BOARD, size=(620, 600))
+def test_a_narrow_window_shows_one_column_under_a_switch(a_page: APage) -> None:
+    page = a_page(BOARD, size=(620, 600))
     board = page.board
     assert board.switch.isVisible()
     assert [column for column in Column if board.columns[column].isVisible()] == [Column.TO_DO]
@@ -348,8 +361,8 @@ def test_a_narrow_window_shows_one_column_under_a_switch(shown: Shown) -> None:
     assert all(board.columns[column].isVisible() for column in Column)
 
 
-def test_a_card_can_be_dropped_on_the_switch(shown: Shown) -> None:
-    page = a_page(shown, BOARD, size=(620, 600))
+def test_a_card_can_be_dropped_on_the_switch(a_page: APage) -> None:
+    page = a_page(BOARD, size=(620, 600))
     wanted = heard(page.task_act_wanted)
     cards = page.board.columns[Column.TO_DO].list
     start = cards.visualRect(cards.row_model().index_of("b")).center()
@@ -362,11 +375,11 @@ def test_a_card_can_be_dropped_on_the_switch(shown: Shown) -> None:
     assert [(task.id, what) for task, what in wanted] == [("b", TaskWish.DONE)]
 
 
-def test_cards_never_lie_over_one_another(shown: Shown) -> None:
+def test_cards_never_lie_over_one_another(a_page: APage) -> None:
     long = "Ring the community mental health team about the discharge meeting, and send the form again"
     view = a_view(tuple(mine(str(n), "Jane Eyre", title=long if n % 2 else "Ring") for n in range(8)))
-    page = a_page(shown, view)
+    page = a_page(view)
     cards = page.board.columns[Column.TO_DO].list
     rects = [cards.visualRect(cards.row_model().index(n)) for n in range(8)]
-    assert all(one.bottom() < other.top() for one, other in zip(rects, rects[1:], strict=False))
+    assert all(one.bottom() < other.top() for one, other in pairwise(rects))
     assert rects[1].height() > rects[0].height()
