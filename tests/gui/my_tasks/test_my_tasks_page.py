@@ -259,6 +259,17 @@ def test_an_empty_board_says_what_to_do(a_page: APage) -> None:
 # The mouse
 
 
+def test_the_menu_of_a_waiting_card_ends_the_wait_without_dragging(a_page: APage) -> None:
+    page = a_page(BOARD)
+    wanted = heard(page.task_act_wanted)
+    cards = page.board.columns[Column.WAITING].list
+    (row,) = cards.row_model().rows()
+    assert isinstance(row, RowFacts)
+    menu = cards.menu_for(row)
+    next(one for one in menu.actions() if one.text() == "Carry on with it").trigger()
+    assert [(task.id, what) for task, what in wanted] == [("w", TaskWish.CARRY_ON)]
+
+
 def drag(page: MyTasksPage, task_id: str, source: Column, to: Column, *, let_go: bool = True) -> None:
     """Takes a card with the mouse and lets it go over another column."""
     cards = page.board.columns[source].list
@@ -292,7 +303,7 @@ def move(widget: Any, to: QPoint) -> None:
         ("b", Column.TO_DO, Column.DONE, TaskWish.DONE),
         ("b", Column.TO_DO, Column.WAITING, TaskWish.WAIT),
         ("w", Column.WAITING, Column.DONE, TaskWish.DONE),
-        ("w", Column.WAITING, Column.TO_DO, TaskWish.HAND_BACK),
+        ("w", Column.WAITING, Column.TO_DO, TaskWish.CARRY_ON),
         ("d", Column.DONE, Column.TO_DO, TaskWish.DONE),
     ],
 )

@@ -10,6 +10,7 @@ from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.desk.wishes import TaskWish
 from inpatient_hub.gui.page import Page
 from inpatient_hub.gui.pages.my_tasks.board import Board
+from inpatient_hub.gui.pages.my_tasks.card_list import CARRY_ON
 from inpatient_hub.gui.pages.my_tasks.cards import CLAIM, DONE, HAND_BACK, KEYS, MOVE, WAIT
 from inpatient_hub.gui.pages.my_tasks.taken import TakenStrip
 from inpatient_hub.gui.pages.my_tasks.view import Column, MyTasksView
@@ -28,13 +29,13 @@ _WISHES = {
     WAIT: TaskWish.WAIT,
     HAND_BACK: TaskWish.HAND_BACK,
     MOVE: TaskWish.MOVE,
+    CARRY_ON: TaskWish.CARRY_ON,
 }
 _DROPS = {
     (Column.TO_DO, Column.WAITING): TaskWish.WAIT,
     (Column.TO_DO, Column.DONE): TaskWish.DONE,
     (Column.WAITING, Column.DONE): TaskWish.DONE,
-    # A wait ends by saying where the task stands and what comes next: what a hand-back asks, with the task kept.
-    (Column.WAITING, Column.TO_DO): TaskWish.HAND_BACK,
+    (Column.WAITING, Column.TO_DO): TaskWish.CARRY_ON,
     (Column.DONE, Column.TO_DO): TaskWish.DONE,
 }
 _HINTS_FROM = 780
@@ -142,11 +143,11 @@ class MyTasksPage(Page):
         if task is not None:
             self.task_act_wanted.emit(task, wish)
 
-    def _on_key(self, task_id: str, key: str) -> None:
-        self._wish(task_id, _WISHES[key])
+    def _on_key(self, task_id: object, key: str) -> None:
+        self._wish(str(task_id), _WISHES[key])
 
-    def _on_opened(self, task_id: str) -> None:
-        task = self._tasks.get(task_id)
+    def _on_opened(self, task_id: object) -> None:
+        task = self._tasks.get(str(task_id))
         if task is not None:
             self.task_wanted.emit(task)
 
