@@ -10,10 +10,12 @@ from inpatient_hub.gui.gallery_audit import AUDIT_SCENES
 from inpatient_hub.gui.gallery_computer import BEFORE_SET_UP, COMPUTER_SCENES
 from inpatient_hub.gui.gallery_diary import DIARY_SCENES
 from inpatient_hub.gui.gallery_lock import LOCK_SCENES, RECOVERY_SCENES, WATCH_SCENES, put_recovery_key_off
+from inpatient_hub.gui.gallery_mine import MINE_SCENES
 from inpatient_hub.gui.gallery_office import OFFICE_SCENES
 from inpatient_hub.gui.gallery_people import PEOPLE_SCENES, press_set_up
 from inpatient_hub.gui.gallery_quick_add import QUICK_ADD_SCENES
 from inpatient_hub.gui.gallery_records import RECORD_SCENES
+from inpatient_hub.gui.gallery_repeats import REPEAT_SCENES
 from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to_page, wait
 from inpatient_hub.gui.gallery_tasks import TASK_SCENES
 from inpatient_hub.gui.gallery_today import TODAY_SCENES
@@ -264,6 +266,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("leaving", (_dialog("person"),), (close_dialogs,)),
     Scene("people", (_dialog("person"), _leave_notes, wait), (close_dialogs,)),
     *QUICK_ADD_SCENES,
+    *MINE_SCENES,
+    *REPEAT_SCENES,
     *COMPUTER_SCENES,
     *PEOPLE_SCENES,
     *AUDIT_SCENES,

@@ -41,6 +41,7 @@ FOOT = (
 _WINDOW_KEYS = (
     "palette",
     "new_task",
+    "repeats",
     "unfiled",
     "back",
     "refresh",
