@@ -40,6 +40,7 @@ FOOT = (
 _WINDOW_KEYS = (
     "palette",
     "new_task",
+    "reminders",
     "unfiled",
     "back",
     "refresh",
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.strip.person_requested.connect(self._on_person_requested)
         self.strip.ward_requested.connect(self._on_ward_requested)
         self.strip.lock_requested.connect(self._on_lock_requested)
+        self.strip.reminders_requested.connect(self._on_reminders_requested)
         for action_id in _WINDOW_KEYS:
             self._add_key(action_id)
         for entry in (*RAIL, *FOOT):
@@ -198,6 +200,9 @@ class MainWindow(QMainWindow):
 
     def _on_ward_requested(self) -> None:
         self.action_wanted.emit("another_ward")
+
+    def _on_reminders_requested(self) -> None:
+        self.action_wanted.emit("reminders")
 
     def _on_lock_requested(self) -> None:
         self.action_wanted.emit("lock")
