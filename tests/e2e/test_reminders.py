@@ -10,11 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.reminders import ReminderChoices
 from inpatient_hub.domain.wards import WorkSettings
 from inpatient_hub.gui.desk.wishes import TaskWish
 from inpatient_hub.gui.reminders.presenter import RemindersPresenter
 from inpatient_hub.gui.reminders.work_watch import WorkWatch
 from inpatient_hub.gui.widgets.reminder_chip import ReminderChip
+from inpatient_hub.gui.widgets.row_list import RowList
 from inpatient_hub.host.clock import FixedClock
 from tests.e2e.conftest import Sit
 from tests.e2e.keats import a_busy_ward, at
@@ -114,7 +116,7 @@ def test_z_and_a_number_put_it_off_and_it_comes_back_as_due(esther: Sitting, clo
     esther.press("Z")
     esther.dialog("Put this reminder off?")
     esther.press("2")
-    esther.dialog("Reminders")
+    esther.wait(lambda: esther.shown.accessibleName() == "Reminders")
     esther.settle()
     assert RING not in titles(esther)
     look(esther, clock, hours=1)
@@ -216,11 +218,12 @@ def test_notices_are_off_until_they_are_wanted_and_then_one_names_nobody(esther:
     [tray] = trays
     assert tray.is_shown
     esther.press("Esc", "Esc")
-    _in_front(esther, other=True)
+    other_program(esther, in_front=True)
     look(esther, clock, minutes=35)
     look(esther, clock, minutes=2)
+    other_program(esther, in_front=False)
+    look(esther, clock, minutes=40)
     assert tray.told == [("1 reminder", "1 due soon.")]
-    _in_front(esther, other=False)
     tray.pressed()
     esther.dialog("Reminders")
 
@@ -231,11 +234,11 @@ def test_a_ward_may_let_notices_name_the_task_and_the_patient(esther: Sitting, c
     assert hub is not None
     ward_id, by = hub.wards.all()[0].id, hub.seat.person.id  # type: ignore[union-attr]
     hub.wards.choose_work_settings(ward_id, WorkSettings(names_in_notices=True), by=by)
-    hub.reminders.choose(hub.reminders.choices(by=by).__class__(notices=True), by=by)
+    hub.reminders.choose(ReminderChoices(notices=True), by=by)
     look(esther, clock, minutes=1)
-    _in_front(esther, other=True)
+    other_program(esther, in_front=True)
     look(esther, clock, minutes=35)
-    assert trays[0].told == [("1 reminder", f"{RING} (bed 11, Marianne Dashwood).")]
+    assert trays[0].told == [("1 reminder", f"{RING} (bed 11, DASHWOOD, Marianne).")]
 
 
 def test_nothing_is_told_while_the_window_is_locked_and_all_at_once_after(tmp_path: Path, sit: Sit) -> None:
@@ -246,18 +249,17 @@ def test_nothing_is_told_while_the_window_is_locked_and_all_at_once_after(tmp_pa
     hub = who.opening.hub
     assert hub is not None
     by = hub.seat.person.id  # type: ignore[union-attr]
-    hub.reminders.choose(hub.reminders.choices(by=by).__class__(notices=True), by=by)
+    hub.reminders.choose(ReminderChoices(notices=True), by=by)
     look(who, clock, minutes=1)
     who.press("Ctrl+L")
     assert not trays[0].is_shown
-    _in_front(who, other=True)
+    other_program(who, in_front=True)
     look(who, clock, hours=1)
     assert trays[0].told == []
     assert who.opening.quick_lock is not None
     who.opening.quick_lock._on_lift_wanted()
     who.settle()
     assert [title for title, _ in trays[-1].told] == ["1 reminder"]
-    _in_front(who, other=False)
 
 
 def with_fake_trays(who: Sitting) -> list[FakeTray]:
@@ -274,24 +276,14 @@ def with_fake_trays(who: Sitting) -> list[FakeTray]:
     return made
 
 
-_IN_FRONT: list[QWidget] = []
-
-
-def _in_front(who: Sitting, *, other: bool) -> None:
-    """Another program takes the keyboard, or gives it back."""
-    if other:
-        QApplication.setActiveWindow(None)
-        who.window.hide()
-        who.wait(lambda: QApplication.activeWindow() is None)
-    else:
-        who.window.show()
-        who.window.activateWindow()
-        who.wait(lambda: QApplication.activeWindow() is not None)
+def other_program(who: Sitting, *, in_front: bool) -> None:
+    """Another program has the keyboard, or this one has it back."""
+    presenter = who.window.findChild(RemindersPresenter)
+    assert presenter is not None
+    presenter.notices._in_front = lambda: not in_front
 
 
 def _current(who: Sitting) -> str:
-    from inpatient_hub.gui.widgets.row_list import RowList
-
     [rows] = [one for one in who.shown.findChildren(RowList) if one.accessibleName() == "Reminders"]
     row = rows.row_model().row_at(rows.currentIndex())
     return row.sentence() if row is not None else ""

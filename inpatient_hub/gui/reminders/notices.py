@@ -49,6 +49,11 @@ def can_notify() -> bool:
     return QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages()
 
 
+def is_in_front() -> bool:
+    """Whether the person is working in a window of this program."""
+    return QApplication.activeWindow() is not None
+
+
 class Notices(QObject):
     """Shows notices for whoever wants them. The icon is only made then."""
 
@@ -60,11 +65,13 @@ class Notices(QObject):
         *,
         make_tray: Callable[[QObject, Callable[[], None]], Tray] = QtTray,
         can: Callable[[], bool] = can_notify,
+        in_front: Callable[[], bool] = is_in_front,
     ) -> None:
         super().__init__(parent)
         self._make_tray = make_tray
         self._tray: Tray | None = None
         self.can = can
+        self._in_front = in_front
 
     def switch(self, *, on: bool) -> None:
         """Shows the icon, or takes it away: when nobody is signed in, or whoever is wants none."""
@@ -76,6 +83,6 @@ class Notices(QObject):
             self._tray = None
 
     def tell(self, title: str, text: str) -> None:
-        """Shows one notice, where notices are on."""
-        if self._tray is not None:
+        """Shows one notice, where notices are on and another program is in front: here the bell says it already."""
+        if self._tray is not None and not self._in_front():
             self._tray.tell(title, text)

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QApplication
-
 from inpatient_hub.domain.access import NobodySignedIn, NotAllowed, OtherWard, SignInOver
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import HubError
@@ -86,7 +84,7 @@ class RemindersPresenter(Presenter):
         if self._dialog is not None:
             self._dialog.show_reminders(found, self.context.hub.clock.now())
         self.notices.switch(on=found.choices.notices and not self._is_held)
-        if found.news and not self._is_held and QApplication.activeWindow() is None:
+        if found.news and not self._is_held:
             self.notices.tell(*notice_words(found.news, names=found.names))
 
     def _on_person_changed(self) -> None:
