@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.errors import NotFound
 from inpatient_hub.domain.reminders import ReminderChoices, ReminderMark
 from inpatient_hub.domain.saved_filters import SavedFilter
 from inpatient_hub.domain.series import Series
@@ -179,8 +180,10 @@ class GuardedPersonal:
         self._personal.add_filter(saved)
 
     def update_filter(self, saved: SavedFilter) -> SavedFilter:
-        """Saves a filter."""
+        """Saves a filter. Raises NotFound for one that is somebody else's."""
         self._sight.need_self(saved.staff_id)
+        if all(one.id != saved.id for one in self._personal.filters(saved.staff_id)):
+            raise NotFound("Filter")
         return self._personal.update_filter(saved)
 
     def remove_filter(self, staff_id: str, filter_id: str) -> None:
