@@ -42,6 +42,7 @@ _WINDOW_KEYS = (
     "palette",
     "new_task",
     "repeats",
+    "reminders",
     "unfiled",
     "back",
     "refresh",
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.strip.person_requested.connect(self._on_person_requested)
         self.strip.ward_requested.connect(self._on_ward_requested)
         self.strip.lock_requested.connect(self._on_lock_requested)
+        self.strip.reminders_requested.connect(self._on_reminders_requested)
         for action_id in _WINDOW_KEYS:
             self._add_key(action_id)
         for entry in (*RAIL, *FOOT):
@@ -205,6 +207,9 @@ class MainWindow(QMainWindow):
 
     def _on_ward_requested(self) -> None:
         self.action_wanted.emit("another_ward")
+
+    def _on_reminders_requested(self) -> None:
+        self.action_wanted.emit("reminders")
 
     def _on_lock_requested(self) -> None:
         self.action_wanted.emit("lock")

@@ -41,6 +41,8 @@ class WindowPresenter(QObject):
     closed = Signal()
     lock_wanted = Signal()
     """Everything off the screen, now."""
+    reminders_wanted = Signal()
+    """The list of the person's reminders."""
 
     def __init__(self, context: Context, window: MainWindow, today: Page, settings: Settings) -> None:
         super().__init__(window)
@@ -129,6 +131,7 @@ class WindowPresenter(QObject):
             "own_secret": self.people.change_secret,
             "another_ward": self.wards.ask,
             "lock": self.lock_wanted.emit,
+            "reminders": self.reminders_wanted.emit,
             "filed": self._on_bar_filed,
             "copy": self._copy_here,
             "keys": self._show_keys,
