@@ -88,7 +88,7 @@ class SqlSeriesRepository:
 
     def rules(self, ward_id: str) -> Mapping[str, str]:
         """The rule of each of a ward's repeats, without the rest of them."""
-        return {row[0]: row[1] for row in self._transaction.rows(_RULES, ward=ward_id)}
+        return {row[0]: row[1] for row in self._transaction.bare_rows(_RULES, ward=ward_id)}
 
     def of_patient(self, patient_id: str) -> Sequence[Series]:
         """A patient's repeats, the oldest first."""

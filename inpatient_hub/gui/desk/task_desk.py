@@ -88,9 +88,9 @@ class TaskDesk(Presenter):
 
     def new_task(self, line: str = "") -> None:
         """Opens the line in which a task is typed. The one place that knows its dialog."""
-        from inpatient_hub.gui.desk.new_task import open_new_task
+        from inpatient_hub.gui.dialogs.quick_add import QuickAddDialog
 
-        open_new_task(self.context, self.window, line)
+        QuickAddDialog.open_for(self.context, self.window, line, told=self.say)
 
     def show_task(self, task: Task) -> None:
         """Opens the panel with everything about a task."""
