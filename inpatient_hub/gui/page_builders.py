@@ -8,6 +8,15 @@ from inpatient_hub.gui.navigation import PageId
 from inpatient_hub.gui.page import Page
 
 
+def _diary(context: Context) -> Page:
+    from inpatient_hub.gui.pages.diary.page import DiaryPage
+    from inpatient_hub.gui.pages.diary.presenter import DiaryPresenter
+
+    page = DiaryPage()
+    DiaryPresenter(context, page)
+    return page
+
+
 def _patients(context: Context) -> Page:
     from inpatient_hub.gui.pages.patients.page import PatientsPage
     from inpatient_hub.gui.pages.patients.presenter import PatientsPresenter
@@ -110,6 +119,7 @@ def _repeats(context: Context) -> Page:
 
 
 BUILDERS: dict[PageId, Callable[[Context], Page]] = {
+    PageId.DIARY: _diary,
     PageId.MY_TASKS: _my_tasks,
     PageId.REPEATS: _repeats,
     PageId.PATIENTS: _patients,
@@ -129,6 +139,7 @@ def load_pages() -> None:
     first time is then as quick as the second. What checks the computer is not among it: the doctor's thread loads that
     when it is first asked."""
     import inpatient_hub.gui.pages.computer.presenter
+    import inpatient_hub.gui.pages.diary.presenter
     import inpatient_hub.gui.pages.my_tasks.presenter
     import inpatient_hub.gui.pages.note.presenter
     import inpatient_hub.gui.pages.notes.presenter

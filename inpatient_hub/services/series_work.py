@@ -56,6 +56,13 @@ class SeriesService:
             return [one for one in work.series.of_ward(ward_id) if goes_on(one, today)]
 
     @needs(Right.READ_WARD)
+    def of_patient(self, patient_id: str) -> Sequence[Series]:
+        """A patient's repeats that go on."""
+        today = self._clock.today()
+        with self._store.reading() as work:
+            return [one for one in work.series.of_patient(patient_id) if goes_on(one, today)]
+
+    @needs(Right.READ_WARD)
     def get(self, series_id: str) -> Series:
         """One repeat. Raises NotFound."""
         with self._store.reading() as work:
