@@ -162,3 +162,14 @@ def test_a_press_with_the_mouse_chooses_a_card(who: Sitting) -> None:
     place = column.visualRect(column.row_model().index(1)).center()
     QTest.mouseClick(column.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert column.currentIndex().row() == 1
+
+
+def test_n_adds_a_task_that_is_mine_at_once(who: Sitting) -> None:
+    who.press("N")
+    who.dialog("New task")
+    who.type("Order the taxi tomorrow")
+    who.wait_for("Mine")
+    who.press("Return")
+    who.wait(lambda: any("Order the taxi" in row for row in who.rows(TO_DO)))
+    who.settle()
+    assert state(who, "Order the taxi") is TaskState.CLAIMED
