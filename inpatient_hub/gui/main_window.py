@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, 
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from inpatient_hub.gui.actions import key_of
+from inpatient_hub.gui.keyboard_keeper import KeyboardKeeper
 from inpatient_hub.gui.navigation import PageId
 from inpatient_hub.gui.reading_order import next_stop
 from inpatient_hub.gui.replaces import override
@@ -40,6 +41,8 @@ FOOT = (
 _WINDOW_KEYS = (
     "palette",
     "new_task",
+    "repeats",
+    "reminders",
     "unfiled",
     "back",
     "refresh",
@@ -82,11 +85,13 @@ class MainWindow(QMainWindow):
         self.strip = StatusStrip()
         self._right = QVBoxLayout()
         self._build()
+        self._keyboard = KeyboardKeeper(self, lambda: (self.stack, self.rail, self.strip))
         self.rail.page_chosen.connect(self.page_wanted)
         self.strip.unfiled_requested.connect(self._on_unfiled_requested)
         self.strip.person_requested.connect(self._on_person_requested)
         self.strip.ward_requested.connect(self._on_ward_requested)
         self.strip.lock_requested.connect(self._on_lock_requested)
+        self.strip.reminders_requested.connect(self._on_reminders_requested)
         for action_id in _WINDOW_KEYS:
             self._add_key(action_id)
         for entry in (*RAIL, *FOOT):
@@ -202,6 +207,9 @@ class MainWindow(QMainWindow):
 
     def _on_ward_requested(self) -> None:
         self.action_wanted.emit("another_ward")
+
+    def _on_reminders_requested(self) -> None:
+        self.action_wanted.emit("reminders")
 
     def _on_lock_requested(self) -> None:
         self.action_wanted.emit("lock")

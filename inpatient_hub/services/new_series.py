@@ -42,7 +42,10 @@ def made(work: Work, ward: Ward, new: NewSeries, *, series_id: str, by: str, now
     if not set(new.shifts) <= {shift.name for shift in ward.shifts}:
         raise _invalid("shifts", "The ward has no such shift.", "Choose one of the ward's shifts.")
     if new.patient_id is not None:
-        refuse_in_error(work.patients.get(new.patient_id))
+        patient = work.patients.get(new.patient_id)
+        refuse_in_error(patient)
+        if patient.ward_id != ward.id:
+            raise _invalid("patient_id", "The patient is not on this ward.", "Choose one of the ward's patients.")
     values = {field.name: getattr(new, field.name) for field in fields(new)}
     values["title"] = tidy_title(new.title)
     return Series(id=series_id, ward_id=ward.id, made_by=by, made_at=now, **values)

@@ -26,6 +26,8 @@ _SQLITE: dict[int, Fault] = {
 }
 """Primary result codes (sqlite.org/rescode.html)."""
 
+_FULL = "database or disk is full"
+"""SQLite's words for SQLITE_FULL."""
 _NO_PARENT = "FOREIGN KEY constraint failed"
 _WARD_NAME_TAKEN = "UNIQUE constraint failed: wards.name_folded"
 """SQLite's fixed words: the driver tells which rule was broken in no other way."""
@@ -100,7 +102,8 @@ def _judged_sqlite(error: Error, target: StoreTarget) -> Exception:
     code = result_code(error)
     if code == sqlite.SQLITE_CONSTRAINT:
         return _judged_rule(str(error))
-    fault = _SQLITE.get(code)
+    # What SQLCipher copies in one statement fails with the words of a full disk, but not with their code.
+    fault = Fault.DISK_FULL if str(error) == _FULL else _SQLITE.get(code)
     if fault is None:
         return StoreBug(f"{type(error).__name__} {getattr(error, 'sqlite_errorname', None) or ''}".strip())
     if target.folder is not None:

@@ -99,6 +99,11 @@ def full_while_locking(folder: str) -> dict[str, Any]:
     seen["locking"] = _fault_of(lambda: open_store(target_in(place), clock=CLOCK).close())
     seen["the plain store is as it was"] = file.read_bytes() == plain
     seen["nothing half made"] = not list(place.glob("*.locking*"))
+    with ballast.open("r+b") as filled:
+        filled.truncate(ballast.stat().st_size - len(plain) // 2)
+    seen["locking with half the room"] = _fault_of(lambda: open_store(target_in(place), clock=CLOCK).close())
+    seen["the plain store says the same still"] = everything_in(file, None) == before
+    seen["nothing half made still"] = not list(place.glob("*.locking*"))
     ballast.unlink()
     open_store(target_in(place), clock=CLOCK).close()
     seen["locked when there is room"] = everything_in(file) == before

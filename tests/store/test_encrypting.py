@@ -142,10 +142,13 @@ def test_a_copy_that_does_not_say_the_same_is_thrown_away_and_the_plain_store_st
 
 
 def test_on_a_full_disk_the_plain_store_stays_as_it_is(tmp_path: Path) -> None:
-    assert on_small_disk(tmp_path, "full_while_locking", kilobytes=3000) == {
+    assert on_small_disk(tmp_path, "full_while_locking", kilobytes=6000) == {
         "locking": "disk_full",
         "the plain store is as it was": True,
         "nothing half made": True,
+        "locking with half the room": "disk_full",
+        "the plain store says the same still": True,
+        "nothing half made still": True,
         "locked when there is room": True,
     }
 

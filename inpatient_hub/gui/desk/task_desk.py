@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import HubError
+from inpatient_hub.domain.hand_back import HandBack, NextAction, Progress
 from inpatient_hub.domain.task_acts import ReasonNeeded, SomeoneElseHasIt
 from inpatient_hub.domain.tasks import Task, TaskState
 from inpatient_hub.gui.context import Context
@@ -64,7 +65,7 @@ class TaskDesk(Presenter):
     def act(self, task: Task, wish: str) -> None:
         """Sees to a wish."""
         plain = {TaskWish.DONE: self._finish, TaskWish.CLAIM: self._claim, TaskWish.IN_ERROR: self._in_error}
-        plain |= {TaskWish.RESTORE: self._restore, TaskWish.CHECK: self._check}
+        plain |= {TaskWish.RESTORE: self._restore, TaskWish.CHECK: self._check, TaskWish.CARRY_ON: self._carry_on}
         wanted = TaskWish(wish)
         if wanted in plain:
             plain[wanted](task)
@@ -87,9 +88,9 @@ class TaskDesk(Presenter):
 
     def new_task(self, line: str = "") -> None:
         """Opens the line in which a task is typed. The one place that knows its dialog."""
-        from inpatient_hub.gui.desk.new_task import open_new_task
+        from inpatient_hub.gui.dialogs.quick_add import QuickAddDialog
 
-        open_new_task(self.context, self.window, line)
+        QuickAddDialog.open_for(self.context, self.window, line, told=self.say)
 
     def show_task(self, task: Task) -> None:
         """Opens the panel with everything about a task."""
@@ -184,6 +185,15 @@ class TaskDesk(Presenter):
     def _restore(self, task: Task) -> None:
         tasks, by = self.context.hub.tasks, self.by
         self.doing.do(task, lambda real: tasks.restore(real.id, by=by), said(TaskWish.RESTORE, task))
+
+    def _carry_on(self, task: Task) -> None:
+        tasks, by = self.context.hub.tasks, self.by
+        how = HandBack(progress=Progress.PART_DONE, next_action=NextAction.CARRY_ON, keep=True)
+        self.doing.do(
+            task,
+            lambda real: tasks.hand_back(real.id, how, by=by, version=real.version),
+            said(TaskWish.CARRY_ON, task),
+        )
 
     def _check(self, task: Task) -> None:
         tasks, by = self.context.hub.tasks, self.by

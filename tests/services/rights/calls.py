@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,6 +16,8 @@ from inpatient_hub.services.people import PersonDetails
 from tests.fakes.vault import RECOVERY_KEY
 from tests.services.making import TEMPLATE
 from tests.services.reception import PIN, RECOVERY
+from tests.services.rights.diary_calls import DIARY_CALLS
+from tests.services.rights.reminder_calls import REMINDER_CALLS
 from tests.services.rights.scene import DETAILS, Scene
 from tests.services.test_backups import PLAN
 
@@ -48,6 +49,8 @@ def _choose_details_again(scene: Scene) -> object:
 DRAFT = Draft(page="patient", about="", title="The details", typed={})
 
 CALLS: Mapping[str, Call] = {
+    **DIARY_CALLS,
+    **REMINDER_CALLS,
     "wards.all": lambda s: s.hub.wards.all(),
     "wards.get": lambda s: s.hub.wards.get(s.it.ward.id),
     "wards.staff": lambda s: s.hub.wards.staff(s.it.ward.id),
@@ -128,15 +131,8 @@ CALLS: Mapping[str, Call] = {
     "notes.mark_not_filed": lambda s: s.hub.notes.mark_not_filed(s.it.copied, "Written there", by=s.who.id),
     "notes.mark_in_error": lambda s: s.hub.notes.mark_in_error(s.it.copied, "Wrong words", by=s.who.id),
     "notes.take_back_in_error": lambda s: s.hub.notes.take_back_in_error(s.it.in_error, by=s.who.id),
-    "tasks.due_by": lambda s: s.hub.tasks.due_by(s.it.ward.id, s.clock.today()),
-    "tasks.history": lambda s: s.hub.tasks.history(s.it.claimed),
-    "tasks.complete": lambda s: s.hub.tasks.complete(s.it.todo, by=s.who.id),
-    "tasks.reopen": lambda s: s.hub.tasks.reopen(s.it.done, by=s.who.id),
-    "tasks.claim": lambda s: s.hub.tasks.claim(s.it.todo, by=s.who.id),
-    "tasks.release": lambda s: s.hub.tasks.release(s.it.claimed, by=s.who.id),
-    "tasks.move": lambda s: s.hub.tasks.move(s.it.todo, s.clock.today() + timedelta(days=1), by=s.who.id),
-    "tasks.mark_in_error": lambda s: s.hub.tasks.mark_in_error(s.it.todo, by=s.who.id),
     "today.view": lambda s: s.hub.today.view(s.it.ward.id),
+    "today.viewer": lambda s: s.hub.today.viewer(s.it.ward.id, by=s.who.id),
     "library.directory": lambda s: s.hub.library.directory,
     "library.workflows": lambda s: s.hub.library.workflows(),
     "library.unset_contacts": lambda s: s.hub.library.unset_contacts(),

@@ -30,6 +30,7 @@ from tests.fakes.vault import FakeVault
 from tests.services.making import CONTENT, FRIDAY, TEMPLATE, Desk
 from tests.services.reception import open_with_key
 from tests.services.retaining import TWO_YEARS, FakeCopies, discharged
+from tests.services.rights.diary_scene import DiaryRecords, diary_records
 from tests.services.test_backups import PLAN, FakeBackups
 from tests.services.test_drafts import FakeKeeper
 
@@ -74,6 +75,9 @@ class Records:
     claimed: str
     done: str
     rendered: NotePreview
+    nurse: Staff
+    """Who did all this."""
+    diary: DiaryRecords
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,6 +150,7 @@ def records() -> Records:
     held = discharged(desk, TWO_YEARS * 5, given_name="Hareton")
     desk.hub.retention.hold(held.id, "Asked for by the coroner", by=desk.by)
     rendered = desk.hub.notes.render(plain, values, patient_id=desk.patient.id, by=desk.by)
+    diary = diary_records(desk, [*people.values(), made.person])
     return Records(
         memory=desk.store._memory,
         ward=ward,
@@ -170,6 +175,8 @@ def records() -> Records:
         claimed=tasks["claimed"],
         done=tasks["done"],
         rendered=rendered,
+        nurse=desk.nelly,
+        diary=diary,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from inpatient_hub.domain.access import Role
 from inpatient_hub.services.guarded import GuardedStore
 from tests.fakes.store import FakeStore
+from tests.services.rights.diary_scene import NEW_TASK, TODAY
 from tests.services.rights.scene import LONGEST, Scene, a_scene, records
 
 
@@ -87,6 +89,13 @@ USUAL: Mapping[str, Callable[[Scene], object]] = {
     "a note": lambda s: s.hub.notes.view(s.it.copied),
     "a copy": lambda s: s.hub.notes.copy_again(s.it.copied, by=s.who.id),
     "a note filed": lambda s: s.hub.notes.mark_filed(s.it.copied, by=s.who.id),
+    "the diary": lambda s: s.hub.diary.week(s.it.ward.id, TODAY),
+    "my tasks": lambda s: s.hub.my_work.tasks(s.it.ward.id, by=s.who.id),
+    "the repeats": lambda s: s.hub.series.grid(s.it.ward.id, TODAY),
+    "one task": lambda s: s.hub.tasks.view(s.it.claimed),
+    "a task added": lambda s: s.hub.tasks.add(s.it.ward.id, NEW_TASK, by=s.who.id),
+    "a task moved": lambda s: s.hub.tasks.move(s.it.todo, TODAY + timedelta(days=1), by=s.who.id),
+    "a task taken over": lambda s: s.hub.tasks.take_over(s.it.claimed, seen=s.it.nurse.id, by=s.who.id),
     "a task done": lambda s: s.hub.tasks.complete(s.it.todo, by=s.who.id),
 }
 
