@@ -66,6 +66,12 @@ def today(who: Sitting) -> None:
     who.wait(lambda: who.rows("Follow-ups"))
 
 
+def diary(who: Sitting) -> None:
+    """This week, with work on today."""
+    who.press("Ctrl+2")
+    who.wait_for("16 to 22 November 2026")
+
+
 def patients(who: Sitting) -> None:
     """All who are there."""
     who.press("Ctrl+4")
@@ -167,6 +173,7 @@ def what_computer(who: Sitting) -> None:
 
 PAGES: dict[str, tuple[Scope, Open]] = {
     "today": (Scope.TODAY, today),
+    "diary": (Scope.DIARY, diary),
     "patients": (Scope.PATIENTS, patients),
     "patient": (Scope.PATIENT, patient),
     "referrals": (Scope.LISTS, referrals),
