@@ -100,8 +100,28 @@ def _admin(context: Context) -> Page:
     return AdminPage(tuple(tab for tab in TABS if context.hub.seat.may(tab.right)), build)
 
 
+def _my_tasks(context: Context) -> Page:
+    from inpatient_hub.gui.pages.my_tasks.page import MyTasksPage
+    from inpatient_hub.gui.pages.my_tasks.presenter import MyTasksPresenter
+
+    page = MyTasksPage()
+    MyTasksPresenter(context, page)
+    return page
+
+
+def _repeats(context: Context) -> Page:
+    from inpatient_hub.gui.pages.repeats.page import RepeatsPage
+    from inpatient_hub.gui.pages.repeats.presenter import RepeatsPresenter
+
+    page = RepeatsPage()
+    RepeatsPresenter(context, page)
+    return page
+
+
 BUILDERS: dict[PageId, Callable[[Context], Page]] = {
     PageId.DIARY: _diary,
+    PageId.MY_TASKS: _my_tasks,
+    PageId.REPEATS: _repeats,
     PageId.PATIENTS: _patients,
     PageId.PATIENT: _patient,
     PageId.REFERRALS: _referrals,
@@ -120,9 +140,11 @@ def load_pages() -> None:
     when it is first asked."""
     import inpatient_hub.gui.pages.computer.presenter
     import inpatient_hub.gui.pages.diary.presenter
+    import inpatient_hub.gui.pages.my_tasks.presenter
     import inpatient_hub.gui.pages.note.presenter
     import inpatient_hub.gui.pages.notes.presenter
     import inpatient_hub.gui.pages.patient.presenter
     import inpatient_hub.gui.pages.patients.presenter
     import inpatient_hub.gui.pages.referrals.presenter
+    import inpatient_hub.gui.pages.repeats.presenter
     import inpatient_hub.gui.pages.run.presenter  # noqa: F401
