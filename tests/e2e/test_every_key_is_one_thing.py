@@ -78,6 +78,12 @@ def repeats(who: Sitting) -> None:
     who.wait_for("16 to 22 November 2026")
 
 
+def diary(who: Sitting) -> None:
+    """This week, with work on today."""
+    who.press("Ctrl+2")
+    who.wait_for("16 to 22 November 2026")
+
+
 def patients(who: Sitting) -> None:
     """All who are there."""
     who.press("Ctrl+4")
@@ -179,6 +185,7 @@ def what_computer(who: Sitting) -> None:
 
 PAGES: dict[str, tuple[Scope, Open]] = {
     "today": (Scope.TODAY, today),
+    "diary": (Scope.DIARY, diary),
     "my tasks": (Scope.MY_TASKS, my_tasks),
     "repeats": (Scope.REPEATS, repeats),
     "patients": (Scope.PATIENTS, patients),

@@ -202,7 +202,14 @@ class QuickAddDialog(Dialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.shown.line.focus_field()
-        self.shown.line.line.end(False)
+
+    @override
+    def setVisible(self, visible: bool) -> None:
+        super().setVisible(visible)
+        if visible:
+            # Qt selects what is in the first field when a dialog opens: the day typed beforehand would be typed over.
+            self.shown.line.line.deselect()
+            self.shown.line.line.end(False)
 
     @override
     def reject(self) -> None:
