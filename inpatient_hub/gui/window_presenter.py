@@ -102,7 +102,6 @@ class WindowPresenter(QObject):
         page.filed_requested.connect(self.tray.file)
         page.not_filed_requested.connect(self._ask_not_filed)
         page.note_offered.connect(self.tray.offer)
-        page.new_task_wanted.connect(self._new_task)
 
     def do(self, action_id: str) -> None:
         """Does a window-wide action of the table."""
@@ -114,7 +113,6 @@ class WindowPresenter(QObject):
     def _actions(self) -> dict[str, Callable[[], None]]:
         return {
             "palette": self._palette.open,
-            "new_task": self._new_task,
             "clock_dates": self._show_clock_dates,
             "unfiled": self._go_unfiled,
             "back": self.navigator.back,
@@ -273,19 +271,14 @@ class WindowPresenter(QObject):
     def _go_unfiled(self) -> None:
         self.navigator.go(Destination(PageId.NOTES, "unfiled"))
 
-    def _new_task(self, line: str = "") -> None:
-        from inpatient_hub.gui.dialogs.quick_add import QuickAddDialog
-
-        QuickAddDialog.open_for(self._context, self._window, line, told=self._on_toast_wanted)
-
     def _show_clock_dates(self) -> None:
         from inpatient_hub.gui.dialogs.clock_dates import ClockDatesDialog
 
         here = self.navigator.here
         if here is not None and here.page is PageId.PATIENT:
-            ClockDatesDialog.open_for(self._context, self._window, here.about, told=self._on_toast_wanted)
+            ClockDatesDialog.open_for(self._context, self._window, here.about, told=self.desk.say)
         else:
-            self._say("Open the patient first, then the dates from an event.")
+            self.desk.say("Open the patient first, then the dates from an event.")
 
     def _add_patient(self) -> None:
         self.navigator.go(Destination(PageId.PATIENTS, "add"), remembered=Destination(PageId.PATIENTS))

@@ -83,7 +83,7 @@ class TaskDesk(Presenter):
         """Opens the line in which a task is typed. The one place that knows its dialog."""
         from inpatient_hub.gui.desk.new_task import open_new_task
 
-        open_new_task(self.context, self.window, line)
+        open_new_task(self.context, self.window, line, self.say)
 
     def say(self, words: str, take_back: Callable[[], None] | None = None) -> None:
         """Says for a moment what was done; with `take_back` it can be undone, from now on by Ctrl+Z too."""
