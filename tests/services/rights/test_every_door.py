@@ -39,6 +39,7 @@ OF_NO_WARD = frozenset(
         "retention.periods",
         "retention.elsewhere",
         "clocks.events",
+        "clocks.to_switch_on",
         "clocks.dates",
         *(name for name in DOORS if name.startswith(("backups.", "backup_settings.", "lock.", "drafts."))),
         *(name for name in DOORS if name.startswith("diary.") and name.endswith(("filter", "filters"))),
