@@ -178,14 +178,14 @@ class FakeSeriesRepository(Records[Series]):
 
     def of_ward(self, ward_id: str) -> Sequence[Series]:
         """A ward's repeats."""
-        return self._all(lambda one: one.ward_id == ward_id)
+        return self._all(lambda one: one.ward_id == ward_id and one.state is not SeriesState.IN_ERROR)
 
     def of_patient(self, patient_id: str) -> Sequence[Series]:
-        """A patient's repeats."""
+        """A patient's repeats, those in error too."""
         return self._all(lambda one: one.patient_id == patient_id)
 
     def _all(self, wanted: Callable[[Series], bool]) -> Sequence[Series]:
-        found = [one for one in self._table.values() if wanted(one) and one.state is not SeriesState.IN_ERROR]
+        found = [one for one in self._table.values() if wanted(one)]
         return sorted(found, key=lambda one: (one.made_at, one.id))
 
 
