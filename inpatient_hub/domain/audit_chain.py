@@ -63,8 +63,9 @@ def moment_text(moment: datetime) -> str:
 
 
 def to_be_sealed(event: AuditEvent) -> str | None:
-    """What an event says of a patient that must not outlive their record: why, values before and after, and a title that
-    somebody typed. None where it says nothing of the kind. Filled up with blanks, so that its length tells little."""
+    """What an event says of a patient that must not outlive their record: why, values before and after, and a title
+    that somebody typed. None where it says nothing of the kind. Filled up with blanks, so that its length tells
+    little."""
     title = _typed_title(event)
     if event.patient_id is None or not (event.reason or event.before or event.after or title):
         return None
