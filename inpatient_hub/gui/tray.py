@@ -13,6 +13,7 @@ from inpatient_hub.gui.presenter import Presenter
 from inpatient_hub.services.ports import NoteLine
 
 if TYPE_CHECKING:
+    from inpatient_hub.services.note_previews import NotePreview
     from inpatient_hub.services.note_records import Copied
 
 NOT_FILED_REASONS = (
@@ -79,6 +80,15 @@ class TrayPresenter(Presenter):
             return self.context.hub.notes.copy(run_id, made_at=made_at, by=by, part=part, seen_hash=seen_hash)
 
         self.context.background.run(task, owner=self, then=self._to_clipboard, otherwise=self.copy_refused.emit)
+
+    def copy_line(self, preview: "NotePreview") -> None:
+        """Copies a note that belongs to no run, such as the line of a hand-back, exactly as it was seen."""
+        by = self.by
+
+        def task() -> "Copied":
+            return self.context.hub.notes.keep_copied(preview, patient_id=preview.patient_id, by=by)
+
+        self.context.background.run(task, owner=self, then=self._to_clipboard)
 
     def copy_again(self, note_id: str, part: int = 1) -> None:
         """Puts a note on the clipboard once more."""

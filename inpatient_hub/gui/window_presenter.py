@@ -13,6 +13,7 @@ from inpatient_hub.domain.shifts import current_shift
 from inpatient_hub.gui.actions import ACTIONS
 from inpatient_hub.gui.banner import banner_facts
 from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.desk.task_desk import TaskDesk
 from inpatient_hub.gui.dialogs.appearance import AppearanceDialog
 from inpatient_hub.gui.dialogs.keys import KeysDialog
 from inpatient_hub.gui.dialogs.not_filed import NotFiledDialog
@@ -45,9 +46,9 @@ class WindowPresenter(QObject):
         self._context = context
         self._window = window
         self._settings = settings
-        self._undo: Callable[[], None] | None = None
         self.navigator = Navigator(context, window, today)
         self.tray = TrayPresenter(context, self)
+        self.desk = TaskDesk(context, window, self.tray)
         self.people = People(context, window, self.tray)
         self.wards = WardChanging(context, window)
         self._ward_shown = context.session.ward.id
@@ -60,7 +61,7 @@ class WindowPresenter(QObject):
         window.page_wanted.connect(self._on_page_wanted)
         window.action_wanted.connect(self.do)
         window.close_wanted.connect(self._on_close_wanted)
-        window.toast.undo_requested.connect(self._on_undo_requested)
+        self.desk.go_requested.connect(self.navigator.go)
         window.tray_bar.filed_requested.connect(self._on_bar_filed)
         window.tray_bar.copy_again_requested.connect(self._on_bar_copy_again)
         window.tray_bar.not_filed_requested.connect(self._on_bar_not_filed)
@@ -88,11 +89,12 @@ class WindowPresenter(QObject):
         self._context.session.ward_changed.connect(self._on_ward_changed)
 
     def _listen_to(self, page: Page) -> None:
+        self.desk.listen_to(page)
         page.go_requested.connect(self.navigator.go)
         page.back_requested.connect(self.navigator.back)
         page.find_requested.connect(self._palette.open)
         page.action_wanted.connect(self.do)
-        page.toast_wanted.connect(self._on_toast_wanted)
+        page.toast_wanted.connect(self.desk.say)
         page.error_raised.connect(self._on_failed)
         page.copy_run_requested.connect(self.tray.copy_run)
         page.copy_again_requested.connect(self.tray.copy_again)
@@ -114,7 +116,8 @@ class WindowPresenter(QObject):
             "back": self.navigator.back,
             "refresh": self.navigator.reopen,
             "regions": self._window.to_next_region,
-            "undo": self._undo_now,
+            "undo": self.desk.undo,
+            "new_task": self.desk.new_task,
             "person": self._change_person,
             "own_secret": self.people.change_secret,
             "another_ward": self.wards.ask,
@@ -179,7 +182,7 @@ class WindowPresenter(QObject):
         self._window.show_page(SignedOutPage(), "")
 
     def _on_told(self, sentence: str) -> None:
-        self._on_toast_wanted(sentence, None)
+        self.desk.say(sentence)
 
     def _on_page_wanted(self, page_id: str) -> None:
         self.navigator.go(Destination(PageId(page_id)))
@@ -227,7 +230,7 @@ class WindowPresenter(QObject):
         def take_back() -> None:
             self.tray.take_back(note_id)
 
-        self._on_toast_wanted(f"Filed: the note of {patient_name}" if patient_name else "Filed", take_back)
+        self.desk.say(f"Filed: the note of {patient_name}" if patient_name else "Filed", take_back)
 
     def _on_bar_copy_again(self) -> None:
         if self.tray.offered is not None:
@@ -264,21 +267,6 @@ class WindowPresenter(QObject):
     def _add_patient(self) -> None:
         self.navigator.go(Destination(PageId.PATIENTS, "add"), remembered=Destination(PageId.PATIENTS))
 
-    def _on_toast_wanted(self, sentence: str, undo: Callable[[], None] | None) -> None:
-        self._undo = undo
-        self._window.toast.show_toast(sentence, undo_token="undo" if undo else "")
-
-    def _say(self, words: str) -> None:
-        self._on_toast_wanted(words, None)
-
-    def _on_undo_requested(self, _token: str) -> None:
-        undo, self._undo = self._undo, None
-        if undo is not None:
-            undo()
-
-    def _undo_now(self) -> None:
-        self._window.toast.undo()
-
     def _on_failed(self, error: HubError) -> None:
         show_error(self._window, error)
 
@@ -293,7 +281,7 @@ class WindowPresenter(QObject):
 
     def _show_ward_settings(self) -> None:
         if self._context.hub.seat.may_on(Right.WARD_SETTINGS, self._context.session.ward.id):
-            WardSettingsDialog.open_for(self._context, self._window).told.connect(self._say)
+            WardSettingsDialog.open_for(self._context, self._window).told.connect(self._on_told)
         else:
             self._on_failed(NotAllowed(Right.WARD_SETTINGS))
 

@@ -8,12 +8,14 @@ from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.notes import Note
 from inpatient_hub.domain.runs import RunState, WorkflowRun, latest
 from inpatient_hub.domain.task_acts import complete, mark_in_error, reopen
-from inpatient_hub.domain.tasks import OPEN, Task, TaskKind, TaskState
+from inpatient_hub.domain.tasks import OPEN, Task, TaskEventKind, TaskKind, TaskState
 from inpatient_hub.domain.walk import path
 from inpatient_hub.services.ports import Clock, NewId, Work
 from inpatient_hub.services.run_views import RunDefinitions, day_of_note, follow_up_plan
 from inpatient_hub.services.task_records import TaskRecords
 from inpatient_hub.services.trail import AuditTrail
+
+_BY_FILING = "by filing its note"
 
 
 class RunEnd:
@@ -45,7 +47,7 @@ class RunEnd:
         """Filing the note and ticking the task it was for is one act."""
         today = self._clock.local(now).date()
         act = complete(task, by=by, at=now, now=now, today=today, asks=False)
-        return self._tasks.save(work, task, replace(act, detail="by filing its note"), by=by)
+        return self._tasks.save(work, task, replace(act, detail=_BY_FILING), by=by)
 
     def untick(self, work: Work, note: Note, *, by: str, now: datetime) -> Changes:
         """Opens the run of a note again that was marked as filed by mistake, and marks the follow-up task that filing
@@ -61,7 +63,7 @@ class RunEnd:
         changes = Changes.of((Kind.RUN, run.id))
         for task in work.tasks.of_run(run.id):
             if is_done_by(task, run):
-                if task.state is TaskState.DONE and task.done_at == run.ended_at:
+                if task.state is TaskState.DONE and _was_ticked(work, task):
                     changes |= self._tasks.save(work, task, reopen(task), by=by)
             elif task.state in OPEN:
                 changes |= Changes.of((Kind.TASK, task.id))
@@ -107,6 +109,13 @@ def _has_task(work: Work, run: WorkflowRun) -> bool:
     """Whether the run has a follow-up task that counts: one taken back by mistake does not."""
     tasks = (task for task in work.tasks.of_run(run.id) if not is_done_by(task, run))
     return any(task.state is not TaskState.IN_ERROR for task in tasks)
+
+
+def _was_ticked(work: Work, task: Task) -> bool:
+    """Whether it was filing the note that ticked a task, and not somebody who had done it before."""
+    done = (event for event in reversed(work.tasks.events(task.id)) if event.kind is TaskEventKind.DONE)
+    last = next(done, None)
+    return last is not None and last.detail == _BY_FILING
 
 
 def is_done_by(task: Task, run: WorkflowRun) -> bool:

@@ -14,7 +14,7 @@ from inpatient_hub.domain.hand_back import HandBack
 from inpatient_hub.domain.search_text import terms
 from inpatient_hub.domain.task_acts import Act
 from inpatient_hub.domain.task_times import Timing, move, timing_of
-from inpatient_hub.domain.tasks import OPEN, Priority, Task, TaskEvent, TaskEventKind, TaskState, Team
+from inpatient_hub.domain.tasks import OPEN, DayPart, Priority, Task, TaskEvent, TaskEventKind, TaskState, Team
 from inpatient_hub.services.new_tasks import NewTask, made, tidy, tidy_title
 from inpatient_hub.services.ports import Clock, NewId, Store, TaskLine, Work
 from inpatient_hub.services.seat import Seat, needs
@@ -139,10 +139,11 @@ class TaskService:
     ) -> Acted:
         """Marks a task done, now or at an earlier time, and tells which note can be made. Raises InvalidAnswer for a
         time to come, TaskRefused; and, where a person can be asked, ReasonNeeded for one that is late."""
-        now, today = self._clock.now(), self._clock.today()
+        now = self._clock.now()
+        day = self._clock.local(at or now).date()  # what was done yesterday evening was not late for yesterday
 
         def done(task: Task) -> Act:
-            return task_acts.complete(task, by=by, at=at or now, now=now, today=today, reason=reason, asks=asks)
+            return task_acts.complete(task, by=by, at=at or now, now=now, today=day, reason=reason, asks=asks)
 
         with self._store.writing() as work:
             acted = self._records.act(work, task_id, done, by=by, version=version)
@@ -169,15 +170,19 @@ class TaskService:
         by: str,
         shift: str | None = None,
         at: time | None = None,
+        part: DayPart | None = None,
+        whole_day: bool = False,
         version: int | None = None,
     ) -> Acted:
-        """Moves a task to another day; with a shift or a time to that, without either its own stay. Raises
-        InvalidAnswer for a day that has gone by, TaskRefused."""
+        """Moves a task to another day; with a shift, a time or a part of the day to that, without any its own stay,
+        unless it is for the `whole_day` from now on. Raises InvalidAnswer for a day that has gone by, TaskRefused."""
         zone = self._zone()
         with self._store.writing() as work:
             task = self._records.read(work, task_id, version)
             was = timing_of(task, zone)
-            timing = _moved_to(was, due_on, shift, at)
+            wanted = Timing(day=due_on, shift=shift, at=at, part=part)
+            keeps = was is not None and not whole_day and (shift, at, part) == (None, None, None)
+            timing = replace(was, day=due_on) if was is not None and keeps else wanted
             if timing == was and task.state in OPEN:
                 return NOTHING
             shifts, now = work.wards.get(task.ward_id).shifts, self._clock.now()
@@ -199,16 +204,13 @@ class TaskService:
         needs_check: bool | None = None,
         version: int | None = None,
     ) -> Acted:
-        """Changes what is said of a task; what is not given stays. Raises InvalidAnswer, TaskRefused."""
-        given = {
-            "title": tidy_title(title) if title is not None else None,
-            "priority": priority,
-            "place": tidy(place, "place"),
-            "people": tidy(people, "people"),
-            "duration": duration,
-            "needs_check": needs_check,
-        }
+        """Changes what is said of a task; what is not given stays, and an empty place or nobody taking part is taken
+        away. Raises InvalidAnswer, TaskRefused."""
+        given: dict[str, object] = {"priority": priority, "duration": duration, "needs_check": needs_check}
+        given |= {"title": tidy_title(title)} if title is not None else {}
         wanted = {name: value for name, value in given.items() if value is not None}
+        texts = {"place": place, "people": people}
+        wanted |= {name: tidy(text, name) for name, text in texts.items() if text is not None}
 
         def changed(task: Task) -> Act:
             task_acts.need_open(task)
@@ -218,13 +220,14 @@ class TaskService:
 
     @needs(Right.DO_WORK)
     def begin_run(self, task_id: str, run_id: str, *, by: str) -> Acted:
-        """Ties a run of the task's workflow to it: when the run's note is filed, the task is done. Raises TaskRefused,
-        InvalidAnswer for a run of something else."""
+        """Ties a run of the task's workflow to it: when the run's note is filed, the task is done, if it was not done
+        before its note was begun. Raises TaskRefused, InvalidAnswer for a run of something else."""
         with self._store.writing() as work:
             run = work.runs.get(run_id)
 
             def tied(task: Task) -> Act:
-                task_acts.need_open(task)
+                if task.state is not TaskState.DONE:
+                    task_acts.need_open(task)
                 if (task.workflow_id, task.patient_id) != (run.workflow_id, run.patient_id):
                     raise InvalidAnswer(
                         "Nothing was changed", "This referral is of something else.", remedy="Choose another."
@@ -272,9 +275,3 @@ def ready_note(task: Task) -> ReadyNote | None:
     if task.workflow_id is None or task.patient_id is None:
         return None
     return ReadyNote(workflow_id=task.workflow_id, patient_id=task.patient_id, run_id=task.run_id)
-
-
-def _moved_to(was: Timing | None, due_on: date, shift: str | None, at: time | None) -> Timing:
-    if shift is None and at is None and was is not None:
-        return replace(was, day=due_on)
-    return Timing(day=due_on, shift=shift, at=at)

@@ -9,7 +9,8 @@ from inpatient_hub.domain.errors import ChangedElsewhere, InvalidAnswer
 from inpatient_hub.domain.hand_back import HandBack, NextAction, Progress
 from inpatient_hub.domain.task_acts import ReasonNeeded, SomeoneElseHasIt, TaskRefused
 from inpatient_hub.domain.task_times import Timing
-from inpatient_hub.domain.tasks import Priority, Task, TaskEventKind, TaskKind, TaskState, Team
+from inpatient_hub.domain.tasks import DayPart, Priority, Task, TaskEventKind, TaskKind, TaskState, Team
+from inpatient_hub.services.line_notes import line_preview
 from inpatient_hub.services.new_tasks import NewTask
 from inpatient_hub.services.task_records import ReadyNote
 from tests.services.making import FRIDAY, Desk, refused
@@ -205,3 +206,64 @@ def test_a_task_that_is_done_by_hand_offers_its_note(desk: Desk) -> None:
     acted = desk.hub.tasks.complete(task.id, by=desk.by)
     assert acted.ready == ReadyNote(workflow_id="advice", patient_id=desk.patient.id)
     assert desk.hub.tasks.complete(add(desk).id, by=desk.by).ready is None
+
+
+def test_taking_back_that_a_note_is_filed_opens_its_task_again(desk: Desk) -> None:
+    task = add(desk, kind=TaskKind.PATIENT, patient_id=desk.patient.id, workflow_id="advice")
+    run_id = desk.ready()
+    desk.hub.tasks.begin_run(task.id, run_id, by=desk.by)
+    note = desk.copy(run_id).note
+    desk.hub.notes.mark_filed(note.id, by=desk.by)
+    changes = desk.hub.notes.take_back_filed(note.id, by=desk.by)
+    assert (Kind.TASK, task.id) in changes.touched
+    assert kept(desk, task.id).state is TaskState.TO_DO
+
+
+def test_a_note_begun_after_its_task_was_done_is_tied_to_it_and_leaves_it_done(desk: Desk) -> None:
+    task = add(desk, kind=TaskKind.PATIENT, patient_id=desk.patient.id, workflow_id="advice")
+    desk.hub.tasks.complete(task.id, by=desk.joe.id)
+    run_id = desk.ready()
+    desk.hub.tasks.begin_run(task.id, run_id, by=desk.by)
+    note = desk.copy(run_id).note
+    desk.hub.notes.mark_filed(note.id, by=desk.by)
+    desk.hub.notes.take_back_filed(note.id, by=desk.by)
+    left = kept(desk, task.id)
+    assert (left.run_id, left.state, left.done_by) == (run_id, TaskState.DONE, desk.joe.id)
+
+
+def test_what_was_done_in_time_and_is_only_ticked_today_needs_no_reason(desk: Desk) -> None:
+    task = add(desk)
+    desk.later(days=1)
+    desk.hub.tasks.complete(task.id, by=desk.by, at=FRIDAY + timedelta(hours=2), asks=True)
+    assert (kept(desk, task.id).done_at, kept(desk, task.id).reason) == (FRIDAY + timedelta(hours=2), None)
+
+
+def test_a_task_moves_to_a_part_of_the_day_and_from_a_shift_to_the_whole_day(desk: Desk) -> None:
+    task = add(desk, due=Timing(day=TODAY, shift="Night"))
+    desk.hub.tasks.move(task.id, date(2026, 11, 23), part=DayPart.MORNING, by=desk.by)
+    assert (kept(desk, task.id).day_part, kept(desk, task.id).shift) == (DayPart.MORNING, None)
+    desk.hub.tasks.move(task.id, date(2026, 11, 24), by=desk.by)
+    assert kept(desk, task.id).day_part is DayPart.MORNING
+    desk.hub.tasks.move(task.id, date(2026, 11, 24), whole_day=True, by=desk.by)
+    assert kept(desk, task.id).day_part is None
+
+
+def test_a_place_can_be_taken_away(desk: Desk) -> None:
+    task = add(desk, place="Room 2", people="The solicitor")
+    desk.hub.tasks.change(task.id, place="", by=desk.by)
+    assert (kept(desk, task.id).place, kept(desk, task.id).people) == (None, "The solicitor")
+
+
+def test_the_line_of_a_hand_back_becomes_a_note_that_waits_to_be_filed(desk: Desk) -> None:
+    task = add(desk, title="Ring housing", kind=TaskKind.PATIENT, patient_id=desk.patient.id)
+    how = HandBack(
+        progress=Progress.WAITING, waiting_on="housing", next_action=NextAction.CHASE, chase_on=date(2026, 11, 24)
+    )
+    line = desk.hub.tasks.hand_back(task.id, how, by=desk.by).note
+    at = desk.clock.local(desk.clock.now())
+    preview = line_preview(desk.hub.notes, line, patient_id=desk.patient.id, at=at, by=desk.by)
+    copied = desk.hub.notes.keep_copied(preview, patient_id=desk.patient.id, by=desk.by)
+    assert "Ring housing: Waiting on housing. Next: chase it on 24 Nov 2026." in copied.text
+    assert [note.id for note in desk.hub.notes.unfiled(desk.ward_id)] == [copied.note.id]
+    desk.hub.notes.mark_filed(copied.note.id, by=desk.by)
+    assert desk.hub.notes.unfiled(desk.ward_id) == ()

@@ -12,6 +12,8 @@ class TaskWish(StrEnum):
 
     DONE = "done"
     """Done; where it is already, open again."""
+    DONE_AT = "done_at"
+    """Done at an earlier time, which is asked."""
     CLAIM = "claim"
     """Claim it; mine: give it back; somebody else's: ask whether to take it over."""
     WAIT = "wait"

@@ -1,0 +1,175 @@
+"""Asks what has to be asked before something is done with a task: each wish with its dialog."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from inpatient_hub.domain.task_reasons import NOT_DONE
+from inpatient_hub.domain.tasks import TEAM_WORDS, Task, Team
+from inpatient_hub.domain.wall_time import at_wall
+from inpatient_hub.gui.banner import banner_facts
+from inpatient_hub.gui.desk.asking_of_work import AskingOfWork
+from inpatient_hub.gui.desk.ready_notes import ReadyNotes
+from inpatient_hub.gui.desk.task_doing import Known
+from inpatient_hub.gui.desk.task_words import offered, said
+from inpatient_hub.gui.desk.wishes import TaskWish
+from inpatient_hub.gui.dialog_gone import close_if_there, problem_in
+from inpatient_hub.gui.dialogs.task_choice import TaskChoiceDialog
+from inpatient_hub.gui.dialogs.task_dialog import TaskDialog
+from inpatient_hub.gui.dialogs.task_done import TaskDoneDialog
+from inpatient_hub.gui.dialogs.task_take_over import TakeOverDialog
+from inpatient_hub.gui.moments import moment
+from inpatient_hub.gui.widgets.patient_banner import BannerFacts
+
+if TYPE_CHECKING:
+    from inpatient_hub.gui.desk.task_desk import TaskDesk
+    from inpatient_hub.services.task_records import Acted
+
+_WARD = "ward"
+"""The choice that offers a task to everybody again."""
+
+
+class Asking(QObject):
+    """Made by the desk when something is first asked."""
+
+    def __init__(self, desk: "TaskDesk") -> None:
+        super().__init__(desk)
+        self.desk = desk
+        self.context = desk.context
+        self.notes = ReadyNotes(self)
+        self._work = AskingOfWork(self)
+
+    def about(self, task: Task, wish: TaskWish) -> None:
+        """Reads what is to be known of the task, then asks what this wish needs."""
+        asks = {
+            TaskWish.CLAIM: self._take_over,
+            TaskWish.DONE_AT: self._when_done,
+            TaskWish.CANCEL: self._cancel,
+            TaskWish.OFFER: self._offer,
+            TaskWish.WAIT: self._work.wait,
+            TaskWish.HAND_BACK: self._work.hand_back,
+            TaskWish.MOVE: self._work.move,
+            TaskWish.CHANGE: self._work.change,
+            TaskWish.NOTE: self.notes.open,
+            TaskWish.START_RUN: self.notes.open,
+        }
+        self.desk.doing.know(task, asks[wish])
+
+    def why_late(self, task: Task, choices: Mapping[str, str]) -> None:
+        """It is late: asks why, and when it was done."""
+        self.desk.doing.know(task, partial(self._ask_done, choices=choices))
+
+    def after_done(self, task: Task) -> None:
+        """A task with a note of its own was done: offers it."""
+        self.desk.doing.know(task, self.notes.offer)
+
+    def banner(self, known: Known) -> BannerFacts | None:
+        """The patient on top of a dialog."""
+        return banner_facts(known.patient, self.context.hub.clock.today()) if known.patient else None
+
+    def send(
+        self,
+        dialog: TaskDialog,
+        known: Known,
+        how: "Callable[[Task], Acted]",
+        words: str,
+        then: "Callable[[Acted], None] | None" = None,
+    ) -> None:
+        """Has it done as it was answered; the dialog says what went wrong, and closes when it is done."""
+
+        def done(acted: "Acted") -> None:
+            close_if_there(dialog)
+            if then is not None:
+                then(acted)
+
+        trouble = problem_in(dialog, self.context.background.failed.emit)
+        self.desk.doing.do(known.task, how, words, then=done, otherwise=trouble)
+
+    def local(self, at: datetime) -> datetime:
+        """A moment on the ward's clock."""
+        return self.context.hub.clock.local(at)
+
+    def _when_done(self, known: Known) -> None:
+        self._ask_done(known, choices={})
+
+    def _ask_done(self, known: Known, choices: Mapping[str, str]) -> None:
+        hub, by, task = self.context.hub, self.desk.by, known.task
+        now = self.local(hub.clock.now())
+        dialog = TaskDoneDialog(
+            self.desk.window, task.title, choices, now=now, banner=self.banner(known), needs_check=task.needs_check
+        )
+
+        def told(reason: str | None, when: datetime | None) -> None:
+            at = at_wall(when.date(), when.time(), now.tzinfo) if when is not None and now.tzinfo is not None else None
+
+            def how(real: Task) -> "Acted":
+                return hub.tasks.complete(real.id, by=by, at=at, reason=reason, asks=True, version=real.version)
+
+            self.send(dialog, known, how, said(TaskWish.DONE, task), partial(self.desk.finished, task))
+
+        dialog.told.connect(told)
+        dialog.open()
+
+    def _take_over(self, known: Known) -> None:
+        task = known.task
+        if task.claimed_by in (None, self.desk.by):
+            self.desk.act(task, TaskWish.CLAIM) if task.claimed_by is None else self.desk.reread(task)
+            return
+        name = (known.view.line.claimed_by_name if known.view else None) or "someone"
+        today = self.context.hub.clock.today()
+        since = moment(self.local(task.claimed_at), today) if task.claimed_at else ""
+        since = f"at {since}" if since[:1].isdigit() and len(since) == len("14:05") else since
+        dialog = TakeOverDialog(self.desk.window, task.title, name, since, banner=self.banner(known))
+
+        def wanted() -> None:
+            tasks, by, seen = self.context.hub.tasks, self.desk.by, task.claimed_by or ""
+            words = f"Taken over from {name}: {task.title}"
+            self.send(dialog, known, lambda real: tasks.take_over(real.id, seen=seen, by=by), words)
+
+        dialog.wanted.connect(wanted)
+        dialog.open()
+
+    def _cancel(self, known: Known) -> None:
+        tasks, by, task = self.context.hub.tasks, self.desk.by, known.task
+        dialog = TaskChoiceDialog(
+            self.desk.window,
+            "Why will this not be done?",
+            f"{task.title}. It leaves the list; its history keeps the reason.",
+            NOT_DONE,
+            verb="Take it off the list",
+            needs="Needs the reason",
+            banner=self.banner(known),
+        )
+
+        def chosen(reason: str) -> None:
+            words = said(TaskWish.CANCEL, task)
+            self.send(dialog, known, lambda real: tasks.cancel(real.id, reason, by=by, version=real.version), words)
+
+        dialog.chosen.connect(chosen)
+        dialog.open()
+
+    def _offer(self, known: Known) -> None:
+        tasks, by, task = self.context.hub.tasks, self.desk.by, known.task
+        choices = {team.value: words for team, words in TEAM_WORDS.items() if team is not task.offered_to}
+        if task.offered_to is not None:
+            choices[_WARD] = "The whole ward"
+        dialog = TaskChoiceDialog(
+            self.desk.window,
+            "Which role is this offered to?",
+            f"{task.title}. Anyone may still claim it.",
+            choices,
+            verb="Offer it",
+            needs="Needs a role",
+            banner=self.banner(known),
+        )
+
+        def chosen(code: str) -> None:
+            to = None if code == _WARD else Team(code)
+            words = offered(to, task)
+            self.send(dialog, known, lambda real: tasks.offer(real.id, to, by=by, version=real.version), words)
+
+        dialog.chosen.connect(chosen)
+        dialog.open()

@@ -1,0 +1,189 @@
+"""What is done with a task from anywhere in the window: the page says what is wanted, and the desk sees to it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from inpatient_hub.domain.changes import Changes, Kind
+from inpatient_hub.domain.errors import HubError
+from inpatient_hub.domain.task_acts import ReasonNeeded, SomeoneElseHasIt
+from inpatient_hub.domain.tasks import Task, TaskState
+from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.desk.task_doing import TaskDoing
+from inpatient_hub.gui.desk.task_words import moved_to, said
+from inpatient_hub.gui.desk.undo_stack import UndoStack
+from inpatient_hub.gui.desk.wishes import TaskMove, TaskWish
+from inpatient_hub.gui.main_window import MainWindow
+from inpatient_hub.gui.page import Page
+from inpatient_hub.gui.presenter import Presenter
+
+if TYPE_CHECKING:
+    from inpatient_hub.gui.desk.asking import Asking
+    from inpatient_hub.gui.tray import TrayPresenter
+    from inpatient_hub.services.task_records import Acted
+
+
+class TaskDesk(Presenter):
+    """One for the whole window. It asks what has to be asked, has it done, and offers the way back."""
+
+    go_requested = Signal(object)
+    """Carries a `Destination`."""
+
+    def __init__(self, context: Context, window: MainWindow, tray: "TrayPresenter") -> None:
+        super().__init__(context, window)
+        self.window = window
+        self.tray = tray
+        self.doing = TaskDoing(context, self)
+        self._undo = UndoStack()
+        self._person = context.session.person.id if context.session.is_open else ""
+        self._asking: Asking | None = None
+        self.doing.done.connect(self._on_done)
+        context.session.person_changed.connect(self._on_person_changed)
+        window.toast.undo_requested.connect(self.undo)
+
+    @property
+    def asking(self) -> "Asking":
+        """Asks what has to be asked, made when something is first asked: no start waits for it."""
+        if self._asking is None:
+            from inpatient_hub.gui.desk.asking import Asking
+
+            self._asking = Asking(self)
+        return self._asking
+
+    def listen_to(self, page: Page) -> None:
+        """Hears what this page wants of tasks."""
+        page.task_act_wanted.connect(self.act)
+        page.task_move_wanted.connect(self.move)
+        page.new_task_wanted.connect(self.new_task)
+
+    def act(self, task: Task, wish: str) -> None:
+        """Sees to a wish."""
+        plain = {TaskWish.DONE: self._finish, TaskWish.CLAIM: self._claim, TaskWish.IN_ERROR: self._in_error}
+        plain |= {TaskWish.RESTORE: self._restore, TaskWish.CHECK: self._check}
+        wanted = TaskWish(wish)
+        if wanted in plain:
+            plain[wanted](task)
+        else:
+            self.asking.about(task, wanted)
+
+    def move(self, move: TaskMove) -> None:
+        """Moves a task without asking."""
+        tasks, by, today = self.context.hub.tasks, self.by, self.context.hub.clock.today()
+
+        def how(task: Task) -> "Acted":
+            return tasks.move(
+                task.id, move.day, shift=move.shift, at=move.at, part=move.day_part, by=by, version=task.version
+            )
+
+        self.doing.do(move.task, how, moved_to(move, today))
+
+    def new_task(self, line: str = "") -> None:
+        """Opens the line in which a task is typed. The one place that knows its dialog."""
+        from inpatient_hub.gui.desk.new_task import open_new_task
+
+        open_new_task(self.context, self.window, line)
+
+    def say(self, words: str, take_back: Callable[[], None] | None = None) -> None:
+        """Says for a moment what was done; with `take_back` it can be undone, from now on by Ctrl+Z too."""
+        token = self._undo.push(words, take_back) if take_back is not None else ""
+        self.window.toast.show_toast(words, undo_token=token)
+
+    def undo(self, token: str = "") -> None:
+        """Takes back the act of this token, or the last one there is."""
+        act = self._undo.take(token)
+        if act is None:
+            self.say("There is nothing to undo since you signed in")
+            return
+        self.window.toast.hide_toast()
+        act.take_back()
+
+    def _finish(self, task: Task) -> None:
+        if task.state in (TaskState.DONE, TaskState.CANCELLED):
+            self._reopen(task)
+            return
+        tasks, by = self.context.hub.tasks, self.by
+
+        def refused(error: HubError) -> None:
+            if isinstance(error, ReasonNeeded):
+                self.asking.why_late(task, error.choices)
+            else:
+                self.refuse(error)
+
+        self.doing.do(
+            task,
+            lambda real: tasks.complete(real.id, by=by, asks=True, version=real.version),
+            said(TaskWish.DONE, task),
+            then=partial(self.finished, task),
+            otherwise=refused,
+        )
+
+    def finished(self, task: Task, acted: "Acted") -> None:
+        """A task is done: its note is offered, if it has one."""
+        if acted.ready is not None:
+            self.asking.after_done(task)
+
+    def _reopen(self, task: Task) -> None:
+        tasks, by = self.context.hub.tasks, self.by
+        words = f"Open again: {task.title}"
+        self.doing.do(task, lambda real: tasks.reopen(real.id, by=by, version=real.version), words)
+
+    def _claim(self, task: Task) -> None:
+        tasks, by = self.context.hub.tasks, self.by
+        if task.claimed_by == by:
+            words = f"Given back: {task.title}"
+            self.doing.do(task, lambda real: tasks.release(real.id, by=by, version=real.version), words)
+        elif task.claimed_by is not None:
+            self.asking.about(task, TaskWish.CLAIM)
+        else:
+            self.doing.do(
+                task,
+                lambda real: tasks.claim(real.id, by=by),
+                said(TaskWish.CLAIM, task),
+                otherwise=partial(self._not_claimed, task),
+            )
+
+    def _not_claimed(self, task: Task, error: HubError) -> None:
+        if isinstance(error, SomeoneElseHasIt):
+            self.asking.about(task, TaskWish.CLAIM)
+        else:
+            self.refuse(error)
+
+    def refuse(self, error: HubError) -> None:
+        """Shows why something is not done."""
+        self.context.background.failed.emit(error)
+
+    def reread(self, task: Task) -> None:
+        """What is on the screen is no longer true: it is read again."""
+        self.context.feed.announce(Changes.of((Kind.TASK, task.id)))
+
+    def _in_error(self, task: Task) -> None:
+        tasks, by = self.context.hub.tasks, self.by
+        self.doing.do(task, lambda real: tasks.mark_in_error(real.id, by=by), said(TaskWish.IN_ERROR, task))
+
+    def _restore(self, task: Task) -> None:
+        tasks, by = self.context.hub.tasks, self.by
+        self.doing.do(task, lambda real: tasks.restore(real.id, by=by), said(TaskWish.RESTORE, task))
+
+    def _check(self, task: Task) -> None:
+        tasks, by = self.context.hub.tasks, self.by
+        self.doing.do(task, lambda real: tasks.check(real.id, by=by), said(TaskWish.CHECK, task))
+
+    def _on_done(self, words: str, event_id: str) -> None:
+        self.say(words, partial(self._take_back, words, event_id))
+
+    def _take_back(self, words: str, event_id: str) -> None:
+        tasks, by = self.context.hub.tasks, self.by
+
+        def told() -> None:
+            self.say(f'Undone: "{words}"')
+
+        self.write(lambda: tasks.undo(event_id, by=by), told)
+
+    def _on_person_changed(self) -> None:
+        session = self.context.session
+        person = session.person.id if session.is_open else ""
+        if person != self._person:
+            self._person = person
+            self._undo.clear()

@@ -1,0 +1,58 @@
+"""What is said once something was done with a task."""
+
+from datetime import date
+
+from inpatient_hub.domain.hand_back import HandBack, waiting_words
+from inpatient_hub.domain.tasks import TEAM_WORDS, DayPart, Task, Team
+from inpatient_hub.gui.desk.wishes import TaskMove, TaskWish
+from inpatient_hub.gui.moments import short_day
+
+_DID = {
+    TaskWish.DONE: "Done",
+    TaskWish.CLAIM: "Claimed",
+    TaskWish.CHECK: "Confirmed",
+    TaskWish.CANCEL: "Taken off the list",
+    TaskWish.IN_ERROR: "Marked in error",
+    TaskWish.RESTORE: "No longer in error",
+    TaskWish.CHANGE: "Changed",
+}
+
+PART_WORDS = {
+    DayPart.MORNING: "morning",
+    DayPart.AFTERNOON: "afternoon",
+    DayPart.EVENING: "evening",
+    DayPart.NIGHT: "night",
+}
+
+
+def said(wish: TaskWish, task: Task) -> str:
+    """`Done: ECG`; and whether a second person is needed now."""
+    then = ". A second person has to confirm it" if wish is TaskWish.DONE and task.needs_check else ""
+    return f"{_DID[wish]}: {task.title}{then}"
+
+
+def moved_to(move: TaskMove, today: date) -> str:
+    """`Moved to Fri 27 Nov, Late: ECG`."""
+    when = [day_words(move.day, today), move.shift or "", f"{move.at:%H:%M}" if move.at else ""]
+    when.append(PART_WORDS[move.day_part] if move.day_part else "")
+    return f"Moved to {', '.join(part for part in when if part)}: {move.task.title}"
+
+
+def handed_back(how: HandBack, task: Task, today: date) -> str:
+    """`Waiting on housing, to be chased on Fri 27 Nov: ECG`, or `Handed back: ECG`."""
+    if not how.keep:
+        return f"Handed back: {task.title}"
+    if not how.waits or how.waiting_on is None or how.chase_on is None:
+        return f"Kept: {task.title}"
+    return f"Waiting on {waiting_words(how.waiting_on)}, chase {day_words(how.chase_on, today)}: {task.title}"
+
+
+def offered(to: Team | None, task: Task) -> str:
+    """`Offered to Nursing: ECG`."""
+    return f"Offered to {TEAM_WORDS[to] if to else 'the whole ward'}: {task.title}"
+
+
+def day_words(day: date, today: date) -> str:
+    """`today`, `tomorrow`, else `Fri 27 Nov`."""
+    distance = (day - today).days
+    return {0: "today", 1: "tomorrow"}.get(distance, short_day(day))

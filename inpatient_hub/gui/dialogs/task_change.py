@@ -1,0 +1,90 @@
+"""Changes what is said of a task: its title, how soon it matters, where, with whom, and whether it is confirmed."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from inpatient_hub.domain.errors import HubError, InvalidAnswer
+from inpatient_hub.domain.tasks import Priority, Task, TaskKind
+from inpatient_hub.gui.dialogs.task_dialog import TaskDialog
+from inpatient_hub.gui.widgets.check_box import CheckBox
+from inpatient_hub.gui.widgets.choice_fields import ChoiceField
+from inpatient_hub.gui.widgets.field import Field
+from inpatient_hub.gui.widgets.number_field import NumberField
+from inpatient_hub.gui.widgets.patient_banner import BannerFacts
+from inpatient_hub.gui.widgets.text_fields import TextField
+
+PRIORITY_NAMES = {Priority.ROUTINE: "Routine", Priority.IMPORTANT: "Important", Priority.URGENT: "Urgent"}
+_LONGEST = 24 * 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskDetails:
+    """What is said of a task; place and people are empty where nothing is said. `duration` is in minutes."""
+
+    title: str
+    priority: Priority
+    needs_check: bool
+    place: str = ""
+    people: str = ""
+    duration: int | None = None
+
+
+class TaskChangeDialog(TaskDialog):
+    """Place, people and duration are asked of an appointment, and of a task that has them."""
+
+    told = Signal(object)
+    """Carries `TaskDetails`."""
+
+    def __init__(self, parent: QWidget | None, task: Task, *, banner: BannerFacts | None = None) -> None:
+        super().__init__(parent, "Change this task", "", verb="Save", banner=banner)
+        self.title = TextField(
+            "What is to be done", required=True, help="No clinical detail: that belongs in SystmOne."
+        )
+        self.priority = ChoiceField("Priority", [(one.value, words) for one, words in PRIORITY_NAMES.items()])
+        self.place, self.people = TextField("Place"), TextField("Who takes part")
+        self.duration = NumberField("Lasts", unit="minutes", least=1, most=_LONGEST)
+        self.check = CheckBox("A second person has to confirm it")
+        self.title.set_value(task.title)
+        self.priority.set_value(task.priority.value)
+        self.place.set_value(task.place or "")
+        self.people.set_value(task.people or "")
+        self.duration.set_value(Decimal(task.duration) if task.duration is not None else None)
+        self.check.setChecked(task.needs_check)
+        for part in (self.title, self.priority, self.place, self.people, self.duration, self.check):
+            self.body.addWidget(part)
+        is_meeting = task.kind is TaskKind.APPOINTMENT
+        for field, known in ((self.place, task.place), (self.people, task.people), (self.duration, task.duration)):
+            field.setVisible(is_meeting or known is not None)
+        self.title.focus_field()
+
+    @override
+    def show_problem(self, error: HubError) -> None:
+        fields: dict[str, Field] = {"title": self.title, "place": self.place, "people": self.people}
+        field = fields.get(error.field) if isinstance(error, InvalidAnswer) else None
+        if field is None:
+            super().show_problem(error)
+            return
+        field.set_error(f"{error.message} {error.remedy}")
+        field.focus_field()
+
+    @override
+    def answer(self) -> None:
+        lasts = self.duration.value()
+        if self.duration.problem():
+            self.duration.set_error(self.duration.problem())
+            self.duration.focus_field()
+            return
+        self.told.emit(
+            TaskDetails(
+                title=str(self.title.value()),
+                priority=Priority(self.priority.value() or Priority.ROUTINE),
+                needs_check=self.check.isChecked(),
+                place=str(self.place.value()),
+                people=str(self.people.value()),
+                duration=int(lasts) if lasts is not None else None,
+            )
+        )

@@ -1,0 +1,93 @@
+"""Asks what has to be known about a task that is done: why it is late, and when it was done."""
+
+from collections.abc import Mapping
+from datetime import datetime, time
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
+
+from inpatient_hub.domain.errors import HubError, InvalidAnswer
+from inpatient_hub.gui.dialogs.task_dialog import TaskDialog
+from inpatient_hub.gui.widgets.date_field import DateField
+from inpatient_hub.gui.widgets.labels import WrapLabel
+from inpatient_hub.gui.widgets.option_list import OptionFacts, OptionList
+from inpatient_hub.gui.widgets.patient_banner import BannerFacts
+from inpatient_hub.gui.widgets.time_field import TimeField
+
+SECOND_PERSON = "A second person has to confirm it afterwards."
+
+
+class TaskDoneDialog(TaskDialog):
+    """`choices` are the reasons for being late, if one is asked; the time is now unless it is changed."""
+
+    told = Signal(object, object)
+    """(the reason's code or None, the local `datetime` at which it was done or None for now)."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        choices: Mapping[str, str],
+        *,
+        now: datetime,
+        banner: BannerFacts | None = None,
+        needs_check: bool = False,
+    ) -> None:
+        question = "Why was this done late?" if choices else "When was this done?"
+        super().__init__(parent, question, title, verb="Done", banner=banner)
+        self._now = now
+        self.reasons = OptionList([OptionFacts(code, words) for code, words in choices.items()], name=question)
+        self.day = DateField("Done on", today=now.date(), latest=now.date())
+        self.at = TimeField("Done at", now=self._present)
+        self.day.set_value(now.date())
+        self.at.set_value(now.time().replace(second=0, microsecond=0))
+        when = QHBoxLayout()
+        when.setSpacing(16)
+        when.addWidget(self.day, 1)
+        when.addWidget(self.at, 1)
+        self.body.addWidget(self.reasons)
+        self.body.addLayout(when)
+        if needs_check:
+            self.body.addWidget(WrapLabel(SECOND_PERSON, "small", "muted"))
+        self.reasons.setVisible(bool(choices))
+        self.reasons.choice_changed.connect(self._on_choice_changed)
+        self._asks = bool(choices)
+        self.set_ready(not choices, "Needs the reason")
+        if choices:
+            self.reasons.focus_first()
+        else:
+            self.at.focus_field()
+
+    @override
+    def options(self) -> OptionList | None:
+        typing = self.day.line.hasFocus() or self.at.line.hasFocus()
+        return self.reasons if self._asks and not typing else None
+
+    @override
+    def show_problem(self, error: HubError) -> None:
+        if isinstance(error, InvalidAnswer) and error.field == "done_at":
+            self.at.set_error(f"{error.message} {error.remedy}")
+            self.at.focus_field()
+        else:
+            super().show_problem(error)
+
+    @override
+    def answer(self) -> None:
+        day, at = self.day.value(), self.at.value()
+        for field, value in ((self.day, day), (self.at, at)):
+            if value is None:
+                field.set_error(field.problem() or "When was it done?")
+                field.focus_field()
+                return
+        chosen = self.reasons.chosen()
+        when = datetime.combine(day or self._now.date(), at or time())
+        shown = self._now.replace(second=0, microsecond=0, tzinfo=None)
+        self.told.emit(chosen[0] if chosen else None, None if when == shown else when)
+
+    def _present(self) -> time:
+        return self._now.time()
+
+    def _on_choice_changed(self, chosen: tuple[str, ...]) -> None:
+        self.set_ready(bool(chosen), "Needs the reason")
+        self.verb_button.setFocus(Qt.FocusReason.OtherFocusReason)

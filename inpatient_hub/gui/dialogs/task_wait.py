@@ -1,0 +1,111 @@
+"""Asks what a task waits on, and on which day it is to be chased."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
+
+from inpatient_hub.domain.errors import HubError, InvalidAnswer
+from inpatient_hub.domain.hand_back import PINNED, HandBack, NextAction, Progress
+from inpatient_hub.gui.dialogs.task_dialog import TaskDialog
+from inpatient_hub.gui.dialogs.task_waiting import others, usual
+from inpatient_hub.gui.widgets.choice_fields import SearchChoiceField
+from inpatient_hub.gui.widgets.date_field import DateField
+from inpatient_hub.gui.widgets.option_list import OptionFacts, OptionList
+from inpatient_hub.gui.widgets.patient_banner import BannerFacts
+
+_OTHER = "another"
+
+
+class TaskWaitDialog(TaskDialog):
+    """The usual ones by number, another from a list; it is chased tomorrow unless another day is chosen. Whoever has
+    the task keeps it."""
+
+    told = Signal(object)
+    """Carries a `HandBack`."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        *,
+        today: date,
+        banner: BannerFacts | None = None,
+        waiting_on: str | None = None,
+        chase_on: date | None = None,
+    ) -> None:
+        about = f"{title}. It comes up again on the day it is to be chased."
+        super().__init__(parent, "What does this wait on?", about, verb="It waits", banner=banner)
+        facts = [OptionFacts(code, words) for code, words in usual()]
+        self.list = OptionList([*facts, OptionFacts(_OTHER, "Somebody or something else")], name="What it waits on")
+        self.another = SearchChoiceField("Who or what?", others())
+        self.chase = DateField("Chase it on", today=today, earliest=today, required=True)
+        self.chase.set_value(max(chase_on or date.min, today + timedelta(days=1)))
+        for part in (self.list, self.another, self.chase):
+            self.body.addWidget(part)
+        self._show_choice(waiting_on)
+        self.list.choice_changed.connect(self._on_choice_changed)
+        self.another.combo.editTextChanged.connect(self._on_another)
+        self.list.focus_first()
+
+    @override
+    def options(self) -> OptionList | None:
+        focused = QApplication.focusWidget()
+        typing = focused is not None and (self.another.isAncestorOf(focused) or self.chase.isAncestorOf(focused))
+        return None if typing else self.list
+
+    @override
+    def show_problem(self, error: HubError) -> None:
+        if isinstance(error, InvalidAnswer) and error.field == "chase_on":
+            self.chase.set_error(f"{error.message} {error.remedy}")
+            self.chase.focus_field()
+        else:
+            super().show_problem(error)
+
+    @override
+    def answer(self) -> None:
+        chase, waiting_on = self.chase.value(), self._waiting_on()
+        if chase is None:
+            self.chase.set_error(self.chase.problem() or "On which day is it to be chased?")
+            self.chase.focus_field()
+            return
+        self.told.emit(
+            HandBack(
+                progress=Progress.WAITING,
+                waiting_on=waiting_on,
+                next_action=NextAction.CHASE,
+                chase_on=chase,
+                keep=True,
+            )
+        )
+
+    def _show_choice(self, code: str | None) -> None:
+        is_other = code is not None and code not in PINNED
+        if code is not None:
+            self.list.set_chosen((_OTHER if is_other else code,))
+        if is_other:
+            self.another.set_value(code)
+        self.another.setVisible(is_other)
+        self._judge()
+
+    def _waiting_on(self) -> str | None:
+        chosen = self.list.chosen()
+        if chosen == (_OTHER,):
+            return self.another.value()
+        return chosen[0] if chosen else None
+
+    def _judge(self) -> None:
+        self.set_ready(self._waiting_on() is not None, "Needs what it waits on")
+
+    def _on_choice_changed(self, chosen: tuple[str, ...]) -> None:
+        is_other = chosen == (_OTHER,)
+        self.another.setVisible(is_other)
+        self._judge()
+        if is_other:
+            self.another.focus_field()
+        else:
+            self.chase.focus_field()
+
+    def _on_another(self, _value: object) -> None:
+        self._judge()

@@ -1,0 +1,101 @@
+"""What needs no question is done at once, said, and can be taken back to the beginning of the session."""
+
+from datetime import timedelta
+
+import pytest
+
+from inpatient_hub.domain.tasks import Task, TaskState
+from inpatient_hub.gui.desk.wishes import TaskMove, TaskWish
+from tests.gui.desk import heard
+from tests.gui.made_up import ESTHER, JANE, NOW
+from tests.gui.task_desk.conftest import Counters
+from tests.gui.ward import TODAY
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def test_done_is_said_and_undone(counters: Counters) -> None:
+    at = counters()
+    at.want(TaskWish.DONE, "now")
+    assert at.task("now").state is TaskState.DONE
+    assert at.said() == "Done: Invite the care coordinator"
+    at.tasks.undo()
+    at.desk.settle()
+    assert (at.task("now").state, at.task("now").claimed_by) == (TaskState.CLAIMED, ESTHER.id)
+    assert at.said() == 'Undone: "Done: Invite the care coordinator"'
+    assert [event.kind.value for event in at.history("now")][-2:] == ["done", "undone"]
+
+
+def test_everything_since_the_sign_in_is_taken_back_newest_first(counters: Counters) -> None:
+    at = counters()
+    at.want(TaskWish.CLAIM, "late")
+    at.page.task_move_wanted.emit(TaskMove(task=at.task("late"), day=TODAY + timedelta(days=3)))
+    at.desk.settle()
+    assert at.said() == "Moved to Mon 23 Nov: Chase the advocate"
+    at.want(TaskWish.DONE, "now")
+    for expected in ("Done: Invite", "Moved to Mon 23 Nov", "Claimed: Chase"):
+        at.tasks.undo()
+        at.desk.settle()
+        assert at.said().startswith(f'Undone: "{expected}')
+    late = at.task("late")
+    assert (late.claimed_by, late.due_on, late.state) == (None, TODAY - timedelta(days=2), TaskState.TO_DO)
+    at.tasks.undo()
+    assert at.said() == "There is nothing to undo since you signed in"
+
+
+def test_the_toast_takes_back_what_it_is_about(counters: Counters) -> None:
+    at = counters()
+    at.want(TaskWish.CLAIM, "late")
+    assert at.window.toast.undo()
+    at.desk.settle()
+    assert at.task("late").claimed_by is None
+
+
+def test_what_a_page_can_take_back_stands_among_the_tasks_newest_first(counters: Counters) -> None:
+    at = counters()
+    back: list[str] = []
+    at.want(TaskWish.CLAIM, "late")
+    at.tasks.say("Filed: the note", lambda: back.append("the note"))
+    at.tasks.undo()
+    assert (back, at.task("late").claimed_by) == (["the note"], ESTHER.id)
+    at.tasks.undo()
+    at.desk.settle()
+    assert at.task("late").claimed_by is None
+
+
+def test_what_somebody_else_did_before_is_not_taken_back(counters: Counters) -> None:
+    at = counters()
+    at.want(TaskWish.CLAIM, "late")
+    at.sit_down(JANE)
+    at.tasks.undo()
+    at.desk.settle()
+    assert at.task("late").claimed_by == ESTHER.id
+
+
+def test_a_claim_of_ones_own_is_given_back_and_a_done_task_opened_again(counters: Counters) -> None:
+    at = counters()
+    at.want(TaskWish.CLAIM, "now")
+    assert (at.task("now").claimed_by, at.said()) == (None, "Given back: Invite the care coordinator")
+    at.want(TaskWish.DONE, "now")
+    at.want(TaskWish.DONE, "now")
+    assert (at.task("now").state, at.said()) == (TaskState.TO_DO, "Open again: Invite the care coordinator")
+
+
+def test_in_error_and_back(counters: Counters) -> None:
+    at = counters()
+    at.want(TaskWish.IN_ERROR, "now")
+    assert at.task("now").state is TaskState.IN_ERROR
+    at.want(TaskWish.RESTORE, "now")
+    assert at.task("now").state is TaskState.CLAIMED
+
+
+def test_whoever_is_too_late_is_told_who_and_what_and_the_page_is_read_again(counters: Counters) -> None:
+    at = counters()
+    seen: Task = at.task("now")
+    at.tasks.context.hub.tasks.complete("now", by=JANE.id)
+    again = heard(at.tasks.context.feed.changed)
+    at.want(TaskWish.DONE, seen)
+    [error] = at.desk.failures
+    at.desk.failures.clear()
+    assert error.message == f"Jane Eyre marked it done at {NOW:%H:%M}, so your change was not saved over it."
+    assert len(again) == 1
