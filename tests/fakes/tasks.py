@@ -38,15 +38,14 @@ class FakeTaskRepository(Records[Task]):
         self.add(task)
         return True
 
-    def claim(self, task_id: str, who: str, at: datetime) -> bool:
+    def claim(self, task_id: str, who: str, at: datetime) -> Task | None:
         """Claims a task that nobody has."""
         self._memory.may_write()
         task = self._table.get(task_id)
         if task is None or task.claimed_by is not None or task.state not in OPEN:
-            return False
+            return None
         state = TaskState.CLAIMED if task.state is TaskState.TO_DO else task.state
-        self.update(replace(task, state=state, claimed_by=who, claimed_at=at))
-        return True
+        return self.update(replace(task, state=state, claimed_by=who, claimed_at=at))
 
     def open_due_by(self, ward_id: str, day: date, *, at: datetime | None = None) -> Sequence[TaskLine]:
         """Unfinished tasks due by this day: by day, the most pressing first."""
