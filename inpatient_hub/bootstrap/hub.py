@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from inpatient_hub.services.people import PeopleService
     from inpatient_hub.services.ports import Clock, Store
     from inpatient_hub.services.quick_adding import QuickAddService
+    from inpatient_hub.services.reminders import ReminderService
     from inpatient_hub.services.retention import RetentionService
     from inpatient_hub.services.retention_ports import Copies
     from inpatient_hub.services.runs import RunService
@@ -63,6 +64,7 @@ class Hub:
     diary: "DiaryService"
     my_work: "MyWorkService"
     quick_add: "QuickAddService"
+    reminders: "ReminderService"
     clocks: "ClockService"
     today: "TodayService"
     backups: "BackupService"
@@ -180,6 +182,7 @@ def hub_over(
         diary=work.diary,
         my_work=work.my_work,
         quick_add=work.quick_add,
+        reminders=work.reminders,
         clocks=work.clocks,
         today=work.today,
         backups=backups,
@@ -213,7 +216,7 @@ def first_look(place: Place, ward_id: str, clock: "Clock | None" = None) -> "Tod
     """What the Today page shows first, read in a few milliseconds without the database library; None whenever anything
     is not exactly as expected, in which case the ordinary opening says what is the matter. `place` is unlocked."""
     from inpatient_hub.host.clock import SystemClock
-    from inpatient_hub.services.today import AHEAD, today_view
+    from inpatient_hub.services.today import AHEAD, TodayMore, today_view
     from inpatient_hub.services.ward_lines import as_kept
     from inpatient_hub.store.first_look import first_look as look
     from inpatient_hub.store.target import StoreTarget
@@ -234,7 +237,12 @@ def first_look(place: Place, ward_id: str, clock: "Clock | None" = None) -> "Tod
         as_kept(seen.in_progress, ward),
         as_kept(seen.due, ward),
         local=local,
-        to_chase=as_kept(seen.to_chase, ward),
+        more=TodayMore(
+            to_chase=as_kept(seen.to_chase, ward),
+            to_check=as_kept(seen.to_check, ward),
+            missed=as_kept(seen.missed, ward),
+            rules=seen.rules,
+        ),
     )
 
 

@@ -1,10 +1,11 @@
 """Tasks, repeats and personal marks as they are shown to whoever is at the computer: those of their own wards."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import NotFound
+from inpatient_hub.domain.reminders import ReminderChoices, ReminderMark
 from inpatient_hub.domain.saved_filters import SavedFilter
 from inpatient_hub.domain.series import Series
 from inpatient_hub.domain.tasks import Task, TaskEvent
@@ -68,6 +69,16 @@ class GuardedTasks:
         """The ward's tasks that wait and are to be chased."""
         self._sight.need(ward_id)
         return self._tasks.to_chase(ward_id, day)
+
+    def to_check(self, ward_id: str, since: datetime) -> Sequence[TaskLine]:
+        """What is done on the ward and waits for a second person."""
+        self._sight.need(ward_id)
+        return self._tasks.to_check(ward_id, since)
+
+    def missed(self, ward_id: str, since: datetime, until: datetime) -> Sequence[TaskLine]:
+        """What was missed on the ward between these moments."""
+        self._sight.need(ward_id)
+        return self._tasks.missed(ward_id, since, until)
 
     def claimed_by(self, staff_id: str) -> Sequence[TaskLine]:
         """A person's tasks on the wards that may be seen."""
@@ -157,6 +168,11 @@ class GuardedSeries:
         self._sight.need(ward_id)
         return self._series.of_ward(ward_id)
 
+    def rules(self, ward_id: str) -> Mapping[str, str]:
+        """The rules of a ward's repeats."""
+        self._sight.need(ward_id)
+        return self._series.rules(ward_id)
+
     def of_patient(self, patient_id: str) -> Sequence[Series]:
         """A patient's repeats."""
         self._sight.need_for(Kind.PATIENT, patient_id)
@@ -204,3 +220,37 @@ class GuardedPersonal:
         self._sight.need_self(staff_id)
         self._sight.need(ward_id)
         self._personal.mark_seen(staff_id, ward_id, until)
+
+    def reminder_marks(self, staff_id: str) -> Sequence[ReminderMark]:
+        """What a person was reminded of."""
+        self._sight.need_self(staff_id)
+        return self._personal.reminder_marks(staff_id)
+
+    def tell_once(self, mark: ReminderMark, at: datetime) -> bool:
+        """A person is told of something now."""
+        self._need_for_mark(mark)
+        return self._personal.tell_once(mark, at)
+
+    def keep_reminder(self, mark: ReminderMark) -> None:
+        """A person put something off, or dismissed it."""
+        self._need_for_mark(mark)
+        self._personal.keep_reminder(mark)
+
+    def _need_for_mark(self, mark: ReminderMark) -> None:
+        self._sight.need_self(mark.staff_id)
+        self._sight.need_for(Kind.TASK, mark.task_id)
+
+    def forget_reminders(self, staff_id: str, before: datetime) -> None:
+        """Forgets what a person was told of closed tasks long ago."""
+        self._sight.need_self(staff_id)
+        self._personal.forget_reminders(staff_id, before)
+
+    def reminder_choices(self, staff_id: str) -> ReminderChoices:
+        """How a person wants to be reminded."""
+        self._sight.need_self(staff_id)
+        return self._personal.reminder_choices(staff_id)
+
+    def choose_reminders(self, staff_id: str, choices: ReminderChoices) -> None:
+        """Keeps how a person wants to be reminded."""
+        self._sight.need_self(staff_id)
+        self._personal.choose_reminders(staff_id, choices)

@@ -1,44 +1,85 @@
-"""What someone coming on duty needs to see first."""
+"""What someone coming on duty needs to see first: this shift's work, then the rest of today and the days after."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from inpatient_hub.domain.access import Right
-from inpatient_hub.domain.shift_spans import span_at
-from inpatient_hub.domain.shifts import Shift, current_shift
+from inpatient_hub.domain.shift_spans import ShiftSpan, span_at
+from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.staff import Staff
-from inpatient_hub.domain.tasks import TaskKind
-from inpatient_hub.domain.wards import Ward
+from inpatient_hub.domain.tasks import Priority, Task, TaskKind, by_day
+from inpatient_hub.domain.wards import PatientField, Ward
 from inpatient_hub.services.ports import Clock, NoteLine, PatientFilter, RunLine, Store, TaskLine
 from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.ward_lines import as_kept
-from inpatient_hub.services.whose import Viewer, Whose, seen_by
+from inpatient_hub.services.whose import Viewer, Whose, seen_by, viewer_of
 
 AHEAD = timedelta(days=7)
-"""How far ahead follow-ups are shown."""
+"""How far ahead work is shown."""
+MISSED_FOR = timedelta(hours=24)
+"""How long what was missed is counted here; the repeat grid keeps counting it."""
+CHECK_FOR = timedelta(days=14)
+"""How long what is done waits here for a second person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayMore:
+    """What the page shows beside the work that is due."""
+
+    to_chase: tuple[TaskLine, ...] = ()
+    to_check: tuple[TaskLine, ...] = ()
+    missed: tuple[TaskLine, ...] = ()
+    rules: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodayView:
-    """The Today page: `at` is the moment it was read, on the ward's clock."""
+    """The Today page: `at` is the moment it was read, on the ward's clock. An open task stands in one list only."""
 
     at: datetime
     ward: Ward
     staff: tuple[Staff, ...]
-    shift: Shift | None
+    span: ShiftSpan | None
+    """The shift on duty, as it is worked now; None between shifts."""
     unfiled: tuple[NoteLine, ...]
     runs: tuple[RunLine, ...]
-    overdue: tuple[TaskLine, ...]
-    due_today: tuple[TaskLine, ...]
-    coming: tuple[TaskLine, ...]
-    due_shift: tuple[TaskLine, ...] = ()
-    """Of those due today, what belongs to the shift that is on duty, or to none; appointments apart."""
+    overdue: tuple[TaskLine, ...] = ()
+    """What is late, the longest first."""
     to_chase: tuple[TaskLine, ...] = ()
-    """What waits, and is to be asked about again today; it stands in no other list."""
+    """What waits, and is to be asked about again by today."""
+    due_shift: tuple[TaskLine, ...] = ()
+    """What is due before the shift on duty ends, and what of today has no time; between shifts all of today."""
+    later: tuple[TaskLine, ...] = ()
+    """What is due later today, after this shift."""
+    coming: tuple[TaskLine, ...] = ()
+    """What is due within `AHEAD`, from tomorrow on."""
     appointments: tuple[TaskLine, ...] = ()
-    """Today's appointments in the order of their times; they stand in `due_today` too."""
+    """Today's appointments in the order of their times."""
+    to_check: tuple[TaskLine, ...] = ()
+    """What is done, and waits for a second person to confirm it."""
+    missed: tuple[TaskLine, ...] = ()
+    """What nobody did in its time within `MISSED_FOR`: it is counted, and can still be done late."""
+    rules: Mapping[str, str] = field(default_factory=dict)
+    """By the ids of repeats how each comes again, as a rule of RFC 5545."""
     is_new: bool = False
     """Whether nobody is on the ward's list: the first thing to do is to add someone."""
+
+    @property
+    def shift(self) -> Shift | None:
+        """The shift on duty."""
+        return self.span.shift if self.span is not None else None
+
+    @property
+    def now(self) -> tuple[TaskLine, ...]:
+        """What is this shift's to do: late, to be chased, and due."""
+        return (*self.overdue, *self.to_chase, *self.due_shift)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing at all waits."""
+        work = (self.now, self.later, self.coming, self.appointments, self.to_check, self.missed)
+        return not any((*work, self.unfiled, self.runs))
 
 
 def today_view(
@@ -49,71 +90,109 @@ def today_view(
     tasks: tuple[TaskLine, ...],
     *,
     local: datetime,
-    to_chase: tuple[TaskLine, ...] = (),
-    is_new: bool = False,
+    more: TodayMore | None = None,
 ) -> TodayView:
-    """The view of these rows at this ward-clock moment; `tasks` are open, not missed, and due within `AHEAD`, earliest
-    first."""
-    today = local.date()
-    chased = {line.task.id for line in to_chase}
-    tasks = tuple(line for line in tasks if line.task.id not in chased)
-
-    def due(line: TaskLine) -> date:
-        return line.task.due_on or today
-
-    shift, due_today = current_shift(ward.shifts, local), tuple(line for line in tasks if due(line) == today)
-    on_duty = span_at(ward.shifts, local, local.tzinfo) if local.tzinfo is not None else None
-    night = on_duty.day if on_duty is not None else today
-
+    """The view of these rows at this ward-clock moment; `tasks` are open, not missed, and due within `AHEAD`."""
+    more = more or TodayMore()
+    span = span_at(ward.shifts, local, local.tzinfo) if local.tzinfo is not None else None
+    chased = {line.task.id for line in more.to_chase}
+    lists: dict[str, list[TaskLine]] = {name: [] for name in _ORDERS}
+    for line in tasks:
+        if line.task.id not in chased:
+            lists[_place(line.task, local, span)].append(line)
+    placed = {name: tuple(sorted(lines, key=_ORDERS[name](local))) for name, lines in lists.items()}
     return TodayView(
         at=local,
         ward=ward,
         staff=staff,
-        shift=shift,
+        span=span,
         unfiled=unfiled,
         runs=runs,
-        overdue=tuple(line for line in tasks if due(line) < today and not _is_of(line, shift, night)),
-        due_today=due_today,
-        coming=tuple(line for line in tasks if due(line) > today),
-        due_shift=tuple(
-            line
-            for line in tasks
-            if _is_of(line, shift, night) or (due(line) == today and _is_of_no_shift(line, local))
-        ),
-        to_chase=to_chase,
-        appointments=tuple(sorted((line for line in due_today if _is_appointment(line)), key=_begins)),
-        is_new=is_new,
+        to_chase=more.to_chase,
+        to_check=more.to_check,
+        missed=more.missed,
+        rules=more.rules,
+        overdue=placed["overdue"],
+        due_shift=placed["due_shift"],
+        later=placed["later"],
+        coming=placed["coming"],
+        appointments=placed["appointments"],
     )
 
 
 def only(view: TodayView, whose: Whose, viewer: Viewer) -> TodayView:
     """The page with the tasks that are mine, or my team's; notes and referrals stay the ward's."""
+
+    def seen(lines: Iterable[TaskLine]) -> tuple[TaskLine, ...]:
+        return seen_by(lines, whose, viewer)
+
     return replace(
         view,
-        overdue=seen_by(view.overdue, whose, viewer),
-        due_today=seen_by(view.due_today, whose, viewer),
-        coming=seen_by(view.coming, whose, viewer),
-        due_shift=seen_by(view.due_shift, whose, viewer),
-        to_chase=seen_by(view.to_chase, whose, viewer),
-        appointments=seen_by(view.appointments, whose, viewer),
+        overdue=seen(view.overdue),
+        to_chase=seen(view.to_chase),
+        due_shift=seen(view.due_shift),
+        later=seen(view.later),
+        coming=seen(view.coming),
+        appointments=seen(view.appointments),
+        to_check=seen(view.to_check),
+        missed=seen(view.missed),
     )
 
 
-def _is_of(line: TaskLine, shift: Shift | None, day: date) -> bool:
-    """Whether it belongs to the shift on duty: of a night, also after midnight."""
-    return shift is not None and line.task.shift == shift.name and line.task.due_on == day
+def _place(task: Task, local: datetime, span: ShiftSpan | None) -> str:
+    """Which list an open task stands in."""
+    today, day = local.date(), task.due_on or local.date()
+    if task.kind is TaskKind.APPOINTMENT:
+        return "overdue" if day < today else "appointments" if day == today else "coming"
+    if _is_of(task, span):
+        return "overdue" if task.due_at is not None and task.due_at < local else "due_shift"
+    if task.is_overdue(today, local):
+        return "overdue"
+    if day <= today and (span is None or (task.shift is None and task.due_at is None)):
+        return "due_shift"
+    return "later" if day <= today else "coming"
 
 
-def _is_of_no_shift(line: TaskLine, local: datetime) -> bool:
-    return line.task.shift is None and not _is_appointment(line) and line.task.due_on == local.date()
+def _is_of(task: Task, span: ShiftSpan | None) -> bool:
+    """Whether it belongs to the shift on duty, by its name or by its time: of a night, also after midnight."""
+    if span is None:
+        return False
+    if task.shift is not None:
+        return (task.shift, task.due_on) == (span.shift.name, span.day)
+    return task.due_at is not None and span.starts <= task.due_at <= span.ends
 
 
-def _is_appointment(line: TaskLine) -> bool:
-    return line.task.kind is TaskKind.APPOINTMENT
+_Order = Callable[[datetime], Callable[[TaskLine], tuple[object, ...]]]
 
 
-def _begins(line: TaskLine) -> tuple[bool, datetime]:
-    return line.task.due_at is None, line.task.due_at or line.task.created_at
+def _by_lateness(_local: datetime) -> Callable[[TaskLine], tuple[object, ...]]:
+    return lambda line: (line.task.due_on or date.max, line.task.due_at is None, line.task.due_at, *by_day(line.task))
+
+
+def _by_time(local: datetime) -> Callable[[TaskLine], tuple[object, ...]]:
+    """In the order of their times; what has none comes last, but before everything where it is urgent."""
+
+    def order(line: TaskLine) -> tuple[object, ...]:
+        task = line.task
+        if task.due_at is not None:
+            return (1, task.due_at, *by_day(task))
+        return (0 if task.priority is Priority.URGENT else 2, local, *by_day(task))
+
+    return order
+
+
+def _in_days(local: datetime) -> Callable[[TaskLine], tuple[object, ...]]:
+    by_time = _by_time(local)
+    return lambda line: (line.task.due_on or date.max, *by_time(line))
+
+
+_ORDERS: Mapping[str, _Order] = {
+    "overdue": _by_lateness,
+    "due_shift": _by_time,
+    "later": _by_time,
+    "coming": _in_days,
+    "appointments": _by_time,
+}
 
 
 class TodayService:
@@ -138,9 +217,22 @@ class TodayService:
                 as_kept(work.runs.in_progress(ward_id), ward),
                 as_kept(work.tasks.open_due_by(ward_id, local.date() + AHEAD, at=now), ward),
                 local=local,
-                to_chase=as_kept(work.tasks.to_chase(ward_id, local.date()), ward),
+                more=TodayMore(
+                    to_chase=as_kept(work.tasks.to_chase(ward_id, local.date()), ward),
+                    to_check=as_kept(work.tasks.to_check(ward_id, now - CHECK_FOR), ward),
+                    missed=as_kept(work.tasks.missed(ward_id, now - MISSED_FOR, now), ward),
+                    rules=work.series.rules(ward_id),
+                ),
             )
-            waits = view.unfiled or view.runs or view.overdue or view.due_today or view.coming or view.to_chase
             # Only asked where nothing waits: a ward with work has patients.
-            is_new = not waits and not work.patients.count(PatientFilter(ward_id=ward_id))
+            is_new = view.is_quiet and not work.patients.count(PatientFilter(ward_id=ward_id))
             return replace(view, is_new=is_new)
+
+    @needs(Right.READ_WARD)
+    def viewer(self, ward_id: str, *, by: str) -> Viewer:
+        """A person as one who looks at a ward's work: with the team their role names, and the patients there whose
+        named nurse they are."""
+        with self._store.reading() as work:
+            person, ward = work.staff.get(by), work.wards.get(ward_id)
+            named = work.patients.current(ward_id) if ward.keeps(PatientField.NAMED_NURSE) else ()
+            return viewer_of(person, [patient.id for patient in named if patient.named_nurse_id == by])

@@ -5,19 +5,21 @@ nothing, and the page waits for the store itself.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.domain.runs import RunState
+from inpatient_hub.domain.series import SeriesState
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.tasks import OPEN, TaskState, by_day
 from inpatient_hub.domain.wards import SignIn, Ward
 from inpatient_hub.services.ports import NoteLine, RunLine, TaskLine
+from inpatient_hub.services.today import CHECK_FOR, MISSED_FOR
 from inpatient_hub.store.allowed_values import one_of
 from inpatient_hub.store.driver import Connection, Error
 from inpatient_hub.store.erased_list import is_owed
@@ -51,6 +53,7 @@ _MOMENTS = frozenset(
 )
 _DAYS = frozenset({"due_on", "chase_on", "repeat_on"})
 _STRUCTURES = frozenset({"settings", "other_wards"})
+_NO_TIME = timedelta(0)
 _WAIT_MS = 200
 """The page can do without this look; it does not wait long for it."""
 
@@ -66,6 +69,9 @@ class FirstLook:
     in_progress: tuple[RunLine, ...]
     due: tuple[TaskLine, ...]
     to_chase: tuple[TaskLine, ...]
+    to_check: tuple[TaskLine, ...]
+    missed: tuple[TaskLine, ...]
+    rules: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,9 @@ def _look(connection: Connection, when: _When, ward_id: str | None) -> FirstLook
         in_progress=_read(connection, _IN_PROGRESS, RUN_COLUMNS, run_line_from, ward.id),
         due=_due(connection, ward.id, when),
         to_chase=_read(connection, _TO_CHASE, TASK_COLUMNS, task_line_from, ward.id, when.today.isoformat()),
+        to_check=_read(connection, _TO_CHECK, TASK_COLUMNS, task_line_from, ward.id, _written(when.at, CHECK_FOR)),
+        missed=_missed(connection, ward.id, when.at),
+        rules=dict(connection.execute(_RULES, (ward.id,))),
     )
     connection.execute("COMMIT")
     return look
@@ -139,10 +148,22 @@ def _look(connection: Connection, when: _When, ward_id: str | None) -> FirstLook
 
 def _due(connection: Connection, ward_id: str, when: _When) -> tuple[TaskLine, ...]:
     day = when.day.isoformat()
-    moment = when.at.astimezone(UTC).isoformat(timespec="microseconds") if when.at else ""  # sorts before every moment
+    moment = _written(when.at)
     lasting = _read(connection, _LASTING_DUE, TASK_COLUMNS, task_line_from, ward_id, day)
     lapsing = _read(connection, _LAPSING_DUE, TASK_COLUMNS, task_line_from, ward_id, day, moment)
     return tuple(sorted([*lasting, *lapsing], key=lambda line: by_day(line.task))) if lapsing else lasting
+
+
+def _missed(connection: Connection, ward_id: str, at: datetime | None) -> tuple[TaskLine, ...]:
+    if at is None:
+        return ()
+    since, until = _written(at, MISSED_FOR), _written(at)
+    return _read(connection, _MISSED, TASK_COLUMNS, task_line_from, ward_id, since, until)
+
+
+def _written(at: datetime | None, ago: timedelta = _NO_TIME) -> str:
+    """A moment as SQLite keeps it, or so long before it; where there is none, what sorts before every moment."""
+    return (at - ago).astimezone(UTC).isoformat(timespec="microseconds") if at is not None else ""
 
 
 def _read(
@@ -242,3 +263,22 @@ _TO_CHASE = _query(
     ORDER BY tasks.chase_on, {_PRESSING}
     """,
 )
+_TO_CHECK = _query(
+    "tasks",
+    TASK_COLUMNS,
+    _NAMES,
+    f"""
+    {_TASKS} AND {one_of("tasks.state", {TaskState.DONE})} AND tasks.needs_check AND tasks.checked_by IS NULL
+    AND tasks.done_at >= ? ORDER BY tasks.done_at, tasks.id
+    """,
+)
+_MISSED = _query(
+    "tasks",
+    TASK_COLUMNS,
+    _NAMES,
+    f"""
+    {_TASKS} AND {one_of("tasks.state", OPEN)} AND tasks.lapses_at IS NOT NULL
+    AND tasks.lapses_at > ? AND tasks.lapses_at <= ? ORDER BY tasks.lapses_at DESC, tasks.id
+    """,
+)
+_RULES = f"SELECT id, rule FROM series WHERE ward_id = ? AND state <> '{SeriesState.IN_ERROR}'"  # noqa: S608

@@ -1,6 +1,6 @@
 """Keeps the tasks that repeat."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, time
 from typing import Any
@@ -57,9 +57,9 @@ def _row_of(series: Series) -> dict[str, Any]:
 _series = table_of(SeriesRow)
 _RECORDS = Records(SeriesRow, "Repeat", columns=_COLUMNS, make=_series_from)
 _ALL = select(*(_series.c[name] for name in _COLUMNS))
-_OF_WARD = _ALL.where(_series.c.ward_id == bindparam("ward"), _series.c.state != SeriesState.IN_ERROR.value).order_by(
-    _series.c.made_at, _series.c.id
-)
+_ONES_OF_WARD = (_series.c.ward_id == bindparam("ward"), _series.c.state != SeriesState.IN_ERROR.value)
+_OF_WARD = _ALL.where(*_ONES_OF_WARD).order_by(_series.c.made_at, _series.c.id)
+_RULES = select(_series.c.id, _series.c.rule).where(*_ONES_OF_WARD)
 _OF_PATIENT = _ALL.where(_series.c.patient_id == bindparam("patient")).order_by(_series.c.made_at, _series.c.id)
 
 
@@ -84,6 +84,10 @@ class SqlSeriesRepository:
     def of_ward(self, ward_id: str) -> Sequence[Series]:
         """A ward's repeats but for those in error, the oldest first; ended ones too, as their tasks may be shown."""
         return [_series_from(row) for row in self._transaction.rows(_OF_WARD, ward=ward_id)]
+
+    def rules(self, ward_id: str) -> Mapping[str, str]:
+        """The rule of each of a ward's repeats, without the rest of them."""
+        return {row[0]: row[1] for row in self._transaction.bare_rows(_RULES, ward=ward_id)}
 
     def of_patient(self, patient_id: str) -> Sequence[Series]:
         """A patient's repeats, those in error too, the oldest first."""

@@ -48,6 +48,18 @@ BETWEEN = LINES.where(
 TO_CHASE = LINES.where(
     _WARD, text(one_of("tasks.state", {TaskState.WAITING})), tasks.c.chase_on <= bindparam("day")
 ).order_by(tasks.c.chase_on, _MOST_PRESSING_FIRST, tasks.c.created_at, tasks.c.id)
+TO_CHECK = LINES.where(
+    _WARD,
+    text(f"{one_of('tasks.state', {TaskState.DONE})} AND tasks.needs_check AND tasks.checked_by IS NULL"),
+    tasks.c.done_at >= bindparam("since", type_=UtcDateTime()),
+).order_by(tasks.c.done_at, tasks.c.id)
+MISSED = LINES.where(
+    _WARD,
+    _OPEN,
+    text("tasks.lapses_at IS NOT NULL"),
+    tasks.c.lapses_at > bindparam("since", type_=UtcDateTime()),
+    tasks.c.lapses_at <= bindparam("until", type_=UtcDateTime()),
+).order_by(tasks.c.lapses_at.desc(), tasks.c.id)
 MINE = LINES.where(tasks.c.claimed_by == bindparam("person"), _OPEN).order_by(
     case((tasks.c.due_on.is_(None), 1), else_=0), *_BY_DAY
 )

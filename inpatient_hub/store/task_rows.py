@@ -25,6 +25,8 @@ from inpatient_hub.store.column_types import IDENTIFIER, Structure
 from inpatient_hub.store.row_base import Base, flag, key, partial, record_rules, reference, sequence
 
 _OPEN = one_of("state", OPEN)
+TO_CHECK = f"{one_of('state', {TaskState.DONE})} AND needs_check AND checked_by IS NULL"
+"""What is done and waits for a second person."""
 
 
 class SeriesRow(Base):
@@ -91,6 +93,7 @@ class TaskRow(Base):
         partial("ix_tasks_open_lasting", "ward_id", "due_on", where=f"{_OPEN} AND lapses_at IS NULL"),
         partial("ix_tasks_open_lapsing", "ward_id", "lapses_at", where=f"{_OPEN} AND lapses_at IS NOT NULL"),
         partial("ix_tasks_waiting", "ward_id", "chase_on", where=one_of("state", {TaskState.WAITING})),
+        partial("ix_tasks_to_check", "ward_id", "done_at", where=TO_CHECK),
         partial("ix_tasks_mine", "claimed_by", "due_on", where=f"{_OPEN} AND claimed_by IS NOT NULL"),
         partial("ix_tasks_done", "done_by", "done_at", where="done_by IS NOT NULL"),
         partial("ix_tasks_repeat", "repeat_id", "repeat_on", where="repeat_id IS NOT NULL"),

@@ -101,6 +101,14 @@ class SqlTaskRepository:
         """Tasks that wait and whose day to ask again has come, the longest ago first."""
         return self._lines(lists.TO_CHASE, ward=ward_id, day=day)
 
+    def to_check(self, ward_id: str, since: datetime) -> Sequence[TaskLine]:
+        """What was done since then and waits for a second person to confirm it, the longest ago first."""
+        return self._lines(lists.TO_CHECK, ward=ward_id, since=since)
+
+    def missed(self, ward_id: str, since: datetime, until: datetime) -> Sequence[TaskLine]:
+        """What was missed after the first moment and up to the second, the latest first."""
+        return self._lines(lists.MISSED, ward=ward_id, since=since, until=until)
+
     def claimed_by(self, staff_id: str) -> Sequence[TaskLine]:
         """The unfinished tasks a person has, by day, those without a day last."""
         return self._lines(lists.MINE, person=staff_id)

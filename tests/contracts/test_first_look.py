@@ -9,8 +9,10 @@ import pytest
 
 from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.domain.runs import RunState
+from inpatient_hub.domain.series import SeriesState
 from inpatient_hub.domain.tasks import Priority, TaskKind, TaskState
 from inpatient_hub.domain.wards import Ward
+from inpatient_hub.services.today import CHECK_FOR, MISSED_FOR
 from inpatient_hub.store.database import SqlStore
 from inpatient_hub.store.first_look import first_look
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
@@ -28,6 +30,7 @@ from tests.contracts.making import (
     later,
     save,
 )
+from tests.contracts.test_diary import a_series, keep
 
 
 def fill(store: SqlStore, name: str) -> Ward:
@@ -64,6 +67,14 @@ def fill(store: SqlStore, name: str) -> Ward:
         a_task(ward, nurse, due_on=TODAY, shift="Early", due_at=later(minutes), lapses_at=later(minutes))
         for minutes in (-60, 60, 0.0001)
     ]
+    tasks += [
+        a_task(ward, nurse, due_on=TODAY - timedelta(days=2), lapses_at=NOW - MISSED_FOR + timedelta(seconds=ahead))
+        for ahead in (0, 1, 1)
+    ]
+    done = {"state": TaskState.DONE, "needs_check": True, "done_by": nurse.id}
+    long_ago = NOW - CHECK_FOR
+    tasks += [a_task(ward, nurse, done_at=long_ago + timedelta(seconds=ahead), **done) for ahead in (-1, 0, 9, 9)]
+    tasks.append(a_task(ward, nurse, done_at=NOW, checked_by=joseph.id, checked_at=NOW, **done))
     claimed = a_task(
         ward,
         nurse,
@@ -74,6 +85,8 @@ def fill(store: SqlStore, name: str) -> Ward:
         created_at=later(9),
     )
     save(store, ward, nurse, joseph, *patients, *runs, *notes, *copied, *tasks, claimed)
+    for state in (SeriesState.IN_ERROR, SeriesState.ACTIVE):
+        keep(store, a_series(ward, nurse, state=state))
     return ward
 
 
@@ -91,11 +104,16 @@ def test_the_first_look_is_what_the_repositories_show(tmp_path: Path) -> None:
                 assert seen.in_progress == tuple(work.runs.in_progress(ward.id))
                 assert seen.due == tuple(work.tasks.open_due_by(ward.id, TODAY, at=NOW))
                 assert seen.to_chase == tuple(work.tasks.to_chase(ward.id, TODAY))
+                assert seen.to_check == tuple(work.tasks.to_check(ward.id, NOW - CHECK_FOR))
+                assert seen.missed == tuple(work.tasks.missed(ward.id, NOW - MISSED_FOR, NOW))
+                assert seen.rules == dict(work.series.rules(ward.id))
+                assert len(seen.rules) == 1
                 whole = first_look(store.target, day=TODAY, ward_id=ward.id)
                 assert whole is not None
                 assert whole.due == tuple(work.tasks.open_due_by(ward.id, TODAY))
-                assert len(whole.due) == len(seen.due) + 1
-            lists = (seen.staff, seen.unfiled, seen.in_progress, seen.due, seen.to_chase)
+                assert len(whole.due) == len(seen.due) + 4
+                assert (len(whole.to_check), whole.missed) == (len(seen.to_check) + 1, ())
+            lists = (seen.staff, seen.unfiled, seen.in_progress, seen.due, seen.to_chase, seen.to_check, seen.missed)
             assert min(map(len, lists)) > 1
 
 

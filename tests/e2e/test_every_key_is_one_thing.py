@@ -63,7 +63,7 @@ Open = Callable[[Sitting], None]
 def today(who: Sitting) -> None:
     """Overdue and coming follow-ups, notes not filed, referrals under way."""
     who.press("Ctrl+1")
-    who.wait(lambda: who.rows("Follow-ups"))
+    who.wait(lambda: who.rows("This shift"))
 
 
 def patients(who: Sitting) -> None:

@@ -44,7 +44,7 @@ def test_a_workflow_is_walked_from_start_to_a_filed_note(tmp_path: Path, sit: Si
     check_kept(tmp_path, ward, walk, who)
 
     who = sit(tmp_path, clock=at(days=walk.due_in))
-    rows = who.rows("Follow-ups")
+    rows = who.rows("This shift")
     assert [row for row in rows if "Due today" in row and walk.task in row and "Bed 4, EARNSHAW, Catherine" in row]
 
 

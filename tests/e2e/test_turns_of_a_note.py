@@ -108,8 +108,8 @@ def test_filed_pressed_by_mistake_is_taken_back(tmp_path: Path, sit: Sit) -> Non
     who.press("Ctrl+Return")
     who.wait_for("Finished: the note is filed and this referral is ticked.")
     who.press("Ctrl+1")
-    who.wait(lambda: who.rows("Follow-ups"))
-    assert len([row for row in who.rows("Follow-ups") if IMHA.task in row]) == 1
+    who.wait(lambda: who.rows("This shift"))
+    assert len([row for row in who.rows("This shift") if IMHA.task in row]) == 1
 
 
 def test_a_run_with_a_copied_note_is_not_abandoned_before_someone_says_what_became_of_it(

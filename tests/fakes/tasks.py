@@ -1,6 +1,6 @@
 """The tasks, repeats and personal marks of a fake store: plain Python over what it remembers."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -12,6 +12,7 @@ from inpatient_hub.domain.tasks import OPEN, Priority, Task, TaskEvent, TaskStat
 from inpatient_hub.services.ports import TaskLine
 from inpatient_hub.services.task_ports import TaskChange
 from tests.fakes.memory import Memory, Records
+from tests.fakes.reminders import FakeReminders
 
 _PRESSING = {Priority.URGENT: 0, Priority.IMPORTANT: 1, Priority.ROUTINE: 2}
 
@@ -67,6 +68,22 @@ class FakeTaskRepository(Records[Task]):
     def to_chase(self, ward_id: str, day: date) -> Sequence[TaskLine]:
         """Tasks to be chased."""
         return self._lines(ward_id, lambda task: task.is_to_be_chased(day), _by_chase)
+
+    def to_check(self, ward_id: str, since: datetime) -> Sequence[TaskLine]:
+        """Tasks that wait for a second person."""
+
+        def waits(task: Task) -> bool:
+            return task.awaits_check and task.done_at is not None and task.done_at >= since
+
+        return self._lines(ward_id, waits, lambda task: (task.done_at, task.id))
+
+    def missed(self, ward_id: str, since: datetime, until: datetime) -> Sequence[TaskLine]:
+        """Tasks that were missed between these moments."""
+
+        def was_missed(task: Task) -> bool:
+            return task.is_missed(until) and task.lapses_at is not None and task.lapses_at > since
+
+        return self._lines(ward_id, was_missed, lambda task: (until - (task.lapses_at or until), task.id))
 
     def claimed_by(self, staff_id: str) -> Sequence[TaskLine]:
         """A person's unfinished tasks."""
@@ -179,6 +196,10 @@ class FakeSeriesRepository(Records[Series]):
         """A ward's repeats."""
         return self._all(lambda one: one.ward_id == ward_id and one.state is not SeriesState.IN_ERROR)
 
+    def rules(self, ward_id: str) -> Mapping[str, str]:
+        """The rules of a ward's repeats."""
+        return {one.id: one.repeat.rule for one in self.of_ward(ward_id)}
+
     def of_patient(self, patient_id: str) -> Sequence[Series]:
         """A patient's repeats, those in error too."""
         return self._all(lambda one: one.patient_id == patient_id)
@@ -188,11 +209,8 @@ class FakeSeriesRepository(Records[Series]):
         return sorted(found, key=lambda one: (one.made_at, one.id))
 
 
-class FakePersonalRepository:
+class FakePersonalRepository(FakeReminders):
     """What belongs to one person alone."""
-
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
 
     def filters(self, staff_id: str) -> Sequence[SavedFilter]:
         """A person's filters by name."""

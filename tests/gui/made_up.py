@@ -16,7 +16,7 @@ from inpatient_hub.domain.wards import Ward
 from inpatient_hub.services.notes import NoteView
 from inpatient_hub.services.patients import PatientFacts
 from inpatient_hub.services.ports import NoteLine, RunLine, TaskLine
-from inpatient_hub.services.today import TodayView, today_view
+from inpatient_hub.services.today import TodayMore, TodayView, today_view
 from inpatient_hub.services.trail import HistoryLine
 
 AT = datetime(2026, 11, 20, 16, 42, tzinfo=ZoneInfo("Europe/London"))
@@ -103,9 +103,10 @@ def a_view(
     unfiled: Sequence[NoteLine] = (),
     runs: Sequence[RunLine] = (),
     tasks: Sequence[TaskLine] = (),
+    more: TodayMore | None = None,
 ) -> TodayView:
     """The Today page of these lines."""
-    return today_view(WARD, (ESTHER, JANE), tuple(unfiled), tuple(runs), tuple(tasks), local=AT)
+    return today_view(WARD, (ESTHER, JANE), tuple(unfiled), tuple(runs), tuple(tasks), local=AT, more=more)
 
 
 def happened(minutes: int, who: Staff, action: AuditAction, did: str, about: str = "", **changed: Any) -> HistoryLine:

@@ -125,7 +125,7 @@ def test_today_groups_what_is_overdue_due_and_coming(desk: Desk) -> None:
     run_id, note = desk.copied()
     view = desk.hub.today.view(desk.ward_id)
     assert [line.task.id for line in view.overdue] == ["late"]
-    assert [line.task.id for line in view.due_today] == ["now"]
+    assert [line.task.id for line in view.due_shift] == ["now"]
     assert [line.task.id for line in view.coming] == ["soon", "week"]
     assert [line.id for line in view.unfiled] == [note.id]
     assert [line.run.id for line in view.runs] == [run_id]
@@ -137,7 +137,7 @@ def test_today_groups_what_is_overdue_due_and_coming(desk: Desk) -> None:
 def test_today_changes_at_the_wards_midnight_in_summer_too(desk: Desk) -> None:
     add_task(desk, "ring", date(2026, 7, 1))
     desk.clock.moment = london(2026, 7, 1, 23, 59)
-    assert [line.task.id for line in desk.hub.today.view(desk.ward_id).due_today] == ["ring"]
+    assert [line.task.id for line in desk.hub.today.view(desk.ward_id).due_shift] == ["ring"]
     desk.clock.moment = london(2026, 7, 2, 0, 0)
     view = desk.hub.today.view(desk.ward_id)
     assert [line.task.id for line in view.overdue] == ["ring"]

@@ -47,6 +47,12 @@ LISTS: list[tuple[Question, str]] = [
     ),
     (lambda work: work.tasks.between("w", TODAY, TODAY), "tasks USING INDEX ix_tasks_day"),
     (lambda work: work.tasks.to_chase("w", TODAY), "tasks USING INDEX ix_tasks_waiting"),
+    (lambda work: work.tasks.to_check("w", NOW), "tasks USING INDEX ix_tasks_to_check (ward_id=? AND done_at>?)"),
+    (
+        lambda work: work.tasks.missed("w", NOW, NOW),
+        "tasks USING INDEX ix_tasks_open_lapsing (ward_id=? AND lapses_at>? AND lapses_at<?)",
+    ),
+    (lambda work: work.series.rules("w"), "series USING INDEX ix_series_ward"),
     (lambda work: work.tasks.claimed_by("s"), "tasks USING INDEX ix_tasks_mine"),
     (lambda work: work.tasks.done_by("s", NOW), "tasks USING INDEX ix_tasks_done"),
     (lambda work: work.tasks.of_series("s", TODAY, TODAY), "tasks USING INDEX ix_tasks_repeat (repeat_id=?"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
@@ -13,8 +13,10 @@ from inpatient_hub.gui.models.row_layout import (
     button_at,
     button_face,
     disc_rect,
+    key_at,
     padding,
     placed_buttons,
+    placed_keys,
     row_height,
     state_rect,
     time_left,
@@ -46,12 +48,17 @@ class RowDelegate(QStyledItemDelegate):
     """Paints RowFacts and GroupFacts, and says which button of a row was pressed."""
 
     button_pressed = Signal(object, str)
+    key_pressed = Signal(object, str)
+    """A key painted on a row was pressed with the mouse."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = RowColumns()
         self._hovered: tuple[object, str] | None = None
         self._pressed: tuple[object, str] | None = None
+        self._key_pressed: tuple[object, str] | None = None
+        self.shows_keys_of: object = None
+        """The id of the row whose keys were seen when the mouse went down: only those can be pressed."""
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
@@ -140,8 +147,9 @@ class RowDelegate(QStyledItemDelegate):
             right -= width + scaled(12)
         if facts.progress:
             right -= _paint_progress(painter, right, rect, facts.progress) + scaled(12)
-        if has_focus and facts.keys and rect.width() >= scaled(640):
-            return right - _paint_keys(painter, right, rect, facts.keys)
+        if has_focus and (keys := placed_keys(rect, facts)):
+            _paint_keys(painter, keys)
+            return keys[0][1].left() - scaled(8)
         chips = facts.chips[:_MOST_CHIPS]
         room = self._chip_room(right - title_left(rect, self.columns), facts)
         used = paint_chips_from_right(painter, right, rect.top() + rect.height() // 2, chips, room)
@@ -169,6 +177,7 @@ class RowDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         button = button_at(rect, facts, self.columns, round(event.position().x()), round(event.position().y()))
         mark = (facts.id, button.id) if button else None
+        self._follow_keys(event, rect, facts)
         if event.type() == QEvent.Type.MouseButtonPress:
             self._pressed = mark
         elif event.type() == QEvent.Type.MouseButtonRelease:
@@ -180,6 +189,18 @@ class RowDelegate(QStyledItemDelegate):
             return button is not None
         self._hovered = mark
         return button is not None
+
+    def _follow_keys(self, event: QMouseEvent, rect: QRect, facts: RowFacts) -> None:
+        """A key painted on the row in focus is pressed as a button is: down and up again on it."""
+        seen = facts.id == self.shows_keys_of and event.button() == Qt.MouseButton.LeftButton
+        key = key_at(rect, facts, round(event.position().x()), round(event.position().y())) if seen else None
+        mark = (facts.id, key.key) if key else None
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._key_pressed = mark
+        elif event.type() == QEvent.Type.MouseButtonRelease:
+            was_pressed, self._key_pressed = self._key_pressed, None
+            if key and mark == was_pressed:
+                self.key_pressed.emit(facts.id, key.key)
 
     def is_on_button(self) -> bool:
         """Say whether the pointer stands on a row's button."""
@@ -206,21 +227,13 @@ def _paint_progress(painter: QPainter, right: int, rect: QRect, progress: Progre
     return width
 
 
-def _paint_keys(painter: QPainter, right: int, rect: QRect, keys: tuple[RowKey, ...]) -> int:
-    """Paint the keys of the row in focus leftwards; return the width used."""
-    x = right
-    for key in reversed(keys):
-        width = width_of(key.words, "caption")
-        draw_text(
-            painter, QRect(x - width, rect.top(), width + 1, rect.height()), key.words, "caption", "muted", align=RIGHT
-        )
+def _paint_keys(painter: QPainter, keys: list[tuple[RowKey, QRect]]) -> None:
+    """Paint the keys of the row in focus."""
+    for key, place in keys:
         size = key_size(key.key)
-        x -= width + scaled(6) + size.width()
-        paint_key(
-            painter, QRect(x, rect.top() + (rect.height() - size.height()) // 2, size.width(), size.height()), key.key
-        )
-        x -= scaled(8)
-    return right - x
+        top = place.top() + (place.height() - size.height()) // 2
+        paint_key(painter, QRect(place.left(), top, size.width(), size.height()), key.key)
+        draw_text(painter, place.adjusted(0, 0, 1, 0), key.words, "caption", "muted", align=RIGHT)
 
 
 def _two_lines(place: QRect) -> tuple[QRect, QRect]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect
 
-from inpatient_hub.gui.models.rows import GroupFacts, Row, RowButton, RowFacts
+from inpatient_hub.gui.models.rows import GroupFacts, Row, RowButton, RowFacts, RowKey
 from inpatient_hub.gui.theme import current_look
 from inpatient_hub.gui.tokens import SIZES
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.button_paint import ButtonFace, button_size
+from inpatient_hub.gui.widgets.marks import key_size
 from inpatient_hub.gui.widgets.painting import width_of
 
 _MEASURED = 300
@@ -94,4 +95,35 @@ def button_at(rect: QRect, facts: RowFacts, columns: RowColumns, x: int, y: int)
     for button, place in placed_buttons(rect, facts, columns):
         if place.left() <= x <= place.right() and rect.top() <= y <= rect.bottom():
             return button
+    return None
+
+
+_ROOM_FOR_KEYS = 640
+"""Width of a row, at 100 %, from which its keys are painted on it."""
+
+
+def keys_right(rect: QRect, facts: RowFacts) -> int:
+    """Return where the keys of a row end."""
+    return disc_rect(rect).left() - scaled(12) if facts.owner else rect.right() + 1 - padding()
+
+
+def placed_keys(rect: QRect, facts: RowFacts) -> list[tuple[RowKey, QRect]]:
+    """Return the keys painted on a row in focus, in their order, each with the place of its keycap and its word; none
+    where the row is narrow, or has buttons instead."""
+    if rect.width() < scaled(_ROOM_FOR_KEYS) or facts.buttons or facts.trailing or facts.progress:
+        return []
+    right = keys_right(rect, facts)
+    placed: list[tuple[RowKey, QRect]] = []
+    for key in reversed([key for key in facts.keys if key.hinted]):
+        width = key_size(key.key).width() + scaled(6) + width_of(key.words, "caption")
+        placed.insert(0, (key, QRect(right - width, rect.top(), width, rect.height())))
+        right -= width + scaled(8)
+    return placed
+
+
+def key_at(rect: QRect, facts: RowFacts, x: int, y: int) -> RowKey | None:
+    """Return the key painted at a point of a row, None when there is none; the whole height of the row counts."""
+    for key, place in placed_keys(rect, facts):
+        if place.left() <= x <= place.right() and rect.top() <= y <= rect.bottom():
+            return key
     return None

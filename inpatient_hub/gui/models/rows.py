@@ -17,10 +17,12 @@ _ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.It
 
 @dataclass(frozen=True)
 class RowKey:
-    """A key that does something to the row in focus: the keycap's letter and its word ("D", "done")."""
+    """A key that does something to the row in focus: the keycap's letter and its word ("D", "done"). One that is not
+    ``hinted`` works and stands in the row's menu, and is not painted on the row."""
 
     key: str
     words: str
+    hinted: bool = True
 
 
 @dataclass(frozen=True)

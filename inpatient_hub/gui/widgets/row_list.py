@@ -29,6 +29,7 @@ class RowList(QListView):
         super().__init__(parent)
         self._fits = fit
         self._told: Hashable | None = None
+        self._is_second_press = False
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
@@ -46,6 +47,7 @@ class RowList(QListView):
         self.doubleClicked.connect(self._on_double_clicked)
         self.clicked.connect(self._on_clicked)
         self._delegate.button_pressed.connect(self.button_pressed)
+        self._delegate.key_pressed.connect(self.key_pressed)
         look_feed().look_changed.connect(self._on_look_changed)
 
     def row_model(self) -> RowModel:
@@ -160,6 +162,13 @@ class RowList(QListView):
         return menu
 
     @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # Keys are painted on the row in focus alone: the press that brings them up is none of them.
+        seen = self.hasFocus() and not self._is_second_press
+        self._delegate.shows_keys_of = self.current_id() if seen else None
+        super().mousePressEvent(event)
+
+    @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         if not self.indexAt(event.position().toPoint()).isValid():
@@ -168,11 +177,14 @@ class RowList(QListView):
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        # A second quick press on a button is a press of that button, and never opens the row.
+        # A second quick press on a button is a press of that button, and never opens the row; on a key it is no press
+        # of the key: by then it may be that of the next row.
+        self._is_second_press = True
         if self._delegate.is_on_button():
             super().mousePressEvent(event)
         else:
             super().mouseDoubleClickEvent(event)
+        self._is_second_press = False
 
     @override
     def leaveEvent(self, event: QEvent) -> None:

@@ -17,6 +17,7 @@ from tests.fakes.vault import RECOVERY_KEY
 from tests.services.making import TEMPLATE
 from tests.services.reception import PIN, RECOVERY
 from tests.services.rights.diary_calls import DIARY_CALLS
+from tests.services.rights.reminder_calls import REMINDER_CALLS
 from tests.services.rights.scene import DETAILS, Scene
 from tests.services.test_backups import PLAN
 
@@ -49,6 +50,7 @@ DRAFT = Draft(page="patient", about="", title="The details", typed={})
 
 CALLS: Mapping[str, Call] = {
     **DIARY_CALLS,
+    **REMINDER_CALLS,
     "wards.all": lambda s: s.hub.wards.all(),
     "wards.get": lambda s: s.hub.wards.get(s.it.ward.id),
     "wards.staff": lambda s: s.hub.wards.staff(s.it.ward.id),
@@ -130,6 +132,7 @@ CALLS: Mapping[str, Call] = {
     "notes.mark_in_error": lambda s: s.hub.notes.mark_in_error(s.it.copied, "Wrong words", by=s.who.id),
     "notes.take_back_in_error": lambda s: s.hub.notes.take_back_in_error(s.it.in_error, by=s.who.id),
     "today.view": lambda s: s.hub.today.view(s.it.ward.id),
+    "today.viewer": lambda s: s.hub.today.viewer(s.it.ward.id, by=s.who.id),
     "library.directory": lambda s: s.hub.library.directory,
     "library.workflows": lambda s: s.hub.library.workflows(),
     "library.unset_contacts": lambda s: s.hub.library.unset_contacts(),

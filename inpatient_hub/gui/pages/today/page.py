@@ -1,4 +1,4 @@
-"""The Today page: what is overdue, what is due, which notes are not filed, which referrals are under way."""
+"""The Today page: this shift's work, whose it is, what waits beside it, and what others did meanwhile."""
 
 from typing import Any
 
@@ -7,11 +7,13 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from inpatient_hub.domain.tasks import Task
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.moments import clock, long_day, short_day
 from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.page import Page
-from inpatient_hub.gui.pages.today.panels import FollowUpsCard, SideColumn
+from inpatient_hub.gui.pages.today.panels import ShiftCard
+from inpatient_hub.gui.pages.today.side import SideColumn
 from inpatient_hub.gui.theme import look_feed, page_padding
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.banner_message import BannerMessage
@@ -20,17 +22,22 @@ from inpatient_hub.gui.widgets.card import Card
 from inpatient_hub.gui.widgets.empty_state import EmptyState
 from inpatient_hub.gui.widgets.labels import text_label
 from inpatient_hub.gui.widgets.page_header import PageHeader
+from inpatient_hub.gui.widgets.segment import Segment
+from inpatient_hub.services.my_work import SinceLastOn
 from inpatient_hub.services.today import TodayView
+from inpatient_hub.services.whose import Whose
 
-START_KEY = key_of("refer_today")
+START_KEY, NEW_KEY, WHOSE_KEY = key_of("refer_today"), key_of("new_today"), key_of("whose_today")
 UNFILED = "unfiled"
 """What the Notes page is opened about when the notes not filed yet are wanted."""
 
 _FIRST_HINT = "The ward is set up. Is this computer fit for SystmOne?"
+_WHOSE = ((Whose.MINE, "Mine"), (Whose.TEAM, "Team"), (Whose.WARD, "Ward"))
 
 _STACKED_BELOW = 760
-"""Page width, in pixels at 100 %, below which the side cards stand under the follow-ups."""
-_LONG_DATE_FROM = 1100
+"""Page width, in pixels at 100 %, below which the side cards stand under the list."""
+_LONG_DATE_FROM, _DATE_FROM = 1100, 640
+"""Page width from which the date is written in full, and from which there is room for it at all."""
 _SIDE_WIDTHS = ((1600, 460), (1100, 376), (0, 312))
 """(page width from which, width of the side cards), in pixels at 100 %."""
 _WAIT_MS = 150
@@ -39,52 +46,61 @@ _WAIT_MS = 150
 class TodayPage(Page):
     """Can be filled before the application is open: what the person does then is kept, and told by `set_ready`."""
 
-    done_requested = Signal(str)
-    claim_requested = Signal(str)
-    give_back_requested = Signal(str)
-    """Each carries a task's id."""
+    whose_chosen = Signal(str)
+    """Carries a `Whose`."""
+    seen_wanted = Signal()
+    """What others did has been read."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view: TodayView | None = None
+        self._me, self._whose = "", Whose.WARD
         self._is_ready = False
         self._wants_keyboard = False
         self._held: list[tuple[SignalInstance, tuple[Any, ...]]] = []
         self.header = PageHeader("Today")
-        self.start = Button("Start a referral", kind="primary", icon="plus", key=START_KEY)
-        self.header.add_primary(self.start)
-        self.follow_ups = FollowUpsCard()
+        self.whose = Segment(_WHOSE, name="Whose work is shown")
+        self.new = Button("New task", kind="primary", icon="plus", key=NEW_KEY)
+        self.work = ShiftCard()
         self.side = SideColumn()
         self.all_clear = Card()
         self.hint: BannerMessage | None = None
-        self._clear_words = EmptyState("", button="Start a referral", button_icon="plus")
+        self._clear_words = EmptyState("", button="New task", button_icon="plus")
         self._loading = text_label("Loading", "body", "muted")
         self._hint_place = QVBoxLayout()
         self._alone = QVBoxLayout()
-        self._follow_place = QVBoxLayout()
+        self._work_place = QVBoxLayout()
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self._connect()
         self._fit(self.width())
         QTimer.singleShot(_WAIT_MS, self, self._on_still_waiting)
 
-    def show_view(self, view: TodayView, *, me: str) -> None:
-        """Shows what waits at this moment; `me` is the id of the person at the computer."""
+    def show_view(self, view: TodayView, *, me: str, whose: Whose = Whose.WARD, more: bool = False) -> None:
+        """Shows what waits at this moment; `me` is the id of the person at the computer. `view` is narrowed to `whose`
+        already; `more` is whether there is work beside it."""
         self._view = view
         self._loading.hide()
         self._show_date()
-        lists = (self.follow_ups.rows, self.side.unfiled, self.side.runs)
+        self.whose.set_current(whose)
+        lists = (self.work.rows, *self.side.lists())
         had_keyboard = any(one.hasFocus() for one in lists)
-        waits = bool(view.unfiled or view.runs or view.overdue or view.due_today or view.coming)
+        waits = more or not view.is_quiet
         self._show_clear(view)
         self.all_clear.setVisible(not waits)
-        self.follow_ups.setVisible(waits)
+        self.work.setVisible(waits)
         self.side.setVisible(waits)
-        self.follow_ups.show_view(view, me)
+        self.work.show_view(view, me, whose)
         self.side.show_view(view, me)
-        if self._wants_keyboard or (had_keyboard and not any(one.hasFocus() for one in lists)):
+        is_other = bool(self._me) and whose is not self._whose
+        self._me, self._whose = me, whose
+        if self._wants_keyboard or (had_keyboard and not self._has_keyboard()):
             self._wants_keyboard = False
-            self._focus_list()
+            self._focus_list(at_work=is_other)
+
+    def show_changes(self, since: SinceLastOn | None) -> None:
+        """Shows what others did since the person was last on."""
+        self.side.show_changes(since)
 
     def _show_clear(self, view: TodayView) -> None:
         """What is said when nothing waits: on a ward without patients, what comes first."""
@@ -93,14 +109,15 @@ class TodayPage(Page):
             alone = len(view.staff) < 2
             self._clear_words.set_words(
                 f"{view.ward.name} is set up",
-                "Add the patients who are here now; a name is enough to begin with. Then referrals can be started.",
+                "Add the patients who are here now; a name is enough to begin with. Then their work can be planned.",
                 "Add the first patient",
                 "Add the team" if alone else "",
             )
             return
         self._clear_words.set_words(
             f"Nothing is waiting on {view.ward.name}",
-            "No follow-up is due in the next 7 days, every copied note is filed, and no referral is under way.",
+            "No task is due in the next 7 days, every copied note is filed, and no referral is under way.",
+            "New task",
             "Start a referral",
         )
 
@@ -109,6 +126,11 @@ class TodayPage(Page):
         """The keyboard goes to what waits first, as soon as it is there."""
         self._wants_keyboard = True
         super().opened(about)
+
+    @override
+    def left(self) -> None:
+        super().left()
+        self.work.end_search()
 
     def show_first_hint(self) -> None:
         """The ward was set up just now: says once that this computer can be checked."""
@@ -135,11 +157,15 @@ class TodayPage(Page):
         self._fit(event.size().width())
 
     def _build(self) -> None:
-        for card in (self.follow_ups, self.side, self.all_clear, self._loading):
+        for card in (self.work, self.side, self.all_clear, self._loading):
             card.hide()
+        self.whose.set_current(Whose.WARD)
+        self.whose.setToolTip(f"Whose work is shown ({WHOSE_KEY})")
+        self.header.add_right(self.whose)
+        self.header.add_primary(self.new)
         self.all_clear.add(self._clear_words)
-        self._follow_place.addWidget(self.follow_ups)
-        self._cards.addLayout(self._follow_place, 1)
+        self._work_place.addWidget(self.work)
+        self._cards.addLayout(self._work_place, 1)
         self._cards.addWidget(self.side)
         self._alone.addWidget(self._loading)
         self._alone.addWidget(self.all_clear)
@@ -157,13 +183,16 @@ class TodayPage(Page):
 
     def _connect(self) -> None:
         self.header.find_requested.connect(self.find_requested)
-        self.start.clicked.connect(self._on_start)
+        self.new.clicked.connect(self._on_new)
+        self.whose.chosen.connect(self._on_whose)
         self._clear_words.button_pressed.connect(self._on_clear_pressed)
-        self._clear_words.second_pressed.connect(self._on_team_wanted)
-        self.follow_ups.done_requested.connect(self._on_done)
-        self.follow_ups.claim_requested.connect(self._on_claim)
-        self.follow_ups.give_back_requested.connect(self._on_give_back)
-        self.follow_ups.patient_wanted.connect(self._on_patient_wanted)
+        self._clear_words.second_pressed.connect(self._on_clear_second)
+        for part in (self.work, self.side):
+            part.act_wanted.connect(self._on_act)
+            part.task_wanted.connect(self._on_task)
+        self.work.new_wanted.connect(self._on_new)
+        self.work.ward_wanted.connect(self._on_ward_wanted)
+        self.side.seen_wanted.connect(self._on_seen)
         self.side.start_requested.connect(self._on_start)
         self.side.run_wanted.connect(self._on_run_wanted)
         self.side.all_notes_wanted.connect(self._on_all_notes_wanted)
@@ -172,8 +201,15 @@ class TodayPage(Page):
         self.side.unfiled.copy_again_requested.connect(self._on_copy_again)
         self.side.unfiled.not_filed_requested.connect(self._on_not_filed)
         look_feed().look_changed.connect(self._on_look_changed)
-        shortcut = QShortcut(QKeySequence(START_KEY), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._on_start)
+        keys = {
+            START_KEY: self._on_start,
+            NEW_KEY: self._on_new,
+            WHOSE_KEY: self._on_next_whose,
+            key_of("search"): self._on_search,
+        }
+        for key, what in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(what)
 
     def _tell(self, signal: SignalInstance, *values: Any) -> None:
         if self._is_ready:
@@ -186,9 +222,10 @@ class TodayPage(Page):
 
     def _show_date(self) -> None:
         if self._view is not None:
-            at = self._view.at
-            wide = self.width() >= scaled(_LONG_DATE_FROM)
-            self.header.set_subtitle(f"{long_day(at) if wide else short_day(at)}, {clock(at)}")
+            at, width = self._view.at, self.width()
+            date = long_day(at) if width >= scaled(_LONG_DATE_FROM) else short_day(at)
+            self.header.set_subtitle(f"{date}, {clock(at)}" if width >= scaled(_DATE_FROM) else "")
+        self.new.set_label("New task" if self.width() >= scaled(_LONG_DATE_FROM) else "New")
 
     def _fit(self, width: int) -> None:
         stacked = width < scaled(_STACKED_BELOW)
@@ -200,16 +237,22 @@ class TodayPage(Page):
         gutter = page_padding()
         self.side.set_gutter(gutter)
         self.side.set_width(0 if stacked else scaled(beside) + gutter)
-        self._follow_place.setContentsMargins(0, 0, gutter if stacked else 0, 0)
+        self._work_place.setContentsMargins(0, 0, gutter if stacked else 0, 0)
         self._alone.setContentsMargins(0, 0, gutter, 0)
         self._show_date()
 
-    def _focus_list(self) -> None:
-        if self._view is not None and self._view.is_new:
+    def _has_keyboard(self) -> bool:
+        return any(one.hasFocus() for part in (self.work, self.side) for one in part.findChildren(QWidget))
+
+    def _focus_list(self, *, at_work: bool) -> None:
+        """The keyboard goes to what waits first; where other work was asked for, to its list, even an empty one."""
+        if self.all_clear.isVisible():
             self._clear_words.focus_button()
             return
-        shown = (self.follow_ups.rows, self.side.unfiled, self.side.runs, self.start)
-        target = next((one for one in shown if one.isVisible()), self.start)
+        if at_work:
+            self.work.focus_first()
+            return
+        target = next((one for one in (self.work.rows, *self.side.lists()) if one.isVisible()), self.new)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_look_changed(self) -> None:
@@ -225,31 +268,53 @@ class TodayPage(Page):
     def _on_start(self) -> None:
         self._go(PageId.REFERRALS)
 
+    def _on_new(self) -> None:
+        self._tell(self.new_task_wanted, "")
+
+    def _on_act(self, task: Task, wish: str) -> None:
+        self._tell(self.task_act_wanted, task, wish)
+
+    def _on_task(self, task: Task) -> None:
+        self._tell(self.task_wanted, task)
+
+    def _on_seen(self) -> None:
+        self._tell(self.seen_wanted)
+
+    def _on_whose(self, whose: str) -> None:
+        self._tell(self.whose_chosen, whose)
+
+    def _on_next_whose(self) -> None:
+        """V goes on to the next of mine, team and ward."""
+        order = [key for key, _ in _WHOSE]
+        place = order.index(Whose(self.whose.current() or Whose.WARD))
+        chosen = order[(place + 1) % len(order)]
+        self.whose.set_current(chosen)
+        self._on_whose(chosen)
+
+    def _on_ward_wanted(self) -> None:
+        self._wants_keyboard = True
+        self._on_whose(Whose.WARD)
+
+    def _on_search(self) -> None:
+        if self.work.isVisible():
+            self.work.search()
+
     def _on_clear_pressed(self) -> None:
         if self._view is not None and self._view.is_new:
             self._tell(self.action_wanted, "add_patient")
         else:
-            self._on_start()
+            self._on_new()
 
-    def _on_team_wanted(self) -> None:
-        self._tell(self.action_wanted, "team")
+    def _on_clear_second(self) -> None:
+        if self._view is not None and self._view.is_new:
+            self._tell(self.action_wanted, "team")
+        else:
+            self._on_start()
 
     def _on_hint(self) -> None:
         if self.hint is not None:
             self.hint.hide()
         self._go(PageId.COMPUTER)
-
-    def _on_done(self, task_id: str) -> None:
-        self._tell(self.done_requested, task_id)
-
-    def _on_claim(self, task_id: str) -> None:
-        self._tell(self.claim_requested, task_id)
-
-    def _on_give_back(self, task_id: str) -> None:
-        self._tell(self.give_back_requested, task_id)
-
-    def _on_patient_wanted(self, patient_id: str) -> None:
-        self._go(PageId.PATIENT, patient_id)
 
     def _on_run_wanted(self, run_id: str) -> None:
         self._go(PageId.RUN, run_id)

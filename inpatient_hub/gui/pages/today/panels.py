@@ -1,185 +1,213 @@
-"""The cards of the Today page: follow-ups at the left, notes and referrals at the right."""
+"""The list of the Today page: this shift's work in a card of its own, with a way to look for something in it."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from typing_extensions import override
 
-from inpatient_hub.gui.pages.today.rows import CLAIM_KEY, DONE_KEY, follow_up_rows, run_rows
-from inpatient_hub.gui.unfiled_list import UnfiledList
+from inpatient_hub.domain.search_text import terms
+from inpatient_hub.domain.tasks import Task
+from inpatient_hub.gui.actions import key_of
+from inpatient_hub.gui.pages.today.rows import FOLD, FOLDS, TaskRows, wish_of
+from inpatient_hub.gui.pages.today.times import shift_line
+from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.card import Card
 from inpatient_hub.gui.widgets.empty_state import EmptyState
-from inpatient_hub.gui.widgets.icon_line import IconLine
+from inpatient_hub.gui.widgets.labels import ElidedLabel
 from inpatient_hub.gui.widgets.row_list import RowList
-from inpatient_hub.gui.widgets.scroll_page import ScrollPage
+from inpatient_hub.gui.widgets.search_box import SearchBox
 from inpatient_hub.services.ports import TaskLine
 from inpatient_hub.services.today import TodayView
+from inpatient_hub.services.whose import Whose
 
-_MOST_UNFILED = 6
-_NO_LIMIT = 16777215
+_SEARCH_WIDTH = 210
+_SHIFT_LINE_FROM = 680
+"""Width of the card, in pixels at 100 %, from which its head says which hours the shift has."""
+_NOBODYS = {
+    Whose.MINE: (
+        "Nothing here is yours",
+        "What you claim stands here, and what nobody has about patients whose named nurse you are.",
+    ),
+    Whose.TEAM: (
+        "Nothing waits for your team",
+        "What is offered to your role, or to everybody, stands here, and what you have claimed.",
+    ),
+}
 
 
-class FollowUpsCard(Card):
-    """Open follow-ups by how near they are; the head's buttons act on the row chosen."""
+class ShiftCard(Card):
+    """What is to be done, by how much it presses; the rest of today and the days after are folded."""
 
-    done_requested = Signal(str)
-    claim_requested = Signal(str)
-    give_back_requested = Signal(str)
-    patient_wanted = Signal(str)
+    act_wanted = Signal(object, str)
+    """(a `Task`, a `TaskWish`)."""
+    task_wanted = Signal(object)
+    new_wanted = Signal()
+    ward_wanted = Signal()
+    """The whole ward's list is to be shown."""
 
     def __init__(self) -> None:
-        super().__init__("Follow-ups")
+        super().__init__("This shift")
+        self._view: TodayView | None = None
         self._me = ""
-        self._lines: dict[str, TaskLine] = {}
-        self.rows = RowList(name="Follow-ups")
-        self.done = Button("Done", kind="text", key=DONE_KEY, small=True)
-        self.claim = Button("Claim", kind="text", key=CLAIM_KEY, small=True)
-        self.empty = EmptyState(
-            "No follow-up is due in the next 7 days",
-            "When a referral's note is filed, its follow-up is put here with the day it is due.",
-        )
-        self.add_head(self.claim)
-        self.add_head(self.done)
-        self.add(self.rows, 1)
-        self.add(self.empty)
-        self._show_buttons()
-        self.rows.row_activated.connect(self._on_row_activated)
-        self.rows.key_pressed.connect(self._on_key_pressed)
-        self.rows.current_changed.connect(self._on_current_changed)
-        self.done.clicked.connect(self._on_done_clicked)
-        self.claim.clicked.connect(self._on_claim_clicked)
-
-    def show_view(self, view: TodayView, me: str) -> None:
-        """Shows the follow-ups of this view."""
-        self._me = me
-        lines = (*view.overdue, *view.due_today, *view.coming)
-        self._lines = {line.task.id: line for line in lines}
-        good = "" if view.overdue else ", nothing overdue"
-        self.set_count(f"{len(lines)} to do{good}" if lines else "")
-        self.rows.set_rows(follow_up_rows(view, me))
-        self.rows.setVisible(bool(lines))
-        self.empty.setVisible(not lines)
-        self._show_buttons()
-
-    def _chosen(self) -> TaskLine | None:
-        current = self.rows.current_id()
-        return self._lines.get(current) if isinstance(current, str) else None
-
-    def _show_buttons(self) -> None:
-        line = self._chosen()
-        self.done.setVisible(line is not None)
-        self.claim.setVisible(line is not None and line.task.claimed_by in (None, self._me))
-        self.claim.set_label("Give back" if line is not None and line.task.claimed_by else "Claim")
-
-    def _claim_or_give_back(self, line: TaskLine) -> None:
-        claimed_by = line.task.claimed_by
-        if claimed_by is None:
-            self.claim_requested.emit(line.task.id)
-        elif claimed_by == self._me:
-            self.give_back_requested.emit(line.task.id)
-
-    def _on_current_changed(self, _task_id: object) -> None:
-        self._show_buttons()
-
-    def _on_row_activated(self, task_id: str) -> None:
-        line = self._lines.get(task_id)
-        if line is not None and line.task.patient_id:
-            self.patient_wanted.emit(line.task.patient_id)
-
-    def _on_key_pressed(self, task_id: str, key: str) -> None:
-        line = self._lines.get(task_id)
-        if line is None:
-            return
-        if key == DONE_KEY:
-            self.done_requested.emit(task_id)
-        else:
-            self._claim_or_give_back(line)
-
-    def _on_done_clicked(self) -> None:
-        line = self._chosen()
-        if line is not None:
-            self.done_requested.emit(line.task.id)
-
-    def _on_claim_clicked(self) -> None:
-        line = self._chosen()
-        if line is not None:
-            self._claim_or_give_back(line)
-
-
-class SideColumn(ScrollPage):
-    """The unfiled notes over the referrals in progress; scrolls when there are many."""
-
-    start_requested = Signal()
-    run_wanted = Signal(str)
-    all_notes_wanted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(padded=False)
-        self.unfiled = UnfiledList(fit=True)
-        self.runs = RowList(name="Referrals in progress", fit=True)
-        self.unfiled_card = Card("Copied, not yet filed", tone="warn", icon="clipboard-list")
-        self.runs_card = Card("Referrals in progress")
-        self.all_notes = Button("All", kind="text", small=True, accessible="All notes not filed yet")
-        self.all_filed = Card()
-        self.no_runs = EmptyState(
-            "No referral is under way",
-            "A referral stays here from its first step until its note is filed.",
-            "Start a referral",
-        )
+        self._whose = Whose.WARD
+        self._tasks: dict[str, Task] = {}
+        self._opened: frozenset[str] = frozenset()
+        self.rows = RowList(name="This shift")
+        self.empty = EmptyState("", button="New task", button_icon="plus")
+        self.look_for = Button("Search", kind="text", icon="search", key=key_of("search"), small=True)
+        self.box = SearchBox("Task, bed or name", key=key_of("search"))
+        self._shift = ElidedLabel("", "small", "muted")
         self._build()
-        self.all_notes.clicked.connect(self.all_notes_wanted)
-        self.no_runs.button_pressed.connect(self.start_requested)
-        self.runs.row_activated.connect(self._on_run_chosen)
-        self.runs.row_clicked.connect(self._on_run_chosen)
-        for rows in (self.unfiled, self.runs):
-            rows.current_changed.connect(self._on_current_changed)
+        self.rows.row_activated.connect(self._on_row_activated)
+        self.rows.row_clicked.connect(self._on_row_clicked)
+        self.rows.key_pressed.connect(self._on_key_pressed)
+        self.empty.button_pressed.connect(self._on_empty_pressed)
+        self.look_for.clicked.connect(self.search)
+        self.box.search_changed.connect(self._on_search_changed)
+        self.box.moved_down.connect(self.focus_first)
+        self.box.submitted.connect(self.focus_first)
 
-    def show_view(self, view: TodayView, me: str) -> None:
-        """Shows the notes and referrals of this view."""
-        count = len(view.unfiled)
-        self.unfiled_card.set_count(str(count))
-        self.unfiled_card.setVisible(bool(count))
-        self.all_filed.setVisible(not count)
-        self.all_notes.set_label(f"All {count}")
-        self.all_notes.setVisible(count > _MOST_UNFILED)
-        self.unfiled.show_lines(view.unfiled[:_MOST_UNFILED], view.at)
-        self.runs_card.set_count(str(len(view.runs)) if view.runs else "")
-        self.runs.set_rows(run_rows(view.runs, me))
-        self.runs.setVisible(bool(view.runs))
-        self.no_runs.setVisible(not view.runs)
+    def show_view(self, view: TodayView, me: str, whose: Whose) -> None:
+        """Shows the work of this view, which is narrowed to `whose` already."""
+        self._view, self._me, self._whose = view, me, whose
+        self._tasks = {line.task.id: line.task for line in _lines_of(view)}
+        self._shift.setText(shift_line(view))
+        self.set_count(_count_words(view))
+        self._show_rows()
 
-    def set_width(self, width: int) -> None:
-        """Takes this width in pixels; 0 takes what there is."""
-        self.setMinimumWidth(width)
-        self.setMaximumWidth(width or _NO_LIMIT)
+    def search(self) -> None:
+        """Puts the keyboard in the search box."""
+        self._show_box(shown=True)
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()
+
+    def end_search(self) -> None:
+        """Shows the whole list again: work must not stay hidden behind words typed an hour ago."""
+        self.box.clear()
+        self._show_box(shown=False)
+        self._show_rows()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The search box goes when it is left empty, and Escape leaves it."""
+        if watched is self.box and not self.box.text():
+            if event.type() == QEvent.Type.FocusOut:
+                self._show_box(shown=False)
+            elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+                self.focus_first()
+                return True
+        return super().eventFilter(watched, event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _build(self) -> None:
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self.unfiled_card.add_head(self.all_notes)
-        self.unfiled_card.add(self.unfiled)
-        self.runs_card.add(self.runs)
-        self.runs_card.add(self.no_runs)
-        self.all_filed.add(_padded(IconLine("circle-check", "Every copied note is filed", "ok-text")))
-        self.body.setSpacing(12)
-        for card in (self.unfiled_card, self.all_filed, self.runs_card):
-            self.body.addWidget(card)
-        self.body.addStretch(1)
+        self.box.setSizePolicy(self.look_for.sizePolicy())
+        self.box.hide()
+        self.box.installEventFilter(self)
+        for widget in (self._shift, self.box, self.look_for):
+            self.add_head(widget)
+        self.add(self.rows, 1)
+        self.add(self.empty, 1)
+        self.empty.hide()
 
-    def _on_run_chosen(self, run_id: str) -> None:
-        self.run_wanted.emit(run_id)
+    def _fit(self) -> None:
+        is_searching = not self.box.isHidden()
+        self._shift.setVisible(self.width() >= scaled(_SHIFT_LINE_FROM + (_SEARCH_WIDTH if is_searching else 0)))
+        self.box.setFixedWidth(min(scaled(_SEARCH_WIDTH), max(self.width() // 2, 1)))
+        self.box.setFixedHeight(min(self.box.sizeHint().height(), scaled(30)))
 
-    def _on_current_changed(self, _item_id: object) -> None:
-        rows = self.sender()
-        if isinstance(rows, RowList) and rows.hasFocus() and rows.currentIndex().isValid():
-            where = rows.visualRect(rows.currentIndex()).center()
-            sheet = self.widget()
-            if sheet is not None:
-                seen = rows.viewport().mapTo(sheet, where)
-                self.ensureVisible(seen.x(), seen.y(), 0, 48)
+    def _show_box(self, *, shown: bool) -> None:
+        self.box.setVisible(shown)
+        self.look_for.setVisible(not shown)
+        self._fit()
+
+    def _words(self) -> tuple[str, ...]:
+        return terms(self.box.text())
+
+    def _show_rows(self) -> None:
+        if self._view is None:
+            return
+        words = self._words()
+        rows = TaskRows(self._view, self._me, words=words).of_list(self._opened | self._opened_anyway())
+        has_work = bool(rows) if words else bool(self._tasks)
+        if not has_work:
+            self._say_empty(is_searching=bool(words))
+        self.rows.set_rows(rows if has_work else [])
+        self.rows.setVisible(has_work)
+        self.empty.setVisible(not has_work)
+
+    def _opened_anyway(self) -> frozenset[str]:
+        """With nothing to do now, the part that comes next is open."""
+        view = self._view
+        if view is None or view.now or view.to_check:
+            return frozenset()
+        return frozenset({"later"} if view.later else {"coming"} if view.coming else ())
+
+    def _say_empty(self, *, is_searching: bool) -> None:
+        if is_searching:
+            self.empty.set_icon("x")
+            self.empty.set_words("No task has these words", "Looked for in titles, beds and names.", "Clear the search")
+        elif self._whose in _NOBODYS:
+            self.empty.set_icon(None)
+            self.empty.set_words(*_NOBODYS[self._whose], "Show the whole ward")
+        else:
+            self.empty.set_icon("plus")
+            self.empty.set_words(
+                "No task is due in the next 7 days",
+                "Type one in a line; a referral puts its follow-up here when its note is filed.",
+                "New task",
+            )
+
+    def focus_first(self) -> None:
+        """Puts the keyboard on the list, or on what leads to work where the list is empty."""
+        if not self.rows.isHidden():
+            self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.empty.focus_button()
+
+    def _toggle(self, name: str) -> None:
+        self._opened ^= {name}
+        self._show_rows()
+
+    def _on_search_changed(self, _words: str) -> None:
+        self._show_rows()
+
+    def _on_empty_pressed(self) -> None:
+        if self._words():
+            self.box.clear()
+            self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._whose in _NOBODYS:
+            self.ward_wanted.emit()
+        else:
+            self.new_wanted.emit()
+
+    def _on_row_activated(self, row_id: str) -> None:
+        if row_id in self._tasks:
+            self.task_wanted.emit(self._tasks[row_id])
+        elif row_id.startswith(FOLD):
+            self._toggle(row_id.removeprefix(FOLD))
+
+    def _on_row_clicked(self, row_id: str) -> None:
+        if row_id.removeprefix(FOLD) in FOLDS:
+            self._toggle(row_id.removeprefix(FOLD))
+
+    def _on_key_pressed(self, task_id: str, key: str) -> None:
+        task = self._tasks.get(task_id)
+        if task is not None:
+            self.act_wanted.emit(task, wish_of(task, key))
 
 
-def _padded(widget: QWidget) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(14, 10, 14, 10)
-    column.addWidget(widget)
-    return holder
+def _lines_of(view: TodayView) -> tuple[TaskLine, ...]:
+    return (*view.now, *view.to_check, *view.later, *view.coming, *view.missed)
+
+
+def _count_words(view: TodayView) -> str:
+    parts = [f"{len(view.now)} to do"] if view.now else []
+    if view.now and not view.overdue:
+        parts.append("nothing overdue")
+    if view.missed:
+        parts.append(f"{len(view.missed)} missed")
+    return ", ".join(parts)

@@ -1,34 +1,42 @@
-"""Reads the Today page, keeps its ages true, and does what is pressed on it."""
+"""Reads the Today page, keeps its times true, and remembers whose work a person looks at."""
 
-from PySide6.QtCore import QTimer
+from dataclasses import dataclass
 
-from inpatient_hub.domain.changes import Changes, Kind
+from inpatient_hub.domain.changes import Kind
 from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.minutes import MinuteHand
 from inpatient_hub.gui.pages.today.page import TodayPage
 from inpatient_hub.gui.presenter import Presenter
-from inpatient_hub.services.today import TodayView
+from inpatient_hub.services.my_work import SinceLastOn
+from inpatient_hub.services.today import TodayView, only
+from inpatient_hub.services.whose import Viewer, Whose
 
-_REREAD_MS = 60_000
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The whole ward's page as it was read, for this viewer."""
+
+    view: TodayView
+    viewer: Viewer
+    since: SinceLastOn
 
 
 class TodayPresenter(Presenter):
     """Made once the application is open; the page may have been filled before. Make the tray first: what the person
-    did meanwhile is told by the page when this presenter is made."""
+    did meanwhile is told by the page when this presenter is made. What is done with a task is the window's to do."""
 
-    shows = (Kind.NOTE, Kind.RUN, Kind.TASK, Kind.PATIENT, Kind.STAFF, Kind.WARD)
+    shows = (Kind.NOTE, Kind.RUN, Kind.TASK, Kind.SERIES, Kind.PATIENT, Kind.STAFF, Kind.WARD)
 
     def __init__(self, context: Context, page: TodayPage) -> None:
         super().__init__(context, page)
         self._page = page
-        self._titles: dict[str, str] = {}
-        self._minute = QTimer(self)
-        self._minute.setInterval(_REREAD_MS)
-        self._minute.timeout.connect(self.refresh)
-        self._minute.start()
+        self._read: _Read | None = None
+        self._chosen: dict[str, Whose] = {}
+        self._minute = MinuteHand(context.hub.clock, self)
+        self._minute.passed.connect(self.refresh)
         page.shown_for.connect(self._on_shown_for)
-        page.done_requested.connect(self._on_done_requested)
-        page.claim_requested.connect(self._on_claim_requested)
-        page.give_back_requested.connect(self._on_give_back_requested)
+        page.whose_chosen.connect(self._on_whose_chosen)
+        page.seen_wanted.connect(self._on_seen_wanted)
         context.session.person_changed.connect(self._on_session_changed)
         context.session.ward_changed.connect(self._on_session_changed)
         if context.session.is_open:
@@ -36,52 +44,54 @@ class TodayPresenter(Presenter):
 
     def refresh(self) -> None:
         """Reads the page again. Does nothing while nobody has said who they are."""
-        if self.context.session.is_open:
-            today, ward_id = self.context.hub.today, self.ward_id
-            self.read(lambda: today.view(ward_id), self._show)
+        if not self.context.session.is_open:
+            return
+        hub, ward_id, by = self.context.hub, self.ward_id, self.by
 
-    def _show(self, view: TodayView) -> None:
-        lines = (*view.overdue, *view.due_today, *view.coming)
-        self._titles |= {line.task.id: line.task.title for line in lines}
-        if self.context.session.is_open:
-            self._page.show_view(view, me=self.by)
+        def task() -> _Read:
+            viewer = hub.today.viewer(ward_id, by=by)
+            since = hub.my_work.since_last_on(ward_id, by=by, patients=viewer.patients)
+            return _Read(hub.today.view(ward_id), viewer, since)
+
+        self.read(task, self._on_read)
+
+    def _on_read(self, read: _Read) -> None:
+        if self.context.session.is_open and read.viewer.staff_id == self.by:
+            self._read = read
+            self._show(read)
+
+    def _show(self, read: _Read) -> None:
+        whose = self._whose(read.viewer)
+        mine = only(read.view, whose, read.viewer)
+        self._page.show_changes(read.since)
+        self._page.show_view(mine, me=self.by, whose=whose, more=not read.view.is_quiet or bool(read.since.unread))
+
+    def _whose(self, viewer: Viewer) -> Whose:
+        """What the person chose last; before that their team's work, or everybody's where their role names no team."""
+        usual = Whose.TEAM if viewer.team is not None else Whose.WARD
+        return self._chosen.get(viewer.staff_id, usual)
 
     def _on_shown_for(self, _about: str) -> None:
         self.refresh()
 
     def _on_session_changed(self) -> None:
+        self._page.show_changes(None)
         if self.context.session.is_open:
             self._page.set_ready()
         self.refresh()
 
-    def _on_done_requested(self, task_id: str) -> None:
-        tasks, by = self.context.hub.tasks, self.by
-        title = self._titles.get(task_id, "")
+    def _on_whose_chosen(self, whose: str) -> None:
+        if self.context.session.is_open:
+            self._chosen[self.by] = Whose(whose)
+        if self._read is not None and self.context.session.is_open and self._read.viewer.staff_id == self.by:
+            self._show(self._read)
 
-        def undo() -> None:
-            self._reopen(task_id)
+    def _on_seen_wanted(self) -> None:
+        if self._read is None:
+            return
+        my_work, ward_id, by, until = self.context.hub.my_work, self.ward_id, self.by, self._read.since.until
 
-        def done() -> None:
-            self._page.toast_wanted.emit(f"Done: {title}" if title else "Follow-up done", undo)
+        def seen(_done: None) -> None:
+            self.refresh()
 
-        self.write(lambda: tasks.complete(task_id, by=by), done)
-
-    def _reopen(self, task_id: str) -> None:
-        tasks, by = self.context.hub.tasks, self.by
-        self.write(lambda: tasks.reopen(task_id, by=by))
-
-    def _on_claim_requested(self, task_id: str) -> None:
-        tasks, by = self.context.hub.tasks, self.by
-
-        def task() -> Changes:
-            return tasks.claim(task_id, by=by)
-
-        self.write(task)
-
-    def _on_give_back_requested(self, task_id: str) -> None:
-        tasks, by = self.context.hub.tasks, self.by
-
-        def task() -> Changes:
-            return tasks.release(task_id, by=by)
-
-        self.write(task)
+        self.read(lambda: my_work.mark_seen(ward_id, until, by=by), seen)

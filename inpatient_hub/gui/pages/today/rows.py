@@ -1,117 +1,260 @@
-"""Turns what waits on the ward into the rows of the Today page."""
+"""Turns the work that waits on the ward into the rows of the Today page."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from inpatient_hub.domain.notes import NoteState
+from inpatient_hub.domain.search_text import folded
 from inpatient_hub.domain.staff import Staff
-from inpatient_hub.domain.tasks import Priority, TaskState
-from inpatient_hub.gui.models.rows import NOBODY, ChipFacts, GroupFacts, Owner, Progress, RowFacts, RowKey
-from inpatient_hub.gui.moments import due_words, short_day
-from inpatient_hub.services.ports import RunLine, TaskLine
+from inpatient_hub.domain.tasks import OPEN, AuditType, Task, TaskKind, TaskState
+from inpatient_hub.gui.actions import key_of
+from inpatient_hub.gui.desk.wishes import TaskWish
+from inpatient_hub.gui.models.rows import NOBODY, ChipFacts, GroupFacts, Owner, RowFacts, RowKey
+from inpatient_hub.gui.pages.today.chips import chips_of
+from inpatient_hub.gui.pages.today.times import (
+    Times,
+    appointment_times,
+    chase_times,
+    coming_times,
+    done_times,
+    is_over,
+    late_times,
+    later_times,
+    missed_times,
+    shift_times,
+)
+from inpatient_hub.services.ports import TaskLine
 from inpatient_hub.services.today import TodayView
 
-DONE_KEY = "D"
-CLAIM_KEY = "C"
+WISHES = {
+    key_of("done"): TaskWish.DONE,
+    key_of("claim"): TaskWish.CLAIM,
+    key_of("wait"): TaskWish.WAIT,
+    key_of("hand_back"): TaskWish.HAND_BACK,
+    key_of("move"): TaskWish.MOVE,
+}
+"""What the keys of a row ask for."""
+FOLD = "fold:"
+"""What the id of a row begins with that folds a part of the list away."""
+Row = RowFacts | GroupFacts
 
 _STATES = {
     TaskState.TO_DO: ("circle", "subtle", "To do"),
     TaskState.CLAIMED: ("circle-half-2", "info-solid", "Claimed"),
-    TaskState.WAITING: ("hourglass", "warn-text", "Waiting"),
+    TaskState.WAITING: ("hourglass", "subtle", "Waiting"),
+    TaskState.DONE: ("circle-check", "ok-text", "Done"),
 }
-_PRIORITIES = {
-    Priority.URGENT: (ChipFacts("Urgent", "urgent", "chevrons-up"),),
-    Priority.IMPORTANT: (ChipFacts("Important", "outline", "chevron-up"),),
-    Priority.ROUTINE: (),
+_AUDITS = {
+    AuditType.FRIDGE_TEMPERATURES: "fridge temperatures",
+    AuditType.WATER_TEMPERATURES: "water temperatures",
+    AuditType.WALKAROUND: "walk-round",
+    AuditType.CONTROLLED_DRUGS: "controlled drugs",
+    AuditType.RESUSCITATION: "resuscitation equipment",
+    AuditType.FIRE_SAFETY: "fire safety",
+    AuditType.LIGATURE: "ligature check",
+    AuditType.OTHER: "audit",
 }
-_NOTE_WORDS = {NoteState.COPIED: "Note to file", NoteState.NOT_FILED: "Note not filed"}
 
 
-def follow_up_rows(view: TodayView, me: str) -> list[RowFacts | GroupFacts]:
-    """Overdue first, then today, then the days ahead; a group with nothing in it is left out."""
-    groups = (
-        (GroupFacts("Overdue", str(len(view.overdue)), "alert-triangle", "act-text"), view.overdue),
-        (GroupFacts("Due today", str(len(view.due_today)), "clock"), view.due_today),
-        (GroupFacts("Next 7 days", str(len(view.coming)), "calendar"), view.coming),
-    )
-    names = {person.id: person for person in view.staff}
-    today = view.at.date()
-    rows: list[RowFacts | GroupFacts] = []
-    for head, lines in groups:
-        if lines:
-            rows.append(head)
-            rows.extend(_follow_up(line, today, _owner(line, names, me)) for line in lines)
-    return rows
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the list: which lines, how their times are told, and the colour of their marks."""
+
+    lines: Callable[[TodayView], Sequence[TaskLine]]
+    times: Callable[[Task, datetime], Times]
+    chased: bool = False
 
 
-def run_rows(runs: Sequence[RunLine], me: str) -> list[RowFacts]:
-    """Referrals in progress, each with how far it is and who started it."""
-    return [_run(line, me) for line in runs]
+_PARTS = {
+    "overdue": _Part(lambda view: view.overdue, late_times),
+    "to_chase": _Part(lambda view: view.to_chase, chase_times, chased=True),
+    "due_shift": _Part(lambda view: view.due_shift, shift_times),
+    "to_check": _Part(lambda view: view.to_check, done_times),
+    "later": _Part(lambda view: view.later, later_times),
+    "coming": _Part(lambda view: view.coming, coming_times),
+    "missed": _Part(lambda view: view.missed, missed_times),
+}
+FOLDS = {"later": "Later today", "coming": "Next 7 days", "missed": "Missed in the last 24 hours"}
+"""The parts that are folded away until they are wanted, and what their rows say."""
 
 
-def _follow_up(line: TaskLine, today: date, owner: Owner) -> RowFacts:
-    task = line.task
-    icon, token, state = _STATES.get(task.state, _STATES[TaskState.TO_DO])
-    due = task.due_on or today
-    is_today, is_late = due == today, due < today
-    where = _where(line.patient_name, line.bed) or "Ward task"
-    claim = "claim" if not owner.initials else "give back" if owner.mine else ""
+class TaskRows:
+    """Makes rows of one view: `me` is the id of the person at the computer, `words` narrows the list to what holds them
+    all."""
+
+    def __init__(self, view: TodayView, me: str, *, words: Sequence[str] = ()) -> None:
+        self._view = view
+        self._me = me
+        self._words = tuple(words)
+        self._names = {person.id: person for person in view.staff}
+
+    def of_list(self, opened: frozenset[str]) -> list[Row]:
+        """The list: this shift's work by how much it presses, what waits for a second person, and what is folded. While
+        something is looked for, nothing is."""
+        rows: list[Row] = []
+        for name in ("overdue", "to_chase", "due_shift"):
+            rows += self._group(name)
+        if not rows and not self._words:
+            rows.append(GroupFacts("Nothing more is due on this shift", "", "circle-check", "ok-text"))
+        rows += self._group("to_check")
+        for name in FOLDS:
+            rows += self._group(name) if self._words else self._fold(name, is_open=name in opened)
+        return rows
+
+    def appointments(self) -> list[RowFacts]:
+        """Today's appointments in the order of their times."""
+        return [self._appointment(line) for line in self._view.appointments]
+
+    def _lines(self, name: str) -> list[TaskLine]:
+        return [line for line in _PARTS[name].lines(self._view) if self._is_looked_for(line)]
+
+    def _is_looked_for(self, line: TaskLine) -> bool:
+        if not self._words:
+            return True
+        said = folded(f"{line.task.title} {self._where(line)} {line.claimed_by_name or ''}")
+        return all(word in said for word in self._words)
+
+    def _group(self, name: str) -> list[Row]:
+        lines = self._lines(name)
+        if not lines:
+            return []
+        return [_head(name, len(lines), self._view), *(self._row(name, line) for line in lines)]
+
+    def _fold(self, name: str, *, is_open: bool) -> list[Row]:
+        lines = self._lines(name)
+        if not lines:
+            return []
+        rows: list[Row] = [fold_row(name, FOLDS[name], len(lines), is_open=is_open)]
+        return [*rows, *(self._row(name, line) for line in lines)] if is_open else rows
+
+    def _row(self, name: str, line: TaskLine) -> RowFacts:
+        part, task = _PARTS[name], line.task
+        times = part.times(task, self._view.at)
+        icon, token, state = _state_of(name, task)
+        owner = self._owner(line)
+        chips = chips_of(task, self._view.rules, chased=part.chased)
+        where = self._where(line)
+        done_by = self._name(task.done_by) if task.awaits_check else ""
+        return RowFacts(
+            id=task.id,
+            title=task.title,
+            second=f"{where}, done by {done_by}" if done_by else where,
+            second_icon="bed" if line.patient_name else "building-hospital",
+            state_icon=icon,
+            state_token=token,
+            state_words=state,
+            time=times.time,
+            distance=times.distance,
+            time_token=times.token,
+            chips=chips,
+            owner=owner,
+            keys=keys_of(task, self._me),
+            muted=name == "missed",
+            accessible=_sentence(times.spoken, task.title, where, chips, _whose(owner, done_by)),
+        )
+
+    def _appointment(self, line: TaskLine) -> RowFacts:
+        task = line.task
+        times = appointment_times(task, self._view.at)
+        where = ", ".join(part for part in (_patient(line), task.place or "", task.people or "") if part)
+        over = is_over(task, self._view.at)
+        return RowFacts(
+            id=task.id,
+            title=task.title,
+            second=where or "For the ward",
+            time=times.time,
+            distance=times.distance,
+            time_token=times.token,
+            keys=keys_of(task, self._me),
+            muted=over,
+            accessible=f"{times.spoken}, {task.title}, {where or 'for the ward'}{', not marked done' if over else ''}",
+        )
+
+    def _where(self, line: TaskLine) -> str:
+        if line.patient_name:
+            return _patient(line)
+        if line.task.kind is TaskKind.APPOINTMENT:
+            return "Appointment"
+        return f"Ward task, {_AUDITS[line.task.audit_type]}" if line.task.audit_type is not None else "Ward task"
+
+    def _owner(self, line: TaskLine) -> Owner:
+        claimed_by = line.task.claimed_by
+        if not claimed_by:
+            return NOBODY
+        person = self._names.get(claimed_by)
+        name = person.name if person else line.claimed_by_name or "Someone"
+        return Owner(person.initials if person else name[:1].upper(), name, mine=claimed_by == self._me)
+
+    def _name(self, staff_id: str | None) -> str:
+        if staff_id is None:
+            return ""
+        person: Staff | None = self._names.get(staff_id)
+        return "you" if staff_id == self._me else person.name if person else "someone"
+
+
+def keys_of(task: Task, me: str) -> tuple[RowKey, ...]:
+    """The keys that work on a task: of one that is done only the confirming, and that not by whoever did it."""
+    if task.awaits_check:
+        return () if task.done_by == me else (RowKey(key_of("done"), "confirm"),)
+    if task.state not in OPEN:
+        return ()
+    mine = task.claimed_by == me
+    claim = "claim" if task.claimed_by is None else "give back" if mine else "take over"
+    keys = [RowKey(key_of("done"), "done"), RowKey(key_of("claim"), claim), RowKey(key_of("wait"), "wait")]
+    if mine:
+        keys.append(RowKey(key_of("hand_back"), "hand back", hinted=False))
+    return (*keys, RowKey(key_of("move"), "move", hinted=False))
+
+
+def wish_of(task: Task, key: str) -> TaskWish:
+    """What a key on a task asks for."""
+    return TaskWish.CHECK if task.awaits_check else WISHES[key]
+
+
+def fold_row(name: str, words: str, count: int, *, is_open: bool) -> RowFacts:
+    """A row that opens what is folded away, or folds it."""
+    tasks = "1 task" if count == 1 else f"{count} tasks"
+    how = "open. Press Enter to fold it." if is_open else "folded. Press Enter to open it."
     return RowFacts(
-        id=task.id,
-        title=task.title,
-        second=where,
-        second_icon="bed" if line.patient_name else "building-hospital",
-        state_icon=icon,
-        state_token=token,
-        state_words=state,
-        time="Today" if is_today else short_day(due),
-        distance="" if is_today else due_words(due, today),
-        time_token="act-text" if is_late else "text",
-        chips=_PRIORITIES[task.priority],
-        owner=owner,
-        keys=(RowKey(DONE_KEY, "done"), *((RowKey(CLAIM_KEY, claim),) if claim else ())),
-        accessible=_sentence(line, due, today, owner),
+        id=f"{FOLD}{name}",
+        title=f"{words}: {count}",
+        state_icon="chevron-down" if is_open else "chevron-right",
+        muted=True,
+        accessible=f"{words}, {tasks}, {how}",
     )
 
 
-def _sentence(line: TaskLine, due: date, today: date, owner: Owner) -> str:
-    late = (today - due).days
-    when = f"Overdue by {late} day{'s' if late > 1 else ''}" if late > 0 else f"Due {due_words(due, today)}"
-    parts = (
-        when,
-        line.task.title,
-        _where(line.patient_name, line.bed) or "ward task",
-        *(chip.spoken.lower() for chip in _PRIORITIES[line.task.priority]),
-        f"claimed by {'you' if owner.mine else owner.name}" if owner.initials else "unclaimed",
-    )
-    return ", ".join(parts)
+def _head(name: str, count: int, view: TodayView) -> GroupFacts:
+    heads = {
+        "overdue": ("Overdue", "alert-triangle", "act-text"),
+        "to_chase": ("Waiting past chase date", "hourglass", "warn-text"),
+        "due_shift": ("Due this shift" if view.span is not None else "Due today", "clock", "muted"),
+        "to_check": ("Done, for a second person to confirm", "users", "muted"),
+        "later": ("Later today", "clock", "muted"),
+        "coming": ("Next 7 days", "calendar", "muted"),
+        "missed": (FOLDS["missed"], "circle-x", "muted"),
+    }
+    title, icon, token = heads[name]
+    return GroupFacts(title, str(count), icon, token)
 
 
-def _owner(line: TaskLine, names: dict[str, Staff], me: str) -> Owner:
-    claimed_by = line.task.claimed_by
-    if not claimed_by:
-        return NOBODY
-    person = names.get(claimed_by)
-    name = person.name if person else line.claimed_by_name or "Someone"
-    return Owner(person.initials if person else name[:1].upper(), name, mine=claimed_by == me)
+def _state_of(name: str, task: Task) -> tuple[str, str, str]:
+    if name == "missed":
+        return "circle-x", "muted", "Missed"
+    icon, token, words = _STATES.get(task.state, _STATES[TaskState.TO_DO])
+    return icon, "warn-text" if name == "to_chase" else token, words
 
 
-def _where(patient_name: str | None, bed: str | None) -> str:
-    """`Bed 4, Catherine Earnshaw`: the bed comes first, for a long name loses its tail."""
-    return ", ".join(part for part in (f"Bed {bed}" if bed else "", patient_name or "") if part)
+def _patient(line: TaskLine) -> str:
+    """`Bed 4, EARNSHAW, Catherine`: the bed comes first, for a long name loses its tail."""
+    return ", ".join(part for part in (f"Bed {line.bed}" if line.bed else "", line.patient_name or "") if part)
 
 
-def _run(line: RunLine, me: str) -> RowFacts:
-    run = line.run
-    who = "you" if run.started_by == me else line.started_by_name
-    words = _NOTE_WORDS.get(line.note_state) if line.note_state else None
-    step = f"Step {run.step_number} of {run.step_count}"
-    done = run.step_count if line.note_state is NoteState.COPIED else run.step_number
-    where = _where(line.patient_name, line.bed)
-    return RowFacts(
-        id=run.id,
-        title=run.title,
-        second=f"{where}, started by {who}",
-        progress=Progress(words or step, done, run.step_count),
-        accessible=f"{run.title}, {where}, started by {who}, {words or step}. Press Enter to carry on.",
-    )
+def _sentence(when: str, title: str, where: str, chips: Sequence[ChipFacts], whose: str) -> str:
+    return ", ".join((when, title, where, *(chip.spoken.lower() for chip in chips), whose))
+
+
+def _whose(owner: Owner, done_by: str) -> str:
+    if done_by:
+        return f"done by {done_by}"
+    return f"claimed by {'you' if owner.mine else owner.name}" if owner.initials else "unclaimed"
