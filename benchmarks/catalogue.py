@@ -14,6 +14,7 @@ from benchmarks import (
     readiness_network,
     stalls,
     start,
+    task_stalls,
     tasks,
 )
 from benchmarks.measure import Figure
@@ -70,6 +71,7 @@ BENCHMARKS = (
     Benchmark(("audit.verify_100000",), _one(audit_verify.verify)),
     Benchmark(("readiness.local", "readiness.local_shell"), readiness_local.checks),
     Benchmark(("stall.patients_page", "stall.notes_page"), stalls.window),
+    Benchmark(task_stalls.NAMES, task_stalls.window),
     Benchmark(readiness_network.NAMES, readiness_network.against_nmap),
 )
 
