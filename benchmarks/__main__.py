@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
         "names",
         nargs="*",
         metavar="NAME",
-        help="a figure, or how some begin: start, cli, note, lists, encrypted, audit, stall",
+        help="a figure, or how some begin: start, cli, note, lists, encrypted, audit, tasks, stall",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every raw number to this file")
     parser.add_argument(

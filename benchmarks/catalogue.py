@@ -4,7 +4,19 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks import audit_verify, audited, encrypted, lists, notes, readiness_local, readiness_network, stalls, start
+from benchmarks import (
+    audit_verify,
+    audited,
+    encrypted,
+    lists,
+    notes,
+    readiness_local,
+    readiness_network,
+    stalls,
+    start,
+    task_stalls,
+    tasks,
+)
 from benchmarks.measure import Figure
 from benchmarks.wards import Wards
 
@@ -53,9 +65,13 @@ BENCHMARKS = (
     Benchmark(encrypted.NAMES, encrypted.store),
     Benchmark(("encrypted.start",), _one(encrypted.start)),
     Benchmark(audited.CHANGE_NAMES, audited.change),
+    Benchmark(tasks.LIST_NAMES, tasks.lists),
+    Benchmark((tasks.EXPAND_NAME,), _one(tasks.expanding)),
+    Benchmark((tasks.GROWTH_NAME,), _one(tasks.growth)),
     Benchmark(("audit.verify_100000",), _one(audit_verify.verify)),
     Benchmark(("readiness.local", "readiness.local_shell"), readiness_local.checks),
     Benchmark(("stall.patients_page", "stall.notes_page"), stalls.window),
+    Benchmark(task_stalls.NAMES, task_stalls.window),
     Benchmark(readiness_network.NAMES, readiness_network.against_nmap),
 )
 

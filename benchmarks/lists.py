@@ -91,9 +91,11 @@ def _overheard() -> Iterator[Asked]:
 
 
 def fetched(connection: sqlite.Connection, asked: Asked) -> int:
-    """Runs the statements, fetches all their rows, and ends the transaction that they began."""
+    """Runs the statements, fetches all their rows, and ends each transaction that they began."""
     rows = 0
     for statement, parameters in asked:
+        if statement.startswith("BEGIN"):
+            connection.rollback()
         rows += len(connection.execute(statement, parameters).fetchall())
     connection.rollback()
     return rows

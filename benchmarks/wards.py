@@ -59,20 +59,26 @@ class Wards:
         """The data folder of the large ward."""
         return self._ward(self._large)
 
+    def another(self, name: str) -> Path:
+        """A further ward of twenty patients, under this name, to be made more of."""
+        return self._built(self._folder / name, 1)
+
     def _ward(self, scale: int) -> Path:
         if scale not in self._made:
-            folder = self._folder / f"ward-{scale}"
-            say(f"Making a ward of {20 * scale:,} patients")
-            hub = open_hub(Place(data_folder=folder))
-            try:
-                made = build_demo(hub, scale=scale)
-            finally:
-                hub.close()
-                stop_log()
-            settings = replace(read_settings(folder), ward_id=made.ward_id, staff_id=made.staff_id, demo=True)
-            write_settings(folder, settings)
-            self._made[scale] = folder
+            self._made[scale] = self._built(self._folder / f"ward-{scale}", scale)
         return self._made[scale]
+
+    def _built(self, folder: Path, scale: int) -> Path:
+        say(f"Making a ward of {20 * scale:,} patients")
+        hub = open_hub(Place(data_folder=folder))
+        try:
+            made = build_demo(hub, scale=scale)
+        finally:
+            hub.close()
+            stop_log()
+        settings = replace(read_settings(folder), ward_id=made.ward_id, staff_id=made.staff_id, demo=True)
+        write_settings(folder, settings)
+        return folder
 
     def __enter__(self) -> Self:
         return self

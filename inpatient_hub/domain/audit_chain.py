@@ -18,6 +18,9 @@ START = "0" * 64
 
 _FILLED_TO = 64
 
+_TYPED_TITLES = frozenset({Kind.TASK, Kind.SERIES})
+"""Records whose title somebody types. That of another is its template's."""
+
 _text_of = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode
 
 
@@ -60,25 +63,34 @@ def moment_text(moment: datetime) -> str:
 
 
 def to_be_sealed(event: AuditEvent) -> str | None:
-    """What an event says of a patient that must not outlive their record: why, and values before and after. None where
-    it says nothing of the kind. Filled up with blanks, so that its length tells little."""
-    if event.patient_id is None or not (event.reason or event.before or event.after):
+    """What an event says of a patient that must not outlive their record: why, values before and after, and a title
+    that somebody typed. None where it says nothing of the kind. Filled up with blanks, so that its length tells
+    little."""
+    title = _typed_title(event)
+    if event.patient_id is None or not (event.reason or event.before or event.after or title):
         return None
-    told = _text_of({"reason": event.reason, "before": dict(event.before), "after": dict(event.after)})
+    told = _text_of({"reason": event.reason, "before": dict(event.before), "after": dict(event.after), **title})
     return told + " " * (-len(told) % _FILLED_TO)
+
+
+def _typed_title(event: AuditEvent) -> Mapping[str, str]:
+    """The title of a task or a repeat, as it stands in the detail; empty for everything else."""
+    title = event.detail.get("title") if event.kind in _TYPED_TITLES else None
+    return {"title": title} if title else {}
 
 
 def body_of(event: AuditEvent, sealed: str | None = None) -> str:
     """The text of an event, written once and kept as it is: its parts always in this order, in ASCII. What is sealed
     stands in it as a text that only its key opens."""
     is_open = sealed is None
+    hidden = {} if is_open else _typed_title(event)
     told = {
         "id": event.id,
         "patient": event.patient_id,
         "ward_at": event.ward_at,
         "role": event.role,
         "workstation": event.workstation,
-        "detail": dict(event.detail),
+        "detail": {name: value for name, value in event.detail.items() if name not in hidden},
         "text_hash": event.text_hash,
         "reason": event.reason if is_open else None,
         "before": dict(event.before) if is_open else {},
@@ -144,7 +156,9 @@ def event_of(entry: Entry, opener: Opener = _opens_nothing) -> AuditEvent:
     if "sealed" in told:
         opened = opener(entry.id, told["sealed"])
         is_erased = opened is None
-        told = {**told, **json.loads(opened or "{}")}
+        secret = json.loads(opened or "{}")
+        title = {"title": secret.pop("title")} if "title" in secret else {}
+        told = {**told, **secret, "detail": title | told["detail"]}
     return AuditEvent(
         id=entry.id,
         at=datetime.fromisoformat(entry.at),

@@ -1,9 +1,12 @@
 """How a task repeats: a rule of RFC 5545 on the ward's calendar, in plain words, and what becomes of a missed one."""
 
+from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from inpatient_hub.domain.errors import InvalidAnswer
@@ -39,6 +42,9 @@ _WEEKDAY_WORDS = dict(
 _KNOWN_PARTS = frozenset({"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "COUNT", "UNTIL", "WKST", "BYSETPOS", "BYMONTH"})
 _KNOWN_FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _MOST_EVERY = 366
+_MANY = 4096
+"""Months of repeats that are kept: two hundred repeats over a year and a half."""
+_SOON = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +88,21 @@ def days_between(repeat: Repeat, first: date, last: date) -> list[date]:
     first, last = max(first, repeat.starts_on), min(last, repeat.ends_on or last)
     if first > last:
         return []
-    rule = _rule_of(repeat)
-    return [moment.date() for moment in rule.between(_midnight(first), _midnight(last), inc=True)]
+    days: list[date] = []
+    year, month = first.year, first.month
+    while (year, month) <= (last.year, last.month):
+        days += _days_of(repeat, year, month)
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return days[bisect_left(days, first) : bisect_right(days, last)]
 
 
 def next_day(repeat: Repeat, after: date) -> date | None:
     """The first day after this one on which it falls, or None when there is none any more."""
-    found = _rule_of(repeat).after(_midnight(max(after, repeat.starts_on - timedelta(days=1))))
+    after = max(after, repeat.starts_on - timedelta(days=1))
+    soon = days_between(repeat, after + timedelta(days=1), after + _SOON) if after < date.max - _SOON else []
+    if soon:
+        return soon[0]
+    found = _rule_of(repeat, after).after(_midnight(after))
     day = found.date() if found is not None else None
     return None if day is None or (repeat.ends_on is not None and day > repeat.ends_on) else day
 
@@ -201,6 +215,16 @@ def _parts_of(rule: str) -> dict[str, str]:
     return parts
 
 
+@lru_cache(maxsize=_MANY)
+def _days_of(repeat: Repeat, year: int, month: int) -> tuple[date, ...]:
+    """The days of one month, whatever its last day is. Kept, as a page asks for those of all repeats time and again."""
+    first = date(year, month, 1)
+    last = date(year, month, monthrange(year, month)[1])
+    rule = _rule_of(repeat, first)
+    return tuple(moment.date() for moment in rule.between(_midnight(first), _midnight(last), inc=True))
+
+
+@lru_cache(maxsize=_MANY)
 def _rule_from(rule: str, starts_on: date) -> "rrule":
     from dateutil.rrule import rrule, rrulestr  # takes 14 ms, and a start does not need it
 
@@ -210,8 +234,31 @@ def _rule_from(rule: str, starts_on: date) -> "rrule":
     return made
 
 
-def _rule_of(repeat: Repeat) -> "rrule | rruleset":
+def _moved_on(rule: "rrule", repeat: Repeat, to: date) -> "rrule":
+    """The rule as if it had begun shortly before this day, so that dateutil need not count through the years before;
+    by whole steps of it, so that it falls on the same days. One that ends after so many times has to be counted."""
+    parts, starts_on = _parts_of(repeat.rule), repeat.starts_on
+    every = int(parts.get("INTERVAL", "1"))
+    # A step fewer than would fit: the week or month that a day lies in may have begun before it.
+    if "COUNT" in parts or parts["FREQ"] == "YEARLY":
+        return rule
+    if parts["FREQ"] == "MONTHLY":
+        months = (to.year - starts_on.year) * 12 + to.month - starts_on.month
+        steps = months // every - 1
+        if steps < 1 or not {"BYDAY", "BYMONTHDAY"} & parts.keys():
+            return rule
+        year, month = divmod(starts_on.year * 12 + starts_on.month - 1 + steps * every, 12)
+        return rule.replace(dtstart=_midnight(date(year, month + 1, 1)))
+    days = every * (7 if parts["FREQ"] == "WEEKLY" else 1)
+    steps = (to - starts_on).days // days - 1
+    return rule.replace(dtstart=_midnight(starts_on + timedelta(days=days * steps))) if steps > 0 else rule
+
+
+def _rule_of(repeat: Repeat, since: date | None = None) -> "rrule | rruleset":
+    """The rule; with a day, one that is right from then on and need not be before."""
     rule = _rule_from(repeat.rule, repeat.starts_on)
+    if since is not None:
+        rule = _moved_on(rule, repeat, since)
     if not repeat.left_out:
         return rule
     from dateutil.rrule import rruleset

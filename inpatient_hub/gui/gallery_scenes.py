@@ -15,8 +15,8 @@ from inpatient_hub.gui.gallery_office import OFFICE_SCENES
 from inpatient_hub.gui.gallery_people import PEOPLE_SCENES, press_set_up
 from inpatient_hub.gui.gallery_quick_add import QUICK_ADD_SCENES
 from inpatient_hub.gui.gallery_records import RECORD_SCENES
-from inpatient_hub.gui.gallery_repeats import REPEAT_SCENES
 from inpatient_hub.gui.gallery_reminders import REMINDER_SCENES
+from inpatient_hub.gui.gallery_repeats import REPEAT_SCENES
 from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to_page, wait
 from inpatient_hub.gui.gallery_tasks import TASK_SCENES
 from inpatient_hub.gui.gallery_today import TODAY_SCENES

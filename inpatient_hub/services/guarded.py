@@ -16,7 +16,7 @@ class GuardedWork:
     """One unit of work in which a patient, run, note, task, list or history of another ward raises OtherWard."""
 
     def __init__(self, work: Work, seat: Seat) -> None:
-        sight = WardSight(work, seat)
+        self._sight = sight = WardSight(work, seat)
         self.wards = GuardedWards(work.wards, sight)
         self.staff = GuardedStaff(work.staff, sight)
         self.secrets = work.secrets
@@ -31,6 +31,10 @@ class GuardedWork:
         self.audit = GuardedAudit(work.audit, sight)
         self.retention = GuardedRetention(work.retention, sight)
         self.erasures = GuardedErasures(work.erasures, sight)
+
+    def end(self) -> None:
+        """Before it is saved. Raises what was refused after it had changed something."""
+        self._sight.end()
 
 
 class GuardedStore:
@@ -52,4 +56,9 @@ class GuardedStore:
         """A unit of work that is saved when its block ends well, and taken back when it raises."""
         with self._store.writing() as work:
             self._seat.read_again(work)
-            yield work if self._seat.is_program else GuardedWork(work, self._seat)
+            if self._seat.is_program:
+                yield work
+                return
+            guarded = GuardedWork(work, self._seat)
+            yield guarded
+            guarded.end()

@@ -1,9 +1,8 @@
 """All that is kept here about one patient, for a subject access request: to read, and for a program."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from inpatient_hub.domain.access import Right
@@ -16,32 +15,20 @@ from inpatient_hub.domain.patients import STATUS_LABELS, Patient
 from inpatient_hub.domain.retention import BLOCKER_WORDS, WORKING_COPY, LegalHold, Stay, span_words
 from inpatient_hub.domain.retention_plan import RetentionPlan
 from inpatient_hub.domain.runs import WorkflowRun
-from inpatient_hub.domain.tasks import Task, TaskEvent
 from inpatient_hub.host.written_files import write_whole
 from inpatient_hub.services.ports import Clock, NoteFilter, Store, Work
 from inpatient_hub.services.run_views import RunDefinitions
 from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.subject_answers import answers_in_words
+from inpatient_hub.services.subject_tasks import day, moment, name, series_told, state_words, task_told
 from inpatient_hub.services.trail import AuditTrail, in_words
 
-FORMAT = 1
+FORMAT = 2
 NOT_ENCRYPTED = (
     "The file is not encrypted. Whoever gets hold of it can read everything in it. Keep it only where the trust "
     "allows, and remove it when it was handed over."
 )
 _ALL = 1_000_000
-_STATES = {
-    "in_progress": "In progress",
-    "filed": "Filed",
-    "abandoned": "Abandoned",
-    "to_do": "To do",
-    "claimed": "Claimed",
-    "waiting": "Waiting",
-    "done": "Done",
-    "cancelled": "Cancelled",
-    "in_error": "Entered in error",
-}
-
 Plain = dict[str, Any]
 
 
@@ -108,17 +95,18 @@ class SubjectAccessService:
         return {
             "inpatient_hub_subject": FORMAT,
             "about": WORKING_COPY,
-            "made_at": _moment(self._clock.now()),
+            "made_at": moment(self._clock.now()),
             "made_by": names.get(by, ""),
             "ward": ward.name,
             "patient": _patient(patient, names),
             "notes": [_note(work.notes.get(line.id), names) for line in lines],
             "referrals": [self._run(work, line.run, names) for line in work.runs.of_patient(patient.id)],
-            "tasks": [_task(task, work.tasks.events(task.id), names) for task in tasks],
+            "tasks": [task_told(task, work.tasks.events(task.id), names) for task in tasks],
+            "repeats": [series_told(one, names) for one in work.series.of_patient(patient.id)],
             "holds": [_hold(hold, names) for hold in work.retention.holds_of(patient.id)],
             "retention": self._retention(work.retention.stay(patient.id)),
             "audit": [
-                {"at": _moment(line.at), "who": line.who, "did": line.did, "about": line.about}
+                {"at": moment(line.at), "who": line.who, "did": line.did, "about": line.about}
                 for line in in_words(events, names)
             ],
             "audit_head": head_words(work.audit.head()),
@@ -129,18 +117,18 @@ class SubjectAccessService:
         return {
             "id": run.id,
             "title": run.title,
-            "state": _STATES[run.state.value],
-            "started_at": _moment(run.started_at),
-            "started_by": _name(run.started_by, names),
-            "ended_at": _moment(run.ended_at),
-            "ended_by": _name(run.ended_by, names),
+            "state": state_words(run.state.value),
+            "started_at": moment(run.started_at),
+            "started_by": name(run.started_by, names),
+            "ended_at": moment(run.ended_at),
+            "ended_by": name(run.ended_by, names),
             "abandoned_reason": run.abandoned_reason,
             "answers": [
                 {
                     "question": said.question,
                     "answer": said.words,
-                    "by": _name(said.by, names),
-                    "at": _moment(said.at),
+                    "by": name(said.by, names),
+                    "at": moment(said.at),
                 }
                 for said in answers_in_words(definition, work.runs.answers(run.id))
             ],
@@ -151,8 +139,8 @@ class SubjectAccessService:
         months = self._plan.in_error_months if stay.kind.value == "in_error" else self._plan.patient_months
         return {
             "period": span_words(months),
-            "last_done_on": _day(last_on),
-            "period_ends_on": _day(stay.period_ends(self._plan, last_on)),
+            "last_done_on": day(last_on),
+            "period_ends_on": day(stay.period_ends(self._plan, last_on)),
             "kept_because": [BLOCKER_WORDS[blocker] for blocker in stay.blockers()],
         }
 
@@ -165,15 +153,15 @@ def _patient(patient: Patient, names: Mapping[str, str]) -> Plain:
         "given_name": patient.given_name,
         "preferred_name": patient.preferred_name,
         "nhs_number": patient.nhs_number,
-        "born_on": _day(patient.born_on),
+        "born_on": day(patient.born_on),
         "room": patient.room,
         "bed": patient.bed,
         "status": STATUS_LABELS[patient.status],
         "legal_status": status.label if status else patient.legal_status,
-        "admitted_on": _day(patient.admitted_on),
-        "expected_discharge_on": _day(patient.expected_discharge_on),
-        "named_nurse": _name(patient.named_nurse_id, names),
-        "consultant": _name(patient.consultant_id, names),
+        "admitted_on": day(patient.admitted_on),
+        "expected_discharge_on": day(patient.expected_discharge_on),
+        "named_nurse": name(patient.named_nurse_id, names),
+        "consultant": name(patient.consultant_id, names),
         "alerts": [{"text": alert.text, "stands_out": alert.stands_out} for alert in patient.alerts],
     }
 
@@ -185,54 +173,23 @@ def _note(note: Note, names: Mapping[str, str]) -> Plain:
         "state": STATE_LABELS[note.state],
         "text": note.text.replace("\r\n", "\n"),
         "changed_by_hand": note.edited,
-        "event_at": _moment(note.event_at),
-        "made_at": _moment(note.made_at),
-        "author": _name(note.author_id, names),
-        "copied_at": _moment(note.copied_at),
-        "copied_by": _name(note.copied_by, names),
-        "closed_at": _moment(note.closed_at),
-        "closed_by": _name(note.closed_by, names),
+        "event_at": moment(note.event_at),
+        "made_at": moment(note.made_at),
+        "author": name(note.author_id, names),
+        "copied_at": moment(note.copied_at),
+        "copied_by": name(note.copied_by, names),
+        "closed_at": moment(note.closed_at),
+        "closed_by": name(note.closed_by, names),
         "not_filed_reason": note.not_filed_reason,
         "referral": note.run_id,
-    }
-
-
-def _task(task: Task, events: Sequence[TaskEvent], names: Mapping[str, str]) -> Plain:
-
-    return {
-        "id": task.id,
-        "title": task.title,
-        "state": _STATES[task.state.value],
-        "due_on": _day(task.due_on),
-        "created_at": _moment(task.created_at),
-        "created_by": _name(task.created_by, names),
-        "claimed_by": _name(task.claimed_by, names),
-        "done_at": _moment(task.done_at),
-        "done_by": _name(task.done_by, names),
-        "events": [
-            {"what": one.kind.value, "by": _name(one.by, names), "at": _moment(one.at), "detail": one.detail}
-            for one in events
-        ],
     }
 
 
 def _hold(hold: LegalHold, names: Mapping[str, str]) -> Plain:
     return {
         "reason": hold.reason,
-        "placed_at": _moment(hold.placed_at),
-        "placed_by": _name(hold.placed_by, names),
-        "released_at": _moment(hold.released_at),
-        "released_by": _name(hold.released_by, names),
+        "placed_at": moment(hold.placed_at),
+        "placed_by": name(hold.placed_by, names),
+        "released_at": moment(hold.released_at),
+        "released_by": name(hold.released_by, names),
     }
-
-
-def _name(staff_id: str | None, names: Mapping[str, str]) -> str | None:
-    return None if staff_id is None else names.get(staff_id, "Someone")
-
-
-def _moment(moment: datetime | None) -> str | None:
-    return moment.isoformat(timespec="seconds") if moment else None
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -1,6 +1,6 @@
 """All that is kept about one patient as a page that needs nothing else: it opens in any browser and prints on A4."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -11,16 +11,6 @@ from inpatient_hub.services.ports import Clock
 
 if TYPE_CHECKING:
     from jinja2 import Template
-
-TASK_WORDS = {
-    "created": "added",
-    "claimed": "claimed",
-    "released": "given back",
-    "done": "done",
-    "reopened": "reopened",
-    "moved": "moved",
-    "in_error": "marked in error",
-}
 
 
 def subject_html(kept: Mapping[str, Any], clock: Clock) -> str:
@@ -35,7 +25,25 @@ def subject_html(kept: Mapping[str, Any], clock: Clock) -> str:
     def day(iso: str | None) -> str:
         return _day(date.fromisoformat(iso)) if iso else ""
 
-    return _template().render(kept=kept, moment=moment, day=day, spaced=spaced_nhs_number, task_words=TASK_WORDS)
+    def days(isos: Sequence[str]) -> str:
+        return "; ".join(map(day, isos))
+
+    def was(before: Mapping[str, Any]) -> str:
+        return "; ".join(_told(name, value, day, moment) for name, value in before.items())
+
+    return _template().render(kept=kept, moment=moment, day=day, days=days, was=was, spaced=spaced_nhs_number)
+
+
+def _told(name: str, value: Any, day: Callable[[str], str], moment: Callable[[str], str]) -> str:
+    """One field as it was, in words, such as `due: 20 Nov 2026`."""
+    label, ending = name.replace("_", " "), name.rpartition("_")[2]
+    if value is None or value is False:
+        return f"{label}: none"
+    if ending == "on" and name != "waiting_on":
+        return f"{label}: {day(value)}"
+    if ending == "at":
+        return f"{label}: {moment(value)}"
+    return f"{label}: {'yes' if value is True else value}"
 
 
 def _day(day: date) -> str:

@@ -81,11 +81,11 @@ class TaskService:
     def _claim(self, work: Work, task_id: str, *, by: str) -> Acted:
         now = self._clock.now()
         # One statement with its condition: of two computers one changes a row.
-        if work.tasks.claim(task_id, by, now):
-            task = work.tasks.get(task_id)
-            state = TaskState.TO_DO if task.state is TaskState.CLAIMED else task.state
-            was = replace(task, state=state, claimed_by=None, claimed_at=None, version=task.version - 1)
-            return self._records.tell(work, was, Act(task, TaskEventKind.CLAIMED), by=by)
+        claimed = work.tasks.claim(task_id, by, now)
+        if claimed is not None:
+            state = TaskState.TO_DO if claimed.state is TaskState.CLAIMED else claimed.state
+            was = replace(claimed, state=state, claimed_by=None, claimed_at=None, version=claimed.version - 1)
+            return self._records.tell(work, was, Act(claimed, TaskEventKind.CLAIMED), by=by)
         task = work.tasks.get(task_id)
         task_acts.need_open(task)
         if task.claimed_by == by:
@@ -115,11 +115,9 @@ class TaskService:
         choices. Raises TaskRefused, InvalidAnswer."""
         today = self._clock.today()
         with self._store.writing() as work:
-            acted = self._records.act(
-                work, task_id, lambda task: task_acts.hand_back(task, how, today=today), by=by, version=version
-            )
-            title = work.tasks.get(task_id).title
-        return replace(acted, note=f"{title.rstrip('.')}: {how.sentence()}")
+            task = self._records.read(work, task_id, version)
+            acted = self._records.save(work, task, task_acts.hand_back(task, how, today=today), by=by)
+        return replace(acted, note=f"{task.title.rstrip('.')}: {how.sentence()}")
 
     @needs(Right.DO_WORK)
     def offer(self, task_id: str, to: Team | None, *, by: str, version: int | None = None) -> Acted:
@@ -141,13 +139,10 @@ class TaskService:
         time to come, TaskRefused; and, where a person can be asked, ReasonNeeded for one that is late."""
         now = self._clock.now()
         day = self._clock.local(at or now).date()  # what was done yesterday evening was not late for yesterday
-
-        def done(task: Task) -> Act:
-            return task_acts.complete(task, by=by, at=at or now, now=now, today=day, reason=reason, asks=asks)
-
         with self._store.writing() as work:
-            acted = self._records.act(work, task_id, done, by=by, version=version)
-            task = work.tasks.get(task_id)
+            task = self._records.read(work, task_id, version)
+            act = task_acts.complete(task, by=by, at=at or now, now=now, today=day, reason=reason, asks=asks)
+            acted = self._records.save(work, task, act, by=by)
         return replace(acted, ready=ready_note(task))
 
     @needs(Right.DO_WORK)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from inpatient_hub.domain.access import Role
 from inpatient_hub.domain.audit import AuditAction, AuditEvent, only_shown, ward_clock
-from inpatient_hub.domain.audit_words import DID
+from inpatient_hub.domain.audit_words import DID, ERASED
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.retention import ErasedKind, Erasure
 from inpatient_hub.services.ports import Clock, NewId
@@ -114,6 +114,8 @@ def in_words(events: Iterable[AuditEvent], names: Mapping[str, str]) -> tuple[Hi
 
 def _about(event: AuditEvent) -> str:
     words = event.detail.get("title", "")
+    if event.is_erased and event.kind in (Kind.TASK, Kind.SERIES):
+        words = ERASED
     if event.action is AuditAction.RUN_ANSWERED:
         words = event.detail.get("step", words)
     if "part" in event.detail:

@@ -1,8 +1,8 @@
 """Knows, within one unit of work, which ward each record belongs to, and refuses those of wards not to be seen."""
 
-from inpatient_hub.domain.access import NobodySignedIn
+from inpatient_hub.domain.access import NobodySignedIn, OtherWard
 from inpatient_hub.domain.changes import Kind
-from inpatient_hub.domain.errors import NotFound
+from inpatient_hub.domain.errors import HubError, NotFound
 from inpatient_hub.domain.notes import Note
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.domain.runs import WorkflowRun
@@ -32,6 +32,7 @@ class WardSight:
         self._seen: set[str] = set()
         self._new: set[str] = set()
         self._wards: dict[tuple[Kind, str], str] = {}
+        self._refused: HubError | None = None
         self._work = work
 
     def may_see(self, ward_id: str) -> bool:
@@ -66,6 +67,20 @@ class WardSight:
         self._wards[kind, record.id] = record.ward_id
         if isinstance(record, Note | Task) and record.run_id is not None:
             self._wards[Kind.RUN, record.run_id] = record.ward_id
+
+    def saw_changed(self, kind: Kind, record: Task) -> None:
+        """Like `saw`, for a record that tells its ward only as it is changed. Raises OtherWard, and has this unit of
+        work fail whatever becomes of that error."""
+        try:
+            self.saw(kind, record)
+        except (OtherWard, NobodySignedIn) as refused:
+            self._refused = refused
+            raise
+
+    def end(self) -> None:
+        """Before this unit of work is saved. Raises what was refused after it had changed something."""
+        if self._refused is not None:
+            raise self._refused
 
     def need_for(self, kind: Kind, record_id: str) -> bool:
         """Raises OtherWard when this record, which need not have been read, is of another ward. Tells whether it is

@@ -56,11 +56,10 @@ def _row_of(series: Series) -> dict[str, Any]:
 
 _series = table_of(SeriesRow)
 _RECORDS = Records(SeriesRow, "Repeat", columns=_COLUMNS, make=_series_from)
-_ALL = select(*(_series.c[name] for name in _COLUMNS)).where(_series.c.state != SeriesState.IN_ERROR.value)
-_OF_WARD = _ALL.where(_series.c.ward_id == bindparam("ward")).order_by(_series.c.made_at, _series.c.id)
-_RULES = select(_series.c.id, _series.c.rule).where(
-    _series.c.ward_id == bindparam("ward"), _series.c.state != SeriesState.IN_ERROR.value
-)
+_ALL = select(*(_series.c[name] for name in _COLUMNS))
+_ONES_OF_WARD = (_series.c.ward_id == bindparam("ward"), _series.c.state != SeriesState.IN_ERROR.value)
+_OF_WARD = _ALL.where(*_ONES_OF_WARD).order_by(_series.c.made_at, _series.c.id)
+_RULES = select(_series.c.id, _series.c.rule).where(*_ONES_OF_WARD)
 _OF_PATIENT = _ALL.where(_series.c.patient_id == bindparam("patient")).order_by(_series.c.made_at, _series.c.id)
 
 
@@ -91,5 +90,5 @@ class SqlSeriesRepository:
         return {row[0]: row[1] for row in self._transaction.bare_rows(_RULES, ward=ward_id)}
 
     def of_patient(self, patient_id: str) -> Sequence[Series]:
-        """A patient's repeats, the oldest first."""
+        """A patient's repeats, those in error too, the oldest first."""
         return [_series_from(row) for row in self._transaction.rows(_OF_PATIENT, patient=patient_id)]

@@ -42,6 +42,7 @@ _CLAIM = (
         state=case((_tasks.c.state == TaskState.TO_DO.value, TaskState.CLAIMED.value), else_=_tasks.c.state),
         version=_tasks.c.version + 1,
     )
+    .returning(*(_tasks.c[name] for name in TASK_COLUMNS))
 )
 _WORDS = (
     update(_words)
@@ -79,10 +80,11 @@ class SqlTaskRepository:
         self._transaction.change(_WORDS, {"task": task.id, "said": folded(task.title)})
         return replace(task, version=version)
 
-    def claim(self, task_id: str, who: str, at: datetime) -> bool:
-        """Claims a task that is open and that nobody has, in one step. Returns whether it did."""
-        values = {"known_id": task_id, "who": who, "moment": at}
-        return self._transaction.change(_CLAIM, values) == 1
+    def claim(self, task_id: str, who: str, at: datetime) -> Task | None:
+        """Claims a task that is open and that nobody has, in one step. Returns it as it is then, None where it did
+        not."""
+        row = self._transaction.changed_row(_CLAIM, {"known_id": task_id, "who": who, "moment": at})
+        return task_from(row) if row is not None else None
 
     def open_due_by(self, ward_id: str, day: date, *, at: datetime | None = None) -> Sequence[TaskLine]:
         """Unfinished tasks whose day is this one or has passed: by day, the most pressing of a day first. With a moment

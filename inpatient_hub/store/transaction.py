@@ -68,6 +68,11 @@ class Transaction:
         self._may_write()
         return self._run(statement, values).rowcount
 
+    def changed_row(self, statement: Executable, values: Parameters) -> Row[Any] | None:
+        """Changes one row at most, and returns what the statement tells of it; None where nothing was changed."""
+        self._may_write()
+        return self._run(statement, values).first()
+
     def before_end(self, act: Callable[[], None]) -> None:
         """Has something done once before this unit of work is saved."""
         self._may_write()

@@ -139,13 +139,44 @@ def ours(sql_store: SqlStore) -> Patient:
 
 
 def test_no_value_stands_open_in_what_is_kept(sql_store: SqlStore, ours: Patient, sql: Callable[[str], Any]) -> None:
-    append(sql_store, moved(ours), moved(ours, id="f" * 32))
+    about = {"kind": Kind.TASK, "detail": {"title": "Wrong word"}}
+    append(sql_store, moved(ours, **about), moved(ours, id="f" * 32, **about))
     bodies = [row[0] for row in sql("SELECT body FROM audit_events ORDER BY seq").fetchall()]
     assert not [word for word in ("Wrong", "Bed", '"bed"') for body in bodies if word in body]
     one, other = (json.loads(body) for body in bodies)
     assert {name: one[name] for name in VALUES} == GONE
     assert one["sealed"] != other["sealed"]
     assert len(one["sealed"]) == len(other["sealed"])
+
+
+@pytest.mark.parametrize("kind", [Kind.TASK, Kind.SERIES])
+def test_a_title_that_somebody_typed_goes_with_the_patient_it_is_about(
+    store: Store, ward: Ward, patient: Patient, kind: Kind
+) -> None:
+    """Such as of a task: other titles are those of templates, and stay."""
+    typed, of_template = {"title": "Ring her Aunt Nelly", "due": "2026-11-20"}, {"title": "Advocate referral"}
+    event = moved(patient, kind=kind, entity_id="e" * 32, reason=None, before={}, after={}, detail=typed)
+    append(store, event, moved(patient, id="d" * 32, kind=Kind.NOTE, entity_id="c" * 32, detail=of_template))
+    with store.reading() as work:
+        (found,) = work.audit.of_entity(kind, event.entity_id)
+        assert dict(found.detail) == typed
+        assert list(found.detail) == list(typed)
+    erase(store, an_erasure(patient.id, ward))
+    with store.reading() as work:
+        (found,) = work.audit.of_entity(kind, event.entity_id)
+        assert (dict(found.detail), found.is_erased) == ({"due": "2026-11-20"}, True)
+        (of_note,) = work.audit.of_entity(Kind.NOTE, "c" * 32)
+        assert dict(of_note.detail) == of_template
+    assert verdict_on(store).is_sound
+
+
+def test_the_title_of_a_task_of_the_ward_stays(store: Store) -> None:
+    event = an_event(kind=Kind.TASK, entity_id="e" * 32, patient_id=None, detail={"title": "Count the keys"})
+    append(store, event)
+    with store.reading() as work:
+        (found,) = work.audit.of_entity(Kind.TASK, event.entity_id)
+        assert dict(found.detail) == {"title": "Count the keys"}
+        assert not found.is_erased
 
 
 def test_a_patient_has_one_key_and_who_has_no_values_in_the_trail_has_none(

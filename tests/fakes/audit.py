@@ -133,4 +133,6 @@ class FakeAuditRepository:
 
 
 def _blanked(event: AuditEvent) -> AuditEvent:
-    return replace(event, reason=None, before={}, after={}, is_erased=True)
+    typed = event.kind in (Kind.TASK, Kind.SERIES)
+    detail = {name: value for name, value in event.detail.items() if not typed or name != "title"}
+    return replace(event, reason=None, before={}, after={}, detail=detail, is_erased=True)

@@ -39,15 +39,14 @@ class FakeTaskRepository(Records[Task]):
         self.add(task)
         return True
 
-    def claim(self, task_id: str, who: str, at: datetime) -> bool:
+    def claim(self, task_id: str, who: str, at: datetime) -> Task | None:
         """Claims a task that nobody has."""
         self._memory.may_write()
         task = self._table.get(task_id)
         if task is None or task.claimed_by is not None or task.state not in OPEN:
-            return False
+            return None
         state = TaskState.CLAIMED if task.state is TaskState.TO_DO else task.state
-        self.update(replace(task, state=state, claimed_by=who, claimed_at=at))
-        return True
+        return self.update(replace(task, state=state, claimed_by=who, claimed_at=at))
 
     def open_due_by(self, ward_id: str, day: date, *, at: datetime | None = None) -> Sequence[TaskLine]:
         """Unfinished tasks due by this day: by day, the most pressing first."""
@@ -195,18 +194,18 @@ class FakeSeriesRepository(Records[Series]):
 
     def of_ward(self, ward_id: str) -> Sequence[Series]:
         """A ward's repeats."""
-        return self._all(lambda one: one.ward_id == ward_id)
+        return self._all(lambda one: one.ward_id == ward_id and one.state is not SeriesState.IN_ERROR)
 
     def rules(self, ward_id: str) -> Mapping[str, str]:
         """The rules of a ward's repeats."""
         return {one.id: one.repeat.rule for one in self.of_ward(ward_id)}
 
     def of_patient(self, patient_id: str) -> Sequence[Series]:
-        """A patient's repeats."""
+        """A patient's repeats, those in error too."""
         return self._all(lambda one: one.patient_id == patient_id)
 
     def _all(self, wanted: Callable[[Series], bool]) -> Sequence[Series]:
-        found = [one for one in self._table.values() if wanted(one) and one.state is not SeriesState.IN_ERROR]
+        found = [one for one in self._table.values() if wanted(one)]
         return sorted(found, key=lambda one: (one.made_at, one.id))
 
 

@@ -72,6 +72,7 @@ DIARY_CALLS: Mapping[str, Callable[[Scene], object]] = {
     "quick_add.wordbook": lambda s: s.hub.quick_add.wordbook(s.it.ward.id),
     "quick_add.read": lambda s: s.hub.quick_add.read(s.it.ward.id, "Order the pads tomorrow"),
     "quick_add.add": _quick_add,
+    "clocks.to_switch_on": lambda s: s.hub.clocks.to_switch_on(),
     "clocks.events": lambda s: s.hub.clocks.events(),
     "clocks.to_switch_on": lambda s: s.hub.clocks.to_switch_on(),
     "clocks.dates": lambda s: s.hub.clocks.dates(s.it.ward.id, "admission", HAPPENED),

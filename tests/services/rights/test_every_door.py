@@ -40,6 +40,8 @@ OF_NO_WARD = frozenset(
         "retention.elsewhere",
         "clocks.events",
         "clocks.to_switch_on",
+        "reminders.waiting",
+        "reminders.tell",
         "reminders.choices",
         "reminders.choose",
         "clocks.dates",
@@ -54,7 +56,13 @@ OF_ALL_WARDS = ("AuditService",)
 """Sees the store as it is, to follow the chain of every ward; it asks after the ward itself before it shows a line."""
 
 OF_A_PERSON = frozenset(
-    {"sign_in.choose_first_secret", "diary.filters", "my_work.since_last_on", "reminders.waiting", "reminders.choices"}
+    {
+        "sign_in.choose_first_secret",
+        "diary.filters",
+        "my_work.since_last_on",
+        "reminders.waiting",
+        "reminders.choices",
+    }
 )
 """What only somebody with a name can do, although it only reads: what it reads is theirs alone, or is told to them."""
 

@@ -10,6 +10,7 @@ import pytest
 from inpatient_hub.domain.access import Role
 from inpatient_hub.services.guarded import GuardedStore
 from tests.fakes.store import FakeStore
+from tests.services.rights.diary_calls import HANDED_BACK
 from tests.services.rights.diary_scene import NEW_TASK, TODAY
 from tests.services.rights.scene import LONGEST, Scene, a_scene, records
 
@@ -95,6 +96,8 @@ USUAL: Mapping[str, Callable[[Scene], object]] = {
     "one task": lambda s: s.hub.tasks.view(s.it.claimed),
     "a task added": lambda s: s.hub.tasks.add(s.it.ward.id, NEW_TASK, by=s.who.id),
     "a task moved": lambda s: s.hub.tasks.move(s.it.todo, TODAY + timedelta(days=1), by=s.who.id),
+    "a task claimed": lambda s: s.hub.tasks.claim(s.it.todo, by=s.who.id),
+    "a task handed back": lambda s: s.hub.tasks.hand_back(s.it.claimed, HANDED_BACK, by=s.who.id),
     "a task taken over": lambda s: s.hub.tasks.take_over(s.it.claimed, seen=s.it.nurse.id, by=s.who.id),
     "a task done": lambda s: s.hub.tasks.complete(s.it.todo, by=s.who.id),
 }
@@ -104,6 +107,15 @@ USUAL: Mapping[str, Callable[[Scene], object]] = {
 def test_the_guard_asks_the_store_nothing_more_for_the_usual_work(what: str) -> None:
     guarded = questions(_at_work(), USUAL[what], as_program=False)
     assert guarded == questions(_at_work(), USUAL[what], as_program=True)
+
+
+@pytest.mark.parametrize(
+    ("what", "reads"),
+    [("a task claimed", 0), ("a task done", 1), ("a task handed back", 1), ("a task taken over", 1)],
+)
+def test_an_act_reads_its_task_once_at_most(what: str, reads: int) -> None:
+    """A claim tells the task as it is then, so that it need not be read at all."""
+    assert questions(_at_work(), USUAL[what], as_program=False)["tasks.get"] == reads
 
 
 def test_what_does_not_tell_its_ward_costs_one_question_more() -> None:

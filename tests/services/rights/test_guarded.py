@@ -152,7 +152,7 @@ def test_every_method_of_every_repository_is_either_kept_or_free() -> None:
             f"{name}.{method}"
             for name, repository in vars(work).items()
             for method, _ in inspect.getmembers(type(repository), callable)
-            if not method.startswith("_")
+            if not method.startswith("_") and not name.startswith("_")
         }
     assert found == FREE.keys() | KEPT.keys() | NEW.keys() | SIFTED.keys() | OWN.keys()
 

@@ -1,5 +1,6 @@
 """Tasks, repeats and personal marks as one person sees them: of their own wards, and their own."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from inpatient_hub.domain.errors import InvalidAnswer, NotFound
 from inpatient_hub.domain.saved_filters import SavedFilter
 from inpatient_hub.domain.tasks import TaskKind
 from tests.contracts.making import a_task
+from tests.services.making import FRIDAY
 from tests.services.rights.diary_scene import NEW_REPEAT
 from tests.services.rights.guarded_tasks_asked import OWN, SIFTED, a_repeat
 from tests.services.rights.scene import LONGEST, a_scene, records
@@ -22,6 +24,24 @@ def test_of_a_persons_work_on_another_ward_nothing_is_told(who: str, asked: str)
         assert SIFTED[asked](work, records()), "there is something to be kept"
     with a_store(who).reading() as work:
         assert SIFTED[asked](work, records()) == []
+
+
+def test_a_claim_on_another_ward_is_taken_back_even_where_its_refusal_is_passed_over() -> None:
+    """It is only seen to be of another ward when it is claimed."""
+    it = records()
+    store = a_store()
+
+    def claim_and_go_on() -> None:
+        with store.writing() as work:
+            with suppress(OtherWard):
+                work.tasks.claim(it.todo, it.stranger.id, FRIDAY)
+            work.personal.mark_seen(it.stranger.id, it.other_ward.id, FRIDAY)
+
+    with pytest.raises(OtherWard):
+        claim_and_go_on()
+    with at_work().hub.store.reading() as work:
+        assert work.tasks.get(it.todo).claimed_by is None
+    assert store._store._memory.tasks[it.todo].claimed_by is None  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("asked", OWN)
