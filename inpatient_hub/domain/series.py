@@ -69,10 +69,10 @@ class Occurrence:
 
 
 def occurrence_id(series_id: str, day: date, shift: str | None) -> str:
-    """The id of the task that this occurrence becomes: always the same 32 hexadecimal digits (RFC 9562, version 5)."""
+    """The id of the task that this occurrence becomes: always the same 32 hexadecimal digits (RFC 9562, version 8)."""
     name = f"{series_id}|{day.isoformat()}|{shift or ''}".encode()
-    made = bytearray(hashlib.sha1(_NAMESPACE + name, usedforsecurity=False).digest()[:16])
-    made[6] = made[6] & 0x0F | 0x50
+    made = bytearray(hashlib.sha256(_NAMESPACE + name).digest()[:16])
+    made[6] = made[6] & 0x0F | 0x80
     made[8] = made[8] & 0x3F | 0x80
     return made.hex()
 

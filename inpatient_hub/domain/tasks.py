@@ -175,10 +175,11 @@ class Task:
     version: int = 1
 
     def is_overdue(self, today: date, now: datetime | None = None) -> bool:
-        """Whether it is still open and its day, or its moment, has passed."""
+        """Whether it is still open and its day, or its moment, has passed; of an appointment always its day, for its
+        moment is when it begins."""
         if self.state not in OPEN:
             return False
-        if self.due_at is not None and now is not None:
+        if self.due_at is not None and now is not None and self.kind is not TaskKind.APPOINTMENT:
             return self.due_at < now
         return self.due_on is not None and self.due_on < today
 

@@ -104,7 +104,6 @@ class PalettePresenter(Presenter):
         today = self.context.hub.clock.today()
         self._tasks = {line.task.id: line.task for line in found.tasks}
         items = [_patient_item(line) for line in found.patients]
-        items += [_task_item(line, today) for line in found.tasks]
         items += [
             PaletteItem(
                 "Start a referral",
@@ -116,6 +115,7 @@ class PalettePresenter(Presenter):
             for line in found.workflows
             if _matches(query, f"{line.workflow.title} {line.workflow.category}")
         ]
+        items += [_task_item(line, today) for line in found.tasks]
         items += [
             PaletteItem("Actions", action.words, key=action.key, icon="chevron-right", id=f"action:{action.id}")
             for action in (*ACTIONS, *_MORE_ACTIONS)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from inpatient_hub.domain.series import Occurrence, Series, SeriesState, as_task, occurrences
 from inpatient_hub.domain.shifts import Shift
-from inpatient_hub.domain.tasks import OPEN, Task, TaskState
+from inpatient_hub.domain.tasks import OPEN, Task, TaskKind, TaskState
 
 
 class Became(StrEnum):
@@ -141,7 +141,7 @@ def became(task: Task, now: datetime) -> Became:
 
 
 def was_late(task: Task) -> bool:
-    """Whether a task was done after its time, where it has one."""
-    if task.done_at is None:
+    """Whether a task was done after its time, where it has one. The time of an appointment is when it begins."""
+    if task.done_at is None or task.kind is TaskKind.APPOINTMENT:
         return False
     return task.due_at is not None and task.done_at > task.due_at

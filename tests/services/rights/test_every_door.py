@@ -40,8 +40,6 @@ OF_NO_WARD = frozenset(
         "retention.elsewhere",
         "clocks.events",
         "clocks.to_switch_on",
-        "reminders.waiting",
-        "reminders.tell",
         "reminders.choices",
         "reminders.choose",
         "clocks.dates",
