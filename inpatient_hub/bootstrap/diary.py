@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from inpatient_hub.services.my_work import MyWorkService
     from inpatient_hub.services.ports import Clock, NewId, Store
     from inpatient_hub.services.quick_adding import QuickAddService
+    from inpatient_hub.services.reminders import ReminderService
     from inpatient_hub.services.seat import Seat
     from inpatient_hub.services.series_work import SeriesService
     from inpatient_hub.services.tasks import TaskService
@@ -33,6 +34,7 @@ class DiaryServices:
     quick_add: "QuickAddService"
     clocks: "ClockService"
     today: "TodayService"
+    reminders: "ReminderService"
 
 
 class _RulesWhenAsked:
@@ -68,6 +70,7 @@ def diary_services(
     from inpatient_hub.services.diary import DiaryService
     from inpatient_hub.services.my_work import MyWorkService
     from inpatient_hub.services.quick_adding import QuickAddService
+    from inpatient_hub.services.reminders import ReminderService
     from inpatient_hub.services.series_work import SeriesService
     from inpatient_hub.services.tasks import TaskService
     from inpatient_hub.services.today import TodayService
@@ -80,6 +83,7 @@ def diary_services(
         diary=DiaryService(store=store, clock=clock, new_id=new_id, seat=seat),
         today=TodayService(store=store, clock=clock, seat=seat),
         my_work=MyWorkService(store=store, clock=clock, seat=seat),
+        reminders=ReminderService(store=store, clock=clock, seat=seat),
         quick_add=QuickAddService(store=store, clock=clock, tasks=tasks, series=series, seat=seat),
         clocks=ClockService(
             store=store, clock=clock, new_id=new_id, trail=trail, seat=seat, rules=_RulesWhenAsked(place)

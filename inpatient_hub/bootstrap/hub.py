@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from inpatient_hub.services.people import PeopleService
     from inpatient_hub.services.ports import Clock, Store
     from inpatient_hub.services.quick_adding import QuickAddService
+    from inpatient_hub.services.reminders import ReminderService
     from inpatient_hub.services.retention import RetentionService
     from inpatient_hub.services.retention_ports import Copies
     from inpatient_hub.services.runs import RunService
@@ -63,6 +64,7 @@ class Hub:
     diary: "DiaryService"
     my_work: "MyWorkService"
     quick_add: "QuickAddService"
+    reminders: "ReminderService"
     clocks: "ClockService"
     today: "TodayService"
     backups: "BackupService"
@@ -180,6 +182,7 @@ def hub_over(
         diary=work.diary,
         my_work=work.my_work,
         quick_add=work.quick_add,
+        reminders=work.reminders,
         clocks=work.clocks,
         today=work.today,
         backups=backups,

@@ -8,7 +8,7 @@ from pathlib import Path
 from inpatient_hub.content.problems import ContentError, Problem
 from inpatient_hub.content.schema import fitted
 from inpatient_hub.content.yaml_file import read_yaml
-from inpatient_hub.domain.clock_rules import Certainty, ClockRuleSpec, EventSpec, Group
+from inpatient_hub.domain.clock_rules import Certainty, ClockRuleSpec, EventSpec
 from inpatient_hub.domain.workflows import Spec
 
 EVENTS_FILE = "events.yaml"
@@ -97,9 +97,9 @@ def _faults(
         yield "event", f"'{rule.event}' asks for a day only, and this rule counts hours."
     if rule.certainty is Certainty.UNSURE and not rule.off:
         yield "off", "What is unsure is off until somebody has checked it."
+    if rule.certainty is Certainty.STATUTE and not (rule.words and rule.checked):
+        yield "words", "A rule of the law needs its words, and what they were checked against."
     if rule.off and not rule.why_off:
         yield "why_off", "A rule that is off says why."
-    if rule.group is Group.MHA_2025 and rule.in_force_from is not None and not rule.words:
-        yield "words", "A provision that came into force needs its words, read in the law."
     if rule.in_force_from and rule.in_force_to and rule.in_force_to < rule.in_force_from:
         yield "in_force_to", "It ends before it begins."

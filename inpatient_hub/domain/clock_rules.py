@@ -89,6 +89,12 @@ class ClockRuleSpec(Spec):
     source: Words
     words: str = ""
     """The words of the law or standard that say how it counts."""
+    note: str = ""
+    """What else has to be known to count rightly: what the period depends on, or which reading was taken."""
+    checked: str = ""
+    """What the rule was held against, and when."""
+    link: str = ""
+    """Where the law or the standard can be read."""
     certainty: Certainty
     off: bool = False
     """Whether a ward has to switch it on."""

@@ -78,6 +78,8 @@ class WorkSettings:
     ward_round_at: time | None = None
     clock_rules_on: frozenset[str] = frozenset()
     """Ids of the clock rules that are off by themselves and that the ward has switched on."""
+    names_in_notices: bool = False
+    """Whether a notice on the screen may name the patient: others may see that screen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ class Scope(StrEnum):
     DIARY = "diary"
     MY_TASKS = "my_tasks"
     REPEATS = "repeats"
+    REMINDERS = "reminders"
     PATIENTS = "patients"
     NOTES = "notes"
     COMPUTER = "computer"
@@ -32,9 +33,10 @@ class Action(NamedTuple):
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("palette", Scope.EVERYWHERE, "Ctrl+K", "Find a patient, a referral or an action"),
+    Action("palette", Scope.EVERYWHERE, "Ctrl+K", "Find a patient, a task, a referral or an action"),
     Action("new_task", Scope.EVERYWHERE, "Ctrl+N", "New task"),
     Action("unfiled", Scope.EVERYWHERE, "Ctrl+U", "Notes that are not filed yet"),
+    Action("reminders", Scope.EVERYWHERE, "Ctrl+Shift+R", "Your reminders"),
     Action("today", Scope.EVERYWHERE, "Ctrl+1", "Today"),
     Action("diary", Scope.EVERYWHERE, "Ctrl+2", "Diary"),
     Action("my_tasks", Scope.EVERYWHERE, "Ctrl+3", "My tasks"),
@@ -71,11 +73,19 @@ ACTIONS: tuple[Action, ...] = (
     Action("diary_now", Scope.DIARY, "T", "Back to today"),
     Action("diary_before", Scope.DIARY, "[", "The days before"),
     Action("diary_after", Scope.DIARY, "]", "The days after"),
+    Action("diary_day_back", Scope.DIARY, "Ctrl+Left", "Move the task to the day before"),
+    Action("diary_day_on", Scope.DIARY, "Ctrl+Right", "Move the task to the day after"),
+    Action("diary_shift_back", Scope.DIARY, "Ctrl+Up", "Move the task to the shift before"),
+    Action("diary_shift_on", Scope.DIARY, "Ctrl+Down", "Move the task to the shift after"),
+    Action("diary_week_back", Scope.DIARY, "PgUp", "The week before"),
+    Action("diary_week_on", Scope.DIARY, "PgDown", "The week after"),
     Action("new_mine", Scope.MY_TASKS, "N", "New task for me"),
     Action("new_repeat", Scope.REPEATS, "N", "New repeat"),
     Action("repeats_now", Scope.REPEATS, "T", "Back to this week"),
     Action("repeats_before", Scope.REPEATS, "[", "The week before"),
     Action("repeats_after", Scope.REPEATS, "]", "The week after"),
+    Action("snooze", Scope.REMINDERS, "Z", "Put it off"),
+    Action("dismiss", Scope.REMINDERS, "X", "Dismiss it; the task stays"),
     Action("new_patient", Scope.PATIENTS, "N", "Add a patient"),
     Action("refer_row", Scope.PATIENTS, "R", "Start a referral for this patient"),
     Action("edit_row", Scope.PATIENTS, "E", "Change this patient's details"),

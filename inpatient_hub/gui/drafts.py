@@ -79,10 +79,16 @@ class Drafts(Presenter):
         dialog.open()
 
     def _put_back(self, kept: KeptDraft) -> None:
+        from inpatient_hub.gui.dialogs.quick_add_draft import is_line_draft
+
         draft = kept.draft
         self._navigator.go(Destination(PageId(draft.page), draft.about))
         page = self._navigator.page
-        if page is not None:
+        if page is not None and is_line_draft(draft):
+            from inpatient_hub.gui.dialogs.quick_add import QuickAddDialog
+
+            QuickAddDialog.open_for(self.context, self._window, told=page.toast_wanted.emit, draft=draft)
+        elif page is not None:
             page.restore(draft)
         self._drop(kept)  # from here on it is on the screen, and locked away with it again
 

@@ -8,11 +8,16 @@ from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.gui.gallery_audit import AUDIT_SCENES
 from inpatient_hub.gui.gallery_computer import BEFORE_SET_UP, COMPUTER_SCENES
+from inpatient_hub.gui.gallery_diary import DIARY_SCENES
 from inpatient_hub.gui.gallery_lock import LOCK_SCENES, RECOVERY_SCENES, WATCH_SCENES, put_recovery_key_off
+from inpatient_hub.gui.gallery_mine import MINE_SCENES
 from inpatient_hub.gui.gallery_office import OFFICE_SCENES
 from inpatient_hub.gui.gallery_people import PEOPLE_SCENES, press_set_up
+from inpatient_hub.gui.gallery_quick_add import QUICK_ADD_SCENES
 from inpatient_hub.gui.gallery_records import RECORD_SCENES
+from inpatient_hub.gui.gallery_repeats import REPEAT_SCENES
 from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to_page, wait
+from inpatient_hub.gui.gallery_tasks import TASK_SCENES
 from inpatient_hub.gui.gallery_today import TODAY_SCENES
 from inpatient_hub.gui.navigation import PageId
 from inpatient_hub.gui.pages.note.page import NotePage
@@ -225,6 +230,7 @@ def _steps(count: int) -> tuple[Act, ...]:
 SCENES: tuple[Scene, ...] = (
     Scene("today", (to_page(PageId.TODAY),)),
     *TODAY_SCENES,
+    *DIARY_SCENES,
     Scene("patients", (to_page(PageId.PATIENTS),)),
     Scene("patient-add", (_dialog("add_patient"), wait), (close_dialogs,)),
     Scene("patient", (_patient("Earnshaw"),)),
@@ -259,9 +265,13 @@ SCENES: tuple[Scene, ...] = (
     Scene("ward-settings", (_dialog("ward"),), (close_dialogs,)),
     Scene("leaving", (_dialog("person"),), (close_dialogs,)),
     Scene("people", (_dialog("person"), _leave_notes, wait), (close_dialogs,)),
+    *QUICK_ADD_SCENES,
+    *MINE_SCENES,
+    *REPEAT_SCENES,
     *COMPUTER_SCENES,
     *PEOPLE_SCENES,
     *AUDIT_SCENES,
+    *TASK_SCENES,
     *RECORD_SCENES,
     *OFFICE_SCENES,
     *WATCH_SCENES,
@@ -277,6 +287,7 @@ EMPTY_SCENES: tuple[Scene, ...] = (
     Scene("computer-12-hint-after-set-up", (put_recovery_key_off, wait)),
     Scene("new-today", (wait,)),
     Scene("new-people", (_dialog("team"), wait)),
+    Scene("new-diary", (to_page(PageId.DIARY), wait)),
     Scene("new-patients", (to_page(PageId.PATIENTS),)),
     Scene("new-referrals", (to_page(PageId.REFERRALS),)),
     Scene("new-notes", (to_page(PageId.NOTES),)),

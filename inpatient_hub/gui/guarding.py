@@ -1,4 +1,4 @@
-"""Guards an open ward: locks the window in time, gives drafts back, and reminds of the recovery key."""
+"""Guards an open ward: locks the window in time, gives drafts back, and has the clock and the recovery key watched."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from inpatient_hub.gui.recovery_key import RecoveryKey
 from inpatient_hub.gui.window_presenter import WindowPresenter
 
 if TYPE_CHECKING:
+    from inpatient_hub.gui.reminders.work_watch import WorkWatch
     from inpatient_hub.host.place import Place
 
 
@@ -38,6 +39,7 @@ class Guard(QObject):
         self._keeps_process = keeps_process
         self._replacer = replacer
         self.quick_lock: QuickLock | None = None
+        self.work_watch: WorkWatch | None = None
         self.drafts = Drafts(context, window, presenter.navigator)
         hub = context.hub
         place = hub.place
@@ -48,6 +50,8 @@ class Guard(QObject):
         """The store is about to be closed: there is nothing left to lock."""
         if self.quick_lock is not None:
             self.quick_lock.stop()
+        if self.work_watch is not None:
+            self.work_watch.stop()
 
     def _begin(self, minutes: int) -> None:
         navigator = self._presenter.navigator
@@ -61,6 +65,42 @@ class Guard(QObject):
         )
         self._presenter.lock_wanted.connect(lock.lock)
         lock.closed.connect(self.closed)
+        lock.fell.connect(self._on_fell)
+        lock.lifted.connect(self._on_lifted)
+        if self._context.session.is_open:
+            self._load_watch()
+        else:
+            self._presenter.people.person_ready.connect(self._load_watch)
+
+    def _load_watch(self) -> None:
+        """Behind the first page: neither its modules nor what it does is waited for by a start."""
+        self._context.background.run(_load_reminders, owner=self, then=self._watch)
+
+    def _watch(self, _none: None) -> None:
+        if self.work_watch is not None or not self._context.session.is_open:
+            return
+        from inpatient_hub.gui.reminders.presenter import RemindersPresenter
+        from inpatient_hub.gui.reminders.work_watch import WorkWatch
+
+        navigator = self._presenter.navigator
+        reminders = RemindersPresenter(self._context, self._window, lambda: navigator.page)
+        self._presenter.reminders_wanted.connect(reminders.open)
+        self.work_watch = WorkWatch(self._context, self._window, reminders)
+        if self.quick_lock is not None and self.quick_lock.is_locked:
+            self.work_watch.hold(held=True)
+
+    def _on_fell(self) -> None:
+        if self.work_watch is not None:
+            self.work_watch.hold(held=True)
+
+    def _on_lifted(self) -> None:
+        if self.work_watch is not None:
+            self.work_watch.hold(held=False)
+
+
+def _load_reminders() -> None:
+    import inpatient_hub.gui.reminders.presenter
+    import inpatient_hub.gui.reminders.work_watch  # noqa: F401  loaded here, so that the window's thread need not
 
 
 def _idle_minutes(place: "Place") -> int:

@@ -41,6 +41,8 @@ FOOT = (
 _WINDOW_KEYS = (
     "palette",
     "new_task",
+    "repeats",
+    "reminders",
     "unfiled",
     "back",
     "refresh",
@@ -78,6 +80,8 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self.rail = NavigationRail(RAIL, FOOT)
         self.stack = QStackedWidget()
+        self.beside: QWidget | None = None
+        """What stands over the right of the page, if there is such a thing."""
         self.strip = StatusStrip()
         self._right = QVBoxLayout()
         self._build()
@@ -87,6 +91,7 @@ class MainWindow(QMainWindow):
         self.strip.person_requested.connect(self._on_person_requested)
         self.strip.ward_requested.connect(self._on_ward_requested)
         self.strip.lock_requested.connect(self._on_lock_requested)
+        self.strip.reminders_requested.connect(self._on_reminders_requested)
         for action_id in _WINDOW_KEYS:
             self._add_key(action_id)
         for entry in (*RAIL, *FOOT):
@@ -169,10 +174,12 @@ class MainWindow(QMainWindow):
         self.strip.setVisible(working)
 
     def to_next_region(self) -> None:
-        """F6: rail, page, bar, strip, and round again."""
-        regions = [one for one in (self.rail, self.stack, self.tray_bar, self.strip) if one.isVisible()]
+        """F6: rail, page, panel, bar, strip, and round again."""
+        parts = (self.rail, self.stack, self.beside, self.tray_bar, self.strip)
+        regions = [one for one in parts if one is not None and one.isVisible()]
         focused = QApplication.focusWidget()
-        here = next((n for n, one in enumerate(regions) if focused is not None and one.isAncestorOf(focused)), -1)
+        held = (n for n, one in enumerate(regions) if focused is not None and one.isAncestorOf(focused))
+        here = max(held, default=-1)  # the panel stands in the page's place, so both hold what is in it
         for region in [*regions[here + 1 :], *regions[: here + 1]]:
             if _focus_first(region):
                 return
@@ -200,6 +207,9 @@ class MainWindow(QMainWindow):
 
     def _on_ward_requested(self) -> None:
         self.action_wanted.emit("another_ward")
+
+    def _on_reminders_requested(self) -> None:
+        self.action_wanted.emit("reminders")
 
     def _on_lock_requested(self) -> None:
         self.action_wanted.emit("lock")

@@ -8,6 +8,15 @@ from inpatient_hub.gui.navigation import PageId
 from inpatient_hub.gui.page import Page
 
 
+def _diary(context: Context) -> Page:
+    from inpatient_hub.gui.pages.diary.page import DiaryPage
+    from inpatient_hub.gui.pages.diary.presenter import DiaryPresenter
+
+    page = DiaryPage()
+    DiaryPresenter(context, page)
+    return page
+
+
 def _patients(context: Context) -> Page:
     from inpatient_hub.gui.pages.patients.page import PatientsPage
     from inpatient_hub.gui.pages.patients.presenter import PatientsPresenter
@@ -91,7 +100,28 @@ def _admin(context: Context) -> Page:
     return AdminPage(tuple(tab for tab in TABS if context.hub.seat.may(tab.right)), build)
 
 
+def _my_tasks(context: Context) -> Page:
+    from inpatient_hub.gui.pages.my_tasks.page import MyTasksPage
+    from inpatient_hub.gui.pages.my_tasks.presenter import MyTasksPresenter
+
+    page = MyTasksPage()
+    MyTasksPresenter(context, page)
+    return page
+
+
+def _repeats(context: Context) -> Page:
+    from inpatient_hub.gui.pages.repeats.page import RepeatsPage
+    from inpatient_hub.gui.pages.repeats.presenter import RepeatsPresenter
+
+    page = RepeatsPage()
+    RepeatsPresenter(context, page)
+    return page
+
+
 BUILDERS: dict[PageId, Callable[[Context], Page]] = {
+    PageId.DIARY: _diary,
+    PageId.MY_TASKS: _my_tasks,
+    PageId.REPEATS: _repeats,
     PageId.PATIENTS: _patients,
     PageId.PATIENT: _patient,
     PageId.REFERRALS: _referrals,
@@ -109,9 +139,12 @@ def load_pages() -> None:
     first time is then as quick as the second. What checks the computer is not among it: the doctor's thread loads that
     when it is first asked."""
     import inpatient_hub.gui.pages.computer.presenter
+    import inpatient_hub.gui.pages.diary.presenter
+    import inpatient_hub.gui.pages.my_tasks.presenter
     import inpatient_hub.gui.pages.note.presenter
     import inpatient_hub.gui.pages.notes.presenter
     import inpatient_hub.gui.pages.patient.presenter
     import inpatient_hub.gui.pages.patients.presenter
     import inpatient_hub.gui.pages.referrals.presenter
+    import inpatient_hub.gui.pages.repeats.presenter
     import inpatient_hub.gui.pages.run.presenter  # noqa: F401

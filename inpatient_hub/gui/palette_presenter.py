@@ -1,23 +1,31 @@
 """Ctrl+K: patients, referrals and actions, found by a few letters."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
 from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.patients import spaced_nhs_number
 from inpatient_hub.domain.search_text import folded, terms
+from inpatient_hub.domain.tasks import OPEN, Task, TaskState
 from inpatient_hub.gui.actions import ACTIONS, Action, Scope
 from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.moments import due_words, short_day
 from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.presenter import Presenter
 from inpatient_hub.gui.widgets.palette import CommandPalette, PaletteItem
 from inpatient_hub.services.content import WorkflowLine
-from inpatient_hub.services.ports import PatientLine
+from inpatient_hub.services.ports import PatientLine, TaskLine
 
-MOST_PATIENTS = 8
-_OFFERED = ("today", "patients", "referrals", "notes", "computer", "admin", "unfiled", "person", "lock", "keys")
+MOST_PATIENTS, MOST_TASKS = 8, 6
+_OFFERED = (
+    *("new_task", "today", "diary", "my_tasks", "repeats", "patients", "referrals", "notes"),
+    *("computer", "admin", "unfiled", "person", "lock", "keys"),
+)
 _MORE_ACTIONS = (
+    Action("clock_dates", Scope.EVERYWHERE, "", "Dates from an event, for the patient who is open"),
     Action("add_patient", Scope.EVERYWHERE, "", "Add a patient"),
     Action("own_secret", Scope.EVERYWHERE, "", "Change my PIN or passphrase"),
     Action("another_ward", Scope.EVERYWHERE, "", "Another ward"),
@@ -29,6 +37,26 @@ _RIGHTS = {"ward": Right.WARD_SETTINGS}
 """What an action needs, where not everybody may do it."""
 
 
+STATE_WORDS = {
+    TaskState.TO_DO: "to do",
+    TaskState.CLAIMED: "claimed",
+    TaskState.WAITING: "waiting",
+    TaskState.DONE: "done",
+    TaskState.CANCELLED: "cancelled",
+    TaskState.IN_ERROR: "in error",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found for some words."""
+
+    query: str
+    patients: Sequence[PatientLine] = ()
+    tasks: Sequence[TaskLine] = ()
+    workflows: Sequence[WorkflowLine] = ()
+
+
 class PalettePresenter(Presenter):
     """Fills the palette as the person types, and says where they want to go."""
 
@@ -37,11 +65,14 @@ class PalettePresenter(Presenter):
     action_wanted = Signal(str)
     start_wanted = Signal(str)
     """The id of a workflow to start, for a patient still to be chosen."""
+    task_wanted = Signal(object)
+    """Carries the `Task` that was found."""
 
     def __init__(self, context: Context, owner: QObject, palette: CommandPalette) -> None:
         super().__init__(context, owner)
         self._palette = palette
         self._asked = ""
+        self._tasks: dict[str, Task] = {}
         palette.search_changed.connect(self._on_search_changed)
         palette.item_chosen.connect(self._on_item_chosen)
 
@@ -54,17 +85,26 @@ class PalettePresenter(Presenter):
         self._asked = query
         hub, ward_id = self.context.hub, self.ward_id
 
-        def task() -> tuple[str, Sequence[PatientLine], Sequence[WorkflowLine]]:
-            lines = hub.patients.find(ward_id, query, limit=MOST_PATIENTS).items if query.strip() else ()
-            return query, lines, hub.library.workflows()
+        def task() -> _Found:
+            if not query.strip():
+                return _Found(query, workflows=hub.library.workflows())
+            return _Found(
+                query,
+                hub.patients.find(ward_id, query, limit=MOST_PATIENTS).items,
+                hub.tasks.find(ward_id, query, limit=MOST_TASKS),
+                hub.library.workflows(),
+            )
 
         self.read(task, self._show)
 
-    def _show(self, found: tuple[str, Sequence[PatientLine], Sequence[WorkflowLine]]) -> None:
-        query, patients, workflows = found
+    def _show(self, found: _Found) -> None:
+        query = found.query
         if query != self._asked:
             return
-        items = [_patient_item(line) for line in patients]
+        today = self.context.hub.clock.today()
+        self._tasks = {line.task.id: line.task for line in found.tasks}
+        items = [_patient_item(line) for line in found.patients]
+        items += [_task_item(line, today) for line in found.tasks]
         items += [
             PaletteItem(
                 "Start a referral",
@@ -73,7 +113,7 @@ class PalettePresenter(Presenter):
                 icon="route",
                 id=f"start:{line.workflow.id}",
             )
-            for line in workflows
+            for line in found.workflows
             if _matches(query, f"{line.workflow.title} {line.workflow.category}")
         ]
         items += [
@@ -96,6 +136,8 @@ class PalettePresenter(Presenter):
             self.go_requested.emit(Destination(PageId.PATIENT, about))
         elif kind == "start":
             self.start_wanted.emit(about)
+        elif kind == "task":
+            self.task_wanted.emit(self._tasks[about])
         else:
             self.action_wanted.emit(about)
 
@@ -109,6 +151,20 @@ def _patient_item(line: PatientLine) -> PaletteItem:
         ", ".join(part for part in known if part),
         icon="user",
         id=f"patient:{patient.id}",
+    )
+
+
+def _task_item(line: TaskLine, today: date) -> PaletteItem:
+    task = line.task
+    bed = f"bed {line.bed}" if line.bed else ""
+    due = f"due {short_day(task.due_on)}, {due_words(task.due_on, today)}" if task.due_on else ""
+    stands = STATE_WORDS[task.state] if task.state not in OPEN or not due else due
+    return PaletteItem(
+        "Tasks",
+        task.title,
+        ", ".join(part for part in (line.patient_name or "", bed, stands) if part),
+        icon="list-check",
+        id=f"task:{task.id}",
     )
 
 

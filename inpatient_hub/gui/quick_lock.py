@@ -38,6 +38,8 @@ class QuickLock(QObject):
 
     fell = Signal()
     """Nothing of the ward is on the screen any more."""
+    lifted = Signal()
+    """It is again: the ward stayed open behind."""
     closed = Signal()
     """The store is closed, and the process about to be replaced."""
 
@@ -170,6 +172,7 @@ class QuickLock(QObject):
         if self._keeps_process and self._is_locked:
             self._is_locked = False
             self.curtain.lift()
+            self.lifted.emit()
             self.idle.begin_again()
 
 

@@ -41,6 +41,8 @@ class WindowPresenter(QObject):
     closed = Signal()
     lock_wanted = Signal()
     """Everything off the screen, now."""
+    reminders_wanted = Signal()
+    """The list of the person's reminders."""
 
     def __init__(self, context: Context, window: MainWindow, today: Page, settings: Settings) -> None:
         super().__init__(window)
@@ -74,6 +76,7 @@ class WindowPresenter(QObject):
         self._palette.go_requested.connect(self.navigator.go)
         self._palette.action_wanted.connect(self.do)
         self._palette.start_wanted.connect(self._on_start_wanted)
+        self._palette.task_wanted.connect(self._on_found_task)
         self.navigator.page_made.connect(self._listen_to)
         self.navigator.arrived.connect(self._on_arrived)
         self.people.person_ready.connect(self._on_person_ready)
@@ -115,6 +118,7 @@ class WindowPresenter(QObject):
     def _actions(self) -> dict[str, Callable[[], None]]:
         return {
             "palette": self._palette.open,
+            "clock_dates": self._show_clock_dates,
             "unfiled": self._go_unfiled,
             "back": self.navigator.back,
             "refresh": self.navigator.reopen,
@@ -125,6 +129,7 @@ class WindowPresenter(QObject):
             "own_secret": self.people.change_secret,
             "another_ward": self.wards.ask,
             "lock": self.lock_wanted.emit,
+            "reminders": self.reminders_wanted.emit,
             "filed": self._on_bar_filed,
             "copy": self._copy_here,
             "keys": self._show_keys,
@@ -190,6 +195,11 @@ class WindowPresenter(QObject):
     def _on_page_wanted(self, page_id: str) -> None:
         self.navigator.go(Destination(PageId(page_id)))
 
+    def _on_found_task(self, task: object) -> None:
+        page = self.navigator.page
+        if page is not None:
+            page.task_wanted.emit(task)
+
     def _on_start_wanted(self, workflow_id: str) -> None:
         self.navigator.go(Destination(PageId.REFERRALS))
         page = self.navigator.page
@@ -226,6 +236,7 @@ class WindowPresenter(QObject):
     def _on_arrived(self, _to: Destination) -> None:
         """The bar belongs to the note in hand: elsewhere it folds into the strip's chip."""
         self.tray.offer(None)
+        self.desk.close_panel()
 
     def _on_filed(self, note_id: str, patient_name: str) -> None:
         """Says whose note it was, and lets it be taken back: one stray key must not end the chasing of a note."""
@@ -266,6 +277,15 @@ class WindowPresenter(QObject):
 
     def _go_unfiled(self) -> None:
         self.navigator.go(Destination(PageId.NOTES, "unfiled"))
+
+    def _show_clock_dates(self) -> None:
+        from inpatient_hub.gui.dialogs.clock_dates import ClockDatesDialog
+
+        here = self.navigator.here
+        if here is not None and here.page is PageId.PATIENT:
+            ClockDatesDialog.open_for(self._context, self._window, here.about, told=self.desk.say)
+        else:
+            self.desk.say("Open the patient first, then the dates from an event.")
 
     def _add_patient(self) -> None:
         self.navigator.go(Destination(PageId.PATIENTS, "add"), remembered=Destination(PageId.PATIENTS))

@@ -80,6 +80,11 @@ class ClockService:
         return tuple(self._rules.events.values())
 
     @needs(Right.READ_WARD)
+    def to_switch_on(self) -> tuple[ClockRuleSpec, ...]:
+        """The rules that are off by themselves: those in force a ward may switch on, the others are not law yet."""
+        return tuple(rule for rule in self._rules.rules.values() if rule.off)
+
+    @needs(Right.READ_WARD)
     def dates(self, ward_id: str, event_id: str, happened: datetime) -> tuple[ClockDate, ...]:
         """Every rule that counts from this event, with its date, or with why it is off. Nothing is saved. Raises
         InvalidAnswer for an event to come, or one that is not known."""

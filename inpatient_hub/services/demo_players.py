@@ -10,12 +10,12 @@ from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.workflows import FollowUpStep, NoteStep, StepSpec
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.services.demo_answers import About, area_of, field_answer, step_answer
-from inpatient_hub.services.demo_stories import STORIES, Deed, Ending, Story, TaskAct
+from inpatient_hub.services.demo_deeds import Doers
+from inpatient_hub.services.demo_stories import STORIES, Ending, Story
 from inpatient_hub.services.demo_timeline import Act, Times
 from inpatient_hub.services.note_previews import EVENT_DATE, EVENT_TIME, NotePreview
 from inpatient_hub.services.notes import NoteService
 from inpatient_hub.services.runs import RunService
-from inpatient_hub.services.tasks import TaskService
 
 Walk = Generator[datetime, None, str]
 """An act that tells in the end who was last at it."""
@@ -33,7 +33,7 @@ class Players:
     content: Content
     runs: RunService
     notes: NoteService
-    tasks: TaskService
+    doers: Doers
     patients: Mapping[str, Patient]
     staff: Mapping[str, Staff]
 
@@ -132,19 +132,8 @@ class Players:
         if plan is None or plan.task_id is None:
             return
         for act in story.tasks:
-            yield self.times.on(act.days_ago, act.at)
-            self._do(act, plan.task_id)
-
-    def _do(self, act: TaskAct, task_id: str) -> None:
-        by = self.staff[act.by].id
-        if act.deed is Deed.MOVE:
-            self.tasks.move(task_id, self.times.today + timedelta(days=act.due_in), by=by)
-        elif act.deed is Deed.CLAIM:
-            self.tasks.claim(task_id, by=by)
-        elif act.deed is Deed.RELEASE:
-            self.tasks.release(task_id, by=by)
-        else:
-            self.tasks.complete(task_id, by=by)
+            yield act.when(self.times)
+            self.doers.do(act, plan.task_id)
 
     def _after(self, span: timedelta) -> datetime:
         return self.clock.now() + span

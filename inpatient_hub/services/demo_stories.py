@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from inpatient_hub.services.demo_answers import Wanted
+from inpatient_hub.services.demo_deeds import Deed, TaskAct
 from inpatient_hub.services.demo_people import ESTHER, JANE, JOE, NELLY
 
 LONG_NAME = "Cl\u00e9mence-Ath\u00e9na\u00efs Beaus\u00e9ant-Langeais"
@@ -20,26 +21,6 @@ class Ending(StrEnum):
     COPIED = "copied"
     NOT_FILED = "not_filed"
     FILED = "filed"
-
-
-class Deed(StrEnum):
-    """What is done with the follow-up task of a filed note."""
-
-    CLAIM = "claim"
-    RELEASE = "release"
-    MOVE = "move"
-    FINISH = "finish"
-
-
-@dataclass(frozen=True, slots=True)
-class TaskAct:
-    """One deed, so many days ago at this time of the ward's clock. `due_in` days from today, for a move."""
-
-    deed: Deed
-    by: str
-    days_ago: int
-    at: str
-    due_in: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +123,11 @@ STORIES = (
     Story(
         workflow=HOUSING, patient="Philip Pirrip", by=JANE, days_ago=12, at="11:45", due_in=-5,
         wanted={"consent": "declined", "situation": "threatened", "discharge": "not_set", "accommodation": "lost"},
-        tasks=(TaskAct(Deed.MOVE, JANE, 6, "16:20", due_in=-3),),
+        tasks=(
+            TaskAct(Deed.MOVE, JANE, 6, "16:20", due_in=-3),
+            TaskAct(Deed.CLAIM, ESTHER, 5, "09:05"),
+            TaskAct(Deed.WAIT, ESTHER, 4, "10:50", due_in=-1, waiting_on="housing"),
+        ),
     ),
     # Filed, with a follow-up due today.
     Story(

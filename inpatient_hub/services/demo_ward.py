@@ -1,8 +1,9 @@
 """Builds the fictional ward: twenty patients, twelve members of staff, and work in every state it can be in."""
 
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, TypedDict
 
+from inpatient_hub.content.clock_rules import load_clock_rules
 from inpatient_hub.content.content import Content
 from inpatient_hub.domain.access import Role
 from inpatient_hub.domain.audit import AuditAction
@@ -13,9 +14,14 @@ from inpatient_hub.domain.patients import Patient
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.host.identity import new_id as random_id
+from inpatient_hub.host.resources import resource_path
+from inpatient_hub.services.clock_dates import ClockService
 from inpatient_hub.services.demo_admissions import SET_UP_DAYS_AGO, Admissions, set_up
 from inpatient_hub.services.demo_bulk import Crowd
+from inpatient_hub.services.demo_deeds import Doers
+from inpatient_hub.services.demo_diary import DiaryPlayers
 from inpatient_hub.services.demo_identities import numbers_for_tests
+from inpatient_hub.services.demo_known import PlayedWork
 from inpatient_hub.services.demo_people import AT_THE_COMPUTER, MANAGER, PATIENTS
 from inpatient_hub.services.demo_players import Players
 from inpatient_hub.services.demo_stories import STORIES
@@ -28,6 +34,7 @@ from inpatient_hub.services.run_end import RunEnd
 from inpatient_hub.services.run_views import RunDefinitions
 from inpatient_hub.services.runs import RunService
 from inpatient_hub.services.seat import Seat
+from inpatient_hub.services.series_work import SeriesService
 from inpatient_hub.services.tasks import TaskService
 from inpatient_hub.services.trail import AuditTrail
 from inpatient_hub.services.wards import WardService
@@ -37,6 +44,13 @@ NOTES_PER_WARD = 80
 
 LARGEST = 10_000
 """Times the usual size: 200,000 patients, for which test NHS numbers suffice."""
+
+
+class _Shared(TypedDict):
+    clock: FixedClock
+    new_id: NewId
+    trail: AuditTrail
+    seat: Seat
 
 
 class DemoParts(Protocol):
@@ -97,7 +111,8 @@ class _Builder:
 
     def usual_ward(self) -> DemoWard:
         """The ward that everyone sees, in one unit of work."""
-        with self._parts.store.writing() as work:
+        with self._parts.store.writing() as opened:
+            work = PlayedWork(opened)
             store = OneUnit(work)
             self._clock.moment = self._times.on(SET_UP_DAYS_AGO, "09:00")
             ward_id, staff = set_up(
@@ -115,10 +130,12 @@ class _Builder:
                 nhs_numbers=dict(zip((person.name for person in PATIENTS), self._numbers, strict=False)),
                 admitted=admitted,
             )
-            players = self._players(store, admitted, staff)
+            doers = Doers(tasks=TaskService(store=store, **self._shared()), times=self._times, staff=staff)
+            players = self._players(store, admitted, staff, doers)
+            diary = self._diary(store, ward_id, admitted, staff, doers)
             known = {workflow.id for workflow in self._parts.content.workflows}
             stories = [players.play(story) for story in STORIES if story.workflow in known]
-            play([*admissions.play(), *stories], self._clock, until=self._times.now)
+            play([*admissions.play(), *stories, *diary.play()], self._clock, until=self._times.now)
             notes = work.notes.count(NoteFilter(ward_id=ward_id))
         return DemoWard(
             ward_id=ward_id, staff_id=staff[AT_THE_COMPUTER].id, staff=len(staff), patients=len(admitted), notes=notes
@@ -132,7 +149,29 @@ class _Builder:
         work.audit.append(event)
         return admin
 
-    def _players(self, store: Store, admitted: dict[str, Patient], staff: dict[str, Staff]) -> Players:
+    def _shared(self) -> _Shared:
+        """What the services of the diary are all made with."""
+        return {"clock": self._clock, "new_id": self._new_id, "trail": self._trail, "seat": self._parts.seat}
+
+    def _diary(
+        self, store: Store, ward_id: str, admitted: dict[str, Patient], staff: dict[str, Staff], doers: Doers
+    ) -> DiaryPlayers:
+        with store.reading() as work:
+            shifts = work.wards.get(ward_id).shifts
+        rules = load_clock_rules(resource_path("clocks"), None)
+        return DiaryPlayers(
+            ward_id=ward_id,
+            shifts=shifts,
+            clock=self._clock,
+            times=self._times,
+            doers=doers,
+            series=SeriesService(store=store, **self._shared()),
+            clocks=ClockService(store=store, rules=rules, **self._shared()),
+            patients=admitted,
+            staff=staff,
+        )
+
+    def _players(self, store: Store, admitted: dict[str, Patient], staff: dict[str, Staff], doers: Doers) -> Players:
         run_end = RunEnd(clock=self._clock, new_id=self._new_id, trail=self._trail, definitions=self._definitions)
         return Players(
             clock=self._clock,
@@ -156,9 +195,7 @@ class _Builder:
                 run_end=run_end,
                 seat=self._parts.seat,
             ),
-            tasks=TaskService(
-                store=store, clock=self._clock, new_id=self._new_id, trail=self._trail, seat=self._parts.seat
-            ),
+            doers=doers,
             patients=admitted,
             staff=staff,
         )

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import NotFound
+from inpatient_hub.domain.reminders import ReminderChoices, ReminderMark
 from inpatient_hub.domain.saved_filters import SavedFilter
 from inpatient_hub.domain.series import Series
 from inpatient_hub.domain.tasks import Task, TaskEvent
@@ -216,3 +217,37 @@ class GuardedPersonal:
         self._sight.need_self(staff_id)
         self._sight.need(ward_id)
         self._personal.mark_seen(staff_id, ward_id, until)
+
+    def reminder_marks(self, staff_id: str) -> Sequence[ReminderMark]:
+        """What a person was reminded of."""
+        self._sight.need_self(staff_id)
+        return self._personal.reminder_marks(staff_id)
+
+    def tell_once(self, mark: ReminderMark, at: datetime) -> bool:
+        """A person is told of something now."""
+        self._need_for_mark(mark)
+        return self._personal.tell_once(mark, at)
+
+    def keep_reminder(self, mark: ReminderMark) -> None:
+        """A person put something off, or dismissed it."""
+        self._need_for_mark(mark)
+        self._personal.keep_reminder(mark)
+
+    def _need_for_mark(self, mark: ReminderMark) -> None:
+        self._sight.need_self(mark.staff_id)
+        self._sight.need_for(Kind.TASK, mark.task_id)
+
+    def forget_reminders(self, staff_id: str, before: datetime) -> None:
+        """Forgets what a person was told of closed tasks long ago."""
+        self._sight.need_self(staff_id)
+        self._personal.forget_reminders(staff_id, before)
+
+    def reminder_choices(self, staff_id: str) -> ReminderChoices:
+        """How a person wants to be reminded."""
+        self._sight.need_self(staff_id)
+        return self._personal.reminder_choices(staff_id)
+
+    def choose_reminders(self, staff_id: str, choices: ReminderChoices) -> None:
+        """Keeps how a person wants to be reminded."""
+        self._sight.need_self(staff_id)
+        self._personal.choose_reminders(staff_id, choices)

@@ -4,17 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from inpatient_hub.domain.access import Right
-from inpatient_hub.domain.due_words import Due, WardTime
+from inpatient_hub.domain.due_words import WardTime
 from inpatient_hub.domain.errors import InvalidAnswer
-from inpatient_hub.domain.quick_add import ChipKind, PatientInBed, QuickAdd, taken_apart
-from inpatient_hub.domain.recurrence import Repeat
+from inpatient_hub.domain.quick_add import taken_apart
+from inpatient_hub.domain.quick_add_parts import Beds, ChipKind, PatientInBed, QuickAdd
 from inpatient_hub.domain.search_text import folded
-from inpatient_hub.domain.task_times import Timing
-from inpatient_hub.domain.tasks import Priority, TaskKind
 from inpatient_hub.domain.wards import PatientField, Ward
-from inpatient_hub.services.new_series import NewSeries
-from inpatient_hub.services.new_tasks import NewTask
 from inpatient_hub.services.ports import Clock, Store, Work
+from inpatient_hub.services.quick_wanted import Extras, wanted_series, wanted_task
 from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.series_work import SeriesService
 from inpatient_hub.services.task_records import Acted
@@ -31,6 +28,20 @@ class Added:
     series_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wordbook:
+    """What a line is read against: the ward's settings, who is in which bed, and every patient on the ward. Read once,
+    it reads every letter typed after it."""
+
+    ward: Ward
+    beds: Beds
+    patients: tuple[PatientInBed, ...]
+
+    def name_of(self, patient_id: str | None) -> str:
+        """The name of a patient of the ward, with the bed; empty when they are not here."""
+        return next((one.name for one in self.patients if one.patient_id == patient_id), "")
+
+
 class QuickAddService:
     """Reads a line, and adds what was seen to be understood."""
 
@@ -42,71 +53,57 @@ class QuickAddService:
         self._series = series
 
     @needs(Right.READ_WARD)
-    def read(self, ward_id: str, line: str, *, rejected: Collection[ChipKind] = ()) -> QuickAdd:
-        """What a line means on this ward, to be looked at before anything is saved."""
+    def wordbook(self, ward_id: str) -> Wordbook:
+        """What lines of this ward are read against, as it is now."""
         with self._store.reading() as work:
             ward = work.wards.get(ward_id)
-            beds = beds_of(work, ward)
-        return taken_apart(line, self._ward_time(ward), beds, rejected=rejected)
+            return Wordbook(ward=ward, beds=beds_of(work, ward), patients=patients_of(work, ward))
+
+    @needs(Right.READ_WARD)
+    def read(
+        self,
+        ward_id: str,
+        line: str,
+        *,
+        rejected: Collection[ChipKind] = (),
+        kept: Collection[str] = (),
+        chosen: Mapping[str, str] | None = None,
+    ) -> QuickAdd:
+        """What a line means on this ward, to be looked at before anything is saved. `rejected`, `kept` and `chosen` are
+        as `taken_apart` has them."""
+        book = self.wordbook(ward_id)
+        now = ward_time(book.ward, self._clock)
+        return taken_apart(line, now, book.beds, rejected=rejected, kept=kept, chosen=chosen)
 
     @needs(Right.DO_WORK)
-    def add(self, ward_id: str, understood: QuickAdd, *, by: str, mine: bool = False) -> Added:
+    def add(
+        self, ward_id: str, understood: QuickAdd, *, by: str, mine: bool = False, extras: Extras | None = None
+    ) -> Added:
         """Adds what was shown. Raises InvalidAnswer while something is in doubt, and for what cannot be."""
         if understood.doubts:
             raise InvalidAnswer(
                 "Not added yet", understood.doubts[0], remedy="Change the line, or throw that part out.", field="line"
             )
+        with self._store.reading() as work:
+            ward = ward_time(work.wards.get(ward_id), self._clock)
         if understood.chip(ChipKind.REPEAT) is not None:
-            series, changes = self._series.add(ward_id, self._as_series(understood), by=by)
+            wanted = wanted_series(understood, extras or Extras(), ward)
+            series, changes = self._series.add(ward_id, wanted, by=by)
             return Added(acted=Acted(changes.touched), series_id=series.id)
-        task, acted = self._tasks.add(ward_id, self._as_task(understood, mine=mine), by=by)
+        task, acted = self._tasks.add(ward_id, wanted_task(understood, extras or Extras(mine=mine), ward), by=by)
         return Added(acted=acted, task_id=task.id)
 
-    def _ward_time(self, ward: Ward) -> WardTime:
-        days, at = ward.work.ward_round_days, ward.work.ward_round_at
-        return WardTime(
-            now=self._clock.now(),
-            zone=zone_of(self._clock),
-            shifts=ward.shifts,
-            nation=ward.work.nation,
-            ward_round=(days, at) if days and at is not None else None,
-        )
 
-    def _as_task(self, understood: QuickAdd, *, mine: bool) -> NewTask:
-        patient, due = understood.chip(ChipKind.PATIENT), understood.chip(ChipKind.DUE)
-        priority, team = understood.chip(ChipKind.PRIORITY), understood.chip(ChipKind.TEAM)
-        return NewTask(
-            title=understood.title,
-            kind=TaskKind.PATIENT if patient else TaskKind.WARD,
-            patient_id=patient.patient_id if patient else None,
-            due=self._timing(due.due) if due and due.due else Timing(day=self._clock.today()),
-            priority=priority.priority or Priority.ROUTINE if priority else Priority.ROUTINE,
-            offered_to=team.team if team else None,
-            mine=mine,
-        )
-
-    def _as_series(self, understood: QuickAdd) -> NewSeries:
-        repeat, due = understood.chip(ChipKind.REPEAT), understood.chip(ChipKind.DUE)
-        one = self._as_task(understood, mine=False)
-        if repeat is None or repeat.rule is None:
-            raise ValueError("A line without a repeat was taken for one.")
-        timing = one.due if due else None
-        shift = repeat.shift or (timing.shift if timing else None)
-        starts_on = timing.day if timing else self._clock.today()
-        return NewSeries(
-            title=one.title,
-            kind=one.kind,
-            patient_id=one.patient_id,
-            priority=one.priority,
-            offered_to=one.offered_to,
-            repeat=Repeat(rule=repeat.rule, starts_on=starts_on),
-            shifts=(shift,) if shift else (),
-            at=timing.at if timing else None,
-        )
-
-    def _timing(self, due: Due) -> Timing:
-        at = due.at.astimezone(zone_of(self._clock)).time() if due.at is not None and due.shift is None else None
-        return Timing(day=due.day, shift=due.shift, at=at, part=due.part)
+def ward_time(ward: Ward, clock: Clock) -> WardTime:
+    """What due words of a ward are read against, now."""
+    days, at = ward.work.ward_round_days, ward.work.ward_round_at
+    return WardTime(
+        now=clock.now(),
+        zone=zone_of(clock),
+        shifts=ward.shifts,
+        nation=ward.work.nation,
+        ward_round=(days, at) if days and at is not None else None,
+    )
 
 
 def beds_of(work: Work, ward: Ward) -> Mapping[str, Sequence[PatientInBed]]:
@@ -117,3 +114,13 @@ def beds_of(work: Work, ward: Ward) -> Mapping[str, Sequence[PatientInBed]]:
             if patient.bed:
                 beds.setdefault(folded(patient.bed), []).append(PatientInBed(patient.id, patient.banner_name))
     return beds
+
+
+def patients_of(work: Work, ward: Ward) -> tuple[PatientInBed, ...]:
+    """Everyone on the ward, each with the bed where the ward keeps beds, by name."""
+    with_bed = ward.keeps(PatientField.BED)
+    named = [
+        PatientInBed(one.id, f"{one.banner_name}, bed {one.bed}" if with_bed and one.bed else one.banner_name)
+        for one in work.patients.current(ward.id)
+    ]
+    return tuple(sorted(named, key=lambda one: folded(one.name)))

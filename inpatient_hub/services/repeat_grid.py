@@ -1,11 +1,11 @@
 """The week of the ward's standing tasks: what became of each time, who has it, and how much was missed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
-from inpatient_hub.domain.series import Occurrence, Series, SeriesState, occurrences
+from inpatient_hub.domain.series import Occurrence, Series, SeriesState, as_task, occurrences
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.tasks import OPEN, Task, TaskState
 
@@ -20,30 +20,43 @@ class Became(StrEnum):
     LATE = "late"
     MISSED = "missed"
     CANCELLED = "cancelled"
+    LEFT_OUT = "left_out"
+    """The day was taken out of the repeat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridCell:
-    """One time of a repeat. `task_id` is None while it is no task yet; `who` has it, or did it."""
+    """One time of a repeat. `task_id` is None while it is no task yet; `task` is the task it is, or would be; `who` has
+    it, or did it. `overdue` is open after its time, `moved_to` the day it was moved to."""
 
     day: date
     shift: str | None
     became: Became
     task_id: str | None = None
     who: str | None = None
+    task: Task | None = None
+    overdue: bool = False
+    moved_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridRow:
-    """A repeat with its times of the week."""
+    """A repeat with its times of the week, and the patient it is about, if it is about one."""
 
     series: Series
     cells: tuple[GridCell, ...]
+    patient_name: str | None = None
+    bed: str | None = None
 
     @property
     def missed(self) -> int:
         """How many times were missed."""
         return sum(cell.became is Became.MISSED for cell in self.cells)
+
+    @property
+    def late(self) -> int:
+        """How many times were done late."""
+        return sum(cell.became is Became.LATE for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +70,11 @@ class RepeatGrid:
     def missed(self) -> int:
         """How many times were missed altogether."""
         return sum(row.missed for row in self.rows)
+
+    @property
+    def late(self) -> int:
+        """How many times were done late altogether."""
+        return sum(row.late for row in self.rows)
 
 
 def grid_of(
@@ -74,7 +92,8 @@ def grid_of(
     there = {task.id: task for task in tasks}
     rows = []
     for one in series:
-        times = list(occurrences(one, days[0], days[-1], shifts=shifts, zone=zone))
+        whole = replace(one, repeat=replace(one.repeat, left_out=()))
+        times = list(occurrences(whole, days[0], days[-1], shifts=shifts, zone=zone))
         cells = [_cell(one, time, there.get(time.task_id), now, names) for time in times]
         shown = tuple(cell for cell in cells if cell is not None)
         if shown:
@@ -86,20 +105,27 @@ def _cell(
     series: Series, time: Occurrence, task: Task | None, now: datetime, names: Mapping[str, str]
 ) -> GridCell | None:
     """One time; None for one that an ended repeat never became."""
+    left_out = time.day in series.repeat.left_out
     if task is None:
         if series.state is not SeriesState.ACTIVE or time.due_at <= series.made_at:
             return None
         gone = time.lapses_at is not None and time.lapses_at <= now
-        return GridCell(day=time.day, shift=time.shift, became=Became.MISSED if gone else Became.TO_COME)
+        state = Became.LEFT_OUT if left_out else Became.MISSED if gone else Became.TO_COME
+        would_be = None if left_out else as_task(series, time, made_at=series.made_at)
+        return GridCell(day=time.day, shift=time.shift, became=state, task=would_be)
     if task.state is TaskState.IN_ERROR:
         return None
     who = task.done_by or task.claimed_by
+    state = became(task, now)
     return GridCell(
         day=time.day,
         shift=time.shift,
-        became=became(task, now),
+        became=Became.LEFT_OUT if left_out and state is Became.CANCELLED else state,
         task_id=task.id,
         who=names.get(who, "Someone") if who else None,
+        task=task,
+        overdue=state in (Became.OPEN, Became.CLAIMED) and task.is_overdue(time.day, now),
+        moved_to=task.due_on if task.due_on not in (None, time.day) else None,
     )
 
 

@@ -23,11 +23,11 @@ from inpatient_hub.domain.task_acts import Act, cancel, need_open
 from inpatient_hub.domain.task_times import Timing, move
 from inpatient_hub.domain.tasks import Priority, Task, TaskEventKind, TaskState
 from inpatient_hub.domain.wall_time import at_wall
-from inpatient_hub.domain.wards import Ward
+from inpatient_hub.domain.wards import PatientField, Ward
 from inpatient_hub.services.new_series import NewSeries, made
 from inpatient_hub.services.new_tasks import tidy_title
 from inpatient_hub.services.ports import Clock, NewId, Store, Work
-from inpatient_hub.services.repeat_grid import RepeatGrid, grid_of
+from inpatient_hub.services.repeat_grid import GridRow, RepeatGrid, grid_of
 from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.task_records import Acted, TaskRecords
 from inpatient_hub.services.task_views import zone_of
@@ -56,6 +56,13 @@ class SeriesService:
             return [one for one in work.series.of_ward(ward_id) if goes_on(one, today)]
 
     @needs(Right.READ_WARD)
+    def of_patient(self, patient_id: str) -> Sequence[Series]:
+        """A patient's repeats that go on."""
+        today = self._clock.today()
+        with self._store.reading() as work:
+            return [one for one in work.series.of_patient(patient_id) if goes_on(one, today)]
+
+    @needs(Right.READ_WARD)
     def get(self, series_id: str) -> Series:
         """One repeat. Raises NotFound."""
         with self._store.reading() as work:
@@ -67,7 +74,7 @@ class SeriesService:
         with self._store.reading() as work:
             ward = work.wards.get(ward_id)
             names = {person.id: person.name for person in work.staff.of_ward(ward_id)}
-            return grid_of(
+            grid = grid_of(
                 work.series.of_ward(ward_id),
                 work.tasks.repeats(ward_id, monday, monday + timedelta(days=6)),
                 monday,
@@ -76,6 +83,7 @@ class SeriesService:
                 now=self._clock.now(),
                 names=names,
             )
+            return replace(grid, rows=tuple(_with_patient(work, ward, row) for row in grid.rows))
 
     @needs(Right.DO_WORK)
     def add(self, ward_id: str, new: NewSeries, *, by: str) -> tuple[Series, Changes]:
@@ -278,6 +286,14 @@ def goes_on(series: Series, today: date) -> bool:
     """Whether there may be more of a repeat."""
     ends = series.repeat.ends_on
     return series.state is SeriesState.ACTIVE and (ends is None or ends >= today)
+
+
+def _with_patient(work: Work, ward: Ward, row: GridRow) -> GridRow:
+    """The row with the name of its patient, and the bed where the ward keeps it."""
+    if row.series.patient_id is None:
+        return row
+    patient = work.patients.get(row.series.patient_id)
+    return replace(row, patient_name=patient.banner_name, bed=patient.bed if ward.keeps(PatientField.BED) else None)
 
 
 def _read(work: Work, series_id: str, version: int | None) -> Series:

@@ -31,6 +31,7 @@ from inpatient_hub.domain.wards import MINIMAL_FIELDS
 from inpatient_hub.store.from_rows import PATIENT_COLUMNS, patient_from
 from inpatient_hub.store.patients import SqlPatientRepository
 from inpatient_hub.store.records import table_of
+from inpatient_hub.store.reminder_rows import ReminderChoicesRow, ReminderRow
 from inpatient_hub.store.retention_rows import ErasingRow, ErasureRow, LegalHoldRow
 from inpatient_hub.store.rows import (
     AuditKeyRow,
@@ -70,6 +71,7 @@ _wards, _patients, _runs, _answers, _notes, _tasks, _events, _holds, _staff, _se
     )
 )
 _words, _series, _filters, _seen = (table_of(row) for row in (TaskWordsRow, SeriesRow, SavedFilterRow, SeenRow))
+_reminders, _choices = table_of(ReminderRow), table_of(ReminderChoicesRow)
 
 _WHO: BindParameter[Any] = bindparam("who")
 _THEIR_RUNS = select(_runs.c.id).where(_runs.c.patient_id == _WHO)
@@ -86,6 +88,7 @@ _KEYS = "audit_keys"
 _OF_PATIENT: Mapping[str, tuple[Table, ColumnElement[bool]]] = {
     "answers": (_answers, _answers.c.run_id.in_(_THEIR_RUNS)),
     "task_events": (_events, _events.c.task_id.in_(select(_tasks.c.id).where(_theirs(_tasks)))),
+    "reminders": (_reminders, _reminders.c.task_id.in_(select(_tasks.c.id).where(_theirs(_tasks)))),
     "task_words": (_words, _words.c.task_id.in_(select(_tasks.c.id).where(_theirs(_tasks)))),
     "tasks": (_tasks, _theirs(_tasks)),
     "series": (_series, _series.c.patient_id == _WHO),
@@ -97,13 +100,15 @@ _OF_PATIENT: Mapping[str, tuple[Table, ColumnElement[bool]]] = {
 }
 """What is removed of a patient, what names another row before that row."""
 
-_NO_RECORDS = frozenset({"task_words", _KEYS})
+_NO_RECORDS = frozenset({"task_words", "reminders", "reminder_choices", _KEYS})
 """Removed with what it is made of, and not counted: nobody would know it for something of the patient's."""
 
 _OF_STAFF: Mapping[str, tuple[Table, ColumnElement[bool]]] = {
     "secrets": (_secrets, _secrets.c.staff_id == _WHO),
     "saved_filters": (_filters, _filters.c.staff_id == _WHO),
     "seen": (_seen, _seen.c.staff_id == _WHO),
+    "reminders": (_reminders, _reminders.c.staff_id == _WHO),
+    "reminder_choices": (_choices, _choices.c.staff_id == _WHO),
     "staff": (_staff, _staff.c.id == _WHO),
 }
 

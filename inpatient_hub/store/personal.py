@@ -1,4 +1,5 @@
-"""Keeps what belongs to one person alone: their filters of the diary, and until when they have seen what changed."""
+"""Keeps what belongs to one person alone: their filters of the diary, until when they have seen what changed, and what
+they were reminded of."""
 
 import hashlib
 from collections.abc import Sequence
@@ -12,8 +13,8 @@ from inpatient_hub.domain.errors import NotFound
 from inpatient_hub.domain.saved_filters import SavedFilter
 from inpatient_hub.store.column_types import UtcDateTime
 from inpatient_hub.store.records import Records, add_once, table_of
+from inpatient_hub.store.reminders import SqlReminders
 from inpatient_hub.store.task_rows import SavedFilterRow, SeenRow
-from inpatient_hub.store.transaction import Transaction
 
 _COLUMNS = ("id", "staff_id", "name", "body", "version")
 
@@ -42,11 +43,8 @@ _MARK = (
 )
 
 
-class SqlPersonalRepository:
+class SqlPersonalRepository(SqlReminders):
     """What belongs to one person alone."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
 
     def filters(self, staff_id: str) -> Sequence[SavedFilter]:
         """A person's filters by name."""

@@ -16,6 +16,7 @@ from inpatient_hub.domain.tasks import OPEN
 from inpatient_hub.store.allowed_values import one_of
 from inpatient_hub.store.from_rows import banner_name
 from inpatient_hub.store.records import Records, table_of
+from inpatient_hub.store.reminder_rows import ReminderChoicesRow, ReminderRow
 from inpatient_hub.store.retention_rows import LegalHoldRow
 from inpatient_hub.store.row_base import Base
 from inpatient_hub.store.rows import AuditEventRow, NoteRow, PatientRow, RunRow, StaffRow, StaffSecretRow
@@ -73,7 +74,7 @@ _STAYS_OVER = _STAYS.where(
 
 def names_of_staff() -> tuple[ColumnElement[Any], ...]:
     """Every column of the store that names a member of staff, but for what belongs to that person alone."""
-    own = [table_of(row) for row in (StaffSecretRow, SavedFilterRow, SeenRow)]
+    own = [table_of(row) for row in (StaffSecretRow, SavedFilterRow, SeenRow, ReminderRow, ReminderChoicesRow)]
     return tuple(
         key.parent
         for table in Base.metadata.sorted_tables

@@ -1,6 +1,6 @@
 """Keeps the tasks that repeat."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, time
 from typing import Any
@@ -88,8 +88,7 @@ class SqlSeriesRepository:
 
     def rules(self, ward_id: str) -> Mapping[str, str]:
         """The rule of each of a ward's repeats, without the rest of them."""
-        rows: Iterable[Sequence[str]] = self._transaction.rows(_RULES, ward=ward_id)
-        return {row[0]: row[1] for row in rows}
+        return {row[0]: row[1] for row in self._transaction.bare_rows(_RULES, ward=ward_id)}
 
     def of_patient(self, patient_id: str) -> Sequence[Series]:
         """A patient's repeats, the oldest first."""

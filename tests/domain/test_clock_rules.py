@@ -72,6 +72,24 @@ def test_six_and_72_hours_are_hours_also_when_the_clocks_change(clocks: ClockRul
     assert moment(clocks, "mha.s4_ends", 2027, 3, 26, 14, 0) == london(2027, 3, 29, 15, 0)
 
 
+def test_24_hours_in_a_place_of_safety_begin_with_the_arrival(clocks: ClockRules) -> None:
+    assert moment(clocks, "mha.s136_ends", 2026, 11, 20, 20, 30) == london(2026, 11, 21, 20, 30)
+    assert moment(clocks, "mha.s136_ends", 2026, 10, 24, 20, 30) == london(2026, 10, 25, 19, 30)
+
+
+def test_six_months_to_apply_and_to_be_referred_begin_with_the_day_of_admission(clocks: ClockRules) -> None:
+    assert last_day(clocks, "mha.s3_tribunal", 2026, 11, 20, 10, 0) == date(2027, 5, 19)
+    assert last_day(clocks, "mha.s68_referral", 2026, 11, 20, 10, 0) == date(2027, 5, 19)
+
+
+def test_every_rule_says_what_it_was_checked_against_and_a_law_where_it_stands(clocks: ClockRules) -> None:
+    for rule in clocks.rules.values():
+        assert rule.checked, rule.id
+        if rule.certainty is Certainty.STATUTE:
+            assert rule.words
+            assert rule.link.startswith("https://www.legislation.gov.uk/ukpga/")
+
+
 def test_a_follow_up_is_due_within_72_hours_of_the_discharge(clocks: ClockRules) -> None:
     assert moment(clocks, "discharge.h72", 2026, 11, 20, 11, 30) == london(2026, 11, 23, 11, 30)
 
@@ -152,6 +170,14 @@ def test_a_rule_that_contradicts_itself_is_refused(tmp_path: Path, was: str, is_
     assert was in own
     (tmp_path / "ours.yaml").write_text(own.replace(was, is_now), encoding="utf-8")
     assert len(load_clock_rules(CLOCKS, tmp_path).problems) == 1
+
+
+def test_a_rule_of_the_law_without_its_words_is_refused(tmp_path: Path) -> None:
+    own = (CLOCKS / "ward.yaml").read_text(encoding="utf-8").split("  - id: discharge.summary")[0]
+    without = own.replace("    words: within 72 hours\n", "").replace("certainty: sources", "certainty: statute")
+    (tmp_path / "ours.yaml").write_text(without, encoding="utf-8")
+    (problem,) = load_clock_rules(CLOCKS, tmp_path).problems
+    assert "checked against" in problem.sentence
 
 
 @given(begins=st.dates(date(2020, 1, 1), date(2040, 1, 1)), months=st.integers(1, 24))

@@ -1,5 +1,6 @@
 """One typed line becomes a task with chips, and never more than was typed."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inpatient_hub.domain.due_words import WardTime
-from inpatient_hub.domain.quick_add import ChipKind, PatientInBed, taken_apart
+from inpatient_hub.domain.quick_add import taken_apart
+from inpatient_hub.domain.quick_add_parts import ChipKind, PatientInBed
 from inpatient_hub.domain.shifts import USUAL_SHIFTS
 from inpatient_hub.domain.tasks import Priority, Team
 
@@ -73,6 +75,68 @@ def test_what_is_not_clear_is_asked_and_never_guessed() -> None:
         understood = taken_apart(line, WARD, BEDS)
         assert understood.doubts == (doubt,)
         assert understood.title == line
+
+
+def test_a_question_offers_what_may_be_meant_and_keeping_the_words() -> None:
+    cases = {
+        "Bed 9 bloods": ["A", "B", "Keep 'Bed 9' in the title"],
+        "Bed 3 bloods": ["Keep 'Bed 3' in the title"],
+        "Bed 4 and bed 7 obs": [
+            "Bed 4: EARNSHAW, Catherine",
+            "Bed 7: LINTON, Edgar",
+            "Keep 'Bed 4 and bed 7' in the title",
+        ],
+        "Bloods 5 Nov 2026": ["Today", "Keep '5 Nov 2026' in the title"],
+        "Bloods 31/02/2027": ["Keep '31/02/2027' in the title"],
+        "Bloods 30 Feb": ["Keep '30 Feb' in the title"],
+        "Bloods 25:70": ["Keep '25:70' in the title"],
+        "Bloods 5/11": ["Fri 5 Nov 2027", "Keep '5/11' in the title"],
+        "Bloods Friday at 4": ["04:00", "16:00", "Keep 'at 4' in the title"],
+        "Bloods !soon": ["Urgent", "Important", "Routine", "Keep '!soon' in the title"],
+        "Bloods every month": ["Keep 'every month' in the title"],
+    }
+    for line, words in cases.items():
+        (question,) = taken_apart(line, WARD, BEDS).questions
+        assert [choice.words for choice in question.choices] == words
+        kept = taken_apart(line, WARD, BEDS, kept=[question.typed])
+        assert kept.questions == ()
+        assert question.typed in kept.title
+    (weekly,) = taken_apart("Weights weekly", WARD, BEDS).questions
+    assert [choice.instead for choice in weekly.choices][:2] == ["every Monday", "every Tuesday"]
+
+
+def test_what_is_chosen_is_what_is_read() -> None:
+    shared = taken_apart("Bed 9 bloods", WARD, BEDS, chosen={"bed 9": "b"}).chip(ChipKind.PATIENT)
+    two = taken_apart("Bed 4 and bed 7 obs", WARD, BEDS, chosen={"bed 4 and bed 7": "p7"})
+    later = taken_apart("Bloods Friday at 16:00", WARD, BEDS).chip(ChipKind.DUE)
+    assert shared is not None
+    assert shared.words == "Bed 9: B"
+    assert two.chips[0].patient_id == "p7"
+    assert two.title == "Bed 4 and obs"
+    assert later is not None
+    assert later.words == "Today, Fri 20 Nov 2026, 16:00"
+
+
+def test_a_ward_round_that_the_ward_has_not_set_is_asked_about() -> None:
+    unset = replace(WARD, ward_round=None)
+    (question,) = taken_apart("Bloods before ward round", unset, BEDS).questions
+    assert question.sentence.startswith("This ward has not said when its ward round is.")
+    assert taken_apart("Bloods before ward round", WARD, BEDS).questions == ()
+
+
+def test_a_phrase_that_was_thrown_out_is_not_read_as_something_else() -> None:
+    line = "Fluids every mon wed fri early tomorrow"
+    found = taken_apart(line, WARD, BEDS, kept=["every mon wed fri early"])
+    due = found.chip(ChipKind.DUE)
+    assert (found.title, found.chip(ChipKind.REPEAT)) == ("Fluids every mon wed fri early", None)
+    assert due is not None
+    assert due.typed == "tomorrow"
+    assert taken_apart(line, WARD, BEDS, rejected={ChipKind.REPEAT}).title == found.title
+
+
+def test_a_blood_pressure_or_a_second_day_is_no_question() -> None:
+    for line in ("BP 40/80 at rest", "Minutes of 20/11/2026 by Friday", "Extension 1405", "Room at 4b"):
+        assert taken_apart(line, WARD, BEDS).questions == ()
 
 
 def test_repeats_say_which_days() -> None:

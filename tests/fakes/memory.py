@@ -10,6 +10,7 @@ from inpatient_hub.domain.audit import AuditEvent
 from inpatient_hub.domain.errors import ChangedElsewhere, NotFound
 from inpatient_hub.domain.notes import Note
 from inpatient_hub.domain.patients import Patient
+from inpatient_hub.domain.reminders import ReminderChoices, ReminderMark
 from inpatient_hub.domain.retention import Erasure, LegalHold
 from inpatient_hub.domain.runs import Answer, WorkflowRun
 from inpatient_hub.domain.saved_filters import SavedFilter
@@ -64,6 +65,8 @@ class Memory:
     task_events: list[TaskEvent] = field(default_factory=list)
     series: dict[str, Series] = field(default_factory=dict)
     filters: dict[str, SavedFilter] = field(default_factory=dict)
+    reminders: dict[str, ReminderMark] = field(default_factory=dict)
+    reminder_choices: dict[str, ReminderChoices] = field(default_factory=dict)
     seen: dict[tuple[str, str], datetime] = field(default_factory=dict)
     runs: dict[str, WorkflowRun] = field(default_factory=dict)
     answers: list[tuple[str, Answer]] = field(default_factory=list)

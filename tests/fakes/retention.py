@@ -196,7 +196,9 @@ class FakeErasureRepository:
         self._shred({who})
         memory.answers[:] = kept_answers
         memory.task_events[:] = kept_events
+        told = {one.id for one in memory.reminders.values() if one.task_id in tasks}
         tables: tuple[tuple[dict[str, object], set[str]], ...] = (
+            (memory.reminders, told),  # type: ignore[assignment]
             (memory.tasks, tasks),  # type: ignore[assignment]
             (memory.series, repeats),
             (memory.notes, notes),
@@ -217,6 +219,9 @@ class FakeErasureRepository:
             del memory.filters[one]
         for mark in marks:
             del memory.seen[mark]
+        for told in [one.id for one in memory.reminders.values() if one.staff_id == who]:
+            del memory.reminders[told]
+        memory.reminder_choices.pop(who, None)
         gone = int(memory.staff.pop(who, None) is not None)
         return {"saved_filters": len(filters), "seen": len(marks), "staff": gone}
 

@@ -12,6 +12,7 @@ from inpatient_hub.domain.tasks import OPEN, Priority, Task, TaskEvent, TaskStat
 from inpatient_hub.services.ports import TaskLine
 from inpatient_hub.services.task_ports import TaskChange
 from tests.fakes.memory import Memory, Records
+from tests.fakes.reminders import FakeReminders
 
 _PRESSING = {Priority.URGENT: 0, Priority.IMPORTANT: 1, Priority.ROUTINE: 2}
 
@@ -209,11 +210,8 @@ class FakeSeriesRepository(Records[Series]):
         return sorted(found, key=lambda one: (one.made_at, one.id))
 
 
-class FakePersonalRepository:
+class FakePersonalRepository(FakeReminders):
     """What belongs to one person alone."""
-
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
 
     def filters(self, staff_id: str) -> Sequence[SavedFilter]:
         """A person's filters by name."""

@@ -70,6 +70,10 @@ class Desk:
         """Waits until everything given to the store's thread is delivered."""
         self._qtbot.waitUntil(lambda: self.context.background.is_idle)
 
+    def wait(self, condition: Callable[[], bool]) -> None:
+        """Waits, with events going on, until this holds."""
+        self._qtbot.waitUntil(condition)
+
     def open(self, page: Page, about: str = "") -> None:
         """Opens a page as the window does, and waits until it is filled."""
         page.opened(about)

@@ -15,7 +15,7 @@ from inpatient_hub.gui.desk.asking_of_work import AskingOfWork
 from inpatient_hub.gui.desk.ready_notes import ReadyNotes
 from inpatient_hub.gui.desk.task_doing import Known
 from inpatient_hub.gui.desk.task_words import offered, said
-from inpatient_hub.gui.desk.wishes import TaskWish
+from inpatient_hub.gui.desk.wishes import TaskMove, TaskWish
 from inpatient_hub.gui.dialog_gone import close_if_there, problem_in
 from inpatient_hub.gui.dialogs.task_choice import TaskChoiceDialog
 from inpatient_hub.gui.dialogs.task_dialog import TaskDialog
@@ -61,6 +61,10 @@ class Asking(QObject):
     def why_late(self, task: Task, choices: Mapping[str, str]) -> None:
         """It is late: asks why, and when it was done."""
         self.desk.doing.know(task, partial(self._ask_done, choices=choices))
+
+    def why_moved(self, move: TaskMove) -> None:
+        """A rule worked its date out: asks why it is another."""
+        self.desk.doing.know(move.task, partial(self._work.move, to=move))
 
     def after_done(self, task: Task) -> None:
         """A task with a note of its own was done: offers it."""

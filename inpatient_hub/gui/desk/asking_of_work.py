@@ -15,6 +15,7 @@ from inpatient_hub.gui.dialogs.task_hand_back import HandBackDialog
 from inpatient_hub.gui.dialogs.task_line_note import LineNoteDialog
 from inpatient_hub.gui.dialogs.task_move import TaskMoveDialog
 from inpatient_hub.gui.dialogs.task_wait import TaskWaitDialog
+from inpatient_hub.services.clock_dates import CORRECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,22 +68,27 @@ class AskingOfWork:
         dialog.told.connect(told)
         dialog.open()
 
-    def move(self, known: Known) -> None:
-        """When it is to be done."""
+    def move(self, known: Known, to: TaskMove | None = None) -> None:
+        """When it is to be done. `to` is where a page has put it already, where only the reason is missing."""
         task, ward, today = known.task, self._asking.context.session.ward, self._hub.clock.today()
+        was = timing_of(task, self._zone())
+        if to is not None:
+            was = Timing(day=to.day, shift=to.shift, at=to.at, part=to.day_part)
         dialog = TaskMoveDialog(
             self._desk.window,
             task.title,
-            timing_of(task, self._zone()),
+            was,
             kind=task.kind,
-            shifts=[shift.name for shift in ward.shifts],
+            shifts=[shift.name for shift in ward.shifts] if task.clock_rule is None else (),
             today=today,
             banner=self._asking.banner(known),
+            corrections=CORRECTIONS if task.clock_rule is not None else None,
         )
 
-        def told(to: Timing) -> None:
-            move = TaskMove(task=task, day=to.day, shift=to.shift, at=to.at, day_part=to.part)
-            self._asking.send(dialog, known, self._moved(to), moved_to(move, today))
+        def told(timing: Timing, reason: str) -> None:
+            move = TaskMove(task=task, day=timing.day, shift=timing.shift, at=timing.at, day_part=timing.part)
+            how = self._corrected(timing, reason) if reason else self._moved(timing)
+            self._asking.send(dialog, known, how, moved_to(move, today))
 
         dialog.told.connect(told)
         dialog.open()
@@ -120,6 +126,14 @@ class AskingOfWork:
                 by=by,
                 version=real.version,
             )
+
+        return act
+
+    def _corrected(self, to: Timing, reason: str) -> "How":
+        clocks, by = self._hub.clocks, self._desk.by
+
+        def act(real: Task) -> "Acted":
+            return clocks.correct(real.id, to.day, reason, at=to.at, by=by, version=real.version)
 
         return act
 

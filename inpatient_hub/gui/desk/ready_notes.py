@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from inpatient_hub.domain.runs import WorkflowRun
     from inpatient_hub.gui.desk.asking import Asking
     from inpatient_hub.services.ports import RunLine
+    from inpatient_hub.services.task_records import Acted
 
 
 class ReadyNotes:
@@ -81,13 +82,11 @@ class ReadyNotes:
     def _tie(self, task: Task, run_id: str) -> None:
         hub, by = self._hub, self._desk.by
 
-        def work() -> "Changes":
-            return hub.tasks.begin_run(task.id, run_id, by=by)
-
-        def tied() -> None:
+        def tied(_acted: "Acted") -> None:
             self._go(run_id)
 
-        self._desk.write(work, tied)
+        words = f"Note begun: {task.title}"
+        self._desk.doing.do(task, lambda real: hub.tasks.begin_run(real.id, run_id, by=by), words, then=tied)
 
     def _go(self, run_id: str) -> None:
         self._desk.go_requested.emit(Destination(PageId.RUN, run_id))

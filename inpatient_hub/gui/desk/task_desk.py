@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import HubError
+from inpatient_hub.domain.hand_back import HandBack, NextAction, Progress
 from inpatient_hub.domain.task_acts import ReasonNeeded, SomeoneElseHasIt
 from inpatient_hub.domain.tasks import Task, TaskState
 from inpatient_hub.gui.context import Context
@@ -21,6 +22,7 @@ from inpatient_hub.gui.presenter import Presenter
 
 if TYPE_CHECKING:
     from inpatient_hub.gui.desk.asking import Asking
+    from inpatient_hub.gui.desk.task_panel_presenter import TaskPanelPresenter
     from inpatient_hub.gui.tray import TrayPresenter
     from inpatient_hub.services.task_records import Acted
 
@@ -39,6 +41,7 @@ class TaskDesk(Presenter):
         self._undo = UndoStack()
         self._person = context.session.person.id if context.session.is_open else ""
         self._asking: Asking | None = None
+        self._panel: TaskPanelPresenter | None = None
         self.doing.done.connect(self._on_done)
         context.session.person_changed.connect(self._on_person_changed)
         window.toast.undo_requested.connect(self.undo)
@@ -56,12 +59,13 @@ class TaskDesk(Presenter):
         """Hears what this page wants of tasks."""
         page.task_act_wanted.connect(self.act)
         page.task_move_wanted.connect(self.move)
+        page.task_wanted.connect(self.show_task)
         page.new_task_wanted.connect(self.new_task)
 
     def act(self, task: Task, wish: str) -> None:
         """Sees to a wish."""
         plain = {TaskWish.DONE: self._finish, TaskWish.CLAIM: self._claim, TaskWish.IN_ERROR: self._in_error}
-        plain |= {TaskWish.RESTORE: self._restore, TaskWish.CHECK: self._check}
+        plain |= {TaskWish.RESTORE: self._restore, TaskWish.CHECK: self._check, TaskWish.CARRY_ON: self._carry_on}
         wanted = TaskWish(wish)
         if wanted in plain:
             plain[wanted](task)
@@ -69,7 +73,10 @@ class TaskDesk(Presenter):
             self.asking.about(task, wanted)
 
     def move(self, move: TaskMove) -> None:
-        """Moves a task without asking."""
+        """Moves a task without asking; of a date that a rule worked out the reason is asked."""
+        if move.task.clock_rule is not None:
+            self.asking.why_moved(move)
+            return
         tasks, by, today = self.context.hub.tasks, self.by, self.context.hub.clock.today()
 
         def how(task: Task) -> "Acted":
@@ -81,9 +88,22 @@ class TaskDesk(Presenter):
 
     def new_task(self, line: str = "") -> None:
         """Opens the line in which a task is typed. The one place that knows its dialog."""
-        from inpatient_hub.gui.desk.new_task import open_new_task
+        from inpatient_hub.gui.dialogs.quick_add import QuickAddDialog
 
-        open_new_task(self.context, self.window, line)
+        QuickAddDialog.open_for(self.context, self.window, line, told=self.say)
+
+    def show_task(self, task: Task) -> None:
+        """Opens the panel with everything about a task."""
+        if self._panel is None:
+            from inpatient_hub.gui.desk.task_panel_presenter import TaskPanelPresenter
+
+            self._panel = TaskPanelPresenter(self)
+        self._panel.open(task)
+
+    def close_panel(self) -> None:
+        """Another page is shown now, or somebody else is here."""
+        if self._panel is not None:
+            self._panel.close()
 
     def say(self, words: str, take_back: Callable[[], None] | None = None) -> None:
         """Says for a moment what was done; with `take_back` it can be undone, from now on by Ctrl+Z too."""
@@ -166,6 +186,15 @@ class TaskDesk(Presenter):
         tasks, by = self.context.hub.tasks, self.by
         self.doing.do(task, lambda real: tasks.restore(real.id, by=by), said(TaskWish.RESTORE, task))
 
+    def _carry_on(self, task: Task) -> None:
+        tasks, by = self.context.hub.tasks, self.by
+        how = HandBack(progress=Progress.PART_DONE, next_action=NextAction.CARRY_ON, keep=True)
+        self.doing.do(
+            task,
+            lambda real: tasks.hand_back(real.id, how, by=by, version=real.version),
+            said(TaskWish.CARRY_ON, task),
+        )
+
     def _check(self, task: Task) -> None:
         tasks, by = self.context.hub.tasks, self.by
         self.doing.do(task, lambda real: tasks.check(real.id, by=by), said(TaskWish.CHECK, task))
@@ -187,3 +216,4 @@ class TaskDesk(Presenter):
         if person != self._person:
             self._person = person
             self._undo.clear()
+            self.close_panel()

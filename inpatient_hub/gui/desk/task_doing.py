@@ -69,19 +69,19 @@ class TaskDoing(Presenter):
 
     def know(self, task: Task, then: Callable[[Known], None]) -> None:
         """Reads what is to be known of a task before anything is asked about it."""
+        self.read(lambda: self.look(task), then)
+
+    def look(self, task: Task) -> Known:
+        """What is to be known of a task; on the store's thread. Raises NotFound."""
         tasks, patients = self.context.hub.tasks, self.context.hub.patients
-
-        def look() -> Known:
-            patient = patients.facts(task.patient_id) if task.patient_id else None
-            try:
-                view = tasks.view(task.id)
-            except NotFound:
-                if not may_be_unmade(task):
-                    raise
-                return Known(task, None, patient)
-            return Known(view.line.task, view, patient)
-
-        self.read(look, then)
+        patient = patients.facts(task.patient_id) if task.patient_id else None
+        try:
+            view = tasks.view(task.id)
+        except NotFound:
+            if not may_be_unmade(task):
+                raise
+            return Known(task, None, patient)
+        return Known(view.line.task, view, patient)
 
 
 def may_be_unmade(task: Task) -> bool:

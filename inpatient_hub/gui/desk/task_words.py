@@ -10,6 +10,7 @@ from inpatient_hub.gui.moments import short_day
 _DID = {
     TaskWish.DONE: "Done",
     TaskWish.CLAIM: "Claimed",
+    TaskWish.CARRY_ON: "No longer waiting",
     TaskWish.CHECK: "Confirmed",
     TaskWish.CANCEL: "Taken off the list",
     TaskWish.IN_ERROR: "Marked in error",

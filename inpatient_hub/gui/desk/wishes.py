@@ -18,6 +18,8 @@ class TaskWish(StrEnum):
     """Claim it; mine: give it back; somebody else's: ask whether to take it over."""
     WAIT = "wait"
     """It waits for something, with a day to chase it."""
+    CARRY_ON = "carry_on"
+    """What it waited for has come: whoever has it carries on with it."""
     HAND_BACK = "hand_back"
     OFFER = "offer"
     MOVE = "move"

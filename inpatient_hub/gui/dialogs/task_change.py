@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
@@ -60,6 +60,9 @@ class TaskChangeDialog(TaskDialog):
         for field, known in ((self.place, task.place), (self.people, task.people), (self.duration, task.duration)):
             field.setVisible(is_meeting or known is not None)
         self.title.focus_field()
+        for text in (self.title, self.place, self.people):
+            if isinstance(text.entry, QLineEdit):
+                text.entry.setCursorPosition(0)  # a long text shows its beginning
 
     @override
     def show_problem(self, error: HubError) -> None:

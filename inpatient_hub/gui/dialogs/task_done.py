@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime, time
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.gui.dialogs.task_dialog import TaskDialog
+from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.date_field import DateField
 from inpatient_hub.gui.widgets.labels import WrapLabel
 from inpatient_hub.gui.widgets.option_list import OptionFacts, OptionList
@@ -42,12 +43,19 @@ class TaskDoneDialog(TaskDialog):
         self.at = TimeField("Done at", now=self._present)
         self.day.set_value(now.date())
         self.at.set_value(now.time().replace(second=0, microsecond=0))
-        when = QHBoxLayout()
+        self.earlier = Button("It was done at another time", kind="text", icon="history", small=True)
+        self._when = QWidget()
+        when = QHBoxLayout(self._when)
+        when.setContentsMargins(0, 0, 0, 0)
         when.setSpacing(16)
         when.addWidget(self.day, 1)
         when.addWidget(self.at, 1)
         self.body.addWidget(self.reasons)
-        self.body.addLayout(when)
+        self.body.addWidget(self.earlier)
+        self.body.addWidget(self._when)
+        self.earlier.setVisible(bool(choices))
+        self._when.setVisible(not choices)
+        self.earlier.clicked.connect(self._on_earlier)
         if needs_check:
             self.body.addWidget(WrapLabel(SECOND_PERSON, "small", "muted"))
         self.reasons.setVisible(bool(choices))
@@ -84,6 +92,15 @@ class TaskDoneDialog(TaskDialog):
         when = datetime.combine(day or self._now.date(), at or time())
         shown = self._now.replace(second=0, microsecond=0, tzinfo=None)
         self.told.emit(chosen[0] if chosen else None, None if when == shown else when)
+
+    def _on_earlier(self) -> None:
+        self.earlier.hide()
+        self._when.show()
+        self.at.focus_field()
+        QTimer.singleShot(0, self, self._show_when)
+
+    def _show_when(self) -> None:
+        self._reveal(self._when)
 
     def _present(self) -> time:
         return self._now.time()

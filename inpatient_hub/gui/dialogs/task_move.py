@@ -1,6 +1,6 @@
 """Asks to which day a task is moved, and to which shift, time or part of that day."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time, timedelta
 
 from PySide6.QtCore import Signal
@@ -14,6 +14,7 @@ from inpatient_hub.gui.dialogs.task_dialog import TaskDialog
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.choice_fields import ChoiceField
 from inpatient_hub.gui.widgets.date_field import DateField
+from inpatient_hub.gui.widgets.field import Field
 from inpatient_hub.gui.widgets.patient_banner import BannerFacts
 from inpatient_hub.gui.widgets.time_field import TimeField
 
@@ -29,10 +30,10 @@ PART_NAMES = {
 
 
 class TaskMoveDialog(TaskDialog):
-    """The day, and when on it. Nothing of the day before or after is moved with it."""
+    """The day, and when on it. With `corrections` the date is one that a rule worked out: the reason is asked."""
 
-    told = Signal(object)
-    """Carries a `Timing`."""
+    told = Signal(object, str)
+    """(a `Timing`, the reason's code for a date that a rule had worked out)."""
 
     def __init__(
         self,
@@ -44,8 +45,10 @@ class TaskMoveDialog(TaskDialog):
         shifts: Sequence[str],
         today: date,
         banner: BannerFacts | None = None,
+        corrections: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(parent, "When is this to be done?", title, verb="Move", banner=banner)
+        self.reason = ChoiceField("Why the date is another", tuple((corrections or {}).items()), required=True)
         self.day = DateField("Day", today=today, earliest=today, required=True)
         self.when = ChoiceField("On that day", _choices(kind, shifts))
         self.at = TimeField("Time")
@@ -53,8 +56,10 @@ class TaskMoveDialog(TaskDialog):
         self.when.set_value(_chosen(was))
         self.at.set_value(was.at if was is not None else None)
         self.body.addLayout(self._shortcuts(today))
-        for part in (self.day, self.when, self.at):
+        for part in (self.day, self.when, self.at, self.reason):
             self.body.addWidget(part)
+        self._is_correction = corrections is not None
+        self.reason.setVisible(self._is_correction)
         self.at.setVisible(self.when.value() == _TIME)
         self.when.value_changed.connect(self._on_when)
         self.day.focus_field()
@@ -90,21 +95,29 @@ class TaskMoveDialog(TaskDialog):
     def answer(self) -> None:
         day, when, at = self.day.value(), self.when.value() or _WHOLE, self.at.value()
         if day is None:
-            self.day.set_error(self.day.problem() or "To which day?")
-            self.day.focus_field()
+            _ask(self.day, self.day.problem() or "To which day?")
             return
         if when == _TIME and at is None:
-            self.at.set_error(self.at.problem() or "At what time?")
-            self.at.focus_field()
+            _ask(self.at, self.at.problem() or "At what time?")
+            return
+        if self._is_correction and self.reason.value() is None:
+            _ask(self.reason, "Choose the reason from the list.")
             return
         shift = when.removeprefix(_SHIFT) if when.startswith(_SHIFT) else None
         part = DayPart(when.removeprefix(_PART)) if when.startswith(_PART) else None
-        self.told.emit(Timing(day=day, shift=shift, at=at if when == _TIME else None, part=part))
+        self.told.emit(
+            Timing(day=day, shift=shift, at=at if when == _TIME else None, part=part), self.reason.value() or ""
+        )
 
     def _on_when(self, when: str | None) -> None:
         self.at.setVisible(when == _TIME)
         if when == _TIME:
             self.at.focus_field()
+
+
+def _ask(field: Field, sentence: str) -> None:
+    field.set_error(sentence)
+    field.focus_field()
 
 
 def _choices(kind: TaskKind, shifts: Sequence[str]) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
@@ -104,8 +104,12 @@ class TaskWaitDialog(TaskDialog):
         self._judge()
         if is_other:
             self.another.focus_field()
+            QTimer.singleShot(0, self, self._show_another)
         else:
             self.chase.focus_field()
+
+    def _show_another(self) -> None:
+        self._reveal(self.another)
 
     def _on_another(self, _value: object) -> None:
         self._judge()

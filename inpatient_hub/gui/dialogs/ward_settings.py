@@ -1,4 +1,4 @@
-"""What this ward keeps about its patients, and how its notes begin."""
+"""What this ward keeps about its patients, how its notes begin, and what its diary goes by."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from inpatient_hub.domain.changes import Changes
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
-from inpatient_hub.domain.wards import Identifier, NoteSettings, PatientField, Ward
+from inpatient_hub.domain.wards import Identifier, NoteSettings, PatientField, Ward, WorkSettings
 from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.dialogs.ward_work import WardWork
 from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.check_box import CheckBox
@@ -40,14 +41,15 @@ IDENTIFIER_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class WardChoices:
-    """What was chosen: the details kept, and the settings of notes."""
+    """What was chosen: the details kept, and the settings of notes and of the diary."""
 
     fields: frozenset[PatientField]
     notes: NoteSettings
+    work: WorkSettings
 
 
 class WardSettingsDialog(Dialog):
-    """Ticks and two figures. A detail switched off is hidden everywhere; what was recorded is kept."""
+    """Ticks and a few figures. A detail switched off is hidden everywhere; what was recorded is kept."""
 
     saved = Signal(object)
     """Carries `WardChoices`."""
@@ -84,6 +86,8 @@ class WardSettingsDialog(Dialog):
         self.body.addWidget(WrapLabel("A detail the ward does not keep is left out.", "small", "muted"))
         self.body.addWidget(self.length)
         self.body.addWidget(self.gap)
+        self.work = WardWork(ward.work)
+        self.body.addWidget(self.work)
         self.cancel_button = self.add_button(Button("Cancel"))
         self.save_button = self.add_button(Button("Save", kind="primary"))
         self.cancel_button.clicked.connect(self.reject)
@@ -103,6 +107,7 @@ class WardSettingsDialog(Dialog):
             def task() -> tuple[Ward, Changes]:
                 changes = hub.wards.choose_note_settings(ward_id, choices.notes, by=by)
                 changes |= hub.wards.choose_fields(ward_id, choices.fields, by=by)
+                changes |= hub.wards.choose_work_settings(ward_id, choices.work, by=by)
                 return hub.wards.get(ward_id), changes
 
             def then(saved: tuple[Ward, Changes]) -> None:
@@ -123,16 +128,18 @@ class WardSettingsDialog(Dialog):
         dialog.minimal.ask_button.clicked.connect(minimising.ask)
         dialog.minimal.off_button.clicked.connect(minimising.switch_off)
         dialog.saved.connect(save)
+        context.background.run(hub.clocks.to_switch_on, owner=dialog, then=dialog.work.show_rules)
         dialog.open()
         return dialog
 
     def show_problem(self, error: HubError) -> None:
         """Says why it was not saved, beside the figure where there is one."""
         field = error.field if isinstance(error, InvalidAnswer) else ""
-        beside = {"length_limit": self.length, "retrospect_minutes": self.gap}.get(field)
+        beside = {"length_limit": self.length, "retrospect_minutes": self.gap, "ward_round_at": self.work.at}.get(field)
         if beside is not None:
             beside.set_error(f"{error.message} {error.remedy}")
             beside.focus_field()
+            self._reveal(beside)
             return
         self.trouble.set_message("act", f"{error.title}. {error.message}", error.remedy)
         self.trouble.show()
@@ -146,6 +153,7 @@ class WardSettingsDialog(Dialog):
                 retrospect_minutes=int(self.gap.value() or 0),
                 identifiers=tuple(kind for kind, box in self.identifiers.items() if box.isChecked()),
             ),
+            self.work.settings(),
         )
 
     def _show(self, ward: Ward) -> None:
@@ -162,10 +170,11 @@ class WardSettingsDialog(Dialog):
             box.setEnabled(not ward.minimal)
 
     def _on_save_clicked(self) -> None:
-        for field in (self.length, self.gap):
+        for field in (self.length, self.gap, self.work.at):
             if field.problem():
                 field.set_error(field.problem())
                 field.focus_field()
+                self._reveal(field)
                 return
         self.saved.emit(self.choices())
 

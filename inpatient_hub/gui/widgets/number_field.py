@@ -30,11 +30,17 @@ class NumberField(Field):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.line)
-        row.addWidget(text_label(unit, "body", "muted"))
+        self._unit_label = text_label(unit, "body", "muted")
+        row.addWidget(self._unit_label)
         row.addStretch(1)
         super().__init__(label, holder, entry=self.line, **words)
         self.line.textEdited.connect(self._on_edited)
         self.line.editingFinished.connect(self._on_finished)
+
+    def set_unit(self, unit: str) -> None:
+        """Count in another unit."""
+        self._unit = unit
+        self._unit_label.setText(unit)
 
     @override
     def value(self) -> Decimal | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
@@ -53,6 +53,10 @@ class Segment(QWidget):
         part.setText(label)
         part.setAccessibleName(label)
         part.updateGeometry()
+
+    def part_at(self, at: QPoint) -> str:
+        """Return the id of the part under a point of the screen, "" when there is none."""
+        return next((key for key, part in self._buttons.items() if part.rect().contains(part.mapFromGlobal(at))), "")
 
     def set_error(self, error: bool) -> None:
         """Show or clear the edge of a field with a fault."""

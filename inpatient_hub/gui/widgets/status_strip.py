@@ -13,6 +13,7 @@ from inpatient_hub.gui.widgets.key_hint import KeyHint
 from inpatient_hub.gui.widgets.labels import ElidedLabel
 from inpatient_hub.gui.widgets.marks import ChipFacts, Owner, chip_size, paint_chip, paint_disc
 from inpatient_hub.gui.widgets.painting import box, draw_text, focus_ring, width_of
+from inpatient_hub.gui.widgets.reminder_chip import ReminderChip
 from inpatient_hub.gui.widgets.ward_name import WardName
 
 _NARROW = 1100
@@ -26,6 +27,7 @@ class StatusStrip(QWidget):
     person_requested = Signal()
     unfiled_requested = Signal()
     lock_requested = Signal()
+    reminders_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,7 @@ class StatusStrip(QWidget):
         self._quiet = ElidedLabel("No notes waiting", "small", "muted")
         self._unfiled = _UnfiledButton(self)
         self._key = KeyHint("Ctrl+U")
+        self._reminders = ReminderChip(self)
         self._lock = _LockButton(self)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(14)
@@ -48,11 +51,12 @@ class StatusStrip(QWidget):
             self._row.addWidget(part)
         self._row.insertSpacing(1, -8)
         self._row.addStretch(1)
-        for widget in (self._saved, self._quiet, self._unfiled, self._key, self._lock):
+        for widget in (self._saved, self._reminders, self._quiet, self._unfiled, self._key, self._lock):
             self._row.addWidget(widget)
         self._ward_button.clicked.connect(self.ward_requested)
         self._person.clicked.connect(self.person_requested)
         self._unfiled.clicked.connect(self.unfiled_requested)
+        self._reminders.clicked.connect(self.reminders_requested)
         self._lock.clicked.connect(self.lock_requested)
         look_feed().look_changed.connect(self._on_look_changed)
         self._on_look_changed()
@@ -87,6 +91,10 @@ class StatusStrip(QWidget):
         self._key.setVisible(count > 0)
         self._unfiled.show_count(count, oldest)
 
+    def set_reminders(self, count: int) -> None:
+        """Show how many reminders there are; none takes the bell away."""
+        self._reminders.show_count(count)
+
     @override
     def sizeHint(self) -> QSize:
         return QSize(400, max(SIZES["strip"], scaled(SIZES["chip"]) + 16))
@@ -101,6 +109,7 @@ class StatusStrip(QWidget):
             roomy = design_width(self.width()) >= _NARROW
             self._saved.setVisible(roomy)
             self._person.show_name(roomy)
+            self._reminders.set_brief(not roomy)
             self._shift.setVisible(design_width(self.width()) >= 700)
         return super().event(event)
 

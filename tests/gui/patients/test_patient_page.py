@@ -134,7 +134,7 @@ def test_e_changes_the_details_and_the_banner_follows(bench: Bench) -> None:
 
 
 def mark_in_error(bench: Bench, page: PatientPage) -> None:
-    change, in_error, *_ = page.more_menu().actions()
+    change, _task, _dates, in_error, *_ = page.more_menu().actions()
     assert change.text() == "Change details\tE"
     in_error.trigger()
     ask: ReasonDialog = bench.dialog(ReasonDialog)  # type: ignore[assignment]
@@ -204,4 +204,4 @@ def test_who_does_not_look_after_records_is_not_offered_them(bench: Bench) -> No
     page = a_page(bench)
     assert page._shown is not None
     page.show_patient(replace(page._shown, may_see_records=False))
-    assert len(page.more_menu().actions()) == 2
+    assert len(page.more_menu().actions()) == 4

@@ -2,19 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from inpatient_hub.domain.notes import NoteState
-from inpatient_hub.domain.tasks import TaskState
+from inpatient_hub.domain.recurrence import Repeat
+from inpatient_hub.domain.tasks import TaskKind, TaskState
 from inpatient_hub.domain.wards import PatientField
+from inpatient_hub.gui.desk.wishes import TaskWish
+from inpatient_hub.gui.models.rows import RowFacts
 from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.widgets.row_list import RowList
+from inpatient_hub.services.new_series import NewSeries
 from tests.contracts.making import a_task, save
 from tests.fakes.store import FakeStore
+from tests.gui.desk import heard
 from tests.gui.patients import keats
 from tests.gui.patients.conftest import Bench
 from tests.gui.patients.one_patient import a_page, heads, rows
@@ -124,55 +129,101 @@ def test_open_tasks_stand_in_the_order_of_their_days_and_lateness_is_told(bench:
     assert found["Order discharge medicine"].second == "No day set"
 
 
-def test_d_does_a_task_and_undo_opens_it_again(bench: Bench) -> None:
+def test_the_keys_of_a_task_say_what_is_wanted_and_the_page_does_nothing_itself(bench: Bench) -> None:
     page = a_page(bench)
-    press(bench, page.tabs.overview.tasks, "t-aunt", "d")
-    bench.settle()
-    assert task(bench, "t-aunt").state is TaskState.DONE
-    assert "Section 117 meeting: invite aunt" not in rows(page.tabs.overview.tasks)
-    words, undo = bench.toasts[-1]
-    assert words == "Done: Section 117 meeting: invite aunt"
-    assert undo is not None
-    undo()
-    bench.settle()
+    wanted = heard(page.task_act_wanted)
+    shown = page.tabs.overview.tasks
+    for key in "dcsm":
+        press(bench, shown, "t-aunt", key)
+    assert [(one.id, wish) for one, wish in wanted] == [
+        ("t-aunt", TaskWish.DONE),
+        ("t-aunt", TaskWish.CLAIM),
+        ("t-aunt", TaskWish.WAIT),
+        ("t-aunt", TaskWish.MOVE),
+    ]
     assert task(bench, "t-aunt").state is TaskState.TO_DO
 
 
-def test_c_claims_and_c_again_gives_back(bench: Bench) -> None:
+def test_the_keys_say_whose_the_task_is(bench: Bench) -> None:
     page = a_page(bench)
-    shown = page.tabs.overview.tasks
-    press(bench, shown, "t-aunt", "c")
+    bench.context.hub.tasks.claim("t-aunt", by=keats.ESTHER.id)
+    page.opened("earnshaw")
     bench.settle()
-    assert task(bench, "t-aunt").claimed_by == keats.ESTHER.id
-    assert rows(shown)["Section 117 meeting: invite aunt"].owner.mine
-    assert [key.words for key in rows(shown)["Section 117 meeting: invite aunt"].keys] == ["done", "give back"]
-    press(bench, shown, "t-aunt", "c")
-    assert task(bench, "t-aunt").claimed_by is None
-    assert bench.toasts[-1][0] == "Given back: Section 117 meeting: invite aunt"
-
-
-def test_a_task_of_someone_else_cannot_be_claimed_over_their_head(bench: Bench) -> None:
-    page = a_page(bench)
-    row = rows(page.tabs.overview.tasks)["Housing: second viewing"]
-    assert [key.key for key in row.keys] == ["D"]
-    press(bench, page.tabs.overview.tasks, "t-housing", "c")
-    assert task(bench, "t-housing").claimed_by == keats.JANE.id
+    found = rows(page.tabs.overview.tasks)
+    mine = [key.words for key in found["Section 117 meeting: invite aunt"].keys]
+    hers = [key.words for key in found["Housing: second viewing"].keys]
+    assert mine == ["done", "give back", "wait", "hand back", "move"]
+    assert hers == ["done", "take over", "wait", "move"]
 
 
 def test_a_done_task_says_by_whom_and_can_be_reopened(bench: Bench) -> None:
     page = a_page(bench)
+    wanted = heard(page.task_act_wanted)
     page.tabs.show_tab("tasks")
     row = rows(page.tabs.tasks.rows)["Weekly weight"]
     assert row.second == "Done 18 Nov 09:05 by Nelly Dean"
     page.tabs.tasks.rows.button_pressed.emit("t-weight", "reopen")
-    bench.settle()
-    assert task(bench, "t-weight").state is TaskState.TO_DO
+    assert [(one.id, wish) for one, wish in wanted] == [("t-weight", TaskWish.DONE)]
 
 
-def test_enter_on_a_follow_up_goes_to_its_run(bench: Bench) -> None:
+def test_enter_on_a_task_opens_its_panel(bench: Bench) -> None:
     page = a_page(bench)
+    wanted = heard(page.task_wanted)
     press(bench, page.tabs.overview.tasks, "t-advocate", Qt.Key.Key_Return)
-    assert bench.went == [Destination(PageId.RUN, "r-duty")]
+    assert [one.id for one in wanted] == ["t-advocate"]
+
+
+def test_appointments_stand_by_themselves_in_the_order_of_their_times(bench: Bench) -> None:
+    moments = {"review": (24, 9), "cpa": (23, 14)}
+    for name, (day, hour) in moments.items():
+        at = datetime(2026, 11, day, hour, 30, tzinfo=UTC)
+        about = {"kind": TaskKind.APPOINTMENT, "patient_id": "earnshaw", "due_on": at.date(), "due_at": at}
+        save(bench.store, a_task(keats.WARD, keats.ESTHER, id=name, title=name.upper(), place="Room 2", **about))
+    page = a_page(bench)
+    found = rows(page.tabs.overview.appointments)
+    assert list(found) == ["CPA", "REVIEW"]
+    assert found["CPA"].second == "Due Mon 23 Nov, in 3 days, 14:30, Room 2"
+    assert "CPA" not in rows(page.tabs.overview.tasks)
+    page.tabs.show_tab("tasks")
+    assert "Appointments, 2" in heads(page.tabs.tasks.rows)
+
+
+def test_repeats_of_the_patient_say_how_often_and_when_next(bench: Bench) -> None:
+    weekly = NewSeries(
+        title="Weekly weight",
+        kind=TaskKind.PATIENT,
+        patient_id="earnshaw",
+        repeat=Repeat(rule="FREQ=WEEKLY;BYDAY=WE", starts_on=date(2026, 11, 25)),
+        shifts=("Early",),
+    )
+    bench.context.hub.series.add("keats", weekly, by=keats.ESTHER.id)
+    page = a_page(bench)
+    page.tabs.show_tab("tasks")
+    (row,) = [
+        one
+        for one in page.tabs.tasks.rows.row_model().rows()
+        if isinstance(one, RowFacts) and one.state_icon == "repeat"
+    ]
+    assert row.second == "Every Wednesday, Early shift, next Wed 25 Nov"
+    press(bench, page.tabs.tasks.rows, row.id, Qt.Key.Key_Return)
+    assert bench.went == [Destination(PageId.REPEATS)]
+
+
+def test_n_and_the_button_begin_a_task_for_this_patient(bench: Bench) -> None:
+    page = a_page(bench)
+    wanted = heard(page.new_task_wanted)
+    QTest.keyClick(page, "n")
+    page._task.click()
+    assert wanted == ["patient:earnshaw "] * 2
+
+
+def test_dates_that_a_rule_worked_out_stand_among_the_dates(bench: Bench) -> None:
+    happened = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    bench.context.hub.clocks.add("earnshaw", "section_2_admission", happened, ["mha.s2_ends"], by=keats.ESTHER.id)
+    page = a_page(bench)
+    line = page.tabs.overview.stay.lines()[0]
+    assert (line.label, line.value) == ("Section 2 ends", "17 Dec 2026")
+    assert line.second == "from 20 Nov 2026, in 27 days, check with the MHA office"
 
 
 def test_dates_and_people_are_those_the_ward_keeps(benches: Benches) -> None:

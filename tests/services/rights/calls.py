@@ -17,6 +17,7 @@ from tests.fakes.vault import RECOVERY_KEY
 from tests.services.making import TEMPLATE
 from tests.services.reception import PIN, RECOVERY
 from tests.services.rights.diary_calls import DIARY_CALLS
+from tests.services.rights.reminder_calls import REMINDER_CALLS
 from tests.services.rights.scene import DETAILS, Scene
 from tests.services.test_backups import PLAN
 
@@ -49,6 +50,7 @@ DRAFT = Draft(page="patient", about="", title="The details", typed={})
 
 CALLS: Mapping[str, Call] = {
     **DIARY_CALLS,
+    **REMINDER_CALLS,
     "wards.all": lambda s: s.hub.wards.all(),
     "wards.get": lambda s: s.hub.wards.get(s.it.ward.id),
     "wards.staff": lambda s: s.hub.wards.staff(s.it.ward.id),

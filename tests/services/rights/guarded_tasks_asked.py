@@ -10,6 +10,7 @@ from inpatient_hub.domain.tasks import TaskEventKind
 from inpatient_hub.services.ports import Work
 from tests.contracts.making import a_task, a_task_event
 from tests.services.making import FRIDAY
+from tests.services.rights.reminder_calls import REMINDERS_KEPT, REMINDERS_OWN
 from tests.services.rights.scene import Records
 
 Asked = Callable[[Work, Records], object]
@@ -45,6 +46,7 @@ TASKS_KEPT: Mapping[str, Asked] = {
     "series.of_patient": lambda w, it: w.series.of_patient(it.patient),
     "personal.seen_until": lambda w, it: w.personal.seen_until(it.stranger.id, it.ward.id),
     "personal.mark_seen": lambda w, it: w.personal.mark_seen(it.stranger.id, it.ward.id, FRIDAY),
+    **REMINDERS_KEPT,
 }
 """What raises OtherWard."""
 
@@ -61,6 +63,7 @@ OWN: Mapping[str, Asked] = {
     "personal.remove_filter": lambda w, it: w.personal.remove_filter(it.nurse.id, "filter"),
     "personal.seen_until": lambda w, it: w.personal.seen_until(it.nurse.id, it.ward.id),
     "personal.mark_seen": lambda w, it: w.personal.mark_seen(it.nurse.id, it.ward.id, FRIDAY),
+    **REMINDERS_OWN,
 }
 """What belongs to one person, of whatever ward, and is asked for by another: raises NobodySignedIn."""
 

@@ -9,7 +9,7 @@ from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.pages.patient.file_rows import file_rows
 from inpatient_hub.gui.pages.patient.history_words import history_items
 from inpatient_hub.gui.pages.patient.stay_card import StayCard
-from inpatient_hub.gui.pages.patient.task_rows import open_row, open_tasks
+from inpatient_hub.gui.pages.patient.task_rows import appointments, open_row, open_tasks
 from inpatient_hub.gui.pages.patient.view import PatientShown
 from inpatient_hub.gui.theme import look_feed
 from inpatient_hub.gui.typography import scaled
@@ -34,16 +34,21 @@ class Overview(ScrollPage):
 
     tab_wanted = Signal(str)
     """`tasks`, `referrals` or `history`: the person wants all of them."""
+    new_task_requested = Signal()
+    dates_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.tasks = RowList(name="Open tasks", fit=True)
+        self.appointments = RowList(name="Appointments", fit=True)
         self.files = RowList(name="Referrals and notes", fit=True)
         self.history = HistoryList(name="History", fit=True)
         self.stay = StayCard()
         self._task_card, self._file_card = Card("Open tasks"), Card("Referrals and notes")
-        self._history_card = Card("History")
-        self._no_tasks = EmptyState("No open tasks", "Filing a note makes its follow-up task, with its day.")
+        self._history_card, self._meet_card = Card("History"), Card("Appointments")
+        self._no_tasks = EmptyState(
+            "No open tasks", "Add one with N. Filing a note makes its follow-up task.", "New task", "plus"
+        )
         self._no_files = EmptyState(
             "No referrals or notes yet", "Start a referral with R. Every answer is saved as it is given."
         )
@@ -52,7 +57,10 @@ class Overview(ScrollPage):
         self._all_files = Button("", kind="text", small=True)
         self._all_history = Button("All history", kind="text", small=True)
         self._task_head = _TaskHead(self._all_tasks)
+        self._dates = Button("From an event…", kind="text", small=True, accessible="Dates from an event")
         self._build()
+        self._no_tasks.button_pressed.connect(self.new_task_requested)
+        self._dates.clicked.connect(self.dates_requested)
         self._all_tasks.clicked.connect(self._on_all_tasks)
         self._all_files.clicked.connect(self._on_all_files)
         self._all_history.clicked.connect(self._on_all_history)
@@ -66,12 +74,14 @@ class Overview(ScrollPage):
         ):
             card.add(rows)
             card.add(empty)
+        self._meet_card.add(self.appointments)
         self._task_card.add_head(self._task_head)
         self._file_card.add_head(self._all_files)
+        self.stay.add_head(self._dates)
         self._history_card.add_head(self._all_history)
         main, self._side = QWidget(), QWidget()
         for column, cards in (
-            (QVBoxLayout(main), (self._task_card, self._file_card)),
+            (QVBoxLayout(main), (self._task_card, self._meet_card, self._file_card)),
             (QVBoxLayout(self._side), (self.stay, self._history_card)),
         ):
             column.setContentsMargins(0, 0, 0, 0)
@@ -89,8 +99,11 @@ class Overview(ScrollPage):
 
     def show_patient(self, shown: PatientShown) -> None:
         """Show this reading."""
-        tasks, files = open_tasks(shown), file_rows(shown)
+        tasks, files, meets = open_tasks(shown), file_rows(shown), appointments(shown)
         self.tasks.set_rows([open_row(line, shown) for line in tasks[:MOST_TASKS]])
+        self.appointments.set_rows([open_row(line, shown) for line in meets[:MOST_TASKS]])
+        self._meet_card.set_count(str(len(meets)) if meets else "")
+        self._meet_card.setVisible(bool(meets))
         self.files.set_rows(files[:MOST_FILES])
         self.history.set_items(history_items(shown, brief=True, most=MOST_EVENTS))
         self.stay.show_stay(shown)
@@ -110,7 +123,7 @@ class Overview(ScrollPage):
 
     def focus_first(self) -> bool:
         """Put the keyboard on the first list that holds something; False when none does."""
-        for rows in (self.tasks, self.files):
+        for rows in (self.tasks, self.appointments, self.files):
             if rows.isVisibleTo(self):
                 rows.setFocus()
                 return True

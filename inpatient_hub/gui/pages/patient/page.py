@@ -9,13 +9,15 @@ from typing_extensions import override
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.patients import STATUS_LABELS, PatientStatus
+from inpatient_hub.domain.tasks import Task
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.banner import banner_facts
+from inpatient_hub.gui.dialogs.quick_add_line import preset_line
 from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.page import Page
 from inpatient_hub.gui.pages.patient.file_rows import AGAIN, FILED, NOT_FILED, RUN, RowId
 from inpatient_hub.gui.pages.patient.tabs import PatientTabs
-from inpatient_hub.gui.pages.patient.task_rows import CLAIM, DONE, REOPEN
+from inpatient_hub.gui.pages.patient.task_rows import WISHES
 from inpatient_hub.gui.pages.patient.view import PatientShown, Place
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.banner_message import BannerMessage
@@ -35,7 +37,7 @@ _STATUS_CHIPS = {
     PatientStatus.DISCHARGED: ChipFacts(STATUS_LABELS[PatientStatus.DISCHARGED], "neutral", "door-exit"),
 }
 """Where a patient is, when that is not on the ward. It stands in the head: the banner may have no room for it."""
-_ACTIONS_FROM = 720
+_ACTIONS_FROM = 860
 """Design pixels of the page from which the banner has room for the actions in full."""
 
 
@@ -46,12 +48,7 @@ class PatientPage(Page):
     records_requested = Signal()
     in_error_confirmed = Signal(str)
     """The reason why the patient was entered by mistake."""
-    task_done = Signal(str, str)
-    """(task id, its title)."""
-    task_claimed = Signal(str)
-    task_released = Signal(str, str)
-    """(task id, its title)."""
-    task_reopened = Signal(str)
+    dates_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,8 +60,9 @@ class PatientPage(Page):
         self._after = IconButton("chevron-down", "The next patient", key=key_of("patient_after"))
         self._status = Chip()
         self._banner = PatientBanner()
-        self._start = Button(
-            "Start referral", kind="primary", icon="route", key=key_of("refer"), accessible="Start referral"
+        self._start = Button("Start referral", icon="route", key=key_of("refer"), accessible="Start referral")
+        self._task = Button(
+            "Task", kind="primary", icon="plus", key=key_of("new_patient_task"), accessible="New task for this patient"
         )
         self._edit = Button("Edit", icon="edit", key=key_of("edit"), accessible="Change details")
         self._more = IconButton("dots", "More", small=False)
@@ -78,7 +76,7 @@ class PatientPage(Page):
         self._header.set_back("Patients")
         for widget in (self._where, self._before, self._after, self._status):
             self._header.add_left(widget)
-        for button in (self._edit, self._more, self._start):
+        for button in (self._edit, self._more, self._start, self._task):
             self._banner.add_action(button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -96,9 +94,12 @@ class PatientPage(Page):
         self._before.clicked.connect(self._on_before)
         self._after.clicked.connect(self._on_after)
         self._start.clicked.connect(self._on_start)
+        self._task.clicked.connect(self._on_new_task)
         self._edit.clicked.connect(self._on_edit)
         self._more.clicked.connect(self._on_more)
         self.tabs.start_requested.connect(self._on_start)
+        self.tabs.new_task_requested.connect(self._on_new_task)
+        self.tabs.dates_requested.connect(self._on_dates)
         self.tabs.task_acted.connect(self._on_task_act)
         self.tabs.task_opened.connect(self._on_task_opened)
         self.tabs.file_acted.connect(self._on_file_act)
@@ -106,6 +107,7 @@ class PatientPage(Page):
         slots: dict[str, Callable[[], None]] = {
             "refer": self._on_start,
             "edit": self._on_edit,
+            "new_patient_task": self._on_new_task,
             "patient_before": self._on_before,
             "patient_after": self._on_after,
         }
@@ -145,7 +147,7 @@ class PatientPage(Page):
         )
         self._message.setVisible(in_error)
         self._show_parts(visible=True)
-        for button in (self._start, self._more):
+        for button in (self._start, self._task, self._more):
             button.setVisible(not in_error)
         self._fit_actions()
 
@@ -196,6 +198,8 @@ class PatientPage(Page):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(f"Change details\t{key_of('edit')}").triggered.connect(self._on_edit)
+        menu.addAction(f"New task\t{key_of('new_patient_task')}").triggered.connect(self._on_new_task)
+        menu.addAction("Dates from an event…").triggered.connect(self._on_dates)
         menu.addAction("Entered in error…").triggered.connect(self.ask_in_error)
         if self._shown is not None and self._shown.may_see_records:
             menu.addAction("How long it is kept, export…").triggered.connect(self.records_requested)
@@ -208,6 +212,8 @@ class PatientPage(Page):
         self._start.set_label("Refer" if narrow else "Start referral")
         self._start.set_icon(None if narrow else "route")
         self._start.set_key("" if narrow else key_of("refer"))
+        self._task.set_icon(None if narrow else "plus")
+        self._task.set_key("" if narrow else key_of("new_patient_task"))
 
     def _show_parts(self, *, visible: bool) -> None:
         for part in (self._banner, self.tabs):
@@ -242,25 +248,29 @@ class PatientPage(Page):
     def _on_more(self) -> None:
         self.more_menu().popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 2)))
 
+    def _task_of(self, task_id: object) -> Task | None:
+        tasks = self._shown.view.tasks if self._shown else ()
+        return next((line.task for line in tasks if line.task.id == task_id), None)
+
     def _on_task_act(self, task_id: object, act: str) -> None:
-        line = next((line for line in self._shown.view.tasks if line.task.id == task_id), None) if self._shown else None
-        if line is None or self._shown is None:
-            return
-        task = line.task
-        if act == DONE:
-            self.task_done.emit(task.id, task.title)
-        elif act == REOPEN:
-            self.task_reopened.emit(task.id)
-        elif act == CLAIM and task.claimed_by == self._shown.me:
-            self.task_released.emit(task.id, task.title)
-        elif act == CLAIM:
-            self.task_claimed.emit(task.id)
+        task = self._task_of(task_id)
+        if task is not None and act in WISHES:
+            self.task_act_wanted.emit(task, WISHES[act])
 
     def _on_task_opened(self, task_id: object) -> None:
-        tasks = self._shown.view.tasks if self._shown else ()
-        run_id = next((line.task.run_id for line in tasks if line.task.id == task_id), None)
-        if run_id:
-            self.go_requested.emit(Destination(PageId.RUN, run_id))
+        task = self._task_of(task_id)
+        if task is not None:
+            self.task_wanted.emit(task)
+        elif isinstance(task_id, tuple):
+            self.go_requested.emit(Destination(PageId.REPEATS))
+
+    def _on_new_task(self) -> None:
+        if self._can_act():
+            self.new_task_wanted.emit(preset_line(self._patient_id))
+
+    def _on_dates(self) -> None:
+        if self._can_act():
+            self.dates_requested.emit()
 
     def _on_file_act(self, row_id: RowId, act: str) -> None:
         note_id = row_id[2]

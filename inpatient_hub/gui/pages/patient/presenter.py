@@ -1,7 +1,7 @@
 """Fills the patient page and does what is asked of it there."""
 
 from inpatient_hub.domain.access import Right
-from inpatient_hub.domain.changes import Changes, Kind
+from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.patients import Patient
@@ -16,7 +16,7 @@ from inpatient_hub.gui.presenter import Presenter
 class PatientPresenter(Presenter):
     """One patient at a time. Until the one asked for is read, the page shows nobody."""
 
-    shows = (Kind.PATIENT, Kind.RUN, Kind.NOTE, Kind.TASK, Kind.WARD, Kind.STAFF)
+    shows = (Kind.PATIENT, Kind.RUN, Kind.NOTE, Kind.TASK, Kind.SERIES, Kind.WARD, Kind.STAFF)
 
     def __init__(self, context: Context, page: PatientPage) -> None:
         super().__init__(context, page)
@@ -26,13 +26,10 @@ class PatientPresenter(Presenter):
         page.shown_for.connect(self._on_shown_for)
         page.hidden_now.connect(self._on_hidden_now)
         page.edit_requested.connect(self._on_edit_requested)
+        page.dates_requested.connect(self._on_dates_requested)
         page.records_requested.connect(self._on_records_requested)
         page.draft_returned.connect(self._on_draft_returned)
         page.in_error_confirmed.connect(self._on_in_error_confirmed)
-        page.task_done.connect(self._on_task_done)
-        page.task_claimed.connect(self._on_task_claimed)
-        page.task_released.connect(self._on_task_released)
-        page.task_reopened.connect(self._on_task_reopened)
 
     def refresh(self) -> None:
         """Reads the patient again; a page that is not shown reads when it is opened."""
@@ -50,6 +47,7 @@ class PatientPresenter(Presenter):
                 local=hub.clock.local(hub.clock.now()),
                 me=person.id,
                 my_name=person.name,
+                repeats=tuple(hub.series.of_patient(patient_id)),
                 may_see_records=hub.seat.may(Right.READ_RETENTION),
             )
 
@@ -94,6 +92,13 @@ class PatientPresenter(Presenter):
     def _on_edited(self, patient: Patient) -> None:
         self._page.toast_wanted.emit(f"{patient.full_name}: details saved", None)
 
+    def _on_dates_requested(self) -> None:
+        from inpatient_hub.gui.dialogs.clock_dates import ClockDatesDialog  # seldom wanted
+
+        ClockDatesDialog.open_for(
+            self.context, self._page.dialog_parent(), self._patient_id, told=self._page.toast_wanted.emit
+        )
+
     def _on_records_requested(self) -> None:
         from inpatient_hub.gui.dialogs.patient_records_presenter import PatientRecords  # seldom wanted
 
@@ -110,31 +115,3 @@ class PatientPresenter(Presenter):
             self._page.go_requested.emit(Destination(PageId.PATIENTS))
 
         self.write(lambda: patients.mark_in_error(patient_id, reason, by=by), done)
-
-    def _on_task_done(self, task_id: str, title: str) -> None:
-        tasks, by = self.context.hub.tasks, self.by
-
-        def done() -> None:
-            self._page.toast_wanted.emit(f"Done: {title}", lambda: self._on_task_reopened(task_id))
-
-        self.write(lambda: tasks.complete(task_id, by=by), done)
-
-    def _on_task_claimed(self, task_id: str) -> None:
-        tasks, by = self.context.hub.tasks, self.by
-        self.write(lambda: tasks.claim(task_id, by=by))
-
-    def _on_task_released(self, task_id: str, title: str) -> None:
-        tasks, by = self.context.hub.tasks, self.by
-
-        def done() -> None:
-            self._page.toast_wanted.emit(f"Given back: {title}", lambda: self._on_task_claimed(task_id))
-
-        self.write(lambda: tasks.release(task_id, by=by), done)
-
-    def _on_task_reopened(self, task_id: str) -> None:
-        tasks, by = self.context.hub.tasks, self.by
-
-        def task() -> Changes:
-            return tasks.reopen(task_id, by=by)
-
-        self.write(task)

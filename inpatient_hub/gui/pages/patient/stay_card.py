@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from inpatient_hub.domain.patients import CURRENT
+from inpatient_hub.domain.tasks import OPEN
 from inpatient_hub.domain.wards import PatientField
 from inpatient_hub.gui.moments import day, due_words
 from inpatient_hub.gui.pages.patient.view import PatientShown
@@ -38,6 +39,19 @@ def date_lines(shown: PatientShown) -> list[StayLine]:
         second = due_words(expected, today) if expected else ""
         line = _line("Expected discharge", "this day has passed" if passed else second, day(expected))
         lines.append(StayLine(line.label, line.second, line.value, "warn") if passed else line)
+    return lines
+
+
+def running_lines(shown: PatientShown) -> list[StayLine]:
+    """The dates that a rule worked out and that are tasks, the earliest first, each with what it counts from."""
+    tasks = [line.task for line in shown.view.tasks if line.task.clock_rule is not None and line.task.state in OPEN]
+    lines = []
+    for task in sorted(tasks, key=lambda task: (task.due_on or shown.today, task.title)):
+        begins = f"from {day(shown.at(task.clock_event).date())}" if task.clock_event else ""
+        far = due_words(task.due_on, shown.today) if task.due_on else ""
+        tone = "warn" if task.due_on is not None and task.due_on <= shown.today else "text"
+        second = ", ".join(part for part in (begins, far, "check with the MHA office") if part)
+        lines.append(StayLine(task.title, second, day(task.due_on), tone))
     return lines
 
 
@@ -74,7 +88,7 @@ class StayCard(Card):
 
     def show_stay(self, shown: PatientShown) -> None:
         """Show the dates and people of this reading."""
-        dates, people = date_lines(shown), people_lines(shown)
+        dates, people = [*running_lines(shown), *date_lines(shown)], people_lines(shown)
         if [*dates, *people] == self._lines:
             return
         self._lines = [*dates, *people]
@@ -87,7 +101,7 @@ class StayCard(Card):
                 self._column.addWidget(Divider(self._rows))
             self._column.addWidget(_StayRow(line))
         self.set_title("Dates and people" if dates and people else "People" if people else "Dates that matter")
-        self.setVisible(bool(self._lines))
+        self._rows.setVisible(bool(self._lines))
 
 
 class _StayRow(QWidget):

@@ -7,7 +7,7 @@ from inpatient_hub.gui.pages.patient.file_rows import note_rows, referral_rows
 from inpatient_hub.gui.pages.patient.history_words import history_items
 from inpatient_hub.gui.pages.patient.list_tab import CardTab, HistoryTab, RowTab
 from inpatient_hub.gui.pages.patient.overview import Overview
-from inpatient_hub.gui.pages.patient.task_rows import all_task_rows, open_tasks
+from inpatient_hub.gui.pages.patient.task_rows import all_task_rows, appointments, open_tasks
 from inpatient_hub.gui.pages.patient.view import PatientShown
 from inpatient_hub.gui.widgets.empty_state import EmptyState
 from inpatient_hub.gui.widgets.tab_row import TabRow
@@ -32,12 +32,17 @@ class PatientTabs(Yielding):
     """(row id as `file_rows` makes it, which button or key)."""
     file_opened = Signal(object)
     start_requested = Signal()
+    new_task_requested = Signal()
+    dates_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._row = TabRow([(key, label, "") for key, label in _TABS])
         self.overview = Overview()
-        self.tasks = RowTab("Tasks", EmptyState("No tasks", "Filing a note makes its follow-up task, with its day."))
+        self.tasks = RowTab(
+            "Tasks",
+            EmptyState("No tasks", "Add one with N. Filing a note makes its follow-up task.", "New task", "plus"),
+        )
         self.referrals = RowTab(
             "Referrals", EmptyState("No referrals yet", "Start one with R.", "Start referral", "route")
         )
@@ -68,8 +73,11 @@ class PatientTabs(Yielding):
     def _connect(self) -> None:
         self._row.tab_chosen.connect(self.show_tab)
         self.overview.tab_wanted.connect(self.show_tab)
+        self.overview.new_task_requested.connect(self.new_task_requested)
+        self.overview.dates_requested.connect(self.dates_requested)
+        self.tasks.empty.button_pressed.connect(self.new_task_requested)
         self.referrals.empty.button_pressed.connect(self.start_requested)
-        for rows in (self.overview.tasks, self.tasks.rows):
+        for rows in (self.overview.tasks, self.overview.appointments, self.tasks.rows):
             rows.key_pressed.connect(self.task_acted)
             rows.button_pressed.connect(self.task_acted)
             rows.row_activated.connect(self.task_opened)
@@ -86,7 +94,7 @@ class PatientTabs(Yielding):
         self.notes.show_rows(note_rows(shown))
         self.history.show_items(history_items(shown))
         counts = {
-            "tasks": len(open_tasks(shown)),
+            "tasks": len(open_tasks(shown)) + len(appointments(shown)),
             "referrals": len(shown.view.runs),
             "notes": len(shown.view.notes),
         }

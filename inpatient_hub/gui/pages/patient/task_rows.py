@@ -1,16 +1,33 @@
 """A patient's tasks as rows: what is due, whose it is, and the keys that do something to it."""
 
+from datetime import UTC, date, datetime, timedelta
+
 from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.recurrence import in_words, next_day
+from inpatient_hub.domain.series import Series
 from inpatient_hub.domain.staff import initials_of
-from inpatient_hub.domain.tasks import OPEN, Priority, TaskState
+from inpatient_hub.domain.tasks import OPEN, Priority, Task, TaskKind, TaskState
 from inpatient_hub.gui.actions import key_of
+from inpatient_hub.gui.desk.wishes import TaskWish
 from inpatient_hub.gui.models.rows import NOBODY, GroupFacts, Owner, Row, RowButton, RowFacts, RowKey
-from inpatient_hub.gui.moments import due_words, moment, short_day
+from inpatient_hub.gui.moments import clock, due_words, moment, short_day
 from inpatient_hub.gui.pages.patient.view import PatientShown
 from inpatient_hub.gui.widgets.marks import ChipFacts
 from inpatient_hub.services.ports import TaskLine
 
-DONE, CLAIM, REOPEN = key_of("done"), key_of("claim"), "reopen"
+DONE, CLAIM, REOPEN, WAIT = key_of("done"), key_of("claim"), "reopen", key_of("wait")
+HAND_BACK, MOVE = key_of("hand_back"), key_of("move")
+WISHES = {
+    DONE: TaskWish.DONE,
+    REOPEN: TaskWish.DONE,
+    CLAIM: TaskWish.CLAIM,
+    WAIT: TaskWish.WAIT,
+    HAND_BACK: TaskWish.HAND_BACK,
+    MOVE: TaskWish.MOVE,
+}
+"""What a key or a button on a task asks for. What is done already is opened again by the same wish."""
+REPEAT = "repeat"
+_LAST = datetime.max.replace(tzinfo=UTC)
 _TITLES = ("dr", "mr", "mrs", "ms", "miss", "mx", "prof")
 _STATES = {
     TaskState.TO_DO: ("circle", "subtle", "to do"),
@@ -25,6 +42,16 @@ _PRIORITIES = {
 
 def open_tasks(shown: PatientShown) -> list[TaskLine]:
     """Tasks still to be done: the longest overdue first, those without a day last."""
+    return [line for line in _still_open(shown) if line.task.kind is not TaskKind.APPOINTMENT]
+
+
+def appointments(shown: PatientShown) -> list[TaskLine]:
+    """Appointments that are not over, in the order of their days and times."""
+    lines = [line for line in _still_open(shown) if line.task.kind is TaskKind.APPOINTMENT]
+    return sorted(lines, key=lambda line: (line.task.due_on or date.max, line.task.due_at or _LAST, line.task.title))
+
+
+def _still_open(shown: PatientShown) -> list[TaskLine]:
     lines = [line for line in shown.view.tasks if line.task.state in OPEN]
     return sorted(lines, key=lambda line: (line.task.due_on is None, line.task.due_on or shown.today, line.task.title))
 
@@ -36,23 +63,35 @@ def done_tasks(shown: PatientShown) -> list[TaskLine]:
 
 
 def all_task_rows(shown: PatientShown) -> list[Row]:
-    """Rows of the Tasks tab, open ones first, under heads when there are both."""
-    still, done = open_tasks(shown), done_tasks(shown)
-    rows: list[Row] = [open_row(line, shown) for line in still]
-    if done:
-        head = [GroupFacts("To do", str(len(still)))] if still else []
-        rows = [*head, *rows, GroupFacts("Done", str(len(done))), *(done_row(line, shown) for line in done)]
-    return rows
+    """Rows of the Tasks tab: open ones first, then appointments, repeats, and what is done, under heads when there is
+    more than one kind."""
+    still, meets, done = open_tasks(shown), appointments(shown), done_tasks(shown)
+    parts: list[tuple[str, list[RowFacts]]] = [
+        ("To do", [open_row(line, shown) for line in still]),
+        ("Appointments", [open_row(line, shown) for line in meets]),
+        ("Repeats", [repeat_row(one, shown) for one in shown.repeats]),
+        ("Done", [done_row(line, shown) for line in done]),
+    ]
+    filled = [(title, rows) for title, rows in parts if rows]
+    if len(filled) == 1 and filled[0][0] == "To do":
+        return list(filled[0][1])
+    shown_rows: list[Row] = []
+    for title, rows in filled:
+        shown_rows += [GroupFacts(title, str(len(rows))), *rows]
+    return shown_rows
 
 
 def open_row(line: TaskLine, shown: PatientShown) -> RowFacts:
-    """An open task."""
+    """An open task, or an appointment."""
     task = line.task
     icon, token, words = _STATES[task.state]
+    if task.kind is TaskKind.APPOINTMENT:
+        icon = "calendar-event"
     mine = task.claimed_by == shown.me
-    keys = [RowKey(DONE, "done")]
-    if mine or task.claimed_by is None:
-        keys.append(RowKey(CLAIM, "give back" if mine else "claim"))
+    claim = "claim" if task.claimed_by is None else "give back" if mine else "take over"
+    keys = [RowKey(DONE, "done"), RowKey(CLAIM, claim), RowKey(WAIT, "wait")]
+    if mine:
+        keys.append(RowKey(HAND_BACK, "hand back"))
     return RowFacts(
         task.id,
         task.title,
@@ -63,7 +102,24 @@ def open_row(line: TaskLine, shown: PatientShown) -> RowFacts:
         chips=tuple(chip for chip in (_due_chip(line, shown), _PRIORITIES.get(task.priority)) if chip),
         owner=_owner(line, mine=mine),
         buttons=(RowButton(DONE, "Done", "check"),),
-        keys=tuple(keys),
+        keys=(*keys, RowKey(MOVE, "move")),
+    )
+
+
+def repeat_row(series: Series, shown: PatientShown) -> RowFacts:
+    """A task of this patient that repeats: how often, and when it comes next. It is changed under Repeats."""
+    following = next_day(series.repeat, shown.today - timedelta(days=1))
+    parts = [in_words(series.repeat), ", ".join(f"{name} shift" for name in series.shifts)]
+    parts.append(f"next {short_day(following)}" if following else "")
+    said = ", ".join(part for part in parts if part)
+    return RowFacts(
+        (REPEAT, series.id),
+        series.title,
+        second=said[:1].upper() + said[1:],
+        state_icon="repeat",
+        state_token="muted",
+        state_words="repeats",
+        chips=tuple(chip for chip in (_PRIORITIES.get(series.priority),) if chip),
     )
 
 
@@ -87,10 +143,22 @@ def done_row(line: TaskLine, shown: PatientShown) -> RowFacts:
 
 def _due_line(line: TaskLine, shown: PatientShown) -> str:
     task = line.task
-    due = f"Due {short_day(task.due_on)}, {due_words(task.due_on, shown.today)}" if task.due_on else "No day set"
-    if line.claimed_by_name is None:
-        return due
-    return f"{due}, claimed by {shown.who(line.claimed_by_name)}"
+    parts = [f"Due {short_day(task.due_on)}, {due_words(task.due_on, shown.today)}" if task.due_on else "No day set"]
+    parts += [_hour(task, shown), task.place or "", task.people or ""]
+    if task.chase_on is not None and task.state is TaskState.WAITING:
+        parts.append(f"chase {short_day(task.chase_on)}")
+    if line.claimed_by_name is not None:
+        parts.append(f"claimed by {shown.who(line.claimed_by_name)}")
+    return ", ".join(part for part in parts if part)
+
+
+def _hour(task: Task, shown: PatientShown) -> str:
+    """The shift, the time or the part of the day; the end of a day is no time of its own."""
+    if task.shift is not None:
+        return f"{task.shift} shift"
+    if task.due_at is not None and shown.at(task.due_at).date() == task.due_on:
+        return clock(shown.at(task.due_at))
+    return task.day_part.value if task.day_part is not None else ""
 
 
 def _due_chip(line: TaskLine, shown: PatientShown) -> ChipFacts | None:

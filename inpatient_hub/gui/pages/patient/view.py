@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.patients import CURRENT
+from inpatient_hub.domain.series import Series
 from inpatient_hub.domain.wards import PatientField
 from inpatient_hub.services.patients import PatientView
 from inpatient_hub.services.ports import PatientOrder
@@ -23,6 +24,8 @@ class PatientShown:
     local: datetime
     me: str
     my_name: str
+    repeats: tuple[Series, ...] = ()
+    """The patient's tasks that repeat."""
     may_see_records: bool = False
     """Whether this person looks after how long records are kept."""
 

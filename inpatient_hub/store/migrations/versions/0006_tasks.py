@@ -63,6 +63,7 @@ def upgrade() -> None:
     _indexes()
     _saved_filters()
     _seen()
+    _reminders()
     _task_words()
     _fill_words()
 
@@ -306,6 +307,37 @@ def _seen() -> None:
         sa.CheckConstraint("version >= 1", name="ck_seen_version"),
     )
     op.create_index("ix_seen_staff", "seen", ["staff_id"])
+
+
+def _reminders() -> None:
+    op.create_table(
+        "reminders",
+        sa.Column("id", _ID, nullable=False),
+        _reference("reminders", "staff_id", "staff.id", nullable=False),
+        _reference("reminders", "task_id", "tasks.id", nullable=False),
+        sa.Column("told_at", _MOMENT),
+        sa.Column("snoozed_until", _MOMENT),
+        sa.Column("dismissed", sa.Boolean(create_constraint=True, name="ck_reminders_dismissed"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_reminders"),
+        sa.CheckConstraint("length(id) = 32", name="ck_reminders_id"),
+        sa.CheckConstraint("version >= 1", name="ck_reminders_version"),
+    )
+    op.create_index("ix_reminders_staff", "reminders", ["staff_id"])
+    op.create_index("ix_reminders_task", "reminders", ["task_id"])
+    op.create_table(
+        "reminder_choices",
+        sa.Column("id", _ID, nullable=False),
+        _reference("reminder_choices", "staff_id", "staff.id", nullable=False),
+        sa.Column("lead", sa.Integer(), nullable=False),
+        sa.Column("notices", sa.Boolean(create_constraint=True, name="ck_reminder_choices_notices"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_reminder_choices"),
+        sa.CheckConstraint("length(id) = 32", name="ck_reminder_choices_id"),
+        sa.CheckConstraint("version >= 1", name="ck_reminder_choices_version"),
+        sa.CheckConstraint("lead > 0", name="ck_reminder_choices_lead"),
+    )
+    op.create_index("ix_reminder_choices_staff", "reminder_choices", ["staff_id"])
 
 
 def _task_words() -> None:

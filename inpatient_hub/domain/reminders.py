@@ -1,0 +1,220 @@
+"""What a person is to be told now: what is due, to be chased, running out by law, or was taken over from them.
+
+Each is told once. Whoever snoozes one hears of it once more, whichever of the ward's computers they sit at then.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+from inpatient_hub.domain.shift_spans import span_at, span_of
+from inpatient_hub.domain.shifts import Shift
+from inpatient_hub.domain.tasks import OPEN, Task, TaskEvent, TaskKind, TaskState
+from inpatient_hub.domain.wall_time import at_wall
+
+LEADS = (5, 10, 15, 30, 60)
+"""Minutes before its time at which something may be told of."""
+
+
+class Why(StrEnum):
+    """What a reminder is about."""
+
+    SOON = "soon"
+    """Its time comes shortly."""
+    DUE = "due"
+    """Its time has come."""
+    TODAY = "today"
+    """It is due today at no particular time, or was on a day before."""
+    CHASE = "chase"
+    CLOCK_AHEAD = "clock_ahead"
+    """A date that a rule worked out is tomorrow."""
+    CLOCK_DAY = "clock_day"
+    TAKEN_OVER = "taken_over"
+
+
+_EARLIER = {Why.DUE: Why.SOON, Why.CLOCK_DAY: Why.CLOCK_AHEAD}
+"""What comes before it about the same time of the same task: who snoozed that snoozed this too."""
+CLOCK_AHEAD = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderChoices:
+    """How a person wants to be reminded: so many minutes before, and whether the computer's own notices say so too."""
+
+    lead: int = 15
+    notices: bool = False
+
+
+class Snooze(StrEnum):
+    """For how long a reminder is put off."""
+
+    TEN_MINUTES = "ten_minutes"
+    HOUR = "hour"
+    SHIFT_END = "shift_end"
+    TOMORROW = "tomorrow"
+
+
+SNOOZE_WORDS: Mapping[Snooze, str] = {
+    Snooze.TEN_MINUTES: "For 10 minutes",
+    Snooze.HOUR: "For an hour",
+    Snooze.SHIFT_END: "Until the end of the shift",
+    Snooze.TOMORROW: "Until tomorrow, when the shift begins",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One reminder: the task, why, and `anchor`, which is another when the task's time is another. `moment` is its
+    time, None where only a day is known; `by` is the id of who took it over."""
+
+    id: str
+    why: Why
+    task: Task
+    earlier_id: str | None = None
+    moment: datetime | None = None
+    day: date | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderMark:
+    """What a person was told, or put off. `id` is that of the reminder."""
+
+    id: str
+    staff_id: str
+    task_id: str
+    told_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    dismissed: bool = False
+    version: int = 1
+
+    def rests(self, now: datetime) -> bool:
+        """Whether nothing is to be said of it now."""
+        return self.dismissed or (self.snoozed_until is not None and self.snoozed_until > now)
+
+    def is_back(self, now: datetime) -> bool:
+        """Whether it was snoozed, and that is over."""
+        return not self.dismissed and self.snoozed_until is not None and self.snoozed_until <= now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """Who is told, and when: `patients` are those they are the named nurse of."""
+
+    staff_id: str
+    patients: frozenset[str]
+    now: datetime
+    zone: tzinfo
+    lead: timedelta
+
+    @property
+    def today(self) -> date:
+        """The ward's day."""
+        return self.now.astimezone(self.zone).date()
+
+
+def reminder_id(staff_id: str, why: Why, task_id: str, anchor: str) -> str:
+    """The same 32 digits at every computer for the same reminder."""
+    return hashlib.sha256(f"{staff_id}|{why.value}|{task_id}|{anchor}".encode()).hexdigest()[:32]
+
+
+def about(task: Task, who: Asker) -> Found | None:
+    """What is to be said of a task now, if anything: of one that waits, to chase it; of a date that a rule worked out,
+    well ahead and on its day; of any other, shortly before its time and then."""
+    if task.state not in OPEN or task.is_missed(who.now):
+        return None
+    if task.clock_rule is not None:
+        return _of_rule(task, who)
+    if not _is_theirs(task, who):
+        return None
+    if task.state is TaskState.WAITING:
+        is_chased = task.is_to_be_chased(who.today)
+        return _found(task, Why.CHASE, who, day=task.chase_on) if is_chased else None
+    return _of_time(task, who)
+
+
+def taken_over(event: TaskEvent, task: Task, who: Asker) -> Found:
+    """That somebody took a task over from this person."""
+    return Found(
+        id=reminder_id(who.staff_id, Why.TAKEN_OVER, task.id, event.id),
+        why=Why.TAKEN_OVER,
+        task=task,
+        moment=event.at,
+        by=event.by,
+    )
+
+
+def is_new(found: Found, marks: Mapping[str, ReminderMark], now: datetime) -> bool:
+    """Whether it was never told, or comes back after a snooze."""
+    mark = marks.get(found.id)
+    return is_shown(found, marks, now) and (mark is None or mark.told_at is None or mark.is_back(now))
+
+
+def is_shown(found: Found, marks: Mapping[str, ReminderMark], now: datetime) -> bool:
+    """Whether it stands on the list: neither dismissed nor snoozed."""
+    mark, earlier = marks.get(found.id), marks.get(found.earlier_id or "")
+    if mark is not None and mark.rests(now):
+        return False
+    return not (earlier is not None and not earlier.dismissed and earlier.rests(now))
+
+
+def snoozed_until(how: Snooze, now: datetime, shifts: Sequence[Shift], zone: tzinfo) -> datetime:
+    """When it comes back. Between shifts the end of the shift is in an hour, and tomorrow begins with its first."""
+    if how is Snooze.TEN_MINUTES:
+        return now + timedelta(minutes=10)
+    span = span_at(shifts, now, zone)
+    if how is Snooze.HOUR or (how is Snooze.SHIFT_END and span is None):
+        return now + timedelta(hours=1)
+    if span is not None:
+        return span.ends if how is Snooze.SHIFT_END else span_of(span.shift, span.day + timedelta(days=1), zone).starts
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    starts = [span_of(shift, tomorrow, zone).starts for shift in shifts]
+    return min(starts, default=at_wall(tomorrow, time(7), zone))
+
+
+def _is_theirs(task: Task, who: Asker) -> bool:
+    """What they have, and what nobody has about their patients."""
+    return task.claimed_by == who.staff_id or (task.claimed_by is None and task.patient_id in who.patients)
+
+
+def _of_rule(task: Task, who: Asker) -> Found | None:
+    """A date by law is told to whoever has it, and to everybody on the ward while nobody has."""
+    day = task.due_on
+    if day is None or task.claimed_by not in (None, who.staff_id):
+        return None
+    if who.today >= day:
+        return _found(task, Why.CLOCK_DAY, who, day=day)
+    return _found(task, Why.CLOCK_AHEAD, who, day=day) if who.today >= day - CLOCK_AHEAD else None
+
+
+def _of_time(task: Task, who: Asker) -> Found | None:
+    if task.due_at is not None and not _is_end_of_day(task, who):
+        if task.due_at <= who.now and task.kind is not TaskKind.APPOINTMENT:
+            return _found(task, Why.DUE, who, moment=task.due_at)
+        if who.now <= task.due_at <= who.now + who.lead or task.due_at <= who.now < task.due_at + who.lead:
+            return _found(task, Why.SOON, who, moment=task.due_at)
+        return None
+    is_today = task.due_on is not None and task.due_on <= who.today and task.kind is not TaskKind.APPOINTMENT
+    return _found(task, Why.TODAY, who, day=task.due_on) if is_today else None
+
+
+def _is_end_of_day(task: Task, who: Asker) -> bool:
+    """Whether its moment is only the midnight after its day."""
+    if task.due_on is None or task.due_at is None or task.shift is not None:
+        return False
+    return task.due_at == at_wall(task.due_on + timedelta(days=1), time(), who.zone)
+
+
+def _found(task: Task, why: Why, who: Asker, *, moment: datetime | None = None, day: date | None = None) -> Found:
+    anchor = (moment or day or date.min).isoformat()
+    earlier = _EARLIER.get(why)
+    return Found(
+        id=reminder_id(who.staff_id, why, task.id, anchor),
+        why=why,
+        task=task,
+        earlier_id=reminder_id(who.staff_id, earlier, task.id, anchor) if earlier else None,
+        moment=moment,
+        day=day,
+    )

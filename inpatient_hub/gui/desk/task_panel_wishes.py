@@ -1,0 +1,52 @@
+"""What makes sense to do with a task as it stands, each with its words and its key."""
+
+from typing import NamedTuple
+
+from inpatient_hub.domain.tasks import OPEN, Task, TaskState
+from inpatient_hub.gui.actions import key_of
+from inpatient_hub.gui.desk.wishes import TaskWish
+
+
+class WishFacts(NamedTuple):
+    """A button of the panel."""
+
+    wish: TaskWish
+    words: str
+    icon: str
+    key: str = ""
+
+
+def wishes_of(task: Task, me: str, *, made: bool = True) -> tuple[WishFacts, ...]:
+    """The first is what is most likely wanted. A task that is closed can be opened again, one in error restored."""
+    if task.state is TaskState.IN_ERROR:
+        return (WishFacts(TaskWish.RESTORE, "It is not in error", "arrow-back-up"),)
+    if task.state in OPEN:
+        return _open(task, me, made=made)
+    again = WishFacts(TaskWish.DONE, "Open again", "arrow-back-up", key_of("done"))
+    wishes = [again, *_note(task), WishFacts(TaskWish.IN_ERROR, "Entered in error", "ban")]
+    if task.awaits_check and task.done_by != me:
+        wishes.insert(0, WishFacts(TaskWish.CHECK, "I checked it too", "users"))
+    return tuple(wishes)
+
+
+def _open(task: Task, me: str, *, made: bool) -> tuple[WishFacts, ...]:
+    claim = "Claim" if task.claimed_by is None else "Give back" if task.claimed_by == me else "Take over"
+    return (
+        WishFacts(TaskWish.DONE, "Done", "check", key_of("done")),
+        WishFacts(TaskWish.CLAIM, claim, "circle-half-2", key_of("claim")),
+        WishFacts(TaskWish.WAIT, "Waiting", "hourglass", key_of("wait")),
+        WishFacts(TaskWish.HAND_BACK, "Hand back", "arrow-back-up", key_of("hand_back")),
+        WishFacts(TaskWish.MOVE, "Move", "calendar-event", key_of("move")),
+        *_note(task),
+        WishFacts(TaskWish.DONE_AT, "Done earlier", "history"),
+        WishFacts(TaskWish.OFFER, "Offer to a role", "users-group"),
+        WishFacts(TaskWish.CHANGE, "Change", "pencil"),
+        WishFacts(TaskWish.CANCEL, "Will not be done", "circle-x"),
+        *((WishFacts(TaskWish.IN_ERROR, "Entered in error", "ban"),) if made else ()),
+    )
+
+
+def _note(task: Task) -> tuple[WishFacts, ...]:
+    if task.workflow_id is None or task.patient_id is None:
+        return ()
+    return (WishFacts(TaskWish.NOTE, "Its case note", "file-text"),)

@@ -1,0 +1,234 @@
+"""Dates that follow from an event: chosen, worked out with their source, kept as tasks, and corrected. Dates only."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, tzinfo
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from inpatient_hub.domain.clock_rules import EventSpec
+from inpatient_hub.domain.errors import HubError, InvalidAnswer
+from inpatient_hub.domain.tasks import Task
+from inpatient_hub.domain.wall_time import at_wall
+from inpatient_hub.gui.dialogs.clock_dates_row import ClockDateRow, KeptDateRow
+from inpatient_hub.gui.widgets.banner_message import BannerMessage
+from inpatient_hub.gui.widgets.button import Button
+from inpatient_hub.gui.widgets.card import Divider
+from inpatient_hub.gui.widgets.choice_fields import ChoiceField
+from inpatient_hub.gui.widgets.date_field import DateField
+from inpatient_hub.gui.widgets.dialog import Dialog
+from inpatient_hub.gui.widgets.labels import WrapLabel, text_label
+from inpatient_hub.gui.widgets.patient_banner import BannerFacts
+from inpatient_hub.gui.widgets.time_field import TimeField
+from inpatient_hub.services.clock_dates import ClockDate
+
+if TYPE_CHECKING:
+    from inpatient_hub.gui.context import Context
+
+_WIDTH = 720
+Told = Callable[[str, Callable[[], None] | None], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatesFor:
+    """Whom and what the dialog is about: the patient, what can have happened, and the dates that are tasks already."""
+
+    name: str
+    banner: BannerFacts
+    events: tuple[EventSpec, ...]
+    kept: tuple[Task, ...]
+    today: date
+    zone: tzinfo
+
+
+class ClockDatesDialog(Dialog):
+    """It shows and collects; its presenter works out, adds and corrects."""
+
+    dates_wanted = Signal(str, object)
+    """(id of the event, the moment it happened): work the dates out."""
+    add_wanted = Signal(str, object, object)
+    """(id of the event, its moment, ids of the rules that were ticked)."""
+    correct_wanted = Signal(object)
+    """Carries the `Task` whose date is to be corrected."""
+
+    def __init__(self, parent: QWidget | None, about: DatesFor) -> None:
+        super().__init__(
+            parent,
+            "Dates from an event",
+            consequence="Dates only. Whether anything has to be done is for the clinician: check with the MHA office.",
+            width=_WIDTH,
+            banner=about.banner,
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._about = about
+        self._events = {event.id: event for event in about.events}
+        self._asked: tuple[str, datetime] | None = None
+        self._is_saving = False
+        self.event_field = ChoiceField("What happened", [(event.id, event.title) for event in about.events])
+        self.day = DateField("Day", today=about.today, latest=about.today)
+        self.time = TimeField("Time")
+        self.notice = BannerMessage("warn")
+        self.rows: list[ClockDateRow] = []
+        self.kept_rows: list[KeptDateRow] = []
+        self.close_button = Button("Close")
+        self.keep_button = Button("Keep", kind="primary", key="Ctrl+Enter")
+        self._build()
+        self._connect()
+        self.show_kept(about.kept)
+        self._on_event(None)
+
+    def _build(self) -> None:
+        self._asks = WrapLabel("", "small", "muted")
+        when = QHBoxLayout()
+        when.setSpacing(16)
+        when.addWidget(self.day)
+        when.addWidget(self.time)
+        when.addStretch(1)
+        self._found, self._found_column = _holder()
+        self._kept, self._kept_column = _holder()
+        for part in (self.event_field, self._asks):
+            self.body.addWidget(part)
+        self.body.addLayout(when)
+        self.body.addWidget(self._found)
+        self.body.addWidget(self._kept)
+        self.add_told(self.notice)
+        self.notice.hide()
+        for button in (self.close_button, self.keep_button):
+            button.setAutoDefault(False)
+            self.add_button(button)
+
+    def _connect(self) -> None:
+        self.event_field.value_changed.connect(self._on_event)
+        self.day.value_changed.connect(self._on_when)
+        self.time.value_changed.connect(self._on_when)
+        self.close_button.clicked.connect(self.reject)
+        self.keep_button.clicked.connect(self._on_keep)
+
+    @classmethod
+    def open_for(cls, context: "Context", window: QWidget, patient_id: str, told: Told | None = None) -> None:
+        """Opens it for a patient; `told` hears what was done, with what undoes it."""
+        from inpatient_hub.gui.dialogs.clock_dates_presenter import ClockDatesPresenter
+
+        ClockDatesPresenter(context, window, patient_id, told).open()
+
+    def happened(self) -> datetime | None:
+        """Return the moment of the event, on the ward's clock; None while it is not known."""
+        event, day = self._events.get(self.event_field.value() or ""), self.day.value()
+        at = self.time.value() if event is not None and event.needs_time else time()
+        return None if event is None or day is None or at is None else at_wall(day, at, self._about.zone)
+
+    def show_dates(self, asked: tuple[str, datetime], dates: Sequence[ClockDate]) -> None:
+        """Show what was worked out for this event at this moment; what was asked before is passed over."""
+        if asked != self._asked:
+            return
+        _empty(self._found_column)
+        self.rows = [ClockDateRow(one, self._about.zone) for one in sorted(dates, key=lambda one: not one.is_on)]
+        for place, row in enumerate(self.rows):
+            if place:
+                self._found_column.addWidget(Divider())
+            row.ticked.connect(self._settle)
+            self._found_column.addWidget(row)
+        if not self.rows:
+            self._found_column.addWidget(WrapLabel("No rule counts from this event.", "body", "muted"))
+        self.notice.hide()
+        self._settle()
+
+    def show_kept(self, tasks: Sequence[Task]) -> None:
+        """Show the dates that are tasks already."""
+        _empty(self._kept_column)
+        self.kept_rows = [KeptDateRow(task, self._about.zone) for task in tasks]
+        if tasks:
+            self._kept_column.addWidget(text_label("Kept as tasks already", "strong"))
+        for row in self.kept_rows:
+            row.correct_wanted.connect(self.correct_wanted)
+            self._kept_column.addWidget(row)
+        self._kept.setVisible(bool(tasks))
+
+    def show_refusal(self, error: HubError) -> None:
+        """Say why not, beside the field where there is one."""
+        self._is_saving = False
+        self._settle()
+        if isinstance(error, InvalidAnswer) and error.field == "happened":
+            field = self.time if self.time.isVisibleTo(self) and self.day.value() == self._about.today else self.day
+            field.set_error(f"{error.message} {error.remedy}")
+            return
+        self.notice.set_message("warn", f"{error.title}. {error.message}", error.remedy)
+        self.notice.show()
+
+    def added(self, words: str, kept: Sequence[Task]) -> None:
+        """They are kept: say so, and show them among the others."""
+        self._is_saving = False
+        for row in self.rows:
+            row.box.setChecked(False)
+        self.show_kept(kept)
+        self.notice.set_message("ok", words, "Choose another event, or close.")
+        self.notice.show()
+        self._settle()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier and not event.isAutoRepeat():
+                self._on_keep()
+            return  # Enter alone could be meant for the field
+        super().keyPressEvent(event)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.event_field.focus_field()
+
+    def _on_event(self, _value: object) -> None:
+        event = self._events.get(self.event_field.value() or "")
+        self._asks.setText(event.question if event else "")
+        self._asks.setVisible(event is not None)
+        self.time.setVisible(event is not None and event.needs_time)
+        self._on_when(None)
+
+    def _on_when(self, _value: object) -> None:
+        self.day.clear_error()
+        self.time.clear_error()
+        event_id, happened = self.event_field.value(), self.happened()
+        self._asked = (event_id, happened) if event_id and happened else None
+        _empty(self._found_column)
+        self.rows = []
+        if self._asked is not None:
+            self.dates_wanted.emit(*self._asked)
+        self._settle()
+
+    def _on_keep(self) -> None:
+        chosen = [row.one.rule.id for row in self.rows if row.is_ticked()]
+        if chosen and self._asked is not None and not self._is_saving:
+            self._is_saving = True
+            self._settle()
+            self.add_wanted.emit(*self._asked, chosen)
+
+    def _settle(self) -> None:
+        count = sum(row.is_ticked() for row in self.rows)
+        self.keep_button.setEnabled(bool(count) and not self._is_saving)
+        self.keep_button.set_label("Keep as a task" if count == 1 else f"Keep {count} as tasks" if count else "Keep")
+        if self._is_saving:
+            self.say_reason("Saving")
+        elif self._asked is None:
+            self.say_reason("Choose what happened, and when.")
+        else:
+            self.say_reason("" if count else "Tick the dates to keep.")
+
+
+def _holder() -> tuple[QWidget, QVBoxLayout]:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(6)
+    return holder, column
+
+
+def _empty(column: QVBoxLayout) -> None:
+    while item := column.takeAt(0):
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,108 @@
+"""What is shown of a task before it is saved: one chip for each thing that was understood or chosen."""
+
+from dataclasses import dataclass
+
+from inpatient_hub.domain.due_words import WardTime
+from inpatient_hub.domain.quick_add_parts import Chip, ChipKind, QuickAdd
+from inpatient_hub.domain.tasks import Priority, TaskKind
+from inpatient_hub.gui.moments import short_day
+from inpatient_hub.gui.widgets.marks import ChipFacts
+from inpatient_hub.services.quick_adding import Wordbook
+from inpatient_hub.services.quick_wanted import Extras, first_days, kind_of, timing_of, timing_words
+
+KIND_WORDS = {
+    TaskKind.WARD: "Ward task",
+    TaskKind.PATIENT: "Patient's task",
+    TaskKind.APPOINTMENT: "Appointment",
+}
+ASSUMED, NO_DAY, MORE_PATIENT, MORE_DUE, MORE_MINE, MORE_CHECK = (
+    "assumed",
+    "no_day",
+    "more_patient",
+    "more_due",
+    "more_mine",
+    "more_check",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChip:
+    """A chip and what it stands for: a kind of the line, or something chosen under More. One that cannot be thrown out
+    only says what will be made."""
+
+    key: str
+    facts: ChipFacts
+    typed: str = ""
+    closable: bool = True
+
+
+def chips_of(understood: QuickAdd, extras: Extras, book: Wordbook, ward: WardTime) -> list[ShownChip]:
+    """Everything that will be saved beside the title, in the order of a sentence."""
+    shown = [ShownChip("kind", ChipFacts(KIND_WORDS[kind_of(understood, extras)], "line"), closable=False)]
+    if extras.patient_id is not None:
+        shown.append(ShownChip(MORE_PATIENT, ChipFacts(book.name_of(extras.patient_id), "info", "user")))
+    said = (chip for chip in understood.chips if not _is_overruled(chip, extras))
+    shown += [ShownChip(chip.kind, _facts(chip), chip.typed) for chip in said]
+    shown += _due(understood, extras, ward)
+    if extras.mine:
+        shown.append(ShownChip(MORE_MINE, ChipFacts("Mine", "outline", "circle-half-2")))
+    if extras.needs_check:
+        shown.append(ShownChip(MORE_CHECK, ChipFacts("A second person checks it", "outline", "users")))
+    return shown
+
+
+def next_words(understood: QuickAdd, extras: Extras, ward: WardTime) -> str:
+    """The first three days of a repeat, and what becomes of one that is missed."""
+    days = first_days(understood, extras, ward)
+    if not days:
+        return ""
+    listed = ", ".join(short_day(day) for day in days)
+    return f"Next: {listed}. One that nobody does ends with its shift or its day, and counts as missed."
+
+
+def saved_words(understood: QuickAdd, extras: Extras, book: Wordbook, ward: WardTime) -> str:
+    """What was added, for the toast."""
+    repeat = understood.chip(ChipKind.REPEAT)
+    if repeat is not None:
+        return f"Added: {understood.title}, {repeat.words[:1].lower()}{repeat.words[1:]}"
+    timing = timing_of(understood, extras, ward)
+    when = timing_words(timing, ward) if timing else "no day"
+    chip = understood.chip(ChipKind.PATIENT)
+    who = book.name_of(extras.patient_id) or (chip.words if chip else "")
+    return ", ".join(part for part in (f"Added: {understood.title}", who, when[:1].lower() + when[1:]) if part)
+
+
+def _due(understood: QuickAdd, extras: Extras, ward: WardTime) -> list[ShownChip]:
+    """When it is due where the line does not say so by itself."""
+    chosen = extras.day or extras.shift or extras.at or extras.part
+    timing = timing_of(understood, extras, ward)
+    if chosen and timing is not None:
+        return [ShownChip(MORE_DUE, ChipFacts(timing_words(timing, ward), "outline", "clock"))]
+    if understood.chip(ChipKind.DUE) or understood.chip(ChipKind.REPEAT):
+        return []
+    if timing is None:
+        return [ShownChip(NO_DAY, ChipFacts("No day", "outline", "clock"))]
+    words = f"{timing_words(timing, ward)} (no day named)"
+    return [ShownChip(ASSUMED, ChipFacts(words, "line", "clock"))]
+
+
+def _is_overruled(chip: Chip, extras: Extras) -> bool:
+    if chip.kind is ChipKind.PATIENT:
+        return extras.patient_id is not None
+    return chip.kind is ChipKind.DUE and bool(extras.day or extras.shift or extras.at or extras.part)
+
+
+def _facts(chip: Chip) -> ChipFacts:
+    if chip.kind is ChipKind.PRIORITY:
+        kind, icon = {
+            Priority.URGENT: ("urgent", "chevrons-up"),
+            Priority.IMPORTANT: ("outline", "chevron-up"),
+        }.get(chip.priority or Priority.ROUTINE, ("line", "circle"))
+        return ChipFacts(chip.words, kind, icon)
+    kind, icon = {
+        ChipKind.PATIENT: ("info", "user"),
+        ChipKind.REPEAT: ("neutral", "repeat"),
+        ChipKind.DUE: ("outline", "clock"),
+        ChipKind.TEAM: ("outline", "users-group"),
+    }[chip.kind]
+    return ChipFacts(chip.words, kind, icon)

@@ -1,0 +1,101 @@
+"""Reads what lines of the ward are read against, and adds the task that was shown."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from inpatient_hub.domain.changes import Changes, Kind
+from inpatient_hub.domain.drafts import Draft
+from inpatient_hub.domain.due_words import WardTime
+from inpatient_hub.domain.quick_add_parts import QuickAdd
+from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.dialogs.quick_add import QuickAddDialog, Told
+from inpatient_hub.gui.dialogs.quick_add_chips import saved_words
+from inpatient_hub.gui.presenter import Presenter
+from inpatient_hub.services.quick_adding import Added, Wordbook, ward_time
+from inpatient_hub.services.quick_wanted import Extras
+
+
+class QuickAddPresenter(Presenter):
+    """For one dialog."""
+
+    shows = (Kind.PATIENT, Kind.WARD)
+
+    def __init__(
+        self, context: Context, dialog: QuickAddDialog, window: QWidget, told: Told | None, draft: Draft | None
+    ) -> None:
+        super().__init__(context, dialog)
+        self._dialog = dialog
+        self._window = window
+        self._told = told
+        self._draft = draft
+        self._book: Wordbook | None = None
+        dialog.add_wanted.connect(self._on_add_wanted)
+        dialog.dates_wanted.connect(self._on_dates_wanted)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads who is in which bed again."""
+        quick_add, ward_id = self.context.hub.quick_add, self.ward_id
+        self.read(lambda: quick_add.wordbook(ward_id), self._on_book)
+
+    def _on_book(self, book: Wordbook) -> None:
+        self._book = book
+        self._dialog.set_book(book)
+        draft, self._draft = self._draft, None
+        if draft is not None:
+            try:
+                self._dialog.put_back(draft.typed)
+            except (KeyError, TypeError, ValueError, ArithmeticError):
+                return  # of another version of the program: the line stays empty
+
+    def _on_add_wanted(self, understood: QuickAdd, extras: Extras, another: bool) -> None:
+        hub, ward_id, by = self.context.hub, self.ward_id, self.by
+        if self._book is None:
+            return
+        words = saved_words(understood, extras, self._book, ward_time(self._book.ward, hub.clock))
+
+        def task() -> tuple[Added, Changes]:
+            added = hub.quick_add.add(ward_id, understood, by=by, extras=extras)
+            return added, added.acted
+
+        def then(added: Added) -> None:
+            self._dialog.saved(words, another=another)
+            if self._told is not None:
+                self._told(words, self._undo_of(added))
+
+        self.write_for(task, then, self._dialog.show_refusal)
+
+    def _undo_of(self, added: Added) -> Callable[[], None]:
+        """Takes what was just added off every list; the dialog may be gone by then."""
+        hub, by, context, window = self.context.hub, self.by, self.context, self._window
+
+        def task() -> Changes:
+            if added.series_id is not None:
+                return hub.series.end(added.series_id, by=by)
+            return hub.tasks.mark_in_error(added.task_id or "", by=by)
+
+        def undo() -> None:
+            context.background.run(task, owner=window, then=context.feed.announce)
+
+        return undo
+
+    def _on_dates_wanted(self, patient_id: str) -> None:
+        from inpatient_hub.gui.dialogs.clock_dates import ClockDatesDialog
+
+        ClockDatesDialog.open_for(self.context, self._dialog, patient_id, told=self._told)
+
+
+def open_quick_add(
+    context: Context, window: QWidget, line: str, told: Told | None, *, draft: Draft | None = None
+) -> QuickAddDialog:
+    """Opens the dialog over the window, for the ward shown."""
+    clock = context.hub.clock
+
+    def time_of(book: Wordbook) -> WardTime:
+        return ward_time(book.ward, clock)
+
+    dialog = QuickAddDialog(window, time_of, line)
+    QuickAddPresenter(context, dialog, window, told, draft)
+    dialog.open()
+    return dialog

@@ -1,0 +1,115 @@
+"""Opens the editor of a repeat, empty or with one, and adds what was chosen."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from PySide6.QtCore import QObject
+
+from inpatient_hub.domain.changes import Changes
+from inpatient_hub.domain.series import Series
+from inpatient_hub.domain.working_days import bank_holidays
+from inpatient_hub.gui.banner import banner_facts
+from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.dialog_gone import close_if_there, problem_in
+from inpatient_hub.gui.dialogs.repeat_changing import Changing
+from inpatient_hub.gui.dialogs.repeat_editor import EditorFor, RepeatEditor
+from inpatient_hub.gui.page import Page
+from inpatient_hub.services.new_series import NewSeries
+from inpatient_hub.services.patients import PatientFacts
+from inpatient_hub.services.repeat_grid import GridCell
+
+_YEARS_NAMED = 2
+"""Years from this one on whose bank holidays are named beside the next days."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is read before the editor opens."""
+
+    holidays: dict[date, str]
+    facts: PatientFacts | None
+
+
+def open_to_add(context: Context, page: Page) -> None:
+    """Opens an empty editor; what is added is told on the page."""
+
+    def show(found: _Read) -> None:
+        about = EditorFor(ward=context.session.ward, today=context.hub.clock.today(), holidays=found.holidays)
+        _Adding(context, page, RepeatEditor(page.window(), about))
+
+    context.background.run(lambda: _read(context, None), owner=page, then=show)
+
+
+def open_to_change(context: Context, page: Page, series: Series, cell: GridCell | None) -> None:
+    """Opens the editor with a repeat; `cell` is the time it was asked from."""
+
+    def show(found: _Read) -> None:
+        today = context.hub.clock.today()
+        about = EditorFor(
+            ward=context.session.ward,
+            today=today,
+            holidays=found.holidays,
+            series=series,
+            banner=banner_facts(found.facts, today) if found.facts else None,
+            day=cell.day if cell is not None and cell.day >= today else None,
+        )
+        Changing(context, page, RepeatEditor(page.window(), about), series, cell)
+
+    context.background.run(lambda: _read(context, series.patient_id), owner=page, then=show)
+
+
+class _Adding(QObject):
+    """One editor for a new repeat."""
+
+    def __init__(self, context: Context, page: Page, editor: RepeatEditor) -> None:
+        super().__init__(editor)
+        self._context, self._page, self._editor = context, page, editor
+        editor.given.connect(self._on_given)
+        editor.patient_wanted.connect(self._on_patient_wanted)
+        editor.open()
+
+    def _on_given(self, new: NewSeries) -> None:
+        hub, by, ward_id = self._context.hub, self._context.session.person.id, self._context.session.ward.id
+
+        def done(found: tuple[Series, Changes]) -> None:
+            series, changes = found
+            self._context.feed.announce(changes)
+            self._page.toast_wanted.emit(f"Added: {series.title}", None)
+            close_if_there(self._editor)
+
+        self._context.background.run(
+            lambda: hub.series.add(ward_id, new, by=by),
+            owner=self._page,
+            then=done,
+            otherwise=problem_in(self._editor, self._page.show_error),
+        )
+
+    def _on_patient_wanted(self) -> None:
+        from inpatient_hub.gui.dialogs.patient_picker import PatientPicker  # seldom wanted
+
+        picker = PatientPicker(self._context, self._editor, question="For which patient does it repeat?", verb="Choose")
+        picker.patient_chosen.connect(self._on_patient_chosen)
+        picker.open()
+
+    def _on_patient_chosen(self, patient_id: str) -> None:
+        hub = self._context.hub
+
+        def show(facts: PatientFacts) -> None:
+            self._editor.show_patient(patient_id, banner_facts(facts, hub.clock.today()))
+
+        self._context.background.run(
+            lambda: hub.patients.facts(patient_id),
+            owner=self,
+            then=show,
+            otherwise=self._editor.show_problem,
+        )
+
+
+def _read(context: Context, patient_id: str | None) -> _Read:
+    """The bank holidays of this year and the next, and the patient. Runs on the store's thread."""
+    hub, ward = context.hub, context.session.ward
+    today = hub.clock.today()
+    holidays: dict[date, str] = {}
+    for years in range(_YEARS_NAMED):
+        holidays |= bank_holidays(ward.work.nation, (today + timedelta(days=366 * years)).year)
+    return _Read(holidays, hub.patients.facts(patient_id) if patient_id else None)

@@ -1,0 +1,107 @@
+"""What the gallery shows of a quick add and of the dates that follow from an event."""
+
+from PySide6.QtWidgets import QApplication
+
+from inpatient_hub.domain.tasks import TaskKind
+from inpatient_hub.gui.dialogs.clock_dates import ClockDatesDialog
+from inpatient_hub.gui.dialogs.quick_add import QuickAddDialog
+from inpatient_hub.gui.dialogs.ward_settings import WardSettingsDialog
+from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to_page, wait
+from inpatient_hub.gui.navigation import PageId
+
+
+def _quick_add(stage: Stage) -> None:
+    stage.presenter.do("new_task")
+
+
+def _line(words: str) -> Act:
+    def act(_stage: Stage) -> None:
+        _open_line().shown.line.line.setText(words)
+
+    return act
+
+
+def _open_line() -> QuickAddDialog:
+    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, QuickAddDialog) and one.isVisible())
+
+
+def _more(kind: TaskKind) -> Act:
+    def act(_stage: Stage) -> None:
+        dialog = _open_line()
+        dialog.shown.fold.set_open(True)
+        dialog.shown.more.kind.chosen.emit(kind.value)
+
+    return act
+
+
+def _throw_away(_stage: Stage) -> None:
+    """Closes what was typed: nothing of it is kept."""
+    _open_line().shown.line.line.clear()
+
+
+def _clock_dates(stage: Stage) -> None:
+    hub = stage.opening.hub
+    if hub is not None:
+        ward_id = hub.wards.all()[0].id
+        stage.go(PageId.PATIENT, hub.patients.find(ward_id, "Earnshaw").items[0].patient.id)
+        stage.presenter.do("clock_dates")
+
+
+def _dates_dialog() -> ClockDatesDialog:
+    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, ClockDatesDialog) and one.isVisible())
+
+
+def _event(event_id: str) -> Act:
+    def act(stage: Stage) -> None:
+        hub, dialog = stage.opening.hub, _dates_dialog()
+        if hub is None:
+            return
+        dialog.event_field.set_value(event_id)
+        dialog.event_field.value_changed.emit(event_id)
+        local = hub.clock.local(hub.clock.now())
+        dialog.time.set_value(local.time().replace(hour=9, minute=30, second=0, microsecond=0))
+        dialog.day.set_value(local.date())
+        dialog.day.value_changed.emit(local.date())
+
+    return act
+
+
+def _keep_first(_stage: Stage) -> None:
+    dialog = _dates_dialog()
+    dialog.rows[0].box.setChecked(True)
+    dialog.keep_button.click()
+
+
+def _correct(_stage: Stage) -> None:
+    _dates_dialog().kept_rows[0].correct_button.click()
+
+
+def _ward_work(stage: Stage) -> None:
+    stage.presenter.do("ward")
+
+
+def _to_the_end(_stage: Stage) -> None:
+    """Scrolls to what the diary goes by."""
+    dialogs = (one for one in QApplication.topLevelWidgets() if isinstance(one, WardSettingsDialog))
+    dialog = next(one for one in dialogs if one.isVisible())
+    dialog.work.at.focus_field()
+    dialog.focusNextPrevChild(True)
+
+
+QUICK_ADD_SCENES: tuple[Scene, ...] = (
+    Scene("quick-add-1-empty", (to_page(PageId.TODAY), _quick_add, wait)),
+    Scene("quick-add-2-task", (_line("Bed 4 ECG before handover !urgent @HCA"),)),
+    Scene("quick-add-3-repeat", (_line("Fluids chart review every mon wed fri early"),)),
+    Scene("quick-add-4-question", (_line("Bloods Friday at 4 @esther !important"),)),
+    Scene("quick-add-5-many-answers", (_line("Bloods @esther"),)),
+    Scene("quick-add-6-more", (_line("Bed 7 CPA meeting Friday 14:00"), _more(TaskKind.APPOINTMENT))),
+    Scene("quick-add-7-ward-task", (_line("Fridge temperatures"), _more(TaskKind.WARD)), (_throw_away, close_dialogs)),
+    Scene("clock-dates-1-empty", (_clock_dates, wait)),
+    Scene("clock-dates-2-section-2", (_event("section_2_admission"), wait)),
+    Scene("clock-dates-3-hours", (_event("section_5_2_furnished"), wait)),
+    Scene("clock-dates-4-off", (_event("cto_recall"), wait)),
+    Scene("clock-dates-5-kept", (_event("first_medicine"), wait, _keep_first, wait)),
+    Scene("clock-dates-6-correct", (_correct, wait), (close_dialogs,)),
+    Scene("ward-work", (_ward_work, wait, _to_the_end), (close_dialogs,)),
+)
+"""On the invented ward."""

@@ -1,0 +1,168 @@
+"""Paints the diary's grid: heads, lanes, and the things in them, each with an icon and words besides its colour."""
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter
+
+from inpatient_hub.gui.icons import paint_icon
+from inpatient_hub.gui.pages.diary.board import LANES, Column, Section, lane_words
+from inpatient_hub.gui.pages.diary.cells import Cell, CellKind, Face
+from inpatient_hub.gui.pages.diary.geometry import Places, label_height
+from inpatient_hub.gui.theme import current_look
+from inpatient_hub.gui.tokens import RADIUS_CONTROL
+from inpatient_hub.gui.typography import line_height, scaled
+from inpatient_hub.gui.widgets.painting import box, draw_text, fill, focus_ring, width_of
+
+_BAR = 3
+_SATURDAY = 5
+_FILLS = {Face.DONE: "sunken", Face.STRUCK: "sunken", Face.WAITING: "warn-tint"}
+_EDGES = {Face.OVERDUE: "act-solid", Face.MISSED: "text"}
+_INKS = {Face.DONE: "muted", Face.STRUCK: "muted", Face.OVERDUE: "act-text"}
+
+
+def ground_of(column: Column) -> str:
+    """What a day stands on: today's is tinted, one that has gone by and the weekend's are sunken."""
+    if column.is_today:
+        return "today"
+    return "sunken" if column.is_past or column.day.weekday() >= _SATURDAY else "surface"
+
+
+def paint_column(painter: QPainter, rect: QRect, column: Column) -> None:
+    """The ground of a day."""
+    fill(painter, rect, ground_of(column))
+    fill(painter, QRect(rect.left() - 1, rect.top(), 1, rect.height()), "line")
+
+
+def paint_head(painter: QPainter, rect: QRect, cell: Cell, *, has_focus: bool, is_current: bool) -> None:
+    """The head of a day; today's is filled."""
+    ink = "on-primary" if cell.is_today else "text"
+    fill(painter, rect, "primary" if cell.is_today else "select" if is_current else "sunken")
+    fill(painter, QRect(rect.left() - 1, rect.top(), 1, rect.height()), "line")
+    fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), "line")
+    side = scaled(10)
+    upper = QRect(rect.left() + side, rect.top() + scaled(7), rect.width() - 2 * side, line_height("heading"))
+    lower = QRect(upper.left(), upper.bottom() + scaled(2), upper.width(), line_height("caption"))
+    chevron = scaled(14)
+    if cell.is_expanded:
+        at = QRect(upper.right() - chevron, upper.top() + (upper.height() - chevron) // 2, chevron, chevron)
+        paint_icon(painter, at, "chevron-up", ink)
+        upper.setRight(at.left() - scaled(2))
+    quiet = ink if cell.is_today else "muted"
+    used = draw_text(painter, upper, cell.title, "small", quiet)
+    draw_text(painter, upper.adjusted(used + scaled(6), 0, 0, 0), cell.time, "heading", ink)
+    draw_text(painter, lower, cell.second, "caption", quiet)
+    if has_focus:
+        focus_ring(painter, rect, "on-primary" if cell.is_today else "focus")
+
+
+def paint_lanes(painter: QPainter, places: Places, top: int, width: int, clip_top: int) -> None:
+    """The names of the lanes at the left: each stays in sight as long as a part of its lane does."""
+    for lane in LANES:
+        start, high = places.lanes[lane]
+        rect = QRect(0, start + top, places.rail_width, high)
+        fill(painter, rect, "sunken")
+        fill(painter, QRect(0, rect.top() - 1, width, 1), "line")
+        fill(painter, QRect(rect.right(), rect.top(), 1, rect.height()), "line")
+        icon, name, under = lane_words(lane)
+        side, x = scaled(18), scaled(10 if places.rail_width >= scaled(112) else 8)
+        needs = side + scaled(8) + line_height("small") * (2 if under else 1) + scaled(10)
+        y = min(max(rect.top(), clip_top), max(rect.bottom() - needs, rect.top())) + scaled(9)
+        paint_icon(painter, QRect(x, y, side, side), icon, "muted")
+        room = places.rail_width - x - scaled(4)
+        words = QRect(x, y + side + scaled(3), room, line_height("small"))
+        role = "small-strong" if width_of(name, "small-strong") <= room else "head"
+        draw_text(painter, words, name, role, "text")
+        draw_text(painter, words.translated(0, line_height("small")), under, "caption", "muted")
+
+
+def paint_label(painter: QPainter, rect: QRect, section: Section) -> None:
+    """The name of a shift over its tasks."""
+    side = scaled(14)
+    place = QRect(rect.left() + scaled(7), rect.top(), rect.width() - scaled(7), label_height())
+    at = QRect(place.left(), place.top() + (place.height() - side) // 2, side, side)
+    token = "text" if section.is_now else "muted"
+    paint_icon(painter, at, section.icon, token)
+    words = place.adjusted(side + scaled(5), 0, 0, 0)
+    draw_text(painter, words, section.label, "head" if section.is_now else "chip", token)
+
+
+def paint_cell(
+    painter: QPainter, rect: QRect, cell: Cell, *, has_focus: bool = False, is_current: bool = False
+) -> None:
+    """One thing of a day."""
+    if cell.kind is CellKind.MORE:
+        _paint_more(painter, rect, cell, has_focus=has_focus, is_current=is_current)
+        return
+    _paint_box(painter, rect, cell, is_current=is_current)
+    inside = rect.adjusted(scaled(7), scaled(3), -scaled(6), -scaled(3))
+    line = line_height("caption")
+    upper = QRect(inside.left(), inside.top(), inside.width(), line)
+    if not cell.second:
+        upper.moveTop(rect.top() + (rect.height() - line) // 2)
+    _paint_title(painter, upper, cell)
+    if cell.second:
+        lower = QRect(upper.left(), upper.bottom() + 1, upper.width(), line)
+        draw_text(painter, lower, cell.second, "caption", "act-text" if cell.face is Face.OVERDUE else "muted")
+    if has_focus:
+        focus_ring(painter, rect, radius=RADIUS_CONTROL)
+
+
+def _paint_box(painter: QPainter, rect: QRect, cell: Cell, *, is_current: bool) -> None:
+    edge = _EDGES.get(cell.face) or ("line-strong" if current_look().theme.is_high_contrast else "line")
+    ground = "select" if is_current else _FILLS.get(cell.face, "surface")
+    is_missed = cell.face is Face.MISSED
+    box(painter, rect, RADIUS_CONTROL, fill_token=ground, edge_token=edge, dashed=is_missed)
+    if cell.has_bar:
+        fill(painter, QRect(rect.left(), rect.top(), scaled(_BAR), rect.height()), "primary")
+
+
+def _paint_title(painter: QPainter, line: QRect, cell: Cell) -> None:
+    """Icon, time, title and, at the right, the mark of what is urgent: the title is cut first."""
+    side = scaled(14)
+    ink = _INKS.get(cell.face, "text")
+    if cell.icon:
+        paint_icon(
+            painter, QRect(line.left(), line.top() + (line.height() - side) // 2, side, side), cell.icon, cell.token
+        )
+    x, right = line.left() + side + scaled(6), line.right()
+    if cell.mark:
+        right -= side
+        at = QRect(right + 1, line.top() + (line.height() - side) // 2, side, side)
+        paint_icon(painter, at, cell.mark, "act-text" if cell.mark == "chevrons-up" else "muted")
+        right -= scaled(3)
+    is_quiet = cell.face in (Face.DONE, Face.STRUCK)
+    role = "chip" if is_quiet else "head"
+    if cell.time:
+        x += draw_text(painter, QRect(x, line.top(), right - x + 1, line.height()), cell.time, role, ink) + scaled(5)
+    place = QRect(x, line.top(), right - x + 1, line.height())
+    draw_text(painter, place, cell.title, role, ink, struck=cell.face is Face.STRUCK)
+
+
+def _paint_more(painter: QPainter, rect: QRect, cell: Cell, *, has_focus: bool, is_current: bool) -> None:
+    if is_current:
+        box(painter, rect, RADIUS_CONTROL, fill_token="select")
+    draw_text(painter, rect.adjusted(scaled(7), 0, -scaled(4), 0), cell.title, "chip", "link")
+    if has_focus:
+        focus_ring(painter, rect, radius=RADIUS_CONTROL)
+
+
+def paint_target(painter: QPainter, rect: QRect, words: str, *, is_refused: bool) -> None:
+    """Where what is dragged would go, and its name."""
+    inside = rect.adjusted(2, 2, -3, -2)
+    box(
+        painter,
+        inside,
+        RADIUS_CONTROL,
+        fill_token=None if is_refused else "select",
+        edge_token="line-strong" if is_refused else "primary",
+        edge=2,
+        dashed=is_refused,
+    )
+    tag = QRect(inside.left() + 3, inside.bottom() - scaled(22), inside.width() - 6, scaled(20))
+    ink = "muted" if is_refused else "info-text"
+    draw_text(painter, tag.adjusted(scaled(5), 0, -scaled(5), 0), words, "head", ink)
+
+
+def paint_ghost(painter: QPainter, rect: QRect, cell: Cell) -> None:
+    """What is dragged, under the pointer."""
+    paint_cell(painter, rect, cell)
+    box(painter, rect, RADIUS_CONTROL, edge_token="primary", edge=2)

@@ -1,0 +1,190 @@
+"""Turns a person's tasks into cards: when each is due, for whom, what it waits on, and from whom it was taken over."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import groupby
+from typing import NamedTuple
+
+from inpatient_hub.domain.hand_back import waiting_words
+from inpatient_hub.domain.tasks import Priority, Task, TaskKind, TaskState
+from inpatient_hub.gui.actions import key_of
+from inpatient_hub.gui.models.rows import ChipFacts, GroupFacts, RowFacts, RowKey
+from inpatient_hub.gui.moments import age, clock, due_words, moment, short_day
+from inpatient_hub.gui.pages.my_tasks.view import Column, MyTasksView, column_of
+from inpatient_hub.services.my_work import MyTask, WhatChanged
+from inpatient_hub.services.ports import TaskLine
+from inpatient_hub.services.repeat_grid import was_late
+
+DONE, CLAIM, WAIT, HAND_BACK, MOVE = (key_of(one) for one in ("done", "claim", "wait", "hand_back", "move"))
+_OPEN_KEYS = (
+    RowKey(DONE, "done"),
+    RowKey(WAIT, "wait"),
+    RowKey(CLAIM, "give back"),
+    RowKey(HAND_BACK, "hand back"),
+    RowKey(MOVE, "move"),
+)
+KEYS = {
+    Column.TO_DO: _OPEN_KEYS,
+    Column.WAITING: _OPEN_KEYS,
+    Column.DONE: (RowKey(DONE, "open again"),),
+}
+"""What the keys of a card do in each column."""
+_KIND_ICONS = {TaskKind.WARD: "building-hospital", TaskKind.PATIENT: "bed", TaskKind.APPOINTMENT: "calendar-event"}
+_PRIORITIES = {
+    Priority.URGENT: (ChipFacts("Urgent", "urgent", "chevrons-up"),),
+    Priority.IMPORTANT: (ChipFacts("Important", "outline", "chevron-up"),),
+    Priority.ROUTINE: (),
+}
+
+
+class When(NamedTuple):
+    """When something is due: the day and time, how far off, and the colour of both."""
+
+    time: str
+    distance: str = ""
+    token: str = "text"
+
+
+def cards_of(view: MyTasksView, column: Column) -> list[RowFacts | GroupFacts]:
+    """The cards of a column; what is done under the day it was done on."""
+    facts = [(one, card_of(one, view.at)) for one in view.cards(column)]
+    if column is not Column.DONE:
+        return [card for _, card in facts]
+    rows: list[RowFacts | GroupFacts] = []
+    for day, group in groupby(facts, key=lambda pair: _done_on(pair[0].line.task, view.at)):
+        cards = [card for _, card in group]
+        rows += [GroupFacts(_day_words(day, view.today), str(len(cards)), "calendar"), *cards]
+    return rows
+
+
+def card_of(one: MyTask, at: datetime) -> RowFacts:
+    """One task as a card."""
+    task, column = one.line.task, column_of(one.line.task)
+    icon, token, state = _state(task, at)
+    when = when_of(task, at)
+    return RowFacts(
+        id=task.id,
+        title=task.title,
+        second=where_words(one.line),
+        second_icon=_KIND_ICONS[task.kind],
+        state_icon=icon,
+        state_token=token,
+        state_words=state,
+        time=when.time,
+        distance=when.distance,
+        time_token=when.token,
+        trailing=f"Waits for {waiting_words(task.waiting_on)}" if _waits(task) and task.waiting_on else "",
+        chips=_chips(one, at),
+        keys=KEYS[column],
+        muted=column is Column.DONE,
+    )
+
+
+def taken_rows(taken: Sequence[WhatChanged], at: datetime) -> list[RowFacts]:
+    """What others took over, the latest first."""
+    return [
+        RowFacts(
+            id=one.line.task.id,
+            title=one.line.task.title,
+            second=f"{one.who} has it now. {where_words(one.line)}",
+            second_icon="arrows-exchange",
+            time=moment(one.at.astimezone(at.tzinfo), at.date()),
+            time_token="muted",
+        )
+        for one in taken
+    ]
+
+
+def when_of(task: Task, at: datetime) -> When:
+    """When a task is due, in words; for what waits, when to ask again; for what is done, when it was."""
+    if task.state is TaskState.DONE and task.done_at is not None:
+        return When(f"Done {clock(task.done_at.astimezone(at.tzinfo))}", token="muted")
+    if _waits(task) and task.chase_on is not None:
+        token = "warn-text" if task.is_to_be_chased(at.date()) else "text"
+        return When(f"Chase {_named_day(task.chase_on, at.date())}", _distance(task.chase_on, at.date()), token)
+    return due_of(task, at)
+
+
+def due_of(task: Task, at: datetime) -> When:
+    """The day a task is due, with its time, shift or part of the day, and how far off or how late that is."""
+    if task.due_on is None:
+        return When("No day", token="subtle")
+    words = [_named_day(task.due_on, at.date())]
+    due = task.due_at.astimezone(at.tzinfo) if task.due_at is not None else None
+    if task.shift is not None:
+        words.append(task.shift)
+    elif due is not None:
+        words.append(clock(due))
+    elif task.day_part is not None:
+        words.append(task.day_part.value)
+    if task.is_missed(at):
+        return When(", ".join(words), "missed", "muted")
+    if task.is_overdue(at.date(), at):
+        late = f"{age(at - due)} late" if due is not None else due_words(task.due_on, at.date())
+        return When(", ".join(words), late, "act-text")
+    if due is not None and task.due_on == at.date():
+        return When(", ".join(words), f"in {age(due - at)}")
+    return When(", ".join(words), _distance(task.due_on, at.date()))
+
+
+def where_words(line: TaskLine) -> str:
+    """`Bed 4, EARNSHAW, Catherine`; a task of the ward says so."""
+    if not line.patient_name:
+        return "Ward appointment" if line.task.kind is TaskKind.APPOINTMENT else "Ward task"
+    return f"Bed {line.bed}, {line.patient_name}" if line.bed else line.patient_name
+
+
+def _chips(one: MyTask, at: datetime) -> tuple[ChipFacts, ...]:
+    task = one.line.task
+    chips = list(_PRIORITIES[task.priority])
+    if task.state is TaskState.DONE:
+        chips = [ChipFacts("Done late", "neutral", "history")] if was_late(task) else []
+        if task.awaits_check:
+            chips.append(ChipFacts("A second person has to check it", "warn", "clipboard-check"))
+    elif _waits(task):
+        due = due_of(task, at)
+        if due.token == "act-text":
+            chips.append(ChipFacts(f"Due: {due.distance}", "act", "alert-triangle", f"Due {due.time}, {due.distance}"))
+        elif task.due_on is not None:
+            chips.append(ChipFacts(f"Due {_small(due.time)}", "line", "clock"))
+    if one.from_whom:
+        chips.append(ChipFacts(f"Taken over from {one.from_whom}", "neutral", "arrows-exchange"))
+    return tuple(chips)
+
+
+def _small(words: str) -> str:
+    """`today, 14:00` within a sentence; the name of a day stays as it is."""
+    return words[0].lower() + words[1:] if words.startswith("To") else words
+
+
+def _state(task: Task, at: datetime) -> tuple[str, str, str]:
+    if task.state is TaskState.DONE:
+        return "circle-check", "ok-solid", "Done"
+    if task.is_missed(at):
+        return "circle-x", "neutral-text", "Missed"
+    if _waits(task):
+        return "hourglass", "warn-text", "Waiting"
+    if task.is_overdue(at.date(), at):
+        return "alert-triangle", "act-text", "Overdue"
+    return "circle-half-2", "info-solid", "Claimed"
+
+
+def _waits(task: Task) -> bool:
+    return task.state is TaskState.WAITING
+
+
+def _named_day(day: date, today: date) -> str:
+    return {0: "Today", 1: "Tomorrow"}.get((day - today).days, short_day(day))
+
+
+def _distance(day: date, today: date) -> str:
+    """How far off a day is, where its name does not say it."""
+    return "" if 0 <= (day - today).days <= 1 else due_words(day, today)
+
+
+def _done_on(task: Task, at: datetime) -> date:
+    return task.done_at.astimezone(at.tzinfo).date() if task.done_at is not None else at.date()
+
+
+def _day_words(day: date, today: date) -> str:
+    return {0: "Today", 1: "Yesterday"}.get((today - day).days, short_day(day))

@@ -1,0 +1,65 @@
+"""What My tasks shows: a person's own work in three columns, at one moment."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from inpatient_hub.domain.tasks import Task, TaskState
+from inpatient_hub.services.my_work import MyTask, MyTasks
+
+
+class Column(StrEnum):
+    """The columns, in their order."""
+
+    TO_DO = "to_do"
+    WAITING = "waiting"
+    DONE = "done"
+
+
+COLUMN_WORDS = {Column.TO_DO: "To do", Column.WAITING: "Waiting", Column.DONE: "Done"}
+COLUMN_ICONS = {Column.TO_DO: "circle", Column.WAITING: "hourglass", Column.DONE: "circle-check"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyTasksView:
+    """A person's work as it is shown; `at` is on the ward's clock."""
+
+    work: MyTasks
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        """The ward's day."""
+        return self.at.date()
+
+    def cards(self, column: Column) -> tuple[MyTask, ...]:
+        """The tasks of a column."""
+        return {
+            Column.TO_DO: self.work.to_do,
+            Column.WAITING: self.work.waiting,
+            Column.DONE: self.work.done,
+        }[column]
+
+    def tasks(self) -> dict[str, Task]:
+        """Every task shown, also what was taken over by others, by id."""
+        mine = (one.line.task for column in Column for one in self.cards(column))
+        taken = (one.line.task for one in self.work.taken_from_me)
+        return {task.id: task for task in (*taken, *mine)}
+
+    @property
+    def overdue(self) -> int:
+        """How many are late and can still be done."""
+        tasks = [one.line.task for one in (*self.work.to_do, *self.work.waiting)]
+        return sum(task.is_overdue(self.today, self.at) and not task.is_missed(self.at) for task in tasks)
+
+    @property
+    def to_chase(self) -> int:
+        """How many wait past their day to chase."""
+        return sum(one.line.task.is_to_be_chased(self.today) for one in self.work.waiting)
+
+
+def column_of(task: Task) -> Column:
+    """Where a task of one's own stands."""
+    if task.state is TaskState.DONE:
+        return Column.DONE
+    return Column.WAITING if task.state is TaskState.WAITING else Column.TO_DO

@@ -1,0 +1,1 @@
+"""Repeats: the week's standing work, and what became of each time."""

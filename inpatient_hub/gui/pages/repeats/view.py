@@ -1,0 +1,48 @@
+"""What the Repeats page shows: a week of the ward's repeats, those that do not fall in it, and the moment."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from inpatient_hub.domain.series import Series
+from inpatient_hub.services.repeat_grid import GridRow, RepeatGrid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatsView:
+    """One week. `resting` are repeats that go on and have no time in it; `at` is on the ward's clock; `shifts` are the
+    ward's, in their order."""
+
+    grid: RepeatGrid
+    resting: tuple[GridRow, ...]
+    at: datetime
+    shifts: tuple[str, ...]
+
+    @property
+    def today(self) -> date:
+        """The ward's day."""
+        return self.at.date()
+
+    @property
+    def overdue(self) -> int:
+        """How many times are late and can still be done."""
+        return sum(cell.overdue for row in self.grid.rows for cell in row.cells)
+
+    def series(self, series_id: str) -> Series | None:
+        """One of the repeats shown."""
+        rows = (*self.grid.rows, *self.resting)
+        return next((row.series for row in rows if row.series.id == series_id), None)
+
+
+def monday_of(day: date) -> date:
+    """The first day of the week a day lies in."""
+    return day - timedelta(days=day.weekday())
+
+
+def week_words(days: tuple[date, ...]) -> str:
+    """`16 to 22 November 2026`; with both months where they differ."""
+    first, last = days[0], days[-1]
+    if first.year != last.year:
+        return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
+    if first.month != last.month:
+        return f"{first.day} {first:%B} to {last.day} {last:%B %Y}"
+    return f"{first.day} to {last.day} {last:%B %Y}"

@@ -1,0 +1,5 @@
+"""The desk that the tests of this folder work at."""
+
+from tests.gui.desk import desks, look, shown
+
+__all__ = ["desks", "look", "shown"]
