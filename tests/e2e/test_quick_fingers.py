@@ -233,9 +233,14 @@ def test_a_key_held_down_files_one_note_and_does_one_task(tmp_path: Path, sit: S
     a_busy_ward(tmp_path)
     who = sit(tmp_path)
     assert who.sees("3 notes not filed")
-    tasks = len(who.rows("This shift"))
+    due = [row for row in who.rows("This shift") if row.startswith("Due today, ")]
+    assert len(due) > 1
+    late = [row for row in who.rows("This shift") if row.startswith("Overdue by ")]
+    who.press("Home", *["Down"] * len(late))  # what is late would be asked about first
     hold(who, "D")
-    who.wait(lambda: len(who.rows("This shift")) == tasks - 1)
+    who.wait(lambda: len([row for row in who.rows("This shift") if row.startswith("Due today, ")]) == len(due) - 1)
+    who.settle()
+    assert [row for row in who.rows("This shift") if row.startswith("Due today, ")] == due[1:]
     who.press("Ctrl+U")
     who.wait(lambda: len(who.rows("Notes copied and not yet filed")) == 3)
     who.settle()

@@ -231,6 +231,7 @@ class TodayPage(Page):
         stacked = width < scaled(_STACKED_BELOW)
         way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         self._cards.setDirection(way)
+        self._cards.setStretchFactor(self._work_place, 2 if stacked else 1)
         self._cards.setStretchFactor(self.side, 1 if stacked else 0)
         beside = next(side for least, side in _SIDE_WIDTHS if width >= scaled(least))
         # The side column reaches the edge of the window, so that its scroll bar stands beside the cards.

@@ -217,7 +217,6 @@ def _more_row(fold: str, count: int) -> RowFacts:
     return RowFacts(
         id=fold,
         title=f"{count} more",
-        state_icon="chevron-down",
         muted=True,
         accessible=f"{count} more. Press Enter to show them.",
     )
