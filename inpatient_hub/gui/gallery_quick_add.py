@@ -88,20 +88,30 @@ def _to_the_end(_stage: Stage) -> None:
     dialog.focusNextPrevChild(True)
 
 
+def _typed(name: str, *acts: Act) -> Scene:
+    """A quick add over Today, closed again without keeping what was typed."""
+    return Scene(f"quick-add-{name}", (to_page(PageId.TODAY), _quick_add, wait, *acts), (_throw_away, close_dialogs))
+
+
+def _dates(name: str, *acts: Act) -> Scene:
+    """The dates from an event of one patient."""
+    return Scene(f"clock-dates-{name}", (_clock_dates, wait, *acts), (close_dialogs,))
+
+
 QUICK_ADD_SCENES: tuple[Scene, ...] = (
-    Scene("quick-add-1-empty", (to_page(PageId.TODAY), _quick_add, wait)),
-    Scene("quick-add-2-task", (_line("Bed 4 ECG before handover !urgent @HCA"),)),
-    Scene("quick-add-3-repeat", (_line("Fluids chart review every mon wed fri early"),)),
-    Scene("quick-add-4-question", (_line("Bloods Friday at 4 @esther !important"),)),
-    Scene("quick-add-5-many-answers", (_line("Bloods @esther"),)),
-    Scene("quick-add-6-more", (_line("Bed 7 CPA meeting Friday 14:00"), _more(TaskKind.APPOINTMENT))),
-    Scene("quick-add-7-ward-task", (_line("Fridge temperatures"), _more(TaskKind.WARD)), (_throw_away, close_dialogs)),
-    Scene("clock-dates-1-empty", (_clock_dates, wait)),
-    Scene("clock-dates-2-section-2", (_event("section_2_admission"), wait)),
-    Scene("clock-dates-3-hours", (_event("section_5_2_furnished"), wait)),
-    Scene("clock-dates-4-off", (_event("cto_recall"), wait)),
-    Scene("clock-dates-5-kept", (_event("first_medicine"), wait, _keep_first, wait)),
-    Scene("clock-dates-6-correct", (_correct, wait), (close_dialogs,)),
+    _typed("1-empty"),
+    _typed("2-task", _line("Bed 4 ECG before handover !urgent @HCA")),
+    _typed("3-repeat", _line("Fluids chart review every mon wed fri early")),
+    _typed("4-question", _line("Bloods Friday at 4 @esther !important")),
+    _typed("5-many-answers", _line("Bloods @esther")),
+    _typed("6-more", _line("Bed 7 CPA meeting Friday 14:00"), _more(TaskKind.APPOINTMENT)),
+    _typed("7-ward-task", _line("Fridge temperatures"), _more(TaskKind.WARD)),
+    _dates("1-empty"),
+    _dates("2-section-2", _event("section_2_admission"), wait),
+    _dates("3-hours", _event("section_5_2_furnished"), wait),
+    _dates("4-off", _event("cto_recall"), wait),
+    _dates("5-kept", _event("first_medicine"), wait, _keep_first, wait),
+    _dates("6-correct", _correct, wait),
     Scene("ward-work", (_ward_work, wait, _to_the_end), (close_dialogs,)),
 )
 """On the invented ward."""

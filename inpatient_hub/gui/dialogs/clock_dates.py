@@ -59,7 +59,6 @@ class ClockDatesDialog(Dialog):
         super().__init__(
             parent,
             "Dates from an event",
-            consequence="Dates only. Whether anything has to be done is for the clinician: check with the MHA office.",
             width=_WIDTH,
             banner=about.banner,
         )
@@ -90,12 +89,12 @@ class ClockDatesDialog(Dialog):
         when.addStretch(1)
         self._found, self._found_column = _holder()
         self._kept, self._kept_column = _holder()
-        for part in (self.event_field, self._asks):
+        only = "Dates only. Whether anything has to be done is for the clinician: check with the MHA office."
+        for part in (self.notice, WrapLabel(only, "body", "muted"), self.event_field, self._asks):
             self.body.addWidget(part)
         self.body.addLayout(when)
         self.body.addWidget(self._found)
         self.body.addWidget(self._kept)
-        self.add_told(self.notice)
         self.notice.hide()
         for button in (self.close_button, self.keep_button):
             button.setAutoDefault(False)
@@ -156,8 +155,7 @@ class ClockDatesDialog(Dialog):
             field = self.time if self.time.isVisibleTo(self) and self.day.value() == self._about.today else self.day
             field.set_error(f"{error.message} {error.remedy}")
             return
-        self.notice.set_message("warn", f"{error.title}. {error.message}", error.remedy)
-        self.notice.show()
+        self._say("warn", f"{error.title}. {error.message}", error.remedy)
 
     def added(self, words: str, kept: Sequence[Task]) -> None:
         """They are kept: say so, and show them among the others."""
@@ -165,8 +163,7 @@ class ClockDatesDialog(Dialog):
         for row in self.rows:
             row.box.setChecked(False)
         self.show_kept(kept)
-        self.notice.set_message("ok", words, "Choose another event, or close.")
-        self.notice.show()
+        self._say("ok", words, "Choose another event, or close.")
         self._settle()
 
     @override
@@ -206,6 +203,12 @@ class ClockDatesDialog(Dialog):
             self._is_saving = True
             self._settle()
             self.add_wanted.emit(*self._asked, chosen)
+
+    def _say(self, kind: str, sentence: str, remedy: str) -> None:
+        """Says it at the top of what is asked, and goes there: the banner and the buttons leave little room beside."""
+        self.notice.set_message(kind, sentence, remedy)
+        self.notice.show()
+        self._reveal(self.notice)
 
     def _settle(self) -> None:
         count = sum(row.is_ticked() for row in self.rows)

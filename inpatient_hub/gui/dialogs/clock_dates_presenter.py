@@ -1,7 +1,7 @@
 """Opens the dates from an event for a patient: works them out, keeps them as tasks, and corrects one."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from PySide6.QtWidgets import QWidget
@@ -102,7 +102,9 @@ class ClockDatesPresenter(Presenter):
     def _on_correct_wanted(self, task: Task) -> None:
         if self._dialog is None or self._view is None:
             return
-        clock, banner = self.context.hub.clock, banner_facts(self._view.facts, self.context.hub.clock.today())
+        clock = self.context.hub.clock
+        # The dialog behind it shows the banner in full.
+        banner = replace(banner_facts(self._view.facts, clock.today()), similar="")
         ask = CorrectDateDialog(self._dialog, task, banner, clock.today(), zone_of(clock))
 
         def given(day: date, at: time | None, reason: str) -> None:
