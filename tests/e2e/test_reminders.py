@@ -210,7 +210,7 @@ def test_notices_are_off_until_they_are_wanted_and_then_one_names_nobody(esther:
     trays = with_fake_trays(esther)
     esther.press("Ctrl+Shift+R")
     esther.dialog("Reminders")
-    esther.click("How I am reminded")
+    esther.click("Settings")
     esther.dialog("How do you want to be reminded?")
     assert trays == []
     QTest.mouseClick(esther.button("Also by this computer's own notices"), Qt.MouseButton.LeftButton)

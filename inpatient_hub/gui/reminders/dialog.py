@@ -45,7 +45,7 @@ class RemindersDialog(Dialog):
         self._none = IconLine("circle-check", "Nothing to remind you of", "ok-text", role="body")
         self.body.addWidget(self.rows)
         self.body.addWidget(self._none)
-        self.choices_button = self.add_button(Button("How I am reminded", icon="settings"))
+        self.choices_button = self.add_button(Button("Settings", icon="settings"))
         self.later_button = self.add_button(Button("All later", icon="clock-pause"))
         self.close_button = self.add_button(Button("Close", kind="primary"))
         self.rows.row_activated.connect(self._on_row_activated)
