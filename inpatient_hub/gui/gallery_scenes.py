@@ -15,6 +15,7 @@ from inpatient_hub.gui.gallery_office import OFFICE_SCENES
 from inpatient_hub.gui.gallery_people import PEOPLE_SCENES, press_set_up
 from inpatient_hub.gui.gallery_quick_add import QUICK_ADD_SCENES
 from inpatient_hub.gui.gallery_records import RECORD_SCENES
+from inpatient_hub.gui.gallery_reminders import REMINDER_SCENES
 from inpatient_hub.gui.gallery_repeats import REPEAT_SCENES
 from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to_page, wait
 from inpatient_hub.gui.gallery_tasks import TASK_SCENES
@@ -269,6 +270,7 @@ SCENES: tuple[Scene, ...] = (
     *MINE_SCENES,
     *REPEAT_SCENES,
     *COMPUTER_SCENES,
+    *REMINDER_SCENES,
     *PEOPLE_SCENES,
     *AUDIT_SCENES,
     *TASK_SCENES,

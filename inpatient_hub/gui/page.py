@@ -46,6 +46,8 @@ class Page(QWidget):
     """Carries a `TaskMove`."""
     new_task_wanted = Signal(str)
     """A task is to be typed; carries the beginning of its line, such as `Bed 4 ` or `on 20 Nov 2026 `, or nothing."""
+    new_tasks_are_mine = False
+    """Whether a task that is typed from here is claimed at once by whoever types it."""
     shown_for = Signal(str)
     hidden_now = Signal()
 

@@ -134,8 +134,9 @@ class ReminderService:
             work.personal.choose_reminders(by, choices)
 
     def _list(self, work: Work, ward_id: str, by: str) -> Reminders:
-        ward = work.wards.get(ward_id)
         choices = work.personal.reminder_choices(by)
+        self._seat.need_ward(ward_id)
+        ward = work.wards.get(ward_id)
         names = ward.work.names_in_notices
         if not work.staff.get(by).works_on(ward_id):
             return Reminders(choices=choices, names=names)

@@ -250,3 +250,35 @@ def test_a_day_is_expanded_with_a_click_on_its_head_and_folded_with_esc(who: Sit
     assert grid(who).expanded == FRIDAY
     who.press("Esc")
     assert grid(who).expanded is None
+
+
+def test_return_opens_everything_about_a_task_and_about_one_that_only_a_repeat_will_bring(who: Sitting) -> None:
+    go_to(who, "Ring brother")
+    who.press("Return")
+    who.wait_for("Task: Ring brother")
+    who.settle()
+    who.press("Esc")
+    who.settle()
+    who.wait(grid(who).hasFocus)
+    QTest.mouseDClick(grid(who).viewport(), LEFT, pos=place_of(who, "Ligature check"))
+    who.wait_for("Task: Ligature check")
+
+
+def test_n_begins_a_task_on_the_day_in_hand_and_it_is_seen_there_once_it_is_added(who: Sitting) -> None:
+    go_to(who, "Ring brother")
+    who.press("Right", "N")
+    who.dialog("New task")
+    who.type("Order the pillows")
+    who.wait_for("Sat 21 Nov")
+    who.press("Return")
+    who.settle()
+    who.wait(lambda: any(cell.title == "Order the pillows" for cell in grid(who).cells.cells()))
+    assert day_of(who, "Order the pillows") == SATURDAY
+
+
+def test_a_button_leads_to_the_weeks_standing_work_and_alt_left_back(who: Sitting) -> None:
+    who.click("Repeats")
+    who.settle()
+    assert not any(one.isVisible() for one in who.window.findChildren(DiaryGrid))
+    who.press("Alt+Left")
+    who.wait(lambda: any(one.isVisible() for one in who.window.findChildren(DiaryGrid)))

@@ -23,7 +23,7 @@ from tests.e2e.sitting import Sitting
 from tests.e2e.walking import answer_steps, copy, fill_in_note, go_on, start
 from tests.e2e.walks import IMHA
 
-WITH_LISTS = {Scope.TODAY, Scope.DIARY, Scope.MY_TASKS, Scope.PATIENTS, Scope.PATIENT, Scope.NOTES}
+WITH_LISTS = {Scope.TODAY, Scope.DIARY, Scope.MY_TASKS, Scope.PATIENTS, Scope.PATIENT, Scope.NOTES, Scope.REPEATS}
 
 
 def overlap(one: Scope, other: Scope) -> bool:
@@ -64,6 +64,24 @@ def today(who: Sitting) -> None:
     """Overdue and coming follow-ups, notes not filed, referrals under way."""
     who.press("Ctrl+1")
     who.wait(lambda: who.rows("This shift"))
+
+
+def my_tasks(who: Sitting) -> None:
+    """What is Esther's own."""
+    who.press("Ctrl+3")
+    who.wait(lambda: who.rows("To do") or who.rows("Done"))
+
+
+def repeats(who: Sitting) -> None:
+    """The week's standing work."""
+    who.press("Ctrl+7")
+    who.wait_for("16 to 22 November 2026")
+
+
+def diary(who: Sitting) -> None:
+    """This week, with work on today."""
+    who.press("Ctrl+2")
+    who.wait_for("16 to 22 November 2026")
 
 
 def patients(who: Sitting) -> None:
@@ -167,6 +185,9 @@ def what_computer(who: Sitting) -> None:
 
 PAGES: dict[str, tuple[Scope, Open]] = {
     "today": (Scope.TODAY, today),
+    "diary": (Scope.DIARY, diary),
+    "my tasks": (Scope.MY_TASKS, my_tasks),
+    "repeats": (Scope.REPEATS, repeats),
     "patients": (Scope.PATIENTS, patients),
     "patient": (Scope.PATIENT, patient),
     "referrals": (Scope.LISTS, referrals),

@@ -60,7 +60,7 @@ class TaskDesk(Presenter):
         page.task_act_wanted.connect(self.act)
         page.task_move_wanted.connect(self.move)
         page.task_wanted.connect(self.show_task)
-        page.new_task_wanted.connect(self.new_task)
+        page.new_task_wanted.connect(partial(self.new_task, mine=page.new_tasks_are_mine))
 
     def act(self, task: Task, wish: str) -> None:
         """Sees to a wish."""
@@ -86,11 +86,13 @@ class TaskDesk(Presenter):
 
         self.doing.do(move.task, how, moved_to(move, today))
 
-    def new_task(self, line: str = "") -> None:
-        """Opens the line in which a task is typed. The one place that knows its dialog."""
+    def new_task(self, line: str = "", *, mine: bool = False) -> None:
+        """Opens the line in which a task is typed; `mine` claims it at once. The one place that knows its dialog."""
         from inpatient_hub.gui.dialogs.quick_add import QuickAddDialog
 
-        QuickAddDialog.open_for(self.context, self.window, line, told=self.say)
+        dialog = QuickAddDialog.open_for(self.context, self.window, line, told=self.say)
+        if mine:
+            dialog.set_mine()
 
     def show_task(self, task: Task) -> None:
         """Opens the panel with everything about a task."""

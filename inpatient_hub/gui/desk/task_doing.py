@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from inpatient_hub.domain.access import NobodySignedIn, SignInOver
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import HubError, NotFound
 from inpatient_hub.domain.tasks import Task
@@ -62,6 +63,8 @@ class TaskDoing(Presenter):
                 then(acted)
 
         def refused(error: HubError) -> None:
+            if isinstance(error, NobodySignedIn | SignInOver):
+                return  # the window asks who is there, and says to do the last thing once more
             self.context.feed.announce(Changes.of((Kind.TASK, task.id)))
             (otherwise or self.context.background.failed.emit)(error)
 

@@ -1,6 +1,7 @@
 """The task panel: everything about one task at the right of the page, without leaving it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -52,6 +53,7 @@ class TaskPanel(SidePanel):
         self.history = HistoryList(name="History of this task", fit=True)
         self._chips, self._actions, self._links = _Flow(), _Flow(gap=8), _Flow(gap=8)
         self._rows = _Rows()
+        self._warnings = _Lines()
         self._clock = Card("How the date was worked out", icon="scale", ground="sunken")
         self._clock_words = WrapLabel("", "small")
         self._build()
@@ -66,9 +68,7 @@ class TaskPanel(SidePanel):
         self.title.setText(task.title)
         self.state.set_line(mark.icon, mark.words, mark.token)
         self._chips.put([Chip(chip.words, chip.kind, chip.icon) for chip in chips_of(shown)])
-        self.banner.setVisible(banner is not None)
-        if banner is not None:
-            self.banner.set_facts(banner)
+        self._show_banner(banner)
         self._rows.put(rows_of(shown))
         self._show_buttons(wishes_of(task, shown.me, made=shown.view is not None))
         self._show_links(shown)
@@ -109,14 +109,22 @@ class TaskPanel(SidePanel):
     def _build(self) -> None:
         self._history_head = text_label("History", "strong")
         self._clock.add(_padded(self._clock_words))
-        parts = (self.title, self.state, self._chips, self.banner, self._actions, self._rows, self._clock)
+        parts = (
+            self.title,
+            self.state,
+            self._chips,
+            self.banner,
+            self._warnings,
+            self._actions,
+            self._rows,
+            self._clock,
+        )
         for part in (*parts, self._links, self._history_head, self.history):
             self.add(part)
         self.body.addStretch(1)
 
     def _connect(self) -> None:
         self.close_button.clicked.connect(self.shut)
-        self.banner.alerts_requested.connect(self._on_alerts)
         self._stack.installEventFilter(self)
         self._key("Esc", self.shut)
         for key, wish in _KEYS.items():
@@ -133,6 +141,21 @@ class TaskPanel(SidePanel):
                 self.wished.emit(wish)
 
         return wished
+
+    def _show_banner(self, banner: BannerFacts | None) -> None:
+        """The patient; what warns of them stands in lines of its own, as a panel is too narrow to show it beside."""
+        self.banner.setVisible(banner is not None)
+        self._warnings.setVisible(banner is not None and bool(banner.alerts or banner.similar))
+        if banner is None:
+            return
+        self.banner.set_facts(replace(banner, alerts=(), similar=""))
+        lines = [
+            ("alert-triangle" if strong else "info-circle", words, "warn-text" if strong else "muted")
+            for words, strong in banner.alerts
+        ]
+        if banner.similar:
+            lines.append(("users", banner.similar, "warn-text" if banner.similar_strong else "muted"))
+        self._warnings.put(lines)
 
     def _show_buttons(self, wishes: tuple[WishFacts, ...]) -> None:
         if wishes == self._wishes:
@@ -169,10 +192,6 @@ class TaskPanel(SidePanel):
         button.clicked.connect(pressed)
         return button
 
-    def _on_alerts(self) -> None:
-        if self._shown is not None and self._shown.task.patient_id is not None:
-            self.patient_wanted.emit(self._shown.task.patient_id)
-
     def _place(self) -> None:
         room: QRect = self._stack.rect()
         width = min(scaled(_WIDTH), room.width())
@@ -207,6 +226,29 @@ class _Flow(QWidget):
             widget.show()
         self.setVisible(bool(widgets))
         self.updateGeometry()
+
+
+class _Lines(QWidget):
+    """Sentences with an icon, one under the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._told: list[tuple[str, str, str]] = []
+
+    def put(self, lines: list[tuple[str, str, str]]) -> None:
+        """Shows these (icon, words, colour token)."""
+        if lines == self._told:
+            return
+        self._told = lines
+        while (item := self._column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for icon, words, token in lines:
+            self._column.addWidget(IconLine(icon, words, token))
 
 
 class _Rows(QWidget):

@@ -210,7 +210,7 @@ class ClockDatesDialog(Dialog):
     def _settle(self) -> None:
         count = sum(row.is_ticked() for row in self.rows)
         self.keep_button.setEnabled(bool(count) and not self._is_saving)
-        self.keep_button.set_label("Keep as a task" if count == 1 else f"Keep {count} as tasks" if count else "Keep")
+        self.keep_button.set_label("Keep 1 date" if count == 1 else f"Keep {count} dates" if count else "Keep")
         if self._is_saving:
             self.say_reason("Saving")
         elif self._asked is None:

@@ -49,6 +49,7 @@ class QuickAddDialog(Dialog):
         self._kept: tuple[str, ...] = ()
         self._chosen: dict[str, str] = {}
         self._no_day = False
+        self._is_mine = False
         self._is_saving = False
         self._understood = QuickAdd(title="")
         self.shown = QuickAddShown()
@@ -106,7 +107,15 @@ class QuickAddDialog(Dialog):
         self.shown.set_book(book, self._ward_time(book).today)
         if is_first and self._preset_patient:
             self.shown.more.set_patient(self._preset_patient)
+        if is_first and self._is_mine:
+            self.set_mine()
         self._read()
+
+    def set_mine(self) -> None:
+        """What is typed here is claimed at once by whoever types it, unless they untick that."""
+        self._is_mine = True
+        if self._book is not None:  # until the ward's words are read there is nothing to tick
+            self.shown.more.mine.setChecked(True)
 
     def understood(self) -> QuickAdd:
         """Return what is shown."""
@@ -124,6 +133,8 @@ class QuickAddDialog(Dialog):
             return
         self._kept, self._chosen, self._no_day = (), {}, False
         self.shown.more.clear(patient_id=self._preset_patient)
+        if self._is_mine:
+            self.set_mine()
         self.shown.line.set_value(self._preset)
         self.shown.line.focus_field()
         self._read()
@@ -191,7 +202,14 @@ class QuickAddDialog(Dialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.shown.line.focus_field()
-        self.shown.line.line.end(False)
+
+    @override
+    def setVisible(self, visible: bool) -> None:
+        super().setVisible(visible)
+        if visible:
+            # Qt selects what is in the first field when a dialog opens: the day typed beforehand would be typed over.
+            self.shown.line.line.deselect()
+            self.shown.line.line.end(False)
 
     @override
     def reject(self) -> None:

@@ -94,6 +94,8 @@ def _second(one: Reminder) -> str:
     line = one.line
     where = ", ".join(part for part in (f"Bed {line.bed}" if line.bed else "", line.patient_name or "") if part)
     said = where or "Ward task"
+    if one.why in (Why.CLOCK_AHEAD, Why.CLOCK_DAY):
+        return f"{said}. Check the date with the MHA office"
     return f"{said}. {one.who} has it now" if one.why is Why.TAKEN_OVER and one.who else said
 
 
@@ -102,6 +104,4 @@ def _chips(one: Reminder) -> tuple[ChipFacts, ...]:
     if one.why is Why.CHASE and task.waiting_on:
         words = waiting_words(task.waiting_on).removeprefix("the ")
         return (ChipFacts(f"{words[:1].upper()}{words[1:]}", "warn", "hourglass"),)
-    if one.why in (Why.CLOCK_AHEAD, Why.CLOCK_DAY):
-        return (ChipFacts("Check with the MHA office", "outline", "gavel"),)
     return ()

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
-from typing_extensions import override
 
+from inpatient_hub.gui.replaces import override
 from inpatient_hub.gui.tokens import RADIUS_CONTROL
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.marks import ChipFacts, chip_size, paint_chip

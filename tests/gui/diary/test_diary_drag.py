@@ -167,7 +167,7 @@ def test_the_place_it_would_go_to_can_be_seen(shown: Shown) -> None:
     assert grid.drag is not None
     assert grid.drag.target is not None
     place = grid.drag.target.rect
-    corner = QPoint(place.left() + 20, place.top() + 3)
+    corner = QPoint(place.left() + 20, place.top() + 2)
     assert grid.viewport().grab().toImage().pixel(corner) != before.pixel(corner)
 
 

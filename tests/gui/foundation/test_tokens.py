@@ -49,8 +49,11 @@ ADDED = {
     "link": "select",
     "disabled-text": "bg sunken",
     "warn-text": "select bg",
-    "ok-text": "bg sunken select",
-    "info-text": "bg sunken",
+    "ok-text": "bg sunken select today",
+    "info-text": "bg sunken today",
+    "act-text": "today warn-tint",
+    "neutral-text": "surface today select",
+    "subtle": "warn-tint",
     "on-act": "act-text",
     "rail-on": "rail-active",
     "surface": "text",
@@ -59,7 +62,8 @@ ADDED_MARKS = {
     "primary": "surface bg sunken select",
     "focus": "sunken warn-tint",
     "line-strong": "sunken",
-    "ok-solid": "bg sunken",
+    "ok-solid": "bg sunken select",
+    "info-solid": "select",
     "rail-focus": "rail",
 }
 

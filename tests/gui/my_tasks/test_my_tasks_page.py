@@ -18,6 +18,7 @@ from inpatient_hub.gui.pages.my_tasks.page import MyTasksPage
 from inpatient_hub.gui.pages.my_tasks.view import Column, MyTasksView
 from inpatient_hub.services.my_work import MyTask, MyTasks, WhatChanged
 from inpatient_hub.services.ports import TaskLine
+from tests.e2e.dragging import move
 from tests.gui.desk import Shown, heard, press
 from tests.gui.made_up import AT, NOW
 
@@ -281,20 +282,6 @@ def drag(page: MyTasksPage, task_id: str, source: Column, to: Column, *, let_go:
         move(cards.viewport(), step)
     if let_go:
         QTest.mouseRelease(cards.viewport(), Qt.MouseButton.LeftButton, pos=over)
-
-
-def move(widget: Any, to: QPoint) -> None:
-    """Moves the mouse with its button held, which QTest does not do."""
-    from PySide6.QtCore import QEvent, QPointF
-    from PySide6.QtGui import QMouseEvent
-    from PySide6.QtWidgets import QApplication
-
-    held = Qt.MouseButton.LeftButton
-    on_screen = QPointF(widget.mapToGlobal(to))
-    event = QMouseEvent(
-        QEvent.Type.MouseMove, QPointF(to), on_screen, Qt.MouseButton.NoButton, held, Qt.KeyboardModifier.NoModifier
-    )
-    QApplication.sendEvent(widget, event)
 
 
 @pytest.mark.parametrize(

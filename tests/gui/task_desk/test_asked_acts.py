@@ -249,3 +249,26 @@ def test_a_waiting_task_seen_as_it_was_is_not_changed_over_somebody_else(counter
     at.desk.settle()
     assert "Jane Eyre moved it" in at.desk.failures.pop().message
     assert at.task("late").due_on == TODAY + timedelta(days=1)
+
+
+def test_a_date_that_a_rule_worked_out_is_moved_with_the_reason(counters: Counters) -> None:
+    store = a_busy_ward()
+    rule = {"clock_rule": "mha.s3_ends@1", "clock_event": ago(60)}
+    save(store, a_task(WARD, ESTHER, id="section", title="Section 3 ends", due_on=TODAY, **rule))
+    at = counters(store)
+    at.page.task_move_wanted.emit(TaskMove(task=at.task("section"), day=TODAY + timedelta(days=4)))
+    at.desk.settle()
+    dialog = at.dialog("When is this to be done?")
+    assert isinstance(dialog, TaskMoveDialog)
+    assert dialog.day.value() == TODAY + timedelta(days=4)
+    press(Qt.Key.Key_Return, control=True)
+    at.desk.settle()
+    assert (dialog.reason.error(), at.task("section").due_on) == ("Choose the reason from the list.", TODAY)
+    dialog.reason.set_value("office")
+    press(Qt.Key.Key_Return, control=True)
+    ends(at)
+    assert at.task("section").due_on == TODAY + timedelta(days=4)
+    assert at.history("section")[-1].detail.endswith("The MHA office gave another date")
+    at.tasks.undo()
+    at.desk.settle()
+    assert at.task("section").due_on == TODAY

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from inpatient_hub.domain.access import SignInOver
 from inpatient_hub.domain.tasks import Task, TaskState
 from inpatient_hub.gui.desk.wishes import TaskMove, TaskWish
+from inpatient_hub.services.task_records import Acted
 from tests.gui.desk import heard
 from tests.gui.made_up import ESTHER, JANE, NOW
 from tests.gui.task_desk.conftest import Counters
@@ -99,3 +101,25 @@ def test_whoever_is_too_late_is_told_who_and_what_and_the_page_is_read_again(cou
     at.desk.failures.clear()
     assert error.message == f"Jane Eyre marked it done at {NOW:%H:%M}, so your change was not saved over it."
     assert len(again) == 1
+
+
+def test_whoever_is_no_longer_signed_in_is_asked_who_is_there_and_shown_no_error(counters: Counters) -> None:
+    at = counters()
+    asked = heard(at.desk.context.background.sign_in_needed)
+
+    def over(_task: Task) -> Acted:
+        raise SignInOver
+
+    at.tasks.doing.do(at.task("now"), over, "Done: it")
+    at.desk.settle()
+    assert (len(asked), at.desk.failures) == (1, [])
+
+
+def test_what_somebody_changed_since_is_not_undone_and_says_so(counters: Counters) -> None:
+    at = counters()
+    at.want(TaskWish.CLAIM, "late")
+    at.desk.context.hub.tasks.take_over("late", seen=ESTHER.id, by=JANE.id)
+    at.tasks.undo()
+    at.desk.settle()
+    assert at.desk.failures.pop().message == "Something else was done with the task since."
+    assert at.task("late").claimed_by == JANE.id

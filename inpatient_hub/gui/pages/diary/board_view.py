@@ -207,7 +207,7 @@ class BoardView(QListView):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(scaled(200), scaled(160))
+        return QSize(scaled(200), scaled(96))
 
     # Painting
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from inpatient_hub.domain.errors import HubError
@@ -149,7 +149,6 @@ class DiaryPage(Page):
             self.empty.set_words(
                 "Nothing is in the diary on these days",
                 "Tasks, appointments and the ward's standing work appear here as they are added.",
-                "New task",
             )
         else:
             self.empty.set_words("Nothing on these days matches the filter", "", "Show everything")
@@ -161,6 +160,7 @@ class DiaryPage(Page):
         self.header.add_primary(self.new)
         self.card.add(self.grid, 1)
         self.empty_card.add(self.empty)
+        self.empty_card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._body.setSpacing(12)
         self._body.addWidget(self.toolbar)
         self._body.addWidget(self._loading)
@@ -187,7 +187,7 @@ class DiaryPage(Page):
         self.toolbar.filter_cleared.connect(self._on_filter_cleared)
         self.toolbar.stand_toggled.connect(self._on_stand_toggled)
         self.toolbar.repeats_wanted.connect(self._on_repeats)
-        self.empty.button_pressed.connect(self._on_empty_pressed)
+        self.empty.button_pressed.connect(self._on_filter_cleared)
         self.grid.item_opened.connect(self._on_item_opened)
         self.grid.key_pressed.connect(self._on_key_pressed)
         self.grid.move_wanted.connect(self._on_move_wanted)
@@ -253,12 +253,6 @@ class DiaryPage(Page):
 
     def _on_repeats(self) -> None:
         self.go_requested.emit(Destination(PageId.REPEATS))
-
-    def _on_empty_pressed(self) -> None:
-        if self._filter.is_open:
-            self._on_new()
-        else:
-            self._on_filter_cleared()
 
     # The filter
 

@@ -146,20 +146,14 @@ def _paint_more(painter: QPainter, rect: QRect, cell: Cell, *, has_focus: bool, 
 
 
 def paint_target(painter: QPainter, rect: QRect, words: str, *, is_refused: bool) -> None:
-    """Where what is dragged would go, and its name."""
-    inside = rect.adjusted(2, 2, -3, -2)
-    box(
-        painter,
-        inside,
-        RADIUS_CONTROL,
-        fill_token=None if is_refused else "select",
-        edge_token="line-strong" if is_refused else "primary",
-        edge=2,
-        dashed=is_refused,
-    )
-    tag = QRect(inside.left() + 3, inside.bottom() - scaled(22), inside.width() - 6, scaled(20))
-    ink = "muted" if is_refused else "info-text"
-    draw_text(painter, tag.adjusted(scaled(5), 0, -scaled(5), 0), words, "head", ink)
+    """Where what is dragged would go: its edge, and its name at the top; what is there already stays in sight."""
+    inside = rect.adjusted(1, 1, -2, -1)
+    edge, ink = ("line-strong", "text") if is_refused else ("primary", "on-primary")
+    box(painter, inside, RADIUS_CONTROL, edge_token=edge, edge=2, dashed=is_refused)
+    width = min(width_of(words, "head") + scaled(14), inside.width())
+    tag = QRect(inside.right() + 1 - width, inside.top(), width, label_height() + scaled(2))
+    box(painter, tag, RADIUS_CONTROL, fill_token="surface" if is_refused else "primary", edge_token=edge)
+    draw_text(painter, tag.adjusted(scaled(7), 0, -scaled(4), 0), words, "head", ink)
 
 
 def paint_ghost(painter: QPainter, rect: QRect, cell: Cell) -> None:

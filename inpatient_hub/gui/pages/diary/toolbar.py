@@ -125,7 +125,7 @@ class DiaryToolbar(QWidget):
 
     def _fit(self) -> None:
         """Where space is short the counts lose their words first, then what has an icon of its own shows only that."""
-        for brief in range(4):
+        for brief in range(5):
             self._set_brief(brief)
             row = self.layout()
             if row is not None:
@@ -140,6 +140,8 @@ class DiaryToolbar(QWidget):
         self.now.set_label("Today" if level >= 3 else self._now_words)
         self.now.set_key("" if level >= 3 else key_of("diary_now"))
         self.now.setToolTip(f"Back to today ({key_of('diary_now')})")
+        self.now.set_icon("sun" if level >= 4 else None)
+        self.now.set_brief(level >= 4)
         self.chip.set_brief(level >= 3)
         self.filter.set_brief(level >= 3)
 

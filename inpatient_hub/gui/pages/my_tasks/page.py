@@ -45,6 +45,8 @@ _WAIT_MS = 150
 class MyTasksPage(Page):
     """A page of cards. It does nothing itself: it tells which task is meant and what is wanted of it."""
 
+    new_tasks_are_mine = True
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view: MyTasksView | None = None

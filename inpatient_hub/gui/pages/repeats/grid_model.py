@@ -99,7 +99,9 @@ class GridModel(QAbstractTableModel):
             return cell.spoken
         place = index.column() - FIRST_DAY
         if line.row is None:
-            return f"{line.title}, {line.second}"
+            return f"{line.title}, {line.second}" if index.column() == TITLE else ""
+        if index.column() in (OWNER, SHIFT, TOTALS):
+            return self._shown(line, index.column())
         if 0 <= place < len(self._days):
             return f"{line.title}, {long_day(self._days[place])}: not on this day"
         return line.spoken()
