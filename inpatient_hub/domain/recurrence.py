@@ -68,6 +68,7 @@ class Repeat:
             )
 
 
+@lru_cache(maxsize=_MANY)
 def check_rule(rule: str) -> None:
     """Raises InvalidAnswer for what is not a rule, and for one that goes by hours or minutes: on the ward's calendar a
     task repeats by days, and its shift says when."""

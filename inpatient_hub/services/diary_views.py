@@ -91,7 +91,8 @@ def item_of(line: TaskLine, times: DayTimes, *, made: bool = True, carried: bool
     return DiaryItem(
         line=line,
         made=made,
-        overdue=made and not is_missed and task.is_overdue(times.today, times.now),
+        # Asked in this order: a diary holds more that is done than that is open, and the day is worked out each time.
+        overdue=made and not is_missed and task.state in OPEN and task.is_overdue(times.today, times.now),
         missed=is_missed,
         late=task.state is TaskState.DONE and was_late(task),
         carried=carried,

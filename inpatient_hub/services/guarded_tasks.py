@@ -8,7 +8,7 @@ from inpatient_hub.domain.errors import NotFound
 from inpatient_hub.domain.reminders import ReminderChoices, ReminderMark
 from inpatient_hub.domain.saved_filters import SavedFilter
 from inpatient_hub.domain.series import Series
-from inpatient_hub.domain.tasks import Task, TaskEvent
+from inpatient_hub.domain.tasks import Task, TaskEvent, TaskEventKind
 from inpatient_hub.services.ports import TaskLine, TaskRepository
 from inpatient_hub.services.task_ports import PersonalRepository, SeriesRepository, TaskChange
 from inpatient_hub.services.ward_sight import WardSight
@@ -132,10 +132,12 @@ class GuardedTasks:
         self._sight.need_for(Kind.TASK, event.task_id)
         return event
 
-    def changes_since(self, ward_id: str, since: datetime, *, limit: int = 500) -> Sequence[TaskChange]:
+    def changes_since(
+        self, ward_id: str, since: datetime, *, kind: TaskEventKind | None = None, limit: int = 500
+    ) -> Sequence[TaskChange]:
         """What happened on a ward."""
         self._sight.need(ward_id)
-        return self._tasks.changes_since(ward_id, since, limit=limit)
+        return self._tasks.changes_since(ward_id, since, kind=kind, limit=limit)
 
 
 class GuardedSeries:

@@ -79,7 +79,7 @@ class MyWorkService:
             names = {person.id: person.name for person in work.staff.of_ward(ward_id)}
             mine = _kept(work, work.tasks.claimed_by(by))
             done = _kept(work, work.tasks.done_by(by, now - DONE_FOR))
-            changes = work.tasks.changes_since(ward_id, now - LOOKS_BACK)
+            changes = work.tasks.changes_since(ward_id, now - LOOKS_BACK, kind=TaskEventKind.TAKEN_OVER)
             taken = [one for one in changes if _is_taken_from(one.event, by)]
             before = {
                 one.event.task_id: names.get(str(one.event.before.get("claimed_by")), "Someone")

@@ -15,7 +15,7 @@ from inpatient_hub.domain.patients import CURRENT, Patient, PatientStatus
 from inpatient_hub.domain.runs import Answer, WorkflowRun
 from inpatient_hub.domain.sign_in import EmergencyAccess, StaffSecret
 from inpatient_hub.domain.staff import Staff
-from inpatient_hub.domain.tasks import Task, TaskEvent
+from inpatient_hub.domain.tasks import Task, TaskEvent, TaskEventKind
 from inpatient_hub.domain.wards import Ward
 from inpatient_hub.services.retention_ports import ErasureRepository, RetentionRepository
 
@@ -197,7 +197,9 @@ class TaskRepository(Protocol):
     def record(self, event: TaskEvent) -> None: ...
     def events(self, task_id: str) -> Sequence[TaskEvent]: ...
     def event(self, event_id: str) -> TaskEvent: ...
-    def changes_since(self, ward_id: str, since: datetime, *, limit: int = 500) -> "Sequence[TaskChange]": ...
+    def changes_since(
+        self, ward_id: str, since: datetime, *, kind: TaskEventKind | None = None, limit: int = 500
+    ) -> "Sequence[TaskChange]": ...
 
 
 class RunRepository(Protocol):

@@ -170,7 +170,7 @@ class ReminderService:
         }
         found = [(about(line.task, who), line) for line in lines.values()]
         reminders = [Reminder(found=one, line=line) for one, line in found if one is not None]
-        for change in work.tasks.changes_since(ward_id, who.now - TAKEN_WITHIN):
+        for change in work.tasks.changes_since(ward_id, who.now - TAKEN_WITHIN, kind=TaskEventKind.TAKEN_OVER):
             event, task = change.event, change.line.task
             if event.kind is TaskEventKind.TAKEN_OVER and event.before.get("claimed_by") == who.staff_id:
                 one = taken_over(event, task, who)

@@ -17,22 +17,26 @@ from inpatient_hub.store.transaction import Transaction
 _RULE = ("rule", "starts_on", "ends_on", "left_out")
 _PLAIN = tuple(field.name for field in fields(Series) if field.name != "repeat")
 _COLUMNS = (*_PLAIN, *_RULE)
-_CODES = {
-    "kind": TaskKind,
-    "priority": Priority,
-    "category": Category,
-    "audit_type": AuditType,
-    "offered_to": Team,
-    "missed": Missed,
-    "state": SeriesState,
+_CODES: Mapping[str, Mapping[str, Any]] = {
+    column: {one.value: one for one in kind}
+    for column, kind in (
+        ("kind", TaskKind),
+        ("priority", Priority),
+        ("category", Category),
+        ("audit_type", AuditType),
+        ("offered_to", Team),
+        ("missed", Missed),
+        ("state", SeriesState),
+    )
 }
 
 
 def _series_from(values: Sequence[Any]) -> Series:
     named = dict(zip(_COLUMNS, values, strict=True))
     rule, starts_on, ends_on, left_out = (named.pop(name) for name in _RULE)
-    for name, kind in _CODES.items():
-        named[name] = kind(named[name]) if named[name] is not None else None
+    for name, codes in _CODES.items():
+        if named[name] is not None:
+            named[name] = codes[named[name]]
     named["shifts"] = tuple(named["shifts"])
     named["at"] = time.fromisoformat(named["at"]) if named["at"] else None
     named["needs_check"] = bool(named["needs_check"])

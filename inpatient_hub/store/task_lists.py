@@ -117,3 +117,4 @@ CHANGES: Select[Any] = (
     .order_by(events.c.at.desc(), events.c.seq.desc())
     .limit(bindparam("limit"))
 )
+CHANGES_OF_KIND = CHANGES.where(events.c.kind == bindparam("kind"))

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, case, insert, text, update
 
 from inpatient_hub.domain.errors import NotFound
 from inpatient_hub.domain.search_text import folded
-from inpatient_hub.domain.tasks import OPEN, Task, TaskEvent, TaskState, by_day
+from inpatient_hub.domain.tasks import OPEN, Task, TaskEvent, TaskEventKind, TaskState, by_day
 from inpatient_hub.services.ports import TaskLine
 from inpatient_hub.services.task_ports import TaskChange
 from inpatient_hub.store import task_lists as lists
@@ -159,9 +159,15 @@ class SqlTaskRepository:
             raise NotFound("Event")
         return task_event_from(row)
 
-    def changes_since(self, ward_id: str, since: datetime, *, limit: int = 500) -> Sequence[TaskChange]:
-        """What happened on a ward after this moment, the latest first."""
-        rows = self._transaction.rows(lists.CHANGES, ward=ward_id, since=since, limit=limit)
+    def changes_since(
+        self, ward_id: str, since: datetime, *, kind: TaskEventKind | None = None, limit: int = 500
+    ) -> Sequence[TaskChange]:
+        """What happened on a ward after this moment, or only what is of this kind, the latest first."""
+        asked = {"ward": ward_id, "since": since, "limit": limit}
+        if kind is None:
+            rows = self._transaction.rows(lists.CHANGES, **asked)
+        else:
+            rows = self._transaction.rows(lists.CHANGES_OF_KIND, **asked, kind=kind.value)
         return [
             TaskChange(
                 event=task_event_from(row[:_EVENT_END]), line=task_line_from(row[_EVENT_END:-1]), by_name=row[-1]

@@ -314,6 +314,9 @@ def test_what_changed_on_a_ward_is_told_with_the_latest_first(
         assert (changes[0].by_name, changes[0].line.patient_name) == ("Nelly Dean", "EARNSHAW, Catherine")
         assert changes[0].line.task == task
         assert len(work.tasks.changes_since(ward.id, later(-1), limit=1)) == 1
+        claims = work.tasks.changes_since(ward.id, later(-9), kind=TaskEventKind.CLAIMED)
+        assert {one.event.kind for one in claims} == {TaskEventKind.CLAIMED}
+        assert not work.tasks.changes_since(ward.id, later(-9), kind=TaskEventKind.TAKEN_OVER)
 
 
 def test_a_persons_filters_are_their_own(store: Store, ward: Ward, nurse: Staff) -> None:

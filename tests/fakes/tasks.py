@@ -8,7 +8,7 @@ from inpatient_hub.domain.errors import ChangedElsewhere, NotFound
 from inpatient_hub.domain.saved_filters import SavedFilter
 from inpatient_hub.domain.search_text import folded
 from inpatient_hub.domain.series import Series, SeriesState
-from inpatient_hub.domain.tasks import OPEN, Priority, Task, TaskEvent, TaskState
+from inpatient_hub.domain.tasks import OPEN, Priority, Task, TaskEvent, TaskEventKind, TaskState
 from inpatient_hub.services.ports import TaskLine
 from inpatient_hub.services.task_ports import TaskChange
 from tests.fakes.memory import Memory, Records
@@ -145,9 +145,11 @@ class FakeTaskRepository(Records[Task]):
             raise NotFound("Event")
         return found
 
-    def changes_since(self, ward_id: str, since: datetime, *, limit: int = 500) -> Sequence[TaskChange]:
+    def changes_since(
+        self, ward_id: str, since: datetime, *, kind: TaskEventKind | None = None, limit: int = 500
+    ) -> Sequence[TaskChange]:
         """What happened on a ward, the latest first."""
-        numbered = enumerate(self._memory.task_events)
+        numbered = (one for one in enumerate(self._memory.task_events) if kind in (None, one[1].kind))
         found = [one for one in numbered if self._table[one[1].task_id].ward_id == ward_id and one[1].at > since]
         found.sort(key=lambda one: (one[1].at, one[0]), reverse=True)
         return [

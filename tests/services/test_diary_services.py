@@ -152,3 +152,18 @@ def test_a_filter_is_saved_over_itself_and_removed(desk: Desk) -> None:
     assert (kept.name, dict(kept.body), kept.version) == ("Nights only", {"done": True}, 2)
     desk.hub.diary.remove_filter(saved.id, by=desk.by)
     assert desk.hub.diary.filters(by=desk.by) == []
+
+
+def test_who_had_it_before_is_told_however_much_happened_since(desk: Desk) -> None:
+    task, _ = desk.hub.tasks.add(desk.ward_id, NewTask(title="Ring housing"), by=desk.by)
+    desk.hub.tasks.claim(task.id, by=desk.joe.id)
+    desk.hub.tasks.take_over(task.id, seen=desk.joe.id, by=desk.by)
+    other, _ = desk.hub.tasks.add(desk.ward_id, NewTask(title="Order the pads"), by=desk.by)
+    desk.later(minutes=1)
+    for _ in range(300):
+        desk.hub.tasks.claim(other.id, by=desk.joe.id)
+        desk.hub.tasks.release(other.id, by=desk.joe.id)
+    (mine,) = desk.hub.my_work.tasks(desk.ward_id, by=desk.by).to_do
+    assert mine.from_whom == "Joe Heath"
+    (taken,) = desk.hub.my_work.tasks(desk.ward_id, by=desk.joe.id).taken_from_me
+    assert taken.line.task.id == task.id

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from inpatient_hub.domain.patients import PatientStatus
+from inpatient_hub.domain.tasks import TaskEventKind
 from inpatient_hub.services.ports import NoteFilter, PatientFilter, PatientOrder, Work
 from inpatient_hub.store.database import open_store
 from inpatient_hub.store.target import STORE_FILE
@@ -58,6 +59,10 @@ LISTS: list[tuple[Question, str]] = [
     (lambda work: work.tasks.of_series("s", TODAY, TODAY), "tasks USING INDEX ix_tasks_repeat (repeat_id=?"),
     (lambda work: work.tasks.repeats("w", TODAY, TODAY), "tasks USING INDEX ix_tasks_open_lasting"),
     (lambda work: work.tasks.changes_since("w", NOW), "task_events USING INDEX ix_task_events_at"),
+    (
+        lambda work: work.tasks.changes_since("w", NOW, kind=TaskEventKind.TAKEN_OVER),
+        "task_events USING INDEX ix_task_events_at",
+    ),
     (lambda work: work.series.of_ward("w"), "series USING INDEX ix_series_ward"),
     (lambda work: work.personal.filters("s"), "saved_filters USING INDEX ix_saved_filters_staff"),
     (lambda work: work.tasks.of_patient("p"), "tasks USING INDEX ix_tasks_patient"),
