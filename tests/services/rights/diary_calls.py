@@ -74,7 +74,6 @@ DIARY_CALLS: Mapping[str, Callable[[Scene], object]] = {
     "quick_add.add": _quick_add,
     "clocks.to_switch_on": lambda s: s.hub.clocks.to_switch_on(),
     "clocks.events": lambda s: s.hub.clocks.events(),
-    "clocks.to_switch_on": lambda s: s.hub.clocks.to_switch_on(),
     "clocks.dates": lambda s: s.hub.clocks.dates(s.it.ward.id, "admission", HAPPENED),
     "clocks.add": lambda s: s.hub.clocks.add(s.it.patient, "admission", HAPPENED, ["admission.h72_audit"], by=s.who.id),
     "clocks.correct": lambda s: s.hub.clocks.correct(s.it.diary.computed, TOMORROW, "office", by=s.who.id),
