@@ -1,8 +1,10 @@
 """Turns a day and a time of the ward's clock into one moment, also on the two nights when the clocks change."""
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)  # the repeats of a ward fall due at the same few times of the same days
 def at_wall(day: date, clock_time: time, zone: tzinfo) -> datetime:
     """The moment, in UTC, at which the ward's clock shows this time on this day.
 

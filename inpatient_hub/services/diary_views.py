@@ -87,32 +87,32 @@ class DayTimes:
 def item_of(line: TaskLine, times: DayTimes, *, made: bool = True, carried: bool = False) -> DiaryItem:
     """A task as the diary shows it."""
     task = line.task
+    if task.state is TaskState.DONE:  # as most of a diary is
+        return DiaryItem(line=line, made=made, late=was_late(task), carried=carried)
     is_missed = task.is_missed(times.now)
-    return DiaryItem(
-        line=line,
-        made=made,
-        # Asked in this order: a diary holds more that is done than that is open, and the day is worked out each time.
-        overdue=made and not is_missed and task.state in OPEN and task.is_overdue(times.today, times.now),
-        missed=is_missed,
-        late=task.state is TaskState.DONE and was_late(task),
-        carried=carried,
-    )
+    is_overdue = made and not is_missed and task.state in OPEN and task.is_overdue(times.today, times.now)
+    return DiaryItem(line=line, made=made, overdue=is_overdue, missed=is_missed, carried=carried)
 
 
 def day_of(day: date, items: Sequence[DiaryItem], times: DayTimes) -> DiaryDay:
     """One day with these things, which are in the order of the list."""
-    lanes = [
-        DiaryLane(kind=LaneKind.WARD, shift=shift.name, items=_of(items, TaskKind.WARD, shift.name))
-        for shift in times.shifts
-    ]
     named = {shift.name for shift in times.shifts}
-    loose = tuple(item for item in items if item.line.task.kind is TaskKind.WARD and item.line.task.shift not in named)
-    if loose:
+    found: dict[tuple[TaskKind, str | None], list[DiaryItem]] = {}
+    for item in items:
+        task = item.line.task
+        shift = task.shift if task.kind is TaskKind.WARD and task.shift in named else None
+        found.setdefault((task.kind, shift), []).append(item)
+
+    def of(kind: TaskKind, shift: str | None = None) -> tuple[DiaryItem, ...]:
+        return tuple(found.get((kind, shift), ()))
+
+    lanes = [
+        DiaryLane(kind=LaneKind.WARD, shift=shift.name, items=of(TaskKind.WARD, shift.name)) for shift in times.shifts
+    ]
+    if loose := of(TaskKind.WARD):
         lanes.append(DiaryLane(kind=LaneKind.WARD, items=loose))
-    lanes.append(DiaryLane(kind=LaneKind.PATIENT, items=_of(items, TaskKind.PATIENT)))
-    lanes.append(
-        DiaryLane(kind=LaneKind.APPOINTMENT, items=in_time_order(_of(items, TaskKind.APPOINTMENT), times.zone))
-    )
+    lanes.append(DiaryLane(kind=LaneKind.PATIENT, items=of(TaskKind.PATIENT)))
+    lanes.append(DiaryLane(kind=LaneKind.APPOINTMENT, items=in_time_order(of(TaskKind.APPOINTMENT), times.zone)))
     span = span_at(times.shifts, times.now, times.zone) if day in _near(times.today) else None
     return DiaryDay(
         day=day,
@@ -154,11 +154,6 @@ def in_time_order(items: Sequence[DiaryItem], zone: tzinfo) -> tuple[DiaryItem, 
         return moment is None, moment or task.created_at, task.id
 
     return tuple(sorted(items, key=order))
-
-
-def _of(items: Sequence[DiaryItem], kind: TaskKind, shift: str | None = None) -> tuple[DiaryItem, ...]:
-    of_kind = (item for item in items if item.line.task.kind is kind)
-    return tuple(item for item in of_kind if kind is not TaskKind.WARD or item.line.task.shift == shift)
 
 
 def _near(today: date) -> tuple[date, date]:

@@ -1,9 +1,10 @@
 """Keeps the tasks that repeat."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, make_dataclass, replace
 from datetime import date, time
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 from sqlalchemy import bindparam, select
 
@@ -17,6 +18,7 @@ from inpatient_hub.store.transaction import Transaction
 _RULE = ("rule", "starts_on", "ends_on", "left_out")
 _PLAIN = tuple(field.name for field in fields(Series) if field.name != "repeat")
 _COLUMNS = (*_PLAIN, *_RULE)
+_SHIFTS, _AT, _NEEDS_CHECK = (_PLAIN.index(name) for name in ("shifts", "at", "needs_check"))
 _CODES: Mapping[str, Mapping[str, Any]] = {
     column: {one.value: one for one in kind}
     for column, kind in (
@@ -31,17 +33,27 @@ _CODES: Mapping[str, Mapping[str, Any]] = {
 }
 
 
+_CODES_AT = tuple((_PLAIN.index(column), codes) for column, codes in _CODES.items())
+
+
 def _series_from(values: Sequence[Any]) -> Series:
-    named = dict(zip(_COLUMNS, values, strict=True))
-    rule, starts_on, ends_on, left_out = (named.pop(name) for name in _RULE)
-    for name, codes in _CODES.items():
-        if named[name] is not None:
-            named[name] = codes[named[name]]
-    named["shifts"] = tuple(named["shifts"])
-    named["at"] = time.fromisoformat(named["at"]) if named["at"] else None
-    named["needs_check"] = bool(named["needs_check"])
+    """Made as `from_rows.task_from` makes a task: the diary reads all repeats of a ward."""
+    *kept, rule, starts_on, ends_on, left_out = values
+    for place, codes in _CODES_AT:
+        if kept[place] is not None:
+            kept[place] = codes[kept[place]]
+    kept[_SHIFTS] = tuple(kept[_SHIFTS])
+    kept[_AT] = time.fromisoformat(kept[_AT]) if kept[_AT] else None
+    kept[_NEEDS_CHECK] = bool(kept[_NEEDS_CHECK])
     days = tuple(date.fromisoformat(day) for day in left_out)
-    return Series(**named, repeat=Repeat(rule=rule, starts_on=starts_on, ends_on=ends_on, left_out=days))
+    series = _in_the_making()(*kept, Repeat(rule=rule, starts_on=starts_on, ends_on=ends_on, left_out=days))
+    series.__class__ = Series
+    return cast("Series", series)
+
+
+@cache
+def _in_the_making() -> Callable[..., Any]:
+    return make_dataclass("SeriesInTheMaking", (*_PLAIN, "repeat"), slots=True)
 
 
 def _row_of(series: Series) -> dict[str, Any]:
