@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QListView
 from typing_extensions import Unpack, override
 
@@ -12,6 +13,8 @@ from inpatient_hub.gui.widgets.field import Field, FieldWords
 
 Options = Sequence[tuple[str, str]]
 
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
 
 class ChoiceField(Field):
     """Pick one of (id, label) pairs; its value is the id, None when nothing is picked."""
@@ -19,7 +22,7 @@ class ChoiceField(Field):
     def __init__(
         self, label: str, options: Options = (), *, placeholder: str = "Choose", **words: Unpack[FieldWords]
     ) -> None:
-        self.combo = ComboBox()
+        self.combo = self._make_combo()
         super().__init__(label, self.combo, **words)
         self.combo.setPlaceholderText(placeholder)
         self.set_options(options)
@@ -44,8 +47,27 @@ class ChoiceField(Field):
     def set_value(self, value: str | None) -> None:
         self.combo.setCurrentIndex(-1 if value is None else self.combo.findData(value))
 
+    def _make_combo(self) -> ComboBox:
+        return ComboBox()
+
     def _on_activated(self, _row: int) -> None:
         self._changed()
+
+
+class _SearchCombo(ComboBox):
+    """Arrows walk through the list only from what is in it: after other words they would pick what nobody meant."""
+
+    unknown_walked = Signal()
+
+    @override
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        line = self.lineEdit()
+        typed = line.text().strip() if line is not None else ""
+        if e.key() in _ARROWS and typed and self.findText(typed, Qt.MatchFlag.MatchFixedString) < 0:
+            self.unknown_walked.emit()
+            e.accept()
+            return
+        super().keyPressEvent(e)
 
 
 class SearchChoiceField(ChoiceField):
@@ -70,11 +92,26 @@ class SearchChoiceField(ChoiceField):
         set_variant(popup, popup=True)
         completer.setPopup(popup)
         self.combo.setCompleter(completer)
+        self._completer = completer
         completer.activated.connect(self._on_completed)
+        if isinstance(self.combo, _SearchCombo):
+            self.combo.unknown_walked.connect(self._on_unknown_walked)
         self._line.editingFinished.connect(self._on_editing_finished)
         self.entry = self._line
         self._name_entry()
         self.set_value(None)
+
+    @override
+    def _make_combo(self) -> ComboBox:
+        return _SearchCombo()
+
+    def _on_unknown_walked(self) -> None:
+        """Shows what holds the words typed, or says that nothing does."""
+        self._completer.setCompletionPrefix(self._line.text().strip())
+        if self._completer.completionCount() > 0:
+            self._completer.complete()
+        else:
+            self.set_error(self.problem())
 
     @override
     def value(self) -> str | None:

@@ -26,7 +26,7 @@ class DateField(Field):
         latest: date | None = None,
         **words: Unpack[FieldWords],
     ) -> None:
-        self.line = EntryLine(most=190)
+        self.line = EntryLine(most=190, replaces=True)
         super().__init__(label, self.line, **words)
         self._today, self._earliest, self._latest = today, earliest, latest
         self._told: date | None = None

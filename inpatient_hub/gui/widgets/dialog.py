@@ -95,6 +95,16 @@ class Dialog(QDialog):
         beside = layout.totalHeightForWidth(self.width()) - self._body_area.heightForWidth(self.width())
         self._body_area.set_most(most - beside)
         self.resize(self.width(), min(layout.totalHeightForWidth(self.width()), most))
+        self._stay_on_screen()
+
+    def _stay_on_screen(self) -> None:
+        """Stand high enough for the buttons to be seen: what is revealed makes a dialog higher where it stands."""
+        if not self.isVisible():
+            return
+        screen, frame = self.screen().availableGeometry(), self.frameGeometry()
+        over = frame.bottom() - screen.bottom()
+        if over > 0 and frame.top() > screen.top():
+            self.move(frame.left(), max(screen.top(), frame.top() - over))
 
     def _most_height(self) -> int:
         screen = self.screen().availableGeometry().height() - _FRAME

@@ -1,7 +1,7 @@
 """A line to type in, with an icon before the words and a small button after them that grow with the text."""
 
 from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -12,10 +12,14 @@ from inpatient_hub.gui.widgets.button import IconButton
 
 
 class EntryLine(QLineEdit):
-    """A line edit; ``most`` is its greatest width in pixels at 100 %, 0 for none."""
+    """A line edit; ``most`` is its greatest width in pixels at 100 %, 0 for none. With ``replaces`` all of it is selected
+    when it is given the keyboard, so that what is typed takes the place of what is there."""
 
-    def __init__(self, *, icon: str | None = None, most: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, icon: str | None = None, most: int = 0, replaces: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._replaces = replaces
         self._lead = icon
         self._most = most
         self._end: IconButton | None = None
@@ -30,6 +34,12 @@ class EntryLine(QLineEdit):
         self._end = button
         self._grow()
         return button
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._replaces and event.reason() == Qt.FocusReason.OtherFocusReason:
+            self.selectAll()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -16,7 +16,7 @@ class TimeField(Field):
     """A time shown as 09:30; ``now`` gives the ward's time for the Now button. Its value is a time or None."""
 
     def __init__(self, label: str, *, now: Callable[[], time] | None = None, **words: Unpack[FieldWords]) -> None:
-        self.line = EntryLine(icon="clock", most=110)
+        self.line = EntryLine(icon="clock", most=110, replaces=True)
         self.now_button = Button("Now", kind="text", accessible=f"{label}: now")
         holder = QWidget()
         row = QHBoxLayout(holder)

@@ -217,6 +217,29 @@ def test_typing_in_a_searched_list_chooses_or_says_why_not(shown: Shown, qtbot: 
     assert field.error() == "'Grace Poole' is not in the list. Choose one from the list."
 
 
+def test_arrows_pick_nothing_after_words_that_are_not_in_the_list(shown: Shown, qtbot: QtBot) -> None:
+    field = SearchChoiceField("Waiting on", [("mha", "The MHA office"), ("doctor", "The doctor")])
+    shown(field)
+    line = field.combo.lineEdit()
+    assert line is not None
+    field.focus_field()
+    qtbot.keyClicks(line, "zzz")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown):
+        qtbot.keyClick(field.combo, key)
+    assert (line.text(), field.value()) == ("zzz", None)
+    assert field.error() == "'zzz' is not in the list. Choose one from the list."
+
+
+def test_a_day_that_is_given_the_keyboard_is_replaced_by_what_is_typed(shown: Shown, qtbot: QtBot) -> None:
+    field = DateField("Chase it on", today=date(2026, 11, 20))
+    shown(field)
+    field.set_value(date(2026, 11, 29))
+    field.line.setFocus()
+    qtbot.waitUntil(field.line.hasFocus)
+    qtbot.keyClicks(field.line, "7 Dec 2026")
+    assert field.value() == date(2026, 12, 7)
+
+
 def test_a_paragraph_grows_with_its_words_and_tab_leaves_it(shown: Shown, qtbot: QtBot) -> None:
     field = ParagraphField("Purpose", lines=2, most=5)
     field.resize(300, 200)
