@@ -2,8 +2,8 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,19 +34,19 @@ class Source:
         """Read one file of the project."""
         return cls(file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8"))
 
-    @cached_property
+    @property
     def tree(self) -> ast.Module:
-        """The parsed file."""
+        """The parsed file, anew each time: the trees of the whole project are too much to keep."""
         return ast.parse(self.text, self.path)
 
     @cached_property
     def imports(self) -> list[tuple[str, int]]:
         """Every module or name the file imports, in full, with its line."""
         found: list[tuple[str, int]] = []
-        for node in ast.walk(self.tree):
+        for node in self._seen.imports:
             if isinstance(node, ast.Import):
                 found += [(name.name, node.lineno) for name in node.names]
-            elif isinstance(node, ast.ImportFrom):
+            else:
                 found += [(f"{'.' * node.level}{node.module or ''}.{name.name}", node.lineno) for name in node.names]
         return found
 
@@ -56,42 +56,68 @@ class Source:
 
         `from datetime import datetime as dt` and then `dt.now()` gives `datetime.datetime.now`.
         """
-        aliases = dict(pair for node in ast.walk(self.tree) for pair in _bound(node))
+        aliases = dict(pair for node in self._seen.imports for pair in _bound(node))
         found = list(self.imports)
-        for node in ast.walk(self.tree):
-            dotted = _dotted(node)
-            if dotted:
-                head, dot, rest = dotted.partition(".")
-                found.append((aliases.get(head, head) + dot + rest, node.lineno))
+        for dotted, line in self._seen.dotted:
+            head, dot, rest = dotted.partition(".")
+            found.append((aliases.get(head, head) + dot + rest, line))
         return found
 
-    @cached_property
+    @property
     def attributes(self) -> list[tuple[str, int]]:
         """The last word of every `something.word`, with its line."""
-        return [(node.attr, node.lineno) for node in ast.walk(self.tree) if isinstance(node, ast.Attribute)]
+        return self._seen.attributes
 
-    @cached_property
+    @property
     def strings(self) -> list[tuple[str, int]]:
         """Every piece of text in the file other than docstrings, with its line."""
-        docstrings = {id(node) for node in _docstrings(self.tree)}
-        return [
-            (node.value, node.lineno)
-            for node in ast.walk(self.tree)
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
-        ]
+        return self._seen.strings
+
+    @cached_property
+    def _seen(self) -> "_Seen":
+        """What every check asks about, from one walk through the file."""
+        tree = self.tree
+        seen = _Seen()
+        docstrings = {id(node) for node in _docstrings(tree)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                seen.imports.append(node)
+            elif isinstance(node, ast.Constant):
+                if isinstance(node.value, str) and id(node) not in docstrings:
+                    seen.strings.append((node.value, node.lineno))
+            elif isinstance(node, ast.Name | ast.Attribute):
+                seen.name(node)
+        return seen
 
 
+@dataclass
+class _Seen:
+    """The parts of a file that the checks look at."""
+
+    imports: list[ast.Import | ast.ImportFrom] = field(default_factory=list)
+    dotted: list[tuple[str, int]] = field(default_factory=list)
+    attributes: list[tuple[str, int]] = field(default_factory=list)
+    strings: list[tuple[str, int]] = field(default_factory=list)
+
+    def name(self, node: ast.Name | ast.Attribute) -> None:
+        """Adds a name, with all it hangs from."""
+        dotted = _dotted(node)
+        if dotted:
+            self.dotted.append((dotted, node.lineno))
+        if isinstance(node, ast.Attribute):
+            self.attributes.append((node.attr, node.lineno))
+
+
+@cache
 def package_sources() -> list[Source]:
-    """Read every Python file of the package."""
+    """Read every Python file of the package, once for all the tests that look at them."""
     return [Source.read(file) for file in sorted(PACKAGE.rglob("*.py"))]
 
 
 def project_sources() -> list[Source]:
     """Read every Python file that this project wrote: the package, the tests, the benchmarks and dev.py."""
-    folders = [PACKAGE, ROOT / "tests", ROOT / "benchmarks"]
-    return [Source.read(file) for folder in folders for file in sorted(folder.rglob("*.py"))] + [
-        Source.read(ROOT / "dev.py")
-    ]
+    others = [file for folder in ("tests", "benchmarks") for file in sorted((ROOT / folder).rglob("*.py"))]
+    return package_sources() + [Source.read(file) for file in [*others, ROOT / "dev.py"]]
 
 
 def _bound(node: ast.AST) -> Iterator[tuple[str, str]]:

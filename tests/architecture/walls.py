@@ -29,8 +29,9 @@ class Home:
             return
         where = " or ".join(self.files) or "no file at all"
         told: set[int] = set()
+        banned = tuple(f"{name}." for name in self.names)
         for name, line in source.names:
-            if line not in told and any(f"{name}.".startswith(f"{banned}.") for banned in self.names):
+            if line not in told and f"{name}.".startswith(banned):
                 told.add(line)
                 yield Breach(source.path, line, f"{self.thing}: {name} belongs in {where}")
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +12,21 @@ from inpatient_hub.content.content import Content
 from inpatient_hub.domain.directory import Directory
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.domain.recurrence import Missed, Repeat
+from inpatient_hub.domain.reminders import ReminderChoices, ReminderMark
 from inpatient_hub.domain.retention import ErasedKind
 from inpatient_hub.domain.search_text import terms
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.task_times import Timing
 from inpatient_hub.domain.tasks import TaskKind
 from inpatient_hub.domain.wards import Ward
+from inpatient_hub.host.identity import new_id
 from inpatient_hub.services.new_series import NewSeries
 from inpatient_hub.services.new_tasks import NewTask
 from inpatient_hub.services.ports import Store
 from inpatient_hub.store.database import SqlStore
 from inpatient_hub.store.target import STORE_FILE
 from tests.contracts.keepers import CLOCK, raw, sqlite_store
-from tests.contracts.making import TODAY, a_nurse, a_patient, a_ward, save
+from tests.contracts.making import NOW, TODAY, a_nurse, a_patient, a_ward, save
 from tests.contracts.test_erasing import an_erasure, erase
 
 WORD = "Zephyrine"
@@ -69,6 +73,37 @@ def test_no_task_repeat_or_history_is_left_of_them(store: Store, ward: Ward, nur
     assert all("title" not in event.detail and event.is_erased for event in told)
 
 
+def reminded(store: Store, nurse: Staff, task_id: str, *, until: datetime | None = None) -> None:
+    """A nurse was told of a task, and put it off where a moment is named."""
+    mark = ReminderMark(id=new_id(), staff_id=nurse.id, task_id=task_id)
+    with store.writing() as work:
+        work.personal.tell_once(mark, NOW)
+        if until is not None:
+            work.personal.keep_reminder(replace(mark, told_at=NOW, snoozed_until=until))
+
+
+def test_what_anybody_was_reminded_of_about_them_goes_and_the_rest_stays(
+    store: Store, ward: Ward, nurse: Staff
+) -> None:
+    gone, stays, other = a_patient(ward, family_name="Linton"), a_patient(ward), a_nurse(ward, name="Joe Heath")
+    save(store, gone, stays, other)
+    hub = with_work(store, ward, nurse, gone, WORD)
+    with_work(store, ward, nurse, stays, "Remaining")
+    with store.reading() as work:
+        tasks = {who.id: [line.task.id for line in work.tasks.of_patient(who.id)] for who in (gone, stays)}
+    for person in (nurse, other):
+        for task_id in tasks[gone.id] + tasks[stays.id]:
+            reminded(store, person, task_id, until=NOW + timedelta(hours=1) if person is other else None)
+    hub.reminders.choose(ReminderChoices(lead=30, notices=True), by=nurse.id)
+    assert len(tasks[gone.id]) == 2
+    done = erase(store, an_erasure(gone.id, ward))
+    assert not {"reminders", "reminder_choices"} & done.counts.keys()
+    with store.reading() as work:
+        for person in (nurse, other):
+            assert {mark.task_id for mark in work.personal.reminder_marks(person.id)} == set(tasks[stays.id])
+        assert work.personal.reminder_choices(nurse.id) == ReminderChoices(lead=30, notices=True)
+
+
 def test_no_word_of_their_tasks_is_left_in_the_file(tmp_path: Path) -> None:
     with sqlite_store(tmp_path) as store:
         ward = a_ward()
@@ -98,9 +133,12 @@ def test_what_a_person_kept_for_themselves_goes_with_them(sql_store: SqlStore, s
     save(sql_store, ward, nurse, other)
     content = Content(workflows=(), templates=(), directory=Directory(areas=(), contacts=()))
     hub = hub_over(sql_store, place=Place(data_folder=Path()), content=content, clock=CLOCK, close=lambda: None)
+    task, _ = hub.tasks.add(ward.id, NewTask(title="Fridge", due=Timing(day=TODAY), kind=TaskKind.WARD), by=other.id)
     for person in (nurse, other):
         hub.diary.save_filter("Nights", {"whose": "mine"}, by=person.id)
         hub.my_work.mark_seen(ward.id, CLOCK.now(), by=person.id)
+        hub.reminders.choose(ReminderChoices(lead=30, notices=True), by=person.id)
+        reminded(sql_store, person, task.id)
     erase(sql_store, an_erasure(nurse.id, ward, kind=ErasedKind.STAFF))
-    for table in ("saved_filters", "seen"):
+    for table in ("saved_filters", "seen", "reminders", "reminder_choices"):
         assert [row[0] for row in sql(f"SELECT staff_id FROM {table}").fetchall()] == [other.id]
