@@ -40,11 +40,12 @@ _TOLD = "state due_on due_at shift priority claimed_by offered_to waiting_on cha
 @dataclass(frozen=True, slots=True)
 class Acted(Changes):
     """What an act changed, and how it can be undone: `event_id` is empty where nothing happened. `note` is a line for
-    the patient's record, `ready` tells which note can be made now."""
+    the patient's record, `ready` tells which note can be made now; `was` is the version of the task that it changed."""
 
     event_id: str = ""
     note: str = ""
     ready: "ReadyNote | None" = None
+    was: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +152,7 @@ class TaskRecords:
         texts = ({name: getattr(one, name) for name in _TOLD} for one in (was, act.task))
         old, new = differing(*texts)
         self._audit(work, ACTIONS[act.kind], act.task, by=by, detail=detail, before=old, after=new)
-        return Acted(_touched(act.task), event.id)
+        return Acted(_touched(act.task), event.id, was=was.version)
 
     def undo(self, work: Work, event_id: str, *, by: str) -> Acted:
         """Puts back what an event of one's own changed. Raises TaskRefused when it was somebody else's, or something

@@ -21,7 +21,8 @@ Sit = Callable[..., Sitting]
 @pytest.fixture
 def sit(qtbot: QtBot, qapp: QApplication) -> Iterator[Sit]:
     """Opens the window on a folder and waits until it shows something; `clock` is keats.at() unless given. `checks`
-    are those of a recorded computer, as nothing may ever be sent to the real servers; False takes this computer's."""
+    are those of a recorded computer, as nothing may ever be sent to the real servers; False takes this computer's.
+    `server` is the address of a store that two windows share."""
     made: list[Sitting] = []
     QGuiApplication.clipboard().clear()
 
@@ -38,11 +39,12 @@ def sit(qtbot: QtBot, qapp: QApplication) -> Iterator[Sit]:
         checks: RecordedChecks | Literal[False] | None = None,
         demo: bool = False,
         locked: bool = False,
+        server: str | None = None,
     ) -> Sitting:
         if demo:
             patience["ms"] = 60_000  # an invented ward is made first, which a busy computer takes its time for
         recorded = None if checks is False else lambda: checks or RecordedChecks(folder, NOW)
-        sitting = Sitting(folder, clock or at(), wait, checks=recorded, demo=demo, locked=locked)
+        sitting = Sitting(folder, clock or at(), wait, checks=recorded, demo=demo, locked=locked, server=server)
         made.append(sitting)
         sitting.wait_for(waits_for)
         sitting.settle()

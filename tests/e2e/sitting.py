@@ -49,11 +49,12 @@ class Sitting:
         demo: bool = False,
         locked: bool = False,
         size: tuple[int, int] = (1366, 768),
+        server: str | None = None,
     ) -> None:
         self.wait = wait
         self.folder = folder
         self.is_closed = False
-        place = Place(data_folder=folder)
+        place = Place(data_folder=folder, database_url=server)
         self.window, self.opening = open_window(
             make_app(), ephemeral(place) if demo else place, demo=demo, locked=locked, clock=clock, checks=checks
         )
@@ -112,7 +113,13 @@ class Sitting:
         self.wait(there)
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QDialog)
-        self.wait(dialog.isActiveWindow)
+
+        def in_front() -> bool:
+            if not dialog.isActiveWindow():
+                self._activate()
+            return dialog.isActiveWindow()
+
+        self.wait(in_front)
         return dialog
 
     def button(self, words: str) -> QAbstractButton:
@@ -224,6 +231,11 @@ class Sitting:
         self.press("Ctrl+A")
         self.type(chosen[0])
         self.press("Tab")
+
+    def turn_to(self) -> None:
+        """Goes to this window, where there are two."""
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
 
     def close(self) -> None:
         """Takes the window down, whatever is shown, as the end of the process would."""

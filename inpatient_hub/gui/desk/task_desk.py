@@ -201,16 +201,16 @@ class TaskDesk(Presenter):
         tasks, by = self.context.hub.tasks, self.by
         self.doing.do(task, lambda real: tasks.check(real.id, by=by), said(TaskWish.CHECK, task))
 
-    def _on_done(self, words: str, event_id: str) -> None:
-        self.say(words, partial(self._take_back, words, event_id))
+    def _on_done(self, words: str, event_id: str, task_id: str) -> None:
+        self.say(words, partial(self._take_back, words, event_id, task_id))
 
-    def _take_back(self, words: str, event_id: str) -> None:
-        tasks, by = self.context.hub.tasks, self.by
+    def _take_back(self, words: str, event_id: str, task_id: str) -> None:
+        by = self.by
 
         def told() -> None:
             self.say(f'Undone: "{words}"')
 
-        self.write(lambda: tasks.undo(event_id, by=by), told)
+        self.write(lambda: self.doing.take_back(event_id, task_id, by=by), told)
 
     def _on_person_changed(self) -> None:
         session = self.context.session

@@ -1,6 +1,7 @@
 """Does something with a task on the store's thread, says so, and keeps the way back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -29,11 +30,13 @@ class Known(NamedTuple):
 class TaskDoing(Presenter):
     """Every act of the desk comes by here."""
 
-    done = Signal(str, str)
-    """(what was done, the id of the event it can be undone by)."""
+    done = Signal(str, str, str)
+    """(what was done, the id of the event it can be undone by, the id of the task)."""
 
     def __init__(self, context: Context, owner: QObject) -> None:
         super().__init__(context, owner)
+        self._under_way: set[tuple[str, str]] = set()
+        self._own: dict[tuple[str, str], set[int]] = {}
 
     def do(
         self,
@@ -45,30 +48,57 @@ class TaskDoing(Presenter):
         otherwise: Callable[[HubError], None] | None = None,
     ) -> None:
         """Does it. A refusal goes to `otherwise`, or is shown; either way what is on the screen is read again, as
-        somebody else was quicker."""
-        series, tasks, by = self.context.hub.series, self.context.hub.tasks, self.by
-
-        def work() -> "tuple[Acted, Changes]":
-            real, changes = task, Changes()
-            if may_be_unmade(task) and not tasks.history(task.id) and task.repeat_id and task.repeat_on:
-                real, changes = series.make(task.repeat_id, task.repeat_on, task.shift, by=by)
-            return how(real), changes
+        somebody else was quicker. What is wanted once more while it is being done is done once."""
+        by = self.by
+        wanted = (task.id, words)
+        if wanted in self._under_way:
+            return
+        self._under_way.add(wanted)
 
         def finished(result: "tuple[Acted, Changes]") -> None:
             acted, made = result
+            self._under_way.discard(wanted)
             self.context.feed.announce(Changes(acted.touched) | made)
             if acted.event_id:
-                self.done.emit(words, acted.event_id)
+                self.done.emit(words, acted.event_id, task.id)
             if then is not None:
                 then(acted)
 
         def refused(error: HubError) -> None:
+            self._under_way.discard(wanted)
             if isinstance(error, NobodySignedIn | SignInOver):
                 return  # the window asks who is there, and says to do the last thing once more
             self.context.feed.announce(Changes.of((Kind.TASK, task.id)))
             (otherwise or self.context.background.failed.emit)(error)
 
-        self.context.background.run(work, owner=self, then=finished, otherwise=refused)
+        self.context.background.run(lambda: self._work(task, how, by), owner=self, then=finished, otherwise=refused)
+
+    def _work(self, task: Task, how: Callable[[Task], "Acted"], by: str) -> "tuple[Acted, Changes]":
+        """Does it, on the store's thread; a time of a repeat is made a task before. The act, and what was made."""
+        series, tasks, real, made = self.context.hub.series, self.context.hub.tasks, task, Changes()
+        if may_be_unmade(task) and not tasks.history(task.id) and task.repeat_id and task.repeat_on:
+            real, made = series.make(task.repeat_id, task.repeat_on, task.shift, by=by)
+        acted = how(self._as_left(real, by))
+        self._remember(by, real.id, acted)
+        return acted, made
+
+    def take_back(self, event_id: str, task_id: str, *, by: str) -> "Acted":
+        """Takes an act back; on the store's thread."""
+        acted = self.context.hub.tasks.undo(event_id, by=by)
+        self._remember(by, task_id, acted)
+        return acted
+
+    def _remember(self, by: str, task_id: str, acted: "Acted") -> None:
+        if acted.event_id:
+            self._own.setdefault((by, task_id), set()).add(acted.was)
+
+    def _as_left(self, task: Task, by: str) -> Task:
+        """The task at the version in which this person left it: keys can be pressed faster than a page is read again,
+        and nobody is told that they were quicker than themselves. What anybody else did since is still met."""
+        own, version = self._own.get((by, task.id), set()), task.version
+        while version in own:
+            version += 1
+        return replace(task, version=version)
 
     def know(self, task: Task, then: Callable[[Known], None]) -> None:
         """Reads what is to be known of a task before anything is asked about it."""
