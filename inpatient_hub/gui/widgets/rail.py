@@ -35,7 +35,7 @@ class _Room(NamedTuple):
 
 _ROOMS = (_Room(), _Room(gaps=False), _Room(sign=False, gaps=False), _Room(sign=False, gaps=False, words=False))
 """From the roomiest on; with large text in a small window what is least needed goes first."""
-_GAP, _FOOT_GAP = 2, 10
+_GAP, _HEAD_GAP, _FOOT_GAP = 2, 6, 10
 
 
 class NavigationRail(QWidget):
@@ -52,7 +52,7 @@ class NavigationRail(QWidget):
         self._buttons: dict[str, _RailButton] = {}
         self._current = ""
         self._sign = _Mark(self)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, _FOOT_GAP)
         column.setSpacing(_GAP)
         column.addWidget(self._sign)
@@ -122,13 +122,14 @@ class NavigationRail(QWidget):
     def _fit(self) -> None:
         room = next((one for one in _ROOMS if self._needs(one) <= self.height()), _ROOMS[-1])
         self._sign.setVisible(room.sign)
+        self._column.setContentsMargins(0, 0 if room.sign else _HEAD_GAP, 0, _FOOT_GAP)
         for button in self._buttons.values():
             button.set_room(room)
 
     def _needs(self, room: _Room) -> int:
         """The height all of it needs in this room, in pixels."""
         count = len(self._buttons)
-        sign = self._sign.sizeHint().height() if room.sign else 0
+        sign = self._sign.sizeHint().height() if room.sign else _HEAD_GAP
         return sign + count * button_height(room) + (count + 1) * _GAP + _FOOT_GAP
 
     @override
