@@ -66,7 +66,7 @@ def state_of(shown: TaskShown) -> Mark:
     if shown.view is None:
         return Mark("circle-dashed", "muted", "To come: a time of a repeat. It is made a task as soon as you use it.")
     if task.is_missed(shown.at):
-        return Mark("clock-pause", "act-text", "Missed: its time is over and nobody has done it")
+        return Mark("circle-x", "muted", "Missed: its time is over and nobody has done it")
     return {
         TaskState.TO_DO: Mark("circle", "muted", "To do, nobody has it"),
         TaskState.CLAIMED: Mark("circle-half-2", "info-text", _claimed(shown)),

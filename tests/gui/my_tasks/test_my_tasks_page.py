@@ -147,7 +147,7 @@ def test_a_card_is_read_out_whole() -> None:
 
 def test_what_waits_and_is_late_says_both() -> None:
     card = card_of(waiting("w", 3, due_at=at(14)), AT)
-    assert card.trailing == "Waits for housing"
+    assert card.trailing == "Waiting on housing"
     assert [chip.spoken for chip in card.chips] == ["Due Today, 14:00, 2 h 42 min late"]
 
 
@@ -161,7 +161,7 @@ def test_what_is_done_stands_under_its_day_the_latest_first(a_page: APage) -> No
 
 def test_late_and_unchecked_work_that_is_done_says_so() -> None:
     card = card_of(done("d", at(15), due_at=at(14), needs_check=True), AT)
-    assert [chip.words for chip in card.chips] == ["Done late", "A second person has to check it"]
+    assert [chip.words for chip in card.chips] == ["Done late", "A second person has to confirm it"]
 
 
 def test_the_head_counts_what_is_overdue_and_what_is_to_be_chased(a_page: APage) -> None:

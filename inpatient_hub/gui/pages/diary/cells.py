@@ -80,7 +80,7 @@ _SAID = {
     TaskState.CLAIMED: "claimed",
     TaskState.WAITING: "waiting",
     TaskState.DONE: "done",
-    TaskState.CANCELLED: "cancelled",
+    TaskState.CANCELLED: "off the list",
     TaskState.IN_ERROR: "entered in error",
 }
 _MARKS = {Priority.URGENT: "chevrons-up", Priority.IMPORTANT: "chevron-up", Priority.ROUTINE: ""}
@@ -181,7 +181,7 @@ def more_cell(hidden: Sequence[DiaryItem], day: date, lane: LaneKind, shift: str
     words = [f"{others} more"] if others else []
     words += [f"{missed} {'missed' if words else 'more missed'}"] if missed else []
     words += [f"{done} {'done' if words else 'more done'}"] if done else []
-    title = ", ".join(words) or f"{len(hidden)} cancelled"
+    title = ", ".join(words) or f"{len(hidden)} off the list"
     return Cell(
         key=(CellKind.MORE, day, lane, shift),
         kind=CellKind.MORE,

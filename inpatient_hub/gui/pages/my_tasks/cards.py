@@ -75,7 +75,7 @@ def card_of(one: MyTask, at: datetime, shifts: Sequence[Shift] = ()) -> RowFacts
         time=when.time,
         distance=when.distance,
         time_token=when.token,
-        trailing=f"Waits for {waiting_words(task.waiting_on)}" if _waits(task) and task.waiting_on else "",
+        trailing=f"Waiting on {waiting_words(task.waiting_on)}" if _waits(task) and task.waiting_on else "",
         chips=_chips(one, at, shifts),
         keys=KEYS[column],
         muted=column is Column.DONE,
@@ -143,7 +143,7 @@ def _chips(one: MyTask, at: datetime, shifts: Sequence[Shift]) -> tuple[ChipFact
     if task.state is TaskState.DONE:
         chips = [ChipFacts("Done late", "neutral", "history")] if was_late(task) else []
         if task.awaits_check:
-            chips.append(ChipFacts("A second person has to check it", "warn", "clipboard-check"))
+            chips.append(ChipFacts("A second person has to confirm it", "warn", "users"))
     elif _waits(task):
         due = due_of(task, at, shifts)
         if due.token == "act-text":

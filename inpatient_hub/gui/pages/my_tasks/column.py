@@ -17,7 +17,7 @@ from inpatient_hub.gui.widgets.painting import box
 
 _EMPTY = {
     Column.TO_DO: (
-        "Nothing to do is yours",
+        "Nothing of yours to do",
         "Claim what you take on from Today or the diary with C, or add a task for yourself.",
         "New task for me",
     ),

@@ -76,8 +76,10 @@ class WeekBar(QWidget):
         self._fit_search()
 
     def _fit_search(self) -> None:
-        """While the field is open on a narrow bar it stands in place of the chips."""
+        """While the field is open on a narrow bar it takes the place of the chips, and a key cap gives way to words."""
         is_narrow = design_width(self._width) < _WORDS_FROM
+        self.now.set_key("" if is_narrow else NOW)
+        self.now.setToolTip(f"This week ({NOW})")
         for chip in (self.overdue, self.missed, self.late):
             chip.setVisible(self._has(chip) and not (is_narrow and self.finder.is_open()))
         self.finder.fit(self._width // 3, brief=is_narrow)
