@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
-from inpatient_hub.domain.shift_spans import span_at, span_of
+from inpatient_hub.domain.shift_spans import is_end_of_day, span_at, span_of
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.tasks import OPEN, Task, TaskEvent, TaskKind, TaskState
 from inpatient_hub.domain.wall_time import at_wall
@@ -190,7 +190,7 @@ def _of_rule(task: Task, who: Asker) -> Found | None:
 
 
 def _of_time(task: Task, who: Asker) -> Found | None:
-    if task.due_at is not None and not _is_end_of_day(task, who):
+    if task.due_at is not None and not is_end_of_day(task, who.zone):
         if task.due_at <= who.now and task.kind is not TaskKind.APPOINTMENT:
             return _found(task, Why.DUE, who, moment=task.due_at)
         if who.now <= task.due_at <= who.now + who.lead or task.due_at <= who.now < task.due_at + who.lead:
@@ -198,13 +198,6 @@ def _of_time(task: Task, who: Asker) -> Found | None:
         return None
     is_today = task.due_on is not None and task.due_on <= who.today and task.kind is not TaskKind.APPOINTMENT
     return _found(task, Why.TODAY, who, day=task.due_on) if is_today else None
-
-
-def _is_end_of_day(task: Task, who: Asker) -> bool:
-    """Whether its moment is only the midnight after its day."""
-    if task.due_on is None or task.due_at is None or task.shift is not None:
-        return False
-    return task.due_at == at_wall(task.due_on + timedelta(days=1), time(), who.zone)
 
 
 def _found(task: Task, why: Why, who: Asker, *, moment: datetime | None = None, day: date | None = None) -> Found:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from inpatient_hub.domain.shifts import Shift
+from inpatient_hub.domain.tasks import Task
 from inpatient_hub.domain.wall_time import at_wall
 
 
@@ -52,3 +53,24 @@ def next_span(shifts: Sequence[Shift], moment: datetime, zone: tzinfo, *, name: 
     return next(
         (span for span in spans_from(wanted, moment.astimezone(zone).date(), zone) if span.starts > moment), None
     )
+
+
+def is_end_of_day(task: Task, zone: tzinfo | None) -> bool:
+    """Whether the moment a task is due is only the midnight after its day: a date without a time."""
+    if task.due_at is None or task.due_on is None or task.shift is not None or zone is None:
+        return False
+    return task.due_at == at_wall(task.due_on + timedelta(days=1), time(), zone)
+
+
+def own_time(task: Task, zone: tzinfo | None, shifts: Sequence[Shift]) -> time | None:
+    """The time of day that a task has of its own; None where its moment is only the end of its day, or of its shift."""
+    if task.due_at is None or is_end_of_day(task, zone) or _is_end_of_shift(task, zone, shifts):
+        return None
+    return task.due_at.astimezone(zone).time()
+
+
+def _is_end_of_shift(task: Task, zone: tzinfo | None, shifts: Sequence[Shift]) -> bool:
+    if task.shift is None or task.due_on is None or zone is None:
+        return False
+    ends = [span_of(shift, task.due_on, zone).ends for shift in shifts if shift.name == task.shift]
+    return task.due_at in ends or not ends  # of a shift that the ward has no more, nobody can tell

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from inpatient_hub.domain.errors import InvalidAnswer
-from inpatient_hub.domain.shift_spans import span_of
+from inpatient_hub.domain.shift_spans import own_time, span_of
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.task_acts import Act, need_open
 from inpatient_hub.domain.tasks import DayPart, Task, TaskEventKind
@@ -41,12 +41,12 @@ def timed(task: Task, timing: Timing, *, shifts: Sequence[Shift], zone: tzinfo) 
     )
 
 
-def timing_of(task: Task, zone: tzinfo) -> Timing | None:
-    """When a task is due, as it can be chosen; None for one without a day. The end of a shift is no time of its own."""
+def timing_of(task: Task, zone: tzinfo, shifts: Sequence[Shift]) -> Timing | None:
+    """When a task is due, as it can be chosen; None for one without a day. The end of its day, or of its shift, is no
+    time of its own."""
     if task.due_on is None:
         return None
-    at = task.due_at.astimezone(zone).time() if task.due_at is not None and task.shift is None else None
-    return Timing(day=task.due_on, shift=task.shift, at=at, part=task.day_part)
+    return Timing(day=task.due_on, shift=task.shift, at=own_time(task, zone, shifts), part=task.day_part)
 
 
 def move(task: Task, timing: Timing, *, shifts: Sequence[Shift], zone: tzinfo, now: datetime) -> Act:
@@ -54,7 +54,7 @@ def move(task: Task, timing: Timing, *, shifts: Sequence[Shift], zone: tzinfo, n
     need_open(task)
     refuse_gone(timing, shifts=shifts, zone=zone, now=now)
     moved = timed(task, timing, shifts=shifts, zone=zone)
-    was = timing_of(task, zone)
+    was = timing_of(task, zone, shifts)
     detail = f"from {in_words(was)} to {in_words(timing)}" if was is not None else f"to {in_words(timing)}"
     return Act(moved, TaskEventKind.MOVED, detail)
 

@@ -49,7 +49,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", Scope.EVERYWHERE, "Alt+Left", "Back to where you were"),
     Action("refresh", Scope.EVERYWHERE, "F5", "Read the page again"),
     Action("regions", Scope.EVERYWHERE, "F6", "Next part of the window"),
-    Action("undo", Scope.EVERYWHERE, "Ctrl+Z", "Undo the last thing you did with a task, back to your sign-in"),
+    Action("undo", Scope.EVERYWHERE, "Ctrl+Z", "Undo the last thing you did with a task"),
     Action("person", Scope.EVERYWHERE, "Ctrl+Shift+L", "Change who is using this computer"),
     Action("lock", Scope.EVERYWHERE, "Ctrl+L", "Lock Inpatient Hub now"),
     Action("filed", Scope.EVERYWHERE, "Ctrl+Return", "Filed: the note is saved in SystmOne"),

@@ -42,7 +42,7 @@ STATE_WORDS = {
     TaskState.CLAIMED: "claimed",
     TaskState.WAITING: "waiting",
     TaskState.DONE: "done",
-    TaskState.CANCELLED: "cancelled",
+    TaskState.CANCELLED: "off the list",
     TaskState.IN_ERROR: "in error",
 }
 

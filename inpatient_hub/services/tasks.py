@@ -174,13 +174,13 @@ class TaskService:
         zone = self._zone()
         with self._store.writing() as work:
             task = self._records.read(work, task_id, version)
-            was = timing_of(task, zone)
+            shifts, now = work.wards.get(task.ward_id).shifts, self._clock.now()
+            was = timing_of(task, zone, shifts)
             wanted = Timing(day=due_on, shift=shift, at=at, part=part)
             keeps = was is not None and not whole_day and (shift, at, part) == (None, None, None)
             timing = replace(was, day=due_on) if was is not None and keeps else wanted
             if timing == was and task.state in OPEN:
                 return NOTHING
-            shifts, now = work.wards.get(task.ward_id).shifts, self._clock.now()
             act = move(task, timing, shifts=shifts, zone=zone, now=now)
             detail = {"from": task.due_on.isoformat() if task.due_on else "", "to": due_on.isoformat()}
             return self._records.save(work, task, act, by=by, detail=detail)

@@ -21,6 +21,7 @@ from inpatient_hub.gui.widgets.labels import ElidedLabel, WrapLabel
 from inpatient_hub.gui.widgets.page_header import PageHeader
 from inpatient_hub.gui.widgets.painting import width_of
 from inpatient_hub.gui.widgets.patient_banner import PatientBanner
+from inpatient_hub.gui.widgets.rail import NavigationRail
 from inpatient_hub.gui.widgets.value_row import ValueRow
 
 
@@ -55,6 +56,8 @@ def _words_cut(one: QWidget) -> list[str]:
         return [f"the title {one.text()!r} is cut"] if _is_title(one) and one.width() < one.sizeHint().width() else []
     if isinstance(one, QLabel) and not isinstance(one, WrapLabel) and one.width() < one.sizeHint().width():
         return [f"{one.text()!r} is cut"]
+    if isinstance(one.parent(), NavigationRail) and one.height() < one.sizeHint().height():
+        return [f"the entry {one.accessibleName()!r} of the rail is {one.height()} of {one.sizeHint().height()} high"]
     if isinstance(one, FindBox):
         return [] if one.shows_whole_words() else ["the words of the find box are cut"]
     if isinstance(one, QLineEdit) and not one.text() and not isinstance(one.parent(), QComboBox):

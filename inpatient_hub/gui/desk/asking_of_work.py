@@ -71,7 +71,7 @@ class AskingOfWork:
     def move(self, known: Known, to: TaskMove | None = None) -> None:
         """When it is to be done. `to` is where a page has put it already, where only the reason is missing."""
         task, ward, today = known.task, self._asking.context.session.ward, self._hub.clock.today()
-        was = timing_of(task, self._zone())
+        was = timing_of(task, self._zone(), ward.shifts)
         if to is not None:
             was = Timing(day=to.day, shift=to.shift, at=to.at, part=to.day_part)
         dialog = TaskMoveDialog(

@@ -1,10 +1,13 @@
 """Everything about one task in words, as its panel shows it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from inpatient_hub.domain.hand_back import waiting_words
+from inpatient_hub.domain.shift_spans import is_end_of_day, own_time
+from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.task_reasons import words_of
 from inpatient_hub.domain.tasks import OPEN, TEAM_WORDS, Priority, Task, TaskState
 from inpatient_hub.gui.desk.task_words import PART_WORDS
@@ -33,7 +36,7 @@ class Mark(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskShown:
     """One reading of a task. `view` is None for a time of a repeat that is no task yet; `at` is now, on the ward's
-    clock; `repeats` says how it repeats."""
+    clock; `repeats` says how it repeats; `shifts` are the ward's."""
 
     task: Task
     view: "TaskView | None"
@@ -41,6 +44,7 @@ class TaskShown:
     at: datetime
     me: str
     repeats: str = ""
+    shifts: Sequence[Shift] = ()
     clock: "ClockDate | None" = None
 
     def local(self, moment: datetime) -> datetime:
@@ -62,7 +66,7 @@ def state_of(shown: TaskShown) -> Mark:
     if shown.view is None:
         return Mark("circle-dashed", "muted", "To come: a time of a repeat. It is made a task as soon as you use it.")
     if task.is_missed(shown.at):
-        return Mark("clock-pause", "act-text", "Missed: its time is over and nobody has done it")
+        return Mark("circle-x", "muted", "Missed: its time is over and nobody has done it")
     return {
         TaskState.TO_DO: Mark("circle", "muted", "To do, nobody has it"),
         TaskState.CLAIMED: Mark("circle-half-2", "info-text", _claimed(shown)),
@@ -115,11 +119,14 @@ def due_of(shown: TaskShown) -> str:
         return "No day set"
     parts = [short_day(task.due_on) if task.due_on.year == today.year else day(task.due_on)]
     timed = shown.local(task.due_at) if task.due_at is not None else None
-    if task.shift is not None:
+    own = own_time(task, shown.at.tzinfo, shown.shifts)
+    if task.shift is not None and own is not None:
+        parts.append(f"{own:%H:%M}, {task.shift} shift")
+    elif task.shift is not None:
         ends = f", ends {timed:%H:%M}" if timed is not None else ""
         parts.append(f"{task.shift} shift{ends}")
-    elif timed is not None and timed.time() != time():
-        parts.append(f"{timed:%H:%M}")
+    elif own is not None:
+        parts.append(f"{own:%H:%M}")
     if task.day_part is not None:
         parts.append(PART_WORDS[task.day_part])
     if task.state in OPEN:
@@ -139,7 +146,7 @@ def clock_of(shown: TaskShown) -> tuple[str, ...]:
 
 def _distance(shown: TaskShown, timed: datetime | None) -> str:
     today = shown.at.date()
-    if timed is None or timed.time() == time() or abs((timed.date() - today).days) > 1:
+    if timed is None or is_end_of_day(shown.task, shown.at.tzinfo) or abs((timed.date() - today).days) > 1:
         return due_words(shown.task.due_on or today, today)
     span = timed - shown.at
     if abs(span.total_seconds()) < 60:

@@ -56,7 +56,7 @@ class TaskPanelPresenter(Presenter):
             self._read(opens=False)
 
     def _read(self, *, opens: bool) -> None:
-        task, me, hub = self._task, self.by, self.context.hub
+        task, me, hub, ward = self._task, self.by, self.context.hub, self.context.session.ward
         if task is None:
             return
 
@@ -70,6 +70,7 @@ class TaskPanelPresenter(Presenter):
                 at=hub.clock.local(hub.clock.now()),
                 me=me,
                 repeats=in_words(series.repeat) if series else "",
+                shifts=ward.shifts,
                 clock=hub.clocks.rule_of(task.id) if task.clock_rule else None,
             )
 

@@ -27,6 +27,10 @@ GROUPS = {
     "note": "On a note",
     "notes": "On Notes",
     "today": "On Today",
+    "diary": "In the diary",
+    "my_tasks": "On My tasks",
+    "repeats": "On Repeats",
+    "reminders": "In the reminders",
     "computer": "On Computer",
 }
 
@@ -35,7 +39,7 @@ Keys = Sequence[tuple[str, str, str]]
 
 
 class KeysDialog(Dialog):
-    """The first group stands at the left, the others at the right; with large text all stand in one column."""
+    """Half of the keys stand at the left, the others at the right; with large text all stand in one column."""
 
     def __init__(self, parent: QWidget | None, keys: Keys) -> None:
         super().__init__(parent, "All keys", width=_WIDTH)
@@ -45,8 +49,10 @@ class KeysDialog(Dialog):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(8)
-        for number, (group, rows) in enumerate(groups.items()):
-            column = left if number == 0 else right
+        placed = 0
+        for group, rows in groups.items():
+            column = left if placed * 2 < len(keys) else right
+            placed += len(rows)
             column.addWidget(text_label(GROUPS.get(group, group.capitalize()), "strong"))
             column.addWidget(_rows(rows))
             column.addSpacing(8)

@@ -12,7 +12,7 @@ from inpatient_hub.services.quick_wanted import Extras, first_days, kind_of, tim
 
 KIND_WORDS = {
     TaskKind.WARD: "Ward task",
-    TaskKind.PATIENT: "Patient's task",
+    TaskKind.PATIENT: "Patient task",
     TaskKind.APPOINTMENT: "Appointment",
 }
 ASSUMED, NO_DAY, MORE_PATIENT, MORE_DUE, MORE_MINE, MORE_CHECK = (
@@ -47,7 +47,7 @@ def chips_of(understood: QuickAdd, extras: Extras, book: Wordbook, ward: WardTim
     if extras.mine:
         shown.append(ShownChip(MORE_MINE, ChipFacts("Mine", "outline", "circle-half-2")))
     if extras.needs_check:
-        shown.append(ShownChip(MORE_CHECK, ChipFacts("A second person checks it", "outline", "users")))
+        shown.append(ShownChip(MORE_CHECK, ChipFacts("A second person has to confirm it", "outline", "users")))
     return shown
 
 

@@ -75,7 +75,7 @@ class QuickAddMore(QWidget):
         self.duration = NumberField("Length", unit="minutes", least=1, most=LONGEST_DAY)
         self.place = TextField("Place", max_length=LONGEST_PLACE)
         self.people = TextField("People who take part", max_length=LONGEST_PLACE)
-        self.check = CheckBox("A second person checks it")
+        self.check = CheckBox("A second person has to confirm it")
         self.mine = CheckBox("Mine: claim it at once")
         self.repeat_words = WrapLabel("", "small", "muted")
         self.dates = Button("Dates from an event", kind="text", icon="gavel")

@@ -86,7 +86,7 @@ class RepeatEditor(Dialog):
         self.priority = ChoiceField("Priority", [(one.value, words) for one, words in _PRIORITY_WORDS.items()])
         audits = [(_NO_AUDIT, "None"), *((one.value, words) for one, words in AUDIT_WORDS.items())]
         self.audit = ChoiceField("Audit", audits)
-        self.check = CheckBox("A second person has to check it")
+        self.check = CheckBox("A second person has to confirm it")
         self.words = IconLine("repeat", "")
         self.days = IconLine("calendar", "")
         self._build()

@@ -97,7 +97,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_row(self, painter: QPainter, rect: QRect, facts: RowFacts, *, has_focus: bool) -> None:
         if facts.state_icon:
-            paint_icon(painter, state_rect(rect), facts.state_icon, facts.state_token)
+            paint_icon(painter, state_rect(rect, self.columns), facts.state_icon, facts.state_token)
         self._paint_time(painter, rect, facts)
         right = self._paint_right(painter, rect, facts, has_focus=has_focus)
         left = title_left(rect, self.columns)

@@ -13,16 +13,20 @@ from inpatient_hub.gui.widgets.button_paint import ButtonFace, button_size
 from inpatient_hub.gui.widgets.marks import key_size
 from inpatient_hub.gui.widgets.painting import width_of
 
+_BULLET, _DOT = "bullet", 8
+"""The icon of what is new or seen, and how wide its dot is at 100 %."""
 _MEASURED = 300
 """Rows measured for the width of the time column; later ones are alike, or are cut with an ellipsis."""
 
 
 @dataclass(frozen=True)
 class RowColumns:
-    """The columns all rows of a list share, in pixels: whether there are state icons, and the width for times."""
+    """The columns all rows of a list share: whether there are state icons, the width for times in pixels, and whether
+    the icons are no more than bullets, which need little room."""
 
     has_state: bool = False
     time_width: int = 0
+    has_bullets: bool = False
 
 
 def columns_of(rows: Sequence[Row]) -> RowColumns:
@@ -31,7 +35,8 @@ def columns_of(rows: Sequence[Row]) -> RowColumns:
     widest = 0
     for row in facts:
         widest = max(widest, width_of(row.time, "medium"), width_of(row.distance, "small"))
-    return RowColumns(any(row.state_icon for row in facts), widest)
+    icons = {row.state_icon for row in facts if row.state_icon}
+    return RowColumns(bool(icons), widest, icons == {_BULLET})
 
 
 def row_height(row: Row | None) -> int:
@@ -45,16 +50,18 @@ def padding() -> int:
     return 14 if current_look().density.name == "comfortable" else 10
 
 
-def state_rect(rect: QRect) -> QRect:
+def state_rect(rect: QRect, columns: RowColumns) -> QRect:
     """Return where a row's state icon lies."""
-    side = scaled(SIZES["icon-state"])
-    return QRect(rect.left() + padding(), rect.top() + (rect.height() - side) // 2, side, side)
+    side = scaled(_DOT) * 4 if columns.has_bullets else scaled(SIZES["icon-state"])
+    beyond = (side - scaled(_DOT)) // 2 if columns.has_bullets else 0  # the dot is a fourth of its icon's side
+    return QRect(rect.left() + padding() - beyond, rect.top() + (rect.height() - side) // 2, side, side)
 
 
 def time_left(rect: QRect, columns: RowColumns) -> int:
     """Return where a row's time begins."""
-    side = scaled(SIZES["icon-state"])
-    return rect.left() + padding() + (side + padding() - 2 if columns.has_state else 0)
+    if columns.has_bullets:
+        return rect.left() + padding() + scaled(_DOT + 10)
+    return rect.left() + padding() + (scaled(SIZES["icon-state"]) + padding() - 2 if columns.has_state else 0)
 
 
 def title_left(rect: QRect, columns: RowColumns) -> int:

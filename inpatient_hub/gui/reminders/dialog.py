@@ -7,7 +7,16 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from inpatient_hub.gui.dialogs.list_height import list_height
-from inpatient_hub.gui.reminders.words import DISMISS_KEY, DONE_KEY, SNOOZE_KEY, count_words, row_of
+from inpatient_hub.gui.reminders.words import (
+    CHECK_DATE,
+    CHECK_DATES,
+    DISMISS_KEY,
+    DONE_KEY,
+    SNOOZE_KEY,
+    count_words,
+    is_worked_out,
+    row_of,
+)
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.dialog import Dialog
 from inpatient_hub.gui.widgets.icon_line import IconLine
@@ -17,7 +26,8 @@ from inpatient_hub.services.reminders import Reminder, Reminders
 _WIDTH = 720
 _MOST_ROWS = 7
 _BESIDE = 260
-"""Pixels at 100 % of everything in the dialog but the list."""
+_ADVICE = 36
+"""Pixels at 100 % of everything in the dialog but the list, and of the line about dates."""
 
 
 class RemindersDialog(Dialog):
@@ -43,7 +53,9 @@ class RemindersDialog(Dialog):
         self._shown: dict[str, Reminder] = {}
         self.rows = RowList(name="Reminders")
         self._none = IconLine("circle-check", "Nothing to remind you of", "ok-text", role="body")
+        self._worked_out = IconLine("gavel", "", "muted")
         self.body.addWidget(self.rows)
+        self.body.addWidget(self._worked_out)
         self.body.addWidget(self._none)
         self.choices_button = self.add_button(Button("Settings", icon="settings"))
         self.later_button = self.add_button(Button("All later", icon="clock-pause"))
@@ -61,11 +73,15 @@ class RemindersDialog(Dialog):
         self._shown = {one.id: one for one in reminders.all}
         local = self._local(now)
         self.rows.set_rows([row_of(one, local, self._local) for one in reminders.all])
+        worked_out = sum(is_worked_out(one) for one in reminders.all)
+        self._worked_out.set_line("gavel", f"{CHECK_DATE if worked_out == 1 else CHECK_DATES}.", "muted")
+        self._worked_out.setVisible(worked_out > 0)
         count = len(self._shown)
         self.rows.setVisible(count > 0)
         self._none.setVisible(count == 0)
         self.later_button.setVisible(count > 1)
-        self.rows.setFixedHeight(list_height(self, max(2, min(count, _MOST_ROWS)), beside=_BESIDE))
+        beside = _BESIDE + (_ADVICE if worked_out else 0)
+        self.rows.setFixedHeight(list_height(self, max(2, min(count, _MOST_ROWS)), beside=beside))
         self.setAccessibleDescription(count_words(count))
         if had_focus:
             (self.rows if count else self.close_button).setFocus()

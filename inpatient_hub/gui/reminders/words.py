@@ -12,6 +12,9 @@ from inpatient_hub.services.reminders import Reminder
 
 OPEN_KEY, DONE_KEY, SNOOZE_KEY, DISMISS_KEY = "Return", "D", "Z", "X"
 
+CHECK_DATE = "Check the date with the MHA office"
+CHECK_DATES = "Some of these dates were worked out: check each with the MHA office"
+
 _LOOKS = {
     Why.SOON: ("clock", "info-solid", "Due soon"),
     Why.DUE: ("alert-triangle", "act-text", "Due"),
@@ -94,13 +97,18 @@ def _second(one: Reminder) -> str:
     line = one.line
     where = ", ".join(part for part in (f"Bed {line.bed}" if line.bed else "", line.patient_name or "") if part)
     said = where or "Ward task"
-    if one.why in (Why.CLOCK_AHEAD, Why.CLOCK_DAY):
-        return f"{said}. Check the date with the MHA office"
     return f"{said}. {one.who} has it now" if one.why is Why.TAKEN_OVER and one.who else said
+
+
+def is_worked_out(one: Reminder) -> bool:
+    """Whether its date was worked out by a rule, and is to be checked."""
+    return one.why in (Why.CLOCK_AHEAD, Why.CLOCK_DAY)
 
 
 def _chips(one: Reminder) -> tuple[ChipFacts, ...]:
     task = one.line.task
+    if is_worked_out(one):
+        return (ChipFacts("Check the date", "neutral", "gavel", CHECK_DATE),)
     if one.why is Why.CHASE and task.waiting_on:
         words = waiting_words(task.waiting_on).removeprefix("the ")
         return (ChipFacts(f"{words[:1].upper()}{words[1:]}", "warn", "hourglass"),)

@@ -78,7 +78,7 @@ def test_what_is_understood_is_shown_while_it_is_typed_and_enter_saves_it(begin:
     line.type("Bed 4 ECG before handover !urgent @HCA")
     assert line.title() == "ECG"
     assert line.chips() == [
-        "Patient's task",
+        "Patient task",
         "Bed 4: EARNSHAW, Catherine",
         "Today, Fri 20 Nov 2026, Late shift",
         "Urgent",
@@ -206,7 +206,7 @@ def test_pressing_enter_twice_saves_once(begin: Callable[..., Line]) -> None:
 
 def test_ctrl_enter_saves_and_another_can_be_typed(begin: Callable[..., Line]) -> None:
     line = begin(preset_line("cathy"))
-    assert line.chips() == ["Patient's task", "EARNSHAW, Catherine, bed 4", "Today, Fri 20 Nov 2026 (no day named)"]
+    assert line.chips() == ["Patient task", "EARNSHAW, Catherine, bed 4", "Today, Fri 20 Nov 2026 (no day named)"]
     line.type("ECG !urgent")
     line.enter(control=True)
     assert line.is_open
@@ -264,7 +264,7 @@ def test_what_is_chosen_under_more_goes_before_the_line_and_is_shown(begin: Call
         "PIRRIP, Philip, bed 2",
         "Tomorrow, Sat 21 Nov 2026, 14:30",
         "Mine",
-        "A second person checks it",
+        "A second person has to confirm it",
     ]
     line.enter()
     (task,) = line.tasks()

@@ -132,6 +132,14 @@ def test_the_end_of_a_shift_is_no_time_of_a_task() -> None:
     assert item_cell(an_item(tea), FRIDAY, AT, USUAL_SHIFTS).time == "17:00"
 
 
+def test_a_date_without_a_time_shows_none_and_is_late_by_its_days() -> None:
+    ahead = a_line("review", SATURDAY, due_at=clock_at(0, day=SATURDAY + timedelta(days=1)))
+    assert item_cell(an_item(ahead), SATURDAY, AT, USUAL_SHIFTS).time == ""
+    gone = a_line("gone", FRIDAY - timedelta(days=1), due_at=clock_at(0))
+    cell = item_cell(an_item(gone), FRIDAY, AT, USUAL_SHIFTS)
+    assert (cell.time, cell.second) == ("", "1 day late, bed 4, Catherine Earnshaw")
+
+
 def test_an_appointment_without_a_time_says_its_part_of_the_day() -> None:
     line = a_line("visit", kind=TaskKind.APPOINTMENT, day_part=DayPart.AFTERNOON)
     assert item_cell(an_item(line), FRIDAY, AT).time == "Afternoon"

@@ -13,7 +13,9 @@ from inpatient_hub.domain.tasks import TaskState
 from inpatient_hub.gui.pages.diary.board import BoardMaker
 from inpatient_hub.gui.pages.diary.cells import CellKind
 from inpatient_hub.gui.pages.diary.grid import DiaryGrid
+from inpatient_hub.gui.pages.diary.paint import counts_that_fit
 from inpatient_hub.gui.pages.diary.view import Span
+from inpatient_hub.gui.widgets.painting import width_of
 from tests.gui.desk import Shown, heard, press
 from tests.gui.diary.days import (
     FRIDAY,
@@ -302,3 +304,11 @@ def test_a_key_held_down_acts_once(shown: Shown) -> None:
     QTest.keyPress(grid, Qt.Key.Key_D)
     QTest.simulateEvent(grid, True, Qt.Key.Key_D, Qt.KeyboardModifier.NoModifier, "d", True)
     assert len(pressed) == 1
+
+
+def test_where_a_day_is_narrow_what_was_done_gives_way_to_what_was_missed(shown: Shown) -> None:
+    a_grid(shown, a_line("ring"))
+    counts = "22 done, 1 missed, 2 late"
+    assert counts_that_fit(counts, 400) == counts
+    assert counts_that_fit(counts, width_of(counts, "caption") - 1) == "1 missed, 2 late"
+    assert counts_that_fit("22 done", 1) == "22 done"

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from inpatient_hub.domain.shifts import USUAL_SHIFTS
 from inpatient_hub.domain.tasks import DayPart, Priority, Task, TaskEvent, TaskEventKind, TaskKind, TaskState
 from inpatient_hub.gui.desk.wishes import TaskWish
 from inpatient_hub.gui.models.rows import GroupFacts, RowFacts
@@ -117,6 +118,9 @@ BOARD = a_view((mine("a"), mine("b")), (waiting("w"),), (done("d", at(15)),))
         ({"due_at": at(17)}, ("Today, 17:00", "in 18 min", "text")),
         ({"due_at": at(12)}, ("Today, 12:00", "4 h 42 min late", "act-text")),
         ({"shift": "Late", "due_at": at(21, 30)}, ("Today, Late", "in 4 h 48 min", "text")),
+        ({"shift": "Late", "due_at": at(17)}, ("Today, 17:00", "in 18 min", "text")),
+        ({"due_at": at(0) + timedelta(days=1)}, ("Today", "", "text")),
+        ({"due_on": TODAY - timedelta(days=1), "due_at": at(0)}, ("Thu 19 Nov", "1 day late", "act-text")),
         ({"due_on": TODAY + timedelta(days=1), "day_part": DayPart.MORNING}, ("Tomorrow, morning", "", "text")),
         ({"due_on": date(2026, 11, 27)}, ("Fri 27 Nov", "in 7 days", "text")),
         ({"due_on": date(2026, 11, 18)}, ("Wed 18 Nov", "2 days late", "act-text")),
@@ -125,7 +129,7 @@ BOARD = a_view((mine("a"), mine("b")), (waiting("w"),), (done("d", at(15)),))
     ],
 )
 def test_when_a_task_is_due_is_said_in_words(changed: dict[str, Any], said: tuple[str, str, str]) -> None:
-    assert tuple(due_of(a_task(**changed), AT)) == said
+    assert tuple(due_of(a_task(**changed), AT, USUAL_SHIFTS)) == said
 
 
 def test_what_waits_says_when_to_ask_again_and_amber_only_when_that_day_has_come() -> None:
@@ -143,7 +147,7 @@ def test_a_card_is_read_out_whole() -> None:
 
 def test_what_waits_and_is_late_says_both() -> None:
     card = card_of(waiting("w", 3, due_at=at(14)), AT)
-    assert card.trailing == "Waits for housing"
+    assert card.trailing == "Waiting on housing"
     assert [chip.spoken for chip in card.chips] == ["Due Today, 14:00, 2 h 42 min late"]
 
 
@@ -157,7 +161,7 @@ def test_what_is_done_stands_under_its_day_the_latest_first(a_page: APage) -> No
 
 def test_late_and_unchecked_work_that_is_done_says_so() -> None:
     card = card_of(done("d", at(15), due_at=at(14), needs_check=True), AT)
-    assert [chip.words for chip in card.chips] == ["Done late", "A second person has to check it"]
+    assert [chip.words for chip in card.chips] == ["Done late", "A second person has to confirm it"]
 
 
 def test_the_head_counts_what_is_overdue_and_what_is_to_be_chased(a_page: APage) -> None:

@@ -118,6 +118,26 @@ def test_a_task_of_the_shift_is_due_by_its_end_and_one_of_a_later_shift_says_whi
     assert (rows["own"].time, rows["night"].time) == ("By 21:30", "Night")
 
 
+def test_a_task_of_a_shift_with_a_time_of_its_own_shows_that_time() -> None:
+    tea = follow_up("tea", 0, shift="Late", due_at=at(17))
+    night = follow_up("night", 0, shift="Night", due_at=at(2, 30, 1))
+    ahead = follow_up("ahead", 2, shift="Late", due_at=at(17, 0, 2))
+    rows = {row.id: row for row in rows_of(a_view(tasks=(tea, night, ahead)), "later", "coming")}
+    assert (rows["tea"].time, rows["tea"].distance) == ("17:00", "in 18 min")
+    assert rows["tea"].accessible.startswith("Due at 17:00, in 18 minutes")
+    assert rows["night"].time == "02:30"
+    assert (rows["ahead"].time, rows["ahead"].distance) == ("Sun 22 Nov", "17:00")
+
+
+def test_a_date_without_a_time_shows_none() -> None:
+    today, gone = follow_up("today", 0, due_at=at(0, 0, 1)), follow_up("gone", -1, due_at=at(0))
+    ahead = follow_up("ahead", 1, due_at=at(0, 0, 2))
+    rows = {row.id: row for row in rows_of(a_view(tasks=(today, gone, ahead)), "later", "coming")}
+    assert (rows["today"].time, rows["today"].distance) == ("Today", "")
+    assert (rows["gone"].time, rows["gone"].distance) == ("Thu 19 Nov", "1 day late")
+    assert (rows["ahead"].time, rows["ahead"].distance) == ("Sat 21 Nov", "tomorrow")
+
+
 def test_a_day_ahead_says_the_time_or_the_shift_on_it() -> None:
     task = follow_up("soon", 2).task
     assert coming_times(task, AT)[:2] == ("Sun 22 Nov", "in 2 days")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from inpatient_hub.domain.hand_back import WAITING_ON
+from inpatient_hub.domain.shift_spans import is_end_of_day, own_time
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.staff import initials_of
 from inpatient_hub.domain.tasks import Priority, TaskKind, TaskState
@@ -79,7 +80,7 @@ _SAID = {
     TaskState.CLAIMED: "claimed",
     TaskState.WAITING: "waiting",
     TaskState.DONE: "done",
-    TaskState.CANCELLED: "cancelled",
+    TaskState.CANCELLED: "off the list",
     TaskState.IN_ERROR: "entered in error",
 }
 _MARKS = {Priority.URGENT: "chevrons-up", Priority.IMPORTANT: "chevron-up", Priority.ROUTINE: ""}
@@ -180,7 +181,7 @@ def more_cell(hidden: Sequence[DiaryItem], day: date, lane: LaneKind, shift: str
     words = [f"{others} more"] if others else []
     words += [f"{missed} {'missed' if words else 'more missed'}"] if missed else []
     words += [f"{done} {'done' if words else 'more done'}"] if done else []
-    title = ", ".join(words) or f"{len(hidden)} cancelled"
+    title = ", ".join(words) or f"{len(hidden)} off the list"
     return Cell(
         key=(CellKind.MORE, day, lane, shift),
         kind=CellKind.MORE,
@@ -194,19 +195,18 @@ def more_cell(hidden: Sequence[DiaryItem], day: date, lane: LaneKind, shift: str
 
 
 def time_words(item: DiaryItem, at: datetime, shifts: Sequence[Shift] = ()) -> str:
-    """`14:00`; the part of the day of an appointment without a time. The end of its shift is no time of a task."""
+    """`14:00`; the part of the day of an appointment without a time. The end of its shift or day is no time."""
     task = item.line.task
     if task.due_at is None:
         return _PARTS[task.day_part] if task.day_part else ""
-    due = task.due_at.astimezone(at.tzinfo).time()
-    is_end = task.shift is not None and any((shift.name, shift.ends) == (task.shift, due) for shift in shifts)
-    return "" if is_end else f"{due:%H:%M}"
+    own = own_time(task, at.tzinfo, shifts)
+    return "" if own is None else f"{own:%H:%M}"
 
 
 def late_words(item: DiaryItem, at: datetime) -> str:
     """`4 h 42 min late`, `2 days late`."""
     task = item.line.task
-    if task.due_at is not None:
+    if task.due_at is not None and not is_end_of_day(task, at.tzinfo):
         return f"{age(at - task.due_at)} late"
     return due_words(task.due_on, at.date()) if task.due_on is not None else "late"
 

@@ -15,7 +15,7 @@ from inpatient_hub.gui.pages.diary.drag import Drag, can_move, next_shift, targe
 from inpatient_hub.gui.pages.diary.paint import paint_ghost, paint_target
 from inpatient_hub.gui.pages.diary.walk import column_of, ends_of, step
 
-KEYS = (("D", "done"), ("C", "claim or give back"), ("S", "it waits"), ("H", "hand back"), ("M", "move"))
+KEYS = (("D", "done"), ("C", "claim or give back"), ("S", "wait"), ("H", "hand back"), ("M", "move"))
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _LETTERS = {
     Qt.Key.Key_J: Qt.Key.Key_Down,

@@ -49,7 +49,7 @@ def paint_head(painter: QPainter, rect: QRect, cell: Cell, *, has_focus: bool, i
     quiet = ink if cell.is_today else "muted"
     used = draw_text(painter, upper, cell.title, "small", quiet)
     draw_text(painter, upper.adjusted(used + scaled(6), 0, 0, 0), cell.time, "heading", ink)
-    draw_text(painter, lower, cell.second, "caption", quiet)
+    draw_text(painter, lower, counts_that_fit(cell.second, lower.width()), "caption", quiet)
     if has_focus:
         focus_ring(painter, rect, "on-primary" if cell.is_today else "focus")
 
@@ -72,6 +72,13 @@ def paint_lanes(painter: QPainter, places: Places, top: int, width: int, clip_to
         role = "small-strong" if width_of(name, "small-strong") <= room else "head"
         draw_text(painter, words, name, role, "text")
         draw_text(painter, words.translated(0, line_height("small")), under, "caption", "muted")
+
+
+def counts_that_fit(words: str, room: int) -> str:
+    """What was done is left out first where a day's counts have no room: what was missed or late is not cut for it."""
+    while ", " in words and width_of(words, "caption") > room:
+        words = words.partition(", ")[2]
+    return words
 
 
 def paint_label(painter: QPainter, rect: QRect, section: Section) -> None:

@@ -6,6 +6,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from inpatient_hub.domain.hand_back import waiting_words
+from inpatient_hub.domain.shift_spans import is_end_of_day, own_time
+from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.tasks import Priority, Task, TaskKind, TaskState
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.models.rows import ChipFacts, GroupFacts, RowFacts, RowKey
@@ -47,7 +49,7 @@ class When(NamedTuple):
 
 def cards_of(view: MyTasksView, column: Column) -> list[RowFacts | GroupFacts]:
     """The cards of a column; what is done under the day it was done on."""
-    facts = [(one, card_of(one, view.at)) for one in view.cards(column)]
+    facts = [(one, card_of(one, view.at, view.shifts)) for one in view.cards(column)]
     if column is not Column.DONE:
         return [card for _, card in facts]
     rows: list[RowFacts | GroupFacts] = []
@@ -57,11 +59,11 @@ def cards_of(view: MyTasksView, column: Column) -> list[RowFacts | GroupFacts]:
     return rows
 
 
-def card_of(one: MyTask, at: datetime) -> RowFacts:
+def card_of(one: MyTask, at: datetime, shifts: Sequence[Shift] = ()) -> RowFacts:
     """One task as a card."""
     task, column = one.line.task, column_of(one.line.task)
     icon, token, state = _state(task, at)
-    when = when_of(task, at)
+    when = when_of(task, at, shifts)
     return RowFacts(
         id=task.id,
         title=task.title,
@@ -73,8 +75,8 @@ def card_of(one: MyTask, at: datetime) -> RowFacts:
         time=when.time,
         distance=when.distance,
         time_token=when.token,
-        trailing=f"Waits for {waiting_words(task.waiting_on)}" if _waits(task) and task.waiting_on else "",
-        chips=_chips(one, at),
+        trailing=f"Waiting on {waiting_words(task.waiting_on)}" if _waits(task) and task.waiting_on else "",
+        chips=_chips(one, at, shifts),
         keys=KEYS[column],
         muted=column is Column.DONE,
     )
@@ -95,26 +97,27 @@ def taken_rows(taken: Sequence[WhatChanged], at: datetime) -> list[RowFacts]:
     ]
 
 
-def when_of(task: Task, at: datetime) -> When:
+def when_of(task: Task, at: datetime, shifts: Sequence[Shift] = ()) -> When:
     """When a task is due, in words; for what waits, when to ask again; for what is done, when it was."""
     if task.state is TaskState.DONE and task.done_at is not None:
         return When(f"Done {clock(task.done_at.astimezone(at.tzinfo))}", token="muted")
     if _waits(task) and task.chase_on is not None:
         token = "warn-text" if task.is_to_be_chased(at.date()) else "text"
         return When(f"Chase {_named_day(task.chase_on, at.date())}", _distance(task.chase_on, at.date()), token)
-    return due_of(task, at)
+    return due_of(task, at, shifts)
 
 
-def due_of(task: Task, at: datetime) -> When:
+def due_of(task: Task, at: datetime, shifts: Sequence[Shift] = ()) -> When:
     """The day a task is due, with its time, shift or part of the day, and how far off or how late that is."""
     if task.due_on is None:
         return When("No day", token="subtle")
     words = [_named_day(task.due_on, at.date())]
-    due = task.due_at.astimezone(at.tzinfo) if task.due_at is not None else None
-    if task.shift is not None:
+    due = None if task.due_at is None or is_end_of_day(task, at.tzinfo) else task.due_at.astimezone(at.tzinfo)
+    own = own_time(task, at.tzinfo, shifts)
+    if own is not None:
+        words.append(f"{own:%H:%M}")
+    elif task.shift is not None:
         words.append(task.shift)
-    elif due is not None:
-        words.append(clock(due))
     elif task.day_part is not None:
         words.append(task.day_part.value)
     if task.is_missed(at):
@@ -134,15 +137,15 @@ def where_words(line: TaskLine) -> str:
     return f"Bed {line.bed}, {line.patient_name}" if line.bed else line.patient_name
 
 
-def _chips(one: MyTask, at: datetime) -> tuple[ChipFacts, ...]:
+def _chips(one: MyTask, at: datetime, shifts: Sequence[Shift]) -> tuple[ChipFacts, ...]:
     task = one.line.task
     chips = list(_PRIORITIES[task.priority])
     if task.state is TaskState.DONE:
         chips = [ChipFacts("Done late", "neutral", "history")] if was_late(task) else []
         if task.awaits_check:
-            chips.append(ChipFacts("A second person has to check it", "warn", "clipboard-check"))
+            chips.append(ChipFacts("A second person has to confirm it", "warn", "users"))
     elif _waits(task):
-        due = due_of(task, at)
+        due = due_of(task, at, shifts)
         if due.token == "act-text":
             chips.append(ChipFacts(f"Due: {due.distance}", "act", "alert-triangle", f"Due {due.time}, {due.distance}"))
         elif task.due_on is not None:

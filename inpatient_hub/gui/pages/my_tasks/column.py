@@ -12,11 +12,12 @@ from inpatient_hub.gui.tokens import RADIUS_CARD
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.card import Card
 from inpatient_hub.gui.widgets.empty_state import EmptyState
+from inpatient_hub.gui.widgets.list_search import LOOKED_IN, NO_MATCH
 from inpatient_hub.gui.widgets.painting import box
 
 _EMPTY = {
     Column.TO_DO: (
-        "Nothing to do is yours",
+        "Nothing of yours to do",
         "Claim what you take on from Today or the diary with C, or add a task for yourself.",
         "New task for me",
     ),
@@ -42,6 +43,7 @@ class BoardColumn(QWidget):
         words = COLUMN_WORDS[column]
         self.card = Card(words, icon=COLUMN_ICONS[column])
         self.list = CardList(name=words)
+        self._is_searching = False
         sentence, muted, button = _EMPTY[column]
         self.empty = EmptyState(sentence, muted, button, "plus" if button else None)
         self._target = _Target(self)
@@ -56,6 +58,9 @@ class BoardColumn(QWidget):
         count = len(view.cards(self.column))
         self.card.set_count(str(count))
         self.list.set_rows(cards_of(view, self.column))
+        if bool(view.words) != self._is_searching:
+            self._is_searching = bool(view.words)
+            self.empty.set_words(*((NO_MATCH, LOOKED_IN, "") if self._is_searching else _EMPTY[self.column]))
         self.list.setVisible(count > 0)
         self.empty.setVisible(count == 0)
 

@@ -1,5 +1,7 @@
 """My tasks: what I have to do, what waits, and what I did in the last week."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -19,6 +21,7 @@ from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.chip import Chip
 from inpatient_hub.gui.widgets.key_hint import KeyHint
 from inpatient_hub.gui.widgets.labels import text_label
+from inpatient_hub.gui.widgets.list_search import SEARCH_KEY, ListSearch
 from inpatient_hub.gui.widgets.marks import ChipFacts
 from inpatient_hub.gui.widgets.page_header import PageHeader
 
@@ -56,8 +59,10 @@ class MyTasksPage(Page):
         self.new = Button("New task for me", kind="primary", icon="plus", key=NEW_KEY)
         self.late = Chip("", "act", "alert-triangle")
         self.chase = Chip("", "warn", "hourglass")
+        self.finder = ListSearch()
         self.taken = TakenStrip()
         self.board = Board()
+        self._bar = QWidget()
         self._hints = _Hints()
         self._loading = text_label("Loading", "body", "muted")
         self._body = QVBoxLayout()
@@ -66,16 +71,19 @@ class MyTasksPage(Page):
         QTimer.singleShot(_WAIT_MS, self, self._on_still_waiting)
 
     def show_view(self, view: MyTasksView) -> None:
-        """Shows a person's work as it is now."""
+        """Shows a person's work as it is now, and of it what is looked for."""
         self._view, self._tasks = view, view.tasks()
         self._loading.hide()
         self.board.show()
+        has_any = bool(view.work.to_do or view.work.waiting or view.work.done)
+        self._bar.setVisible(has_any)
+        self._fit()
         self.late.set_facts(ChipFacts(f"{view.overdue} overdue", "act", "alert-triangle"))
         self.late.setVisible(view.overdue > 0)
         self.chase.set_facts(ChipFacts(f"{view.to_chase} to chase", "warn", "hourglass"))
         self.chase.setVisible(view.to_chase > 0)
         self.taken.show_taken(view.work.taken_from_me, view.at)
-        self.board.show_view(view)
+        self.board.show_view(replace(view, words=self.finder.words()))
         if self._wants_keyboard:
             self._wants_keyboard = False
             self.focus_list()
@@ -85,10 +93,20 @@ class MyTasksPage(Page):
         if not self.board.focus_list():
             self.new.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def search(self) -> None:
+        """Puts the keyboard in the search box."""
+        if self._bar.isVisible():
+            self.finder.begin()
+
     @override
     def opened(self, about: str) -> None:
         self._wants_keyboard = True
         super().opened(about)
+
+    @override
+    def left(self) -> None:
+        super().left()
+        self.finder.end()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -96,13 +114,19 @@ class MyTasksPage(Page):
         self._fit()
 
     def _build(self) -> None:
-        self.header.add_left(self.late)
-        self.header.add_left(self.chase)
         self.header.add_primary(self.new)
-        for widget in (self.late, self.chase, self.board, self._loading):
+        bar = QHBoxLayout(self._bar)
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.setSpacing(8)
+        bar.addWidget(self.late)
+        bar.addWidget(self.chase)
+        bar.addStretch(1)
+        bar.addWidget(self.finder)
+        for widget in (self.late, self.chase, self.board, self._loading, self._bar, self._hints):
             widget.hide()
         self._body.setSpacing(12)
         self._body.addWidget(self._loading)
+        self._body.addWidget(self._bar)
         self._body.addWidget(self.taken)
         self._body.addWidget(self.board, 1)
         self._body.addWidget(self._hints)
@@ -121,12 +145,17 @@ class MyTasksPage(Page):
         self.board.activated.connect(self._on_opened)
         self.board.dropped.connect(self._on_dropped)
         self.taken.task_wanted.connect(self._on_opened)
+        self.finder.changed.connect(self._on_looked_for)
+        self.finder.left.connect(self._on_search_left)
         look_feed().look_changed.connect(self._on_look_changed)
-        shortcut = QShortcut(QKeySequence(NEW_KEY), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._on_new)
+        for key, what in ((NEW_KEY, self._on_new), (SEARCH_KEY, self.search)):
+            shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(what)
 
     def _fit(self) -> None:
-        self._hints.setVisible(design_width(self.width()) >= _HINTS_FROM)
+        has_any = self._view is not None and not self._bar.isHidden()
+        self._hints.setVisible(has_any and design_width(self.width()) >= _HINTS_FROM)
+        self.finder.fit(self.width() // 2)
 
     def _on_look_changed(self) -> None:
         side = page_padding()
@@ -136,6 +165,13 @@ class MyTasksPage(Page):
 
     def _on_still_waiting(self) -> None:
         self._loading.setVisible(self._view is None)
+
+    def _on_looked_for(self) -> None:
+        if self._view is not None:
+            self.board.show_view(replace(self._view, words=self.finder.words()))
+
+    def _on_search_left(self) -> None:
+        self.board.focus_list()  # where nothing is found the keyboard stays in the field
 
     def _on_new(self) -> None:
         self.new_task_wanted.emit("")

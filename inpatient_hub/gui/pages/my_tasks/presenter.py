@@ -34,10 +34,10 @@ class MyTasksPresenter(Presenter):
             return
         self._question += 1
         question, my_work, clock = self._question, self.context.hub.my_work, self.context.hub.clock
-        ward_id, by = self.ward_id, self.by
+        ward, by = self.context.session.ward, self.by
 
         def task() -> MyTasksView:
-            return MyTasksView(work=my_work.tasks(ward_id, by=by), at=clock.local(clock.now()))
+            return MyTasksView(work=my_work.tasks(ward.id, by=by), at=clock.local(clock.now()), shifts=ward.shifts)
 
         def show(view: MyTasksView) -> None:
             if question == self._question:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from inpatient_hub.domain.hand_back import waiting_words
+from inpatient_hub.domain.search_text import folded
+from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.tasks import Task, TaskState
 from inpatient_hub.services.my_work import MyTask, MyTasks
 
@@ -22,10 +25,13 @@ COLUMN_ICONS = {Column.TO_DO: "circle", Column.WAITING: "hourglass", Column.DONE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MyTasksView:
-    """A person's work as it is shown; `at` is on the ward's clock."""
+    """A person's work as it is shown; `at` is on the ward's clock, `shifts` are the ward's. With `words` only the tasks
+    that hold them all are shown."""
 
     work: MyTasks
     at: datetime
+    shifts: tuple[Shift, ...] = ()
+    words: tuple[str, ...] = ()
 
     @property
     def today(self) -> date:
@@ -33,16 +39,17 @@ class MyTasksView:
         return self.at.date()
 
     def cards(self, column: Column) -> tuple[MyTask, ...]:
-        """The tasks of a column."""
-        return {
+        """The tasks of a column that are looked for."""
+        tasks = {
             Column.TO_DO: self.work.to_do,
             Column.WAITING: self.work.waiting,
             Column.DONE: self.work.done,
         }[column]
+        return tuple(one for one in tasks if self._is_looked_for(one)) if self.words else tasks
 
     def tasks(self) -> dict[str, Task]:
         """Every task shown, also what was taken over by others, by id."""
-        mine = (one.line.task for column in Column for one in self.cards(column))
+        mine = (one.line.task for one in (*self.work.to_do, *self.work.waiting, *self.work.done))
         taken = (one.line.task for one in self.work.taken_from_me)
         return {task.id: task for task in (*taken, *mine)}
 
@@ -56,6 +63,13 @@ class MyTasksView:
     def to_chase(self) -> int:
         """How many wait past their day to chase."""
         return sum(one.line.task.is_to_be_chased(self.today) for one in self.work.waiting)
+
+    def _is_looked_for(self, one: MyTask) -> bool:
+        line = one.line
+        waits = waiting_words(line.task.waiting_on) if line.task.waiting_on else ""
+        bed = f"Bed {line.bed}" if line.bed else ""
+        said = folded(f"{line.task.title} {bed} {line.patient_name or ''} {waits} {one.from_whom or ''}")
+        return all(word in said for word in self.words)
 
 
 def column_of(task: Task) -> Column:

@@ -136,7 +136,7 @@ def done_row(line: TaskLine, shown: PatientShown) -> RowFacts:
         state_icon="circle-check",
         state_token="ok-text",
         state_words="done",
-        buttons=(RowButton(REOPEN, "Reopen", kind="text"),),
+        buttons=(RowButton(REOPEN, "Open again", kind="text"),),
         muted=True,
     )
 

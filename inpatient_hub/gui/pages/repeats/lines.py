@@ -59,8 +59,8 @@ class GridLine:
 
 
 def lines_of(view: RepeatsView) -> list[GridLine]:
-    """All lines: the ward's repeats, then the patients'."""
-    rows = (*view.grid.rows, *view.resting)
+    """All lines that are looked for: the ward's repeats, then the patients'."""
+    rows = view.rows
     ward = sorted((row for row in rows if row.series.patient_id is None), key=lambda row: _order(row, view))
     patients = sorted((row for row in rows if row.series.patient_id is not None), key=_by_patient)
     lines: list[GridLine] = []

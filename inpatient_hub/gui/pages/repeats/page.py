@@ -1,5 +1,6 @@
 """Repeats: the standing work of a week, what was missed or late, and whose it is."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
@@ -20,6 +21,7 @@ from inpatient_hub.gui.widgets.card import Card
 from inpatient_hub.gui.widgets.empty_state import EmptyState
 from inpatient_hub.gui.widgets.key_hint import KeyHint
 from inpatient_hub.gui.widgets.labels import text_label
+from inpatient_hub.gui.widgets.list_search import CLEAR_WORDS, LOOKED_IN, SEARCH_KEY
 from inpatient_hub.gui.widgets.page_header import PageHeader
 
 NEW_KEY = key_of("new_repeat")
@@ -29,6 +31,12 @@ WISHES = {
     key_of("wait"): (TaskWish.WAIT, "wait"),
     key_of("move"): (TaskWish.MOVE, "move"),
 }
+_NONE_YET = (
+    "No task repeats on this ward yet",
+    "Standing work, such as fridge temperatures or a weekly weight, comes up by itself once it is added here.",
+    "New repeat",
+)
+_NOT_FOUND = ("No repeat has these words", LOOKED_IN, CLEAR_WORDS)
 _HINTS_FROM = 780
 _WAIT_MS = 150
 
@@ -54,12 +62,7 @@ class RepeatsPage(Page):
         self.bar = WeekBar()
         self.table = GridTable(name="Repeats of the week", keys="".join(WISHES))
         self.card = Card()
-        self.empty = EmptyState(
-            "No task repeats on this ward yet",
-            "Standing work, such as fridge temperatures or a weekly weight, comes up by itself once it is added here.",
-            "New repeat",
-            "plus",
-        )
+        self.empty = EmptyState(*_NONE_YET, "plus")
         self._hints = _hints()
         self._loading = text_label("Loading", "body", "muted")
         self._body = QVBoxLayout()
@@ -75,12 +78,10 @@ class RepeatsPage(Page):
         had_keyboard = self.table.hasFocus()
         self.header.set_subtitle(week_words(view.grid.days))
         self.bar.show_view(view)
-        self.bar.fit(self.width())
         self.bar.setVisible(has_any)
-        self.table.show_view(view)
         self.card.show()
-        self.table.setVisible(has_any)
-        self.empty.setVisible(not has_any)
+        self._show_rows()
+        self._fit()
         if self._wants_keyboard or had_keyboard:
             self._wants_keyboard = False
             self.focus_grid()
@@ -89,10 +90,32 @@ class RepeatsPage(Page):
         """The keyboard goes to the grid, or to what begins one."""
         (self.table if self.table.isVisibleTo(self) else self.new).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def search(self) -> None:
+        """Puts the keyboard in the search box."""
+        if self.bar.isVisible():
+            self.bar.finder.begin()
+
+    def _show_rows(self) -> None:
+        """Shows what is looked for; a ward without a repeat, and a search that finds none, say so."""
+        view = self._view
+        if view is None:
+            return
+        found = replace(view, words=self.bar.finder.words())
+        self.table.show_view(found)
+        self.table.setVisible(bool(found.rows))
+        self.empty.setVisible(not found.rows)
+        self.empty.set_icon(None if found.words else "plus")
+        self.empty.set_words(*(_NOT_FOUND if found.words else _NONE_YET))
+
     @override
     def opened(self, about: str) -> None:
         self._wants_keyboard = True
         super().opened(about)
+
+    @override
+    def left(self) -> None:
+        super().left()
+        self.bar.finder.end()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -139,7 +162,9 @@ class RepeatsPage(Page):
     def _connect(self) -> None:
         self.header.find_requested.connect(self.find_requested)
         self.new.clicked.connect(self.new_requested)
-        self.empty.button_pressed.connect(self.new_requested)
+        self.empty.button_pressed.connect(self._on_empty_pressed)
+        self.bar.finder.changed.connect(self._show_rows)
+        self.bar.finder.left.connect(self._on_search_left)
         self.bar.week_wanted.connect(self._on_week)
         self.bar.days_wanted.connect(self.table.turn)
         self.table.opened.connect(self._on_opened)
@@ -155,9 +180,11 @@ class RepeatsPage(Page):
             (NOW, self.bar.now),
         ):
             QShortcut(QKeySequence(key), self, context=within).activated.connect(button.click)
+        QShortcut(QKeySequence(SEARCH_KEY), self, context=within).activated.connect(self.search)
 
     def _fit(self) -> None:
-        self._hints.setVisible(design_width(self.width()) >= _HINTS_FROM)
+        has_any = not self.bar.isHidden()
+        self._hints.setVisible(has_any and design_width(self.width()) >= _HINTS_FROM)
         self.bar.fit(self.width())
 
     def _on_look_changed(self) -> None:
@@ -170,6 +197,18 @@ class RepeatsPage(Page):
 
     def _on_week(self, step: int) -> None:
         self.week_wanted.emit(step)
+
+    def _on_search_left(self) -> None:
+        if self.table.isVisible():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.empty.focus_button()
+
+    def _on_empty_pressed(self) -> None:
+        if self.bar.finder.words():
+            self.bar.finder.clear()
+        else:
+            self.new_requested.emit()
 
     def _on_days_changed(self) -> None:
         self.bar.show_days(*self.table.shown_days())

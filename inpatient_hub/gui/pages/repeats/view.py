@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from inpatient_hub.domain.search_text import folded
 from inpatient_hub.domain.series import Series
 from inpatient_hub.services.repeat_grid import GridRow, RepeatGrid
 
@@ -10,12 +11,19 @@ from inpatient_hub.services.repeat_grid import GridRow, RepeatGrid
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepeatsView:
     """One week. `resting` are repeats that go on and have no time in it; `at` is on the ward's clock; `shifts` are the
-    ward's, in their order."""
+    ward's, in their order. With `words` only the repeats that hold them all are shown."""
 
     grid: RepeatGrid
     resting: tuple[GridRow, ...]
     at: datetime
     shifts: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> tuple[GridRow, ...]:
+        """The repeats that are looked for, those of this week first."""
+        rows = (*self.grid.rows, *self.resting)
+        return tuple(row for row in rows if self._is_looked_for(row)) if self.words else rows
 
     @property
     def today(self) -> date:
@@ -31,6 +39,11 @@ class RepeatsView:
         """One of the repeats shown."""
         rows = (*self.grid.rows, *self.resting)
         return next((row.series for row in rows if row.series.id == series_id), None)
+
+    def _is_looked_for(self, row: GridRow) -> bool:
+        bed = f"Bed {row.bed}" if row.bed else ""
+        said = folded(f"{row.series.title} {bed} {row.patient_name or ''} {' '.join(row.series.shifts)}")
+        return all(word in said for word in self.words)
 
 
 def monday_of(day: date) -> date:

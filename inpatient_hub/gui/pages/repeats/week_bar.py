@@ -8,6 +8,7 @@ from inpatient_hub.gui.pages.repeats.view import RepeatsView
 from inpatient_hub.gui.theme import design_width
 from inpatient_hub.gui.widgets.button import Button, IconButton
 from inpatient_hub.gui.widgets.chip import Chip
+from inpatient_hub.gui.widgets.list_search import ListSearch
 from inpatient_hub.gui.widgets.marks import ChipFacts
 
 BEFORE, AFTER, NOW = key_of("repeats_before"), key_of("repeats_after"), key_of("repeats_now")
@@ -32,6 +33,7 @@ class WeekBar(QWidget):
         self.overdue = Chip("", "act", "alert-triangle")
         self.missed = Chip("", "neutral", "circle-x")
         self.late = Chip("", "neutral", "history")
+        self.finder = ListSearch("Repeat, bed or name")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -41,7 +43,10 @@ class WeekBar(QWidget):
         for chip in (self.overdue, self.missed, self.late):
             chip.hide()
             row.addWidget(chip)
+        row.addWidget(self.finder)
+        self._width = self.width()
         self.show_days(0, 6)
+        self.finder.folded.connect(self._fit_search)
         self.before.clicked.connect(self._on_before)
         self.after.clicked.connect(self._on_after)
         self.now.clicked.connect(self._on_now)
@@ -67,10 +72,26 @@ class WeekBar(QWidget):
             words = chip.facts().accessible or chip.facts().words
             shown = words if design_width(width) >= _WORDS_FROM else words.split(" ")[0]
             chip.set_facts(ChipFacts(shown, chip.facts().kind, chip.facts().icon, words))
+        self._width = width
+        self._fit_search()
+
+    def _fit_search(self) -> None:
+        """While the field is open on a narrow bar it takes the place of the chips, and a key cap gives way to words."""
+        is_narrow = design_width(self._width) < _WORDS_FROM
+        self.now.set_key("" if is_narrow else NOW)
+        self.now.setToolTip(f"This week ({NOW})")
+        for chip in (self.overdue, self.missed, self.late):
+            chip.setVisible(self._has(chip) and not (is_narrow and self.finder.is_open()))
+        self.finder.fit(self._width // 3, brief=is_narrow)
+
+    @staticmethod
+    def _has(chip: Chip) -> bool:
+        """Whether there is anything of its kind."""
+        return (chip.facts().accessible or "0").split(" ")[0] != "0"
 
     def _show(self, chip: Chip, count: int, words: str) -> None:
         chip.set_facts(ChipFacts(f"{count} {words}", chip.facts().kind, chip.facts().icon, f"{count} {words}"))
-        chip.setVisible(count > 0)
+        self._fit_search()
 
     def _on_before(self) -> None:
         self.week_wanted.emit(-1)

@@ -1,26 +1,22 @@
 """The list of the Today page: this shift's work in a card of its own, with a way to look for something in it."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from typing_extensions import override
 
-from inpatient_hub.domain.search_text import terms
 from inpatient_hub.domain.tasks import Task
-from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.pages.today.rows import FOLD, FOLDS, TaskRows, wish_of
 from inpatient_hub.gui.pages.today.times import shift_line
 from inpatient_hub.gui.typography import scaled
-from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.card import Card
 from inpatient_hub.gui.widgets.empty_state import EmptyState
 from inpatient_hub.gui.widgets.labels import ElidedLabel
+from inpatient_hub.gui.widgets.list_search import CLEAR_WORDS, LOOKED_IN, NO_MATCH, SEARCH_WIDTH, ListSearch
 from inpatient_hub.gui.widgets.row_list import RowList
-from inpatient_hub.gui.widgets.search_box import SearchBox
 from inpatient_hub.services.ports import TaskLine
 from inpatient_hub.services.today import TodayView
 from inpatient_hub.services.whose import Whose
 
-_SEARCH_WIDTH = 210
 _SHIFT_LINE_FROM = 680
 """Width of the card, in pixels at 100 %, from which its head says which hours the shift has."""
 _NOBODYS = {
@@ -54,18 +50,17 @@ class ShiftCard(Card):
         self._opened: frozenset[str] = frozenset()
         self.rows = RowList(name="This shift")
         self.empty = EmptyState("", button="New task", button_icon="plus")
-        self.look_for = Button("Search", kind="text", icon="search", key=key_of("search"), small=True)
-        self.box = SearchBox("Task, bed or name", key=key_of("search"))
+        self.finder = ListSearch()
+        self.look_for, self.box = self.finder.look_for, self.finder.box
         self._shift = ElidedLabel("", "small", "muted")
         self._build()
         self.rows.row_activated.connect(self._on_row_activated)
         self.rows.row_clicked.connect(self._on_row_clicked)
         self.rows.key_pressed.connect(self._on_key_pressed)
         self.empty.button_pressed.connect(self._on_empty_pressed)
-        self.look_for.clicked.connect(self.search)
-        self.box.search_changed.connect(self._on_search_changed)
-        self.box.moved_down.connect(self.focus_first)
-        self.box.submitted.connect(self.focus_first)
+        self.finder.changed.connect(self._show_rows)
+        self.finder.left.connect(self.focus_first)
+        self.finder.folded.connect(self._fit)
 
     def show_view(self, view: TodayView, me: str, whose: Whose) -> None:
         """Shows the work of this view, which is narrowed to `whose` already."""
@@ -77,26 +72,11 @@ class ShiftCard(Card):
 
     def search(self) -> None:
         """Puts the keyboard in the search box."""
-        self._show_box(shown=True)
-        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.box.selectAll()
+        self.finder.begin()
 
     def end_search(self) -> None:
-        """Shows the whole list again: work must not stay hidden behind words typed an hour ago."""
-        self.box.clear()
-        self._show_box(shown=False)
-        self._show_rows()
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The search box goes when it is left empty, and Escape leaves it."""
-        if watched is self.box and not self.box.text():
-            if event.type() == QEvent.Type.FocusOut:
-                self._show_box(shown=False)
-            elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-                self.focus_first()
-                return True
-        return super().eventFilter(watched, event)
+        """Shows the whole list again."""
+        self.finder.end()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -104,33 +84,21 @@ class ShiftCard(Card):
         self._fit()
 
     def _build(self) -> None:
-        self.box.setSizePolicy(self.look_for.sizePolicy())
-        self.box.hide()
-        self.box.installEventFilter(self)
-        for widget in (self._shift, self.box, self.look_for):
-            self.add_head(widget)
+        self.add_head(self._shift)
+        self.add_head(self.finder)
         self.add(self.rows, 1)
         self.add(self.empty, 1)
         self.empty.hide()
 
     def _fit(self) -> None:
-        is_searching = not self.box.isHidden()
-        self._shift.setVisible(self.width() >= scaled(_SHIFT_LINE_FROM + (_SEARCH_WIDTH if is_searching else 0)))
-        self.box.setFixedWidth(min(scaled(_SEARCH_WIDTH), max(self.width() // 2, 1)))
-        self.box.setFixedHeight(min(self.box.sizeHint().height(), scaled(30)))
-
-    def _show_box(self, *, shown: bool) -> None:
-        self.box.setVisible(shown)
-        self.look_for.setVisible(not shown)
-        self._fit()
-
-    def _words(self) -> tuple[str, ...]:
-        return terms(self.box.text())
+        searching = SEARCH_WIDTH if self.finder.is_open() else 0
+        self._shift.setVisible(self.width() >= scaled(_SHIFT_LINE_FROM + searching))
+        self.finder.fit(self.width() // 2)
 
     def _show_rows(self) -> None:
         if self._view is None:
             return
-        words = self._words()
+        words = self.finder.words()
         rows = TaskRows(self._view, self._me, words=words).of_list(self._opened | self._opened_anyway())
         has_work = bool(rows) if words else bool(self._tasks)
         if not has_work:
@@ -149,7 +117,7 @@ class ShiftCard(Card):
     def _say_empty(self, *, is_searching: bool) -> None:
         if is_searching:
             self.empty.set_icon("x")
-            self.empty.set_words("No task has these words", "Looked for in titles, beds and names.", "Clear the search")
+            self.empty.set_words(NO_MATCH, LOOKED_IN, CLEAR_WORDS)
         elif self._whose in _NOBODYS:
             self.empty.set_icon(None)
             self.empty.set_words(*_NOBODYS[self._whose], "Show the whole ward")
@@ -172,13 +140,9 @@ class ShiftCard(Card):
         self._opened ^= {name}
         self._show_rows()
 
-    def _on_search_changed(self, _words: str) -> None:
-        self._show_rows()
-
     def _on_empty_pressed(self) -> None:
-        if self._words():
-            self.box.clear()
-            self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.finder.words():
+            self.finder.clear()
         elif self._whose in _NOBODYS:
             self.ward_wanted.emit()
         else:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from inpatient_hub.domain.search_text import folded
+from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.tasks import OPEN, AuditType, Task, TaskKind, TaskState
 from inpatient_hub.gui.actions import key_of
@@ -61,7 +62,7 @@ class _Part:
     """A part of the list: which lines, how their times are told, and the colour of their marks."""
 
     lines: Callable[[TodayView], Sequence[TaskLine]]
-    times: Callable[[Task, datetime], Times]
+    times: Callable[[Task, datetime, Sequence[Shift]], Times]
     chased: bool = False
 
 
@@ -129,7 +130,7 @@ class TaskRows:
 
     def _row(self, name: str, line: TaskLine) -> RowFacts:
         part, task = _PARTS[name], line.task
-        times = part.times(task, self._view.at)
+        times = part.times(task, self._view.at, self._view.ward.shifts)
         icon, token, state = _state_of(name, task)
         owner = self._owner(line)
         chips = chips_of(task, self._view.rules, chased=part.chased)

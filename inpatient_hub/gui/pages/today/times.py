@@ -1,9 +1,11 @@
 """When a task is due, in the words of its row: how late, how soon, on which day, and for a screen reader in full."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from inpatient_hub.domain.shift_spans import next_span
+from inpatient_hub.domain.shift_spans import is_end_of_day, next_span, own_time
+from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.tasks import DayPart, Task
 from inpatient_hub.gui.moments import age, clock, due_words, short_day
 from inpatient_hub.services.today import TodayView
@@ -27,10 +29,11 @@ class Times(NamedTuple):
     spoken: str = ""
 
 
-def late_times(task: Task, at: datetime) -> Times:
-    """How late: in hours and minutes within a day, then in days."""
+def late_times(task: Task, at: datetime, _shifts: Sequence[Shift] = ()) -> Times:
+    """How late: in hours and minutes within a day, then in days; a date without a time in days."""
     day = task.due_on or at.date()
-    late = _from_to(task.due_at, at) if task.due_at is not None else None
+    dated = task.due_at is None or is_end_of_day(task, at.tzinfo)
+    late = _from_to(task.due_at, at) if task.due_at is not None and not dated else None
     if late is None or task.due_at is None or late >= timedelta(days=1):
         days = max((at.date() - day).days, 1)
         return Times(short_day(day), due_words(day, at.date()), "act-text", f"Overdue by {_counted(days, 'day')}")
@@ -39,51 +42,53 @@ def late_times(task: Task, at: datetime) -> Times:
     return Times(time, f"{age(late)} late" if late >= _MINUTE else "now", "act-text", f"Overdue by {in_full(late)}")
 
 
-def chase_times(task: Task, at: datetime) -> Times:
+def chase_times(task: Task, at: datetime, _shifts: Sequence[Shift] = ()) -> Times:
     """The day on which it was to be asked about again."""
     day = task.chase_on or at.date()
     when = "today" if day == at.date() else short_day(day)
     return Times("Chase", when, "warn-text", f"To be chased {'today' if day == at.date() else f'since {when}'}")
 
 
-def shift_times(task: Task, at: datetime) -> Times:
+def shift_times(task: Task, at: datetime, shifts: Sequence[Shift] = ()) -> Times:
     """A time of this shift, and how soon; of a task that belongs to the shift as a whole its end."""
-    if task.due_at is None:
+    if task.due_at is None or is_end_of_day(task, at.tzinfo):
         return Times("Today", "", "text", "Due today")
     due = task.due_at.astimezone(at.tzinfo)
-    time = f"By {clock(due)}" if task.shift is not None else clock(due)
+    is_end = own_time(task, at.tzinfo, shifts) is None
+    time = f"By {clock(due)}" if is_end else clock(due)
     left = _from_to(at, due)
     distance = f"in {age(left)}" if _MINUTE <= left <= SOON else "now" if left < _MINUTE else ""
-    spoken = f"Due {'by' if task.shift is not None else 'at'} {clock(due)}"
+    spoken = f"Due {'by' if is_end else 'at'} {clock(due)}"
     return Times(time, distance, "text", f"{spoken}, in {in_full(left)}" if distance.startswith("in ") else spoken)
 
 
-def later_times(task: Task, at: datetime) -> Times:
+def later_times(task: Task, at: datetime, shifts: Sequence[Shift] = ()) -> Times:
     """A time of a later shift of today, or that shift."""
-    if task.shift is not None:
+    if task.shift is not None and own_time(task, at.tzinfo, shifts) is None:
         return Times(task.shift, "", "text", f"Due on the {task.shift} shift")
-    return shift_times(task, at)
+    return shift_times(task, at, shifts)
 
 
-def coming_times(task: Task, at: datetime) -> Times:
+def coming_times(task: Task, at: datetime, shifts: Sequence[Shift] = ()) -> Times:
     """The day, and on it the shift or the time, else how far it is."""
     day = task.due_on or at.date()
     far = due_words(day, at.date())
-    if task.due_at is not None and task.shift is None:
-        below = clock(task.due_at.astimezone(at.tzinfo))
+    own = own_time(task, at.tzinfo, shifts)
+    if own is not None:
+        below = f"{own:%H:%M}"
     else:
         below = task.shift or (_PARTS[task.day_part] if task.day_part is not None else far)
     return Times(short_day(day), below, "text", f"Due {far}" if below == far else f"Due {far}, {below}")
 
 
-def missed_times(task: Task, at: datetime) -> Times:
+def missed_times(task: Task, at: datetime, _shifts: Sequence[Shift] = ()) -> Times:
     """When its time went by."""
     gone = (task.lapses_at or at).astimezone(at.tzinfo)
     when = clock(gone) if gone.date() == at.date() else short_day(gone.date())
     return Times(when, "missed", "muted", f"Missed, {when}")
 
 
-def done_times(task: Task, at: datetime) -> Times:
+def done_times(task: Task, at: datetime, _shifts: Sequence[Shift] = ()) -> Times:
     """When it was done."""
     done = (task.done_at or at).astimezone(at.tzinfo)
     when = clock(done) if done.date() == at.date() else short_day(done.date())
