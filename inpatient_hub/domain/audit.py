@@ -92,6 +92,17 @@ class AuditAction(StrEnum):
 VIEWS = frozenset({AuditAction.PATIENT_VIEWED, AuditAction.NOTE_VIEWED, AuditAction.RUN_VIEWED})
 """Acts that changed nothing: they are read on the audit page, not in a record's history."""
 
+RECORD_CHANGES = frozenset(
+    {
+        *(AuditAction.PATIENT_ADDED, AuditAction.PATIENT_EDITED, AuditAction.PATIENT_IN_ERROR),
+        *(AuditAction.RUN_STARTED, AuditAction.RUN_FILED, AuditAction.RUN_ABANDONED),
+        *(AuditAction.NOTE_COPIED, AuditAction.NOTE_FILED, AuditAction.NOTE_NOT_FILED),
+        *(AuditAction.NOTE_IN_ERROR, AuditAction.NOTE_RESTORED),
+        *(AuditAction.SERIES_ADDED, AuditAction.SERIES_CHANGED, AuditAction.SERIES_ENDED),
+    }
+)
+"""Acts about a patient that are told to those who look after them. A task's own history tells what was done with it."""
+
 THE_STORE = "0" * 32
 """The id under which acts on the whole store are recorded, such as a backup."""
 

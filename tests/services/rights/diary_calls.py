@@ -69,6 +69,7 @@ DIARY_CALLS: Mapping[str, Callable[[Scene], object]] = {
     "my_work.tasks": lambda s: s.hub.my_work.tasks(s.it.ward.id, by=s.who.id),
     "my_work.since_last_on": lambda s: s.hub.my_work.since_last_on(s.it.ward.id, by=s.who.id),
     "my_work.mark_seen": lambda s: s.hub.my_work.mark_seen(s.it.ward.id, s.clock.now(), by=s.who.id),
+    "my_work.mark_read": lambda s: s.hub.my_work.mark_read(s.it.ward.id, s.it.run, s.clock.now(), by=s.who.id),
     "quick_add.wordbook": lambda s: s.hub.quick_add.wordbook(s.it.ward.id),
     "quick_add.read": lambda s: s.hub.quick_add.read(s.it.ward.id, "Order the pads tomorrow"),
     "quick_add.add": _quick_add,
