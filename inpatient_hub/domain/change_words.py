@@ -41,7 +41,7 @@ def changed_words(event: AuditEvent, names: Mapping[str, str], fields: Collectio
     """What was done, such as `set discharge to Fri 27 Nov 2026` or `copied the note Advocate`. Of a detail that the
     ward does not keep nothing is told, and of one whose value can be read no more only that it changed. `names` maps
     staff ids to names."""
-    if event.action is AuditAction.PATIENT_EDITED:
+    if event.action in (AuditAction.PATIENT_EDITED, AuditAction.PATIENT_UNDONE):
         return _of_details(event, names, fields)
     if event.kind is Kind.PATIENT:
         return DID[event.action]
@@ -52,7 +52,7 @@ def _of_details(event: AuditEvent, names: Mapping[str, str], fields: Collection[
     switched_off = _OPTIONAL - {field.value for field in fields}
     told = [name for name in changed_fields(event) if name in _LABELS and _KEPT_AS.get(name, name) not in switched_off]
     words = [_of_field(name, event.after.get(name), names) for name in told]
-    undone = "took back a change: " if event.detail.get("undid") else ""
+    undone = "took back a change: " if event.action is AuditAction.PATIENT_UNDONE else ""
     return undone + (", ".join(words) or "changed the details")
 
 

@@ -42,8 +42,8 @@ _EVENTS = (
 _CHANGES = (
     "action IN ("
     "'note.copied', 'note.filed', 'note.in_error', 'note.not_filed', 'note.restored', 'patient.added', "
-    "'patient.edited', 'patient.in_error', 'run.abandoned', 'run.filed', 'run.started', 'series.added', "
-    "'series.changed', 'series.ended'"
+    "'patient.edited', 'patient.in_error', 'patient.undone', 'run.abandoned', 'run.filed', 'run.started', "
+    "'series.added', 'series.changed', 'series.ended', 'series.undone'"
     ") AND patient_id IS NOT NULL"
 )
 _BEFORE = (
