@@ -28,6 +28,7 @@ class AuditAction(StrEnum):
     EMERGENCY_REVIEWED = "ward.emergency_reviewed"
     PATIENT_ADDED = "patient.added"
     PATIENT_EDITED = "patient.edited"
+    PATIENT_UNDONE = "patient.undone"
     PATIENT_IN_ERROR = "patient.in_error"
     PATIENT_VIEWED = "patient.viewed"
     PATIENT_PRINTED = "patient.printed"
@@ -73,6 +74,7 @@ class AuditAction(StrEnum):
     SERIES_ADDED = "series.added"
     SERIES_CHANGED = "series.changed"
     SERIES_ENDED = "series.ended"
+    SERIES_UNDONE = "series.undone"
     TASKS_MADE = "series.tasks_made"
     CONTENT_EDITED = "content.edited"
     BACKUP_MADE = "store.backup_made"
@@ -91,6 +93,18 @@ class AuditAction(StrEnum):
 
 VIEWS = frozenset({AuditAction.PATIENT_VIEWED, AuditAction.NOTE_VIEWED, AuditAction.RUN_VIEWED})
 """Acts that changed nothing: they are read on the audit page, not in a record's history."""
+
+RECORD_CHANGES = frozenset(
+    {
+        *(AuditAction.PATIENT_ADDED, AuditAction.PATIENT_EDITED, AuditAction.PATIENT_UNDONE),
+        AuditAction.PATIENT_IN_ERROR,
+        *(AuditAction.RUN_STARTED, AuditAction.RUN_FILED, AuditAction.RUN_ABANDONED),
+        *(AuditAction.NOTE_COPIED, AuditAction.NOTE_FILED, AuditAction.NOTE_NOT_FILED),
+        *(AuditAction.NOTE_IN_ERROR, AuditAction.NOTE_RESTORED),
+        *(AuditAction.SERIES_ADDED, AuditAction.SERIES_CHANGED, AuditAction.SERIES_ENDED, AuditAction.SERIES_UNDONE),
+    }
+)
+"""Acts about a patient that are told to those who look after them. A task's own history tells what was done with it."""
 
 THE_STORE = "0" * 32
 """The id under which acts on the whole store are recorded, such as a backup."""

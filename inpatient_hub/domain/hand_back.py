@@ -148,3 +148,7 @@ class HandBack:
         joined = {Progress.BLOCKED: "Blocked, waiting"}.get(self.progress, PROGRESS_WORDS[self.progress])
         when = f" on {self.chase_on.day} {self.chase_on:%b %Y}" if self.chase_on else ""
         return f"{joined}{on}. Next: {NEXT_WORDS[self.next_action]}{when}."
+
+
+CARRY_ON = HandBack(progress=Progress.PART_DONE, next_action=NextAction.CARRY_ON, keep=True)
+"""What a task waited for has come: whoever has it carries on with it."""

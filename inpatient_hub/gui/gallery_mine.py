@@ -10,8 +10,9 @@ from inpatient_hub.gui.navigation import PageId
 from inpatient_hub.gui.pages.my_tasks.page import MyTasksPage
 from inpatient_hub.gui.pages.my_tasks.view import MyTasksView
 from inpatient_hub.host.clock import WARD_ZONE
-from inpatient_hub.services.my_work import MyTask, MyTasks, WhatChanged
+from inpatient_hub.services.my_work import MyTask, MyTasks
 from inpatient_hub.services.ports import TaskLine
+from inpatient_hub.services.since_last_on import WhatChanged
 
 _AT = datetime(2026, 11, 20, 16, 42, tzinfo=ZoneInfo(WARD_ZONE))
 _TODAY = _AT.date()

@@ -11,8 +11,8 @@ from inpatient_hub.domain.wards import Ward
 from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, to_page, wait
 from inpatient_hub.gui.navigation import PageId
 from inpatient_hub.gui.pages.today.page import TodayPage
-from inpatient_hub.services.my_work import SinceLastOn, WhatChanged
 from inpatient_hub.services.ports import TaskLine
+from inpatient_hub.services.since_last_on import SinceLastOn, WhatChanged
 from inpatient_hub.services.today import TodayMore, TodayView, today_view
 from inpatient_hub.services.whose import Whose
 

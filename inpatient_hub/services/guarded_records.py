@@ -17,6 +17,7 @@ from inpatient_hub.services.ports import (
     NoteLine,
     NoteRepository,
     Page,
+    RecordLine,
     RunLine,
     RunRepository,
 )
@@ -155,6 +156,14 @@ class GuardedAudit:
         """How many entries it holds. Raises OtherWard."""
         self._sight.need(wanted.ward_id or "")
         return self._audit.count(wanted)
+
+    def record_changes(
+        self, ward_id: str, since: datetime, *, reader: str, patients: Collection[str], limit: int = 200
+    ) -> Sequence[RecordLine]:
+        """What others changed about a reader's patients on a ward. Raises OtherWard."""
+        self._sight.need_self(reader)
+        self._sight.need(ward_id)
+        return self._audit.record_changes(ward_id, since, reader=reader, patients=patients, limit=limit)
 
     # What follows is asked to follow the chain as a whole, which no ward has for itself: the right to do that is the
     # service's to ask for, and none of it is shown.

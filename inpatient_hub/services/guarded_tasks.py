@@ -1,6 +1,6 @@
 """Tasks, repeats and personal marks as they are shown to whoever is at the computer: those of their own wards."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from inpatient_hub.domain.changes import Kind
@@ -222,6 +222,17 @@ class GuardedPersonal:
         self._sight.need_self(staff_id)
         self._sight.need(ward_id)
         self._personal.mark_seen(staff_id, ward_id, until)
+
+    def mark_read(self, staff_id: str, ward_id: str, change_id: str, at: datetime) -> None:
+        """A person has read one change on a ward."""
+        self._sight.need_self(staff_id)
+        self._sight.need(ward_id)
+        self._personal.mark_read(staff_id, ward_id, change_id, at)
+
+    def read_of(self, staff_id: str, change_ids: Collection[str]) -> Collection[str]:
+        """Which changes a person has read one by one."""
+        self._sight.need_self(staff_id)
+        return self._personal.read_of(staff_id, change_ids)
 
     def reminder_marks(self, staff_id: str) -> Sequence[ReminderMark]:
         """What a person was reminded of."""

@@ -1,21 +1,22 @@
 """What one person has to do, waits for and has done; and what changed on the ward since they were last on."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from inpatient_hub.domain.access import Right
-from inpatient_hub.domain.task_words import did
 from inpatient_hub.domain.tasks import TaskEvent, TaskEventKind, TaskState
 from inpatient_hub.services.ports import Clock, Store, TaskLine, Work
 from inpatient_hub.services.seat import Seat, needs
-from inpatient_hub.services.task_ports import TaskChange
+from inpatient_hub.services.since_last_on import SinceLastOn, WhatChanged, changes_of, my_patients, task_changed
 from inpatient_hub.services.ward_lines import as_kept
 
 DONE_FOR = timedelta(days=7)
 """How long what is done stays on the list."""
 LOOKS_BACK = timedelta(days=14)
 """How far back it is told what changed to somebody who was away for long, or never looked."""
+_SEEN_FOR = timedelta(hours=12)
+"""How long what was seen is still told after what is new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,34 +34,7 @@ class MyTasks:
     to_do: tuple[MyTask, ...]
     waiting: tuple[MyTask, ...]
     done: tuple[MyTask, ...]
-    taken_from_me: tuple["WhatChanged", ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhatChanged:
-    """One thing that happened: who did what with which task, and whether it is new to whoever looks."""
-
-    at: datetime
-    who: str
-    did: str
-    line: TaskLine
-    event: TaskEvent
-    unread: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SinceLastOn:
-    """What happened since `since`: unread first, then what was seen before, each with the latest first. `until` is the
-    moment to mark as seen."""
-
-    since: datetime
-    until: datetime
-    changes: tuple[WhatChanged, ...]
-
-    @property
-    def unread(self) -> int:
-        """How many of them are new."""
-        return sum(change.unread for change in self.changes)
+    taken_from_me: tuple[WhatChanged, ...]
 
 
 class MyWorkService:
@@ -94,31 +68,24 @@ class MyWorkService:
             waiting=tuple(one for one in my if one.line.task.state is TaskState.WAITING),
             done=tuple(MyTask(line=line, from_whom=before.get(line.task.id)) for line in done),
             taken_from_me=tuple(
-                _changed(one, line, names, unread=False) for one, line in zip(taken, lines, strict=True)
+                task_changed(one, line, names, unread=False) for one, line in zip(taken, lines, strict=True)
             ),
         )
 
     @needs(Right.READ_WARD)
-    def since_last_on(
-        self, ward_id: str, *, by: str, patients: Collection[str] | None = None, limit: int = 200
-    ) -> SinceLastOn:
-        """What others did on a ward since the person last marked it as seen; with `patients`, about these and about
-        tasks of the person's own."""
+    def since_last_on(self, ward_id: str, *, by: str, limit: int = 200) -> SinceLastOn:
+        """What others did on a ward with the person's patients and tasks since they last marked it as seen, and in the
+        half day before. Their patients are those whose named nurse they are, were made or were until then, those they
+        have or lately finished a task of, and those they were last at a referral of."""
         now = self._clock.now()
         with self._store.reading() as work:
             ward = work.wards.get(ward_id)
-            names = {person.id: person.name for person in work.staff.of_ward(ward_id)}
             seen = work.personal.seen_until(by, ward_id) or now - LOOKS_BACK
             since = max(min(seen, now), now - LOOKS_BACK)
-            found = [
-                one
-                for one in work.tasks.changes_since(ward_id, since - timedelta(hours=12), limit=limit * 4)
-                if one.event.by != by and _is_about(one, by, patients)
-            ][:limit]
-            lines = as_kept([one.line for one in found], ward)
-        changes = [
-            _changed(one, line, names, unread=one.event.at > since) for one, line in zip(found, lines, strict=True)
-        ]
+            patients = my_patients(work, ward, by, now)
+            found = changes_of(work, ward, by, patients, since=since - _SEEN_FOR, limit=limit)
+            read = work.personal.read_of(by, {change.id for change in found if change.at > since})
+        changes = [replace(change, unread=change.at > since and change.id not in read) for change in found]
         changes.sort(key=lambda change: not change.unread)
         return SinceLastOn(since=since, until=now, changes=tuple(changes))
 
@@ -128,6 +95,12 @@ class MyWorkService:
         with self._store.writing() as work:
             work.personal.mark_seen(by, ward_id, min(until, self._clock.now()))
 
+    @needs(Right.DO_WORK)
+    def mark_read(self, ward_id: str, change_id: str, at: datetime, *, by: str) -> None:
+        """The person has opened what one change on a ward, which happened then, is about."""
+        with self._store.writing() as work:
+            work.personal.mark_read(by, ward_id, change_id, min(at, self._clock.now()))
+
 
 def _kept(work: Work, lines: Sequence[TaskLine]) -> list[TaskLine]:
     wards = {ward_id: work.wards.get(ward_id) for ward_id in {line.task.ward_id for line in lines}}
@@ -136,20 +109,3 @@ def _kept(work: Work, lines: Sequence[TaskLine]) -> list[TaskLine]:
 
 def _is_taken_from(event: TaskEvent, staff_id: str) -> bool:
     return event.kind is TaskEventKind.TAKEN_OVER and event.before.get("claimed_by") == staff_id
-
-
-def _is_about(change: TaskChange, staff_id: str, patients: Collection[str] | None) -> bool:
-    if patients is None or change.line.task.patient_id in patients:
-        return True
-    return staff_id in (change.line.task.claimed_by, change.event.before.get("claimed_by"))
-
-
-def _changed(change: TaskChange, line: TaskLine, names: dict[str, str], *, unread: bool) -> WhatChanged:
-    return WhatChanged(
-        at=change.event.at,
-        who=change.by_name,
-        did=did(change.event, names),
-        line=line,
-        event=change.event,
-        unread=unread,
-    )

@@ -21,6 +21,7 @@ from inpatient_hub.services.patient_checks import (
     tidy,
     tidy_alerts,
 )
+from inpatient_hub.services.patient_undo import PatientEdited, put_back
 from inpatient_hub.services.ports import (
     Clock,
     NewId,
@@ -165,21 +166,31 @@ class PatientService:
         return patient, Changes.of((Kind.PATIENT, patient.id))
 
     @needs(Right.EDIT_PATIENTS)
-    def edit(self, patient_id: str, details: PatientDetails, *, seen_version: int, by: str) -> tuple[Patient, Changes]:
-        """Changes a patient's details. Raises ChangedElsewhere when they changed since `seen_version` was read, and
-        InvalidAnswer, naming the field, for what cannot be right."""
+    def edit(
+        self, patient_id: str, details: PatientDetails, *, seen_version: int, by: str
+    ) -> tuple[Patient, PatientEdited]:
+        """Changes a patient's details; `take_back` undoes it. Raises ChangedElsewhere when they changed since
+        `seen_version` was read, and InvalidAnswer, naming the field, for what cannot be right."""
         with self._store.writing() as work:
             before = work.patients.get(patient_id)
             ward = work.wards.get(before.ward_id)
             after = self._checked(work, ward, replace(before, version=seen_version), details)
             if after == before:
-                return before, Changes()
+                return before, PatientEdited()
             saved = work.patients.update(after)
-            names = [name for name in _DETAILS if getattr(before, name) != getattr(saved, name)]
-            changed = differing(of_patient(before, names), of_patient(saved, names))
-            detail = {"changed": ", ".join(names)}
-            self._record(work, AuditAction.PATIENT_EDITED, saved, by=by, detail=detail, changed=changed)
-        return saved, Changes.of((Kind.PATIENT, patient_id))
+            self._record_change(work, AuditAction.PATIENT_EDITED, before, saved, by=by)
+        return saved, PatientEdited(frozenset({(Kind.PATIENT, patient_id)}), before, saved)
+
+    @needs(Right.EDIT_PATIENTS)
+    def take_back(self, edited: PatientEdited, *, by: str) -> Changes:
+        """Puts back the details that a change was about; the history keeps both. Raises HubError when the same details
+        were changed since, saying by whom, and InvalidAnswer for an NHS number that somebody else has now."""
+        with self._store.writing() as work:
+            now, back = put_back(work, edited)
+            refuse_same_nhs_number(work, back)
+            saved = work.patients.update(back)
+            self._record_change(work, AuditAction.PATIENT_UNDONE, now, saved, by=by)
+        return Changes.of((Kind.PATIENT, saved.id))
 
     @needs(Right.EDIT_PATIENTS)
     def mark_in_error(self, patient_id: str, reason: str, *, by: str) -> Changes:
@@ -200,6 +211,11 @@ class PatientService:
             changed = differing({"status": patient.status}, {"status": saved.status})
             self._record(work, AuditAction.PATIENT_IN_ERROR, saved, by=by, detail={"reason": why}, changed=changed)
         return Changes.of((Kind.PATIENT, patient_id))
+
+    def _record_change(self, work: Work, action: AuditAction, before: Patient, after: Patient, *, by: str) -> None:
+        names = [name for name in _DETAILS if getattr(before, name) != getattr(after, name)]
+        changed = differing(of_patient(before, names), of_patient(after, names))
+        self._record(work, action, after, by=by, detail={"changed": ", ".join(names)}, changed=changed)
 
     def _record(
         self,

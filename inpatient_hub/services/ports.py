@@ -250,12 +250,26 @@ class AuditLine:
     patient_name: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordLine:
+    """A change of a patient's record with the names it needs. `is_own` is whether the reader is their named nurse."""
+
+    event: AuditEvent
+    who: str | None
+    patient_name: str
+    bed: str | None
+    is_own: bool
+
+
 class AuditRepository(Protocol):
     """The audit trail: events are added and read, never changed. Who only looked is left out of what is read here."""
 
     def append(self, event: AuditEvent) -> None: ...
     def of_entity(self, kind: Kind, entity_id: str) -> Sequence[AuditEvent]: ...
     def of_patient(self, patient_id: str, *, limit: int = 200) -> Sequence[AuditEvent]: ...
+    def record_changes(
+        self, ward_id: str, since: datetime, *, reader: str, patients: Collection[str], limit: int = 200
+    ) -> Sequence[RecordLine]: ...
     def head(self) -> Head: ...
     def last_at(self) -> datetime | None: ...
     def page(self, wanted: AuditFilter, *, after: str | None = None, limit: int = 200) -> Page[AuditLine]: ...

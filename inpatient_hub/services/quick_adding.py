@@ -13,6 +13,7 @@ from inpatient_hub.domain.wards import PatientField, Ward
 from inpatient_hub.services.ports import Clock, Store, Work
 from inpatient_hub.services.quick_wanted import Extras, wanted_series, wanted_task
 from inpatient_hub.services.seat import Seat, needs
+from inpatient_hub.services.series_undo import SeriesActed
 from inpatient_hub.services.series_work import SeriesService
 from inpatient_hub.services.task_records import Acted
 from inpatient_hub.services.task_views import zone_of
@@ -21,11 +22,12 @@ from inpatient_hub.services.tasks import TaskService
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What a line became: a task, or a repeat."""
+    """What a line became: a task, or a repeat with what takes it back."""
 
     acted: Acted
     task_id: str | None = None
     series_id: str | None = None
+    series: SeriesActed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +90,8 @@ class QuickAddService:
             ward = ward_time(work.wards.get(ward_id), self._clock)
         if understood.chip(ChipKind.REPEAT) is not None:
             wanted = wanted_series(understood, extras or Extras(), ward)
-            series, changes = self._series.add(ward_id, wanted, by=by)
-            return Added(acted=Acted(changes.touched), series_id=series.id)
+            series, done = self._series.add(ward_id, wanted, by=by)
+            return Added(acted=Acted(done.touched), series_id=series.id, series=done)
         task, acted = self._tasks.add(ward_id, wanted_task(understood, extras or Extras(mine=mine), ward), by=by)
         return Added(acted=acted, task_id=task.id)
 

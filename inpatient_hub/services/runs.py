@@ -19,8 +19,10 @@ from inpatient_hub.services.answers import resolved, serves, storable
 from inpatient_hub.services.note_previews import EVENT_DATE, EVENT_TIME
 from inpatient_hub.services.patient_checks import refuse_in_error
 from inpatient_hub.services.ports import Clock, NewId, NoteFilter, RunLine, Store, Work
+from inpatient_hub.services.run_ties import tied_to_only_task
 from inpatient_hub.services.run_views import RunDefinitions, RunView, RunViews, missing_at
 from inpatient_hub.services.seat import Seat, needs
+from inpatient_hub.services.task_records import TaskRecords
 from inpatient_hub.services.trail import AuditTrail, HistoryLine, in_words
 from inpatient_hub.services.views import Views
 from inpatient_hub.services.ward_lines import as_kept
@@ -49,11 +51,16 @@ class RunService:
         self._trail = trail
         self._content = content
         self._definitions = definitions
+        self._tasks = TaskRecords(clock=clock, new_id=new_id, trail=trail)
         self._views = RunViews(clock=clock, definitions=definitions)
 
     @needs(Right.DO_WORK)
-    def start(self, workflow_id: str, patient_id: str, *, by: str) -> tuple[WorkflowRun, Changes]:
-        """Starts a workflow for a patient. Raises NotFound, or HubError for an unknown workflow."""
+    def start(
+        self, workflow_id: str, patient_id: str, *, by: str, for_task: bool = False
+    ) -> tuple[WorkflowRun, Changes]:
+        """Starts a workflow for a patient. Where they have exactly one open task of it, filing the run's note ticks
+        that one; `for_task` says that the caller ties the run to its own task. Raises NotFound, or HubError for an
+        unknown workflow."""
         definition = self._content.definition(workflow_id)
         workflow = definition.workflow
         now = self._clock.now()
@@ -78,7 +85,8 @@ class RunService:
             work.runs.keep_definition(definition.digest, definition.body)
             work.runs.add(run)
             self._record(work, AuditAction.RUN_STARTED, run, by=by)
-        return run, Changes.of((Kind.RUN, run.id), (Kind.PATIENT, patient_id))
+            tied = Changes() if for_task else tied_to_only_task(self._tasks, work, run, by=by)
+        return run, Changes.of((Kind.RUN, run.id), (Kind.PATIENT, patient_id)) | tied
 
     @needs(Right.READ_WARD)
     def view(self, run_id: str) -> RunView:

@@ -19,7 +19,7 @@ from inpatient_hub.domain.series import (
     occurrences,
     to_be_made,
 )
-from inpatient_hub.domain.task_acts import Act, cancel, need_open
+from inpatient_hub.domain.task_acts import Act, cancel, mark_in_error, need_open
 from inpatient_hub.domain.task_times import Timing, move
 from inpatient_hub.domain.tasks import Priority, Task, TaskEventKind, TaskState
 from inpatient_hub.domain.wall_time import at_wall
@@ -29,6 +29,7 @@ from inpatient_hub.services.new_tasks import tidy_title
 from inpatient_hub.services.ports import Clock, NewId, Store, Work
 from inpatient_hub.services.repeat_grid import GridRow, RepeatGrid, grid_of
 from inpatient_hub.services.seat import Seat, needs
+from inpatient_hub.services.series_undo import SeriesActed, acted, as_before, put_tasks_back, touched
 from inpatient_hub.services.task_records import Acted, TaskRecords
 from inpatient_hub.services.task_views import zone_of
 from inpatient_hub.services.trail import AuditTrail
@@ -86,15 +87,14 @@ class SeriesService:
             return replace(grid, rows=tuple(_with_patient(work, ward, row) for row in grid.rows))
 
     @needs(Right.DO_WORK)
-    def add(self, ward_id: str, new: NewSeries, *, by: str) -> tuple[Series, Changes]:
+    def add(self, ward_id: str, new: NewSeries, *, by: str) -> tuple[Series, SeriesActed]:
         """Adds a repeat; what is due of it today is made a task. Raises InvalidAnswer, naming the field."""
         with self._store.writing() as work:
             ward = work.wards.get(ward_id)
             series = self._made(work, ward, new, by)
             work.series.add(series)
             self._tell(work, AuditAction.SERIES_ADDED, series, by=by)
-            changes = self._settle(work, ward, [series], self._clock.today())
-            return series, changes | _touched(series)
+            return series, acted([series], more=self._settle(work, ward, [series], self._clock.today()))
 
     @needs(Right.DO_WORK)
     def make(self, series_id: str, day: date, shift: str | None = None, *, by: str) -> tuple[Task, Changes]:
@@ -129,11 +129,11 @@ class SeriesService:
             if timing is not None:
                 shifts, zone = work.wards.get(task.ward_id).shifts, zone_of(self._clock)
                 act = move(changed, timing, shifts=shifts, zone=zone, now=self._clock.now())
-            acted = self._records.save(work, task, act, by=by)
-            return work.tasks.get(task.id), acted
+            done = self._records.save(work, task, act, by=by)
+            return work.tasks.get(task.id), done
 
     @needs(Right.DO_WORK)
-    def leave_out(self, series_id: str, day: date, *, by: str, version: int | None = None) -> Changes:
+    def leave_out(self, series_id: str, day: date, *, by: str, version: int | None = None) -> SeriesActed:
         """Takes one day out of a repeat; tasks of it that are open are taken off the list. Raises InvalidAnswer for a
         day it does not fall on, ChangedElsewhere."""
         with self._store.writing() as work:
@@ -141,13 +141,13 @@ class SeriesService:
             if day not in days_between(was.repeat, day, day):
                 raise _no_such_day()
             left = replace(was.repeat, left_out=tuple(sorted({*was.repeat.left_out, day})))
-            changes = self._save(work, was, replace(was, repeat=left), AuditAction.SERIES_CHANGED, by=by)
-            return changes | self._let_go(work, was, day, day, by=by)
+            saved = self._save(work, was, replace(was, repeat=left), AuditAction.SERIES_CHANGED, by=by)
+            return acted([saved], before=[was], let_go=self._let_go(work, was, day, day, by=by))
 
     @needs(Right.DO_WORK)
     def change_from_now_on(
         self, series_id: str, day: date, new: NewSeries, *, by: str, version: int | None = None
-    ) -> tuple[Series, Changes]:
+    ) -> tuple[Series, SeriesActed]:
         """`From now on`: the repeat ends the day before this one, and another takes its place. Tasks of the old one
         from this day on that nobody has are taken off the list; what somebody has stays theirs. Raises InvalidAnswer,
         ChangedElsewhere."""
@@ -159,15 +159,15 @@ class SeriesService:
             ward = work.wards.get(was.ward_id)
             wanted = replace(new, repeat=replace(new.repeat, starts_on=max(new.repeat.starts_on, day)))
             ended, following = changed_from(was, day, self._made(work, ward, wanted, by), self._new_id())
-            changes = self._save(work, was, ended, AuditAction.SERIES_CHANGED, by=by)
+            saved = self._save(work, was, ended, AuditAction.SERIES_CHANGED, by=by)
             work.series.add(following)
             self._tell(work, AuditAction.SERIES_ADDED, following, by=by)
-            changes |= self._let_go(work, was, day, date.max, by=by)
-            changes |= self._settle(work, ward, [following], today)
-            return following, changes | _touched(following)
+            let_go = self._let_go(work, was, day, date.max, by=by)
+            settled = self._settle(work, ward, [following], today)
+            return following, acted([saved, following], before=[was], let_go=let_go, more=settled)
 
     @needs(Right.DO_WORK)
-    def end(self, series_id: str, *, by: str, last: date | None = None, version: int | None = None) -> Changes:
+    def end(self, series_id: str, *, by: str, last: date | None = None, version: int | None = None) -> SeriesActed:
         """Ends a repeat: this is its last day, or, without one, there is no more of it. Raises InvalidAnswer,
         ChangedElsewhere."""
         with self._store.writing() as work:
@@ -177,9 +177,30 @@ class SeriesService:
                 ended = replace(was, repeat=replace(was.repeat, ends_on=last))
             else:
                 ended = replace(was, state=SeriesState.ENDED)
-            changes = self._save(work, was, ended, AuditAction.SERIES_ENDED, by=by)
+            saved = self._save(work, was, ended, AuditAction.SERIES_ENDED, by=by)
             first = last + timedelta(days=1) if last is not None else self._clock.today()
-            return changes | self._let_go(work, was, first, date.max, by=by)
+            return acted([saved], before=[was], let_go=self._let_go(work, was, first, date.max, by=by))
+
+    @needs(Right.DO_WORK)
+    def undo(self, done: SeriesActed, *, by: str) -> Changes:
+        """Takes back that a repeat was added, changed from a day on, left out on a day or ended: it is as it was, its
+        tasks that were let go are to be done again, and the history keeps both. Of one that was added, tasks that
+        somebody has or did stay. Raises HubError when a repeat was changed since, saying by whom."""
+        with self._store.writing() as work:
+            changes, again = Changes(), []
+            for now, back in as_before(work, done):
+                saved = self._save(work, now, back, AuditAction.SERIES_UNDONE, by=by)
+                changes |= touched(saved)
+                if saved.state is SeriesState.IN_ERROR:
+                    tasks = work.tasks.of_series(saved.id, date.min, date.max)
+                    to_do = [one for one in tasks if one.state is TaskState.TO_DO]
+                    changes |= Changes.union(self._records.save(work, one, mark_in_error(one), by=by) for one in to_do)
+                else:
+                    again.append(saved)
+            changes |= put_tasks_back(self._records, work, done, by=by)
+            for series in again:
+                changes |= self._settle(work, work.wards.get(series.ward_id), [series], self._clock.today())
+            return changes
 
     @needs(Right.DO_WORK)
     def settle(self, ward_id: str, until: date | None = None) -> Changes:
@@ -250,21 +271,20 @@ class SeriesService:
         changes = self._make(work, series, found[0], by=by)
         return work.tasks.get(found[0].task_id), changes
 
-    def _let_go(self, work: Work, series: Series, first: date, last: date, *, by: str) -> Changes:
+    def _let_go(self, work: Work, series: Series, first: date, last: date, *, by: str) -> list[Acted]:
         """Takes tasks of these days off the list that are still to be done and nobody has."""
-        changes, now = Changes(), self._clock.now()
-        for task in work.tasks.of_series(series.id, first, last):
-            if task.state is TaskState.TO_DO and not task.is_missed(now):
-                changes |= self._records.save(work, task, cancel(task, "not_needed"), by=by)
-        return changes
+        now = self._clock.now()
+        tasks = [one for one in work.tasks.of_series(series.id, first, last) if one.state is TaskState.TO_DO]
+        open_ones = [one for one in tasks if not one.is_missed(now)]
+        return [self._records.save(work, one, cancel(one, "not_needed"), by=by) for one in open_ones]
 
     def _made(self, work: Work, ward: Ward, new: NewSeries, by: str) -> Series:
         return made(work, ward, new, series_id=self._new_id(), by=by, now=self._clock.now(), today=self._clock.today())
 
-    def _save(self, work: Work, was: Series, series: Series, action: AuditAction, *, by: str) -> Changes:
+    def _save(self, work: Work, was: Series, series: Series, action: AuditAction, *, by: str) -> Series:
         saved = work.series.update(series)
         self._tell(work, action, saved, by=by, was=was)
-        return _touched(saved)
+        return saved
 
     def _tell(self, work: Work, action: AuditAction, series: Series, *, by: str, was: Series | None = None) -> None:
         before, after = differing(_facts(was) if was is not None else {}, _facts(series))
@@ -316,11 +336,6 @@ def _facts(series: Series) -> Mapping[str, object]:
         "missed": series.missed,
         "priority": series.priority,
     }
-
-
-def _touched(series: Series) -> Changes:
-    pairs = [(Kind.SERIES, series.id)] + ([(Kind.PATIENT, series.patient_id)] if series.patient_id else [])
-    return Changes.of(*pairs)
 
 
 def _no_such_day() -> InvalidAnswer:

@@ -1,6 +1,6 @@
 """What the diary asks of a store beyond single tasks: repeats, what changed, and what belongs to one person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -33,7 +33,8 @@ class SeriesRepository(Protocol):
 
 
 class PersonalRepository(Protocol):
-    """What belongs to one person alone: their filters, until when they have seen a ward's changes, and what they were
+    """What belongs to one person alone: their filters, until when they have seen a ward's changes, which
+    of these they read one by one until then, and what they were
     reminded of. `tell_once` keeps that something was told, unless that is kept already, here or by another computer;
     returns whether it did."""
 
@@ -43,6 +44,8 @@ class PersonalRepository(Protocol):
     def remove_filter(self, staff_id: str, filter_id: str) -> None: ...
     def seen_until(self, staff_id: str, ward_id: str) -> datetime | None: ...
     def mark_seen(self, staff_id: str, ward_id: str, until: datetime) -> None: ...
+    def mark_read(self, staff_id: str, ward_id: str, change_id: str, at: datetime) -> None: ...
+    def read_of(self, staff_id: str, change_ids: Collection[str]) -> Collection[str]: ...
     def reminder_marks(self, staff_id: str) -> Sequence[ReminderMark]: ...
     def tell_once(self, mark: ReminderMark, at: datetime) -> bool: ...
     def keep_reminder(self, mark: ReminderMark) -> None: ...

@@ -17,6 +17,7 @@ from inpatient_hub.domain.task_times import Timing, move, timing_of
 from inpatient_hub.domain.tasks import OPEN, DayPart, Priority, Task, TaskEvent, TaskEventKind, TaskState, Team
 from inpatient_hub.services.new_tasks import NewTask, made, tidy, tidy_title
 from inpatient_hub.services.ports import Clock, NewId, Store, TaskLine, Work
+from inpatient_hub.services.run_ties import tied
 from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.task_records import NOTHING, Acted, ReadyNote, TaskRecords
 from inpatient_hub.services.task_views import TaskView, task_view, zone_of
@@ -220,16 +221,16 @@ class TaskService:
         with self._store.writing() as work:
             run = work.runs.get(run_id)
 
-            def tied(task: Task) -> Act:
+            def begun(task: Task) -> Act:
                 if task.state is not TaskState.DONE:
                     task_acts.need_open(task)
                 if (task.workflow_id, task.patient_id) != (run.workflow_id, run.patient_id):
                     raise InvalidAnswer(
                         "Nothing was changed", "This referral is of something else.", remedy="Choose another."
                     )
-                return Act(replace(task, run_id=run_id), TaskEventKind.CHANGED, f"began {run.title}")
+                return tied(task, run)
 
-            return self._records.act(work, task_id, tied, by=by)
+            return self._records.act(work, task_id, begun, by=by)
 
     @needs(Right.DO_WORK)
     def cancel(self, task_id: str, reason: str, *, by: str, version: int | None = None) -> Acted:

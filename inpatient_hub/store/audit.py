@@ -1,12 +1,14 @@
 """Keeps the audit trail as one chain; the database itself refuses to change or remove what is in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, column, insert, select, table
 
 from inpatient_hub.domain.audit import AuditEvent
 from inpatient_hub.domain.audit_chain import Head, chained
+from inpatient_hub.services.ports import RecordLine
 from inpatient_hub.store.audit_reading import AuditReading, events, head_of
 from inpatient_hub.store.errors import StoreBug
 from inpatient_hub.store.transaction import Transaction
@@ -41,6 +43,13 @@ class SqlAuditRepository(AuditReading):
     def _events(self, statement: Select[Any], **parameters: Any) -> list[AuditEvent]:
         self._chain()
         return super()._events(statement, **parameters)
+
+    def record_changes(
+        self, ward_id: str, since: datetime, *, reader: str, patients: Collection[str], limit: int = 200
+    ) -> Sequence[RecordLine]:
+        """What others changed of a reader's patients, and what this unit of work did."""
+        self._chain()
+        return super().record_changes(ward_id, since, reader=reader, patients=patients, limit=limit)
 
     def entries(self, after: int, limit: int) -> Sequence[Sequence[Any]]:
         """So many entries after this number, what this unit of work added among them."""

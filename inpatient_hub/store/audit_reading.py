@@ -17,13 +17,16 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    text,
 )
 
-from inpatient_hub.domain.audit import VIEWS, AuditAction, AuditEvent
+from inpatient_hub.domain.audit import RECORD_CHANGES, VIEWS, AuditAction, AuditEvent
 from inpatient_hub.domain.audit_chain import EMPTY, Entry, Head, moment_text
 from inpatient_hub.domain.changes import Kind
-from inpatient_hub.services.ports import AuditFilter, AuditLine, Page
+from inpatient_hub.services.ports import AuditFilter, AuditLine, Page, RecordLine
+from inpatient_hub.store.allowed_values import one_of
 from inpatient_hub.store.audit_keys import PatientKeys
+from inpatient_hub.store.column_types import UtcDateTime
 from inpatient_hub.store.from_rows import banner_name
 from inpatient_hub.store.records import table_of
 from inpatient_hub.store.rows import AuditEventRow, PatientRow, StaffRow
@@ -32,6 +35,7 @@ from inpatient_hub.store.transaction import Transaction
 events = table_of(AuditEventRow)
 _staff, _patients = table_of(StaffRow), table_of(PatientRow)
 
+_NURSE = _patients.c.named_nurse_id
 _COLUMNS = tuple(events.c[name] for name in Entry._fields)
 _HEAD = select(events.c.seq, events.c.hash).order_by(events.c.seq.desc()).limit(1)
 _LAST = select(events.c.at).order_by(events.c.seq.desc()).limit(1)
@@ -41,6 +45,29 @@ _OF_ENTITY = _NO_VIEWS.where(events.c.kind == bindparam("kind"), events.c.entity
 _OF_PATIENT = _NO_VIEWS.where(events.c.patient_id == bindparam("patient")).limit(bindparam("limit"))
 _OF_ACTIONS = _NEWEST_FIRST.where(events.c.action.in_(bindparam("actions", expanding=True)))
 _WITH_HASH = select(events.c.seq).where(events.c.hash == bindparam("hash")).limit(1)
+
+RECORD_CHANGES_ASKED: Select[Any] = (
+    select(*_COLUMNS, _staff.c.name, _patients.c.family_name, _patients.c.given_name, _patients.c.bed, _NURSE)
+    .select_from(
+        events.join(_patients, _patients.c.id == events.c.patient_id).outerjoin(
+            _staff, _staff.c.id == events.c.actor_id
+        )
+    )
+    # Spelled as the condition of the partial index, so that only what is told is read, from its newest entry on.
+    .where(
+        text(f"{one_of('audit_events.action', RECORD_CHANGES)} AND audit_events.patient_id IS NOT NULL"),
+        events.c.at > bindparam("since", type_=UtcDateTime()),
+        events.c.actor_id != bindparam("reader"),
+        _patients.c.ward_id.concat("") == bindparam("ward"),
+        or_(
+            bindparam("reader") == _NURSE,
+            events.c.patient_id.in_(bindparam("patients", expanding=True)),
+            events.c.body.contains(_NURSE.name),
+        ),
+    )
+    .order_by(events.c.at.desc(), events.c.seq.desc())
+    .limit(bindparam("limit"))
+)
 
 _AS_HASHED = {
     "sqlite": literal_column("audit_events.at"),
@@ -106,6 +133,16 @@ class AuditReading:
     def of_actions(self, actions: Collection[AuditAction]) -> Sequence[AuditEvent]:
         """All entries of these acts, newest first."""
         return self._events(_OF_ACTIONS, actions=sorted(action.value for action in actions))
+
+    def record_changes(
+        self, ward_id: str, since: datetime, *, reader: str, patients: Collection[str], limit: int = 200
+    ) -> Sequence[RecordLine]:
+        """What others changed of these patients of a ward after this moment, and of those the reader is the named
+        nurse of or was made or is no longer; the latest first."""
+        asked = {"ward": ward_id, "since": since, "reader": reader, "patients": list(patients), "limit": limit}
+        rows = [tuple(row) for row in self._transaction.rows(RECORD_CHANGES_ASKED, **asked)]
+        told = self._keys.opened(entry_from(row[: len(_COLUMNS)]) for row in rows)
+        return [record_line(event, row[len(_COLUMNS) :], reader) for event, row in zip(told, rows, strict=True)]
 
     def head(self) -> Head:
         """The last entry."""
@@ -185,6 +222,14 @@ def _line(event: AuditEvent, row: Row[Any]) -> AuditLine:
         event=event,
         who=who,
         patient_name=banner_name(family_name, given_name) if family_name is not None else None,
+    )
+
+
+def record_line(event: AuditEvent, names: Sequence[Any], reader: str) -> RecordLine:
+    """A change of a patient's record with these names: who, the patient's, the bed, the named nurse's id."""
+    who, family_name, given_name, bed, nurse = names
+    return RecordLine(
+        event=event, who=who, patient_name=banner_name(family_name, given_name), bed=bed, is_own=nurse == reader
     )
 
 

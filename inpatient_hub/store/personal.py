@@ -2,7 +2,7 @@
 they were reminded of."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -36,6 +36,13 @@ _OF_PERSON = (
 )
 _REMOVE = delete(_filters).where(_filters.c.id == bindparam("known_id"), _filters.c.staff_id == bindparam("person"))
 _UNTIL = select(_seen.c.until).where(_seen.c.id == bindparam("wanted"))
+_READ = select(_seen.c.id).where(_seen.c.staff_id == bindparam("person"))
+_FORGET = delete(_seen).where(
+    _seen.c.staff_id == bindparam("person"),
+    _seen.c.ward_id == bindparam("ward"),
+    _seen.c.id != bindparam("kept"),
+    _seen.c.until <= bindparam("moment", type_=UtcDateTime()),
+)
 _MARK = (
     _seen.update()
     .where(_seen.c.id == bindparam("known_id"), _seen.c.until < bindparam("moment", type_=UtcDateTime()))
@@ -73,8 +80,22 @@ class SqlPersonalRepository(SqlReminders):
         mark = {"id": _mark_id(staff_id, ward_id), "staff_id": staff_id, "ward_id": ward_id, "until": until}
         if not add_once(self._transaction, _seen, mark | {"version": 1}):
             self._transaction.change(_MARK, {"known_id": mark["id"], "moment": until})
+            self._transaction.change(
+                _FORGET, {"person": staff_id, "ward": ward_id, "kept": mark["id"], "moment": until}
+            )
+
+    def mark_read(self, staff_id: str, ward_id: str, change_id: str, at: datetime) -> None:
+        """A person has read one change on a ward, which happened then."""
+        mark = {"id": _mark_id(staff_id, change_id), "staff_id": staff_id, "ward_id": ward_id, "until": at}
+        add_once(self._transaction, _seen, mark | {"version": 1})
+
+    def read_of(self, staff_id: str, change_ids: Collection[str]) -> Collection[str]:
+        """Which of these changes a person has read one by one."""
+        marks = {_mark_id(staff_id, one): one for one in change_ids}
+        rows = self._transaction.rows(_READ, person=staff_id) if marks else ()
+        return {marks[row[0]] for row in rows if row[0] in marks}
 
 
-def _mark_id(staff_id: str, ward_id: str) -> str:
-    """One mark a person and ward, whichever computer makes it."""
-    return hashlib.sha256(f"{staff_id}|{ward_id}".encode()).hexdigest()[:32]
+def _mark_id(staff_id: str, about: str) -> str:
+    """One mark a person and ward, or change, whichever computer makes it."""
+    return hashlib.sha256(f"{staff_id}|{about}".encode()).hexdigest()[:32]

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inpatient_hub.domain.access import Role
+from inpatient_hub.domain.audit import RECORD_CHANGES
 from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.domain.patients import CURRENT, PatientStatus
 from inpatient_hub.domain.runs import RunState
@@ -228,6 +229,9 @@ class AuditEventRow(Base):
         CheckConstraint("length(id) = 32", name="id"),
         Index("ix_audit_events_entity", "kind", "entity_id", "seq"),
         partial("ix_audit_events_patient", "patient_id", "seq", where="patient_id IS NOT NULL"),
+        partial(
+            "ix_audit_events_changes", "at", where=f"{one_of('action', RECORD_CHANGES)} AND patient_id IS NOT NULL"
+        ),
     )
 
     seq: Mapped[int] = place_in_chain()

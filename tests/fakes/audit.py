@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from inpatient_hub.domain.audit import VIEWS, AuditAction, AuditEvent
+from inpatient_hub.domain.audit import RECORD_CHANGES, VIEWS, AuditAction, AuditEvent
 from inpatient_hub.domain.audit_chain import EMPTY, Entry, Head, as_hashed, chained, event_of, to_be_sealed
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.domain.staff import Staff
-from inpatient_hub.services.ports import AuditFilter, AuditLine, Page
+from inpatient_hub.services.ports import AuditFilter, AuditLine, Page, RecordLine
 from inpatient_hub.store.errors import StoreBug
 from tests.fakes.memory import Memory
 
@@ -40,6 +40,26 @@ class FakeAuditRepository:
         """What happened around one patient, newest first."""
         found = [event for event in self._numbered() if event.patient_id == patient_id and event.action not in VIEWS]
         return copy.deepcopy(found[::-1][:limit])
+
+    def record_changes(
+        self, ward_id: str, since: datetime, *, reader: str, patients: Collection[str], limit: int = 200
+    ) -> Sequence[RecordLine]:
+        """What others changed of a reader's patients, the latest first."""
+        found = []
+        for event in sorted(self._numbered(), key=lambda one: (one.at, one.seq or 0), reverse=True):
+            patient = self._memory.patients.get(event.patient_id or "")
+            if patient is None or patient.ward_id != ward_id or event.action not in RECORD_CHANGES:
+                continue
+            is_own = patient.named_nurse_id == reader
+            told = is_own or patient.id in patients or "named_nurse_id" in event.detail.get("changed", "")
+            if told and event.at > since and event.actor_id not in (None, reader):
+                line = self._line(event)
+                found.append(
+                    RecordLine(
+                        event=event, who=line.who, patient_name=patient.banner_name, bed=patient.bed, is_own=is_own
+                    )
+                )
+        return found[:limit]
 
     def head(self) -> Head:
         """The last entry."""

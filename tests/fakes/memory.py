@@ -68,6 +68,7 @@ class Memory:
     reminders: dict[str, ReminderMark] = field(default_factory=dict)
     reminder_choices: dict[str, ReminderChoices] = field(default_factory=dict)
     seen: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    read: dict[tuple[str, str, str], datetime] = field(default_factory=dict)
     runs: dict[str, WorkflowRun] = field(default_factory=dict)
     answers: list[tuple[str, Answer]] = field(default_factory=list)
     definitions: dict[str, str] = field(default_factory=dict)

@@ -215,6 +215,9 @@ class FakeErasureRepository:
         memory = self._memory
         filters = [one.id for one in memory.filters.values() if one.staff_id == who]
         marks = [mark for mark in memory.seen if mark[0] == who]
+        read = [mark for mark in memory.read if mark[0] == who]
+        for one_read in read:
+            del memory.read[one_read]
         for one in filters:
             del memory.filters[one]
         for mark in marks:
@@ -223,7 +226,7 @@ class FakeErasureRepository:
             del memory.reminders[told]
         memory.reminder_choices.pop(who, None)
         gone = int(memory.staff.pop(who, None) is not None)
-        return {"saved_filters": len(filters), "seen": len(marks), "staff": gone}
+        return {"saved_filters": len(filters), "seen": len(marks) + len(read), "staff": gone}
 
     def _details(self, ward_id: str) -> dict[str, int]:
         memory = self._memory

@@ -1,6 +1,6 @@
 """The tasks, repeats and personal marks of a fake store: plain Python over what it remembers."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -252,3 +252,14 @@ class FakePersonalRepository(FakeReminders):
             raise self._memory.fault(NotFound("A linked record"))
         before = self._memory.seen.get((staff_id, ward_id))
         self._memory.seen[staff_id, ward_id] = max(until.astimezone(UTC), before or until.astimezone(UTC))
+        for mark in [one for one, at in self._memory.read.items() if one[:2] == (staff_id, ward_id) and at <= until]:
+            del self._memory.read[mark]
+
+    def mark_read(self, staff_id: str, ward_id: str, change_id: str, at: datetime) -> None:
+        """A person has read one change."""
+        self._memory.may_write()
+        self._memory.read.setdefault((staff_id, ward_id, change_id), at)
+
+    def read_of(self, staff_id: str, change_ids: Collection[str]) -> Collection[str]:
+        """Which changes a person has read."""
+        return {one for who, _, one in self._memory.read if who == staff_id and one in change_ids}

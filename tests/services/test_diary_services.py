@@ -35,24 +35,6 @@ def test_my_tasks_tell_what_i_took_over_and_from_whom(desk: Desk) -> None:
     assert [f"{one.who} {one.did}" for one in joes.taken_from_me] == ["Nelly Dean took it over from Joe Heath"]
 
 
-def test_what_others_did_is_unread_until_it_is_marked_as_seen(desk: Desk) -> None:
-    task = add(desk, "Ring", kind=TaskKind.PATIENT, patient_id=desk.patient.id)
-    other = add(desk, "Another")
-    since = desk.hub.my_work.since_last_on(desk.ward_id, by=desk.joe.id, patients={desk.patient.id})
-    assert [(one.line.task.id, one.did, one.unread) for one in since.changes] == [(task, "added it", True)]
-    desk.hub.my_work.mark_seen(desk.ward_id, since.until, by=desk.joe.id)
-    desk.later(minutes=5)
-    desk.hub.tasks.claim(other, by=desk.by)
-    after = desk.hub.my_work.since_last_on(desk.ward_id, by=desk.joe.id)
-    assert [(one.line.task.id, one.did, one.unread) for one in after.changes] == [
-        (other, "claimed it", True),
-        (other, "added it", False),
-        (task, "added it", False),
-    ]
-    assert after.unread == 1
-    assert desk.hub.my_work.since_last_on(desk.ward_id, by=desk.by).changes == ()
-
-
 def test_the_days_appointments_stand_in_the_order_of_their_times(desk: Desk) -> None:
     kind: dict[str, Any] = {"kind": TaskKind.APPOINTMENT}
     add(desk, "late", due=Timing(day=TODAY, at=time(19)), **kind)

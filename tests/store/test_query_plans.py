@@ -67,6 +67,10 @@ LISTS: list[tuple[Question, str]] = [
     (lambda work: work.personal.filters("s"), "saved_filters USING INDEX ix_saved_filters_staff"),
     (lambda work: work.tasks.of_patient("p"), "tasks USING INDEX ix_tasks_patient"),
     (lambda work: work.audit.of_patient("p"), "audit_events USING INDEX ix_audit_events_patient"),
+    (
+        lambda work: work.audit.record_changes("w", NOW, reader="s", patients=["p", "q"]),
+        "audit_events USING INDEX ix_audit_events_changes (at>?)",
+    ),
     (lambda work: work.staff.last_signed_in(), "audit_events USING INDEX ix_audit_events_entity (kind=?)"),
     (lambda work: work.emergencies.of_ward("w"), "emergency_accesses USING INDEX ix_emergency_accesses_ward"),
 ]

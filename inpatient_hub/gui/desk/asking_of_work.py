@@ -4,7 +4,7 @@ from datetime import tzinfo
 from functools import partial
 from typing import TYPE_CHECKING
 
-from inpatient_hub.domain.hand_back import HandBack
+from inpatient_hub.domain.hand_back import CARRY_ON, HandBack
 from inpatient_hub.domain.task_times import Timing, timing_of
 from inpatient_hub.domain.tasks import Task
 from inpatient_hub.gui.desk.task_doing import Known
@@ -36,7 +36,7 @@ class AskingOfWork:
         self._hub = asking.context.hub
 
     def wait(self, known: Known) -> None:
-        """What it waits on, and when to chase it."""
+        """What it waits on, and when to chase it; or that it has come."""
         task, today = known.task, self._hub.clock.today()
         dialog = TaskWaitDialog(
             self._desk.window,
@@ -48,7 +48,8 @@ class AskingOfWork:
         )
 
         def told(how: HandBack) -> None:
-            self._asking.send(dialog, known, self._handed_back(how), handed_back(how, task, today))
+            words = said(TaskWish.CARRY_ON, task) if how == CARRY_ON else handed_back(how, task, today)
+            self._asking.send(dialog, known, self._handed_back(how), words)
 
         dialog.told.connect(told)
         dialog.open()

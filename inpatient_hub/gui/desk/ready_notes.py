@@ -72,7 +72,7 @@ class ReadyNotes:
         workflow_id, patient_id = task.workflow_id or "", task.patient_id or ""
 
         def work() -> "tuple[WorkflowRun, Changes]":
-            return hub.runs.start(workflow_id, patient_id, by=by)
+            return hub.runs.start(workflow_id, patient_id, by=by, for_task=True)
 
         def started(run: "WorkflowRun") -> None:
             self._tie(task, run.id)

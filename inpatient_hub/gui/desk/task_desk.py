@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import HubError
-from inpatient_hub.domain.hand_back import HandBack, NextAction, Progress
+from inpatient_hub.domain.hand_back import CARRY_ON
 from inpatient_hub.domain.task_acts import ReasonNeeded, SomeoneElseHasIt
 from inpatient_hub.domain.tasks import Task, TaskState
 from inpatient_hub.gui.context import Context
@@ -190,10 +190,9 @@ class TaskDesk(Presenter):
 
     def _carry_on(self, task: Task) -> None:
         tasks, by = self.context.hub.tasks, self.by
-        how = HandBack(progress=Progress.PART_DONE, next_action=NextAction.CARRY_ON, keep=True)
         self.doing.do(
             task,
-            lambda real: tasks.hand_back(real.id, how, by=by, version=real.version),
+            lambda real: tasks.hand_back(real.id, CARRY_ON, by=by, version=real.version),
             said(TaskWish.CARRY_ON, task),
         )
 

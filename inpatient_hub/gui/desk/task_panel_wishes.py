@@ -31,9 +31,13 @@ def wishes_of(task: Task, me: str, *, made: bool = True) -> tuple[WishFacts, ...
 
 def _open(task: Task, me: str, *, made: bool) -> tuple[WishFacts, ...]:
     claim = "Claim" if task.claimed_by is None else "Give back" if task.claimed_by == me else "Take over"
+    came = (
+        (WishFacts(TaskWish.CARRY_ON, "It came: carry on", "player-play"),) if task.state is TaskState.WAITING else ()
+    )
     return (
         WishFacts(TaskWish.DONE, "Done", "check", key_of("done")),
         WishFacts(TaskWish.CLAIM, claim, "circle-half-2", key_of("claim")),
+        *came,
         WishFacts(TaskWish.WAIT, "Waiting", "hourglass", key_of("wait")),
         WishFacts(TaskWish.HAND_BACK, "Hand back", "arrow-back-up", key_of("hand_back")),
         WishFacts(TaskWish.MOVE, "Move", "calendar-event", key_of("move")),

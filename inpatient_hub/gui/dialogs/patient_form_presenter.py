@@ -21,10 +21,11 @@ from inpatient_hub.gui.dialogs.patient_form import FormFor, PatientForm
 from inpatient_hub.gui.dialogs.patient_form_draft import typed_in
 from inpatient_hub.gui.dialogs.similar_words import similar_sentence
 from inpatient_hub.gui.presenter import Presenter
+from inpatient_hub.services.patient_undo import PatientEdited
 from inpatient_hub.services.patients import PatientDetails, PatientFacts, PatientService
 
 T = TypeVar("T")
-Saved = Callable[[Patient], None]
+Saved = Callable[[Patient, PatientEdited], None]
 
 
 class PatientFormPresenter(Presenter):
@@ -61,16 +62,18 @@ class PatientFormPresenter(Presenter):
         patients, by, ward_id = self.context.hub.patients, self.by, self.ward_id
         patient_id, version = self._patient_id, self._version
 
-        def task() -> tuple[Patient, Changes]:
+        def task() -> tuple[tuple[Patient, PatientEdited], Changes]:
             if patient_id:
-                return patients.edit(patient_id, details, seen_version=version, by=by)
-            return patients.add(ward_id, details, by=by)
+                changed, edited = patients.edit(patient_id, details, seen_version=version, by=by)
+                return (changed, edited), edited
+            added, changes = patients.add(ward_id, details, by=by)
+            return (added, PatientEdited()), changes
 
         self.write_for(task, self._on_saved, self._on_refused)
 
-    def _on_saved(self, patient: Patient) -> None:
+    def _on_saved(self, saved: tuple[Patient, PatientEdited]) -> None:
         self._form.saved()
-        self._saved(patient)
+        self._saved(*saved)
 
     def _on_refused(self, error: HubError) -> None:
         if not (self._patient_id and isinstance(error, ChangedElsewhere)):
@@ -175,7 +178,7 @@ def open_to_edit(
     draft: Draft | None = None,
 ) -> None:
     """Opens the form with a patient's details, read now, and what was typed in it before; `saved` gets the changed
-    patient."""
+    patient, and what takes the change back."""
     hub = context.hub
 
     def task() -> tuple[PatientFacts, Sequence[Staff]]:

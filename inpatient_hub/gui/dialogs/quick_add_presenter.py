@@ -71,8 +71,8 @@ class QuickAddPresenter(Presenter):
         hub, by, context, window = self.context.hub, self.by, self.context, self._window
 
         def task() -> Changes:
-            if added.series_id is not None:
-                return hub.series.end(added.series_id, by=by)
+            if added.series is not None:
+                return hub.series.undo(added.series, by=by)
             return hub.tasks.mark_in_error(added.task_id or "", by=by)
 
         def undo() -> None:

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
-from inpatient_hub.domain.changes import Changes
 from inpatient_hub.domain.series import Series
 from inpatient_hub.domain.tasks import OPEN, Task
 from inpatient_hub.gui.context import Context
@@ -17,8 +16,10 @@ from inpatient_hub.gui.dialogs.repeat_ending import ask_to_end, ask_to_leave_out
 from inpatient_hub.gui.dialogs.repeat_scope import THIS_ONE, ScopeDialog
 from inpatient_hub.gui.moments import short_day
 from inpatient_hub.gui.page import Page
+from inpatient_hub.gui.taking_back import tell_repeat, way_back
 from inpatient_hub.services.new_series import NewSeries
 from inpatient_hub.services.repeat_grid import GridCell
+from inpatient_hub.services.series_undo import SeriesActed
 from inpatient_hub.services.task_records import Acted
 
 T = TypeVar("T")
@@ -74,7 +75,8 @@ class Changing(QObject):
         def done(found: tuple[Task, Acted]) -> None:
             changed, acted = found
             self._context.feed.announce(acted)
-            self._page.toast_wanted.emit(f"Changed this once: {changed.title}", self._undo(acted))
+            words = f"Changed this once: {changed.title}"
+            self._page.toast_wanted.emit(words, self._undo(words, acted))
             self._close(dialog)
 
         self._run(dialog, task, done)
@@ -82,10 +84,10 @@ class Changing(QObject):
     def _change_from_now_on(self, dialog: ScopeDialog, new: NewSeries) -> None:
         hub, by, series, day = self._context.hub, self._context.session.person.id, self._series, self._from_day
 
-        def done(found: tuple[Series, Changes]) -> None:
-            changed, changes = found
-            self._context.feed.announce(changes)
-            self._page.toast_wanted.emit(f"Changed from {short_day(day)} on: {changed.title}", None)
+        def done(found: tuple[Series, SeriesActed]) -> None:
+            changed, acted = found
+            self._context.feed.announce(acted)
+            tell_repeat(self._context, self._page, f"Changed from {short_day(day)} on: {changed.title}", acted)
             self._close(dialog)
 
         self._run(
@@ -96,17 +98,11 @@ class Changing(QObject):
         failed = problem_in(dialog, self._page.show_error)
         self._context.background.run(task, owner=self._page, then=done, otherwise=failed)
 
-    def _undo(self, acted: Acted) -> Callable[[], None] | None:
-        hub, by, context, page = self._context.hub, self._context.session.person.id, self._context, self._page
+    def _undo(self, words: str, acted: Acted) -> Callable[[], None] | None:
+        tasks, by = self._context.hub.tasks, self._context.session.person.id
         if not acted.event_id:
             return None
-
-        def undo() -> None:
-            context.background.run(
-                lambda: hub.tasks.undo(acted.event_id, by=by), owner=page, then=context.feed.announce
-            )
-
-        return undo
+        return way_back(self._context, self._page, words, lambda: tasks.undo(acted.event_id, by=by))
 
     def _close(self, dialog: ScopeDialog) -> None:
         close_if_there(dialog)

@@ -5,14 +5,15 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
-from inpatient_hub.domain.changes import Changes
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.series import Series
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.dialogs.repeat_scope import EndDialog, leave_out_dialog
 from inpatient_hub.gui.moments import short_day
 from inpatient_hub.gui.page import Page
+from inpatient_hub.gui.taking_back import tell_repeat
 from inpatient_hub.services.repeat_grid import GridCell
+from inpatient_hub.services.series_undo import SeriesActed
 
 
 def ask_to_leave_out(context: Context, page: Page, series: Series, cell: GridCell) -> None:
@@ -58,10 +59,10 @@ def ask_to_end(context: Context, page: Page, series: Series, *, over: QDialog | 
     dialog.open()
 
 
-def _write(context: Context, page: Page, task: Callable[[], Changes], told: str) -> None:
-    def done(changes: Changes) -> None:
-        context.feed.announce(changes)
-        page.toast_wanted.emit(told, None)
+def _write(context: Context, page: Page, task: Callable[[], SeriesActed], told: str) -> None:
+    def done(acted: SeriesActed) -> None:
+        context.feed.announce(acted)
+        tell_repeat(context, page, told, acted)
 
     def failed(error: HubError) -> None:
         page.show_error(error)

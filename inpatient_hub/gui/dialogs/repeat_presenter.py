@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QObject
 
-from inpatient_hub.domain.changes import Changes
 from inpatient_hub.domain.series import Series
 from inpatient_hub.domain.working_days import bank_holidays
 from inpatient_hub.gui.banner import banner_facts
@@ -14,9 +13,11 @@ from inpatient_hub.gui.dialog_gone import close_if_there, problem_in
 from inpatient_hub.gui.dialogs.repeat_changing import Changing
 from inpatient_hub.gui.dialogs.repeat_editor import EditorFor, RepeatEditor
 from inpatient_hub.gui.page import Page
+from inpatient_hub.gui.taking_back import tell_repeat
 from inpatient_hub.services.new_series import NewSeries
 from inpatient_hub.services.patients import PatientFacts
 from inpatient_hub.services.repeat_grid import GridCell
+from inpatient_hub.services.series_undo import SeriesActed
 
 _YEARS_NAMED = 2
 """Years from this one on whose bank holidays are named beside the next days."""
@@ -71,10 +72,10 @@ class _Adding(QObject):
     def _on_given(self, new: NewSeries) -> None:
         hub, by, ward_id = self._context.hub, self._context.session.person.id, self._context.session.ward.id
 
-        def done(found: tuple[Series, Changes]) -> None:
-            series, changes = found
-            self._context.feed.announce(changes)
-            self._page.toast_wanted.emit(f"Added: {series.title}", None)
+        def done(found: tuple[Series, SeriesActed]) -> None:
+            series, acted = found
+            self._context.feed.announce(acted)
+            tell_repeat(self._context, self._page, f"Added: {series.title}", acted)
             close_if_there(self._editor)
 
         self._context.background.run(

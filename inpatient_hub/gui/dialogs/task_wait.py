@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
-from inpatient_hub.domain.hand_back import PINNED, HandBack, NextAction, Progress
+from inpatient_hub.domain.hand_back import CARRY_ON, PINNED, HandBack, NextAction, Progress
 from inpatient_hub.gui.dialogs.task_dialog import TaskDialog
 from inpatient_hub.gui.dialogs.task_waiting import others, usual
 from inpatient_hub.gui.widgets.choice_fields import SearchChoiceField
@@ -15,12 +15,13 @@ from inpatient_hub.gui.widgets.date_field import DateField
 from inpatient_hub.gui.widgets.option_list import OptionFacts, OptionList
 from inpatient_hub.gui.widgets.patient_banner import BannerFacts
 
-_OTHER = "another"
+_OTHER, _CAME = "another", "came"
+CAME_WORDS = "It came: carry on"
 
 
 class TaskWaitDialog(TaskDialog):
     """The usual ones by number, another from a list; it is chased tomorrow unless another day is chosen. Whoever has
-    the task keeps it."""
+    the task keeps it. Where it waits already, the first answer is that what it waited for has come."""
 
     told = Signal(object)
     """Carries a `HandBack`."""
@@ -37,7 +38,8 @@ class TaskWaitDialog(TaskDialog):
     ) -> None:
         about = f"{title}. It comes up again on the day it is to be chased."
         super().__init__(parent, "What does this wait on?", about, verb="It waits", banner=banner)
-        facts = [OptionFacts(code, words) for code, words in usual()]
+        facts = [OptionFacts(_CAME, CAME_WORDS)] if waiting_on is not None else []
+        facts += [OptionFacts(code, words) for code, words in usual()]
         self.list = OptionList([*facts, OptionFacts(_OTHER, "Somebody or something else")], name="What it waits on")
         self.another = SearchChoiceField("Who or what?", others())
         self.chase = DateField("Chase it on", today=today, earliest=today, required=True)
@@ -65,6 +67,9 @@ class TaskWaitDialog(TaskDialog):
 
     @override
     def answer(self) -> None:
+        if self._has_come():
+            self.told.emit(CARRY_ON)
+            return
         chase, waiting_on = self.chase.value(), self._waiting_on()
         if chase is None:
             self.chase.set_error(self.chase.problem() or "On which day is it to be chased?")
@@ -89,6 +94,9 @@ class TaskWaitDialog(TaskDialog):
         self.another.setVisible(is_other)
         self._judge()
 
+    def _has_come(self) -> bool:
+        return self.list.chosen() == (_CAME,)
+
     def _waiting_on(self) -> str | None:
         chosen = self.list.chosen()
         if chosen == (_OTHER,):
@@ -96,7 +104,8 @@ class TaskWaitDialog(TaskDialog):
         return chosen[0] if chosen else None
 
     def _judge(self) -> None:
-        self.set_ready(self._waiting_on() is not None, "Needs what it waits on")
+        self.chase.setVisible(not self._has_come())
+        self.set_ready(self._has_come() or self._waiting_on() is not None, "Needs what it waits on")
 
     def _on_choice_changed(self, chosen: tuple[str, ...]) -> None:
         is_other = chosen == (_OTHER,)
@@ -105,6 +114,8 @@ class TaskWaitDialog(TaskDialog):
         if is_other:
             self.another.focus_field()
             QTimer.singleShot(0, self, self._show_another)
+        elif self._has_come():
+            self.verb_button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.chase.focus_field()
 

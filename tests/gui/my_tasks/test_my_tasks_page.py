@@ -17,8 +17,9 @@ from inpatient_hub.gui.models.rows import GroupFacts, RowFacts
 from inpatient_hub.gui.pages.my_tasks.cards import card_of, due_of, when_of
 from inpatient_hub.gui.pages.my_tasks.page import MyTasksPage
 from inpatient_hub.gui.pages.my_tasks.view import Column, MyTasksView
-from inpatient_hub.services.my_work import MyTask, MyTasks, WhatChanged
+from inpatient_hub.services.my_work import MyTask, MyTasks
 from inpatient_hub.services.ports import TaskLine
+from inpatient_hub.services.since_last_on import WhatChanged
 from tests.e2e.dragging import move
 from tests.gui.desk import Shown, heard, press
 from tests.gui.made_up import AT, NOW

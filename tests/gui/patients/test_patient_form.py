@@ -16,6 +16,7 @@ from inpatient_hub.gui.dialogs.patient_form_presenter import open_to_add, open_t
 from inpatient_hub.gui.presenter import Presenter
 from inpatient_hub.gui.theme import apply_theme
 from inpatient_hub.gui.widgets.dialog import ConfirmDialog
+from inpatient_hub.services.patient_undo import PatientEdited
 from inpatient_hub.services.patients import PatientDetails
 from tests.contracts.making import save
 from tests.fakes.store import FakeStore
@@ -44,9 +45,9 @@ class Case:
         self.window.show()
         self.opener = Opener(bench.context, self.window)
         if patient_id:
-            open_to_edit(bench.context, self.opener, self.window, patient_id, self.saved.append)
+            open_to_edit(bench.context, self.opener, self.window, patient_id, self._on_saved)
         else:
-            open_to_add(bench.context, self.opener, self.window, self.saved.append)
+            open_to_add(bench.context, self.opener, self.window, self._on_saved)
         bench.settle()
         self.form: PatientForm = bench.dialog(PatientForm)  # type: ignore[assignment]
 
@@ -54,6 +55,9 @@ class Case:
         line = self.form.fields.field(name).entry
         line.selectAll()
         QTest.keyClicks(line, text)
+
+    def _on_saved(self, patient: Patient, _edited: PatientEdited) -> None:
+        self.saved.append(patient)
 
     def save(self) -> None:
         QTest.keyClick(self.form, Qt.Key.Key_Return, CTRL)

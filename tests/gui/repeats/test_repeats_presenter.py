@@ -124,8 +124,12 @@ def test_n_adds_a_repeat_that_stands_in_the_grid_at_once(desks: Desks, shown: Sh
     editor.save_button.click()
     desk.settle()
     assert titles(page) == ["Water temperature"]
-    assert told == [("Added: Water temperature", None)]
     assert not any(isinstance(one, RepeatEditor) and one.isVisible() for one in QApplication.topLevelWidgets())
+    ((words, undo),) = told
+    assert words == "Added: Water temperature"
+    undo()
+    desk.settle()
+    assert (titles(page), told[-1]) == ([], ('Undone: "Added: Water temperature"', None))
 
 
 def test_a_patients_repeat_is_chosen_from_the_list_and_looked_at(desks: Desks, shown: Shown) -> None:

@@ -125,7 +125,7 @@ def test_it_waits_for_one_of_the_usual_or_for_another(counters: Counters) -> Non
     at.want(TaskWish.WAIT, "now")
     dialog = at.dialog("What does this wait on?")
     assert isinstance(dialog, TaskWaitDialog)
-    press("7")
+    press("8")
     assert not dialog.verb_button.isEnabled()
     dialog.another.set_value("police")
     dialog.chase.line.setFocus()
@@ -137,6 +137,27 @@ def test_it_waits_for_one_of_the_usual_or_for_another(counters: Counters) -> Non
     at.tasks.undo()
     at.desk.settle()
     assert (at.task("now").state, at.task("now").waiting_on) == (TaskState.CLAIMED, None)
+
+
+def test_a_wait_is_ended_with_its_first_answer(counters: Counters) -> None:
+    at = counters()
+    at.want(TaskWish.WAIT, "now")
+    at.dialog("What does this wait on?")
+    press("3", Qt.Key.Key_Return)
+    ends(at)
+    at.want(TaskWish.WAIT, "now")
+    dialog = at.dialog("What does this wait on?")
+    assert isinstance(dialog, TaskWaitDialog)
+    press("1")
+    assert not dialog.chase.isVisible()
+    press(Qt.Key.Key_Return)
+    ends(at)
+    now = at.task("now")
+    assert (now.state, now.claimed_by, now.waiting_on, now.chase_on) == (TaskState.CLAIMED, ESTHER.id, None, None)
+    assert at.said() == "No longer waiting: Invite the care coordinator"
+    at.tasks.undo()
+    at.desk.settle()
+    assert (at.task("now").state, at.task("now").waiting_on) == (TaskState.WAITING, "housing")
 
 
 def test_a_hand_back_says_its_sentence_before_it_is_kept(counters: Counters) -> None:

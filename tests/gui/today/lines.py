@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from inpatient_hub.domain.tasks import TaskEvent, TaskEventKind, TaskKind
-from inpatient_hub.services.my_work import SinceLastOn, WhatChanged
 from inpatient_hub.services.ports import TaskLine
+from inpatient_hub.services.since_last_on import SinceLastOn, WhatChanged
 from tests.gui.made_up import AT, NOW, follow_up
 
 

@@ -8,10 +8,12 @@ from tempfile import TemporaryDirectory
 from inpatient_hub.domain.access import Role
 from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.locking import Way
+from inpatient_hub.domain.patients import Patient
 from inpatient_hub.domain.retention import ErasureReason
 from inpatient_hub.domain.sign_in import EmergencyReason
 from inpatient_hub.domain.wards import AccessSettings, NoteSettings, PatientField
 from inpatient_hub.services.audit import AuditQuestion
+from inpatient_hub.services.patient_undo import PatientEdited
 from inpatient_hub.services.people import PersonDetails
 from tests.fakes.vault import RECOVERY_KEY
 from tests.services.making import TEMPLATE
@@ -44,6 +46,11 @@ def _choose_details_again(scene: Scene) -> object:
     ward = scene.it.ward
     scene.hub.store._store._memory.wards[ward.id] = ward.made_minimal()  # type: ignore[attr-defined]
     return scene.hub.minimisation.switch_off(scene.it.ward.id, by=scene.who.id)
+
+
+def _edited(patient: Patient) -> PatientEdited:
+    """As if they had been in another bed before."""
+    return PatientEdited(before=replace(patient, bed="9"), after=patient)
 
 
 DRAFT = Draft(page="patient", about="", title="The details", typed={})
@@ -101,6 +108,9 @@ CALLS: Mapping[str, Call] = {
     "patients.view": lambda s: s.hub.patients.view(s.it.patient),
     "patients.add": lambda s: s.hub.patients.add(s.it.ward.id, DETAILS, by=s.who.id),
     "patients.edit": lambda s: s.hub.patients.edit(s.it.quiet_patient, DETAILS, seen_version=1, by=s.who.id),
+    "patients.take_back": lambda s: s.hub.patients.take_back(
+        _edited(s.it.memory.patients[s.it.quiet_patient]), by=s.who.id
+    ),
     "patients.mark_in_error": lambda s: s.hub.patients.mark_in_error(s.it.quiet_patient, "Twice", by=s.who.id),
     "runs.start": lambda s: s.hub.runs.start("advice", s.it.patient, by=s.who.id),
     "runs.view": lambda s: s.hub.runs.view(s.it.run),

@@ -5,14 +5,21 @@ from dataclasses import replace
 from datetime import timedelta
 
 from inpatient_hub.domain.hand_back import HandBack, NextAction, Progress
+from inpatient_hub.domain.series import Series
 from inpatient_hub.domain.tasks import Team
 from inpatient_hub.domain.wards import WorkSettings
+from inpatient_hub.services.series_undo import SeriesActed, acted
 from tests.services.rights.diary_scene import HAPPENED, NEW_REPEAT, NEW_TASK, TODAY
 from tests.services.rights.scene import Scene
 
 TOMORROW = TODAY + timedelta(days=1)
 MONDAY = TODAY - timedelta(days=TODAY.weekday())
 HANDED_BACK = HandBack(progress=Progress.PART_DONE, next_action=NextAction.CARRY_ON)
+
+
+def _left_out(series: Series) -> SeriesActed:
+    """As if the repeat had been left out on a day before it stood as it does."""
+    return acted([series], before=[replace(series, repeat=replace(series.repeat, left_out=(TOMORROW,)))])
 
 
 def _quick_add(scene: Scene) -> object:
@@ -59,6 +66,7 @@ DIARY_CALLS: Mapping[str, Callable[[Scene], object]] = {
         s.it.diary.series, TOMORROW, replace(NEW_REPEAT, title="Count them twice"), by=s.who.id
     ),
     "series.end": lambda s: s.hub.series.end(s.it.diary.series, by=s.who.id),
+    "series.undo": lambda s: s.hub.series.undo(_left_out(s.it.memory.series[s.it.diary.series]), by=s.who.id),
     "series.settle": lambda s: s.hub.series.settle(s.it.ward.id, TOMORROW),
     "diary.day": lambda s: s.hub.diary.day(s.it.ward.id, TODAY),
     "diary.week": lambda s: s.hub.diary.week(s.it.ward.id, MONDAY),
@@ -69,6 +77,7 @@ DIARY_CALLS: Mapping[str, Callable[[Scene], object]] = {
     "my_work.tasks": lambda s: s.hub.my_work.tasks(s.it.ward.id, by=s.who.id),
     "my_work.since_last_on": lambda s: s.hub.my_work.since_last_on(s.it.ward.id, by=s.who.id),
     "my_work.mark_seen": lambda s: s.hub.my_work.mark_seen(s.it.ward.id, s.clock.now(), by=s.who.id),
+    "my_work.mark_read": lambda s: s.hub.my_work.mark_read(s.it.ward.id, s.it.run, s.clock.now(), by=s.who.id),
     "quick_add.wordbook": lambda s: s.hub.quick_add.wordbook(s.it.ward.id),
     "quick_add.read": lambda s: s.hub.quick_add.read(s.it.ward.id, "Order the pads tomorrow"),
     "quick_add.add": _quick_add,

@@ -46,6 +46,7 @@ TASKS_KEPT: Mapping[str, Asked] = {
     "series.of_patient": lambda w, it: w.series.of_patient(it.patient),
     "personal.seen_until": lambda w, it: w.personal.seen_until(it.stranger.id, it.ward.id),
     "personal.mark_seen": lambda w, it: w.personal.mark_seen(it.stranger.id, it.ward.id, FRIDAY),
+    "personal.mark_read": lambda w, it: w.personal.mark_read(it.stranger.id, it.ward.id, it.run, FRIDAY),
     **REMINDERS_KEPT,
 }
 """What raises OtherWard."""
@@ -63,6 +64,8 @@ OWN: Mapping[str, Asked] = {
     "personal.remove_filter": lambda w, it: w.personal.remove_filter(it.nurse.id, "filter"),
     "personal.seen_until": lambda w, it: w.personal.seen_until(it.nurse.id, it.ward.id),
     "personal.mark_seen": lambda w, it: w.personal.mark_seen(it.nurse.id, it.ward.id, FRIDAY),
+    "personal.mark_read": lambda w, it: w.personal.mark_read(it.nurse.id, it.ward.id, it.run, FRIDAY),
+    "personal.read_of": lambda w, it: w.personal.read_of(it.nurse.id, [it.run]),
     **REMINDERS_OWN,
 }
 """What belongs to one person, of whatever ward, and is asked for by another: raises NobodySignedIn."""

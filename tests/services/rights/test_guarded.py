@@ -86,6 +86,9 @@ KEPT: Mapping[str, Asked] = {
     "audit.count": lambda w, it: w.audit.count(AuditFilter(ward_id=it.ward.id)),
     "audit.of_entity": lambda w, it: w.audit.of_entity(Kind.NOTE, it.copied),
     "audit.of_patient": lambda w, it: w.audit.of_patient(it.patient),
+    "audit.record_changes": lambda w, it: w.audit.record_changes(
+        it.ward.id, FRIDAY, reader=it.stranger.id, patients=()
+    ),
     "retention.stay": lambda w, it: w.retention.stay(it.gone_patient),
     "retention.stays": lambda w, it: w.retention.stays(it.ward.id),
     "retention.leavers": lambda w, it: w.retention.leavers(it.ward.id),

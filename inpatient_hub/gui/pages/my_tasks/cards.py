@@ -13,9 +13,10 @@ from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.models.rows import ChipFacts, GroupFacts, RowFacts, RowKey
 from inpatient_hub.gui.moments import age, clock, due_words, moment, short_day
 from inpatient_hub.gui.pages.my_tasks.view import Column, MyTasksView, column_of
-from inpatient_hub.services.my_work import MyTask, WhatChanged
+from inpatient_hub.services.my_work import MyTask
 from inpatient_hub.services.ports import TaskLine
 from inpatient_hub.services.repeat_grid import was_late
+from inpatient_hub.services.since_last_on import WhatChanged
 
 DONE, CLAIM, WAIT, HAND_BACK, MOVE = (key_of(one) for one in ("done", "claim", "wait", "hand_back", "move"))
 _OPEN_KEYS = (

@@ -9,7 +9,7 @@ from inpatient_hub.gui.pages.my_tasks.cards import taken_rows
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.card import Card
 from inpatient_hub.gui.widgets.row_list import RowList
-from inpatient_hub.services.my_work import WhatChanged
+from inpatient_hub.services.since_last_on import WhatChanged
 
 _SHOWN = 1
 """Rows shown before it is unfolded: the columns below are what the page is for."""

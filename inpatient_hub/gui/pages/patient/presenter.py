@@ -11,6 +11,8 @@ from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.pages.patient.page import PatientPage
 from inpatient_hub.gui.pages.patient.view import PatientShown, Place, read_place
 from inpatient_hub.gui.presenter import Presenter
+from inpatient_hub.gui.taking_back import tell_edited
+from inpatient_hub.services.patient_undo import PatientEdited
 
 
 class PatientPresenter(Presenter):
@@ -89,8 +91,8 @@ class PatientPresenter(Presenter):
     def _on_draft_returned(self, draft: Draft) -> None:
         open_to_edit(self.context, self, self._page.dialog_parent(), draft.about, self._on_edited, draft=draft)
 
-    def _on_edited(self, patient: Patient) -> None:
-        self._page.toast_wanted.emit(f"{patient.full_name}: details saved", None)
+    def _on_edited(self, patient: Patient, edited: PatientEdited) -> None:
+        tell_edited(self.context, self._page, patient, edited)
 
     def _on_dates_requested(self) -> None:
         from inpatient_hub.gui.dialogs.clock_dates import ClockDatesDialog  # seldom wanted

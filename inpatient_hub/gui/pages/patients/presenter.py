@@ -10,6 +10,8 @@ from inpatient_hub.gui.dialogs.patient_form_presenter import open_to_add, open_t
 from inpatient_hub.gui.pages.patients.page import PatientsPage
 from inpatient_hub.gui.pages.patients.view import FILTERS, Asked, PatientsView, read_patients
 from inpatient_hub.gui.presenter import Presenter
+from inpatient_hub.gui.taking_back import tell_edited
+from inpatient_hub.services.patient_undo import PatientEdited
 from inpatient_hub.services.ports import Page as ListPage
 from inpatient_hub.services.ports import PatientLine, PatientOrder
 
@@ -114,7 +116,7 @@ class PatientsPresenter(Presenter):
     def _on_draft_returned(self, draft: Draft) -> None:
         open_to_add(self.context, self, self._page.dialog_parent(), self._on_added, draft=draft)
 
-    def _on_added(self, patient: Patient) -> None:
+    def _on_added(self, patient: Patient, _edited: PatientEdited) -> None:
         self._to_select = patient.id
         self._page.toast_wanted.emit(f"{patient.full_name} added", None)
         if self._asked.query:
@@ -126,5 +128,5 @@ class PatientsPresenter(Presenter):
     def _on_edit_requested(self, patient_id: str) -> None:
         open_to_edit(self.context, self, self._page.dialog_parent(), patient_id, self._on_edited)
 
-    def _on_edited(self, patient: Patient) -> None:
-        self._page.toast_wanted.emit(f"{patient.full_name}: details saved", None)
+    def _on_edited(self, patient: Patient, edited: PatientEdited) -> None:
+        tell_edited(self.context, self._page, patient, edited)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.tasks import Task
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.moments import clock, long_day, short_day
@@ -23,7 +24,7 @@ from inpatient_hub.gui.widgets.empty_state import EmptyState
 from inpatient_hub.gui.widgets.labels import text_label
 from inpatient_hub.gui.widgets.page_header import PageHeader
 from inpatient_hub.gui.widgets.segment import Segment
-from inpatient_hub.services.my_work import SinceLastOn
+from inpatient_hub.services.since_last_on import RecordChanged, SinceLastOn, WhatChanged
 from inpatient_hub.services.today import TodayView
 from inpatient_hub.services.whose import Whose
 
@@ -33,6 +34,9 @@ UNFILED = "unfiled"
 
 _FIRST_HINT = "The ward is set up. Is this computer fit for SystmOne?"
 _WHOSE = ((Whose.MINE, "Mine"), (Whose.TEAM, "Team"), (Whose.WARD, "Ward"))
+
+_PAGES = {Kind.NOTE: PageId.NOTE, Kind.RUN: PageId.RUN}
+"""Where a change is shown that is not about the patient as a whole."""
 
 _STACKED_BELOW = 760
 """Page width, in pixels at 100 %, below which the side cards stand under the list."""
@@ -50,6 +54,8 @@ class TodayPage(Page):
     """Carries a `Whose`."""
     seen_wanted = Signal()
     """What others did has been read."""
+    change_read = Signal(object)
+    """Carries what others did, and was opened just now for the first time."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -193,6 +199,7 @@ class TodayPage(Page):
         self.work.new_wanted.connect(self._on_new)
         self.work.ward_wanted.connect(self._on_ward_wanted)
         self.side.seen_wanted.connect(self._on_seen)
+        self.side.change_wanted.connect(self._on_change)
         self.side.start_requested.connect(self._on_start)
         self.side.run_wanted.connect(self._on_run_wanted)
         self.side.all_notes_wanted.connect(self._on_all_notes_wanted)
@@ -280,6 +287,16 @@ class TodayPage(Page):
 
     def _on_seen(self) -> None:
         self._tell(self.seen_wanted)
+
+    def _on_change(self, change: WhatChanged | RecordChanged) -> None:
+        """Opens what a change is about; then it is read."""
+        if change.unread:
+            self._tell(self.change_read, change)
+        if isinstance(change, WhatChanged):
+            self._on_task(change.line.task)
+            return
+        page = _PAGES.get(change.kind, PageId.PATIENT)
+        self._go(page, change.entity_id if change.kind in _PAGES else change.patient_id)
 
     def _on_whose(self, whose: str) -> None:
         self._tell(self.whose_chosen, whose)

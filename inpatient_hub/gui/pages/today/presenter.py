@@ -7,7 +7,7 @@ from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.minutes import MinuteHand
 from inpatient_hub.gui.pages.today.page import TodayPage
 from inpatient_hub.gui.presenter import Presenter
-from inpatient_hub.services.my_work import SinceLastOn
+from inpatient_hub.services.since_last_on import RecordChanged, SinceLastOn, WhatChanged
 from inpatient_hub.services.today import TodayView, only
 from inpatient_hub.services.whose import Viewer, Whose
 
@@ -37,6 +37,7 @@ class TodayPresenter(Presenter):
         page.shown_for.connect(self._on_shown_for)
         page.whose_chosen.connect(self._on_whose_chosen)
         page.seen_wanted.connect(self._on_seen_wanted)
+        page.change_read.connect(self._on_change_read)
         context.session.person_changed.connect(self._on_session_changed)
         context.session.ward_changed.connect(self._on_session_changed)
         if context.session.is_open:
@@ -50,7 +51,7 @@ class TodayPresenter(Presenter):
 
         def task() -> _Read:
             viewer = hub.today.viewer(ward_id, by=by)
-            since = hub.my_work.since_last_on(ward_id, by=by, patients=viewer.patients)
+            since = hub.my_work.since_last_on(ward_id, by=by)
             return _Read(hub.today.view(ward_id), viewer, since)
 
         self.read(task, self._on_read)
@@ -95,3 +96,11 @@ class TodayPresenter(Presenter):
             self.refresh()
 
         self.read(lambda: my_work.mark_seen(ward_id, until, by=by), seen)
+
+    def _on_change_read(self, change: WhatChanged | RecordChanged) -> None:
+        my_work, ward_id, by = self.context.hub.my_work, self.ward_id, self.by
+
+        def read(_done: None) -> None:
+            self.refresh()
+
+        self.read(lambda: my_work.mark_read(ward_id, change.id, change.at, by=by), read)

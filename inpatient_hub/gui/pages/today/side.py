@@ -17,7 +17,7 @@ from inpatient_hub.gui.widgets.empty_state import EmptyState
 from inpatient_hub.gui.widgets.icon_line import IconLine
 from inpatient_hub.gui.widgets.row_list import RowList
 from inpatient_hub.gui.widgets.scroll_page import ScrollPage
-from inpatient_hub.services.my_work import SinceLastOn
+from inpatient_hub.services.since_last_on import SinceLastOn
 from inpatient_hub.services.today import TodayView
 
 _MOST_UNFILED = 6
@@ -38,6 +38,8 @@ class SideColumn(ScrollPage):
     act_wanted = Signal(object, str)
     task_wanted = Signal(object)
     seen_wanted = Signal()
+    change_wanted = Signal(object)
+    """Carries what others did: what it is about is to be opened."""
 
     def __init__(self) -> None:
         super().__init__(padded=False)
@@ -71,7 +73,7 @@ class SideColumn(ScrollPage):
         )
         self.no_changes = EmptyState(
             "Nobody changed anything of yours",
-            "What others do with your tasks, and with those of your patients, stands here.",
+            "What others do with your tasks and your patients stands here.",
         )
         self._build()
         self._connect()
@@ -195,9 +197,9 @@ class SideColumn(ScrollPage):
             self._unfold(event_id)
             return
         changes = self._since.changes if self._since is not None else ()
-        chosen = next((change for change in changes if change.event.id == event_id), None)
+        chosen = next((change for change in changes if change.id == event_id), None)
         if chosen is not None:
-            self.task_wanted.emit(chosen.line.task)
+            self.change_wanted.emit(chosen)
 
     def _on_seen(self) -> None:
         self.changes.setFocus()

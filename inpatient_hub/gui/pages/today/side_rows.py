@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.domain.task_words import DID
 from inpatient_hub.domain.tasks import TaskEventKind
 from inpatient_hub.gui.models.rows import Progress, RowFacts
 from inpatient_hub.gui.moments import clock, short_day
-from inpatient_hub.services.my_work import SinceLastOn, WhatChanged
 from inpatient_hub.services.ports import RunLine, TaskLine
+from inpatient_hub.services.since_last_on import RecordChanged, SinceLastOn, WhatChanged
 
+_OPENS = {Kind.NOTE: "the note", Kind.RUN: "the referral"}
 _NOTE_WORDS = {NoteState.COPIED: "Note to file", NoteState.NOT_FILED: "Note not filed"}
 
 
@@ -40,21 +42,28 @@ def _run(line: RunLine, me: str) -> RowFacts:
     )
 
 
-def _change(change: WhatChanged, at: datetime, me: str) -> RowFacts:
+def _change(change: WhatChanged | RecordChanged, at: datetime, me: str) -> RowFacts:
     happened = change.at.astimezone(at.tzinfo)
     when = clock(happened) if happened.date() == at.date() else short_day(happened.date())
-    about = _about(change.line)
-    was_mine = change.event.kind is TaskEventKind.TAKEN_OVER and change.event.before.get("claimed_by") == me
-    did = f"{change.who} {DID[change.event.kind]} from you" if was_mine else f"{change.who} {change.did}"
+    if isinstance(change, WhatChanged):
+        did, about, opens = _did(change, me), _about(change.line), "the task"
+    else:
+        did, about = f"{change.who} {change.did}", _where(change.patient_name, change.bed)
+        opens = _OPENS.get(change.kind, "the patient")
     return RowFacts(
-        id=change.event.id,
+        id=change.id,
         title=did,
         second=f"{when}, {about}",
         state_icon="bullet",
         state_token="info-solid" if change.unread else "line-strong",
         muted=not change.unread,
-        accessible=f"{'New' if change.unread else 'Seen'}: {when}, {did}, {about}. Press Enter to open the task.",
+        accessible=f"{'New' if change.unread else 'Seen'}: {when}, {did}, {about}. Press Enter to open {opens}.",
     )
+
+
+def _did(change: WhatChanged, me: str) -> str:
+    was_mine = change.event.kind is TaskEventKind.TAKEN_OVER and change.event.before.get("claimed_by") == me
+    return f"{change.who} {DID[change.event.kind]} from you" if was_mine else f"{change.who} {change.did}"
 
 
 def _about(line: TaskLine) -> str:

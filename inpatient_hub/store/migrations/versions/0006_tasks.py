@@ -39,6 +39,13 @@ _EVENTS = (
     "kind IN ('cancelled', 'changed', 'checked', 'claimed', 'corrected', 'created', 'done', 'handed_back', "
     "'in_error', 'moved', 'offered', 'released', 'reopened', 'restored', 'taken_over', 'undone')"
 )
+_CHANGES = (
+    "action IN ("
+    "'note.copied', 'note.filed', 'note.in_error', 'note.not_filed', 'note.restored', 'patient.added', "
+    "'patient.edited', 'patient.in_error', 'patient.undone', 'run.abandoned', 'run.filed', 'run.started', "
+    "'series.added', 'series.changed', 'series.ended', 'series.undone'"
+    ") AND patient_id IS NOT NULL"
+)
 _BEFORE = (
     "id, ward_id, kind, title, state, priority, patient_id, run_id, due_on, created_by, created_at, claimed_by, "
     "claimed_at, done_by, done_at, version"
@@ -277,6 +284,7 @@ def _indexes() -> None:
     _partial("ix_tasks_repeat", "tasks", ["repeat_id", "repeat_on"], "repeat_id IS NOT NULL")
     _partial("ix_tasks_repeats_of_ward", "tasks", ["ward_id", "repeat_on"], "repeat_id IS NOT NULL")
     op.create_index("ix_task_events_at", "task_events", ["at"])
+    _partial("ix_audit_events_changes", "audit_events", ["at"], _CHANGES)
 
 
 def _saved_filters() -> None:
