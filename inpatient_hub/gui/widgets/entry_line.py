@@ -12,8 +12,8 @@ from inpatient_hub.gui.widgets.button import IconButton
 
 
 class EntryLine(QLineEdit):
-    """A line edit; ``most`` is its greatest width in pixels at 100 %, 0 for none. With ``replaces`` all of it is selected
-    when it is given the keyboard, so that what is typed takes the place of what is there."""
+    """A line edit; ``most`` is its greatest width in pixels at 100 %, 0 for none. With ``replaces`` all of it is
+    selected when it is given the keyboard, so that what is typed takes the place of what is there."""
 
     def __init__(
         self, *, icon: str | None = None, most: int = 0, replaces: bool = False, parent: QWidget | None = None
