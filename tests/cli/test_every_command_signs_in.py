@@ -58,7 +58,8 @@ def ids(beside: Hub) -> Mapping[str, str]:
     ward = beside.wards.all()[0].id
     note = beside.notes.find(ward, states=frozenset({NoteState.COPIED})).items[0].id
     patient = beside.patients.find(ward).items[0].patient.id
-    return {"ID": patient, "NOTE": note, "RUN": beside.today.view(ward).runs[0].run.id}
+    run = beside.today.view(ward).runs[0].run.id
+    return {"ID": patient, "NOTE": note, "RUN": run, "TASK": beside.tasks.due_by(ward, beside.clock.today())[0].task.id}
 
 
 @pytest.mark.parametrize("command", [one for one in COMMANDS if one not in OPEN], ids=" ".join)
@@ -70,8 +71,10 @@ def test_nothing_is_shown_or_done_before_somebody_signed_in(
     command: tuple[str, str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for name, given in (("note", "NOTE"), ("--name", "Byron Ward"), ("--person", "Mary Garth"), ("--role", "RMN")):
-        monkeypatch.setitem(GIVEN, name, [given] if name == "note" else [name, given])
+    for name, given in (("--name", "Byron Ward"), ("--person", "Mary Garth"), ("--role", "RMN")):
+        monkeypatch.setitem(GIVEN, name, [name, given])
+    for name, given in (("note", "NOTE"), ("task", "TASK")):
+        monkeypatch.setitem(GIVEN, name, [given])
     named = [ids.get(word, word) for word in [*words(*command), *MORE.get(command, [])]]
     before, settings = beside.audit.head(), read_settings(with_pins)
     unnamed = shell("--data-dir", str(with_pins), *named)

@@ -26,6 +26,11 @@ def a_run(hub: Hub) -> str:
     return hub.today.view(hub.wards.all()[0].id).runs[0].run.id
 
 
+def a_task(hub: Hub) -> str:
+    lines = hub.tasks.due_by(hub.wards.all()[0].id, hub.clock.today())
+    return next(line.task.id for line in lines if line.task.claimed_by is None)
+
+
 WRITING: dict[tuple[str, str], Words] = {
     ("note", "copy"): lambda hub, _: [a_copied(hub)],
     ("note", "file"): lambda hub, _: [a_copied(hub)],
@@ -38,6 +43,10 @@ WRITING: dict[tuple[str, str], Words] = {
     ("run", "copy"): lambda hub, _: [a_run(hub)],
     ("run", "file"): lambda hub, _: [a_run(hub)],
     ("run", "abandon"): lambda hub, _: [a_run(hub), "--reason", "Not needed"],
+    ("task", "add"): lambda *_: ["Check", "the", "fridge"],
+    ("task", "claim"): lambda hub, _: [a_task(hub)],
+    ("task", "done"): lambda hub, _: [a_task(hub)],
+    ("task", "hand-back"): lambda hub, _: [a_task(hub), "--progress", "part_done", "--next", "carry_on"],
     ("records", "hold"): lambda _, patient: [patient.id, "--reason", "A complaint"],
     ("records", "release"): lambda _, patient: [patient.id],
     ("records", "erase"): lambda _, patient: [patient.id, "--asked", "--confirm", "1"],

@@ -16,13 +16,15 @@ from inpatient_hub.store.lock import StoreLock
 from inpatient_hub.store.rescue import rescue
 from inpatient_hub.store.target import STORE_FILE
 from tests.contracts.keepers import CLOCK, KEY, raw, target_in
-from tests.contracts.making import a_copied_note, a_nurse, a_patient, a_ward, save
+from tests.contracts.making import TODAY, a_copied_note, a_nurse, a_patient, a_ward, save
 from tests.store.filling import SURNAME, a_filled_store, contents, everything_in, is_whole
+from tests.store.personal_rows import TABLES, keep_own
 
 PAGE = 4096
 RECORDS = ("wards", "staff", "patients", "workflow_definitions", "runs", "run_answers", "notes", "tasks", "task_events")
-RECORDS += ("audit_events",)
+RECORDS += ("audit_events", *TABLES)
 KEYS = {"workflow_definitions": "digest", "run_answers": "seq", "task_events": "seq", "audit_events": "seq"}
+KEYS["task_words"] = "seq"
 
 Rows = dict[str, dict[str, tuple[Any, ...]]]
 
@@ -56,6 +58,12 @@ def work_on(folder: Path) -> None:
 def ward(tmp_path: Path) -> Path:
     """A ward with a backup, and with work that was done since."""
     a_filled_store(tmp_path, patients=150)
+    with open_store(target_in(tmp_path), clock=CLOCK) as store:
+        with store.reading() as work:
+            (ward,) = work.wards.all()
+            (nurse,) = work.staff.of_ward(ward.id)
+            tasks = [line.task for line in work.tasks.between(ward.id, TODAY, TODAY)]
+        keep_own(store, ward, nurse, tasks)
     back_up(tmp_path, key=KEY, clock=CLOCK)
     work_on(tmp_path)
     return tmp_path
