@@ -50,6 +50,8 @@ class Page(QWidget):
     """Whether a task that is typed from here is claimed at once by whoever types it."""
     shown_for = Signal(str)
     hidden_now = Signal()
+    _wants_keyboard = False
+    """Whether the keyboard is to come here once what is shown was read."""
 
     def copy(self) -> None:
         """Ctrl+Shift+C: copies the note the page is about. Overridden by pages that have one."""
@@ -76,5 +78,6 @@ class Page(QWidget):
         self.shown_for.emit(about)
 
     def left(self) -> None:
-        """The window shows another page now."""
+        """The window shows another page now: what is read late must not take the keyboard away from it."""
+        self._wants_keyboard = False
         self.hidden_now.emit()

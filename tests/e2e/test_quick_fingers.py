@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
+from inpatient_hub.gui.models.rows import RowFacts
+from inpatient_hub.gui.widgets.row_list import RowList
 from tests.e2e.conftest import Sit
 from tests.e2e.keats import a_busy_ward, a_ward
 from tests.e2e.sitting import Sitting
@@ -17,6 +20,7 @@ from tests.e2e.walking import (
     move_to,
     open_run,
     start,
+    the_list,
     wait_for_step,
 )
 from tests.e2e.walks import DUTY_TO_REFER, IMHA, WHEN, Walk
@@ -213,6 +217,26 @@ def test_a_note_that_changed_since_it_was_shown_is_shown_again_before_it_is_copi
     assert copy(who) == who.note()
 
 
+# Pages walked faster than they are read
+
+
+PAGE_KEYS = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+6", "Ctrl+7")
+
+
+@pytest.mark.parametrize("last", [*PAGE_KEYS, "Ctrl+9"])
+def test_the_keyboard_is_on_the_page_that_is_shown_and_not_on_one_that_was_read_late(
+    tmp_path: Path, sit: Sit, last: str
+) -> None:
+    a_ward(tmp_path)
+    who = sit(tmp_path)
+    who.press(*(key for key in PAGE_KEYS if key != last), last)
+    who.settle()
+    here = QApplication.focusWidget()
+    assert here is not None
+    assert here.isVisible()
+    assert who.window.stack.currentWidget().isAncestorOf(here)
+
+
 # A key held down
 
 
@@ -229,14 +253,23 @@ def hold(who: Sitting, key: str, times: int = 8) -> None:
         who.settle()
 
 
+def _row_in_hand(rows: RowList) -> str:
+    facts = rows.row_model().row_at(rows.currentIndex())
+    assert isinstance(facts, RowFacts)
+    return facts.sentence()
+
+
 def test_a_key_held_down_files_one_note_and_does_one_task(tmp_path: Path, sit: Sit) -> None:
     a_busy_ward(tmp_path)
     who = sit(tmp_path)
     assert who.sees("3 notes not filed")
     due = [row for row in who.rows("This shift") if row.startswith("Due today, ")]
     assert len(due) > 1
-    late = [row for row in who.rows("This shift") if row.startswith("Overdue by ")]
-    who.press("Home", *["Down"] * len(late))  # what is late would be asked about first
+    rows = the_list(who, "This shift")
+    assert isinstance(rows, RowList)
+    who.press("Home")
+    while not _row_in_hand(rows).startswith("Due today, "):  # what is late would be asked about first
+        who.press("Down")
     hold(who, "D")
     who.wait(lambda: len([row for row in who.rows("This shift") if row.startswith("Due today, ")]) == len(due) - 1)
     who.settle()

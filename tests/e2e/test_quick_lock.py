@@ -173,7 +173,7 @@ def test_what_shows_itself_after_the_curtain_fell_is_hidden_again(tmp_path: Path
     a_ward(tmp_path)
     who = sit(tmp_path)
     lock(who)
-    who.opening.presenter._on_toast_wanted(f"Filed: the note of {CATHY}", None)  # type: ignore[union-attr]
+    who.opening.presenter.desk.say(f"Filed: the note of {CATHY}")  # type: ignore[union-attr]
     who.opening.presenter._show_keys()  # type: ignore[union-attr]
     who.wait(lambda: "All keys" not in seen(who) and CATHY not in seen(who))
 
@@ -249,10 +249,10 @@ def test_any_key_or_move_counts_and_the_key_that_ends_the_warning_does_nothing_e
         assert not who.sees("Nobody is working here")
     pass_by(9.5)
     who.wait_for("Nobody is working here")
-    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     who.wait(lambda: not who.sees("Nobody is working here"))
     assert who.window.rail.current() == "today", "the key only said that somebody is there"
-    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     who.wait(lambda: who.window.rail.current() == "patients")
 
 
@@ -260,7 +260,7 @@ def test_time_asleep_counts_and_the_first_key_after_it_locks(idle_ward: Idle) ->
     who, clock, _ = idle_ward
     replaced = watched(who)
     clock.moment += timedelta(hours=2)
-    QTest.keyClick(who.window.windowHandle(), Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(who.window.windowHandle(), Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     who.wait(lambda: replaced)
     assert who.window.rail.current() == "today"
 

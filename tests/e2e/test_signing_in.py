@@ -138,6 +138,7 @@ def test_after_five_wrong_pins_only_a_reset_helps_and_the_start_code_leads_to_an
     who.wait_for("Signed in: Esther Summerson, RMN")
     who.press("Ctrl+9")
     who.wait_for("Jane Eyre, RMN, Staff, signs in: Switched off")
+    who.settle()
     who.press("Down", "Down")
     who.click("Reset sign-in")
     who.dialog("Reset the sign-in of Jane Eyre?")
