@@ -10,11 +10,12 @@ from sqlalchemy import bindparam, select
 from inpatient_hub.domain.recurrence import Missed, Repeat
 from inpatient_hub.domain.series import Series, SeriesState
 from inpatient_hub.domain.tasks import AuditType, Category, Priority, TaskKind, Team
+from inpatient_hub.domain.working_days import Nation
 from inpatient_hub.store.records import Records, table_of
 from inpatient_hub.store.task_rows import SeriesRow
 from inpatient_hub.store.transaction import Transaction
 
-_RULE = ("rule", "starts_on", "ends_on", "left_out")
+_RULE = ("rule", "starts_on", "ends_on", "left_out", "not_on")
 _PLAIN = tuple(field.name for field in fields(Series) if field.name != "repeat")
 _COLUMNS = (*_PLAIN, *_RULE)
 _CODES: Mapping[str, Mapping[str, Any]] = {
@@ -29,11 +30,12 @@ _CODES: Mapping[str, Mapping[str, Any]] = {
         ("state", SeriesState),
     )
 }
+_NATIONS = {one.value: one for one in Nation}
 
 
 def _series_from(values: Sequence[Any]) -> Series:
     named = dict(zip(_COLUMNS, values, strict=True))
-    rule, starts_on, ends_on, left_out = (named.pop(name) for name in _RULE)
+    rule, starts_on, ends_on, left_out, not_on = (named.pop(name) for name in _RULE)
     for name, codes in _CODES.items():
         if named[name] is not None:
             named[name] = codes[named[name]]
@@ -41,7 +43,9 @@ def _series_from(values: Sequence[Any]) -> Series:
     named["at"] = time.fromisoformat(named["at"]) if named["at"] else None
     named["needs_check"] = bool(named["needs_check"])
     days = tuple(date.fromisoformat(day) for day in left_out)
-    return Series(**named, repeat=Repeat(rule=rule, starts_on=starts_on, ends_on=ends_on, left_out=days))
+    nation = _NATIONS[not_on] if not_on is not None else None
+    repeat = Repeat(rule=rule, starts_on=starts_on, ends_on=ends_on, left_out=days, not_on=nation)
+    return Series(**named, repeat=repeat)
 
 
 def _row_of(series: Series) -> dict[str, Any]:
@@ -55,6 +59,7 @@ def _row_of(series: Series) -> dict[str, Any]:
         "starts_on": repeat.starts_on,
         "ends_on": repeat.ends_on,
         "left_out": [day.isoformat() for day in repeat.left_out],
+        "not_on": repeat.not_on.value if repeat.not_on is not None else None,
     }
 
 
