@@ -143,7 +143,9 @@ SHOWN: Mapping[Kind, frozenset[str]] = {
             "reason",
         }
     ),
-    Kind.SERIES: frozenset({"state", "rule", "starts_on", "ends_on", "left_out", "shifts", "at", "missed", "priority"}),
+    Kind.SERIES: frozenset(
+        {"state", "rule", "starts_on", "ends_on", "left_out", "not_on", "shifts", "at", "missed", "priority"}
+    ),
     Kind.RUN: frozenset({"state"}),
     Kind.NOTE: frozenset({"state", "edited"}),
     Kind.CONTENT: frozenset({"version"}),

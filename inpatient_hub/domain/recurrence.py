@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from inpatient_hub.domain.errors import InvalidAnswer
+from inpatient_hub.domain.working_days import Nation, bank_holidays
 
 if TYPE_CHECKING:
     from dateutil.rrule import rrule, rruleset
@@ -45,17 +46,21 @@ _MOST_EVERY = 366
 _MANY = 4096
 """Months of repeats that are kept: two hundred repeats over a year and a half."""
 _SOON = timedelta(days=31)
+_MOST_HOLIDAYS = 60
+"""So many times in a row that are all bank holidays, and a rule falls on no other day: such as every Christmas Day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeat:
     """A rule on days of the ward's clock. `rule` is the value of an RRULE without DTSTART and without times of day; the
-    first day counts only if the rule names it. `left_out` are days taken out one by one."""
+    first day counts only if the rule names it. `left_out` are days taken out one by one; with `not_on` it leaves out
+    the bank holidays of that part of the United Kingdom too."""
 
     rule: str
     starts_on: date
     ends_on: date | None = None
     left_out: tuple[date, ...] = ()
+    not_on: Nation | None = None
 
     def __post_init__(self) -> None:
         check_rule(self.rule)
@@ -103,17 +108,33 @@ def next_day(repeat: Repeat, after: date) -> date | None:
     soon = days_between(repeat, after + timedelta(days=1), after + _SOON) if after < date.max - _SOON else []
     if soon:
         return soon[0]
-    found = _rule_of(repeat, after).after(_midnight(after))
-    day = found.date() if found is not None else None
-    return None if day is None or (repeat.ends_on is not None and day > repeat.ends_on) else day
+    rule = _rule_of(repeat, after)
+    for _ in range(_MOST_HOLIDAYS):
+        found = rule.after(_midnight(after))
+        if found is None or (repeat.ends_on is not None and found.date() > repeat.ends_on):
+            return None
+        after = found.date()
+        if not is_holiday(repeat, after):
+            return after
+    return None
 
 
 def all_days(repeat: Repeat) -> Iterator[date]:
-    """Every day on which it falls, in order; endless for a rule without an end."""
+    """Every day on which it falls, in order; endless for a rule without an end, unless it is all bank holidays."""
+    holidays = 0
     for moment in _rule_of(repeat):
-        if repeat.ends_on is not None and moment.date() > repeat.ends_on:
+        if holidays == _MOST_HOLIDAYS or (repeat.ends_on is not None and moment.date() > repeat.ends_on):
             return
+        if is_holiday(repeat, moment.date()):
+            holidays += 1
+            continue
+        holidays = 0
         yield moment.date()
+
+
+def is_holiday(repeat: Repeat, day: date) -> bool:
+    """Whether it leaves this day out as a bank holiday."""
+    return repeat.not_on is not None and day in bank_holidays(repeat.not_on, day.year)
 
 
 def every_days(count: int) -> str:
@@ -150,7 +171,7 @@ def in_words(repeat: Repeat) -> str:
         words += f", {parts['COUNT']} times" if parts["COUNT"] != "1" else ", once"
     if repeat.ends_on is not None:
         words += f" until {_day_words(repeat.ends_on)}"
-    return words
+    return f"{words}, not on bank holidays" if repeat.not_on is not None else words
 
 
 def _daily(parts: Mapping[str, str], _repeat: Repeat) -> str:
@@ -222,7 +243,8 @@ def _days_of(repeat: Repeat, year: int, month: int) -> tuple[date, ...]:
     first = date(year, month, 1)
     last = date(year, month, monthrange(year, month)[1])
     rule = _rule_of(repeat, first)
-    return tuple(moment.date() for moment in rule.between(_midnight(first), _midnight(last), inc=True))
+    days = (moment.date() for moment in rule.between(_midnight(first), _midnight(last), inc=True))
+    return tuple(day for day in days if not is_holiday(repeat, day))
 
 
 @lru_cache(maxsize=_MANY)

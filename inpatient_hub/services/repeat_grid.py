@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
+from inpatient_hub.domain.recurrence import is_holiday
 from inpatient_hub.domain.series import Occurrence, Series, SeriesState, as_task, occurrences
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.tasks import OPEN, Task, TaskKind, TaskState
@@ -92,7 +93,7 @@ def grid_of(
     there = {task.id: task for task in tasks}
     rows = []
     for one in series:
-        whole = replace(one, repeat=replace(one.repeat, left_out=()))
+        whole = replace(one, repeat=replace(one.repeat, left_out=(), not_on=None))
         times = list(occurrences(whole, days[0], days[-1], shifts=shifts, zone=zone))
         cells = [_cell(one, time, there.get(time.task_id), now, names) for time in times]
         shown = tuple(cell for cell in cells if cell is not None)
@@ -105,7 +106,7 @@ def _cell(
     series: Series, time: Occurrence, task: Task | None, now: datetime, names: Mapping[str, str]
 ) -> GridCell | None:
     """One time; None for one that an ended repeat never became."""
-    left_out = time.day in series.repeat.left_out
+    left_out = time.day in series.repeat.left_out or is_holiday(series.repeat, time.day)
     if task is None:
         if series.state is not SeriesState.ACTIVE or time.due_at <= series.made_at:
             return None

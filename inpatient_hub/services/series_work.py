@@ -331,6 +331,7 @@ def _facts(series: Series) -> Mapping[str, object]:
         "starts_on": repeat.starts_on,
         "ends_on": repeat.ends_on,
         "left_out": tuple(day.isoformat() for day in repeat.left_out) or None,
+        "not_on": repeat.not_on,
         "shifts": series.shifts or None,
         "at": f"{series.at:%H:%M}" if series.at else None,
         "missed": series.missed,

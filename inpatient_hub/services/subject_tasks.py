@@ -11,6 +11,7 @@ from inpatient_hub.domain.task_reasons import words_of
 from inpatient_hub.domain.task_undo import VERSION, Plain
 from inpatient_hub.domain.task_words import did
 from inpatient_hub.domain.tasks import TEAM_WORDS, Task, TaskEvent, Team
+from inpatient_hub.domain.working_days import NATION_WORDS
 
 _KINDS = {"ward": "Task of the ward", "patient": "Task about a patient", "appointment": "Appointment"}
 _STATES = {"to_do": "To do", "in_error": "Entered in error"}
@@ -90,6 +91,7 @@ def series_told(series: Series, names: Mapping[str, str]) -> dict[str, Any]:
         "starts_on": day(repeat.starts_on),
         "ends_on": day(repeat.ends_on),
         "left_out": [one.isoformat() for one in repeat.left_out],
+        "not_on": NATION_WORDS[repeat.not_on] if repeat.not_on is not None else None,
         "shifts": list(series.shifts),
         "at": f"{series.at:%H:%M}" if series.at else None,
         "missed_one": MISSED_WORDS[series.missed],

@@ -11,11 +11,12 @@ from sqlalchemy import bindparam, select
 from inpatient_hub.domain.recurrence import Missed, Repeat
 from inpatient_hub.domain.series import Series, SeriesState
 from inpatient_hub.domain.tasks import AuditType, Category, Priority, TaskKind, Team
+from inpatient_hub.domain.working_days import Nation
 from inpatient_hub.store.records import Records, table_of
 from inpatient_hub.store.task_rows import SeriesRow
 from inpatient_hub.store.transaction import Transaction
 
-_RULE = ("rule", "starts_on", "ends_on", "left_out")
+_RULE = ("rule", "starts_on", "ends_on", "left_out", "not_on")
 _PLAIN = tuple(field.name for field in fields(Series) if field.name != "repeat")
 _COLUMNS = (*_PLAIN, *_RULE)
 _SHIFTS, _AT, _NEEDS_CHECK = (_PLAIN.index(name) for name in ("shifts", "at", "needs_check"))
@@ -31,6 +32,7 @@ _CODES: Mapping[str, Mapping[str, Any]] = {
         ("state", SeriesState),
     )
 }
+_NATIONS = {one.value: one for one in Nation}
 
 
 _CODES_AT = tuple((_PLAIN.index(column), codes) for column, codes in _CODES.items())
@@ -38,7 +40,7 @@ _CODES_AT = tuple((_PLAIN.index(column), codes) for column, codes in _CODES.item
 
 def _series_from(values: Sequence[Any]) -> Series:
     """Made as `from_rows.task_from` makes a task: the diary reads all repeats of a ward."""
-    *kept, rule, starts_on, ends_on, left_out = values
+    *kept, rule, starts_on, ends_on, left_out, not_on = values
     for place, codes in _CODES_AT:
         if kept[place] is not None:
             kept[place] = codes[kept[place]]
@@ -46,7 +48,9 @@ def _series_from(values: Sequence[Any]) -> Series:
     kept[_AT] = time.fromisoformat(kept[_AT]) if kept[_AT] else None
     kept[_NEEDS_CHECK] = bool(kept[_NEEDS_CHECK])
     days = tuple(date.fromisoformat(day) for day in left_out)
-    series = _in_the_making()(*kept, Repeat(rule=rule, starts_on=starts_on, ends_on=ends_on, left_out=days))
+    nation = _NATIONS[not_on] if not_on is not None else None
+    repeat = Repeat(rule=rule, starts_on=starts_on, ends_on=ends_on, left_out=days, not_on=nation)
+    series = _in_the_making()(*kept, repeat)
     series.__class__ = Series
     return cast("Series", series)
 
@@ -67,6 +71,7 @@ def _row_of(series: Series) -> dict[str, Any]:
         "starts_on": repeat.starts_on,
         "ends_on": repeat.ends_on,
         "left_out": [day.isoformat() for day in repeat.left_out],
+        "not_on": repeat.not_on.value if repeat.not_on is not None else None,
     }
 
 

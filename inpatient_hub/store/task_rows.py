@@ -20,6 +20,7 @@ from inpatient_hub.domain.tasks import (
     TaskState,
     Team,
 )
+from inpatient_hub.domain.working_days import Nation
 from inpatient_hub.store.allowed_values import one_of
 from inpatient_hub.store.column_types import IDENTIFIER, Structure
 from inpatient_hub.store.row_base import Base, flag, key, partial, record_rules, reference, sequence
@@ -42,6 +43,7 @@ class SeriesRow(Base):
             category=Category,
             audit_type=AuditType,
             offered_to=Team,
+            not_on=Nation,
         ),
         Index("ix_series_ward", "ward_id", "state"),
         partial("ix_series_patient", "patient_id", where="patient_id IS NOT NULL"),
@@ -65,6 +67,7 @@ class SeriesRow(Base):
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
     left_out: Mapped[Any] = mapped_column(Structure, nullable=False)
+    not_on: Mapped[str | None]
     missed: Mapped[str]
     made_by: Mapped[str] = reference("staff.id")
     made_at: Mapped[datetime]

@@ -1,9 +1,12 @@
 """A task repeats on the days its rule says, in words that say the same."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import islice, takewhile
 
 import pytest
 from dateutil.rrule import rrulestr
+from holidays import country_holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +23,7 @@ from inpatient_hub.domain.recurrence import (
     next_day,
     weekly_on,
 )
+from inpatient_hub.domain.working_days import Nation
 
 FRIDAY = date(2026, 11, 20)
 
@@ -164,3 +168,36 @@ def test_nothing_falls_after_the_last_day(rule: str, starts: date, length: int) 
     assert days == days_between(repeat, starts, last + timedelta(days=500))
     assert all(starts <= day <= last for day in days)
     assert next_day(repeat, days[-1] if days else last) is None
+
+
+@given(RULES, DAYS, st.integers(0, 500), st.sampled_from(Nation))
+def test_without_bank_holidays_it_falls_on_all_its_other_days(
+    rule: str, starts: date, length: int, nation: Nation
+) -> None:
+    repeat, last = Repeat(rule=rule, starts_on=starts), starts + timedelta(days=length)
+    holidays = country_holidays("GB", subdiv=nation.value, years=range(starts.year, last.year + 1))
+    without = replace(repeat, not_on=nation)
+    wanted = [day for day in days_between(repeat, starts, last) if day not in holidays]
+    assert days_between(without, starts, last) == wanted
+    assert list(takewhile(lambda day: day <= last, islice(all_days(without), len(wanted) + 1))) == wanted
+    following = next_day(without, starts - timedelta(days=1))
+    assert (following == wanted[0]) if wanted else following is None or following > last
+
+
+def test_what_is_always_a_bank_holiday_falls_on_no_day() -> None:
+    christmas = Repeat(rule="FREQ=YEARLY", starts_on=date(2026, 12, 25), not_on=Nation.ENGLAND)
+    assert (next_day(christmas, FRIDAY), list(all_days(christmas))) == (None, [])
+    assert in_words(christmas) == "every year on 25 Dec, not on bank holidays"
+
+
+def test_each_nation_has_its_own_days_off() -> None:
+    days = {
+        nation: days_between(
+            Repeat(rule=every_days(1), starts_on=date(2026, 11, 29), not_on=nation),
+            date(2026, 11, 29),
+            date(2026, 12, 1),
+        )
+        for nation in (Nation.ENGLAND, Nation.SCOTLAND)
+    }
+    assert date(2026, 11, 30) in days[Nation.ENGLAND]
+    assert date(2026, 11, 30) not in days[Nation.SCOTLAND]  # Saint Andrew

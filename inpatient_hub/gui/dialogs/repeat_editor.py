@@ -7,11 +7,13 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.recurrence import Missed, Repeat
 from inpatient_hub.domain.series import Series
 from inpatient_hub.domain.tasks import TEAM_WORDS, AuditType, Priority, TaskKind, Team
 from inpatient_hub.domain.wards import Ward
+from inpatient_hub.gui.dialogs.repeat_draft import put_in, repeat_draft, typed_in
 from inpatient_hub.gui.dialogs.repeat_rule import RuleFields, TickField
 from inpatient_hub.gui.dialogs.repeat_words import (
     AUDIT_WORDS,
@@ -73,6 +75,7 @@ class RepeatEditor(Dialog):
         self.whose = ChoiceField("For", (("ward", "The ward"), ("patient", "A patient")))
         self._banner_place = QVBoxLayout()
         self.rule = RuleFields()
+        self.holidays = CheckBox("Not on bank holidays")
         shifts = [(shift.name, shift.name) for shift in about.ward.shifts]
         self.shifts = TickField("On these shifts", shifts, help="With none ticked it is due by the end of the day.")
         self.at = TimeField("At", help="Only where it has a time of its own.")
@@ -92,6 +95,7 @@ class RepeatEditor(Dialog):
         self._build()
         self._connect()
         self._show(about)
+        self._opened_with, self._opened_for = typed_in(self), self._patient_id
 
     def show_patient(self, patient_id: str, banner: BannerFacts) -> None:
         """It is for this patient."""
@@ -134,7 +138,9 @@ class RepeatEditor(Dialog):
             return None
         was = self._about.series
         left_out = was.repeat.left_out if was else ()
-        repeat = Repeat(rule=rule, starts_on=starts_on, ends_on=self.last.value(), left_out=left_out)
+        nation = (was.repeat.not_on if was else None) or self._about.ward.work.nation
+        not_on = nation if self.holidays.isChecked() else None
+        repeat = Repeat(rule=rule, starts_on=starts_on, ends_on=self.last.value(), left_out=left_out, not_on=not_on)
         team, audit = self.team.value(), self.audit.value()
         is_ward = self._patient_id is None
         new = NewSeries(
@@ -154,6 +160,20 @@ class RepeatEditor(Dialog):
             return new
         return replace(new, category=was.category, workflow_id=was.workflow_id, guide_id=was.guide_id, kind=was.kind)
 
+    def draft(self) -> Draft | None:
+        """What is typed and not saved, for the window that is about to be locked."""
+        typed = typed_in(self)
+        if typed == self._opened_with and self._patient_id == self._opened_for:
+            return None
+        was = self._about.series
+        title = f"The repeat {was.title}" if was else "A new repeat"
+        return repeat_draft(was.id if was else "", title, {**typed, "patient": self._patient_id or ""})
+
+    def put_back(self, draft: Draft) -> None:
+        """Shows what was typed before the window was locked."""
+        put_in(self, draft.typed)
+        self._show_words()
+
     def _build(self) -> None:
         self.trouble.hide()
         self.whose.setVisible(self._about.series is None)
@@ -164,6 +184,7 @@ class RepeatEditor(Dialog):
             body.addWidget(part)
         body.addLayout(self._banner_place)
         body.addWidget(self.rule)
+        body.addWidget(self.holidays)
         body.addWidget(self.shifts)
         body.addWidget(self.at)
         body.addLayout(_pair(self.first, self.last))
@@ -189,6 +210,7 @@ class RepeatEditor(Dialog):
         self.leave_out_button.clicked.connect(self.leave_out_wanted)
         self.whose.value_changed.connect(self._on_whose)
         self.rule.changed.connect(self._on_changed)
+        self.holidays.toggled.connect(self._on_changed)
         for one in (self.title, self.shifts, self.at, self.first, self.last):
             one.value_changed.connect(self._on_changed)
 
@@ -203,6 +225,7 @@ class RepeatEditor(Dialog):
         if was is not None:
             self.title.set_value(was.title)
             self.rule.set_rule(was.repeat)
+            self.holidays.setChecked(was.repeat.not_on is not None)
             self.shifts.set_value(was.shifts)
             self.at.set_value(was.at)
             self.last.set_value(was.repeat.ends_on)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QObject
 
+from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.series import Series
 from inpatient_hub.domain.working_days import bank_holidays
 from inpatient_hub.gui.banner import banner_facts
@@ -31,18 +32,22 @@ class _Read:
     facts: PatientFacts | None
 
 
-def open_to_add(context: Context, page: Page) -> None:
-    """Opens an empty editor; what is added is told on the page."""
+def open_to_add(context: Context, page: Page, *, draft: Draft | None = None) -> None:
+    """Opens an empty editor, or what was typed in one; what is added is told on the page."""
 
     def show(found: _Read) -> None:
         about = EditorFor(ward=context.session.ward, today=context.hub.clock.today(), holidays=found.holidays)
-        _Adding(context, page, RepeatEditor(page.window(), about))
+        adding = _Adding(context, page, RepeatEditor(page.window(), about))
+        if draft is not None:
+            adding.put_back(draft)
 
     context.background.run(lambda: _read(context, None), owner=page, then=show)
 
 
-def open_to_change(context: Context, page: Page, series: Series, cell: GridCell | None) -> None:
-    """Opens the editor with a repeat; `cell` is the time it was asked from."""
+def open_to_change(
+    context: Context, page: Page, series: Series, cell: GridCell | None, *, draft: Draft | None = None
+) -> None:
+    """Opens the editor with a repeat, and what was typed in it before; `cell` is the time it was asked from."""
 
     def show(found: _Read) -> None:
         today = context.hub.clock.today()
@@ -54,7 +59,10 @@ def open_to_change(context: Context, page: Page, series: Series, cell: GridCell 
             banner=banner_facts(found.facts, today) if found.facts else None,
             day=cell.day if cell is not None and cell.day >= today else None,
         )
-        Changing(context, page, RepeatEditor(page.window(), about), series, cell)
+        editor = RepeatEditor(page.window(), about)
+        if draft is not None:
+            editor.put_back(draft)
+        Changing(context, page, editor, series, cell)
 
     context.background.run(lambda: _read(context, series.patient_id), owner=page, then=show)
 
@@ -68,6 +76,12 @@ class _Adding(QObject):
         editor.given.connect(self._on_given)
         editor.patient_wanted.connect(self._on_patient_wanted)
         editor.open()
+
+    def put_back(self, draft: Draft) -> None:
+        """Shows what was typed before the window was locked, and for whom."""
+        self._editor.put_back(draft)
+        if draft.typed.get("patient"):
+            self._on_patient_chosen(str(draft.typed["patient"]))
 
     def _on_given(self, new: NewSeries) -> None:
         hub, by, ward_id = self._context.hub, self._context.session.person.id, self._context.session.ward.id

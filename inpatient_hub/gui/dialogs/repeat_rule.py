@@ -1,7 +1,8 @@
 """How often a repeat comes, in plain words: only what the chosen way needs is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -136,6 +137,28 @@ class RuleFields(QWidget):
             weekday=int(self.weekday.value() or 0),
         )
 
+    def plain(self) -> dict[str, Any]:
+        """What stands in the fields, as a draft keeps it."""
+        return {
+            "way": self.way.value(),
+            "days": list(self.days.value()),
+            "nth": self.nth.value(),
+            "weekday": self.weekday.value(),
+            "every": _whole(self.every.value()),
+            "month_day": _whole(self.month_day.value()),
+        }
+
+    def put_plain(self, plain: Mapping[str, Any]) -> None:
+        """Shows what `plain` gave."""
+        for name in ("way", "nth", "weekday"):
+            if plain.get(name) is not None:
+                getattr(self, name).set_value(plain[name])
+        self.days.set_value(plain.get("days", ()))
+        for number, field in (("every", self.every), ("month_day", self.month_day)):
+            value = plain.get(number)
+            field.set_value(Decimal(value) if value is not None else None)
+        self._settle()
+
     def problem_field(self) -> Field | None:
         """The first field of the chosen way that has no answer."""
         shown = [field for field in self._fields() if not field.isHidden()]
@@ -161,3 +184,7 @@ class RuleFields(QWidget):
         for name in ("every", "days", "month_day", "nth", "weekday"):
             getattr(self, name).setVisible(name in needed)
         self.every.set_unit("weeks" if chosen == Way.WEEKS else "days")
+
+
+def _whole(value: Decimal | None) -> int | None:
+    return int(value) if value is not None else None

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QTimer
 
 from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.series import Series
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.dialogs.repeat_ending import ask_to_end, ask_to_leave_out
@@ -38,6 +39,7 @@ class RepeatsPresenter(Presenter):
         page.change_requested.connect(self._on_change_requested)
         page.leave_out_requested.connect(self._on_leave_out_requested)
         page.end_requested.connect(self._on_end_requested)
+        page.draft_returned.connect(self._on_draft_returned)
 
     @property
     def _this_week(self) -> date:
@@ -85,6 +87,17 @@ class RepeatsPresenter(Presenter):
 
     def _on_new_requested(self) -> None:
         open_to_add(self.context, self._page)
+
+    def _on_draft_returned(self, draft: Draft) -> None:
+        if not draft.about:
+            open_to_add(self.context, self._page, draft=draft)
+            return
+        hub = self.context.hub
+
+        def show(series: Series) -> None:
+            open_to_change(self.context, self._page, series, None, draft=draft)
+
+        self.read(lambda: hub.series.get(draft.about), show)
 
     def _on_change_requested(self, series: Series, cell: GridCell | None) -> None:
         open_to_change(self.context, self._page, series, cell)

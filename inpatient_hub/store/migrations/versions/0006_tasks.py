@@ -109,6 +109,7 @@ def _series() -> None:
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date()),
         sa.Column("left_out", _STRUCTURE, nullable=False),
+        sa.Column("not_on", sa.Text()),
         sa.Column("missed", sa.Text(), nullable=False),
         _reference("series", "made_by", "staff.id", nullable=False),
         sa.Column("made_at", _MOMENT, nullable=False),
@@ -125,6 +126,7 @@ def _series() -> None:
         sa.CheckConstraint(_CATEGORIES, name="ck_series_category"),
         sa.CheckConstraint(_AUDITS, name="ck_series_audit_type"),
         sa.CheckConstraint(_TEAMS, name="ck_series_offered_to"),
+        sa.CheckConstraint("not_on IN ('ENG', 'NIR', 'SCT', 'WLS')", name="ck_series_not_on"),
     )
     op.create_index("ix_series_ward", "series", ["ward_id", "state"])
     _partial("ix_series_patient", "series", ["patient_id"], "patient_id IS NOT NULL")
