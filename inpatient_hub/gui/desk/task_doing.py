@@ -34,6 +34,21 @@ class TaskDoing(Presenter):
 
     def __init__(self, context: Context, owner: QObject) -> None:
         super().__init__(context, owner)
+        self._under_way: set[str] = set()
+        self._was: dict[str, int] = {}
+
+    def is_under_way(self, task: Task) -> bool:
+        """Whether something is being done with it at this moment."""
+        return task.id in self._under_way
+
+    def is_outdated(self, task: Task) -> bool:
+        """Whether this is the task as it stood before what was done with it here last."""
+        return self._was.get(task.id) == task.version
+
+    def forget(self) -> None:
+        """Somebody else is at the computer: what was under way is no concern of theirs."""
+        self._under_way.clear()
+        self._was.clear()
 
     def do(
         self,
@@ -56,6 +71,8 @@ class TaskDoing(Presenter):
 
         def finished(result: "tuple[Acted, Changes]") -> None:
             acted, made = result
+            self._under_way.discard(task.id)
+            self._was[task.id] = task.version
             self.context.feed.announce(Changes(acted.touched) | made)
             if acted.event_id:
                 self.done.emit(words, acted.event_id)
@@ -63,11 +80,13 @@ class TaskDoing(Presenter):
                 then(acted)
 
         def refused(error: HubError) -> None:
+            self._under_way.discard(task.id)
             if isinstance(error, NobodySignedIn | SignInOver):
                 return  # the window asks who is there, and says to do the last thing once more
             self.context.feed.announce(Changes.of((Kind.TASK, task.id)))
             (otherwise or self.context.background.failed.emit)(error)
 
+        self._under_way.add(task.id)
         self.context.background.run(work, owner=self, then=finished, otherwise=refused)
 
     def know(self, task: Task, then: Callable[[Known], None]) -> None:
