@@ -4,11 +4,12 @@ Nothing is taken silently: each chip says what was understood, and any can be th
 title again. What could be meant in more than one way is asked, never guessed.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from inpatient_hub.domain.due_words import WardTime
-from inpatient_hub.domain.quick_add_parts import Beds, Chip, ChipKind, Question, QuickAdd
-from inpatient_hub.domain.quick_add_words import FINDERS
+from inpatient_hub.domain.quick_add_names import people_named
+from inpatient_hub.domain.quick_add_parts import Beds, Chip, ChipKind, Found, PatientInBed, Question, QuickAdd
+from inpatient_hub.domain.quick_add_words import FINDERS, Finder
 
 
 def taken_apart(
@@ -19,13 +20,15 @@ def taken_apart(
     rejected: Collection[ChipKind] = (),
     kept: Collection[str] = (),
     chosen: Mapping[str, str] | None = None,
+    people: Sequence[PatientInBed] = (),
 ) -> QuickAdd:
     """What a line means on this ward. Chips of a kind in `rejected` are not made, and no phrase in `kept` is read:
-    their words stay in the title. `chosen` says who is meant where a bed has several, by the words of the line."""
+    their words stay in the title. `chosen` says who is meant where a bed has several, by the words of the line.
+    `people` are everyone on the ward: a name of theirs in a line that names no bed is asked about."""
     words = _kept(line.split(), kept)
     chips: list[Chip] = []
     questions: list[Question] = []
-    for kind, find in FINDERS:
+    for kind, find in (*FINDERS, (ChipKind.PATIENT, _finder_of(people, chips, questions))):
         for found in find(words, ward, beds, chosen or {}):
             if kind in rejected or isinstance(found.means, Question):
                 if isinstance(found.means, Question) and kind not in rejected:
@@ -40,6 +43,16 @@ def taken_apart(
         chips=tuple(sorted(chips, key=lambda chip: order.index(chip.kind))),
         questions=tuple(questions),
     )
+
+
+def _finder_of(people: Sequence[PatientInBed], chips: Sequence[Chip], questions: Sequence[Question]) -> Finder:
+    """Finds a patient by name, last of all, where nothing else of the line says whom it is about."""
+
+    def find(words: list[str], _ward: WardTime, _beds: Beds, chosen: Mapping[str, str]) -> Iterator[Found]:
+        if not any(one.kind is ChipKind.PATIENT for one in (*chips, *questions)):
+            yield from people_named(words, people, chosen)
+
+    return find
 
 
 _HIDDEN = "\0"

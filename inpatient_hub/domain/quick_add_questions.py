@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from inpatient_hub.domain.due_words import WardTime, understood
+from inpatient_hub.domain.quick_add_days import every_so_many, next_such, shown, written
 from inpatient_hub.domain.quick_add_parts import Beds, ChipKind, Choice, Found, PatientInBed, Question
 from inpatient_hub.domain.tasks import TEAM_WORDS, Priority
 
@@ -46,7 +46,10 @@ def how_often(words: Sequence[str], plain: Sequence[str]) -> Iterator[Found]:
                 place, behind, _question(ChipKind.REPEAT, typed, "On which day of the week does it repeat?", *days)
             )
             return
-        if word == "every" and plain[place + 1 : behind] and plain[place + 1] in _NOT_HERE:
+        many = every_so_many(plain, place, _NOT_HERE) if word == "every" else 0
+        if many or (word == "every" and plain[place + 1 : behind] and plain[place + 1] in _NOT_HERE):
+            behind = place + many if many else behind
+            typed = " ".join(words[place:behind])
             said = f"'{typed}' does not say on which days. Any other repeat is set up on the Repeats page."
             yield Found(place, behind, _question(ChipKind.REPEAT, typed, said))
             return
@@ -120,11 +123,11 @@ def _no_date(words: Sequence[str], plain: Sequence[str], place: int, ward: WardT
     if _UNREAD_DATE.fullmatch(word):
         return Found(place, place + 1, _question(ChipKind.DUE, words[place], f"'{words[place]}' is no date."))
     short = _SHORT_DATE.fullmatch(word)
-    day = _next_such(int(short[1]), int(short[2]), ward.today) if short is not None else None
+    day = next_such(int(short[1]), int(short[2]), ward.today) if short is not None else None
     if day is None:
         return None
     said = f"'{words[place]}' may be a date or part of the title."
-    meant = Choice(words=_shown(day), instead=f"{day.day} {_MONTHS[day.month - 1]} {day.year}")
+    meant = Choice(words=shown(day), instead=written(day))
     return Found(place, place + 1, _question(ChipKind.DUE, words[place], said, meant))
 
 
@@ -142,22 +145,6 @@ def _is_month(word: str) -> bool:
 def _is_time(word: str) -> bool:
     hours, minutes = word.split(":")
     return int(hours) < 24 and int(minutes) < 60
-
-
-def _next_such(day: int, month: int, today: date) -> date | None:
-    """The next day of this date that comes, written as it is here: the day first."""
-    for year in (today.year, today.year + 1):
-        try:
-            found = date(year, month, day)
-        except ValueError:
-            continue
-        if found >= today:
-            return found
-    return None
-
-
-def _shown(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b %Y}"
 
 
 def _question(kind: ChipKind, typed: str, sentence: str, *choices: Choice) -> Question:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from inpatient_hub.domain import quick_add_days as days
 from inpatient_hub.domain import quick_add_questions as ask
-from inpatient_hub.domain.due_words import WardTime, understood
+from inpatient_hub.domain.due_words import Understood, WardTime, understood
 from inpatient_hub.domain.quick_add_parts import Beds, Chip, ChipKind, Found
 from inpatient_hub.domain.recurrence import every_days, weekly_on
 from inpatient_hub.domain.tasks import TEAM_WORDS, Priority, Team
@@ -108,7 +109,8 @@ def _repeat(words: Words, ward: WardTime, _beds: Beds, _chosen: Mapping[str, str
             chip = Chip(kind=ChipKind.REPEAT, typed=typed, words=words_shown, rule=rule, shift=shift)
             yield Found(place, behind, chip)
             return
-    yield from ask.how_often(words, plain)
+    asked = list(days.within_a_day(words, plain, ward))
+    yield from asked or ask.how_often(words, plain)
 
 
 def _repeat_at(plain: list[str], place: int) -> tuple[int, str, str] | None:
@@ -127,34 +129,45 @@ def _repeat_at(plain: list[str], place: int) -> tuple[int, str, str] | None:
 
 
 def _weekdays_at(plain: list[str], place: int) -> tuple[int, str, str] | None:
-    days: list[int] = []
+    named: list[int] = []
     behind = place + 1
     while behind < len(plain):
         if plain[behind] in _WEEKDAYS:
-            days.append(_WEEKDAYS[plain[behind]])
+            named.append(_WEEKDAYS[plain[behind]])
         elif not (plain[behind] == "and" and behind + 1 < len(plain) and plain[behind + 1] in _WEEKDAYS):
             break
         behind += 1
-    if not days:
+    if not named:
         return None
-    names = [_FULL[day] for day in sorted(set(days))]
+    names = [_FULL[day] for day in sorted(set(named))]
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return behind, weekly_on(days), f"every {listed}"
+    return behind, weekly_on(named), f"every {listed}"
 
 
 _FULL = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def _due(words: Words, ward: WardTime, _beds: Beds, _chosen: Mapping[str, str]) -> Iterator[Found]:
+    past = days.a_day_gone_by(words, ward)
+    if past is not None:
+        yield past
     found = understood(words, ward)
     if found is not None:
-        typed = " ".join(words[found.first : found.behind])
-        if found.due.day < ward.today:
-            yield Found(found.first, found.behind, ask.gone_by(typed, found.words))
-            return
-        chip = Chip(kind=ChipKind.DUE, typed=typed, words=found.words, due=found.due, shift=found.due.shift)
-        yield Found(found.first, found.behind, chip)
+        yield _asked_or_meant(found, words, ward)
     yield from ask.unclear_times(words, ward)
+
+
+def _asked_or_meant(found: Understood, words: Words, ward: WardTime) -> Found:
+    """The chip of a day, or the question where more than one may be meant or it lies in the past."""
+    typed = " ".join(words[found.first : found.behind])
+    either = days.shorthand_or_date(words, found.behind - 1, ward)
+    if either is not None:
+        return Found(found.behind - 1, found.behind, either)
+    if found.due.day < ward.today:
+        return Found(found.first, found.behind, ask.gone_by(typed, found.words))
+    far = days.long_until(typed, found.due.day, found.words, ward)
+    chip = Chip(kind=ChipKind.DUE, typed=typed, words=found.words, due=found.due, shift=found.due.shift)
+    return Found(found.first, found.behind, far or chip)
 
 
 def _priority(words: Words, _ward: WardTime, _beds: Beds, _chosen: Mapping[str, str]) -> Iterator[Found]:

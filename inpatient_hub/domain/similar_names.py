@@ -31,6 +31,11 @@ def _sounds(name: str) -> str:
     return jellyfish.metaphone(_plain(name)) if _plain(name) else ""
 
 
+def sound_of(name: str) -> str:
+    """How a name sounds (Metaphone); two names that sound alike are easily taken for each other."""
+    return _sounds(name)
+
+
 @lru_cache(maxsize=20_000)
 def _surnames(family_name: str) -> frozenset[str]:
     """The parts of a surname, each of which somebody may go by; the whole when it is nothing but particles."""

@@ -75,7 +75,7 @@ class QuickAddService:
         as `taken_apart` has them."""
         book = self.wordbook(ward_id)
         now = ward_time(book.ward, self._clock)
-        return taken_apart(line, now, book.beds, rejected=rejected, kept=kept, chosen=chosen)
+        return taken_apart(line, now, book.beds, rejected=rejected, kept=kept, chosen=chosen, people=book.patients)
 
     @needs(Right.DO_WORK)
     def add(

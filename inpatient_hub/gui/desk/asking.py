@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from inpatient_hub.domain.task_reasons import NOT_DONE
-from inpatient_hub.domain.tasks import TEAM_WORDS, Task, Team
+from inpatient_hub.domain.tasks import OPEN, TEAM_WORDS, Task, Team
 from inpatient_hub.domain.wall_time import at_wall
 from inpatient_hub.gui.banner import banner_facts
 from inpatient_hub.gui.desk.asking_of_work import AskingOfWork
@@ -20,6 +20,7 @@ from inpatient_hub.gui.dialog_gone import close_if_there, problem_in
 from inpatient_hub.gui.dialogs.task_choice import TaskChoiceDialog
 from inpatient_hub.gui.dialogs.task_dialog import TaskDialog
 from inpatient_hub.gui.dialogs.task_done import TaskDoneDialog
+from inpatient_hub.gui.dialogs.task_done_for import DoneForDialog
 from inpatient_hub.gui.dialogs.task_take_over import TakeOverDialog
 from inpatient_hub.gui.moments import moment
 from inpatient_hub.gui.widgets.patient_banner import BannerFacts
@@ -46,6 +47,7 @@ class Asking(QObject):
         """Reads what is to be known of the task, then asks what this wish needs."""
         asks = {
             TaskWish.CLAIM: self._take_over,
+            TaskWish.DONE: self._done_for,
             TaskWish.DONE_AT: self._when_done,
             TaskWish.CANCEL: self._cancel,
             TaskWish.OFFER: self._offer,
@@ -122,10 +124,7 @@ class Asking(QObject):
         if task.claimed_by in (None, self.desk.by):
             self.desk.act(task, TaskWish.CLAIM) if task.claimed_by is None else self.desk.reread(task)
             return
-        name = (known.view.line.claimed_by_name if known.view else None) or "someone"
-        today = self.context.hub.clock.today()
-        since = moment(self.local(task.claimed_at), today) if task.claimed_at else ""
-        since = f"at {since}" if since[:1].isdigit() and len(since) == len("14:05") else since
+        name, since = self._whose(known)
         dialog = TakeOverDialog(self.desk.window, task.title, name, since, banner=self.banner(known))
 
         def wanted() -> None:
@@ -136,12 +135,36 @@ class Asking(QObject):
         dialog.wanted.connect(wanted)
         dialog.open()
 
+    def _done_for(self, known: Known) -> None:
+        """Somebody else has it: asks whether it is done all the same."""
+        task = known.task
+        if task.state not in OPEN or task.claimed_by in (None, self.desk.by):
+            self.desk.reread(task) if task.state not in OPEN else self.desk.finish(task)
+            return
+        name, since = self._whose(known)
+        dialog = DoneForDialog(self.desk.window, task.title, name, since, banner=self.banner(known))
+
+        def wanted() -> None:
+            dialog.accept()
+            self.desk.finish(task)
+
+        dialog.wanted.connect(wanted)
+        dialog.open()
+
+    def _whose(self, known: Known) -> tuple[str, str]:
+        """(who has it, since when): `Jane Eyre`, `at 14:05`."""
+        task, today = known.task, self.context.hub.clock.today()
+        name = (known.view.line.claimed_by_name if known.view else None) or "someone"
+        since = moment(self.local(task.claimed_at), today) if task.claimed_at else ""
+        return name, f"at {since}" if since[:1].isdigit() and len(since) == len("14:05") else since
+
     def _cancel(self, known: Known) -> None:
         tasks, by, task = self.context.hub.tasks, self.desk.by, known.task
+        whose = f"{self._whose(known)[0]} has this. " if task.claimed_by not in (None, by) else ""
         dialog = TaskChoiceDialog(
             self.desk.window,
             "Why will this not be done?",
-            f"{task.title}. It leaves the list; its history keeps the reason.",
+            f"{task.title}. {whose}It leaves the list; its history keeps the reason.",
             NOT_DONE,
             verb="Take it off the list",
             needs="Needs the reason",

@@ -12,6 +12,7 @@ from inpatient_hub.domain.hand_back import CARRY_ON
 from inpatient_hub.domain.task_acts import ReasonNeeded, SomeoneElseHasIt
 from inpatient_hub.domain.tasks import Task, TaskState
 from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.desk.double_keys import DoubleKeys
 from inpatient_hub.gui.desk.task_doing import TaskDoing
 from inpatient_hub.gui.desk.task_words import moved_to, said
 from inpatient_hub.gui.desk.undo_stack import UndoStack
@@ -39,6 +40,9 @@ class TaskDesk(Presenter):
         self.tray = tray
         self.doing = TaskDoing(context, self)
         self._undo = UndoStack()
+        self._double = DoubleKeys(self)
+        self._finished: dict[str, int] = {}
+        """Tasks that are being finished or were, with the version that was shown then."""
         self._person = context.session.person.id if context.session.is_open else ""
         self._asking: Asking | None = None
         self._panel: TaskPanelPresenter | None = None
@@ -63,7 +67,9 @@ class TaskDesk(Presenter):
         page.new_task_wanted.connect(partial(self.new_task, mine=page.new_tasks_are_mine))
 
     def act(self, task: Task, wish: str) -> None:
-        """Sees to a wish."""
+        """Sees to a wish. What is pressed twice in a hurry is done once."""
+        if self._is_slip(task, wish):
+            return
         plain = {TaskWish.DONE: self._finish, TaskWish.CLAIM: self._claim, TaskWish.IN_ERROR: self._in_error}
         plain |= {TaskWish.RESTORE: self._restore, TaskWish.CHECK: self._check, TaskWish.CARRY_ON: self._carry_on}
         wanted = TaskWish(wish)
@@ -124,10 +130,27 @@ class TaskDesk(Presenter):
     def _finish(self, task: Task) -> None:
         if task.state in (TaskState.DONE, TaskState.CANCELLED):
             self._reopen(task)
-            return
+        elif task.claimed_by not in (None, self.by):
+            self.asking.about(task, TaskWish.DONE)
+        else:
+            self.finish(task)
+
+    def _is_slip(self, task: Task, wish: str) -> bool:
+        """Whether a second press of D reached the next task, onto which the selection slid, or a row not read again."""
+        if wish != TaskWish.DONE:
+            return False
+        if self._double.is_slip(task.id) or self._finished.get(task.id) == task.version:
+            return True
+        self._double.finished(task.id)
+        return False
+
+    def finish(self, task: Task) -> None:
+        """Marks it done, whoever has it; of a late one the reason is asked."""
         tasks, by = self.context.hub.tasks, self.by
+        self._finished[task.id] = task.version
 
         def refused(error: HubError) -> None:
+            self._finished.pop(task.id, None)
             if isinstance(error, ReasonNeeded):
                 self.asking.why_late(task, error.choices)
             else:
@@ -216,5 +239,6 @@ class TaskDesk(Presenter):
         person = session.person.id if session.is_open else ""
         if person != self._person:
             self._person = person
+            self._finished.clear()
             self._undo.clear()
             self.close_panel()

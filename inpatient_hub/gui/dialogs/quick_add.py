@@ -235,7 +235,8 @@ class QuickAddDialog(Dialog):
         self._kept = still_there(line, self._kept)
         self._chosen = {typed: who for typed, who in self._chosen.items() if still_there(line, [typed])}
         ward = self._ward_time(self._book)
-        self._understood = taken_apart(line, ward, self._book.beds, kept=self._kept, chosen=self._chosen)
+        people = () if self.extras().patient_id else self._book.patients
+        self._understood = taken_apart(line, ward, self._book.beds, kept=self._kept, chosen=self._chosen, people=people)
         extras = self.extras()
         repeats = self._understood.chip(ChipKind.REPEAT) is not None
         self.shown.more.show_for(kind_of(self._understood, extras), is_repeat=repeats)
