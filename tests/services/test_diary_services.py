@@ -115,6 +115,24 @@ def test_a_date_is_worked_out_with_its_source_added_and_corrected(desk: Desk) ->
         desk.hub.clocks.dates(desk.ward_id, "section_2_admission", FRIDAY + timedelta(minutes=1))
 
 
+def test_the_same_date_of_the_same_event_is_kept_once(desk: Desk) -> None:
+    clocks, patient, happened = desk.hub.clocks, desk.patient.id, FRIDAY - timedelta(hours=2)
+
+    def is_kept() -> bool:
+        dates = clocks.dates(desk.ward_id, "section_2_admission", happened, patient_id=patient)
+        return next(one.is_kept for one in dates if one.rule.id == "mha.s2_ends")
+
+    assert not is_kept()
+    (task,), _ = clocks.add(patient, "section_2_admission", happened, ["mha.s2_ends"], by=desk.by)
+    assert is_kept()
+    with refused("has this as a task from the same event", InvalidAnswer):
+        clocks.add(patient, "section_2_admission", happened, ["mha.s2_ends"], by=desk.by)
+    clocks.add(patient, "section_2_admission", happened - timedelta(minutes=1), ["mha.s2_ends"], by=desk.by)
+    desk.hub.tasks.mark_in_error(task.id, by=desk.by)
+    assert not is_kept(), "what was entered in error may be kept anew"
+    clocks.add(patient, "section_2_admission", happened, ["mha.s2_ends"], by=desk.by)
+
+
 def test_a_rule_that_is_off_is_switched_on_by_the_ward(desk: Desk) -> None:
     def physical() -> bool:
         dates = desk.hub.clocks.dates(desk.ward_id, "admission", FRIDAY)
