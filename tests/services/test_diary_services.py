@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from inpatient_hub.domain.errors import InvalidAnswer
+from inpatient_hub.domain.hand_back import HandBack, NextAction, Progress
 from inpatient_hub.domain.quick_add import ChipKind
 from inpatient_hub.domain.task_times import Timing
 from inpatient_hub.domain.tasks import Priority, TaskKind, Team
@@ -33,6 +34,57 @@ def test_my_tasks_tell_what_i_took_over_and_from_whom(desk: Desk) -> None:
     assert [one.line.task.id for one in mine.done] == [done]
     joes = desk.hub.my_work.tasks(desk.ward_id, by=desk.joe.id)
     assert [f"{one.who} {one.did}" for one in joes.taken_from_me] == ["Nelly Dean took it over from Joe Heath"]
+
+
+def test_my_tasks_stand_in_the_order_of_their_times_with_what_is_late_first(desk: Desk) -> None:
+    now = desk.clock.local(desk.clock.now())
+    urgent = {"priority": Priority.URGENT}
+
+    def at(hours: int) -> dict[str, Any]:
+        moment = now + timedelta(hours=hours)
+        return {"due": Timing(day=moment.date(), at=moment.time())}
+
+    titles = {
+        "no time": {},
+        "third": at(3),
+        "second": at(2),
+        "second, urgent": at(2) | urgent,
+        "no time, urgent": urgent,
+        "tomorrow": {"due": Timing(day=TODAY + timedelta(days=1)), **urgent},
+    }
+    ids = {title: add(desk, title, **changed) for title, changed in titles.items()}
+    late = add(desk, "first", **at(1))
+    for task_id in (*ids.values(), late):
+        desk.hub.tasks.claim(task_id, by=desk.by)
+    desk.later(minutes=90)
+    mine = desk.hub.my_work.tasks(desk.ward_id, by=desk.by).to_do
+    assert [one.line.task.title for one in mine] == [
+        "first",
+        "second, urgent",
+        "second",
+        "third",
+        "no time, urgent",
+        "no time",
+        "tomorrow",
+    ]
+
+
+def test_what_rests_until_a_chase_date_is_not_late_in_the_diary(desk: Desk) -> None:
+    task = add(desk, "Ring housing")
+    how = HandBack(
+        progress=Progress.WAITING,
+        waiting_on="housing",
+        next_action=NextAction.CHASE,
+        chase_on=TODAY + timedelta(days=9),
+    )
+    desk.hub.tasks.hand_back(task, how, by=desk.by)
+    desk.later(days=2)
+    today = desk.hub.diary.day(desk.ward_id, TODAY + timedelta(days=2))
+    (item,) = [item for lane in today.lanes for item in lane.items if item.line.task.id == task]
+    assert (item.overdue, item.carried) == (False, True)
+    desk.later(days=7)
+    today = desk.hub.diary.day(desk.ward_id, TODAY + timedelta(days=9))
+    assert [item.overdue for lane in today.lanes for item in lane.items if item.line.task.id == task] == [True]
 
 
 def test_what_others_did_is_unread_until_it_is_marked_as_seen(desk: Desk) -> None:
