@@ -126,7 +126,7 @@ def complete(
             remedy="Give a later time.",
             field="done_at",
         )
-    was_late = task.is_missed(at) or task.is_overdue(today, at)
+    was_late = task.is_missed(at) or task.is_past_time(today, at)
     code = _reason(reason, LATE, needed=was_late and (asks or reason is not None), what="done late")
     done = replace(task, state=TaskState.DONE, done_by=by, done_at=at, reason=code)
     return Act(done, TaskEventKind.DONE, f"late: {_small(words_of(code))}" if code else "")

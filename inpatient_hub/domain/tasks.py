@@ -175,6 +175,11 @@ class Task:
     version: int = 1
 
     def is_overdue(self, today: date, now: datetime | None = None) -> bool:
+        """Whether somebody should have done it by now: its time has passed, and it does not rest until a day to ask
+        again that is still to come. Every list goes by this."""
+        return self.is_past_time(today, now) and not self.rests(today)
+
+    def is_past_time(self, today: date, now: datetime | None = None) -> bool:
         """Whether it is still open and its day, or its moment, has passed; of an appointment always its day, for its
         moment is when it begins."""
         if self.state not in OPEN:
@@ -186,6 +191,10 @@ class Task:
     def is_missed(self, now: datetime) -> bool:
         """Whether its time went by without anyone doing it."""
         return self.state in OPEN and self.lapses_at is not None and self.lapses_at <= now
+
+    def rests(self, today: date) -> bool:
+        """Whether it waits for somebody else, and the day to ask again is still to come."""
+        return self.state is TaskState.WAITING and self.chase_on is not None and self.chase_on > today
 
     def is_to_be_chased(self, today: date) -> bool:
         """Whether it waits, and the day to ask again has come."""
@@ -203,6 +212,17 @@ _PRESSING = {Priority.URGENT: 0, Priority.IMPORTANT: 1, Priority.ROUTINE: 2}
 def by_day(task: Task) -> tuple[date, int, datetime, str]:
     """What lists are sorted by: the day, those without one last, then the most pressing, then the oldest."""
     return task.due_on or date.max, _PRESSING[task.priority], task.created_at, task.id
+
+
+def by_time(task: Task) -> tuple[object, ...]:
+    """The day, on it the moment, those without one last, then as `by_day`."""
+    day, *pressing = by_day(task)
+    return day, task.due_at is None, task.due_at or task.created_at, *pressing
+
+
+def by_lateness(task: Task, today: date, now: datetime) -> tuple[object, ...]:
+    """What is overdue first, the longest late of it foremost; then as `by_time`."""
+    return not task.is_overdue(today, now), *by_time(task)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,10 +14,10 @@ from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.note_text import one_line
 from inpatient_hub.domain.task_acts import Act, need_open
 from inpatient_hub.domain.task_times import Timing, timed
-from inpatient_hub.domain.tasks import Category, Priority, Task, TaskEventKind, TaskKind
+from inpatient_hub.domain.tasks import Category, Priority, Task, TaskEventKind, TaskKind, TaskState
 from inpatient_hub.domain.wall_time import at_wall
 from inpatient_hub.services.patient_checks import refuse_in_error
-from inpatient_hub.services.ports import Clock, NewId, Store
+from inpatient_hub.services.ports import Clock, NewId, Store, Work
 from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.task_records import NOTHING, Acted, TaskRecords
 from inpatient_hub.services.task_views import zone_of
@@ -54,6 +54,8 @@ class ClockDate:
     """From which day on it is shown as due."""
     how: str = ""
     why_off: str = ""
+    is_kept: bool = False
+    """Whether it is a task of the patient already."""
 
     @property
     def is_on(self) -> bool:
@@ -85,12 +87,16 @@ class ClockService:
         return tuple(rule for rule in self._rules.rules.values() if rule.off)
 
     @needs(Right.READ_WARD)
-    def dates(self, ward_id: str, event_id: str, happened: datetime) -> tuple[ClockDate, ...]:
-        """Every rule that counts from this event, with its date, or with why it is off. Nothing is saved. Raises
-        InvalidAnswer for an event to come, or one that is not known."""
+    def dates(
+        self, ward_id: str, event_id: str, happened: datetime, *, patient_id: str | None = None
+    ) -> tuple[ClockDate, ...]:
+        """Every rule that counts from this event, with its date, or with why it is off; for a patient, with what they
+        have as a task already. Nothing is saved. Raises InvalidAnswer for an event to come, or one that is not known.
+        """
         self._check(event_id, happened)
         with self._store.reading() as work:
             ward = work.wards.get(ward_id)
+            kept = _kept(work, patient_id, happened) if patient_id is not None else frozenset()
         zone = zone_of(self._clock)
         day = happened.astimezone(zone).date()
         dates = []
@@ -103,14 +109,24 @@ class ClockService:
                 continue
             found = computed(rule, happened, zone, ward.work.nation)
             show_on = found.last_day - timedelta(days=rule.remind_days)
-            dates.append(ClockDate(rule=rule, last_day=found.last_day, at=found.at, show_on=show_on, how=found.how))
+            dates.append(
+                ClockDate(
+                    rule=rule,
+                    last_day=found.last_day,
+                    at=found.at,
+                    show_on=show_on,
+                    how=found.how,
+                    is_kept=rule.id in kept,
+                )
+            )
         return tuple(dates)
 
     @needs(Right.DO_WORK)
     def add(
         self, patient_id: str, event_id: str, happened: datetime, chosen: Collection[str], *, by: str
     ) -> tuple[tuple[Task, ...], Acted]:
-        """Makes tasks of the dates with these rule ids, for a patient. Raises InvalidAnswer for a rule that is off."""
+        """Makes tasks of the dates with these rule ids, for a patient. Raises InvalidAnswer for a rule that is off, and
+        for a date of the same rule and moment that the patient has already."""
         with self._store.reading() as work:
             ward_id = work.patients.get(patient_id).ward_id
         dates = {one.rule.id: one for one in self.dates(ward_id, event_id, happened)}
@@ -126,6 +142,7 @@ class ClockService:
         acted = NOTHING
         with self._store.writing() as work:
             refuse_in_error(work.patients.get(patient_id))
+            _refuse_kept(_kept(work, patient_id, happened).intersection(chosen), dates)
             for rule_id in chosen:
                 task = self._task(dates[rule_id], ward_id, patient_id, happened, by=by)
                 added = self._records.add(work, task, by=by)
@@ -208,6 +225,29 @@ class ClockService:
             raise InvalidAnswer(
                 "Nothing worked out", "This lies in the future.", remedy="Give when it happened.", field="happened"
             )
+
+
+def _kept(work: Work, patient_id: str, happened: datetime) -> frozenset[str]:
+    """The rules whose date from this moment the patient has as a task: to be done, or done. One that was cancelled or
+    entered in error may be kept anew."""
+    gone = (TaskState.CANCELLED, TaskState.IN_ERROR)
+    tasks = (line.task for line in work.tasks.of_patient(patient_id))
+    return frozenset(
+        task.clock_rule.partition("@")[0]
+        for task in tasks
+        if task.clock_rule is not None and task.clock_event == happened and task.state not in gone
+    )
+
+
+def _refuse_kept(again: Collection[str], dates: Mapping[str, ClockDate]) -> None:
+    if again:
+        titles = ", ".join(sorted(dates[rule_id].rule.title for rule_id in again))
+        raise InvalidAnswer(
+            "Kept already",
+            f"The patient has this as a task from the same event: {titles}.",
+            remedy="Leave it out, or correct the date that is kept.",
+            field="rules",
+        )
 
 
 def why_off(rule: ClockRuleSpec, day: date, switched_on: Collection[str]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from inpatient_hub.domain.access import Right
-from inpatient_hub.domain.tasks import TaskEvent, TaskEventKind, TaskState
+from inpatient_hub.domain.tasks import TaskEvent, TaskEventKind, TaskState, by_lateness
 from inpatient_hub.services.ports import Clock, Store, TaskLine, Work
 from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.since_last_on import SinceLastOn, WhatChanged, changes_of, my_patients, task_changed
@@ -62,7 +62,9 @@ class MyWorkService:
             }
             ward = work.wards.get(ward_id)
             lines = as_kept([one.line for one in taken], ward)
+        today = self._clock.local(now).date()
         my = [MyTask(line=line, from_whom=before.get(line.task.id)) for line in mine]
+        my.sort(key=lambda one: by_lateness(one.line.task, today, now))
         return MyTasks(
             to_do=tuple(one for one in my if one.line.task.state is not TaskState.WAITING),
             waiting=tuple(one for one in my if one.line.task.state is TaskState.WAITING),

@@ -54,6 +54,8 @@ class TodayView:
     """What is due later today, after this shift."""
     coming: tuple[TaskLine, ...] = ()
     """What is due within `AHEAD`, from tomorrow on."""
+    waiting: tuple[TaskLine, ...] = ()
+    """What was due by today and waits for somebody else, until a day to ask again that is still to come."""
     appointments: tuple[TaskLine, ...] = ()
     """Today's appointments in the order of their times."""
     to_check: tuple[TaskLine, ...] = ()
@@ -78,7 +80,7 @@ class TodayView:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing at all waits."""
-        work = (self.now, self.later, self.coming, self.appointments, self.to_check, self.missed)
+        work = (self.now, self.later, self.coming, self.waiting, self.appointments, self.to_check, self.missed)
         return not any((*work, self.unfiled, self.runs))
 
 
@@ -116,6 +118,7 @@ def today_view(
         due_shift=placed["due_shift"],
         later=placed["later"],
         coming=placed["coming"],
+        waiting=placed["waiting"],
         appointments=placed["appointments"],
     )
 
@@ -133,6 +136,7 @@ def only(view: TodayView, whose: Whose, viewer: Viewer) -> TodayView:
         due_shift=seen(view.due_shift),
         later=seen(view.later),
         coming=seen(view.coming),
+        waiting=seen(view.waiting),
         appointments=seen(view.appointments),
         to_check=seen(view.to_check),
         missed=seen(view.missed),
@@ -142,6 +146,8 @@ def only(view: TodayView, whose: Whose, viewer: Viewer) -> TodayView:
 def _place(task: Task, local: datetime, span: ShiftSpan | None) -> str:
     """Which list an open task stands in."""
     today, day = local.date(), task.due_on or local.date()
+    if task.rests(today) and day <= today and (task.kind is not TaskKind.APPOINTMENT or day < today):
+        return "waiting"
     if task.kind is TaskKind.APPOINTMENT:
         return "overdue" if day < today else "appointments" if day == today else "coming"
     if _is_of(task, span):
@@ -181,6 +187,10 @@ def _by_time(local: datetime) -> Callable[[TaskLine], tuple[object, ...]]:
     return order
 
 
+def _by_chase(_local: datetime) -> Callable[[TaskLine], tuple[object, ...]]:
+    return lambda line: (line.task.chase_on or date.max, *by_day(line.task))
+
+
 def _in_days(local: datetime) -> Callable[[TaskLine], tuple[object, ...]]:
     by_time = _by_time(local)
     return lambda line: (line.task.due_on or date.max, *by_time(line))
@@ -191,6 +201,7 @@ _ORDERS: Mapping[str, _Order] = {
     "due_shift": _by_time,
     "later": _by_time,
     "coming": _in_days,
+    "waiting": _by_chase,
     "appointments": _by_time,
 }
 

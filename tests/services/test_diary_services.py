@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from inpatient_hub.domain.errors import InvalidAnswer
+from inpatient_hub.domain.hand_back import HandBack, NextAction, Progress
 from inpatient_hub.domain.quick_add import ChipKind
 from inpatient_hub.domain.task_times import Timing
 from inpatient_hub.domain.tasks import Priority, TaskKind, Team
@@ -33,6 +34,57 @@ def test_my_tasks_tell_what_i_took_over_and_from_whom(desk: Desk) -> None:
     assert [one.line.task.id for one in mine.done] == [done]
     joes = desk.hub.my_work.tasks(desk.ward_id, by=desk.joe.id)
     assert [f"{one.who} {one.did}" for one in joes.taken_from_me] == ["Nelly Dean took it over from Joe Heath"]
+
+
+def test_my_tasks_stand_in_the_order_of_their_times_with_what_is_late_first(desk: Desk) -> None:
+    now = desk.clock.local(desk.clock.now())
+    urgent = {"priority": Priority.URGENT}
+
+    def at(hours: int) -> dict[str, Any]:
+        moment = now + timedelta(hours=hours)
+        return {"due": Timing(day=moment.date(), at=moment.time())}
+
+    titles = {
+        "no time": {},
+        "third": at(3),
+        "second": at(2),
+        "second, urgent": at(2) | urgent,
+        "no time, urgent": urgent,
+        "tomorrow": {"due": Timing(day=TODAY + timedelta(days=1)), **urgent},
+    }
+    ids = {title: add(desk, title, **changed) for title, changed in titles.items()}
+    late = add(desk, "first", **at(1))
+    for task_id in (*ids.values(), late):
+        desk.hub.tasks.claim(task_id, by=desk.by)
+    desk.later(minutes=90)
+    mine = desk.hub.my_work.tasks(desk.ward_id, by=desk.by).to_do
+    assert [one.line.task.title for one in mine] == [
+        "first",
+        "second, urgent",
+        "second",
+        "third",
+        "no time, urgent",
+        "no time",
+        "tomorrow",
+    ]
+
+
+def test_what_rests_until_a_chase_date_is_not_late_in_the_diary(desk: Desk) -> None:
+    task = add(desk, "Ring housing")
+    how = HandBack(
+        progress=Progress.WAITING,
+        waiting_on="housing",
+        next_action=NextAction.CHASE,
+        chase_on=TODAY + timedelta(days=9),
+    )
+    desk.hub.tasks.hand_back(task, how, by=desk.by)
+    desk.later(days=2)
+    today = desk.hub.diary.day(desk.ward_id, TODAY + timedelta(days=2))
+    (item,) = [item for lane in today.lanes for item in lane.items if item.line.task.id == task]
+    assert (item.overdue, item.carried) == (False, True)
+    desk.later(days=7)
+    today = desk.hub.diary.day(desk.ward_id, TODAY + timedelta(days=9))
+    assert [item.overdue for lane in today.lanes for item in lane.items if item.line.task.id == task] == [True]
 
 
 def test_the_days_appointments_stand_in_the_order_of_their_times(desk: Desk) -> None:
@@ -95,6 +147,24 @@ def test_a_date_is_worked_out_with_its_source_added_and_corrected(desk: Desk) ->
         desk.hub.clocks.correct(task.id, date(2026, 12, 16), "", by=desk.by)
     with refused("in the future", InvalidAnswer):
         desk.hub.clocks.dates(desk.ward_id, "section_2_admission", FRIDAY + timedelta(minutes=1))
+
+
+def test_the_same_date_of_the_same_event_is_kept_once(desk: Desk) -> None:
+    clocks, patient, happened = desk.hub.clocks, desk.patient.id, FRIDAY - timedelta(hours=2)
+
+    def is_kept() -> bool:
+        dates = clocks.dates(desk.ward_id, "section_2_admission", happened, patient_id=patient)
+        return next(one.is_kept for one in dates if one.rule.id == "mha.s2_ends")
+
+    assert not is_kept()
+    (task,), _ = clocks.add(patient, "section_2_admission", happened, ["mha.s2_ends"], by=desk.by)
+    assert is_kept()
+    with refused("has this as a task from the same event", InvalidAnswer):
+        clocks.add(patient, "section_2_admission", happened, ["mha.s2_ends"], by=desk.by)
+    clocks.add(patient, "section_2_admission", happened - timedelta(minutes=1), ["mha.s2_ends"], by=desk.by)
+    desk.hub.tasks.mark_in_error(task.id, by=desk.by)
+    assert not is_kept(), "what was entered in error may be kept anew"
+    clocks.add(patient, "section_2_admission", happened, ["mha.s2_ends"], by=desk.by)
 
 
 def test_a_rule_that_is_off_is_switched_on_by_the_ward(desk: Desk) -> None:

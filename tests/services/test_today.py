@@ -16,7 +16,7 @@ from tests.services.making import FRIDAY, Desk
 
 WARD = Ward(id="keats", name="Keats Ward")
 TODAY = date(2026, 11, 20)
-LISTS = ("overdue", "due_shift", "later", "coming", "appointments")
+LISTS = ("overdue", "due_shift", "later", "coming", "waiting", "appointments")
 
 
 def a_line(task_id: str, **changed: Any) -> TaskLine:
@@ -88,6 +88,17 @@ def test_what_is_to_be_chased_stands_nowhere_else() -> None:
     line = a_line("reply", state=TaskState.WAITING, chase_on=TODAY, due_on=TODAY - timedelta(days=3))
     view = seen(on(16), line, more=TodayMore(to_chase=(line,)))
     assert (places(view), view.to_chase) == ({}, (line,))
+
+
+def test_what_waits_until_a_chase_date_to_come_is_not_overdue_and_comes_up_on_that_day() -> None:
+    line = a_line("reply", state=TaskState.WAITING, chase_on=date(2026, 11, 30), due_on=TODAY - timedelta(days=1))
+    view = seen(on(16), line)
+    assert places(view) == {"waiting": ["reply"]}
+    assert not view.is_quiet
+    assert not line.task.is_overdue(TODAY, on(16))
+    assert line.task.is_overdue(date(2026, 11, 30), on(16, day=30))
+    soon = a_line("form", state=TaskState.WAITING, chase_on=date(2026, 11, 30), due_at=on(14))
+    assert places(seen(on(16), soon)) == {"waiting": ["form"]}
 
 
 def test_a_shifts_work_is_in_the_order_of_its_times_and_only_what_is_urgent_goes_before() -> None:

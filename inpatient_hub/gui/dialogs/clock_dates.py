@@ -104,6 +104,9 @@ class ClockDatesDialog(Dialog):
         self.event_field.value_changed.connect(self._on_event)
         self.day.value_changed.connect(self._on_when)
         self.time.value_changed.connect(self._on_when)
+        for line in (self.day.line, self.time.line):
+            line.textEdited.connect(self._on_typing)
+            line.editingFinished.connect(self._on_typed)
         self.close_button.clicked.connect(self.reject)
         self.keep_button.clicked.connect(self._on_keep)
 
@@ -161,7 +164,8 @@ class ClockDatesDialog(Dialog):
         """They are kept: say so, and show them among the others."""
         self._is_saving = False
         for row in self.rows:
-            row.box.setChecked(False)
+            if row.is_ticked():
+                row.set_kept()
         self.show_kept(kept)
         self._say("ok", words, "Choose another event, or close.")
         self._settle()
@@ -189,13 +193,36 @@ class ClockDatesDialog(Dialog):
     def _on_when(self, _value: object) -> None:
         self.day.clear_error()
         self.time.clear_error()
+        self._clear()
+        self._ask()
+
+    def _given(self) -> tuple[str, datetime] | None:
         event_id, happened = self.event_field.value(), self.happened()
-        self._asked = (event_id, happened) if event_id and happened else None
+        return (event_id, happened) if event_id and happened else None
+
+    def _clear(self) -> None:
+        """What was worked out holds no longer."""
+        self._asked = None
         _empty(self._found_column)
         self.rows = []
+        self._settle()
+
+    def _ask(self) -> None:
+        self._asked = self._given()
         if self._asked is not None:
             self.dates_wanted.emit(*self._asked)
         self._settle()
+
+    def _on_typing(self, _text: str) -> None:
+        """While another day or time is typed, no date of the one before stands there to be ticked."""
+        if self._asked is not None and self._given() != self._asked:
+            self._clear()
+
+    def _on_typed(self) -> None:
+        """A day that was typed away and back is asked for again; one that is none leaves no dates."""
+        if self._given() != self._asked:
+            self._clear()
+            self._ask()
 
     def _on_keep(self) -> None:
         chosen = [row.one.rule.id for row in self.rows if row.is_ticked()]
@@ -217,7 +244,8 @@ class ClockDatesDialog(Dialog):
         if self._is_saving:
             self.say_reason("Saving")
         elif self._asked is None:
-            self.say_reason("Choose what happened, and when.")
+            wrong = self.day.problem() or (self.time.problem() if self.time.isVisibleTo(self) else "")
+            self.say_reason(wrong or "Choose what happened, and when.")
         else:
             self.say_reason("" if count else "Tick the dates to keep.")
 

@@ -68,7 +68,7 @@ class ClockDatesPresenter(Presenter):
         self.deleteLater()
 
     def _on_dates_wanted(self, event_id: str, happened: datetime) -> None:
-        dialog, hub, ward_id = self._dialog, self.context.hub, self.ward_id
+        dialog, hub, ward_id, patient_id = self._dialog, self.context.hub, self.ward_id, self._patient_id
         if dialog is None:
             return
 
@@ -76,7 +76,7 @@ class ClockDatesPresenter(Presenter):
             dialog.show_dates((event_id, happened), dates)
 
         self.context.background.run(
-            lambda: hub.clocks.dates(ward_id, event_id, happened),
+            lambda: hub.clocks.dates(ward_id, event_id, happened, patient_id=patient_id),
             owner=dialog,
             then=then,
             otherwise=dialog.show_refusal,

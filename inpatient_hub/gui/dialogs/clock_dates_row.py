@@ -1,5 +1,6 @@
 """One date that follows from an event, with a tick to keep it as a task, or with why there is none."""
 
+from dataclasses import replace
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt, Signal
@@ -26,6 +27,7 @@ class ClockDateRow(QWidget):
         self.box = CheckBox("Keep as a task")
         self.box.setAccessibleName(f"Keep as a task: {one.rule.title}, {date_words(one, zone)}")
         self.box.toggled.connect(self._on_toggled)
+        self._kept = IconLine("circle-check", "Kept already", "ok-text")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 8)
         column.setSpacing(3)
@@ -35,7 +37,9 @@ class ClockDateRow(QWidget):
             when.setSpacing(10)
             when.addWidget(WrapLabel(date_words(one, zone), "medium"), 1)
             when.addWidget(self.box)
+            when.addWidget(self._kept)
             column.addLayout(when)
+            self._mark()
             column.addWidget(WrapLabel(f"{one.how}.", "small", "muted"))
         else:
             column.addWidget(IconLine("ban", f"Off. {one.why_off}", "muted"))
@@ -48,7 +52,17 @@ class ClockDateRow(QWidget):
 
     def is_ticked(self) -> bool:
         """Return whether it is to be kept as a task."""
-        return self.one.is_on and self.box.isChecked()
+        return self.one.is_on and not self.one.is_kept and self.box.isChecked()
+
+    def set_kept(self) -> None:
+        """It is a task now: it cannot be kept once more."""
+        self.one = replace(self.one, is_kept=True)
+        self.box.setChecked(False)
+        self._mark()
+
+    def _mark(self) -> None:
+        self.box.setVisible(not self.one.is_kept)
+        self._kept.setVisible(self.one.is_kept)
 
     def _on_toggled(self, _on: bool) -> None:
         self.ticked.emit()

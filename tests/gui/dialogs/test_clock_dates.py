@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from inpatient_hub.domain.tasks import Task, TaskState
@@ -121,6 +122,41 @@ def test_pressing_keep_twice_keeps_once(dates: Dates) -> None:
     press(dates.dialog, Qt.Key.Key_Return, Qt.Key.Key_Return, control=True)
     dates.desk.settle()
     assert len(dates.tasks()) == 1
+
+
+def test_a_date_that_is_kept_is_shown_so_and_has_no_tick_box(dates: Dates) -> None:
+    dates.happened("section_2_admission", date(2026, 11, 20))
+    dates.keep("mha.s2_ends")
+    row = dates.row("mha.s2_ends")
+    assert row.box.isHidden()
+    assert "Kept already" in words(row)
+    dates.happened("section_2_admission", date(2026, 11, 19))
+    assert not dates.row("mha.s2_ends").box.isHidden()
+    dates.happened("section_2_admission", date(2026, 11, 20))
+    assert dates.row("mha.s2_ends").box.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [("31 Nov 2026", "This is not a date."), ("25 Dec 2026", "This day is after 20 Nov 2026.")],
+)
+def test_a_day_that_is_none_takes_the_dates_away_and_says_why(dates: Dates, typed: str, why: str) -> None:
+    dates.happened("section_2_admission", date(2026, 11, 20))
+    dates.row("mha.s2_ends").box.click()
+    line = dates.dialog.day.line
+    line.selectAll()
+    QTest.keyClicks(line, typed)
+    assert dates.dialog.rows == [], "nothing of the day before stands there while another is typed"
+    line.editingFinished.emit()
+    dates.desk.settle()
+    assert dates.dialog.rows == []
+    assert why in dates.dialog.day.error()
+    assert not dates.dialog.keep_button.isEnabled()
+    line.selectAll()
+    QTest.keyClicks(line, "20 Nov 2026")
+    line.editingFinished.emit()
+    dates.desk.settle()
+    assert not dates.row("mha.s2_ends").box.isHidden()
 
 
 def test_a_day_to_come_is_refused_beside_the_day(dates: Dates) -> None:

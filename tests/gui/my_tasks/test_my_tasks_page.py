@@ -149,6 +149,8 @@ def test_a_card_is_read_out_whole() -> None:
 def test_what_waits_and_is_late_says_both() -> None:
     card = card_of(waiting("w", 3, due_at=at(14)), AT)
     assert card.trailing == "Waiting on housing"
+    assert [chip.spoken for chip in card.chips] == ["Due today, 14:00"], "not late while it rests"
+    card = card_of(waiting("w", 0, due_at=at(14)), AT)
     assert [chip.spoken for chip in card.chips] == ["Due Today, 14:00, 2 h 42 min late"]
 
 

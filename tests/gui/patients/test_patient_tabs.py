@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -107,6 +108,27 @@ def test_a_note_not_filed_leaves_its_referral_in_progress_with_copy_again(bench:
     assert row.second == "Note not filed, started by Jane Eyre at 14:05"
     assert [button.label for button in row.buttons] == ["Copy again", "Resume"]
     assert "Not filed, with a reason, 1" in heads(page.tabs.notes.rows)
+
+
+def test_a_task_is_late_by_the_minute_as_on_today_and_calm_while_it_rests(bench: Bench) -> None:
+    page = a_page(bench)
+    title = "Capacity assessment before the discharge meeting"
+    task = next(line.task for line in bench.context.hub.patients.view("earnshaw").tasks if line.task.title == title)
+
+    def told(**changed: Any) -> RowFacts:
+        with bench.store.writing() as work:
+            work.tasks.update(replace(work.tasks.get(task.id), **changed))
+        page.opened("earnshaw")
+        bench.settle()
+        return rows(page.tabs.overview.tasks)[title]
+
+    late = told(due_on=keats.TODAY, due_at=keats.NOW - timedelta(hours=5, minutes=3))
+    assert late.chips[0].words == "5 h 3 min late"
+    assert "5 h 3 min late" in late.second
+    rests = told(state=TaskState.WAITING, waiting_on="housing", chase_on=keats.TODAY + timedelta(days=10))
+    assert [chip.words for chip in rests.chips] == ["Urgent"]
+    assert "chase Mon 30 Nov" in rests.second
+    assert "late" not in rests.second
 
 
 def test_open_tasks_stand_in_the_order_of_their_days_and_lateness_is_told(bench: Bench) -> None:

@@ -55,6 +55,15 @@ def test_this_shift_stands_first_and_only_what_is_overdue_is_red() -> None:
     ]
 
 
+def test_what_waits_until_a_day_to_come_is_folded_calmly_with_that_day() -> None:
+    rests = replace(WAITS, task=replace(WAITS.task, chase_on=date(2026, 11, 30), due_on=AT.date() - timedelta(days=1)))
+    view = a_view(tasks=(rests,))
+    assert [row.title for row in rows_of(view)] == ["Waiting, chase date to come: 1"]
+    row = rows_of(view, "waiting")[1]
+    assert (row.time, row.distance, row.time_token) == ("Chase", "Mon 30 Nov", "text")
+    assert "Overdue" not in [title for title, _, _ in heads_of(view)]
+
+
 def test_a_group_with_nothing_in_it_is_left_out_and_a_shift_with_nothing_left_says_so() -> None:
     assert heads_of(a_view(tasks=THREE[1:2])) == [("Due this shift", "1", "muted")]
     assert heads_of(a_view(tasks=THREE[2:])) == [("Nothing more is due on this shift", "", "ok-text")]

@@ -84,7 +84,9 @@ DIARY_CALLS: Mapping[str, Callable[[Scene], object]] = {
     "clocks.to_switch_on": lambda s: s.hub.clocks.to_switch_on(),
     "clocks.events": lambda s: s.hub.clocks.events(),
     "clocks.dates": lambda s: s.hub.clocks.dates(s.it.ward.id, "admission", HAPPENED),
-    "clocks.add": lambda s: s.hub.clocks.add(s.it.patient, "admission", HAPPENED, ["admission.h72_audit"], by=s.who.id),
+    "clocks.add": lambda s: s.hub.clocks.add(
+        s.it.patient, "admission", HAPPENED - timedelta(hours=1), ["admission.h72_audit"], by=s.who.id
+    ),
     "clocks.correct": lambda s: s.hub.clocks.correct(s.it.diary.computed, TOMORROW, "office", by=s.who.id),
     "clocks.rule_of": lambda s: s.hub.clocks.rule_of(s.it.diary.computed),
 }

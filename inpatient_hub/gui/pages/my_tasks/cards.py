@@ -10,6 +10,7 @@ from inpatient_hub.domain.shift_spans import is_end_of_day, own_time
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.tasks import Priority, Task, TaskKind, TaskState
 from inpatient_hub.gui.actions import key_of
+from inpatient_hub.gui.lateness import late_words
 from inpatient_hub.gui.models.rows import ChipFacts, GroupFacts, RowFacts, RowKey
 from inpatient_hub.gui.moments import age, clock, due_words, moment, short_day
 from inpatient_hub.gui.pages.my_tasks.view import Column, MyTasksView, column_of
@@ -124,11 +125,17 @@ def due_of(task: Task, at: datetime, shifts: Sequence[Shift] = ()) -> When:
     if task.is_missed(at):
         return When(", ".join(words), "missed", "muted")
     if task.is_overdue(at.date(), at):
-        late = f"{age(at - due)} late" if due is not None else due_words(task.due_on, at.date())
-        return When(", ".join(words), late, "act-text")
-    if due is not None and task.due_on == at.date():
-        return When(", ".join(words), f"in {age(due - at)}")
-    return When(", ".join(words), _distance(task.due_on, at.date()))
+        return When(", ".join(words), late_words(task, at), "act-text")
+    return When(", ".join(words), _far(task, task.due_on, at))
+
+
+def _far(task: Task, day: date, at: datetime) -> str:
+    """How far off it is; of what rests past its time nothing, for what matters is when to ask again."""
+    if task.is_past_time(at.date(), at):
+        return ""
+    if task.due_at is not None and day == at.date():
+        return f"in {age(task.due_at - at)}"
+    return _distance(day, at.date())
 
 
 def where_words(line: TaskLine) -> str:

@@ -9,6 +9,7 @@ from inpatient_hub.domain.staff import initials_of
 from inpatient_hub.domain.tasks import OPEN, Priority, Task, TaskKind, TaskState
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.desk.wishes import TaskWish
+from inpatient_hub.gui.lateness import late_words
 from inpatient_hub.gui.models.rows import NOBODY, GroupFacts, Owner, Row, RowButton, RowFacts, RowKey
 from inpatient_hub.gui.moments import clock, due_words, moment, short_day
 from inpatient_hub.gui.pages.patient.view import PatientShown
@@ -143,13 +144,22 @@ def done_row(line: TaskLine, shown: PatientShown) -> RowFacts:
 
 def _due_line(line: TaskLine, shown: PatientShown) -> str:
     task = line.task
-    parts = [f"Due {short_day(task.due_on)}, {due_words(task.due_on, shown.today)}" if task.due_on else "No day set"]
+    parts = [f"Due {short_day(task.due_on)}{_distance(task, shown)}" if task.due_on else "No day set"]
     parts += [_hour(task, shown), task.place or "", task.people or ""]
     if task.chase_on is not None and task.state is TaskState.WAITING:
         parts.append(f"chase {short_day(task.chase_on)}")
     if line.claimed_by_name is not None:
         parts.append(f"claimed by {shown.who(line.claimed_by_name)}")
     return ", ".join(part for part in parts if part)
+
+
+def _distance(task: Task, shown: PatientShown) -> str:
+    """How far off the day is; how late something is only where it is overdue."""
+    if task.due_on is None or (task.due_on < shown.today and not task.is_overdue(shown.today, shown.local)):
+        return ""
+    if task.is_overdue(shown.today, shown.local) and not task.is_missed(shown.local):
+        return f", {late_words(task, shown.local)}"
+    return f", {due_words(task.due_on, shown.today)}"
 
 
 def _hour(task: Task, shown: PatientShown) -> str:
@@ -162,12 +172,14 @@ def _hour(task: Task, shown: PatientShown) -> str:
 
 
 def _due_chip(line: TaskLine, shown: PatientShown) -> ChipFacts | None:
-    due = line.task.due_on
-    if due is None or due > shown.today:
+    task = line.task
+    if task.is_missed(shown.local):
+        return ChipFacts("Missed", "neutral", "circle-x")
+    if task.is_overdue(shown.today, shown.local):
+        return ChipFacts(late_words(task, shown.local), "act", "alert-triangle")
+    if task.rests(shown.today) or task.due_on != shown.today:
         return None
-    if due == shown.today:
-        return ChipFacts("due today", "warn", "clock")
-    return ChipFacts(due_words(due, shown.today), "act", "alert-triangle")
+    return ChipFacts("due today", "warn", "clock")
 
 
 def _owner(line: TaskLine, *, mine: bool) -> Owner:

@@ -112,7 +112,7 @@ class ShiftCard(Card):
         view = self._view
         if view is None or view.now or view.to_check:
             return frozenset()
-        return frozenset({"later"} if view.later else {"coming"} if view.coming else ())
+        return frozenset([name for name in ("later", "coming", "waiting") if getattr(view, name)][:1])
 
     def _say_empty(self, *, is_searching: bool) -> None:
         if is_searching:
@@ -165,7 +165,7 @@ class ShiftCard(Card):
 
 
 def _lines_of(view: TodayView) -> tuple[TaskLine, ...]:
-    return (*view.now, *view.to_check, *view.later, *view.coming, *view.missed)
+    return (*view.now, *view.to_check, *view.later, *view.coming, *view.waiting, *view.missed)
 
 
 def _count_words(view: TodayView) -> str:

@@ -23,6 +23,7 @@ from inpatient_hub.gui.pages.today.times import (
     later_times,
     missed_times,
     shift_times,
+    waiting_times,
 )
 from inpatient_hub.services.ports import TaskLine
 from inpatient_hub.services.today import TodayView
@@ -73,9 +74,15 @@ _PARTS = {
     "to_check": _Part(lambda view: view.to_check, done_times),
     "later": _Part(lambda view: view.later, later_times),
     "coming": _Part(lambda view: view.coming, coming_times),
+    "waiting": _Part(lambda view: view.waiting, waiting_times),
     "missed": _Part(lambda view: view.missed, missed_times),
 }
-FOLDS = {"later": "Later today", "coming": "Next 7 days", "missed": "Missed in the last 24 hours"}
+FOLDS = {
+    "later": "Later today",
+    "coming": "Next 7 days",
+    "waiting": "Waiting, chase date to come",
+    "missed": "Missed in the last 24 hours",
+}
 """The parts that are folded away until they are wanted, and what their rows say."""
 
 
@@ -233,6 +240,7 @@ def _head(name: str, count: int, view: TodayView) -> GroupFacts:
         "to_check": ("Done, for a second person to confirm", "users", "muted"),
         "later": ("Later today", "clock", "muted"),
         "coming": ("Next 7 days", "calendar", "muted"),
+        "waiting": (FOLDS["waiting"], "hourglass", "muted"),
         "missed": (FOLDS["missed"], "circle-x", "muted"),
     }
     title, icon, token = heads[name]

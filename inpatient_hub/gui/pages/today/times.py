@@ -7,6 +7,7 @@ from typing import NamedTuple
 from inpatient_hub.domain.shift_spans import is_end_of_day, next_span, own_time
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.tasks import DayPart, Task
+from inpatient_hub.gui.lateness import late_words
 from inpatient_hub.gui.moments import age, clock, due_words, short_day
 from inpatient_hub.services.today import TodayView
 
@@ -36,10 +37,10 @@ def late_times(task: Task, at: datetime, _shifts: Sequence[Shift] = ()) -> Times
     late = _from_to(task.due_at, at) if task.due_at is not None and not dated else None
     if late is None or task.due_at is None or late >= timedelta(days=1):
         days = max((at.date() - day).days, 1)
-        return Times(short_day(day), due_words(day, at.date()), "act-text", f"Overdue by {_counted(days, 'day')}")
+        return Times(short_day(day), late_words(task, at), "act-text", f"Overdue by {_counted(days, 'day')}")
     due = task.due_at.astimezone(at.tzinfo)
     time = clock(due) if due.date() == at.date() else short_day(due.date())
-    return Times(time, f"{age(late)} late" if late >= _MINUTE else "now", "act-text", f"Overdue by {in_full(late)}")
+    return Times(time, late_words(task, at), "act-text", f"Overdue by {in_full(late)}")
 
 
 def chase_times(task: Task, at: datetime, _shifts: Sequence[Shift] = ()) -> Times:
@@ -47,6 +48,12 @@ def chase_times(task: Task, at: datetime, _shifts: Sequence[Shift] = ()) -> Time
     day = task.chase_on or at.date()
     when = "today" if day == at.date() else short_day(day)
     return Times("Chase", when, "warn-text", f"To be chased {'today' if day == at.date() else f'since {when}'}")
+
+
+def waiting_times(task: Task, at: datetime) -> Times:
+    """The day on which it is to be asked about again, still to come."""
+    when = short_day(task.chase_on or at.date())
+    return Times("Chase", when, "text", f"To be chased on {when}")
 
 
 def shift_times(task: Task, at: datetime, shifts: Sequence[Shift] = ()) -> Times:
