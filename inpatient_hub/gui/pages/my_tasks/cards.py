@@ -114,7 +114,6 @@ def due_of(task: Task, at: datetime, shifts: Sequence[Shift] = ()) -> When:
     if task.due_on is None:
         return When("No day", token="subtle")
     words = [_named_day(task.due_on, at.date())]
-    due = None if task.due_at is None or is_end_of_day(task, at.tzinfo) else task.due_at.astimezone(at.tzinfo)
     own = own_time(task, at.tzinfo, shifts)
     if own is not None:
         words.append(f"{own:%H:%M}")
@@ -133,7 +132,7 @@ def _far(task: Task, day: date, at: datetime) -> str:
     """How far off it is; of what rests past its time nothing, for what matters is when to ask again."""
     if task.is_past_time(at.date(), at):
         return ""
-    if task.due_at is not None and day == at.date():
+    if task.due_at is not None and day == at.date() and not is_end_of_day(task, at.tzinfo):
         return f"in {age(task.due_at - at)}"
     return _distance(day, at.date())
 

@@ -50,7 +50,7 @@ def chase_times(task: Task, at: datetime, _shifts: Sequence[Shift] = ()) -> Time
     return Times("Chase", when, "warn-text", f"To be chased {'today' if day == at.date() else f'since {when}'}")
 
 
-def waiting_times(task: Task, at: datetime) -> Times:
+def waiting_times(task: Task, at: datetime, _shifts: Sequence[Shift] = ()) -> Times:
     """The day on which it is to be asked about again, still to come."""
     when = short_day(task.chase_on or at.date())
     return Times("Chase", when, "text", f"To be chased on {when}")
