@@ -27,6 +27,11 @@ GROUPS = {
     "note": "On a note",
     "notes": "On Notes",
     "today": "On Today",
+    "diary": "In the diary",
+    "my_tasks": "On My tasks",
+    "repeats": "On Repeats",
+    "reminders": "In the reminders",
+    "task": "In a task's panel",
     "computer": "On Computer",
 }
 
