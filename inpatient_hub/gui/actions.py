@@ -17,6 +17,7 @@ class Scope(StrEnum):
     MY_TASKS = "my_tasks"
     REPEATS = "repeats"
     REMINDERS = "reminders"
+    TASK = "task"
     PATIENTS = "patients"
     NOTES = "notes"
     COMPUTER = "computer"
@@ -86,6 +87,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("repeats_after", Scope.REPEATS, "]", "The week after"),
     Action("snooze", Scope.REMINDERS, "Z", "Put it off"),
     Action("dismiss", Scope.REMINDERS, "X", "Dismiss it; the task stays"),
+    Action("close_task", Scope.TASK, "Esc", "Close the panel"),
     Action("new_patient", Scope.PATIENTS, "N", "Add a patient"),
     Action("refer_row", Scope.PATIENTS, "R", "Start a referral for this patient"),
     Action("edit_row", Scope.PATIENTS, "E", "Change this patient's details"),

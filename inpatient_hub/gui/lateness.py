@@ -8,8 +8,8 @@ from inpatient_hub.gui.moments import age, due_words
 
 
 def late_words(task: Task, at: datetime) -> str:
-    """`4 h 42 min late`, `2 days late`, `now` within its first minute; a date without a time is late by days. `at` is on
-    the ward's clock."""
+    """`4 h 42 min late`, `2 days late`, `now` within its first minute; a date without a time is late by days. `at` is
+    on the ward's clock."""
     day = task.due_on or at.date()
     dated = task.due_at is None or is_end_of_day(task, at.tzinfo)
     late = at.astimezone(UTC) - task.due_at.astimezone(UTC) if task.due_at is not None and not dated else None

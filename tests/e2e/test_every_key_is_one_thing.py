@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from inpatient_hub.gui.actions import ACTIONS, Action, Scope
-from inpatient_hub.gui.dialogs.keys import key_words
+from inpatient_hub.gui.dialogs.keys import GROUPS, key_words
 from inpatient_hub.gui.models.rows import RowFacts
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.fold_head import FoldHead
@@ -29,7 +29,8 @@ WITH_LISTS = {Scope.TODAY, Scope.DIARY, Scope.MY_TASKS, Scope.PATIENTS, Scope.PA
 def overlap(one: Scope, other: Scope) -> bool:
     """Whether keys of these two places can be pressed at the same moment."""
     pair = {one, other}
-    return one is other or Scope.EVERYWHERE in pair or (Scope.LISTS in pair and bool(pair & WITH_LISTS))
+    over_lists = {Scope.LISTS, Scope.TASK}
+    return one is other or Scope.EVERYWHERE in pair or (bool(pair & over_lists) and pair <= WITH_LISTS | over_lists)
 
 
 def keys_of(action: Action) -> set[str]:
@@ -49,6 +50,10 @@ def test_no_key_of_the_table_does_two_things_in_one_place() -> None:
     assert twice == []
 
 
+def test_every_place_has_a_head_on_the_sheet_of_keys() -> None:
+    assert [scope.value for scope in Scope if scope not in GROUPS] == []
+
+
 def test_every_action_has_its_own_name_and_its_own_words_in_its_place() -> None:
     assert len({action.id for action in ACTIONS}) == len(ACTIONS)
     assert len({(action.scope, action.words) for action in ACTIONS}) == len(ACTIONS)
@@ -64,6 +69,15 @@ def today(who: Sitting) -> None:
     """Overdue and coming follow-ups, notes not filed, referrals under way."""
     who.press("Ctrl+1")
     who.wait(lambda: who.rows("This shift"))
+
+
+def task_panel(who: Sitting) -> None:
+    """Everything about the first of them, beside the page."""
+    today(who)
+    who.settle()
+    who.press("Home", "Return")
+    who.wait_for("Task: Check that the advocate has been in touch")
+    who.settle()
 
 
 def my_tasks(who: Sitting) -> None:
@@ -185,6 +199,7 @@ def what_computer(who: Sitting) -> None:
 
 PAGES: dict[str, tuple[Scope, Open]] = {
     "today": (Scope.TODAY, today),
+    "a task's panel": (Scope.TODAY, task_panel),
     "diary": (Scope.DIARY, diary),
     "my tasks": (Scope.MY_TASKS, my_tasks),
     "repeats": (Scope.REPEATS, repeats),
@@ -256,9 +271,9 @@ def check_tab_order(who: Sitting) -> list[QWidget]:
     wanted = {one for one in who.window.findChildren(QWidget) if _takes_tab(one)}
     assert [_name(one) for one in wanted - set(stops)] == []
     assert _walk(who, "Shift+Tab") == [stops[0], *reversed(stops[1:])]
-    regions = (who.window.rail, who.window.stack, who.window.tray_bar, who.window.strip)
-    places = [next(n for n, region in enumerate(regions) if region.isAncestorOf(one)) for one in stops]
-    assert places == sorted(places)  # rail, page, bar, strip
+    regions = _regions(who)
+    places = [regions.index(_region_of(one, regions)) for one in stops]
+    assert places == sorted(places)  # rail, page, panel, bar, strip
     misread = [(_name(one), _name(other)) for one, other in pairwise(stops) if not _follows(one, other)]
     assert misread == []
     return stops
@@ -277,15 +292,14 @@ def check_named_and_seen(who: Sitting, stops: Sequence[QWidget]) -> None:
 
 def check_regions(who: Sitting) -> None:
     """F6 goes from part to part of the window and round again."""
-    regions = (who.window.rail, who.window.stack, who.window.tray_bar, who.window.strip)
-    shown = [one for one in regions if one.isVisible()]
+    shown = [one for one in _regions(who) if one.isVisible()]
     who.window.rail.button("today").setFocus()
     seen = []
     for _ in range(len(shown)):
         who.press("F6")
         here = QApplication.focusWidget()
         assert here is not None
-        seen.append(next(one for one in shown if one.isAncestorOf(here)))
+        seen.append(_region_of(here, shown))
     assert seen == [*shown[1:], shown[0]]
 
 
@@ -312,8 +326,19 @@ def test_a_question_mark_can_be_typed_in_a_field(tmp_path: Path, sit: Sit) -> No
     assert QApplication.activeModalWidget() is None
 
 
+def _regions(who: Sitting) -> list[QWidget]:
+    """The parts of the window in the order in which F6 goes; a task's panel lies over the page's right side."""
+    window = who.window
+    parts = (window.rail, window.stack, window.beside, window.tray_bar, window.strip)
+    return [one for one in parts if one is not None]
+
+
+def _region_of(widget: QWidget, regions: Sequence[QWidget]) -> QWidget:
+    return next(one for one in reversed(regions) if one.isAncestorOf(widget))
+
+
 def _known(scope: Scope) -> set[str]:
-    here = {Scope.EVERYWHERE, scope} | ({Scope.LISTS} if scope in WITH_LISTS else set())
+    here = {Scope.EVERYWHERE, scope} | ({Scope.LISTS, Scope.TASK} if scope in WITH_LISTS else set())
     return {key for action in ACTIONS if action.scope in here for key in keys_of(action)}
 
 

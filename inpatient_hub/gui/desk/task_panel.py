@@ -126,7 +126,7 @@ class TaskPanel(SidePanel):
     def _connect(self) -> None:
         self.close_button.clicked.connect(self.shut)
         self._stack.installEventFilter(self)
-        self._key("Esc", self.shut)
+        self._key(key_of("close_task"), self.shut)
         for key, wish in _KEYS.items():
             self._key(key, self._wisher(wish))
 

@@ -31,6 +31,7 @@ GROUPS = {
     "my_tasks": "On My tasks",
     "repeats": "On Repeats",
     "reminders": "In the reminders",
+    "task": "In a task's panel",
     "computer": "On Computer",
 }
 
