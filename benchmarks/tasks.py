@@ -62,7 +62,11 @@ def lists(wards: Wards, pairs: int, *, count: int = TASKS) -> Iterator[Figure]:
 
 
 def _ask_today(hub: Hub, ward_id: str) -> object:
-    return hub.today.view(ward_id)
+    """As the page does it: the lists, whose they are, and what changed since the person was last on."""
+    person = hub.seat.person
+    assert person is not None
+    viewer = hub.today.viewer(ward_id, by=person.id)
+    return viewer, hub.my_work.since_last_on(ward_id, by=person.id), hub.today.view(ward_id)
 
 
 def _ask_week(hub: Hub, ward_id: str) -> object:

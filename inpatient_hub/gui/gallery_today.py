@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.tasks import AuditType, Priority, Task, TaskEvent, TaskEventKind, TaskKind, TaskState, Team
 from inpatient_hub.domain.wards import Ward
@@ -12,7 +13,7 @@ from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, to_page, wait
 from inpatient_hub.gui.navigation import PageId
 from inpatient_hub.gui.pages.today.page import TodayPage
 from inpatient_hub.services.ports import TaskLine
-from inpatient_hub.services.since_last_on import SinceLastOn, WhatChanged
+from inpatient_hub.services.since_last_on import RecordChanged, SinceLastOn, WhatChanged
 from inpatient_hub.services.today import TodayMore, TodayView, today_view
 from inpatient_hub.services.whose import Whose
 
@@ -80,6 +81,22 @@ class _Maker:
         )
         return WhatChanged(at=event.at, who=self.other.name, did=did, line=line, event=event, unread=unread)
 
+    def record(self, did: str, line: TaskLine, minutes: int, *, unread: bool) -> RecordChanged:
+        """A change of the record of this line's patient that somebody else made."""
+        self._number += 1
+        return RecordChanged(
+            id=f"record-{self._number}",
+            at=self.at - timedelta(minutes=minutes),
+            who=self.other.name,
+            did=did,
+            kind=Kind.PATIENT,
+            entity_id=line.task.patient_id or "",
+            patient_id=line.task.patient_id or "",
+            patient_name=line.patient_name or "",
+            bed=line.bed,
+            unread=unread,
+        )
+
 
 def _shift(make: _Maker) -> list[TaskLine]:
     me, other, clock = make.me, make.other.id, make.clock
@@ -134,8 +151,14 @@ def _beside(make: _Maker, day: date) -> TodayMore:
 def _since(make: _Maker, tasks: list[TaskLine], count: int = 3) -> SinceLastOn:
     lines = [line for line in tasks if line.patient_name]
     did = ("took it over from you", "moved it from 24 Nov 2026 to 27 Nov 2026", "marked it done", "claimed it")
+    records = ("set discharge to Fri 27 Nov 2026", "said it is filed: Advocate referral", "moved them to bed 7")
     changes = tuple(
-        make.change(did[place % len(did)], lines[place % len(lines)], 44 * (place + 1), unread=place < 9)
+        (make.record if place % 2 else make.change)(
+            (records if place % 2 else did)[place // 2 % 3],
+            lines[place % len(lines)],
+            44 * (place + 1),
+            unread=place < 9,
+        )
         for place in range(count)
     )
     return SinceLastOn(since=make.at - timedelta(hours=20), until=make.at, changes=changes)

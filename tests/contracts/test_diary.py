@@ -118,6 +118,7 @@ def test_every_field_of_a_repeat_comes_back(store: Store, ward: Ward, patient: P
             starts_on=TODAY,
             ends_on=date(2027, 1, 1),
             left_out=(date(2026, 12, 7),),
+            not_on=Nation.SCOTLAND,
         ),
         missed=Missed.STAYS,
         state=SeriesState.ENDED,
