@@ -49,7 +49,7 @@ def _finder_of(people: Sequence[PatientInBed], chips: Sequence[Chip], questions:
     """Finds a patient by name, last of all, where nothing else of the line says whom it is about."""
 
     def find(words: list[str], _ward: WardTime, _beds: Beds, chosen: Mapping[str, str]) -> Iterator[Found]:
-        kinds = [*(chip.kind for chip in chips), *(question.kind for question in questions)]
+        kinds = {*(chip.kind for chip in chips), *(question.kind for question in questions)}
         if ChipKind.PATIENT not in kinds:
             yield from people_named(words, people, chosen)
 

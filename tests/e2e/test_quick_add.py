@@ -133,8 +133,8 @@ def test_two_in_one_bed_are_never_guessed(tmp_path: Path, sit: Sit) -> None:
     who.press("Return")
     who.settle()
     assert tasks(who, "bloods") == []
-    who.wait_for("Press the number of what is meant.")
-    who.press("2")
+    who.wait_for("Press Alt and the number of what is meant.")
+    who.press("Alt+2")
     who.wait_for("Bed 4: EARNSHAW, Catherine")
     who.press("Return")
     gone(who)

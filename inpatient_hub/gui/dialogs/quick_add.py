@@ -162,14 +162,15 @@ class QuickAddDialog(Dialog):
             "kept": list(self._kept),
             "chosen": dict(self._chosen),
             "no_day": self._no_day,
-            "more": self.shown.more.plain(),
+            "more": self.shown.more.plain() if self._book is not None else None,
         }
         return line_draft(typed)
 
     def put_back(self, typed: Mapping[str, Any]) -> None:
         """Show again what `draft` gave, once the ward's words are there."""
         self._preset, self._preset_patient = typed["preset"], typed["patient"]
-        self.shown.more.put_back(typed["more"])
+        if typed["more"] is not None:  # None: nothing but the line was there yet
+            self.shown.more.put_back(typed["more"])
         self.shown.line.set_value(typed["line"])
         self._kept, self._chosen = tuple(typed["kept"]), dict(typed["chosen"])
         self._no_day = bool(typed["no_day"])
@@ -193,6 +194,8 @@ class QuickAddDialog(Dialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         line = self.shown.line.line
         if watched is line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if self.shown.question.answers_from_line(event):
+                return True
             plain = event.key() == Qt.Key.Key_Backspace and not event.modifiers()
             if plain and not line.hasSelectedText() and not event.isAutoRepeat():
                 return self._reject_before(line.text()[: line.cursorPosition()])
@@ -292,7 +295,7 @@ class QuickAddDialog(Dialog):
 
     def _on_answered(self, question: Question, choice: Choice) -> None:
         self.notice.hide()
-        line = self.shown.line
+        line, among_answers = self.shown.line, self.shown.question.has_keyboard()
         if choice.patient_id is not None:
             self._chosen[question.typed.casefold()] = choice.patient_id
         elif choice.instead is None:
@@ -301,7 +304,7 @@ class QuickAddDialog(Dialog):
         if choice.instead is not None:
             line.set_value(with_instead(line.line.text(), question.typed, choice.instead))
         self._read()
-        if self._understood.questions:
+        if among_answers and self._understood.questions:
             self.shown.question.focus_first()
 
     def _on_dates(self) -> None:
@@ -328,8 +331,8 @@ class QuickAddDialog(Dialog):
         if self._seen() != seen:
             self._say("warn", "Time has moved on, and the line means something else now.", "Look, then save again.")
         elif self._understood.questions:
-            self._say("warn", "One thing is not clear yet.", "Press the number of what is meant.")
-            self.shown.question.focus_first()
+            self._say("warn", "One thing is not clear yet.", "Press Alt and the number of what is meant.")
+            self.shown.line.focus_field()
         elif not self._understood.title:
             self.shown.line.set_error("Type what is to be done.")
             self.shown.line.focus_field()

@@ -9,6 +9,7 @@ from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.due_words import WardTime
 from inpatient_hub.domain.quick_add_parts import QuickAdd
 from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.dialogs.keys_before_active import KeysBeforeActive
 from inpatient_hub.gui.dialogs.quick_add import QuickAddDialog, Told
 from inpatient_hub.gui.dialogs.quick_add_chips import saved_words
 from inpatient_hub.gui.presenter import Presenter
@@ -96,6 +97,7 @@ def open_quick_add(
         return ward_time(book.ward, clock)
 
     dialog = QuickAddDialog(window, time_of, line)
+    KeysBeforeActive(dialog, dialog.shown.line.line)
+    dialog.open()  # at once, before the ward's words are read: the next letter is typed already
     QuickAddPresenter(context, dialog, window, told, draft)
-    dialog.open()
     return dialog

@@ -1,4 +1,4 @@
-"""A question about words of a typed line: its answers are buttons with the keys 1 to 9."""
+"""A question about words of a typed line: its answers are buttons with the keys Alt+1 to Alt+9."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,6 +18,8 @@ class QuestionBox(QWidget):
 
     answered = Signal(object, object)
     """(the `Question`, the `Choice`)."""
+    left = Signal()
+    """Up: the keyboard goes back to the line."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,7 +50,7 @@ class QuestionBox(QWidget):
             return
         self._line.set_line("help-circle", question.sentence, "warn-text")
         for number, choice in enumerate(question.choices, 1):
-            key = str(number) if number <= _MOST_KEYS else ""
+            key = f"Alt+{number}" if number <= _MOST_KEYS else ""
             button = Button(choice.words, key=key, accessible=f"{question.sentence} {choice.words}")
             button.setAutoDefault(False)
             button.clicked.connect(self._on_clicked)
@@ -65,14 +67,38 @@ class QuestionBox(QWidget):
         if self.buttons:
             self.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
 
+    def has_keyboard(self) -> bool:
+        """Say whether an answer has the keyboard: then the plain digits choose."""
+        return any(button.hasFocus() for button in self.buttons)
+
+    def answers_from_line(self, event: QKeyEvent) -> bool:
+        """Deal with a key pressed in the line: Alt and a number chooses, Down goes to the answers. Anything else is
+        typed on."""
+        if not self.buttons:
+            return False
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() == Qt.Key.Key_Down and not held:
+            self.focus_first()
+            return True
+        return held == Qt.KeyboardModifier.AltModifier and self._choose(event)
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        place = event.key() - Qt.Key.Key_1
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and 0 <= place < min(_MOST_KEYS, len(self.buttons)) and not event.isAutoRepeat():
-            self.buttons[place].click()
-            return
+        if not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.AltModifier):
+            if event.key() == Qt.Key.Key_Up and self.has_keyboard():
+                self.left.emit()
+                return
+            if self._choose(event):
+                return
         super().keyPressEvent(event)
+
+    def _choose(self, event: QKeyEvent) -> bool:
+        """Press the answer of a digit, if there is one."""
+        place = event.key() - Qt.Key.Key_1
+        if not 0 <= place < min(_MOST_KEYS, len(self.buttons)) or event.isAutoRepeat():
+            return False
+        self.buttons[place].click()
+        return True
 
     def _on_clicked(self) -> None:
         pressed = self.sender()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -69,13 +70,14 @@ class QuickAddShown(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
-        for part in (self.line, self._title, self._holder, self._next, self.question, self._examples, self.fold):
+        for part in (self.line, self.question, self._title, self._holder, self._next, self._examples, self.fold):
             self._column.addWidget(part)
         self._title.hide()
         self._next.hide()
 
     def _connect(self) -> None:
         self.fold.open_changed.connect(self._on_fold)
+        self.question.left.connect(self.line.focus_field)
         for button in self.example_buttons:
             button.clicked.connect(self._on_example)
 
@@ -104,6 +106,8 @@ class QuickAddShown(QWidget):
         self._next.setText(following)
         self._next.setVisible(bool(following))
         self.question.ask(understood.questions[0] if understood.questions else None)
+        for before, after in pairwise((self.line.line, *self.question.buttons)):
+            QWidget.setTabOrder(before, after)  # Tab in the line goes to the answers
         self._show_chips(list(shown) if has_words or any(one.key == chips.MORE_PATIENT for one in shown) else [])
         self.show_examples(visible=not has_words and not any(one.key == chips.MORE_PATIENT for one in shown))
 

@@ -169,6 +169,8 @@ def test_two_patients_in_a_bed_are_asked_about_with_number_keys(begin: Callable[
     line.enter()
     assert line.is_open
     assert line.tasks() == []
+    assert line.entry.hasFocus()
+    press(line.entry, Key.Key_Down)
     assert box.buttons[0].hasFocus()
     press(QApplication.focusWidget() or box, "2")
     assert line.chips()[1] == "Bed 4: EARNSHAW, Catherine"
@@ -190,6 +192,7 @@ def test_words_that_are_no_date_are_kept_by_their_number(begin: Callable[..., Li
     line = begin()
     line.type("Bloods 31/02/2027")
     line.enter()
+    press(line.entry, Key.Key_Down)
     press(QApplication.focusWidget() or line.entry, "1")
     assert line.title() == "Bloods 31/02/2027"
     line.enter()

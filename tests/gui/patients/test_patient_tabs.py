@@ -155,12 +155,13 @@ def test_the_keys_of_a_task_say_what_is_wanted_and_the_page_does_nothing_itself(
     page = a_page(bench)
     wanted = heard(page.task_act_wanted)
     shown = page.tabs.overview.tasks
-    for key in "dcsm":
+    for key in "dcshm":
         press(bench, shown, "t-aunt", key)
     assert [(one.id, wish) for one, wish in wanted] == [
         ("t-aunt", TaskWish.DONE),
         ("t-aunt", TaskWish.CLAIM),
         ("t-aunt", TaskWish.WAIT),
+        ("t-aunt", TaskWish.HAND_BACK),
         ("t-aunt", TaskWish.MOVE),
     ]
     assert task(bench, "t-aunt").state is TaskState.TO_DO
@@ -175,7 +176,7 @@ def test_the_keys_say_whose_the_task_is(bench: Bench) -> None:
     mine = [key.words for key in found["Section 117 meeting: invite aunt"].keys]
     hers = [key.words for key in found["Housing: second viewing"].keys]
     assert mine == ["done", "give back", "wait", "hand back", "move"]
-    assert hers == ["done", "take over", "wait", "move"]
+    assert hers == ["done", "take over", "wait", "hand back", "move"]
 
 
 def test_a_done_task_says_by_whom_and_can_be_reopened(bench: Bench) -> None:

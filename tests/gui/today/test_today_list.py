@@ -26,11 +26,11 @@ def test_the_keys_of_a_task_say_what_is_wanted_and_do_nothing_themselves(shown: 
     assert [row.id for row in facts(page.work.rows)][:2] == ["late", "now"]
 
 
-def test_what_is_not_mine_cannot_be_handed_back_from_its_row(shown: Shown) -> None:
+def test_what_is_not_mine_is_handed_back_from_its_row_as_from_its_panel(shown: Shown) -> None:
     page = a_page(shown, a_view(tasks=THREE))
     asked = acts(page)
     press(on(page.work.rows, "late"), Qt.Key.Key_H)
-    assert asked == []
+    assert asked == [("late", "hand_back")]
 
 
 def test_the_keys_on_the_row_in_focus_are_pressed_with_the_mouse_too(shown: Shown) -> None:

@@ -91,8 +91,7 @@ def open_row(line: TaskLine, shown: PatientShown) -> RowFacts:
     mine = task.claimed_by == shown.me
     claim = "claim" if task.claimed_by is None else "give back" if mine else "take over"
     keys = [RowKey(DONE, "done"), RowKey(CLAIM, claim), RowKey(WAIT, "wait")]
-    if mine:
-        keys.append(RowKey(HAND_BACK, "hand back"))
+    keys.append(RowKey(HAND_BACK, "hand back", hinted=mine))  # anyone may say how far it is, as in its panel
     return RowFacts(
         task.id,
         task.title,

@@ -209,8 +209,7 @@ def keys_of(task: Task, me: str) -> tuple[RowKey, ...]:
     mine = task.claimed_by == me
     claim = "claim" if task.claimed_by is None else "give back" if mine else "take over"
     keys = [RowKey(key_of("done"), "done"), RowKey(key_of("claim"), claim), RowKey(key_of("wait"), "wait")]
-    if mine:
-        keys.append(RowKey(key_of("hand_back"), "hand back", hinted=False))
+    keys.append(RowKey(key_of("hand_back"), "hand back", hinted=False))  # anyone may say how far it is, as in its panel
     return (*keys, RowKey(key_of("move"), "move", hinted=False))
 
 
