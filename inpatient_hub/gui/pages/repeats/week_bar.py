@@ -34,7 +34,7 @@ class WeekBar(QWidget):
         self.missed = Chip("", "neutral", "circle-x")
         self.late = Chip("", "neutral", "history")
         self.finder = ListSearch("Repeat, bed or name")
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for widget in (self.before, self.now, self.after, self.days_before, self.days_after):
@@ -78,6 +78,7 @@ class WeekBar(QWidget):
     def _fit_search(self) -> None:
         """While the field is open on a narrow bar it takes the place of the chips, and a key cap gives way to words."""
         is_narrow = design_width(self._width) < _WORDS_FROM
+        self._row.setSpacing(4 if is_narrow else 8)
         self.now.set_key("" if is_narrow else NOW)
         self.now.setToolTip(f"This week ({NOW})")
         for chip in (self.overdue, self.missed, self.late):
