@@ -1,9 +1,9 @@
 """The audit trail of a fake store."""
 
-import copy
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from inpatient_hub.domain.audit import RECORD_CHANGES, VIEWS, AuditAction, AuditEvent
@@ -33,13 +33,11 @@ class FakeAuditRepository:
 
     def of_entity(self, kind: Kind, entity_id: str) -> Sequence[AuditEvent]:
         """What happened to one record, newest first."""
-        mine = [event for event in self._numbered() if event.kind is kind and event.entity_id == entity_id]
-        return [event for event in mine[::-1] if event.action not in VIEWS]
+        return self._newest(lambda one: one.entity_id == entity_id and one.kind is kind and one.action not in VIEWS)
 
     def of_patient(self, patient_id: str, *, limit: int = 200) -> Sequence[AuditEvent]:
         """What happened around one patient, newest first."""
-        found = [event for event in self._numbered() if event.patient_id == patient_id and event.action not in VIEWS]
-        return copy.deepcopy(found[::-1][:limit])
+        return self._newest(lambda one: one.patient_id == patient_id and one.action not in VIEWS)[:limit]
 
     def record_changes(
         self, ward_id: str, since: datetime, *, reader: str, patients: Collection[str], limit: int = 200
@@ -72,7 +70,7 @@ class FakeAuditRepository:
 
     def page(self, wanted: AuditFilter, *, after: str | None = None, limit: int = 200) -> Page[AuditLine]:
         """These entries, newest first, a page at a time."""
-        kept = [event for event in self._numbered()[::-1] if self._is_wanted(event, wanted)]
+        kept = self._newest(lambda one: self._is_wanted(one, wanted))
         rest = [event for event in kept if after is None or (event.seq or 0) < int(after)]
         lines = tuple(self._line(event) for event in rest[:limit])
         return Page(lines, str(lines[-1].event.seq) if len(rest) > limit else None)
@@ -93,22 +91,26 @@ class FakeAuditRepository:
 
     def of_actions(self, actions: Collection[AuditAction]) -> Sequence[AuditEvent]:
         """All entries of these acts, newest first."""
-        return [event for event in self._numbered()[::-1] if event.action in actions]
+        return self._newest(lambda one: one.action in actions)
 
     def with_hash(self, wanted: str) -> int | None:
         """The number of the entry that has this hash."""
         return next((entry.seq for entry in self._chained() if entry.hash == wanted), None)
 
     def _chained(self) -> list[Entry]:
-        entries: list[Entry] = []
-        head = EMPTY
-        for event in self._memory.audit:
-            entries.append(chained(event, head))
-            head = Head(entries[-1].seq, entries[-1].hash)
-        return entries
+        """Every entry. What was chained stays so as long as the same events come before it."""
+        known, events = self._memory.chain, self._memory.audit
+        same = sum(1 for _ in takewhile(lambda pair: pair[0][0] is pair[1], zip(known, events, strict=False)))
+        del known[same:]
+        for event in events[same:]:
+            head = Head(known[-1][1].seq, known[-1][1].hash) if known else EMPTY
+            known.append((event, chained(event, head)))
+        return [entry for _, entry in known]
 
-    def _numbered(self) -> list[AuditEvent]:
-        return list(self.told(self._chained()))
+    def _newest(self, is_wanted: Callable[[AuditEvent], bool]) -> list[AuditEvent]:
+        """The events of this kind, the newest first, as a store reads them: anew each time."""
+        pairs = zip(self._chained()[::-1], self._memory.audit[::-1], strict=True)
+        return list(self.told([entry for entry, event in pairs if is_wanted(event)]))
 
     def told(self, entries: Sequence[Sequence[Any]]) -> Sequence[AuditEvent]:
         """What these entries tell of."""

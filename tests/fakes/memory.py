@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Generic, Protocol, Self, TypeVar
 
 from inpatient_hub.domain.audit import AuditEvent
+from inpatient_hub.domain.audit_chain import Entry
 from inpatient_hub.domain.errors import ChangedElsewhere, NotFound
 from inpatient_hub.domain.notes import Note
 from inpatient_hub.domain.patients import Patient
@@ -74,6 +75,8 @@ class Memory:
     definitions: dict[str, str] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
     audit: list[AuditEvent] = field(default_factory=list)
+    chain: list[tuple[AuditEvent, Entry]] = field(default_factory=list)
+    """The same events with their entries, as far as anybody asked for them."""
     unreadable: set[str] = field(default_factory=set)
     """Ids of entries whose sealed part nobody can open any more."""
     holds: dict[str, LegalHold] = field(default_factory=dict)
