@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.drafts import Drafts
 from inpatient_hub.gui.main_window import MainWindow
+from inpatient_hub.gui.navigation import PageId
 from inpatient_hub.gui.quick_lock import QuickLock
 from inpatient_hub.gui.recovery_key import RecoveryKey
 from inpatient_hub.gui.window_presenter import WindowPresenter
@@ -85,6 +86,8 @@ class Guard(QObject):
         navigator = self._presenter.navigator
         reminders = RemindersPresenter(self._context, self._window, lambda: navigator.page)
         self._presenter.reminders_wanted.connect(reminders.open)
+        reminders.told.connect(self._presenter.desk.say)
+        reminders.undo_wanted.connect(self._presenter.desk.undo)
         self.work_watch = WorkWatch(self._context, self._window, reminders)
         if self.quick_lock is not None and self.quick_lock.is_locked:
             self.work_watch.hold(held=True)
@@ -96,6 +99,9 @@ class Guard(QObject):
     def _on_lifted(self) -> None:
         if self.work_watch is not None:
             self.work_watch.hold(held=False)
+        here = self._presenter.navigator.here
+        if here is not None and here.page is PageId.TODAY:
+            self._presenter.navigator.reopen()  # whoever comes back begins at its top
 
 
 def _load_reminders() -> None:

@@ -111,11 +111,19 @@ class ReminderService:
 
     @needs(Right.DO_WORK)
     def dismiss(self, reminders: Collection[Reminder], *, by: str) -> None:
-        """Takes reminders off the list for good. Their tasks stay as they are."""
+        """Takes reminders off the list for good, unless it is undone. Their tasks stay as they are."""
         now = self._clock.now()
         with self._store.writing() as work:
             for one in reminders:
                 work.personal.keep_reminder(replace(_mark(one, by), told_at=now, dismissed=True))
+
+    @needs(Right.DO_WORK)
+    def bring_back(self, reminders: Collection[Reminder], *, by: str) -> None:
+        """Undoes that the person dismissed them: they stand on their list again, and count as told."""
+        now = self._clock.now()
+        with self._store.writing() as work:
+            for one in reminders:
+                work.personal.keep_reminder(replace(_mark(one, by), told_at=now))
 
     @needs(Right.READ_WARD)
     def choices(self, *, by: str) -> ReminderChoices:

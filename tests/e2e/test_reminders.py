@@ -136,6 +136,30 @@ def test_x_dismisses_it_and_nothing_is_done_to_the_task(esther: Sitting) -> None
     assert gone.split(", ")[-2] not in titles(esther)
 
 
+def test_what_was_dismissed_is_undone_in_the_list_and_later_from_the_window(esther: Sitting) -> None:
+    esther.press("Ctrl+Shift+R")
+    esther.dialog("Reminders")
+    gone, before = _current(esther), titles(esther)
+    esther.press("X")
+    esther.settle()
+    assert esther.sees("Dismissed: ", within=esther.shown)
+    esther.press("Ctrl+Z")
+    esther.settle()
+    assert titles(esther) == before
+    while _current(esther) != gone:
+        esther.press("Up")
+    esther.press("X")
+    esther.settle()
+    assert gone not in titles(esther)
+    esther.click("Close")
+    esther.wait(lambda: QApplication.activeModalWidget() is None)
+    esther.press("Ctrl+Z")
+    esther.settle()
+    esther.press("Ctrl+Shift+R")
+    esther.dialog("Reminders")
+    assert titles(esther) == before
+
+
 def test_enter_opens_the_task_and_d_wants_it_done_by_the_page_in_front(esther: Sitting, clock: FixedClock) -> None:
     page = esther.opening.presenter.navigator.page  # type: ignore[union-attr]
     assert page is not None

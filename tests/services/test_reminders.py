@@ -126,6 +126,16 @@ def test_who_had_a_task_is_told_that_it_was_taken_over_and_by_whom(desk: Desk) -
     assert listed(desk) == [] == told(desk)
 
 
+def test_what_was_dismissed_is_brought_back_for_that_person_and_told_no_second_time(desk: Desk) -> None:
+    add(desk, at=time(16, 5))
+    [one] = tell(desk).news
+    desk.hub.reminders.dismiss([one], by=desk.by)
+    assert listed(desk) == []
+    desk.hub.reminders.bring_back([one], by=desk.by)
+    assert listed(desk) == [Why.SOON]
+    assert told(desk) == []
+
+
 def test_a_task_that_is_moved_is_told_of_again_at_its_new_time(desk: Desk) -> None:
     task = add(desk, at=time(16, 5))
     assert len(tell(desk).news) == 1

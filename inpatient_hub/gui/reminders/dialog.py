@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.dialogs.list_height import list_height
 from inpatient_hub.gui.reminders.words import (
     CHECK_DATE,
@@ -41,6 +43,8 @@ class RemindersDialog(Dialog):
     all_snooze_wanted = Signal(object)
     """Carries every `Reminder` shown."""
     choices_wanted = Signal()
+    undo_wanted = Signal()
+    """What was dismissed last is to come back."""
 
     def __init__(self, parent: QWidget | None, local: Callable[[datetime], datetime]) -> None:
         super().__init__(
@@ -54,6 +58,9 @@ class RemindersDialog(Dialog):
         self.rows = RowList(name="Reminders")
         self._none = IconLine("circle-check", "Nothing to remind you of", "ok-text", role="body")
         self._worked_out = IconLine("gavel", "", "muted")
+        self.dismissed = IconLine("circle-check", "", "ok-text", action="Undo (Ctrl+Z)")
+        self.dismissed.hide()
+        self.body.addWidget(self.dismissed)
         self.body.addWidget(self.rows)
         self.body.addWidget(self._worked_out)
         self.body.addWidget(self._none)
@@ -65,6 +72,9 @@ class RemindersDialog(Dialog):
         self.choices_button.clicked.connect(self.choices_wanted)
         self.later_button.clicked.connect(self._on_all_later)
         self.close_button.clicked.connect(self.accept)
+        self.dismissed.action_pressed.connect(self.undo_wanted)
+        undo = QShortcut(QKeySequence(key_of("undo")), self)
+        undo.activated.connect(self.undo_wanted)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def show_reminders(self, reminders: Reminders, now: datetime) -> None:
@@ -85,6 +95,11 @@ class RemindersDialog(Dialog):
         self.setAccessibleDescription(count_words(count))
         if had_focus:
             (self.rows if count else self.close_button).setFocus()
+
+    def show_dismissed(self, words: str) -> None:
+        """Says what was dismissed just now, with the way back; with no words the line goes."""
+        self.dismissed.set_line("circle-check", words, "ok-text")
+        self.dismissed.setVisible(bool(words))
 
     def _on_row_activated(self, reminder_id: str) -> None:
         self._hand_on(self.open_wanted, reminder_id)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtCore import Signal
+
 from inpatient_hub.domain.access import NobodySignedIn, NotAllowed, OtherWard, SignInOver
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import HubError
@@ -25,6 +27,10 @@ NOT_NOW = (NobodySignedIn, SignInOver, NotAllowed, OtherWard)
 class RemindersPresenter(Presenter):
     """One for an open ward. What is wanted of a task is handed to the page in front, as if it were its own."""
 
+    told = Signal(str, object)
+    """(what was done, a callable that takes it back)."""
+    undo_wanted = Signal()
+    """The last thing done is to be taken back."""
     shows = (Kind.TASK, Kind.WARD)
 
     def __init__(
@@ -70,6 +76,7 @@ class RemindersPresenter(Presenter):
         dialog.snooze_wanted.connect(self._on_snooze_wanted)
         dialog.all_snooze_wanted.connect(self._ask_how_long)
         dialog.dismiss_wanted.connect(self._on_dismiss_wanted)
+        dialog.undo_wanted.connect(self.undo_wanted)
         dialog.choices_wanted.connect(self._on_choices_wanted)
         dialog.finished.connect(self._on_finished)
         dialog.show_reminders(self._last, clock.now())
@@ -130,7 +137,26 @@ class RemindersPresenter(Presenter):
 
     def _on_dismiss_wanted(self, one: Reminder) -> None:
         service, by = self.context.hub.reminders, self.by
-        self.read(lambda: service.dismiss([one], by=by), self._again)
+        words = f"Dismissed: {one.line.task.title}"
+
+        def dismissed(_none: None) -> None:
+            if self._dialog is not None:
+                self._dialog.show_dismissed(words)
+            self.told.emit(words, partial(self._bring_back, one, words))
+            self.refresh()
+
+        self.read(lambda: service.dismiss([one], by=by), dismissed)
+
+    def _bring_back(self, one: Reminder, words: str) -> None:
+        service, by = self.context.hub.reminders, self.by
+
+        def back(_none: None) -> None:
+            if self._dialog is not None:
+                self._dialog.show_dismissed("")
+            self.told.emit(f'Undone: "{words}"', None)
+            self.refresh()
+
+        self.read(lambda: service.bring_back([one], by=by), back)
 
     def _on_choices_wanted(self) -> None:
         dialog = ReminderChoicesDialog(

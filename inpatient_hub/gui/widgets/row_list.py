@@ -105,6 +105,12 @@ class RowList(QListView):
         if index.isValid():
             self.setCurrentIndex(index)
 
+    def go_to_top(self) -> None:
+        """Choose the first row and show the list from its very beginning, with the head above that row."""
+        self.select_first()
+        self.executeDelayedItemsLayout()
+        self.verticalScrollBar().setValue(0)
+
     @override
     def sizeHint(self) -> QSize:
         if not self._fits:

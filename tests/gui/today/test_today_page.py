@@ -16,7 +16,7 @@ from inpatient_hub.gui.pages.today.page import START_KEY, TodayPage
 from inpatient_hub.gui.pages.today.side_rows import run_rows
 from inpatient_hub.gui.unfiled_list import COPY_KEY, FILED_KEY, NOT_FILED_KEY, UnfiledList
 from tests.gui.desk import Shown, click, heard, press
-from tests.gui.made_up import a_view, note_line, run_line
+from tests.gui.made_up import a_view, follow_up, note_line, run_line
 from tests.gui.today.at_page import THREE, a_page, acts, facts, on, press_button
 from tests.gui.today.lines import appointment, since
 
@@ -37,6 +37,25 @@ def test_appointments_stand_beside_the_list_in_time_order_with_their_keys(shown:
     assert facts(rows)[0].sentence().endswith("not marked done")
     press(on(rows, "next"), Qt.Key.Key_D, Qt.Key.Key_Return)
     assert (asked, [task.id for task in opened]) == ([("next", TaskWish.DONE)], ["next"])
+
+
+def test_the_page_comes_back_at_its_top_with_the_first_row_in_hand(shown: Shown) -> None:
+    late = tuple(follow_up(f"late {number:02}", -30 + number) for number in range(25))
+    view = a_view(tasks=late)
+    page = a_page(shown, view, size=(1000, 500))
+    rows = page.work.rows
+    on(rows, "late 20")
+    assert rows.verticalScrollBar().value() > 0
+    page.left()
+    page.hide()
+    page.show()
+    page.opened("")
+    page.show_view(view, me="esther")
+    assert (rows.current_id(), rows.verticalScrollBar().value()) == ("late 00", 0)
+    assert rows.visualRect(rows.row_model().index(0)).top() >= 0, "its head is in sight"
+    on(rows, "late 20")
+    page.show_view(view, me="esther")
+    assert rows.current_id() == "late 20", "a minute that passes leaves the place"
 
 
 def test_without_an_appointment_one_line_says_so_and_which_key_adds_one(shown: Shown) -> None:

@@ -27,6 +27,7 @@ REMINDER_CALLS: Mapping[str, Callable[[Scene], object]] = {
     "reminders.tell": lambda s: s.hub.reminders.tell(s.it.ward.id, by=s.who.id),
     "reminders.snooze": lambda s: s.hub.reminders.snooze([_reminder(s)], Snooze.HOUR, by=s.who.id),
     "reminders.dismiss": lambda s: s.hub.reminders.dismiss([_reminder(s)], by=s.who.id),
+    "reminders.bring_back": lambda s: s.hub.reminders.bring_back([_reminder(s)], by=s.who.id),
     "reminders.choices": lambda s: s.hub.reminders.choices(by=s.who.id),
     "reminders.choose": lambda s: s.hub.reminders.choose(ReminderChoices(lead=30), by=s.who.id),
 }

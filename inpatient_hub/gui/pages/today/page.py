@@ -63,6 +63,7 @@ class TodayPage(Page):
         self._me, self._whose = "", Whose.WARD
         self._is_ready = False
         self._wants_keyboard = False
+        self._wants_top = False
         self._held: list[tuple[SignalInstance, tuple[Any, ...]]] = []
         self.header = PageHeader("Today")
         self.whose = Segment(_WHOSE, name="Whose work is shown")
@@ -98,6 +99,9 @@ class TodayPage(Page):
         self.side.setVisible(waits)
         self.work.show_view(view, me, whose)
         self.side.show_view(view, me)
+        if self._wants_top:
+            self._wants_top = False
+            self.work.go_to_top()
         is_other = bool(self._me) and whose is not self._whose
         self._me, self._whose = me, whose
         if self._wants_keyboard or (had_keyboard and not self._has_keyboard()):
@@ -129,8 +133,8 @@ class TodayPage(Page):
 
     @override
     def opened(self, about: str) -> None:
-        """The keyboard goes to what waits first, as soon as it is there."""
-        self._wants_keyboard = True
+        """The keyboard goes to what waits first, as soon as it is there, and the list begins at its top again."""
+        self._wants_keyboard = self._wants_top = True
         super().opened(about)
 
     @override

@@ -136,6 +136,10 @@ class ShiftCard(Card):
         else:
             self.empty.focus_button()
 
+    def go_to_top(self) -> None:
+        """Shows the list from its beginning, with its first row in hand."""
+        self.rows.go_to_top()
+
     def _toggle(self, name: str) -> None:
         self._opened ^= {name}
         self._show_rows()
