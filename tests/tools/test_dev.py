@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import dev
+import dev_packages
 
 VERSION = "{}.{}.{}".format(*sys.version_info)
 
@@ -184,7 +185,7 @@ class Debian:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, user: int) -> None:
         self.commands: list[str] = []
-        have = set(dev.WINDOW_LIBRARIES + dev.TEST_TOOLS) - {"xdotool"}
+        have = set(dev_packages.WINDOW_LIBRARIES + dev_packages.TEST_TOOLS) - {"xdotool"}
         monkeypatch.setattr(sys, "platform", "linux")
         monkeypatch.setattr(dev.shutil, "which", lambda name: f"/usr/bin/{name}")
         monkeypatch.setattr(dev, "installed_packages", lambda: have)

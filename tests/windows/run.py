@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.windows.windows_python import CACHE, COMPILER, ROOT, CannotBuild, make, say
+from tests.windows.windows_python import CACHE, COMPILER, WINE_LACKS, make
+from windows.packages import ROOT, CannotBuild, say
 
 SCREEN = "1366x768x24"
 """A small laptop's, as it is found on wards."""
@@ -43,8 +44,9 @@ ip route add default via 192.0.2.1 dev ward0
 WINE_ASIDE = re.compile(r"wine: Read access denied for device .*\n")
 """Wine says this to the terminal when a program lists the drives."""
 
-DISABLED = "winedbg.exe,winemenubuilder.exe,mscoree,mshtml=d"
-"""A crash ends at once rather than in a debugger, and nothing offers to download .NET or a browser."""
+DISABLED = "winedbg.exe,winemenubuilder.exe,mscoree,mshtml=d;mscms=n,b"
+"""A crash ends at once rather than in a debugger, nothing offers to download .NET or a browser, and our mscms.dll goes
+before Wine's."""
 
 
 @contextmanager
@@ -104,7 +106,7 @@ def settle(environment: dict[str, str], how: str) -> None:
     subprocess.run(["wineserver", how], env=environment, capture_output=True, timeout=120, check=False)
 
 
-def ready_prefix(environment: dict[str, str]) -> None:
+def ready_prefix(environment: dict[str, str], home: Path) -> None:
     """Make Wine's Windows when there is none, as Windows 10, and put its registry back as it was new."""
     prefix, new = CACHE / "prefix", CACHE / "registry"
     version = subprocess.run(["wine", "--version"], capture_output=True, text=True, check=True).stdout
@@ -123,6 +125,8 @@ def ready_prefix(environment: dict[str, str]) -> None:
         stamp.write_text(version, encoding="utf-8")
     for name in REGISTRY:
         shutil.copy2(new / name, prefix / name)
+    for file in (home / WINE_LACKS).glob("*.dll"):
+        shutil.copyfile(file, prefix / "drive_c" / "windows" / "system32" / file.name)
 
 
 def apart() -> list[str]:
@@ -179,7 +183,7 @@ def run(arguments: list[str]) -> int:
     with display() as on:
         environment = wine_environment(on)
         try:
-            ready_prefix(environment)
+            ready_prefix(environment, home)
             return run_tests(home, environment, arguments)
         finally:
             settle(environment, "-k")
