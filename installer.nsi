@@ -19,7 +19,7 @@ ManifestSupportedOS all
 ManifestDPIAware true
 RequestExecutionLevel user
 !ifdef FAST
-  SetCompressor zlib
+  SetCompress off
 !else
   SetCompressor /SOLID lzma
   SetCompressorDictSize 64
@@ -69,12 +69,10 @@ VIAddVersionKey /LANG=2057 "CompanyName" "${PUBLISHER}"
 VIAddVersionKey /LANG=2057 "LegalCopyright" "${PUBLISHER}. MIT licence."
 
 Var Scope    ; "user" or "all"
-Var Where    ; the folder that /D= names, or nothing
 Var Before   ; the version that is installed already in this scope, or nothing
 Var OnDesktop ; 1 or 0
 Var AtSignIn ; 1 or 0
 Var InMenu    ; 1 or 0
-Var Log      ; what is said about the end of the setup, for the log of whoever rolls it out
 
 ; Pages
 
@@ -102,9 +100,26 @@ Var Log      ; what is said about the end of the setup, for the log of whoever r
 
 !insertmacro MUI_LANGUAGE "English"
 
-; Ends the setup with a code and one sentence; silent setups say nothing and leave the sentence in the log.
+; One line for whoever rolls it out, in %TEMP%\InpatientHub-setup.log: when, which version, what came of it.
+!macro Note SENTENCE
+  Push $R8
+  Push $R9
+  System::Call 'kernel32::GetDateFormatW(i 0, i 0, p 0, w "yyyy-MM-dd", t .R8, i 64)'
+  ClearErrors
+  FileOpen $R9 "$TEMP\${ID}-setup.log" a
+  ${IfNot} ${Errors}
+    FileSeek $R9 0 END
+    FileWriteUTF16LE /BOM $R9 "$R8 ${VERSION}: ${SENTENCE}$\r$\n"
+    FileClose $R9
+  ${EndIf}
+  ClearErrors
+  Pop $R9
+  Pop $R8
+!macroend
+
+; Ends the setup with a code and one sentence; a silent setup shows nothing and leaves the sentence in the log.
 !macro Refuse CODE SENTENCE
-  StrCpy $Log "${SENTENCE}"
+  !insertmacro Note "${CODE} ${SENTENCE}"
   MessageBox MB_OK|MB_ICONSTOP "${SENTENCE}" /SD IDOK
   SetErrorLevel ${CODE}
   Quit
@@ -150,6 +165,7 @@ Function ${UN}RefuseWhileRunning
   !insertmacro LookWhetherHeld "$INSTDIR\InpatientHub.exe"
   !insertmacro LookWhetherHeld "$INSTDIR\inpatient-hub.exe"
   ${If} $0 = 1
+    !insertmacro Note "${IN_USE} Inpatient Hub is open."
     MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "Inpatient Hub is open on this computer, perhaps in somebody else's session. Close it, then choose Retry. Nothing has been changed." /SD IDCANCEL IDRETRY again
     SetErrorLevel ${IN_USE}
     Quit
@@ -213,8 +229,7 @@ FunctionEnd
 
 Function ReadBefore
   ReadRegStr $Before SHCTX "${ARP}" "DisplayVersion"
-  StrCpy $Where $INSTDIR
-  ${If} $Where == ""
+  ${If} $INSTDIR == "" ; else /D= named it
     ReadRegStr $INSTDIR SHCTX "${ARP}" "InstallLocation"
   ${EndIf}
   ${If} $INSTDIR == ""
@@ -241,25 +256,26 @@ Function RefuseDowngrade
   ${EndIf}
 FunctionEnd
 
-; The data folder and folders above the program are no place for the program: uninstalling must never come near them.
-Function .onVerifyInstDir
-  ${If} $INSTDIR == "$LOCALAPPDATA\${ID}"
-    Abort
+; The folders of the ward's data and of the trust's policy are no place for the program: uninstalling must never come near.
+!macro RefuseInside FOLDER
+  StrLen $0 "${FOLDER}\"
+  StrCpy $1 "$INSTDIR\" $0
+  ${If} $1 == "${FOLDER}\"
+    !insertmacro Refuse ${DONE_NOT} "The program cannot be put into ${FOLDER}, which holds the ward's data. Choose another folder. Nothing has been changed."
   ${EndIf}
-FunctionEnd
+!macroend
 
 Function RefuseDataFolder
-  StrLen $0 "$LOCALAPPDATA\${ID}"
-  StrCpy $1 "$INSTDIR\" $0
-  StrCpy $2 "$INSTDIR\" 1 $0
-  ${If} $1 == "$LOCALAPPDATA\${ID}"
-  ${AndIf} $2 == "\"
-    !insertmacro Refuse ${DONE_NOT} "The program cannot be put into the folder of the ward's data. Choose another. Nothing has been changed."
-  ${EndIf}
+  SetShellVarContext all
+  !insertmacro RefuseInside "$LOCALAPPDATA\${ID}"
+  SetShellVarContext current
+  !insertmacro RefuseInside "$LOCALAPPDATA\${ID}"
+  !insertmacro InScope
 FunctionEnd
 
 ; What the person chose the last time, unless the command says otherwise.
 !macro ReadChoice VARIABLE OPTION USUAL
+  ClearErrors
   ReadRegDWORD ${VARIABLE} SHCTX "${CHOICES}" "${OPTION}"
   ${If} ${Errors}
     StrCpy ${VARIABLE} ${USUAL}
@@ -336,6 +352,7 @@ Section "-Register"
   Call WriteShortcuts
   Call WriteAppsAndFeatures
   Call WriteFileType
+  !insertmacro Note "0 Installed in $INSTDIR."
 SectionEnd
 
 ; The old uninstaller knows which files are the old version's: it takes out those and nothing else, so that nothing stale

@@ -33,7 +33,7 @@ def icon_bytes(colour: str, ground: str) -> bytes:
 def _picture(size: int, colour: str, ground: str) -> bytes:
     """One size as an icon holds it: uncompressed below 256 pixels, which every reader understands, else as PNG."""
     from PySide6.QtCore import QBuffer, QByteArray, QRectF
-    from PySide6.QtGui import QColor, QImage, QPainter
+    from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
     from PySide6.QtSvg import QSvgRenderer
 
     image = QImage(size, size, QImage.Format.Format_ARGB32)
@@ -51,7 +51,7 @@ def _picture(size: int, colour: str, ground: str) -> bytes:
     if size == 256:
         kept = QByteArray()
         buffer = QBuffer(kept)
-        image.save(buffer, b"PNG")
+        QImageWriter(buffer, QByteArray(b"png")).write(image)
         return bytes(kept.data())
     return _bitmap(size, bytes(image.constBits()))
 

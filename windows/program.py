@@ -1,7 +1,6 @@
 """Puts the program folder together: a Python, the packages, the program itself, and what starts it."""
 
 import os
-import py_compile
 import shutil
 import sys
 import tempfile
@@ -10,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from windows.bill import write_bill
+from windows.compiling import compile_apart
 from windows.launchers import compile_launchers
 from windows.notices import write_notices
 from windows.packages import LOCK, PROJECT, ROOT, CannotBuild, Requirement, download, say, shipped
@@ -21,12 +21,6 @@ MOST_BYTES = 120 * 1_000_000
 
 WHEN = 1_767_225_600
 """The time that every file bears, 1 Jan 2026: with the time of the build, no two builds would be the same."""
-
-NEVER_CHECKED = py_compile.PycInvalidationMode.UNCHECKED_HASH
-"""Compiled files are taken as they are: Python neither looks at the time of their source nor writes them again."""
-
-SOURCE_KEPT = ("inpatient_hub/store/migrations", "psycopg", "PySide6", "shiboken6")
-"""What Alembic runs as source, and what is under the LGPL and written in Python, so that anyone can change it."""
 
 
 def stage(given: Path, program: Path, wheels: Path, version: str) -> Runtime:
@@ -46,7 +40,7 @@ def stage(given: Path, program: Path, wheels: Path, version: str) -> Runtime:
         unpack(fetched(wanted, wheels, runtime.python), packages)
         trim(packages)
         copy_program(packages)
-        compiled(program / "Lib")
+        compile_apart(program / "Lib")
         compile_launchers(program, version, runtime.python)
         write_notices(program, packages, runtime.folder)
         write_bill(program / "sbom.cdx.json", program, wanted, version)
@@ -79,22 +73,6 @@ def copy_program(packages: Path) -> None:
     leave = shutil.ignore_patterns("__pycache__", "*.pyc", "py.typed")
     shutil.copytree(ROOT / "inpatient_hub", packages / "inpatient_hub", ignore=leave)
     shutil.copytree(ROOT / "resources", packages / "inpatient_hub" / "_resources", ignore=leave)
-
-
-def compiled(library: Path) -> None:
-    """Compile everything that is source: a start is half as long with it, and nobody may write here later. Of the
-    packages only the compiled form is shipped, except where the source is wanted.
-
-    The names in tracebacks are those below Lib; with the builder's own, no two builds would be the same.
-    """
-    for top in sorted((library / "site-packages").iterdir()):
-        for source in sorted(top.rglob("*.py")) if top.is_dir() else [top] if top.suffix == ".py" else []:
-            name = source.relative_to(library.parent).as_posix()
-            keep = any(name.startswith(f"Lib/site-packages/{kept}/") for kept in SOURCE_KEPT)
-            target = None if keep else str(source.with_suffix(".pyc"))
-            py_compile.compile(str(source), target, name, doraise=True, invalidation_mode=NEVER_CHECKED)
-            if not keep:
-                source.unlink()
 
 
 def set_times(program: Path) -> None:
