@@ -21,12 +21,15 @@ from windows.packages import ROOT, CannotBuild, say
 SCREEN = "1366x768x24"
 """A small laptop's, as it is found on wards."""
 
-LONGEST_S = 900
+LONGEST_S = 1500
 """After this the whole Windows is ended, and the tests with it."""
 
 HERE = Path(__file__).resolve().parent
 USUAL = ("tests/windows", "tests/readiness/collectors/windows", "tests/readiness/test_collecting.py")
 """What is run unless told otherwise: what only Windows can run, and what Windows should do as every system does."""
+
+SETUP_TESTS = "tests/windows/setup"
+"""What runs setups, which are built first."""
 
 REGISTRY = ("system.reg", "user.reg", "userdef.reg")
 NETWORK = """
@@ -147,11 +150,9 @@ def run_tests(home: Path, environment: dict[str, str], arguments: list[str]) -> 
     (home / "python311._pth").write_text("\n".join(paths) + "\n", encoding="utf-8")
     python = [*apart(), "wine", str(home / "python.exe"), "-B", "-X", "utf8", "-m", "pytest"]
     pytest = ["-c", str(HERE / "pytest.ini"), "--rootdir", str(ROOT), "-p", "no:cacheprovider"]
-    names_files = any((ROOT / one.partition("::")[0]).exists() for one in arguments)
-    chosen = arguments if names_files else [*arguments, *USUAL]
     # A plain file as output ends the Windows Python at once; a pipe does not.
     with subprocess.Popen(
-        [*python, *pytest, *chosen],
+        [*python, *pytest, *arguments],
         cwd=ROOT,
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -176,12 +177,31 @@ def look_for_tools() -> None:
         raise CannotBuild(f"There is no {', '.join(missing)}; dev.py names the packages of Debian.")
 
 
+def chosen_tests(arguments: list[str]) -> list[str]:
+    """What pytest is given: what was named, else what is usually run."""
+    names_files = any((ROOT / one.partition("::")[0]).exists() for one in arguments)
+    return arguments if names_files else [*arguments, *USUAL]
+
+
+def want_setups(arguments: list[str]) -> bool:
+    """Whether tests were chosen that run a setup."""
+    return any(f"{SETUP_TESTS}/".startswith(f"{one}/") or one.startswith(f"{SETUP_TESTS}/") for one in arguments)
+
+
 def run(arguments: list[str]) -> int:
     """Make what is missing, run the tests, and leave nothing running; returns pytest's exit code."""
     look_for_tools()
     home = make()
+    arguments = chosen_tests(arguments)
+    told = {}
+    if want_setups(arguments):
+        from tests.windows import setups
+
+        setups.setups()
+        setups.unpack_qt_test()
+        told = {"INPATIENT_HUB_SETUPS": str(setups.TOLD)}
     with display() as on:
-        environment = wine_environment(on)
+        environment = wine_environment(on) | told
         try:
             ready_prefix(environment, home)
             return run_tests(home, environment, arguments)

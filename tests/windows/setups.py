@@ -6,10 +6,9 @@ one of an older version with a file that is no longer shipped, and the real one,
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
-import sys
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from windows.setup import Wanted, make_setup
 BUILD = ROOT / "build" / "windows-tests"
 OLDER = "0.0.9"
 STALE = Path("Lib") / "site-packages" / "inpatient_hub" / "no_longer_shipped.py"
+TOLD = BUILD / "told.json"
 STAMP = "built-from.sha256"
 
 QUICK = Wanted(fast=True, stub64=True)
@@ -32,14 +32,23 @@ def setups() -> dict[str, str]:
     """What was built, as the environment of the tests: paths of setups and facts about them. It is built anew only when
     something it is made of has changed."""
     mark = fingerprint(*_made_of())
-    told = BUILD / "told.json"
-    if not (is_made(BUILD / STAMP, mark) and told.is_file()):
+    if not (is_made(BUILD / STAMP, mark) and TOLD.is_file()):
         shutil.rmtree(BUILD, ignore_errors=True)
         BUILD.mkdir(parents=True)
-        told.write_text(json.dumps(_built(), indent=1), encoding="utf-8")
+        TOLD.write_text(json.dumps(_built(), indent=1), encoding="utf-8")
         (BUILD / STAMP).write_text(mark, encoding="ascii")
-    facts: dict[str, str] = json.loads(told.read_text(encoding="utf-8"))
+    facts: dict[str, str] = json.loads(TOLD.read_text(encoding="utf-8"))
     return facts
+
+
+def unpack_qt_test() -> None:
+    """Put the part of Qt that presses keys beside the rest: tests need it, and it is not shipped."""
+    [wheel] = (CACHE / "shipped").glob("pyside6_essentials-*.whl")
+    folder = CACHE / "qttest"
+    folder.mkdir(exist_ok=True)
+    with zipfile.ZipFile(wheel) as archive:
+        for name in ("QtTest.pyd", "Qt6Test.dll"):
+            (folder / name).write_bytes(archive.read(f"PySide6/{name}"))
 
 
 def _made_of() -> list[bytes]:
@@ -122,6 +131,5 @@ def verified(file: str, certificate: str) -> bool:
 
 
 if __name__ == "__main__":
-    os.nice(10)
-    print(json.dumps(setups(), indent=1))
-    sys.exit(0)
+    setups()
+    say(f"Built {BUILD}")
