@@ -31,7 +31,8 @@ Usage: python3 dev.py COMMAND [ARGUMENTS]
 
   run      start Inpatient Hub; arguments go to the program, for example: run --demo
   test     run every test; arguments go to pytest; --fast leaves out the slow ones and the linters;
-           --windows runs those for Windows instead, in a Windows Python under Wine
+           --windows runs those for Windows instead, in a Windows Python under Wine;
+           --everywhere runs all, and then those for Windows
   lint     check style, types and the walls; --fix repairs what can be; --audit asks about the packages' known faults
   bench    measure speed and size: bench [NAME ...] [--json FILE]
   gallery  draw every screen to pictures: gallery [--out DIR]
@@ -285,6 +286,8 @@ def test(arguments: list[str]) -> int:
         rest = [argument for argument in arguments if argument != "--windows"]
         return hand_over(["-m", "tests.windows.run", *rest], folder=ROOT)
     ready("test")
+    if "--everywhere" in arguments:
+        return hand_over(["-m", "tests.everywhere"], folder=ROOT)
     environ = {"QT_QPA_PLATFORM": "offscreen", "INPATIENT_HUB_TESTS": "steady"}
     return hand_over(["-m", "pytest", *pytest_arguments(arguments)], folder=ROOT, environ=environ)
 

@@ -252,6 +252,8 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
         (["test", "tests/domain", "-x"], ["-m", "pytest", "tests/domain", "-x"]),
         (["test", "--fast"], ["-m", "pytest", "-n", "2", "--dist", "loadfile", "-m", "not slow and not lint"]),
         (["test", "--windows"], ["-m", "tests.windows.run"]),
+        (["test", "--everywhere"], ["-m", "tests.everywhere"]),
+        (["installer", "--runtime", "a.zip"], ["-P", "-m", "windows", "--runtime", "a.zip"]),
         (["test", "-x", "--windows", "-k", "screen"], ["-m", "tests.windows.run", "-x", "-k", "screen"]),
         (["test", "--fast", "-k", "notes"], ["-m", "pytest", "-m", "not slow and not lint", "-k", "notes"]),
     ],

@@ -1,7 +1,7 @@
 """Builds the setups that the tests run, from the assembled Windows Python: python -m tests.windows.setups.
 
-Two folders are built apart from each other, to see that they are the same; from them come a quick setup of this version,
-one of an older version with a file that is no longer shipped, and the real one, as it would be handed on.
+Two folders are built apart from each other, to see that they are the same; from them come a quick setup of this
+version, one of an older version with a file that is no longer shipped, and the real one, as it would be handed on.
 """
 
 import hashlib
@@ -121,10 +121,12 @@ def _signed(program: Path) -> dict[str, str]:
     sign_launchers(small, str(script))
     signed = BUILD / "signed.exe"
     make_setup(small, signed, __version__, Wanted(fast=True, stub64=True, sign=str(script)))
-    return {"signed": str(signed), "certificate": str(certificate), "signed_launcher": str(small / "InpatientHub.exe")}
+    files = {"setup": signed, "launcher": small / "InpatientHub.exe"}
+    told = [name for name, file in files.items() if verified(file, certificate)]
+    return {"signed": str(signed), "verified": " ".join(told)}
 
 
-def verified(file: str, certificate: str) -> bool:
+def verified(file: Path, certificate: Path) -> bool:
     """Whether a file bears a whole signature by this certificate."""
     command = ["osslsigncode", "verify", "-CAfile", certificate, "-in", file]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0

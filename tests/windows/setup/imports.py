@@ -36,7 +36,7 @@ def main() -> None:
             count += 1
             try:
                 import_module(module.name)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001  each is told
                 failed.append(f"{module.name}: {error!r}")
     import platform
 
