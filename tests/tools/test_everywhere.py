@@ -12,7 +12,7 @@ from tests.everywhere import closing_line, counted, run
 
 def test_a_closing_line_is_read_with_colours_and_without() -> None:
     assert counted("==== 12 passed, 1 skipped in 3.21s ====") == ({"passed": 12, "skipped": 1}, 3.21)
-    coloured = "\x1b[31m== \x1b[31m\x1b[1m2 failed\x1b[0m, \x1b[32m7 passed\x1b[0m\x1b[31m in 912.20s (0:15:12)\x1b[0m ==\x1b[0m"
+    coloured = "\x1b[31m== \x1b[1m2 failed\x1b[0m, \x1b[32m7 passed\x1b[0m\x1b[31m in 912.20s (0:15:12) ==\x1b[0m"
     assert counted(coloured) == ({"failed": 2, "passed": 7}, 912.2)
     assert counted("== short test summary info ==") is None
     assert counted("12 passed in 3 s, said the test") is None

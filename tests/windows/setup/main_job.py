@@ -19,7 +19,8 @@ import PySide6  # noqa: E402
 QT_TEST = ROOT / ".windows" / "qttest"
 PySide6.__path__.append(str(QT_TEST))  # what presses the keys is not shipped
 os.add_dll_directory(str(QT_TEST))  # type: ignore[attr-defined]
-sys.path.append(str(ROOT))  # behind the program's own: of the checkout, only the tests are taken
+# Behind the program's own: of the checkout and of the Python of the tests, only what is not shipped is taken.
+sys.path += [str(ROOT), str(ROOT / ".windows" / "python" / "Lib" / "site-packages")]
 
 FORMATS = {1: "CF_TEXT", 7: "CF_OEMTEXT", 13: "CF_UNICODETEXT", 16: "CF_LOCALE", 49161: "DataObject"}
 
