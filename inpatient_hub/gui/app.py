@@ -50,18 +50,19 @@ def open_window(
     *,
     demo: bool = False,
     locked: bool = False,
+    facts: str = "",
     clock: "Clock | None" = None,
     checks: "Checks | None" = None,
 ) -> tuple[MainWindow, Opening]:
-    """A painted window with the ward opening behind it, or with `locked` the locked page. `clock` and `checks` stand in
-    for this computer's."""
+    """A painted window with the ward opening behind it, or with `locked` the locked page, or a file of facts, which
+    need no ward. `clock` and `checks` stand in for this computer's."""
     sys.setswitchinterval(SWITCH_SECONDS)
     settings = read_settings(place.data_folder)
     apply_theme(app, settings.theme, settings.text_scale, settings.density)
     window = MainWindow()
     if demo or settings.demo:
         window.setWindowTitle("Inpatient Hub: demo ward, everyone in it is invented")
-    opening = Opening(window, place, settings, demo=demo, locked=locked, clock=clock, checks=checks)
+    opening = Opening(window, place, settings, demo=demo, locked=locked, facts=facts, clock=clock, checks=checks)
     screen = app.primaryScreen().availableGeometry()
     window.resize(min(FIRST_SIZE[0], screen.width()), min(FIRST_SIZE[1], screen.height()))
     opening.start()
@@ -74,11 +75,11 @@ def open_window(
     return window, opening
 
 
-def run_window(place: Place, *, demo: bool = False, locked: bool = False) -> int:
+def run_window(place: Place, *, demo: bool = False, locked: bool = False, facts: str = "") -> int:
     """Shows the window until it is closed. Returns the exit code."""
     hold_collector()
     app = make_app()
-    window, opening = open_window(app, place, demo=demo, locked=locked)
+    window, opening = open_window(app, place, demo=demo, locked=locked, facts=facts)
     closing = _Closing(window, opening)
     window.close_wanted.connect(closing.on_close_wanted)
     window.first_painted.connect(closing.on_first_painted)
