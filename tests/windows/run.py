@@ -53,10 +53,10 @@ before Wine's."""
 
 
 @contextmanager
-def display() -> Iterator[str]:
-    """One screen for the whole run; the name of the display."""
+def display(screen: str = SCREEN) -> Iterator[str]:
+    """One screen for a whole run; the name of the display."""
     told, tell = os.pipe()
-    command = ["Xvfb", "-displayfd", str(tell), "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]
+    command = ["Xvfb", "-displayfd", str(tell), "-screen", "0", screen, "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(command, pass_fds=(tell,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     os.close(tell)
     try:
