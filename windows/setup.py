@@ -90,8 +90,8 @@ def make_setup(program: Path, setup: Path, version: str, wanted: Wanted) -> None
     if not shutil.which("makensis"):
         raise CannotBuild("There is no makensis. On Debian the package is nsis; on Windows install NSIS 3.08 or later.")
     program, setup = program.resolve(), setup.resolve()
-    lists = setup.parent / "lists"
-    write_lists(program, lists)
     setup.parent.mkdir(parents=True, exist_ok=True)
+    lists = setup.with_suffix(".lists")
+    write_lists(program, lists)
     os.environ["SOURCE_DATE_EPOCH"] = str(WHEN)
     run("makensis", "-V2", "-WX", *definitions(program, lists, setup, version, wanted), SCRIPT)

@@ -198,8 +198,9 @@ def run(arguments: list[str]) -> int:
         from tests.windows import setups
 
         setups.setups()
+        setups.begin_real()
         setups.unpack_qt_test()
-        told = {"INPATIENT_HUB_SETUPS": str(setups.TOLD)}
+        told = {"INPATIENT_HUB_SETUPS": str(setups.TOLD), "INPATIENT_HUB_REAL_SETUP": str(setups.REAL)}
     with display() as on:
         environment = wine_environment(on) | told
         try:

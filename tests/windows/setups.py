@@ -1,13 +1,15 @@
 """Builds the setups that the tests run, from the assembled Windows Python: python -m tests.windows.setups.
 
 Two folders are built apart from each other, to see that they are the same; from them come a quick setup of this
-version, one of an older version with a file that is no longer shipped, and the real one, as it would be handed on.
+version, one of an older version with a file that is no longer shipped, a signed one, and the real one, as it would be
+handed on.
 """
 
 import hashlib
 import json
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,6 +25,7 @@ BUILD = ROOT / "build" / "windows-tests"
 OLDER = "0.0.9"
 STALE = Path("Lib") / "site-packages" / "inpatient_hub" / "no_longer_shipped.py"
 TOLD = BUILD / "told.json"
+REAL = BUILD / "real.json"
 STAMP = "built-from.sha256"
 
 QUICK = Wanted(fast=True, stub64=True)
@@ -74,7 +77,7 @@ def _built() -> dict[str, str]:
         "program_bytes": str(size_of(first)),
         "program_differs": ", ".join(difference(digests(first), digests(second))),
     }
-    say("Compiling the setups: two quick ones, an older and a signed one, and the real one")
+    say("Compiling the setups: two quick ones, an older and a signed one; the real one follows beside the tests")
     quick, again = BUILD / "quick.exe", BUILD / "second" / "again.exe"
     make_setup(first, quick, __version__, QUICK)
     make_setup(second, again, __version__, QUICK)
@@ -84,11 +87,24 @@ def _built() -> dict[str, str]:
     (first / STALE).write_text('"""Was shipped once."""\n', encoding="utf-8")
     make_setup(first, older, OLDER, QUICK)
     (first / STALE).unlink()
-    real = BUILD / "real.exe"
-    make_setup(first, real, __version__, Wanted())
-    facts["setup_bytes"] = str(real.stat().st_size)
     facts |= _signed(first)
-    return facts | {"setup": str(quick), "older": str(older), "real": str(real), "program": str(first)}
+    return facts | {"setup": str(quick), "older": str(older), "program": str(first)}
+
+
+def begin_real() -> None:
+    """Have the real setup compiled beside the tests, which takes a minute or two; REAL says how large it became."""
+    if not REAL.is_file():
+        command = [sys.executable, "-m", "tests.windows.setups", "real"]
+        subprocess.Popen(["nice", *command], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+
+
+def make_real() -> None:
+    """Compile the setup as it would be handed on, and write down its size."""
+    real = BUILD / "real" / "InpatientHub-setup.exe"
+    make_setup(BUILD / "first" / "InpatientHub", real, __version__, Wanted())
+    draft = REAL.with_suffix(".draft")
+    draft.write_text(json.dumps({"setup_bytes": real.stat().st_size}), encoding="ascii")
+    draft.rename(REAL)
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -133,5 +149,7 @@ def verified(file: Path, certificate: Path) -> bool:
 
 
 if __name__ == "__main__":
-    setups()
-    say(f"Built {BUILD}")
+    if sys.argv[1:] == ["real"]:
+        make_real()
+    else:
+        setups()

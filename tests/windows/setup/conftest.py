@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from tests.windows.setup.ward_pc import DATA, PER_USER, registry, setup, uninstall, wine_path
 
 ENTRY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\InpatientHub"
+MOST_SECONDS_FOR_REAL = 900
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +21,23 @@ def built() -> dict[str, str]:
     told = Path(wine_path(os.environ["INPATIENT_HUB_SETUPS"]))
     facts: dict[str, str] = json.loads(told.read_text(encoding="utf-8"))
     return facts
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits for the real setup comes last: it is compiled beside the other tests."""
+    items.sort(key=lambda item: "real_setup" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session")
+def real_setup() -> dict[str, int]:
+    """How large the setup became that would be handed on. It is waited for: a compressor takes its time."""
+    told, looking = Path(wine_path(os.environ["INPATIENT_HUB_REAL_SETUP"])), threading.Event()
+    for _ in range(MOST_SECONDS_FOR_REAL):
+        if told.is_file():
+            break
+        looking.wait(timeout=1)
+    size: dict[str, int] = json.loads(told.read_text(encoding="ascii"))
+    return size
 
 
 def clean() -> None:
