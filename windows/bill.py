@@ -23,6 +23,7 @@ _OPENSSL = re.compile(rb"OpenSSL (\d+\.\d+\.\d+[a-z]?) ")
 _KNOWN = {
     "MIT License": "MIT",
     "MIT": "MIT",
+    "Zlib": "Zlib",
     "BSD-3-Clause": "BSD-3-Clause",
     "Apache Software License": "Apache-2.0",
     "GNU Lesser General Public License v3 (LGPLv3)": "LGPL-3.0-only",

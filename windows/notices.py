@@ -15,6 +15,9 @@ OURS = {
     "TABLER (the icons).txt": ROOT / "resources" / "icons" / "LICENSE",
 }
 
+UNSAID = {"sqlcipher3": "Zlib"}
+"""Licences that a package ships as a text alone, without a word of it in its description."""
+
 _UNDER_LGPL = ("pyside6-essentials", "shiboken6", "psycopg", "psycopg-binary")
 """Their packages carry no text of their licence, or only their own notice: it lies beside, once for all."""
 
@@ -50,8 +53,8 @@ def named_licence(info: Path) -> tuple[str, str, str]:
         line.rpartition(" :: ")[2] for line in told.get_all("Classifier", []) if line.startswith("License ::")
     ]
     short = str(told["License"] or "").strip().splitlines()[:1]
-    licence = told["License-Expression"] or ", ".join(classified) or (short[0] if short else "")
-    return str(told["Name"]), str(told["Version"]), str(licence)
+    said = told["License-Expression"] or ", ".join(classified) or (short[0] if short else "")
+    return str(told["Name"]), str(told["Version"]), str(said or UNSAID.get(str(told["Name"]), ""))
 
 
 def _package(info: Path, folder: Path) -> str:

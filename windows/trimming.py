@@ -23,7 +23,7 @@ _NOT_FOR_RUNNING = re.compile(
     r".*\.(pyi|pyx|pxd|lib|h|hpp|c|cpp|obj|pdb|exe|so|dylib|typed)"
     r"|(.*/)?(tests?|testing/suite|testing/plugin|include|__pycache__|doc|docs|examples)/.*"
     r"|.*\.dist-info/(RECORD|INSTALLER|REQUESTED|WHEEL|top_level\.txt|direct_url\.json)|.*\.dist-info/sboms?/.*"
-    r"|sqlalchemy/(testing|dialects/(mssql|mysql|oracle)|ext/mypy)/.*|alembic/(testing|templates)/.*"
+    r"|sqlalchemy/(testing|dialects/(mssql|mysql|oracle)|ext/mypy)/.*|alembic/(testing|templates)/.*|(mako|keyring)/testing/.*"
     r"|shiboken6/(concrt140|msvcp140_2|msvcp140_codecvt_ids|vcamp140|vccorlib140|vcomp140)\.dll"
     r"|pydantic/(v1/.*|mypy\.py)|pycparser/(_ast_gen\.py|_build_tables\.py|_c_ast\.cfg)|bin/.*|.*\.data/.*",
     re.IGNORECASE,

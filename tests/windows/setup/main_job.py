@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from types import ModuleType
 
 PLATFORM, TOLD, FOLDER = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
 ROOT = Path(__file__).resolve().parents[3]
@@ -21,6 +22,8 @@ PySide6.__path__.append(str(QT_TEST))  # what presses the keys is not shipped
 os.add_dll_directory(str(QT_TEST))  # type: ignore[attr-defined]
 # Behind the program's own: of the checkout and of the Python of the tests, only what is not shipped is taken.
 sys.path += [str(ROOT), str(ROOT / ".windows" / "python" / "Lib" / "site-packages")]
+for name in ("fcntl", "pwd"):
+    sys.modules[name] = ModuleType(name)  # the tests' own database server, which is not asked for here, wants them
 
 FORMATS = {1: "CF_TEXT", 7: "CF_OEMTEXT", 13: "CF_UNICODETEXT", 16: "CF_LOCALE", 49161: "DataObject"}
 

@@ -30,7 +30,7 @@ def test_the_folder_holds_no_tool_no_qml_no_wmi_and_no_software_opengl(built: di
     names = [name.lower() for name in tree(Path(wine_path(built["program"])))]
     programs = [name for name in names if name.endswith(".exe")]
     assert sorted(programs) == ["inpatient-hub.exe", "inpatienthub.exe"]
-    banned = ("qml", "designer", "opengl32sw", "_wmi", "quick", "webengine", ".pyi", "testing/")
+    banned = ("qml", "designer", "opengl32sw", "_wmi", "qtquick", "qt6quick", "webengine", ".pyi", "testing/")
     assert [name for name in names if any(word in name for word in banned)] == []
 
 
