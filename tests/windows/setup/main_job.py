@@ -7,6 +7,7 @@ import ctypes
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -15,25 +16,29 @@ ROOT = Path(__file__).resolve().parents[3]
 os.environ["QT_QPA_PLATFORM"] = PLATFORM
 os.environ["INPATIENT_HUB_TESTS"] = "steady"
 
-import PySide6  # noqa: E402
+import PySide6.QtWidgets  # noqa: E402  loaded first, it is found by what is not shipped
 
 QT_TEST = ROOT / ".windows" / "qttest"
 PySide6.__path__.append(str(QT_TEST))  # what presses the keys is not shipped
 os.add_dll_directory(str(QT_TEST))  # type: ignore[attr-defined]
 # Behind the program's own: of the checkout and of the Python of the tests, only what is not shipped is taken.
 sys.path += [str(ROOT), str(ROOT / ".windows" / "python" / "Lib" / "site-packages")]
-for name in ("fcntl", "pwd"):
-    sys.modules[name] = ModuleType(name)  # the tests' own database server, which is not asked for here, wants them
+SERVER = ModuleType("tests.contracts.postgres_server")  # of the tests' database server only the names are wanted here
+vars(SERVER).update(dict.fromkeys(("PostgresServer", "missing_reason", "shared_server"), object))
+sys.modules[SERVER.__name__] = SERVER
 
 FORMATS = {1: "CF_TEXT", 7: "CF_OEMTEXT", 13: "CF_UNICODETEXT", 16: "CF_LOCALE", 49161: "DataObject"}
 
 
-def wait(condition) -> None:
+def wait(condition: Callable[[], object]) -> None:
     """Wait for half a minute at most, with events going on."""
     from PySide6.QtTest import QTest
 
-    if not QTest.qWaitFor(lambda: bool(condition()), 30_000):
-        raise TimeoutError
+    for _ in range(3_000):
+        if condition():
+            return
+        QTest.qWait(10)
+    raise TimeoutError
 
 
 def clipboard_of_windows() -> tuple[list[str], str]:
@@ -54,6 +59,10 @@ def clipboard_of_windows() -> tuple[list[str], str]:
 def main() -> None:
     """Do the job."""
     import inpatient_hub
+    from inpatient_hub.host import device_secrets
+    from tests.fakes import keyring
+
+    keyring.tests_keyring = device_secrets.this_users_keyring  # Windows' own credential store, and no made-up one
     from inpatient_hub.gui.gallery_checks import RecordedChecks
     from tests.e2e.keats import NOW, a_ward, at
     from tests.e2e.sitting import Sitting
