@@ -5,6 +5,7 @@ version, one of an older version with a file that is no longer shipped, a signed
 handed on.
 """
 
+import fcntl
 import hashlib
 import json
 import shutil
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from inpatient_hub import __version__
@@ -99,7 +101,13 @@ def begin_real() -> None:
 
 
 def make_real() -> None:
-    """Compile the setup as it would be handed on, and write down its size."""
+    """Compile the setup as it would be handed on, and write down its size; nothing when that is under way already."""
+    with (BUILD / "real.lock").open("w") as only_one, suppress(BlockingIOError):
+        fcntl.flock(only_one, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _make_real()
+
+
+def _make_real() -> None:
     real = BUILD / "real" / "InpatientHub-setup.exe"
     make_setup(BUILD / "first" / "InpatientHub", real, __version__, Wanted())
     draft = REAL.with_suffix(".draft")
