@@ -13,7 +13,7 @@ from inpatient_hub.gui.start_speed import hold_collector, release_collector, ski
 
 skip_source_scan()
 
-from inpatient_hub.gui.main_window import MainWindow  # noqa: E402  imports after the scan is off
+from inpatient_hub.gui.main_window import SMALLEST, MainWindow  # noqa: E402  imports after the scan is off
 from inpatient_hub.gui.opening import Opening  # noqa: E402
 from inpatient_hub.gui.theme import apply_theme  # noqa: E402
 from inpatient_hub.host.place import Place  # noqa: E402
@@ -64,6 +64,8 @@ def open_window(
         window.setWindowTitle("Inpatient Hub: demo ward, everyone in it is invented")
     opening = Opening(window, place, settings, demo=demo, locked=locked, facts=facts, clock=clock, checks=checks)
     screen = app.primaryScreen().availableGeometry()
+    # A ward's laptop of 1366 x 768 at 150 % has 911 x 512 to give: a window that insists on more hangs over its edge.
+    window.setMinimumSize(min(SMALLEST[0], screen.width()), min(SMALLEST[1], screen.height() - FRAME))
     window.resize(min(FIRST_SIZE[0], screen.width()), min(FIRST_SIZE[1], screen.height()))
     opening.start()
     if locked and settings.window_place:

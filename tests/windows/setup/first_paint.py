@@ -25,12 +25,14 @@ def bare() -> None:
 
 def hub() -> None:
     """The program's window, as it first comes up."""
+    from PySide6.QtCore import QTimer
+
     from inpatient_hub.bootstrap import Place
     from inpatient_hub.gui.app import make_app, open_window, put_away
 
     app = make_app()
     window, opening = open_window(app, Place(data_folder=Path(tempfile.mkdtemp())))
-    window.first_painted.connect(app.quit)
+    window.first_painted.connect(lambda: QTimer.singleShot(0, app.quit))  # it may be painted before there is a loop
     app.exec()
     put_away(window, opening)
 
