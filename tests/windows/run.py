@@ -196,10 +196,12 @@ def run(arguments: list[str]) -> int:
     told = {}
     if want_setups(arguments):
         from tests.windows import setups
+        from tests.windows.look import look
 
         setups.setups()
         setups.begin_real()
         setups.unpack_qt_test()
+        look()
         told = {"INPATIENT_HUB_SETUPS": str(setups.TOLD), "INPATIENT_HUB_REAL_SETUP": str(setups.REAL)}
     with display() as on:
         environment = wine_environment(on) | told
