@@ -14,7 +14,7 @@ from inpatient_hub.gui.start_speed import hold_collector, skip_source_scan, spar
 
 skip_source_scan()
 
-from inpatient_hub.gui.main_window import MainWindow  # noqa: E402  imports after the scan is off
+from inpatient_hub.gui.main_window import SMALLEST, MainWindow  # noqa: E402  imports after the scan is off
 from inpatient_hub.gui.opening import Opening  # noqa: E402
 from inpatient_hub.gui.theme import apply_theme  # noqa: E402
 from inpatient_hub.host.place import Place  # noqa: E402
@@ -51,19 +51,22 @@ def open_window(
     *,
     demo: bool = False,
     locked: bool = False,
+    facts: str = "",
     clock: "Clock | None" = None,
     checks: "Checks | None" = None,
 ) -> tuple[MainWindow, Opening]:
-    """A painted window with the ward opening behind it, or with `locked` the locked page. `clock` and `checks` stand in
-    for this computer's."""
+    """A painted window with the ward opening behind it, or with `locked` the locked page, or a file of facts, which
+    need no ward. `clock` and `checks` stand in for this computer's."""
     sys.setswitchinterval(SWITCH_SECONDS)
     settings = read_settings(place.data_folder)
     apply_theme(app, settings.theme, settings.text_scale, settings.density)
     window = MainWindow()
     if demo or settings.demo:
         window.setWindowTitle("Inpatient Hub: demo ward, everyone in it is invented")
-    opening = Opening(window, place, settings, demo=demo, locked=locked, clock=clock, checks=checks)
+    opening = Opening(window, place, settings, demo=demo, locked=locked, facts=facts, clock=clock, checks=checks)
     screen = app.primaryScreen().availableGeometry()
+    # A ward's laptop of 1366 x 768 at 150 % has 911 x 512 to give: a window that insists on more hangs over its edge.
+    window.setMinimumSize(min(SMALLEST[0], screen.width()), min(SMALLEST[1], screen.height() - FRAME))
     window.resize(min(FIRST_SIZE[0], screen.width()), min(FIRST_SIZE[1], screen.height()))
     opening.start()
     if locked and settings.window_place:
@@ -75,11 +78,11 @@ def open_window(
     return window, opening
 
 
-def run_window(place: Place, *, demo: bool = False, locked: bool = False) -> int:
+def run_window(place: Place, *, demo: bool = False, locked: bool = False, facts: str = "") -> int:
     """Shows the window until it is closed. Returns the exit code."""
     hold_collector()
     app = make_app()
-    window, opening = open_window(app, place, demo=demo, locked=locked)
+    window, opening = open_window(app, place, demo=demo, locked=locked, facts=facts)
     closing = _Closing(window, opening)
     window.close_wanted.connect(closing.on_close_wanted)
     window.first_painted.connect(closing.on_first_painted)

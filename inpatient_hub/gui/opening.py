@@ -66,11 +66,12 @@ class Opening(QObject):
         *,
         demo: bool = False,
         locked: bool = False,
+        facts: str = "",
         clock: "Clock | None" = None,
         checks: Checks | None = None,
     ) -> None:
         """`checks` opens the checks of this computer, where they are not those of `place`. With `locked` the window
-        waits at the locked page until somebody is there."""
+        waits at the locked page until somebody is there; with `facts` at what that file tells of a computer."""
         super().__init__(window)
         self._window = window
         self._place = place
@@ -81,6 +82,7 @@ class Opening(QObject):
         self._guard: Guard | None = None
         self._demo = demo
         self._starts_locked = locked
+        self._facts = facts
         self._is_thrown_away = demo and place.key is not None
         self._clock = clock
         self._hub: Hub | None = None
@@ -133,6 +135,9 @@ class Opening(QObject):
         make_room()
         if self._starts_locked:
             self._wait_locked()
+        elif self._facts:
+            self._window.set_working(working=False)
+            self._looked_in().show_facts(self._facts, then=self._on_try_again)
         else:
             self.try_open()
 
@@ -365,11 +370,14 @@ class Opening(QObject):
 
     def _on_check_requested(self) -> None:
         """Whether this computer is fit can be asked with no ward set up and with a store that cannot be opened."""
+        self._looked_in().begin()
+
+    def _looked_in(self) -> "ComputerVisit":
         from inpatient_hub.gui.computer_visit import ComputerVisit
 
         if self._visit is None:
             self._visit = ComputerVisit(self._window, self.doctor, self._clock)
-        self._visit.begin()
+        return self._visit
 
     def _on_try_again(self) -> None:
         self._window.set_working(working=True)
