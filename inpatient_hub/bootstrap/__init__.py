@@ -20,6 +20,7 @@ from inpatient_hub.bootstrap.locks import (
     with_new_lock,
 )
 from inpatient_hub.bootstrap.neighbours import knock, knocked_at
+from inpatient_hub.bootstrap.policy import as_set, settings_of, trust_policy_of
 from inpatient_hub.bootstrap.restoring import import_export, preview_backup, rescue_store, restore_backup, when_made
 from inpatient_hub.bootstrap.ways import GO_ON, RESCUE, RESTORE, START_EMPTY, USE_COPY, Way, go_way, ways_forward
 from inpatient_hub.host.place import Place
@@ -33,6 +34,7 @@ __all__ = [
     "Hub",
     "Place",
     "Way",
+    "as_set",
     "check_second",
     "ephemeral",
     "first_look",
@@ -51,6 +53,8 @@ __all__ = [
     "refuse_without_ward",
     "rescue_store",
     "restore_backup",
+    "settings_of",
+    "trust_policy_of",
     "unlocked",
     "unlocked_by",
     "vault_of",
