@@ -4,6 +4,7 @@ Importing it is quick; what is slow to load (the database library, the content c
 needs it, so that a window can be painted first.
 """
 
+from inpatient_hub.bootstrap.about import About, told_about
 from inpatient_hub.bootstrap.auditing import record_lock_change
 from inpatient_hub.bootstrap.checks import open_readiness
 from inpatient_hub.bootstrap.hub import Hub, first_look, hub_over, load_content, open_hub
@@ -31,6 +32,7 @@ __all__ = [
     "RESTORE",
     "START_EMPTY",
     "USE_COPY",
+    "About",
     "Hub",
     "Place",
     "Way",
@@ -54,6 +56,7 @@ __all__ = [
     "rescue_store",
     "restore_backup",
     "settings_of",
+    "told_about",
     "trust_policy_of",
     "unlocked",
     "unlocked_by",
