@@ -310,11 +310,11 @@ def linters(fix: bool) -> dict[str, list[str]]:
 
 def lint(arguments: list[str]) -> int:
     """Run every linter, say how each went, and return 1 when any found something."""
-    from dev_audit import lint_step  # once this Python is known to be new enough
+    from dev_audit import lint_step, workflow_linters  # once this Python is known to be new enough
 
     ready("lint")
     failed = False
-    for name, command in linters(fix="--fix" in arguments).items():
+    for name, command in (linters("--fix" in arguments) | workflow_linters(ROOT, str(venv_python(VENV)))).items():
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace", check=False)
         print(f"{name}: {'found problems' if done.returncode else 'fine'}")
         if done.returncode:

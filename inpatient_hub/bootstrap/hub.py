@@ -297,7 +297,7 @@ def _drafts_of(place: Place, *, clock: "Clock", seat: "Seat") -> "DraftService |
 
 def _copies_of(store: "SqlStore", place: Place, policy: "TrustPolicy", *, clock: "Clock") -> "Copies | None":
     """The copies of a folder's store; None on a server."""
-    from inpatient_hub.host.settings import read_settings
+    from inpatient_hub.bootstrap.policy import settings_of
     from inpatient_hub.store.erased_copies import FolderCopies
 
     if place.database_url is not None or place.key is None:
@@ -306,7 +306,7 @@ def _copies_of(store: "SqlStore", place: Place, policy: "TrustPolicy", *, clock:
         store,
         clock=clock,
         plan=policy.backups,
-        second=lambda: read_settings(place.data_folder).second_backup_folder,
+        second=lambda: settings_of(place, policy).second_backup_folder,
     )
 
 

@@ -83,12 +83,13 @@ def run_window(place: Place, *, demo: bool = False, locked: bool = False, facts:
     hold_collector()
     app = make_app()
     window, opening = open_window(app, place, demo=demo, locked=locked, facts=facts)
-    closing = _Closing(window, opening)
+    closing = _Closing(window, opening, place)
     window.close_wanted.connect(closing.on_close_wanted)
     window.first_painted.connect(closing.on_first_painted)
     code = app.exec()
     closing.end()
     put_away(window, opening)
+    closing.end_watch()
     gc.enable()  # only now: nothing of the window is left
     return code
 
@@ -103,12 +104,13 @@ def put_away(window: MainWindow, opening: Opening) -> None:
 
 class _Closing:
     """Lets the window close at once while no ward is open, else when the person has seen what is not filed; and once it
-    is painted, watches for Ctrl+C and for faults nobody caught."""
+    is painted, watches for Ctrl+C, for faults nobody caught and for those that end the program."""
 
-    def __init__(self, window: MainWindow, opening: Opening) -> None:
+    def __init__(self, window: MainWindow, opening: Opening, place: Place) -> None:
         self._interrupts: Interrupts | None = None
         self._window = window
         self._opening = opening
+        self._place = place
         opening.began.connect(self._on_began)
 
     def on_first_painted(self) -> None:
@@ -116,6 +118,7 @@ class _Closing:
         from inpatient_hub.gui.interrupts import Interrupts
 
         guard_window(self._window)
+        self._watch()
         self._interrupts = Interrupts(make_app())
         QTimer.singleShot(LOADED_MS, self._window, self._on_loaded)
 
@@ -124,6 +127,17 @@ class _Closing:
 
         spare_what_is_loaded()
         GarbageLooks(self._window).begin()
+
+    def _watch(self) -> None:
+        from inpatient_hub.host.crash_watch import this_process
+
+        this_process.begin(self._place.data_folder)
+
+    def end_watch(self) -> None:
+        """This end is no crash."""
+        from inpatient_hub.host.crash_watch import this_process
+
+        this_process.end()
 
     def end(self) -> None:
         if self._interrupts is not None:
@@ -135,6 +149,7 @@ class _Closing:
             self._window.let_close()  # there is nobody to ask, and nothing may be shown
 
     def _on_began(self) -> None:
+        self._watch()  # the folder of a new ward was not there before
         if self._opening.presenter is not None:
             self._opening.presenter.closed.connect(self._on_closed)
 

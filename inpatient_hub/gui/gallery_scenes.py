@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.notes import NoteState
+from inpatient_hub.gui.gallery_about import ABOUT_SCENES
 from inpatient_hub.gui.gallery_audit import AUDIT_SCENES
 from inpatient_hub.gui.gallery_computer import BEFORE_SET_UP, COMPUTER_SCENES
 from inpatient_hub.gui.gallery_lock import LOCK_SCENES, RECOVERY_SCENES, WATCH_SCENES, put_recovery_key_off
@@ -263,6 +264,7 @@ SCENES: tuple[Scene, ...] = (
     *RECORD_SCENES,
     *OFFICE_SCENES,
     *WATCH_SCENES,
+    *ABOUT_SCENES,
 )
 """On the invented ward."""
 

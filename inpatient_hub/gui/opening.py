@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from inpatient_hub.gui.pages.today.page import TodayPage
     from inpatient_hub.gui.quick_lock import QuickLock
     from inpatient_hub.gui.setting_up import SettingUp
+    from inpatient_hub.gui.start_notices import StartNotices
     from inpatient_hub.gui.store_away import StoreAway
     from inpatient_hub.gui.troubles import Troubles
     from inpatient_hub.gui.window_presenter import WindowPresenter
@@ -96,6 +97,7 @@ class Opening(QObject):
         self.replacer: Callable[[], None] = _replace_process
         """Puts a fresh process in the place of this one."""
         self._early_page = ""
+        self._start_notices: StartNotices | None = None
         window.page_wanted.connect(self._on_page_wanted)
 
     @property
@@ -322,7 +324,15 @@ class Opening(QObject):
         if self._guard is not None and not self._settings.demo:
             self._guard.recovery_key.remind_once()
         self._tell_backups()
+        if self._start_notices is None:
+            self._say_of_this_start()
         self.ready.emit()
+
+    def _say_of_this_start(self) -> None:
+        from inpatient_hub.gui.start_notices import StartNotices
+
+        self._start_notices = StartNotices(self._context(self._opened), self._window)
+        self._start_notices.begin()
 
     def _on_page_wanted(self, page_id: str) -> None:
         """A page asked for before the ward is open is shown once it is."""
