@@ -18,8 +18,10 @@ def bare() -> None:
     from PySide6.QtCore import QTimer
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QApplication, QPushButton
+    from typing_extensions import override
 
     class Painted(QPushButton):
+        @override
         def paintEvent(self, event: QPaintEvent) -> None:
             super().paintEvent(event)
             QTimer.singleShot(0, lambda: app.exit(0))
