@@ -8,6 +8,7 @@ from pathlib import Path
 
 from inpatient_hub import __version__
 from windows.packages import ROOT, CannotBuild, say
+from windows.portable import make_zip
 from windows.program import MOST_BYTES as MOST_PROGRAM_BYTES
 from windows.program import size_of, stage
 from windows.setup import MOST_BYTES as MOST_SETUP_BYTES
@@ -23,6 +24,11 @@ def setup_name(version: str) -> str:
     return f"InpatientHub-{version}-x64-setup.exe"
 
 
+def zip_name(version: str) -> str:
+    """The copy that needs no setup."""
+    return f"InpatientHub-{version}-x64-portable.zip"
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="dev.py installer", description="Builds the program folder and the setup for Windows.", allow_abbrev=False
@@ -36,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--out", type=Path, default=BUILD, metavar="FOLDER", help="where to build (build/windows)")
     parser.add_argument("--no-setup", action="store_true", help="stop when the program folder is made")
+    parser.add_argument("--portable", action="store_true", help="also pack the folder into a zip that needs no setup")
     parser.add_argument("--fast", action="store_true", help="compress quickly rather than well, to try things out")
     parser.add_argument("--stub64", action="store_true", help="a setup of 64 bits, for a Wine without its 32-bit part")
     parser.add_argument(
@@ -54,6 +61,10 @@ def build(args: argparse.Namespace) -> Path:
     if args.sign:
         sign_launchers(program, args.sign)
     _within("The program folder", size_of(program), MOST_PROGRAM_BYTES)
+    if args.portable:
+        say("Packing the portable copy")
+        make_zip(program, args.out / zip_name(__version__))
+        _write_digest(args.out / zip_name(__version__))
     if args.no_setup:
         return program
     setup: Path = args.out / setup_name(__version__)
@@ -61,9 +72,13 @@ def build(args: argparse.Namespace) -> Path:
     make_setup(program, setup, __version__, Wanted(args.fast, args.stub64, args.sign))
     if not args.fast:
         _within("The setup", setup.stat().st_size, MOST_SETUP_BYTES)
-    digest = hashlib.sha256(setup.read_bytes()).hexdigest()
-    setup.with_name(f"{setup.name}.sha256").write_text(f"{digest}  {setup.name}\n", encoding="ascii", newline="\n")
+    _write_digest(setup)
     return setup
+
+
+def _write_digest(file: Path) -> None:
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    file.with_name(f"{file.name}.sha256").write_text(f"{digest}  {file.name}\n", encoding="ascii", newline="\n")
 
 
 def _within(what: str, size: int, most: int) -> None:
