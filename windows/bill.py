@@ -3,13 +3,13 @@
 import hashlib
 import json
 import re
-import shutil
 import struct
 import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from windows.compilers import makensis
 from windows.notices import named_licence
 from windows.packages import Requirement, run
 
@@ -135,6 +135,5 @@ def _short_python(version: str) -> str:
 
 
 def _setup_maker() -> Iterator[Component]:
-    if shutil.which("makensis"):
-        version = run("makensis", "-VERSION").strip().removeprefix("v")
-        yield _component("NSIS", version, "Zlib")
+    version = run(makensis(), "-VERSION").strip().removeprefix("v")
+    yield _component("NSIS", version, "Zlib")

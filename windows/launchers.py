@@ -5,12 +5,11 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from windows.compilers import mingw
 from windows.icon import write_icon
-from windows.packages import CannotBuild, run
+from windows.packages import run
 
 HERE = Path(__file__).resolve().parent / "launcher"
-COMPILER = "x86_64-w64-mingw32-gcc"
-RESOURCES = "x86_64-w64-mingw32-windres"
 SAFE = (
     "-Wl,--no-insert-timestamp,--dynamicbase,--nxcompat,--high-entropy-va",
     "-Wl,--major-subsystem-version,10,--minor-subsystem-version,0,--major-os-version,10",
@@ -34,9 +33,6 @@ BOTH = (WINDOW, COMMANDS)
 
 def compile_launchers(folder: Path, version: str, python: tuple[int, int]) -> None:
     """Put both into a folder. Raises CannotBuild where there is no compiler for Windows."""
-    for tool in (COMPILER, RESOURCES):
-        if not shutil.which(tool):
-            raise CannotBuild(f"There is no {tool}. On Debian the package is gcc-mingw-w64-x86-64-win32.")
     with tempfile.TemporaryDirectory() as scratch:
         at = Path(scratch)
         write_icon(at / "hub.ico")
@@ -56,10 +52,10 @@ def _compile(launcher: Launcher, at: Path, version: str, python: tuple[int, int]
     }
     header = "".join(f"#define {name} {value}\n" for name, value in told.items())
     (at / "told.rc").write_text(header + (at / "hub.rc").read_text(encoding="utf-8"), encoding="utf-8")
-    run(RESOURCES, "--codepage=65001", "told.rc", "-O", "coff", "-o", "hub.res", folder=at)
+    run(mingw("windres"), "--codepage=65001", "told.rc", "-O", "coff", "-o", "hub.res", folder=at)
     dll = f'-DPYTHON_DLL=L"python{python[0]}{python[1]}.dll"'
     how = ("-O2", "-s", "-municode", "-Wall", "-Wextra", "-Werror", *SAFE, *launcher.flags, dll)
-    run(COMPILER, *how, "-o", launcher.file, "hub.c", "hub.res", folder=at)
+    run(mingw("gcc"), *how, "-o", launcher.file, "hub.c", "hub.res", folder=at)
 
 
 def figures(version: str) -> str:

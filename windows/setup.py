@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from windows.compilers import makensis
 from windows.icon import write_icon
 from windows.launchers import figures
-from windows.packages import ROOT, CannotBuild, run
+from windows.packages import ROOT, run
 from windows.program import WHEN, size_of
 
 MOST_BYTES = 35 * 1_000_000
@@ -87,11 +88,10 @@ def definitions(program: Path, lists: Path, setup: Path, version: str, wanted: W
 
 def make_setup(program: Path, setup: Path, version: str, wanted: Wanted) -> None:
     """Compile the setup. Raises CannotBuild where there is no makensis, or when it complains of anything."""
-    if not shutil.which("makensis"):
-        raise CannotBuild("There is no makensis. On Debian the package is nsis; on Windows install NSIS 3.08 or later.")
+    compiler = makensis()  # before anything is written
     program, setup = program.resolve(), setup.resolve()
     setup.parent.mkdir(parents=True, exist_ok=True)
     lists = setup.with_suffix(".lists")
     write_lists(program, lists)
     os.environ["SOURCE_DATE_EPOCH"] = str(WHEN)
-    run("makensis", "-V2", "-WX", *definitions(program, lists, setup, version, wanted), SCRIPT)
+    run(compiler, "-V2", "-WX", *definitions(program, lists, setup, version, wanted), SCRIPT)

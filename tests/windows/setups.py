@@ -18,14 +18,13 @@ from pathlib import Path
 
 from inpatient_hub import __version__
 from tests.windows.embeddable import runtime
+from tests.windows.older import make_older
 from tests.windows.windows_python import CACHE, fingerprint, is_made
 from windows.packages import ROOT, run, say
 from windows.program import size_of, stage
 from windows.setup import Wanted, make_setup
 
 BUILD = ROOT / "build" / "windows-tests"
-OLDER = "0.0.9"
-STALE = Path("Lib") / "site-packages" / "inpatient_hub" / "no_longer_shipped.py"
 TOLD = BUILD / "told.json"
 REAL = BUILD / "real.json"
 STAMP = "built-from.sha256"
@@ -61,7 +60,7 @@ def _made_of() -> list[bytes]:
     folders = [ROOT / name for name in ("inpatient_hub", "resources", "windows")]
     files = [one for folder in folders for one in sorted(folder.rglob("*")) if one.is_file() and _counts(one)]
     files += [ROOT / name for name in ("installer.nsi", "requirements.lock", "pyproject.toml", "LICENSE")]
-    files += [Path(__file__), Path(__file__).with_name("embeddable.py")]
+    files += [Path(__file__).with_name(name) for name in ("setups.py", "older.py", "embeddable.py")]
     return [part for file in files for part in (str(file.relative_to(ROOT)).encode(), file.read_bytes())]
 
 
@@ -86,9 +85,7 @@ def _built() -> dict[str, str]:
     facts["setup_differs"] = "" if quick.read_bytes() == again.read_bytes() else "quick.exe"
     shutil.rmtree(BUILD / "second")
     older = BUILD / "older.exe"
-    (first / STALE).write_text('"""Was shipped once."""\n', encoding="utf-8")
-    make_setup(first, older, OLDER, QUICK)
-    (first / STALE).unlink()
+    make_older(first, older, QUICK)
     facts |= _signed(first)
     return facts | {"setup": str(quick), "older": str(older), "program": str(first)}
 
@@ -134,7 +131,9 @@ def _signed(program: Path) -> dict[str, str]:
     subject = ["-subj", "/CN=Nobody, for a test", "-addext", "extendedKeyUsage=codeSigning", "-days", "2"]
     run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, *subject)
     sign = f'osslsigncode sign -certs "{certificate}" -key "{key}" -h sha256 -in "$1" -out "$1.signed" >/dev/null'
-    script.write_text(f'#!/bin/sh\nset -e\n{sign}\nmv "$1.signed" "$1"\n', encoding="utf-8")
+    keep = f'cp "$1" "{folder}/kept/"'  # the uninstaller has no other place until a setup writes it
+    (folder / "kept").mkdir()
+    script.write_text(f'#!/bin/sh\nset -e\n{sign}\nmv "$1.signed" "$1"\n{keep}\n', encoding="utf-8")
     script.chmod(0o755)
     small = folder / "InpatientHub"
     small.mkdir()
@@ -145,9 +144,11 @@ def _signed(program: Path) -> dict[str, str]:
     sign_launchers(small, str(script))
     signed = BUILD / "signed.exe"
     make_setup(small, signed, __version__, Wanted(fast=True, stub64=True, sign=str(script)))
-    files = {"setup": signed, "launcher": small / "InpatientHub.exe"}
+    known = {"InpatientHub.exe", "inpatient-hub.exe", signed.name}
+    [uninstaller] = [file for file in (folder / "kept").iterdir() if file.name not in known]
+    files = {"setup": signed, "launcher": small / "InpatientHub.exe", "uninstaller": uninstaller}
     told = [name for name, file in files.items() if verified(file, certificate)]
-    return {"signed": str(signed), "verified": " ".join(told)}
+    return {"signed": str(signed), "signed_uninstaller": str(uninstaller), "verified": " ".join(told)}
 
 
 def verified(file: Path, certificate: Path) -> bool:

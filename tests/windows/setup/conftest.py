@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.windows.setup.ward_pc import DATA, PER_USER, registry, setup, uninstall, wine_path
+from tests.windows.setup.ward_pc import DATA, PER_USER, built_facts, registry, setup, uninstall, wine_path
 
 ENTRY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\InpatientHub"
 MOST_SECONDS_FOR_REAL = 900
@@ -18,9 +18,7 @@ MOST_SECONDS_FOR_REAL = 900
 @pytest.fixture(scope="session")
 def built() -> dict[str, str]:
     """What was built: the paths of setups and facts about them, as tests/windows/setups.py tells them."""
-    told = Path(wine_path(os.environ["INPATIENT_HUB_SETUPS"]))
-    facts: dict[str, str] = json.loads(told.read_text(encoding="utf-8"))
-    return facts
+    return built_facts()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

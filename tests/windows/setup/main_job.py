@@ -18,11 +18,13 @@ os.environ["INPATIENT_HUB_TESTS"] = "steady"
 
 import PySide6.QtWidgets  # noqa: E402  loaded first, it is found by what is not shipped
 
-QT_TEST = ROOT / ".windows" / "qttest"
+UNDER_WINE = ROOT / ".windows" / "python"
+PACKAGES = (UNDER_WINE if UNDER_WINE.is_dir() else ROOT / ".venv") / "Lib" / "site-packages"
+QT_TEST = ROOT / ".windows" / "qttest" if UNDER_WINE.is_dir() else PACKAGES / "PySide6"
 PySide6.__path__.append(str(QT_TEST))  # what presses the keys is not shipped
 os.add_dll_directory(str(QT_TEST))  # type: ignore[attr-defined]
 # Behind the program's own: of the checkout and of the Python of the tests, only what is not shipped is taken.
-sys.path += [str(ROOT), str(ROOT / ".windows" / "python" / "Lib" / "site-packages")]
+sys.path += [str(ROOT), str(PACKAGES)]
 SERVER = ModuleType("tests.contracts.postgres_server")  # of the tests' database server only the names are wanted here
 vars(SERVER).update(dict.fromkeys(("PostgresServer", "missing_reason", "shared_server"), object))
 sys.modules[SERVER.__name__] = SERVER

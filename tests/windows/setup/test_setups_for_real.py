@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from inpatient_hub import __version__
+from tests.windows.older import OLDER, STALE
 from tests.windows.setup.ward_pc import (
     DATA,
     ENTRY,
@@ -25,8 +26,6 @@ from tests.windows.setup.ward_pc import (
 
 pytestmark = [pytest.mark.win32, pytest.mark.usefixtures("clean_pc")]
 
-OLDER = "0.0.9"
-STALE = Path("Lib", "site-packages", "inpatient_hub", "no_longer_shipped.py")
 CHOICES = r"Software\InpatientHub\Setup"
 
 
@@ -155,7 +154,7 @@ def test_one_setup_runs_at_a_time(built: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("version", ["win81", "win7"])
-def test_an_older_windows_is_refused(built: dict[str, str], version: str) -> None:
+def test_an_older_windows_is_refused_under_wine(built: dict[str, str], version: str) -> None:
     import winreg
 
     key = r"Software\Wine\AppDefaults\quick.exe"
@@ -189,10 +188,14 @@ def test_a_file_of_facts_is_opened_by_the_program_and_json_keeps_its_own(built: 
     assert "InpatientHub.Facts" in (registry("HKCU", rf"{classes}\.json\OpenWithProgids") or {})
 
 
-def test_the_uninstaller_of_a_signed_setup_is_signed_too(built: dict[str, str]) -> None:
+def test_the_uninstaller_of_a_signed_setup_is_the_signed_one_under_wine(built: dict[str, str]) -> None:
     assert setup(built["signed"]) == 0
+    signed = Path(wine_path(built["signed_uninstaller"])).read_bytes()  # which was verified as the setup was built
+    assert (PER_USER / "uninstall.exe").read_bytes() == signed
     for file in (Path(wine_path(built["signed"])), PER_USER / "uninstall.exe", PER_USER / "InpatientHub.exe"):
         assert b"Nobody, for a test" in file.read_bytes()[-8_000:]
+    uninstall(PER_USER)
+    assert not PER_USER.exists()
 
 
 def test_the_setup_touches_nothing_else_of_the_user(built: dict[str, str]) -> None:

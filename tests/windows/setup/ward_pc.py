@@ -1,6 +1,7 @@
 """A ward's computer, as far as a setup changes it: runs setups, and says what is there afterwards."""
 
 import ctypes
+import json
 import os
 import subprocess
 import sys
@@ -22,6 +23,13 @@ LONGEST_S = 180
 def wine_path(path: str) -> str:
     """A path of the computer that Wine runs on, as Windows sees it."""
     return "Z:" + path.replace("/", "\\") if path.startswith("/") else path
+
+
+def built_facts() -> dict[str, str]:
+    """What was built: the paths of setups and facts about them."""
+    told = Path(wine_path(os.environ["INPATIENT_HUB_SETUPS"]))
+    facts: dict[str, str] = json.loads(told.read_text(encoding="utf-8"))
+    return facts
 
 
 def run(command: str | Sequence[str], environ: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -90,7 +98,8 @@ def tree(folder: Path) -> dict[str, int]:
 def inside(program: Path, script: Path, *arguments: str, platform: str = "") -> subprocess.CompletedProcess[str]:
     """Run a script in the program as it is set up: its Python, its packages, its Qt."""
     [dll] = program.glob("python3??.dll")
-    return run([sys.executable, str(script), platform, *arguments], {"INPATIENT_HUB_PYTHON": str(dll)})
+    starter = built_facts().get("starter", sys.executable)
+    return run([starter, str(script), platform, *arguments], {"INPATIENT_HUB_PYTHON": str(dll)})
 
 
 def wait_until(there: Callable[[], Any], process: "subprocess.Popen[bytes]") -> Any:
