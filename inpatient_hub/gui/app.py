@@ -78,11 +78,12 @@ def open_window(
     return window, opening
 
 
-def run_window(place: Place, *, demo: bool = False, locked: bool = False, facts: str = "") -> int:
+def run_window(place: Place, *, demo: bool = False, locked: bool = False, facts: str = "", pack: str = "") -> int:
     """Shows the window until it is closed. Returns the exit code."""
     hold_collector()
     app = make_app()
     window, opening = open_window(app, place, demo=demo, locked=locked, facts=facts)
+    opening.pack = pack
     closing = _Closing(window, opening, place)
     window.close_wanted.connect(closing.on_close_wanted)
     window.first_painted.connect(closing.on_first_painted)

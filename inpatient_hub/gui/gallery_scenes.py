@@ -11,6 +11,7 @@ from inpatient_hub.gui.gallery_audit import AUDIT_SCENES
 from inpatient_hub.gui.gallery_computer import BEFORE_SET_UP, COMPUTER_SCENES
 from inpatient_hub.gui.gallery_lock import LOCK_SCENES, RECOVERY_SCENES, WATCH_SCENES, put_recovery_key_off
 from inpatient_hub.gui.gallery_office import OFFICE_SCENES
+from inpatient_hub.gui.gallery_packs import PACK_SCENES
 from inpatient_hub.gui.gallery_people import PEOPLE_SCENES, press_set_up
 from inpatient_hub.gui.gallery_records import RECORD_SCENES
 from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to_page, wait
@@ -265,6 +266,7 @@ SCENES: tuple[Scene, ...] = (
     *OFFICE_SCENES,
     *WATCH_SCENES,
     *ABOUT_SCENES,
+    *PACK_SCENES,
 )
 """On the invented ward."""
 

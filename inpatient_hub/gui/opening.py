@@ -18,6 +18,7 @@ from inpatient_hub.gui.opening_tasks import (
     look,
     open_ward,
     pass_over,
+    put_a_fresh_process_in_place,
     unlocked_unasked,
 )
 from inpatient_hub.host.place import Place
@@ -94,8 +95,9 @@ class Opening(QObject):
         self.archive = Background(self, name="backups")
         self.doctor = Doctor(checks, self) if checks is not None else doctor_for(place, clock, self)
         self.presenter: WindowPresenter | None = None
-        self.replacer: Callable[[], None] = _replace_process
+        self.replacer: Callable[[], None] = put_a_fresh_process_in_place
         """Puts a fresh process in the place of this one."""
+        self.pack = ""  # a content pack's file, which is offered once somebody is there
         self._early_page = ""
         self._start_notices: StartNotices | None = None
         window.page_wanted.connect(self._on_page_wanted)
@@ -332,7 +334,7 @@ class Opening(QObject):
         from inpatient_hub.gui.start_notices import StartNotices
 
         self._start_notices = StartNotices(self._context(self._opened), self._window)
-        self._start_notices.begin()
+        self._start_notices.begin(self.pack)
 
     def _on_page_wanted(self, page_id: str) -> None:
         """A page asked for before the ward is open is shown once it is."""
@@ -393,12 +395,3 @@ class Opening(QObject):
         self._window.set_working(working=True)
         self._window.show_page(self._today, "today")
         self.try_open()
-
-
-def _replace_process() -> None:
-    from PySide6.QtWidgets import QApplication
-
-    from inpatient_hub.host.replacing import replace_process
-
-    replace_process()
-    QApplication.exit(0)  # Windows cannot replace a process: the fresh one stands beside this one now

@@ -29,7 +29,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Place, bool, bool]]:
     """Windows opened so far: the place, whether it was the fictional ward, and whether the place was there."""
     windows: list[tuple[Place, bool, bool]] = []
 
-    def run_window(place: Place, *, demo: bool = False, locked: bool = False, facts: str = "") -> int:
+    def run_window(place: Place, *, demo: bool = False, locked: bool = False, facts: str = "", pack: str = "") -> int:
         assert not locked
         windows.append((place, demo, place.data_folder.is_dir()))
         return 0

@@ -6,6 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from inpatient_hub.content.pack_file import write_pack_file
+from inpatient_hub.content.starting import start_local_pack
 from inpatient_hub.domain.access import Role
 from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.locking import Way
@@ -29,6 +31,15 @@ def _copy(scene: Scene) -> object:
     return scene.hub.notes.copy(scene.it.run, made_at=shown.made_at, by=scene.who.id, seen_hash=shown.text_hash)
 
 
+def _with_pack(scene: Scene, act: Callable[[Path], object]) -> object:
+    with TemporaryDirectory() as folder:
+        made = Path(folder) / "made"
+        start_local_pack(made)
+        write_pack_file(made, Path(folder) / "sent.hubpack")
+        scene.hub.packs._folder = Path(folder) / "packs" / "local"
+        return act(Path(folder) / "sent.hubpack")
+
+
 def _export_audit(scene: Scene) -> object:
     with TemporaryDirectory() as folder:
         return scene.hub.audit.export(str(Path(folder) / "trail"))
@@ -48,6 +59,8 @@ def _choose_details_again(scene: Scene) -> object:
 DRAFT = Draft(page="patient", about="", title="The details", typed={})
 
 CALLS: Mapping[str, Call] = {
+    "packs.look": lambda s: _with_pack(s, s.hub.packs.look),
+    "packs.bring_in": lambda s: _with_pack(s, s.hub.packs.bring_in),
     "wards.all": lambda s: s.hub.wards.all(),
     "wards.get": lambda s: s.hub.wards.get(s.it.ward.id),
     "wards.staff": lambda s: s.hub.wards.staff(s.it.ward.id),

@@ -38,7 +38,7 @@ OF_NO_WARD = frozenset(
         "audit.export",
         "retention.periods",
         "retention.elsewhere",
-        *(name for name in DOORS if name.startswith(("backups.", "backup_settings.", "lock.", "drafts."))),
+        *(name for name in DOORS if name.startswith(("backups.", "backup_settings.", "packs.", "lock.", "drafts."))),
     }
 )
 """What asks for a right, and is about oneself, this computer or the whole store, or tells nothing of a ward but what it
