@@ -351,7 +351,7 @@ Section "-Register"
   WriteRegStr SHCTX "${CHOICES}" "Figures" "${FIGURES}"
   Call WriteShortcuts
   Call WriteAppsAndFeatures
-  Call WriteFileType
+  Call WriteFileTypes
   !insertmacro Note "0 Installed in $INSTDIR."
 SectionEnd
 
@@ -414,14 +414,27 @@ Function WriteAppsAndFeatures
   WriteRegStr SHCTX "${ARP}" "InstallDate" "$2$1$0"
 FunctionEnd
 
-; Facts of a computer, as the Computer page saves them. Files named .json stay with the program they have; ours is only
-; offered under Open with.
-Function WriteFileType
-  WriteRegStr SHCTX "Software\Classes\.hubfacts" "" "${ID}.Facts"
+!macro FileType ENDING KIND WORDS OPTION
+  WriteRegStr SHCTX "Software\Classes\${ENDING}" "" "${ID}.${KIND}"
+  WriteRegStr SHCTX "Software\Classes\${ID}.${KIND}" "" "${WORDS}"
+  WriteRegStr SHCTX "Software\Classes\${ID}.${KIND}\DefaultIcon" "" "$INSTDIR\InpatientHub.exe,0"
+  WriteRegStr SHCTX "Software\Classes\${ID}.${KIND}\shell\open\command" "" '"$INSTDIR\InpatientHub.exe" ${OPTION} "%1"'
+!macroend
+
+!macro NoFileType ENDING KIND
+  DeleteRegKey SHCTX "Software\Classes\${ID}.${KIND}"
+  ReadRegStr $0 SHCTX "Software\Classes\${ENDING}" ""
+  ${If} $0 == "${ID}.${KIND}" ; else another program has it now
+    DeleteRegKey SHCTX "Software\Classes\${ENDING}"
+  ${EndIf}
+!macroend
+
+; Facts of a computer, as the Computer page saves them, and content packs, as `inpatient-hub content save` makes them. Files
+; named .json stay with the program they have; ours is only offered under Open with.
+Function WriteFileTypes
+  !insertmacro FileType ".hubfacts" "Facts" "Facts of a computer for Inpatient Hub" "--facts"
+  !insertmacro FileType ".hubpack" "Pack" "Content pack for Inpatient Hub" "--pack"
   WriteRegStr SHCTX "Software\Classes\.json\OpenWithProgids" "${ID}.Facts" ""
-  WriteRegStr SHCTX "Software\Classes\${ID}.Facts" "" "Facts of a computer for Inpatient Hub"
-  WriteRegStr SHCTX "Software\Classes\${ID}.Facts\DefaultIcon" "" "$INSTDIR\InpatientHub.exe,0"
-  WriteRegStr SHCTX "Software\Classes\${ID}.Facts\shell\open\command" "" '"$INSTDIR\InpatientHub.exe" --facts "%1"'
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 FunctionEnd
 
@@ -465,14 +478,11 @@ Section "un.Inpatient Hub" UnProgram
   Delete "$SMPROGRAMS\${NAME}.lnk"
   Delete "$DESKTOP\${NAME}.lnk"
   DeleteRegValue SHCTX "${RUN}" "${ID}"
-  DeleteRegKey SHCTX "Software\Classes\${ID}.Facts"
+  !insertmacro NoFileType ".hubfacts" "Facts"
+  !insertmacro NoFileType ".hubpack" "Pack"
   DeleteRegValue SHCTX "Software\Classes\.json\OpenWithProgids" "${ID}.Facts"
   DeleteRegKey /ifempty SHCTX "Software\Classes\.json\OpenWithProgids"
   DeleteRegKey /ifempty SHCTX "Software\Classes\.json"
-  ReadRegStr $0 SHCTX "Software\Classes\.hubfacts" ""
-  ${If} $0 == "${ID}.Facts"
-    DeleteRegKey SHCTX "Software\Classes\.hubfacts"
-  ${EndIf}
   DeleteRegKey SHCTX "${CHOICES}"
   DeleteRegKey /ifempty SHCTX "Software\${ID}"
   DeleteRegKey SHCTX "${ARP}"

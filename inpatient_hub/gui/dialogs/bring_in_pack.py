@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from inpatient_hub.domain.access import PERMISSIONS, Right
+from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.errors import show_error
 from inpatient_hub.gui.widgets.banner_message import BannerMessage
@@ -62,7 +62,7 @@ class BringInPackDialog(Dialog):
             self.message.show()
         self.bring_in.setEnabled(may and not look.problems)
         if not may:
-            self.say_reason(f"{PERMISSIONS[Right.EDIT_CONTENT].words}: for an editor")
+            self.say_reason("Only an editor of the content may bring it in")
         (self.bring_in if self.bring_in.isEnabled() else self.not_now).setFocus()
 
 
@@ -96,7 +96,7 @@ def _from_whom(name: str, look: "PackLook") -> str:
 
 def _holds(look: "PackLook") -> str:
     counts = (
-        (look.workflows, "referral", "referrals"),
+        (look.workflows, "kind of referral", "kinds of referral"),
         (look.templates, "note template", "note templates"),
         (look.contacts, "contact", "contacts"),
         (look.areas, "area", "areas"),

@@ -178,14 +178,40 @@ def test_what_came_of_a_silent_setup_is_in_the_log(built: dict[str, str]) -> Non
     assert f" {OLDER}: 1638 Inpatient Hub {__version__} is installed, which is newer" in second
 
 
-def test_a_file_of_facts_is_opened_by_the_program_and_json_keeps_its_own(built: dict[str, str]) -> None:
+CLASSES = r"Software\Classes"
+
+
+@pytest.mark.parametrize(("ending", "option"), [(".hubfacts", "--facts"), (".hubpack", "--pack")])
+def test_files_of_facts_and_content_packs_are_opened_by_the_program(
+    built: dict[str, str], ending: str, option: str
+) -> None:
     assert setup(built["setup"]) == 0
-    classes = r"Software\Classes"
-    kind = (registry("HKCU", rf"{classes}\.hubfacts") or {})[""]
-    command = (registry("HKCU", rf"{classes}\{kind}\shell\open\command") or {})[""]
-    assert command == f'"{PER_USER / "InpatientHub.exe"}" --facts "%1"'
-    assert registry("HKCU", rf"{classes}\.json") in ({}, None)
-    assert "InpatientHub.Facts" in (registry("HKCU", rf"{classes}\.json\OpenWithProgids") or {})
+    kind = (registry("HKCU", rf"{CLASSES}\{ending}") or {})[""]
+    command = (registry("HKCU", rf"{CLASSES}\{kind}\shell\open\command") or {})[""]
+    assert command == f'"{PER_USER / "InpatientHub.exe"}" {option} "%1"'
+    uninstall(PER_USER)
+    assert registry("HKCU", rf"{CLASSES}\{ending}") is None
+    assert registry("HKCU", rf"{CLASSES}\{kind}") is None
+
+
+def test_json_stays_with_the_program_it_has(built: dict[str, str]) -> None:
+    assert setup(built["setup"]) == 0
+    assert registry("HKCU", rf"{CLASSES}\.json") in ({}, None)
+    assert "InpatientHub.Facts" in (registry("HKCU", rf"{CLASSES}\.json\OpenWithProgids") or {})
+    uninstall(PER_USER)
+    assert registry("HKCU", rf"{CLASSES}\.json\OpenWithProgids") is None
+
+
+def test_an_ending_that_another_program_took_is_left_to_it(built: dict[str, str]) -> None:
+    import winreg
+
+    assert setup(built["setup"]) == 0
+    key = rf"{CLASSES}\.hubpack"
+    with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key, 0, winreg.KEY_SET_VALUE) as opened:
+        winreg.SetValueEx(opened, "", 0, winreg.REG_SZ, "Another.Kind")
+    uninstall(PER_USER)
+    assert registry("HKCU", key) == {"": "Another.Kind"}
+    winreg.DeleteKey(winreg.HKEY_CURRENT_USER, key)
 
 
 def test_the_uninstaller_of_a_signed_setup_is_the_signed_one_under_wine(built: dict[str, str]) -> None:
