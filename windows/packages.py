@@ -42,6 +42,11 @@ class Requirement:
         """The exact version."""
         return self.pinned.split()[0].partition("==")[2]
 
+    def is_wheel(self, name: str) -> bool:
+        """Whether this is the name of a wheel of it, of this version."""
+        spelled = re.sub(r"[-_.]+", "[-_.]+", self.name)
+        return bool(re.fullmatch(rf"{spelled}-{re.escape(self.version)}-.*\.whl", name, re.IGNORECASE))
+
 
 def say(line: str) -> None:
     """Print one line of progress, away from what is asked for."""

@@ -5,7 +5,7 @@ import shutil
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from windows.bill import write_bill
@@ -14,7 +14,7 @@ from windows.launchers import compile_launchers
 from windows.notices import write_notices
 from windows.packages import LOCK, PROJECT, ROOT, CannotBuild, Requirement, download, say, shipped
 from windows.runtime import Runtime, copy_into, opened
-from windows.trimming import trim
+from windows.trimming import is_kept
 
 MOST_BYTES = 120 * 1_000_000
 """The program folder's budget."""
@@ -38,7 +38,6 @@ def stage(given: Path, program: Path, wheels: Path, version: str) -> Runtime:
         packages = program / "Lib" / "site-packages"
         wanted = shipped(LOCK.read_text(encoding="utf-8"), PROJECT.read_text(encoding="utf-8"), runtime.python)
         unpack(fetched(wanted, wheels, runtime.python), packages)
-        trim(packages)
         copy_program(packages)
         compile_apart(program / "Lib")
         compile_launchers(program, version, runtime.python)
@@ -48,24 +47,26 @@ def stage(given: Path, program: Path, wheels: Path, version: str) -> Runtime:
     return runtime
 
 
-def fetched(wanted: Iterable[Requirement], wheels: Path, python: tuple[int, int]) -> list[Path]:
+def fetched(wanted: Collection[Requirement], wheels: Path, python: tuple[int, int]) -> list[Path]:
     """The wheels of these packages, fetched anew when the list is another than the last time."""
     pinned = [one.pinned for one in wanted]
     stamp = wheels / "fetched.txt"
     if not (stamp.is_file() and stamp.read_text(encoding="utf-8") == "\n".join(pinned)):
         say(f"Fetching {len(pinned)} packages for Windows, each by its hash")
-        shutil.rmtree(wheels, ignore_errors=True)
-        wheels.mkdir(parents=True)
-        download(pinned, wheels, python)
+        wheels.mkdir(parents=True, exist_ok=True)
+        download(pinned, wheels, python)  # what is there already is compared with its hash and not fetched again
+        for file in wheels.glob("*.whl"):
+            if not any(package.is_wheel(file.name) for package in wanted):
+                file.unlink()
         stamp.write_text("\n".join(pinned), encoding="utf-8")
     return sorted(wheels.glob("*.whl"))
 
 
 def unpack(wheels: Iterable[Path], packages: Path) -> None:
-    """Unpack wheels beside each other."""
+    """Unpack what is shipped of some wheels beside each other."""
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as archive:
-            archive.extractall(packages)
+            archive.extractall(packages, [name for name in archive.namelist() if name[-1] != "/" and is_kept(name)])
 
 
 def copy_program(packages: Path) -> None:

@@ -1,8 +1,6 @@
 """Says which files of the packages a ward's computer does not need, above all those of Qt."""
 
 import re
-import shutil
-from pathlib import Path
 
 QT_MODULES = ("Core", "Gui", "PrintSupport", "Svg", "Widgets")
 """The parts of Qt that the program uses; each is a DLL of Qt's and a module for Python."""
@@ -36,13 +34,3 @@ def is_kept(name: str) -> bool:
     if package == "PySide6":
         return bool(_QT_KEPT.fullmatch(rest))
     return not _NOT_FOR_RUNNING.fullmatch(name)
-
-
-def trim(packages: Path) -> None:
-    """Take every file out of the packages that is not shipped, and the folders that are empty then."""
-    for file in sorted(packages.rglob("*")):
-        if file.is_file() and not is_kept(file.relative_to(packages).as_posix()):
-            file.unlink()
-    for folder in sorted((one for one in packages.rglob("*") if one.is_dir()), reverse=True):
-        if not any(folder.iterdir()):
-            shutil.rmtree(folder)

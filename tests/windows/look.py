@@ -15,7 +15,7 @@ from windows.packages import say
 
 PICTURES = BUILD / "pictures"
 LONGEST_S = 180
-STARTS = 3
+STARTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,17 @@ class Screen:
     def name(self) -> str:
         """`1366x768-150`."""
         return f"{self.width}x{self.height}-{round(self.dots / 0.96)}"
+
+    def settings(self) -> list[tuple[str, str, str, str]]:
+        """What Windows is told: the scaling, and to draw a desktop of its own, so that windows have their frames."""
+        dots = ("LogPixels", "REG_DWORD", str(self.dots))
+        explorer = r"HKCU\Software\Wine\Explorer"
+        return [
+            (r"HKCU\Control Panel\Desktop", *dots),
+            (r"HKCU\Software\Wine\Fonts", *dots),
+            (explorer, "Desktop", "REG_SZ", "ward"),
+            (rf"{explorer}\Desktops", "ward", "REG_SZ", f"{self.width}x{self.height}"),
+        ]
 
 
 SCREENS = (Screen(1366, 768, 96), Screen(1366, 768, 144), Screen(1920, 1080, 96))
@@ -60,8 +71,8 @@ def draw(screen: Screen) -> None:
         environment = wine_environment(on)
         try:
             ready_prefix(environment, make())
-            for key in (r"HKCU\Control Panel\Desktop", r"HKCU\Software\Wine\Fonts"):
-                wine(environment, "reg", "add", key, "/v", "LogPixels", "/t", "REG_DWORD", "/d", str(screen.dots), "/f")
+            for key, name, kind, value in screen.settings():
+                wine(environment, "reg", "add", key, "/v", name, "/t", kind, "/d", value, "/f")
             settle(environment, "-k")
             inside(environment, "pictures.py", "Z:" + str(PICTURES).replace("/", "\\"), screen.name)
         finally:

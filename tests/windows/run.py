@@ -177,10 +177,14 @@ def look_for_tools() -> None:
         raise CannotBuild(f"There is no {', '.join(missing)}; dev.py names the packages of Debian.")
 
 
+def names_files(arguments: list[str]) -> bool:
+    """Whether some tests were named."""
+    return any((ROOT / one.partition("::")[0]).exists() for one in arguments)
+
+
 def chosen_tests(arguments: list[str]) -> list[str]:
     """What pytest is given: what was named, else what is usually run."""
-    names_files = any((ROOT / one.partition("::")[0]).exists() for one in arguments)
-    return arguments if names_files else [*arguments, *USUAL]
+    return arguments if names_files(arguments) else [*arguments, *USUAL]
 
 
 def want_setups(arguments: list[str]) -> bool:
@@ -192,6 +196,7 @@ def run(arguments: list[str]) -> int:
     """Make what is missing, run the tests, and leave nothing running; returns pytest's exit code."""
     look_for_tools()
     home = make()
+    is_whole = not names_files(arguments)
     arguments = chosen_tests(arguments)
     told = {}
     if want_setups(arguments):
@@ -201,7 +206,8 @@ def run(arguments: list[str]) -> int:
         setups.setups()
         setups.begin_real()
         setups.unpack_qt_test()
-        look()
+        if is_whole:
+            look()
         told = {"INPATIENT_HUB_SETUPS": str(setups.TOLD), "INPATIENT_HUB_REAL_SETUP": str(setups.REAL)}
     with display() as on:
         environment = wine_environment(on) | told

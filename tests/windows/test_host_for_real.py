@@ -1,4 +1,4 @@
-"""What Windows keeps and gives its user: secrets, the clipboard, the ward's hour, and folders with very long names."""
+"""What Windows keeps and gives its user: secrets, the clipboard, and the ward's hour."""
 
 import ctypes
 import threading
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import wintypes
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -125,20 +124,3 @@ def test_a_note_copied_in_a_console_is_plain_text_and_nothing_else() -> None:
 def test_the_wards_hour_is_londons_though_windows_has_no_list_of_zones(moment: datetime, hour: int, ahead: int) -> None:
     local = FixedClock(moment).local(moment)
     assert (local.hour, local.utcoffset()) == (hour, timedelta(hours=ahead))
-
-
-def test_a_ward_is_kept_in_a_folder_whose_name_is_longer_than_windows_once_allowed(tmp_path: Path) -> None:
-    folder = tmp_path
-    while len(str(folder)) < 300:
-        folder /= "a folder of the trust's shared drive, with a name that says much"
-    told = in_new_process(
-        f"""
-        import sys
-        from inpatient_hub.cli.main import main
-        sys.argv = ["inpatient-hub", "--data-dir", {str(folder)!r}]
-        assert main([*sys.argv[1:], "demo"]) == 0
-        assert main([*sys.argv[1:], "patient", "list"]) == 0
-        """
-    )
-    assert "Catherine" in told or "CATHERINE" in told
-    assert any(len(str(file)) > 320 for file in folder.rglob("*.db"))

@@ -79,15 +79,14 @@ def offer_pack(context: "Context", parent: QWidget, file: Path, *, told: Callabl
             dialog.accept()
             told(f"{done.look.title} is the ward's own pack from the next start on")
 
-        task = lambda: context.hub.packs.bring_in(file)  # noqa: E731  one line in the store's thread
-        context.background.run(task, owner=dialog, then=then, otherwise=dialog.show_problem)
+        context.background.run(
+            lambda: context.hub.packs.bring_in(file), owner=dialog, then=then, otherwise=dialog.show_problem
+        )
 
-    context.background.run(
-        lambda: context.hub.packs.look(file),
-        owner=parent,
-        then=show,
-        otherwise=lambda error: show_error(parent, error),
-    )
+    def refuse(error: HubError) -> None:
+        show_error(parent, error)
+
+    context.background.run(lambda: context.hub.packs.look(file), owner=parent, then=show, otherwise=refuse)
 
 
 def _from_whom(name: str, look: "PackLook") -> str:

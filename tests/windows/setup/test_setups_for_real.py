@@ -1,17 +1,18 @@
-"""What a setup does to a computer: over an older version, beside somebody's files, in odd places, for everyone."""
+"""The whole program set up over an older version, in an odd place, for everyone; a portable copy; a trust's policy."""
 
-import ctypes
 import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from inpatient_hub import __version__
+from inpatient_hub.host.policy_table import REGISTRY_KEY
 from tests.windows.older import OLDER, STALE
 from tests.windows.setup.ward_pc import (
     DATA,
     ENTRY,
-    LOCAL,
     PER_USER,
     RUN_KEY,
     desktop,
@@ -21,17 +22,14 @@ from tests.windows.setup.ward_pc import (
     start_menu,
     tree,
     uninstall,
+    version_of,
     wine_path,
 )
+from tests.windows.windows_registry import Keys
 
 pytestmark = [pytest.mark.win32, pytest.mark.usefixtures("clean_pc")]
 
 CHOICES = r"Software\InpatientHub\Setup"
-
-
-def version_of(root: str = "HKCU") -> str | None:
-    """The version in the list of apps."""
-    return (registry(root, ENTRY) or {}).get("DisplayVersion")
 
 
 def hub(*words: str, program: Path = PER_USER) -> str:
@@ -78,32 +76,9 @@ def test_an_upgrade_takes_out_what_is_stale_and_keeps_the_users_files_data_and_c
     mine.unlink()
 
 
-def test_a_newer_version_is_only_replaced_by_force(built: dict[str, str]) -> None:
-    assert setup(built["setup"]) == 0
-    before = tree(PER_USER)
-    assert setup(built["older"]) == 1638
-    assert (version_of(), tree(PER_USER)) == (__version__, before)
-    assert setup(built["older"], "/FORCE") == 0
-    assert version_of() == OLDER
-    assert (PER_USER / STALE).is_file()
-
-
-def test_the_same_version_again_is_a_repair(built: dict[str, str]) -> None:
-    assert setup(built["setup"], "/NOSHORTCUT", "/DESKTOPICON=1") == 0
-    assert not start_menu().exists()
-    assert not desktop().exists()
-    before = tree(PER_USER)
-    (PER_USER / "python3.dll").write_bytes(b"damaged")
-    (PER_USER / "NOTICE.txt").unlink()
-    assert setup(built["setup"]) == 0
-    assert tree(PER_USER) == before
-    assert not start_menu().exists()
-
-
-@pytest.mark.parametrize("folder", [r"C:\Apps\Ward 7 Hub", r"C:\Höhe\Žluťoučký Hub's"])
-def test_it_is_set_up_and_starts_in_a_folder_with_spaces_and_accents(built: dict[str, str], folder: str) -> None:
-    assert setup(built["setup"], f"/D={folder}") == 0
-    program = Path(folder)
+def test_it_is_set_up_and_starts_in_a_folder_with_spaces_and_accents(built: dict[str, str]) -> None:
+    program = Path(r"C:\Höhe 7\Žluťoučký Hub's")
+    assert setup(built["setup"], f"/D={program}") == 0
     assert {*tree(program)} - {"uninstall.exe"} == {*tree(Path(wine_path(built["program"])))}
     assert hub("--version", program=program) == f"inpatient-hub {__version__}\n"
     assert "OS-08" in hub("check", "--list", program=program)
@@ -134,98 +109,52 @@ def test_for_all_users_it_goes_into_program_files_and_the_registry_of_the_comput
     assert registry("HKLM", CHOICES) is None
 
 
-@pytest.mark.parametrize("place", [DATA, DATA / "program", Path(os.environ.get("PROGRAMDATA", ".")) / "InpatientHub"])
-def test_the_program_never_goes_into_the_data_folder(built: dict[str, str], place: Path) -> None:
-    assert setup(built["setup"], f"/D={place}") == 2
-    assert not place.exists()
-    assert version_of() is None
-
-
-def test_one_setup_runs_at_a_time(built: dict[str, str]) -> None:
-    kernel = ctypes.WinDLL("kernel32")
-    kernel.CreateMutexW.restype = ctypes.c_void_p
-    held = kernel.CreateMutexW(None, False, "Global\\InpatientHubSetup")
+def test_a_portable_copy_keeps_work_beside_it_only_when_asked(built: dict[str, str]) -> None:
+    program = Path(wine_path(built["portable"]))
+    told = program / "portable.txt"
+    told.unlink(missing_ok=True)
+    before = tree(program)
+    assert {*before} - {"ABOUT THIS COPY.txt"} == {*tree(Path(wine_path(built["program"])))}
+    hub("demo", program=program)
+    assert (DATA / "settings.json").is_file()
+    assert tree(program) == before
+    told.touch()
     try:
-        assert setup(built["setup"]) == 1618
+        hub("demo", program=program)
+        assert (program / "data" / "settings.json").is_file()
+        assert hub("patient", "list", "--json", program=program).count("{") > 10
     finally:
-        kernel.CloseHandle(ctypes.c_void_p(held))
-    assert not PER_USER.exists()
-    assert version_of() is None
+        told.unlink()
+        shutil.rmtree(program / "data", ignore_errors=True)
+    assert registry("HKCU", ENTRY) is None
 
 
-@pytest.mark.parametrize("version", ["win81", "win7"])
-def test_an_older_windows_is_refused_under_wine(built: dict[str, str], version: str) -> None:
-    import winreg
-
-    key = r"Software\Wine\AppDefaults\quick.exe"
-    with winreg.CreateKey(winreg.HKEY_CURRENT_USER, key) as opened:
-        winreg.SetValueEx(opened, "Version", 0, winreg.REG_SZ, version)
-    try:
-        assert setup(built["setup"]) == 1654
-    finally:
-        winreg.DeleteKey(winreg.HKEY_CURRENT_USER, key)
-    assert not PER_USER.exists()
-    assert version_of() is None
-
-
-def test_what_came_of_a_silent_setup_is_in_the_log(built: dict[str, str]) -> None:
-    log = Path(os.environ["TEMP"]) / "InpatientHub-setup.log"
-    log.unlink(missing_ok=True)
-    assert setup(built["setup"]) == 0
-    assert setup(built["older"]) == 1638
-    first, second = log.read_text(encoding="utf-16").splitlines()
-    assert first.endswith(f" {__version__}: 0 Installed in {PER_USER}.")
-    assert f" {OLDER}: 1638 Inpatient Hub {__version__} is installed, which is newer" in second
-
-
-CLASSES = r"Software\Classes"
-
-
-@pytest.mark.parametrize(("ending", "option"), [(".hubfacts", "--facts"), (".hubpack", "--pack")])
-def test_files_of_facts_and_content_packs_are_opened_by_the_program(
-    built: dict[str, str], ending: str, option: str
+def test_what_the_trust_set_in_the_registry_counts_in_the_program(
+    built: dict[str, str], write_keys: Callable[[Keys], None], tmp_path: Path
 ) -> None:
-    assert setup(built["setup"]) == 0
-    kind = (registry("HKCU", rf"{CLASSES}\{ending}") or {})[""]
-    command = (registry("HKCU", rf"{CLASSES}\{kind}\shell\open\command") or {})[""]
-    assert command == f'"{PER_USER / "InpatientHub.exe"}" {option} "%1"'
-    uninstall(PER_USER)
-    assert registry("HKCU", rf"{CLASSES}\{ending}") is None
-    assert registry("HKCU", rf"{CLASSES}\{kind}") is None
+    program = Path(wine_path(built["program"]))
+    words = (str(program / "inpatient-hub.exe"), "--data-dir", str(tmp_path))
+    assert run([*words, "demo"]).returncode == 0
+    assert run([*words, "backup", "second-place"]).stdout == "There is no second place.\n"
+    write_keys({rf"HKLM\{REGISTRY_KEY}": {"SecondBackupFolder": r"\\files.example\wards\hub"}})
+    assert run([*words, "backup", "second-place"]).stdout == "\\\\files.example\\wards\\hub\n"
+    refused = run([*words, "backup", "second-place", str(tmp_path)])
+    assert refused.returncode == 1
+    assert "Your trust has set it for this computer" in refused.stdout
+    write_keys({rf"HKLM\{REGISTRY_KEY}": {"IdleMinutes": "ten"}})
+    refused = run([*words, "patient", "list"])
+    assert refused.returncode == 1
+    assert "IdleMinutes has to be a REG_DWORD" in refused.stdout
 
 
-def test_json_stays_with_the_program_it_has(built: dict[str, str]) -> None:
-    assert setup(built["setup"]) == 0
-    assert registry("HKCU", rf"{CLASSES}\.json") in ({}, None)
-    assert "InpatientHub.Facts" in (registry("HKCU", rf"{CLASSES}\.json\OpenWithProgids") or {})
-    uninstall(PER_USER)
-    assert registry("HKCU", rf"{CLASSES}\.json\OpenWithProgids") is None
-
-
-def test_an_ending_that_another_program_took_is_left_to_it(built: dict[str, str]) -> None:
-    import winreg
-
-    assert setup(built["setup"]) == 0
-    key = rf"{CLASSES}\.hubpack"
-    with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key, 0, winreg.KEY_SET_VALUE) as opened:
-        winreg.SetValueEx(opened, "", 0, winreg.REG_SZ, "Another.Kind")
-    uninstall(PER_USER)
-    assert registry("HKCU", key) == {"": "Another.Kind"}
-    winreg.DeleteKey(winreg.HKEY_CURRENT_USER, key)
-
-
-def test_the_uninstaller_of_a_signed_setup_is_the_signed_one_under_wine(built: dict[str, str]) -> None:
-    assert setup(built["signed"]) == 0
-    signed = Path(wine_path(built["signed_uninstaller"])).read_bytes()  # which was verified as the setup was built
-    assert (PER_USER / "uninstall.exe").read_bytes() == signed
-    for file in (Path(wine_path(built["signed"])), PER_USER / "uninstall.exe", PER_USER / "InpatientHub.exe"):
-        assert b"Nobody, for a test" in file.read_bytes()[-8_000:]
-    uninstall(PER_USER)
-    assert not PER_USER.exists()
-
-
-def test_the_setup_touches_nothing_else_of_the_user(built: dict[str, str]) -> None:
-    before = {one.name for one in LOCAL.iterdir()} | {one.name for one in Path(os.environ["APPDATA"]).iterdir()}
-    assert setup(built["setup"]) == 0
-    after = {one.name for one in LOCAL.iterdir()} | {one.name for one in Path(os.environ["APPDATA"]).iterdir()}
-    assert after - before <= {"Programs"}
+def test_a_ward_is_kept_in_a_folder_whose_name_is_longer_than_windows_once_allowed(
+    built: dict[str, str], tmp_path: Path
+) -> None:
+    folder = tmp_path
+    while len(str(folder)) < 300:
+        folder /= "a folder of the trust with a name that says very much"
+    words = (str(Path(wine_path(built["program"])) / "inpatient-hub.exe"), "--data-dir", str(folder))
+    made = run([*words, "demo"])
+    assert made.returncode == 0, made.stdout
+    assert run([*words, "patient", "list", "--json"]).stdout.count("{") > 10
+    assert any(len(str(file)) > 320 for file in folder.rglob("*.db"))

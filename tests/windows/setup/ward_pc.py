@@ -80,6 +80,11 @@ def registry(root: str, key: str) -> dict[str, Any] | None:
         return None
 
 
+def version_of(root: str = "HKCU") -> str | None:
+    """The version in the list of apps."""
+    return (registry(root, ENTRY) or {}).get("DisplayVersion")
+
+
 def start_menu(*, all_users: bool = False) -> Path:
     """The shortcut in the start menu."""
     return Path(os.environ["PROGRAMDATA" if all_users else "APPDATA"]) / START_MENU
@@ -92,7 +97,13 @@ def desktop() -> Path:
 
 def tree(folder: Path) -> dict[str, int]:
     """Each file below a folder, with its size."""
-    return {one.relative_to(folder).as_posix(): one.stat().st_size for one in folder.rglob("*") if one.is_file()}
+    found: dict[str, int] = {}
+    for one in os.scandir(folder):  # tells sizes at no cost, which for thousands of files counts
+        if one.is_dir():
+            found |= {f"{one.name}/{name}": size for name, size in tree(Path(one.path)).items()}
+        else:
+            found[one.name] = one.stat().st_size
+    return found
 
 
 def inside(program: Path, script: Path, *arguments: str, platform: str = "") -> subprocess.CompletedProcess[str]:
@@ -103,8 +114,8 @@ def inside(program: Path, script: Path, *arguments: str, platform: str = "") -> 
 
 
 def wait_until(there: Callable[[], Any], process: "subprocess.Popen[bytes]") -> Any:
-    """Wait until something is there, looking five times a second, for as long as a process lives."""
-    for _ in range(5 * LONGEST_S):
+    """Wait until something is there, looking five times a second for a minute at most, while a process lives."""
+    for _ in range(5 * 60):
         found = there()
         if found:
             return found
