@@ -1,8 +1,8 @@
 """Runs every test, and after them those for Windows: python3 dev.py test --everywhere.
 
 The last line is pytest's closing line for all of them together. Where Wine is missing and only an administrator could
-install it, the tests for Windows are left out and the reason is said; where an administrator runs this and it cannot be
-installed, that is a failure.
+install it, or this is another Python than Wine can run, the tests for Windows count as one that is skipped and the
+reason is said; where an administrator runs this and Wine cannot be installed, that is a failure.
 """
 
 import os
@@ -12,6 +12,7 @@ import sys
 from collections.abc import Mapping, Sequence
 
 import dev
+from tests.windows.windows_python import PYTHON
 
 CLOSING = re.compile(r"=+ (?:\x1b\[[\d;]*m)?(.*?\d+ (?:passed|failed|skipped|errors?|deselected).*?) in ([\d.]+)s.*=+")
 KINDS = ("failed", "passed", "skipped", "deselected", "xfailed", "xpassed", "warning", "warnings", "error", "errors")
@@ -63,6 +64,8 @@ def why_no_windows() -> str | None:
     """
     if sys.platform != "linux":
         return "they run under Wine, on Linux"
+    if sys.version_info[:2] != PYTHON:
+        return "they need Python {}.{} here too".format(*PYTHON)
     try:
         dev.ready(dev.ON_WINDOWS)
     except dev.Problem as problem:
@@ -84,6 +87,7 @@ def main() -> int:
             code = code or on_windows
         else:
             sys.stdout.write(f"The tests for Windows were left out: {reason}\n")
+            ends.append(({"skipped": 1}, 0.0))
     except dev.Problem as problem:
         sys.stdout.write(f"The tests for Windows could not run: {problem}\n")
         ends.append(({"error": 1}, 0.0))

@@ -53,6 +53,7 @@ def test_the_tests_for_windows_come_last_and_their_failure_counts(
     played: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(everywhere, "PYTHON", sys.version_info[:2])
     monkeypatch.setattr(dev, "ready", lambda _command: None)
     assert everywhere.main() == 1
     assert ["pytest" in " ".join(one) for one in played] == [True, False]
@@ -72,9 +73,21 @@ def test_without_wine_the_reason_is_said_and_only_an_administrator_fails(
         raise dev.Problem("no wine here")
 
     monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(everywhere, "PYTHON", sys.version_info[:2])
     monkeypatch.setattr(dev, "ready", not_ready)
     monkeypatch.setattr(os, "geteuid", lambda: user)
     assert everywhere.main() == code
     before, last = said(capsys)
     assert f"The tests for Windows {words}: no wine here" in before
-    assert counted(last) == ({"passed": 10} | ({"error": 1} if code else {}), 1.0)
+    assert counted(last) == ({"passed": 10, "error" if code else "skipped": 1}, 1.0)
+
+
+def test_another_python_than_wine_runs_leaves_them_out(
+    played: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(everywhere, "PYTHON", (3, 99))
+    assert everywhere.main() == 0
+    before, last = said(capsys)
+    assert "were left out: they need Python 3.99" in before
+    assert counted(last) == ({"passed": 10, "skipped": 1}, 1.0)
