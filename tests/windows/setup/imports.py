@@ -41,7 +41,7 @@ def main() -> None:
     import platform
 
     platform.machine()  # what SQLAlchemy asks on import; from Python 3.12 on it asks WMI where that is there
-    told = {"wmi": "_wmi" in sys.modules or (Watch.reached and sys.version_info < (3, 12))}
+    told = {"wmi": sys.modules.get("_wmi") is not None or Watch.reached}  # None bars the way to it
     london = str(ZoneInfo("Europe/London"))
     Path(sys.argv[2]).write_text(json.dumps({**told, "failed": failed, "imported": count, "london": london}), "utf-8")
 
