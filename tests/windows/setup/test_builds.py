@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from inpatient_hub import __version__
 from tests.windows.setup.ward_pc import tree, wine_path
 
 pytestmark = pytest.mark.win32
@@ -57,3 +58,35 @@ def test_the_bill_names_what_is_in_no_package(built: dict[str, str]) -> None:
         assert versions[name][0].isdigit(), name
     assert versions["CPython"].startswith("3.11.")
     assert all(one.get("licenses") for one in bill["components"])
+
+
+@pytest.mark.parametrize(("launcher", "subsystem"), [("InpatientHub.exe", 2), ("inpatient-hub.exe", 3)])
+def test_one_launcher_has_a_window_and_the_other_a_console(
+    built: dict[str, str], launcher: str, subsystem: int
+) -> None:
+    data = (Path(wine_path(built["program"])) / launcher).read_bytes()
+    at = int.from_bytes(data[0x3C:0x40], "little")
+    assert data[at : at + 4] == b"PE\0\0"
+    assert int.from_bytes(data[at + 92 : at + 94], "little") == subsystem
+    for told in (
+        b"PerMonitorV2",
+        b"longPathAware",
+        b"asInvoker",
+        b">UTF-8<",
+        b"{8e0f7a12-bfb3-4fe8-b9a5-48fd50a15a9a}",
+    ):
+        assert told in data
+    for name in ("IDI_ICON1", "ProductVersion", __version__, launcher):
+        assert name.encode("utf-16-le") in data
+
+
+def test_every_module_is_compiled_and_source_stays_only_where_it_is_wanted(built: dict[str, str]) -> None:
+    names = tree(Path(wine_path(built["program"])))
+    packages = "Lib/site-packages/"
+    source = {name.removeprefix(packages) for name in names if name.endswith(".py")}
+    kept = ("inpatient_hub/store/migrations/", "psycopg/", "PySide6/", "shiboken6/")
+    assert [name for name in source if not name.startswith(kept)] == []
+    assert {f"{packages}inpatient_hub/{name}.pyc" for name in ("__main__", "gui/app", "cli/main")} <= set(names)
+    compiled = {name.replace("__pycache__/", "") for name in names if name.endswith(".pyc")}
+    assert [name for name in source if packages + name.replace(".py", ".cpython-311.pyc") not in compiled] == []
+    assert len(compiled) > 1_000
