@@ -100,8 +100,10 @@ def look() -> None:
     for screen in SCREENS:
         draw(screen)
     bare, hub = start_seconds()
+    told = f"To the first paint under Wine: {hub / bare:.1f} times a bare window ({hub:.2f} s, {bare:.2f} s)"
+    (PICTURES / "start.txt").write_text(f"{told}\n", encoding="ascii")
     say(f"Pictures of the window on Windows are in {PICTURES}")
-    say(f"To the first paint under Wine: {hub / bare:.1f} times a bare window ({hub:.2f} s, {bare:.2f} s)")
+    say(told)
 
 
 if __name__ == "__main__":
