@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, 
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from inpatient_hub.gui.actions import key_of
+from inpatient_hub.gui.keyboard_keeper import KeyboardKeeper
 from inpatient_hub.gui.navigation import PageId
 from inpatient_hub.gui.reading_order import next_stop
 from inpatient_hub.gui.replaces import override
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.strip = StatusStrip()
         self._right = QVBoxLayout()
         self._build()
+        self._keyboard = KeyboardKeeper(self, lambda: (self.stack, self.rail, self.strip))
         self.rail.page_chosen.connect(self.page_wanted)
         self.strip.unfiled_requested.connect(self._on_unfiled_requested)
         self.strip.person_requested.connect(self._on_person_requested)

@@ -18,7 +18,7 @@ from inpatient_hub.store.erasing_again import erase_again
 from inpatient_hub.store.errors import Fault, StoreBug, StoreFault
 from inpatient_hub.store.judging import judged
 from inpatient_hub.store.keys.data_key import DataKey
-from inpatient_hub.store.lock import StoreLock, held
+from inpatient_hub.store.lock import StoreLock, held, turn
 from inpatient_hub.store.places import check_place
 from inpatient_hub.store.schema_version import CURRENT_SCHEMA, SchemaPlan
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
@@ -127,17 +127,17 @@ class SqlStore:
         folder = self.target.folder
         if folder is None:
             return False
-        log_mark.unmark(folder)
-        try:
-            with self._engine.connect() as connection:
-                raw = connection.connection.driver_connection
-                emptied = raw is not None and _compacted(raw)
-        except (SQLAlchemyError, driver.Error) as error:
-            raise judged(error, self.target) from None
-        finally:
-            self._has_marked = False
-            if log_mark.has_log(folder):
-                self._mark_log()
+        with turn(folder):
+            log_mark.unmark(folder)
+            try:
+                with self._engine.connect() as connection:
+                    raw = connection.connection.driver_connection
+                    emptied = raw is not None and _compacted(raw)
+            except (SQLAlchemyError, driver.Error) as error:
+                raise judged(error, self.target) from None
+            finally:
+                self._has_marked = False
+                self._note_log(folder)
         return emptied
 
     def close(self) -> None:
@@ -146,15 +146,16 @@ class SqlStore:
         if folder is None:
             self._engine.dispose()
             return
-        if self._has_marked:
-            log_mark.unmark(folder)
-            self._fold_log()
-        self._engine.dispose()
-        if self._has_marked and log_mark.has_log(folder):
-            log_mark.mark(folder)  # another program still has the store open
-        if not log_mark.has_log(folder):
-            log_mark.unmark(folder)
-        self._has_marked = False
+        with turn(folder):
+            if self._has_marked:
+                log_mark.unmark(folder)
+                self._fold_log()
+            self._engine.dispose()
+            if self._has_marked and log_mark.has_log(folder):
+                log_mark.mark(folder)  # another program still has the store open
+            if not log_mark.has_log(folder):
+                log_mark.unmark(folder)
+            self._has_marked = False
 
     def __enter__(self) -> Self:
         return self
@@ -166,7 +167,12 @@ class SqlStore:
         """Says beside the store how far its log has to reach, before anybody is told that something is saved. Work that
         changed nothing leaves the log empty."""
         folder = self.target.folder
-        if folder is None or not log_mark.has_log(folder):
+        if folder is not None and log_mark.has_log(folder):
+            with turn(folder):
+                self._note_log(folder)
+
+    def _note_log(self, folder: Path) -> None:
+        if not log_mark.has_log(folder):  # another program was closed, and brought it into the file
             return
         self._has_marked = True
         salts, pages = log_mark.salts_of(folder), self._log_pages()

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -23,6 +24,11 @@ LOCK_FILE = "hub.lock"
 
 _LOCKED_BYTE = 1 << 20
 """On Windows a locked byte cannot be read by others, so it lies far behind what the file says."""
+
+_TURN_BYTE = _LOCKED_BYTE + 1
+_TURN_LOOKS = 400
+_TURN_WAIT = 0.005
+"""Seconds between looks: a turn lasts milliseconds, and after two seconds its holder has stood still."""
 
 _TAKEN = frozenset({errno.EAGAIN, errno.EACCES, errno.EDEADLK})
 """How the systems say that somebody else holds a lock; Windows says it with the last two."""
@@ -110,6 +116,37 @@ def held(folder: Path, lock: StoreLock | None, *, clock: "Clock") -> Iterator[No
         yield
 
 
+@contextmanager
+def turn(folder: Path) -> Iterator[None]:
+    """One process at a time is inside such a block, also of those that do not hold the folder: for the moments in which
+    what stands beside the store does not agree with its log. Not to be entered twice by one thread.
+
+    Where turns cannot be had, or somebody stands still in theirs for two seconds, the block is entered all the same.
+    """
+    descriptor = None
+    with suppress(OSError):
+        descriptor = _open_turn(folder)
+    try:
+        if descriptor is not None:
+            _await_turn(descriptor)
+        yield
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+def _await_turn(descriptor: int) -> None:
+    for _ in range(_TURN_LOOKS):
+        try:
+            _lock_turn(descriptor)
+        except OSError as error:
+            if error.errno not in _TAKEN:
+                return
+        else:
+            return
+        threading.Event().wait(_TURN_WAIT)
+
+
 def holder_in(folder: Path) -> Holder | None:
     """Who last took the lock of this folder and did not give it back; None when nobody did or it cannot be told.
 
@@ -164,10 +201,24 @@ if sys.platform == "win32":
         os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 
+    def _open_turn(folder: Path) -> int:
+        return os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
+
+    def _lock_turn(descriptor: int) -> None:
+        os.lseek(descriptor, _TURN_BYTE, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
 else:
     import fcntl
 
     def _lock(descriptor: int) -> None:
         # flock rather than lockf: it also keeps out a second lock in this process, and does not fall when the file
         # is read and closed to see who holds it.
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _open_turn(folder: Path) -> int:
+        # The folder itself: a turn needs no file of its own, and flock on the lock file is the right to the folder.
+        return os.open(folder, os.O_RDONLY)
+
+    def _lock_turn(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -56,10 +56,15 @@ def paw(who: Sitting, chance: random.Random) -> str:
 
 def check_keyboard(who: Sitting, steps: list[str]) -> None:
     """The keyboard is always somewhere: nobody should have to take the mouse to go on."""
-    in_the_way = (QApplication.activeModalWidget(), QApplication.activePopupWidget())
-    if any(in_the_way) or not who.window.isActiveWindow():
-        return
-    assert QApplication.focusWidget() is not None, steps[-12:]
+
+    def is_somewhere() -> bool:
+        in_the_way = (QApplication.activeModalWidget(), QApplication.activePopupWidget())
+        return any(in_the_way) or not who.window.isActiveWindow() or QApplication.focusWidget() is not None
+
+    try:
+        who.wait(is_somewhere)
+    except Exception as late:
+        raise AssertionError(f"the keyboard is nowhere after {', '.join(steps[-12:])}") from late
 
 
 class Chair:
