@@ -314,7 +314,7 @@ def lint(arguments: list[str]) -> int:
 
     ready("lint")
     failed = False
-    for name, command in (linters("--fix" in arguments) | workflow_linters(ROOT, str(venv_python(VENV)))).items():
+    for name, command in (linters(fix="--fix" in arguments) | workflow_linters(ROOT, str(venv_python(VENV)))).items():
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace", check=False)
         print(f"{name}: {'found problems' if done.returncode else 'fine'}")
         if done.returncode:
