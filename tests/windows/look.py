@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from tests.windows.run import display, ready_prefix, settle, wine, wine_environment
 from tests.windows.setups import BUILD, setups
 from tests.windows.windows_python import HERE, make
-from windows.packages import say
+from windows.packages import CannotBuild, say
 
 PICTURES = BUILD / "pictures"
-LONGEST_S = 180
+LONGEST_S = 600
 STARTS = 2
 
 
@@ -61,7 +61,7 @@ def inside(environment: Mapping[str, str], script: str, *arguments: str) -> str:
     )
     said = done.stdout.decode(errors="replace")
     if done.returncode:
-        raise RuntimeError(f"{script} ended with {done.returncode}:\n{said[-2_000:]}")
+        raise CannotBuild(f"{script} ended with {done.returncode}:\n{said[-2_000:]}")
     return said
 
 

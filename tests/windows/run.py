@@ -192,28 +192,38 @@ def want_setups(arguments: list[str]) -> bool:
     return any(f"{SETUP_TESTS}/".startswith(f"{one}/") or one.startswith(f"{SETUP_TESTS}/") for one in arguments)
 
 
+def looked() -> bool:
+    """Draw the pictures and tell the time of a start. What goes wrong there is told, and keeps no test from running."""
+    from tests.windows.look import look
+
+    try:
+        look()
+    except (CannotBuild, subprocess.TimeoutExpired) as problem:
+        say(f"The window could not be looked at. {problem}")
+        return False
+    return True
+
+
 def run(arguments: list[str]) -> int:
     """Make what is missing, run the tests, and leave nothing running; returns pytest's exit code."""
     look_for_tools()
     home = make()
     is_whole = not names_files(arguments)
     arguments = chosen_tests(arguments)
-    told = {}
+    told, failed = {}, 0
     if want_setups(arguments):
         from tests.windows import setups
-        from tests.windows.look import look
 
         setups.setups()
         setups.begin_real()
         setups.unpack_qt_test()
-        if is_whole:
-            look()
+        failed = 0 if not is_whole or looked() else 1
         told = {"INPATIENT_HUB_SETUPS": str(setups.TOLD), "INPATIENT_HUB_REAL_SETUP": str(setups.REAL)}
     with display() as on:
         environment = wine_environment(on) | told
         try:
             ready_prefix(environment, home)
-            return run_tests(home, environment, arguments)
+            return run_tests(home, environment, arguments) or failed
         finally:
             settle(environment, "-k")
 

@@ -6,6 +6,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,14 +28,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def real_setup() -> dict[str, int]:
+def real_setup() -> dict[str, Any]:
     """How large the setup became that would be handed on. It is waited for: a compressor takes its time."""
     told, looking = Path(wine_path(os.environ["INPATIENT_HUB_REAL_SETUP"])), threading.Event()
     for _ in range(MOST_SECONDS_FOR_REAL):
         if told.is_file():
             break
         looking.wait(timeout=1)
-    size: dict[str, int] = json.loads(told.read_text(encoding="ascii"))
+    size: dict[str, Any] = json.loads(told.read_text(encoding="ascii"))
     return size
 
 

@@ -39,7 +39,7 @@ def main() -> None:
 
         looks.timeout.connect(look)
         looks.start(100)
-        QTimer.singleShot(90_000, loop.quit)
+        QTimer.singleShot(300_000, loop.quit)  # a busy computer takes its time for an invented ward
         loop.exec()
 
     wait_quiet()
