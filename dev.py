@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Sets this project up on a fresh computer and runs it: python3 dev.py run | test | lint | bench | gallery | lock."""
+"""Sets this project up on a fresh computer and runs it: python3 dev.py run | test | lint | bench | ..."""
 
 import contextlib
 import difflib
@@ -31,11 +31,13 @@ Usage: python3 dev.py COMMAND [ARGUMENTS]
 
   run      start Inpatient Hub; arguments go to the program, for example: run --demo
   test     run every test; arguments go to pytest; --fast leaves out the slow ones and the linters;
-           --windows runs those for Windows instead, in a Windows Python under Wine
+           --windows runs those for Windows instead, in a Windows Python under Wine;
+           --everywhere runs all, and then those for Windows
   lint     check style, types and the walls; --fix repairs what can be; --audit asks about the packages' known faults
   bench    measure speed and size: bench [NAME ...] [--json FILE]
   gallery  draw every screen to pictures: gallery [--out DIR]
   lock     write requirements.lock again from pyproject.toml; --upgrade takes newer versions
+  installer  build the setup for Windows: installer --runtime FOLDER_OR_ZIP (python.org's embeddable Python)
 
 Each command first makes .venv, installs from requirements.lock what is missing, and is quick when nothing is.
 """
@@ -44,22 +46,6 @@ LOCK_HEADER = """\
 # Every package this project uses, with exact versions and sha256 hashes, for all platforms.
 # Do not edit by hand: change pyproject.toml, then run `python3 dev.py lock` (add --upgrade for newer versions).
 """
-
-WINDOW_LIBRARIES = (
-    "libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 libgssapi-krb5-2 libx11-xcb1 libxcb-cursor0 "
-    "libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-render0 libxcb-shape0 "
-    "libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xinerama0 libxcb-xkb1 libxkbcommon-x11-0 libxkbcommon0"
-).split()
-"""Debian packages Qt's window needs, which its wheel does not carry."""
-
-TEST_TOOLS = (
-    "dbus-daemon gnome-keyring iproute2 iptables nmap openssl postgresql strace xauth xclip xdotool xvfb"
-).split()
-"""Debian packages the tests and benchmarks need besides: a database server, a keyring, a display to draw on, what
-writes down all a program asks of the disk, and what makes networks inside this computer and measures them."""
-
-WINDOWS_TOOLS = ["gcc-mingw-w64-x86-64-win32", "iproute2", "winbind", "wine", "wine64", "xauth", "xvfb"]
-"""Debian packages that run a Windows Python here, and compile the small parts of it that no package has."""
 
 ON_WINDOWS = "test --windows"
 
@@ -87,8 +73,10 @@ def quietly(command: list[str], failure: str, environ: dict[str, str] | None = N
 
 def wanted_packages(command: str, environ: dict[str, str]) -> list[str]:
     """Return the Debian packages a command needs: none to run in a terminal, Qt's libraries to open a window."""
-    if command == ON_WINDOWS:
-        return list(WINDOWS_TOOLS)
+    from dev_packages import BUILD_TOOLS, TEST_TOOLS, WINDOW_LIBRARIES, WINDOWS_TOOLS
+
+    if command in {ON_WINDOWS, "installer"}:
+        return WINDOW_LIBRARIES + BUILD_TOOLS + (WINDOWS_TOOLS if command == ON_WINDOWS else [])
     if command in {"test", "bench"}:
         return WINDOW_LIBRARIES + TEST_TOOLS
     has_display = any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
@@ -298,6 +286,8 @@ def test(arguments: list[str]) -> int:
         rest = [argument for argument in arguments if argument != "--windows"]
         return hand_over(["-m", "tests.windows.run", *rest], folder=ROOT)
     ready("test")
+    if "--everywhere" in arguments:
+        return hand_over(["-m", "tests.everywhere"], folder=ROOT)
     environ = {"QT_QPA_PLATFORM": "offscreen", "INPATIENT_HUB_TESTS": "steady"}
     return hand_over(["-m", "pytest", *pytest_arguments(arguments)], folder=ROOT, environ=environ)
 
@@ -320,11 +310,11 @@ def linters(fix: bool) -> dict[str, list[str]]:
 
 def lint(arguments: list[str]) -> int:
     """Run every linter, say how each went, and return 1 when any found something."""
-    from dev_audit import lint_step  # once this Python is known to be new enough
+    from dev_audit import lint_step, workflow_linters  # once this Python is known to be new enough
 
     ready("lint")
     failed = False
-    for name, command in linters(fix="--fix" in arguments).items():
+    for name, command in (linters(fix="--fix" in arguments) | workflow_linters(ROOT, str(venv_python(VENV)))).items():
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace", check=False)
         print(f"{name}: {'found problems' if done.returncode else 'fine'}")
         if done.returncode:
@@ -344,6 +334,12 @@ def gallery(arguments: list[str]) -> int:
     """Draw every screen to pictures."""
     ready("gallery")
     return hand_over(["-P", "-m", "inpatient_hub.gui.gallery", *arguments], environ={"QT_QPA_PLATFORM": "offscreen"})
+
+
+def installer(arguments: list[str]) -> int:
+    """Build the program folder and the setup for Windows."""
+    ready("installer")
+    return hand_over(["-P", "-m", "windows", *arguments])
 
 
 def compile_command(output: Path, upgrade: bool) -> list[str]:
@@ -372,7 +368,7 @@ def lock(arguments: list[str]) -> int:
     return 0
 
 
-COMMANDS = {"run": run, "test": test, "lint": lint, "bench": bench, "gallery": gallery, "lock": lock}
+COMMANDS = {each.__name__: each for each in (run, test, lint, bench, gallery, lock, installer)}
 
 
 def main(arguments: list[str]) -> int:

@@ -32,10 +32,11 @@ def run_watched(folder: Path, watch: Callable[[MainWindow, Opening], object]) ->
         *,
         demo: bool = False,
         locked: bool = False,
+        facts: str = "",
         clock: "Clock | None" = None,
         checks: "Checks | None" = None,
     ) -> tuple[MainWindow, Opening]:
-        window, opening = open_window(app, place, demo=demo, locked=locked, clock=clock, checks=checks)
+        window, opening = open_window(app, place, demo=demo, locked=locked, facts=facts, clock=clock, checks=checks)
         kept.append(watch(window, opening))
         return window, opening
 

@@ -4,6 +4,7 @@ Importing it is quick; what is slow to load (the database library, the content c
 needs it, so that a window can be painted first.
 """
 
+from inpatient_hub.bootstrap.about import About, told_about
 from inpatient_hub.bootstrap.auditing import record_lock_change
 from inpatient_hub.bootstrap.checks import open_readiness
 from inpatient_hub.bootstrap.hub import Hub, first_look, hub_over, load_content, open_hub
@@ -20,6 +21,7 @@ from inpatient_hub.bootstrap.locks import (
     with_new_lock,
 )
 from inpatient_hub.bootstrap.neighbours import knock, knocked_at
+from inpatient_hub.bootstrap.policy import as_set, settings_of, trust_policy_of
 from inpatient_hub.bootstrap.restoring import import_export, preview_backup, rescue_store, restore_backup, when_made
 from inpatient_hub.bootstrap.ways import GO_ON, RESCUE, RESTORE, START_EMPTY, USE_COPY, Way, go_way, ways_forward
 from inpatient_hub.host.place import Place
@@ -30,9 +32,11 @@ __all__ = [
     "RESTORE",
     "START_EMPTY",
     "USE_COPY",
+    "About",
     "Hub",
     "Place",
     "Way",
+    "as_set",
     "check_second",
     "ephemeral",
     "first_look",
@@ -51,6 +55,9 @@ __all__ = [
     "refuse_without_ward",
     "rescue_store",
     "restore_backup",
+    "settings_of",
+    "told_about",
+    "trust_policy_of",
     "unlocked",
     "unlocked_by",
     "vault_of",

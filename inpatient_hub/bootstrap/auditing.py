@@ -56,8 +56,8 @@ def audit_over(
 def anchors_of(place: Place) -> "AnchorPlaces | None":
     """Where the anchors of this place's store are kept; none for a ward that is thrown away, which has no lock."""
     from inpatient_hub.bootstrap.locks import vault_of
+    from inpatient_hub.bootstrap.policy import settings_of
     from inpatient_hub.host import device_secrets
-    from inpatient_hub.host.settings import read_settings
     from inpatient_hub.store.anchors import anchor_places
 
     folder = None if place.database_url else place.data_folder
@@ -68,7 +68,7 @@ def anchors_of(place: Place) -> "AnchorPlaces | None":
         place.key,
         place.database_url,
         device_secrets.this_users_keyring(),
-        lambda: read_settings(place.data_folder).second_backup_folder,
+        lambda: settings_of(place).second_backup_folder,
     )
 
 

@@ -1,8 +1,10 @@
 """Opens the checks of this computer, which need no store."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from inpatient_hub.bootstrap.locks import key_at_hand
+from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
@@ -13,9 +15,11 @@ if TYPE_CHECKING:
 def open_readiness(place: Place, *, clock: "Clock | None" = None) -> "ReadinessService":
     """The checks of this computer alone. They need no store, and work beside one that cannot be opened.
 
-    Raises ReadinessDataError when a profile, the trust's own among them, cannot be used.
+    Raises ReadinessDataError when a profile, the trust's own among them, cannot be used, and UnknownProfile when the
+    trust's policy names one that there is not.
     """
     from inpatient_hub import __version__
+    from inpatient_hub.bootstrap.policy import as_set, trust_policy_of
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.host.identity import new_id
     from inpatient_hub.host.log import keep_log_off_terminal
@@ -25,14 +29,18 @@ def open_readiness(place: Place, *, clock: "Clock | None" = None) -> "ReadinessS
     from inpatient_hub.readiness.judging import judged
     from inpatient_hub.readiness.knowledge import load_knowledge
     from inpatient_hub.readiness.network_test import RealNetworkTest
-    from inpatient_hub.readiness.profile_files import load_profiles
+    from inpatient_hub.readiness.profile_files import load_profiles, profile_named
     from inpatient_hub.readiness.remembered import FOLDER, Memory
     from inpatient_hub.readiness.service import ReadinessService
 
     keep_log_off_terminal()
     folder = place.data_folder
+    with suppress(HubError):  # a policy that cannot be read locks the ward's work, not the checks
+        place = as_set(place)
+    profiles, usual = load_profiles(folder / FOLDER / "profiles.toml"), trust_policy_of(place).readiness_profile
     return ReadinessService(
-        profiles=load_profiles(folder / FOLDER / "profiles.toml"),
+        profiles=profiles,
+        usual_profile=profile_named(profiles, usual).id if usual else "",
         knowledge=load_knowledge(),
         judge=judged,
         parts=lambda: (*local_parts(), *installation_parts(folder, place.database_url, lambda: key_at_hand(place))),

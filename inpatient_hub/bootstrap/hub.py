@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from inpatient_hub.services.minimisation import MinimisationService
     from inpatient_hub.services.my_work import MyWorkService
     from inpatient_hub.services.notes import NoteService
+    from inpatient_hub.services.packs import PackService
     from inpatient_hub.services.patients import PatientService
     from inpatient_hub.services.people import PeopleService
     from inpatient_hub.services.ports import Clock, Store
@@ -55,6 +56,7 @@ class Hub:
     clock: "Clock"
     content: "Content"
     library: "ContentService"
+    packs: "PackService"
     wards: "WardService"
     patients: "PatientService"
     runs: "RunService"
@@ -107,11 +109,13 @@ def hub_over(
     from inpatient_hub.bootstrap.keeping import backup_settings_of, backups_of, lock_of
     from inpatient_hub.bootstrap.retaining import retention_services
     from inpatient_hub.host.identity import new_id
+    from inpatient_hub.host.paths import local_pack_folder
     from inpatient_hub.services.content import ContentService
     from inpatient_hub.services.drafts import DraftService
     from inpatient_hub.services.guarded import GuardedStore
     from inpatient_hub.services.note_previews import NotePreviews
     from inpatient_hub.services.notes import NoteService
+    from inpatient_hub.services.packs import PackService
     from inpatient_hub.services.patients import PatientService
     from inpatient_hub.services.run_end import RunEnd
     from inpatient_hub.services.run_views import RunDefinitions
@@ -155,6 +159,9 @@ def hub_over(
         clock=clock,
         content=content,
         library=ContentService(content=content, clock=clock),
+        packs=PackService(
+            folder=local_pack_folder(place.data_folder), store=store, clock=clock, trail=trail, seat=seat
+        ),
         wards=WardService(store=store, new_id=new_id, trail=trail, seat=seat, secrets=people.secrets),
         patients=PatientService(store=store, clock=clock, new_id=new_id, trail=trail, seat=seat, views=views),
         runs=RunService(
@@ -322,7 +329,7 @@ def _drafts_of(place: Place, *, clock: "Clock", seat: "Seat") -> "DraftService |
 
 def _copies_of(store: "SqlStore", place: Place, policy: "TrustPolicy", *, clock: "Clock") -> "Copies | None":
     """The copies of a folder's store; None on a server."""
-    from inpatient_hub.host.settings import read_settings
+    from inpatient_hub.bootstrap.policy import settings_of
     from inpatient_hub.store.erased_copies import FolderCopies
 
     if place.database_url is not None or place.key is None:
@@ -331,7 +338,7 @@ def _copies_of(store: "SqlStore", place: Place, policy: "TrustPolicy", *, clock:
         store,
         clock=clock,
         plan=policy.backups,
-        second=lambda: read_settings(place.data_folder).second_backup_folder,
+        second=lambda: settings_of(place, policy).second_backup_folder,
     )
 
 

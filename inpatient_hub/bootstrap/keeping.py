@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 def backup_settings_of(place: Place, vault: "Vault | None", *, seat: "Seat") -> "BackupSettingsService":
     """What the ward chose about its backups on this computer."""
+    from inpatient_hub.bootstrap.policy import settings_of
     from inpatient_hub.domain.backups import PLAN_LIMITS
     from inpatient_hub.domain.locking import TrustPolicy
-    from inpatient_hub.host.settings import Settings, change_settings, read_settings
-    from inpatient_hub.services.backup_settings import BackupSettingsService
+    from inpatient_hub.host.settings import Settings, change_settings
+    from inpatient_hub.services.backup_settings import SECOND, BackupSettingsService
     from inpatient_hub.store.second_place import check_second_place, is_same_drive
 
     folder, policy = place.data_folder, vault.policy if vault is not None else TrustPolicy()
@@ -34,8 +35,8 @@ def backup_settings_of(place: Place, vault: "Vault | None", *, seat: "Seat") -> 
     return BackupSettingsService(
         seat=seat,
         plan=policy.backups,
-        fixed=frozenset(name for name in PLAN_LIMITS if f"backups.{name}" in policy.fixed),
-        read=lambda: read_settings(folder),
+        fixed=frozenset(name for name in (*PLAN_LIMITS, SECOND) if f"backups.{name}" in policy.fixed),
+        read=lambda: settings_of(place, policy),
         change=change,
         check=check,
         is_same_drive=lambda second: is_same_drive(folder, Path(second)),
@@ -54,9 +55,9 @@ def backups_of(
     place: Place, vault: "Vault | None", settings: "BackupSettingsService", *, seat: "Seat", clock: "Clock"
 ) -> "BackupService":
     """The backups of a folder's store; none are kept where there is no `vault`."""
+    from inpatient_hub.bootstrap.policy import settings_of
     from inpatient_hub.domain.backups import BackupPlan
     from inpatient_hub.host.backup_diary import DiaryFile
-    from inpatient_hub.host.settings import read_settings
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.store.folder_backups import FolderBackups
 
@@ -67,7 +68,7 @@ def backups_of(
         backups=FolderBackups(folder, key=place.key, clock=clock),
         clock=clock,
         plan=vault.policy.backups,
-        second=lambda: read_settings(folder).second_backup_folder,
+        second=lambda: settings_of(place, vault.policy).second_backup_folder,
         ward_plan=settings.plan,
         diary=DiaryFile(folder),
         seat=seat,

@@ -44,6 +44,9 @@ def unlocked(place: Place, *, clock: "Clock | None" = None, make: bool = True) -
     Raises Locked when a person has to open it, PassphraseNeeded when a lock has to be made and there is no keyring,
     and HubError for whatever else stands in the way.
     """
+    from inpatient_hub.bootstrap.policy import as_set
+
+    place = as_set(place)
     if place.database_url is not None or place.key is not None:
         return place
     from inpatient_hub.store.places import check_place

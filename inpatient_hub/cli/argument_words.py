@@ -244,7 +244,7 @@ def groups() -> tuple[Group, ...]:
         ),
         Group(
             "content",
-            "check and start the ward's own content",
+            "check, start and pass on the ward's own content",
             (
                 Command(
                     "check",
@@ -256,6 +256,16 @@ def groups() -> tuple[Group, ...]:
                     ),
                 ),
                 Command("start-local", "write the files in which a ward keeps its own areas, contacts and wording"),
+                Command(
+                    "save",
+                    "save the ward's own pack as one file, to be passed on",
+                    (Option("file", metavar="FILE", help="its name, ending in .hubpack", required=True),),
+                ),
+                Command(
+                    "bring-in",
+                    "put a pack's file in the place of the ward's own pack, which is kept",
+                    (Option("file", metavar="FILE", help="the pack's file", required=True), _BY),
+                ),
             ),
         ),
         _check(),

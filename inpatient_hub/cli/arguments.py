@@ -60,6 +60,10 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
         )
     if args.locked and (args.demo or args.group):
         raise UsageError("--locked is for the window alone.", "usage: inpatient-hub [--data-dir DIR] --locked")
+    if args.shown_facts and (args.demo or args.locked or args.group):
+        raise UsageError("--facts before a command is for the window alone.", "usage: inpatient-hub --facts FILE")
+    if args.shown_pack and (args.demo or args.locked or args.group or args.shown_facts):
+        raise UsageError("--pack is for the window alone.", "usage: inpatient-hub [--data-dir DIR] --pack FILE")
     if args.json and not args.group:
         raise UsageError("--json needs a command.", "usage: inpatient-hub COMMAND --json")
     return args
@@ -77,6 +81,8 @@ def _parser() -> _Parser:
     parser.add_argument("--version", action="store_true", help="print the version")
     parser.add_argument("--demo", action="store_true", help="open a fictional ward that is removed at the end")
     parser.add_argument("--locked", action="store_true", help="open the window locked, as after Ctrl+L")
+    parser.add_argument("--facts", dest="shown_facts", metavar="FILE", help="open the window at a computer's facts")
+    parser.add_argument("--pack", dest="shown_pack", metavar="FILE", help="open the window and offer a content pack")
     for option in _GLOBAL:
         _add(parser, option)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from inpatient_hub.bootstrap import Hub, check_second, refuse_without_ward
+from inpatient_hub.bootstrap import Hub, check_second, refuse_without_ward, trust_policy_of
 from inpatient_hub.cli import output
 from inpatient_hub.cli.opening import opened, place_of
 from inpatient_hub.cli.signing_in import need_right, somebody_for
@@ -72,9 +72,16 @@ def _second_place(args: Namespace) -> int:
     refuse_without_ward(place)
     folder = place.data_folder
     settings = read_settings(folder)
+    by_trust = trust_policy_of(place).second_backup_folder
     if not args.folder:
-        output.say(settings.second_backup_folder or "There is no second place.")
+        output.say(by_trust or settings.second_backup_folder or "There is no second place.")
         return 0
+    if by_trust:
+        raise HubError(
+            "The second place was not set",
+            f"Your trust has set it for this computer: {by_trust}.",
+            remedy="Ask IT if it is not the right one.",
+        )
     need_right(opened_place(place, args, make=False), args, Right.WARD_SETTINGS)
     chosen = "" if args.folder == "none" else str(Path(args.folder).absolute())
     if chosen and not Path(chosen).is_dir():

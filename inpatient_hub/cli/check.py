@@ -113,7 +113,7 @@ def _profile_here(service: "ReadinessService", args: Namespace) -> tuple[str, st
         return args.profile, ""
     remembered = service.remembered().profile_id
     if remembered in service.profiles:
-        return remembered, "This profile was chosen on this computer before. Another: --profile NAME (see --list)."
+        return remembered, "This profile was chosen for this computer before. Another: --profile NAME (see --list)."
     fits = service.suggestion()
     return fits.profile_id, f"{fits.because} Another profile: --profile NAME (see --list)."
 

@@ -1,4 +1,4 @@
-"""`inpatient-hub content`: checking a content pack, and starting the ward's own."""
+"""`inpatient-hub content`: checking a content pack, starting the ward's own, and passing it on as one file."""
 
 from argparse import Namespace
 from collections.abc import Callable, Mapping
@@ -6,7 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from inpatient_hub.cli import output
-from inpatient_hub.cli.opening import place_of
+from inpatient_hub.cli.opening import opened, place_of
+from inpatient_hub.cli.signing_in import one_of_all
 from inpatient_hub.content.check import check_folder
 from inpatient_hub.content.problems import Problem
 from inpatient_hub.content.starting import start_local_pack
@@ -52,4 +53,34 @@ def _start_local(args: Namespace) -> int:
     return 0
 
 
-COMMANDS: Mapping[str, Callable[[Namespace], int]] = {"check": _check, "start-local": _start_local}
+def _save(args: Namespace) -> int:
+    from inpatient_hub.content.pack_file import write_pack_file
+
+    names = write_pack_file(local_pack_folder(place_of(args).data_folder), Path(args.file))
+    if args.json:
+        output.data({"file": args.file, "files": names})
+    else:
+        output.say(f"Saved in {args.file}: {', '.join(names)}")
+    return 0
+
+
+def _bring_in(args: Namespace) -> int:
+    with opened(args, to_write=True) as hub:
+        one_of_all(hub, args)
+        done = hub.packs.bring_in(Path(args.file))
+    look = done.look
+    if args.json:
+        output.data({"title": look.title, "version": look.version, "kept": str(done.kept) if done.kept else None})
+        return 0
+    output.say(f"{look.title} {look.version} is the ward's own pack now, from the next start on.")
+    if done.kept is not None:
+        output.say(f"The one before is kept in {done.kept}.")
+    return 0
+
+
+COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
+    "check": _check,
+    "start-local": _start_local,
+    "save": _save,
+    "bring-in": _bring_in,
+}

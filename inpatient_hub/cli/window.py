@@ -35,14 +35,15 @@ def refuse_without_display(platform: str = sys.platform, environ: Mapping[str, s
         raise NoWindow("This computer has no display.")
 
 
-def run_the_window(place: Place, *, demo: bool = False, locked: bool = False) -> int:
-    """Shows the window until it is closed. Raises NoWindow when Qt is not there."""
+def run_the_window(place: Place, *, demo: bool = False, locked: bool = False, facts: str = "", pack: str = "") -> int:
+    """Shows the window until it is closed; with `facts`, at what that file tells of a computer; with `pack`, offering
+    that content pack once somebody is there. Raises NoWindow when Qt is not there."""
     refuse_without_display()
     try:
         from inpatient_hub.gui.app import run_window
     except ImportError as error:
         raise _judged(error) from error
-    return run_window(place, demo=demo, locked=locked)
+    return run_window(place, demo=demo, locked=locked, facts=facts, pack=pack)
 
 
 def _judged(error: ImportError) -> Exception:
@@ -58,9 +59,9 @@ def _open(args: Namespace) -> int:
     if args.demo:
         return _demonstrate()
     place = place_of(args)
-    if args.passphrase_fd is not None and not args.locked:
+    if args.passphrase_fd is not None and not args.locked and not args.shown_facts:
         place = opened_place(place, args)
-    return run_the_window(place, locked=args.locked)
+    return run_the_window(place, locked=args.locked, facts=args.shown_facts or "", pack=args.shown_pack or "")
 
 
 def _demonstrate() -> int:

@@ -241,13 +241,14 @@ class StoreIsPlain(LockTrouble):
 
 
 class PolicyUnreadable(LockTrouble):
-    """The trust's policy file says something that is not understood. Nothing weaker is put in its place."""
+    """The trust's policy says something that is not understood, in a file or in the registry. Nothing weaker is put in
+    its place."""
 
     def __init__(self, file: object, problems: tuple[str, ...]) -> None:
         super().__init__(
             "Your trust's policy for Inpatient Hub cannot be read",
             f"{file}: {'; '.join(problems)}.",
-            remedy="Ask IT to put the file right. Until then the ward's work stays locked.",
+            remedy="Ask IT to put it right. Until then the ward's work stays locked.",
         )
         self.problems = problems
 

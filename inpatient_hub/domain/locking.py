@@ -72,8 +72,19 @@ class TrustPolicy:
     """After so long without a key or a move of the mouse the window locks."""
     backups: BackupPlan = field(default_factory=BackupPlan)
     retention: RetentionPlan = field(default_factory=RetentionPlan)
+    database_url: str = field(default="", repr=False)
+    """The database that the wards share; empty where work is kept in the data folder. It is never shown whole."""
+    second_backup_folder: str = ""
+    """Where each backup is copied to as well; empty where the ward may choose."""
+    readiness_profile: str = ""
+    """What this computer is checked against until somebody chooses; empty for what fits."""
+    update_notice: bool = False
+    """Whether the window may say that a newer version is there, if the file in `update_folder` names one."""
+    update_folder: str = ""
     fixed: frozenset[str] = frozenset()
-    """What the trust's file says, such as `lock.idle_minutes`: the rest may be the ward's own choice."""
+    """What the trust says, such as `lock.idle_minutes`: the rest may be the ward's own choice."""
+    places: tuple[str, ...] = field(default=(), compare=False)
+    """Where it says so, the weightiest first: keys of the registry and files."""
 
     def allows(self, way: Way) -> bool:
         """Whether this way in may be made and used. The recovery key is never switched off: without it a broken

@@ -14,7 +14,7 @@ from inpatient_hub.gui.start_speed import hold_collector, skip_source_scan, spar
 
 skip_source_scan()
 
-from inpatient_hub.gui.main_window import MainWindow  # noqa: E402  imports after the scan is off
+from inpatient_hub.gui.main_window import SMALLEST, MainWindow  # noqa: E402  imports after the scan is off
 from inpatient_hub.gui.opening import Opening  # noqa: E402
 from inpatient_hub.gui.theme import apply_theme  # noqa: E402
 from inpatient_hub.host.place import Place  # noqa: E402
@@ -51,19 +51,22 @@ def open_window(
     *,
     demo: bool = False,
     locked: bool = False,
+    facts: str = "",
     clock: "Clock | None" = None,
     checks: "Checks | None" = None,
 ) -> tuple[MainWindow, Opening]:
-    """A painted window with the ward opening behind it, or with `locked` the locked page. `clock` and `checks` stand in
-    for this computer's."""
+    """A painted window with the ward opening behind it, or with `locked` the locked page, or a file of facts, which
+    need no ward. `clock` and `checks` stand in for this computer's."""
     sys.setswitchinterval(SWITCH_SECONDS)
     settings = read_settings(place.data_folder)
     apply_theme(app, settings.theme, settings.text_scale, settings.density)
     window = MainWindow()
     if demo or settings.demo:
         window.setWindowTitle("Inpatient Hub: demo ward, everyone in it is invented")
-    opening = Opening(window, place, settings, demo=demo, locked=locked, clock=clock, checks=checks)
+    opening = Opening(window, place, settings, demo=demo, locked=locked, facts=facts, clock=clock, checks=checks)
     screen = app.primaryScreen().availableGeometry()
+    # A ward's laptop of 1366 x 768 at 150 % has 911 x 512 to give: a window that insists on more hangs over its edge.
+    window.setMinimumSize(min(SMALLEST[0], screen.width()), min(SMALLEST[1], screen.height() - FRAME))
     window.resize(min(FIRST_SIZE[0], screen.width()), min(FIRST_SIZE[1], screen.height()))
     opening.start()
     if locked and settings.window_place:
@@ -75,17 +78,19 @@ def open_window(
     return window, opening
 
 
-def run_window(place: Place, *, demo: bool = False, locked: bool = False) -> int:
+def run_window(place: Place, *, demo: bool = False, locked: bool = False, facts: str = "", pack: str = "") -> int:
     """Shows the window until it is closed. Returns the exit code."""
     hold_collector()
     app = make_app()
-    window, opening = open_window(app, place, demo=demo, locked=locked)
-    closing = _Closing(window, opening)
+    window, opening = open_window(app, place, demo=demo, locked=locked, facts=facts)
+    opening.pack = pack
+    closing = _Closing(window, opening, place)
     window.close_wanted.connect(closing.on_close_wanted)
     window.first_painted.connect(closing.on_first_painted)
     code = app.exec()
     closing.end()
     put_away(window, opening)
+    closing.end_watch()
     gc.enable()  # only now: nothing of the window is left
     return code
 
@@ -100,12 +105,13 @@ def put_away(window: MainWindow, opening: Opening) -> None:
 
 class _Closing:
     """Lets the window close at once while no ward is open, else when the person has seen what is not filed; and once it
-    is painted, watches for Ctrl+C and for faults nobody caught."""
+    is painted, watches for Ctrl+C, for faults nobody caught and for those that end the program."""
 
-    def __init__(self, window: MainWindow, opening: Opening) -> None:
+    def __init__(self, window: MainWindow, opening: Opening, place: Place) -> None:
         self._interrupts: Interrupts | None = None
         self._window = window
         self._opening = opening
+        self._place = place
         opening.began.connect(self._on_began)
 
     def on_first_painted(self) -> None:
@@ -113,6 +119,7 @@ class _Closing:
         from inpatient_hub.gui.interrupts import Interrupts
 
         guard_window(self._window)
+        self._watch()
         self._interrupts = Interrupts(make_app())
         QTimer.singleShot(LOADED_MS, self._window, self._on_loaded)
 
@@ -121,6 +128,17 @@ class _Closing:
 
         spare_what_is_loaded()
         GarbageLooks(self._window).begin()
+
+    def _watch(self) -> None:
+        from inpatient_hub.host.crash_watch import this_process
+
+        this_process.begin(self._place.data_folder)
+
+    def end_watch(self) -> None:
+        """This end is no crash."""
+        from inpatient_hub.host.crash_watch import this_process
+
+        this_process.end()
 
     def end(self) -> None:
         if self._interrupts is not None:
@@ -132,6 +150,7 @@ class _Closing:
             self._window.let_close()  # there is nobody to ask, and nothing may be shown
 
     def _on_began(self) -> None:
+        self._watch()  # the folder of a new ward was not there before
         if self._opening.presenter is not None:
             self._opening.presenter.closed.connect(self._on_closed)
 

@@ -10,6 +10,8 @@ from inpatient_hub.gui.doctor import Doctor
 from inpatient_hub.gui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from inpatient_hub.gui.pages.computer.page import ComputerPage
     from inpatient_hub.services.ports import Clock
 
@@ -25,6 +27,14 @@ class ComputerVisit(QObject):
         self._clock = clock
         self._page: ComputerPage | None = None
         self._before: QWidget | None = None
+        self._next: Callable[[], None] | None = None
+
+    def show_facts(self, file: str, *, then: "Callable[[], None]") -> None:
+        """Shows what a file tells of a computer; `then` is called when the person goes on from there."""
+        self._page = self._made()
+        self._next = then
+        self._page.facts_chosen.emit(file)  # first, so that this computer is not checked in vain
+        self.begin()
 
     def begin(self) -> None:
         """Shows the page over whatever is shown now."""
@@ -50,7 +60,10 @@ class ComputerVisit(QObject):
         return page
 
     def _on_back(self) -> None:
-        if self._before is not None:
+        then, self._next = self._next, None
+        if then is not None:
+            then()
+        elif self._before is not None:
             self._window.stack.setCurrentWidget(self._before)
 
     def _on_error(self, error: HubError) -> None:

@@ -117,10 +117,11 @@ def doctor_for(place: "Place", clock: "Clock | None", parent: QObject) -> Doctor
         return open_readiness(place, clock=clock)
 
     def glance() -> "Report | None":
+        from inpatient_hub.bootstrap import trust_policy_of
         from inpatient_hub.readiness.remembered import Memory
 
         memory = Memory(place.data_folder)
-        last = memory.last(memory.read().profile_id)
+        last = memory.last(memory.read().profile_id or trust_policy_of(place).readiness_profile)
         return last.report if last else None
 
     return Doctor(open_checks, parent, glance=glance)

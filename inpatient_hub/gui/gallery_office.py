@@ -114,6 +114,7 @@ def _view(
             fixed=fixed,
             second_place=place,
             second_is_same_drive=same_drive,
+            second_is_fixed=fixed == frozenset(PLAN_LIMITS),
         ),
         copied_at=_NOW - timedelta(minutes=12) if place and listed else None,
         exported_at=_NOW - timedelta(hours=14) if listed else None,

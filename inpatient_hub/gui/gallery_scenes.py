@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.notes import NoteState
+from inpatient_hub.gui.gallery_about import ABOUT_SCENES
 from inpatient_hub.gui.gallery_audit import AUDIT_SCENES
 from inpatient_hub.gui.gallery_computer import BEFORE_SET_UP, COMPUTER_SCENES
 from inpatient_hub.gui.gallery_diary import DIARY_SCENES
 from inpatient_hub.gui.gallery_lock import LOCK_SCENES, RECOVERY_SCENES, WATCH_SCENES, put_recovery_key_off
 from inpatient_hub.gui.gallery_mine import MINE_SCENES
 from inpatient_hub.gui.gallery_office import OFFICE_SCENES
+from inpatient_hub.gui.gallery_packs import PACK_SCENES
 from inpatient_hub.gui.gallery_people import PEOPLE_SCENES, press_set_up
 from inpatient_hub.gui.gallery_quick_add import QUICK_ADD_SCENES
 from inpatient_hub.gui.gallery_records import RECORD_SCENES
@@ -277,6 +279,8 @@ SCENES: tuple[Scene, ...] = (
     *RECORD_SCENES,
     *OFFICE_SCENES,
     *WATCH_SCENES,
+    *ABOUT_SCENES,
+    *PACK_SCENES,
 )
 """On the invented ward."""
 

@@ -18,6 +18,7 @@ from inpatient_hub.gui.opening_tasks import (
     look,
     open_ward,
     pass_over,
+    put_a_fresh_process_in_place,
     unlocked_unasked,
 )
 from inpatient_hub.host.place import Place
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from inpatient_hub.gui.pages.today.page import TodayPage
     from inpatient_hub.gui.quick_lock import QuickLock
     from inpatient_hub.gui.setting_up import SettingUp
+    from inpatient_hub.gui.start_notices import StartNotices
     from inpatient_hub.gui.store_away import StoreAway
     from inpatient_hub.gui.troubles import Troubles
     from inpatient_hub.gui.window_presenter import WindowPresenter
@@ -66,11 +68,12 @@ class Opening(QObject):
         *,
         demo: bool = False,
         locked: bool = False,
+        facts: str = "",
         clock: "Clock | None" = None,
         checks: Checks | None = None,
     ) -> None:
         """`checks` opens the checks of this computer, where they are not those of `place`. With `locked` the window
-        waits at the locked page until somebody is there."""
+        waits at the locked page until somebody is there; with `facts` at what that file tells of a computer."""
         super().__init__(window)
         self._window = window
         self._place = place
@@ -81,6 +84,7 @@ class Opening(QObject):
         self._guard: Guard | None = None
         self._demo = demo
         self._starts_locked = locked
+        self._facts = facts
         self._is_thrown_away = demo and place.key is not None
         self._clock = clock
         self._hub: Hub | None = None
@@ -91,9 +95,11 @@ class Opening(QObject):
         self.archive = Background(self, name="backups")
         self.doctor = Doctor(checks, self) if checks is not None else doctor_for(place, clock, self)
         self.presenter: WindowPresenter | None = None
-        self.replacer: Callable[[], None] = _replace_process
+        self.replacer: Callable[[], None] = put_a_fresh_process_in_place
         """Puts a fresh process in the place of this one."""
+        self.pack = ""  # a content pack's file, which is offered once somebody is there
         self._early_page = ""
+        self._start_notices: StartNotices | None = None
         window.page_wanted.connect(self._on_page_wanted)
 
     @property
@@ -133,6 +139,9 @@ class Opening(QObject):
         make_room()
         if self._starts_locked:
             self._wait_locked()
+        elif self._facts:
+            self._window.set_working(working=False)
+            self._looked_in().show_facts(self._facts, then=self._on_try_again)
         else:
             self.try_open()
 
@@ -317,7 +326,15 @@ class Opening(QObject):
         if self._guard is not None and not self._settings.demo:
             self._guard.recovery_key.remind_once()
         self._tell_backups()
+        if self._start_notices is None:
+            self._say_of_this_start()
         self.ready.emit()
+
+    def _say_of_this_start(self) -> None:
+        from inpatient_hub.gui.start_notices import StartNotices
+
+        self._start_notices = StartNotices(self._context(self._opened), self._window)
+        self._start_notices.begin(self.pack)
 
     def _on_page_wanted(self, page_id: str) -> None:
         """A page asked for before the ward is open is shown once it is."""
@@ -365,22 +382,16 @@ class Opening(QObject):
 
     def _on_check_requested(self) -> None:
         """Whether this computer is fit can be asked with no ward set up and with a store that cannot be opened."""
+        self._looked_in().begin()
+
+    def _looked_in(self) -> "ComputerVisit":
         from inpatient_hub.gui.computer_visit import ComputerVisit
 
         if self._visit is None:
             self._visit = ComputerVisit(self._window, self.doctor, self._clock)
-        self._visit.begin()
+        return self._visit
 
     def _on_try_again(self) -> None:
         self._window.set_working(working=True)
         self._window.show_page(self._today, "today")
         self.try_open()
-
-
-def _replace_process() -> None:
-    from PySide6.QtWidgets import QApplication
-
-    from inpatient_hub.host.replacing import replace_process
-
-    replace_process()
-    QApplication.exit(0)  # Windows cannot replace a process: the fresh one stands beside this one now

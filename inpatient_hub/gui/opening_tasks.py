@@ -68,3 +68,13 @@ def open_ward(place: Place, clock: "Clock | None") -> "Hub":
 
 def pass_over(_error: HubError) -> None:
     return
+
+
+def put_a_fresh_process_in_place() -> None:
+    """Ends this process, and has a fresh one in its place."""
+    from PySide6.QtWidgets import QApplication
+
+    from inpatient_hub.host.replacing import replace_process
+
+    replace_process()
+    QApplication.exit(0)  # Windows cannot replace a process: the fresh one stands beside this one now

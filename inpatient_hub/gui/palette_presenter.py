@@ -31,6 +31,7 @@ _MORE_ACTIONS = (
     Action("another_ward", Scope.EVERYWHERE, "", "Another ward"),
     Action("team", Scope.EVERYWHERE, "", "The team: who works on this ward"),
     Action("ward", Scope.EVERYWHERE, "", "Ward settings: what is kept, how notes begin"),
+    Action("about", Scope.EVERYWHERE, "", "About Inpatient Hub: version, licences, help for support"),
     Action("appearance", Scope.EVERYWHERE, "", "Light, dark, contrast and text size"),
 )
 _RIGHTS = {"ward": Right.WARD_SETTINGS}

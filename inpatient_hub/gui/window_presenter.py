@@ -134,6 +134,7 @@ class WindowPresenter(QObject):
             "copy": self._copy_here,
             "keys": self._show_keys,
             "appearance": self._show_appearance,
+            "about": self._show_about,
             "ward": self._show_ward_settings,
             "team": self._show_team,
             "add_patient": self._add_patient,
@@ -301,6 +302,11 @@ class WindowPresenter(QObject):
         dialog = AppearanceDialog(self._window, settings.theme, settings.text_scale, settings.density)
         dialog.look_chosen.connect(self._on_look_chosen)
         dialog.open()
+
+    def _show_about(self) -> None:
+        from inpatient_hub.gui.dialogs.about import show_about
+
+        show_about(self._context, self._window)
 
     def _show_ward_settings(self) -> None:
         if self._context.hub.seat.may_on(Right.WARD_SETTINGS, self._context.session.ward.id):

@@ -5,6 +5,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
+from inpatient_hub.host.crash_reports import FaultReports, where_in
 from inpatient_hub.host.paths import log_file
 
 logger = logging.getLogger("inpatient_hub")
@@ -26,11 +27,7 @@ class _WhereOnly(logging.Formatter):
         ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
     ) -> str:
         kind, _, trace = ei
-        lines = []
-        while trace is not None:
-            code = trace.tb_frame.f_code
-            lines.append(f"  {Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
-            trace = trace.tb_next
+        lines = [f"  {line}" for line in where_in(trace)]
         return "\n".join([*lines, f"  {kind.__name__ if kind else 'unknown'}"])
 
 
@@ -51,6 +48,7 @@ def start_log(data_folder: Path) -> Path:
     path = log_file(data_folder)
     stop_log()
     logger.addHandler(_handler(path))
+    logger.addHandler(FaultReports(data_folder))
     logger.setLevel(logging.INFO)
     logger.propagate = False
     return path
@@ -65,7 +63,7 @@ def keep_log_off_terminal() -> None:
 def stop_log() -> None:
     """Closes the log, so that its folder can be removed."""
     for handler in list(logger.handlers):
-        if isinstance(handler, _LogFile | _NoLog):
+        if isinstance(handler, _LogFile | _NoLog | FaultReports):
             logger.removeHandler(handler)
             handler.close()
 

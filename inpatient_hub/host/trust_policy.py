@@ -1,35 +1,77 @@
-"""Reads what the trust allows on this computer: a short TOML file that IT puts in place."""
+"""Reads what the trust allows on this computer: from Windows' registry, and from a short TOML file that IT puts there.
 
-import tomllib
-from collections.abc import Mapping
+Of two places that set the same thing the weightier counts: the registry's key for the whole computer, then the file for
+the whole computer (else the one in the data folder), then the registry's key for this user.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from inpatient_hub.domain.backups import PLAN_LIMITS, BackupPlan
+from inpatient_hub.domain.backups import BackupPlan
 from inpatient_hub.domain.lock_troubles import PolicyUnreadable
 from inpatient_hub.domain.locking import TrustPolicy, Way
 from inpatient_hub.domain.retention_plan import RetentionPlan
 from inpatient_hub.host.paths import trust_policy_files
-
-_LIMITS: Mapping[str, Mapping[str, tuple[int, int]]] = {
-    "unlock": {"passphrase_length": (8, 128), "pin_length": (4, 16), "pin_tries": (1, 10)},
-    "lock": {"idle_minutes": (1, 60)},
-    "backups": PLAN_LIMITS,
-    "retention": {
-        "patient_months": (1, 360),
-        "in_error_months": (1, 360),
-        "staff_months": (12, 360),
-        "audit_months": (12, 360),
-    },
-}
-"""The numbers of each table, each from and to what makes sense."""
+from inpatient_hub.host.policy_registry import MACHINE, USER, Winreg, policy_in, this_computers
+from inpatient_hub.host.policy_table import BY_NAME, TABLES
+from inpatient_hub.host.policy_values import Layer, WrongValue, checked
 
 _MOST_BYTES = 64 * 1024
+_OWN_NAMES = {
+    "store.database_url": "database_url",
+    "readiness.profile": "readiness_profile",
+    "backups.second_folder": "second_backup_folder",
+    "updates.notice": "update_notice",
+    "updates.folder": "update_folder",
+}
+"""Settings that the policy calls otherwise than their key."""
 
 
-def read_trust_policy(data_folder: Path) -> TrustPolicy:
-    """What the trust allows: from the file for the whole computer where there is one, else from the data folder, else
-    the usual. Raises PolicyUnreadable, which lists every problem: a policy that cannot be read is not passed over."""
+def read_trust_policy(data_folder: Path, winreg: Callable[[], Winreg | None] = this_computers) -> TrustPolicy:
+    """What the trust allows; where it says nothing, the usual. Raises PolicyUnreadable, which lists every problem: a
+    policy that cannot be read is not passed over."""
+    found = (policy_in(MACHINE, winreg), _file_policy(data_folder), policy_in(USER, winreg))
+    layers = [layer for layer in found if layer is not None]
+    said: dict[str, Any] = {}
+    for layer in reversed(layers):
+        said.update(layer.said)
+    _check_ways(layers, said)
+    faulty = [layer for layer in layers if layer.problems]
+    if faulty:
+        more = [f"{layer.place}: {problem}" for layer in faulty[1:] for problem in layer.problems]
+        raise PolicyUnreadable(faulty[0].place, (*faulty[0].problems, *more))
+    return _policy(said, tuple(layer.place for layer in layers if layer.said))
+
+
+def _policy(said: Mapping[str, Any], places: tuple[str, ...]) -> TrustPolicy:
+    by_table: dict[str, dict[str, Any]] = {table: {} for table in TABLES}
+    own = {_OWN_NAMES[name]: value for name, value in said.items() if name in _OWN_NAMES}
+    for name, value in said.items():
+        if name not in _OWN_NAMES:
+            table, _, key = name.partition(".")
+            by_table[table][key] = value
+    return TrustPolicy(
+        **by_table["unlock"],
+        **by_table["lock"],
+        **own,
+        backups=BackupPlan(**by_table["backups"]),
+        retention=RetentionPlan(**by_table["retention"]),
+        fixed=frozenset(said),
+        places=places,
+    )
+
+
+def _check_ways(layers: Sequence[Layer], said: Mapping[str, Any]) -> None:
+    """A lock has to be made with something. The place that counts is the one that is told."""
+    ways = said.get("unlock.ways")
+    if ways is not None and not {Way.KEYRING, Way.PASSPHRASE} & ways:
+        layer = next(layer for layer in layers if "unlock.ways" in layer.said)
+        layer.problems.append("unlock.ways has to allow 'keyring' or 'passphrase'")
+
+
+def _file_policy(data_folder: Path) -> Layer | None:
+    """What the weightier file says; None where there is none."""
     for file in trust_policy_files(data_folder):
         try:
             with file.open("rb") as opened:
@@ -37,66 +79,43 @@ def read_trust_policy(data_folder: Path) -> TrustPolicy:
         except FileNotFoundError:
             continue
         except OSError as error:
-            raise PolicyUnreadable(file, (error.strerror or "it cannot be opened",)) from None
+            return Layer(str(file), {}, [error.strerror or "it cannot be opened"])
         return _read(file, text)
-    return TrustPolicy()
+    return None
 
 
-def _read(file: Path, text: bytes) -> TrustPolicy:
+def _read(file: Path, text: bytes) -> Layer:
+    import tomllib  # most computers have no such file
+
+    layer = Layer(str(file), {}, [])
     if len(text) > _MOST_BYTES:
-        raise PolicyUnreadable(file, ("it is far too long",))
+        layer.problems.append("it is far too long")
+        return layer
     try:
-        said = tomllib.loads(text.decode("utf-8"))
+        tables = tomllib.loads(text.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise PolicyUnreadable(file, (f"it is not TOML ({error})",)) from None
-    problems = _unknown(said)
-    numbers = {table: _numbers(said, table, problems) for table in _LIMITS}
-    ways = _ways(said, problems)
-    if problems:
-        raise PolicyUnreadable(file, tuple(problems))
-    return TrustPolicy(
-        ways=ways,
-        **numbers["unlock"],
-        **numbers["lock"],
-        backups=BackupPlan(**numbers["backups"]),
-        retention=RetentionPlan(**numbers["retention"]),
-        fixed=frozenset(f"{name}.{key}" for name, table in said.items() for key in table),
-    )
-
-
-def _unknown(said: Mapping[str, Any]) -> list[str]:
-    problems = []
-    for name, table in said.items():
-        known = {*_LIMITS.get(name, ()), *(("ways",) if name == "unlock" else ())}
-        if not known or not isinstance(table, dict):
-            problems.append(f"'{name}' is not one of [unlock], [lock], [backups] and [retention]")
+        layer.problems.append(f"it is not TOML ({error})")
+        return layer
+    for name, table in tables.items():
+        if name in TABLES and isinstance(table, dict):
+            _read_table(layer, name, table)
         else:
-            problems += [f"{name}.{key} is not known" for key in table if key not in known]
-    return problems
+            layer.problems.append(f"'{name}' is not one of {_listed_tables()}")
+    return layer
 
 
-def _numbers(said: Mapping[str, Any], name: str, problems: list[str]) -> dict[str, int]:
-    table = said.get(name)
-    found: dict[str, int] = {}
-    for key, (least, most) in _LIMITS[name].items():
-        if not isinstance(table, dict) or key not in table:
+def _read_table(layer: Layer, name: str, table: Mapping[str, Any]) -> None:
+    for key, value in table.items():
+        setting = BY_NAME.get(f"{name}.{key}")
+        if setting is None:
+            layer.problems.append(f"{name}.{key} is not known")
             continue
-        value = table[key]
-        if type(value) is int and least <= value <= most:
-            found[key] = value
-        else:
-            problems.append(f"{name}.{key} has to be a whole number from {least} to {most}")
-    return found
+        try:
+            layer.said[setting.name] = checked(setting, value)
+        except WrongValue as wrong:
+            layer.problems.append(f"{setting.name} has to be {wrong}")
 
 
-def _ways(said: Mapping[str, Any], problems: list[str]) -> frozenset[Way]:
-    table = said.get("unlock")
-    if not isinstance(table, dict) or "ways" not in table:
-        return frozenset(Way)
-    names = table["ways"]
-    if not isinstance(names, list) or not all(isinstance(name, str) and name in set(Way) for name in names):
-        problems.append(f"unlock.ways has to be a list of {', '.join(repr(way.value) for way in Way)}")
-        return frozenset(Way)
-    if not {Way.KEYRING, Way.PASSPHRASE} & set(names):
-        problems.append("unlock.ways has to allow 'keyring' or 'passphrase'")
-    return frozenset(Way(name) for name in names)
+def _listed_tables() -> str:
+    *first, last = (f"[{table}]" for table in TABLES)
+    return f"{', '.join(first)} and {last}"

@@ -94,7 +94,9 @@ class ReadinessService:
         clock: "Clock",
         new_id: "NewId",
         app_version: str,
+        usual_profile: str = "",
     ) -> None:
+        """`usual_profile` is what the trust has set: it holds until somebody chooses another."""
         self.profiles = profiles
         self._knowledge = knowledge
         self._judge = judge
@@ -104,6 +106,7 @@ class ReadinessService:
         self._clock = clock
         self._new_id = new_id
         self._app_version = app_version
+        self._usual_profile = usual_profile
 
     def suggestion(self) -> Suggestion:
         """The profile that fits this computer by a few quick facts. Sends nothing."""
@@ -115,7 +118,8 @@ class ReadinessService:
 
     def remembered(self) -> Remembered:
         """What was chosen and answered so far."""
-        return self._memory.read()
+        kept = self._memory.read()
+        return kept if kept.profile_id else kept.model_copy(update={"profile_id": self._usual_profile})
 
     def choose(self, profile_id: str) -> None:
         """Remembers the profile for the next time. Raises UnknownProfile."""

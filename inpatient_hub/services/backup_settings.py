@@ -9,6 +9,9 @@ from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.host.settings import Settings
 from inpatient_hub.services.seat import Seat, needs, open_to_all
 
+SECOND = "second_folder"
+"""How `fixed` names the second place."""
+
 _WORDS = {
     "hourly": "hours",
     "daily": "days",
@@ -27,6 +30,8 @@ class BackupSettings:
     fixed: frozenset[str]
     second_place: str
     second_is_same_drive: bool
+    second_is_fixed: bool = False
+    """Whether the trust has set the second place."""
 
 
 class BackupSettingsService:
@@ -60,7 +65,8 @@ class BackupSettingsService:
         return BackupSettings(
             plan=self.plan(self._set_plan),
             set_plan=self._set_plan,
-            fixed=self._fixed,
+            fixed=self._fixed - {SECOND},
+            second_is_fixed=SECOND in self._fixed,
             second_place=kept.second_backup_folder,
             second_is_same_drive=bool(kept.second_backup_folder) and self._is_same_drive(kept.second_backup_folder),
         )
@@ -94,6 +100,12 @@ class BackupSettingsService:
     @needs(Right.WARD_SETTINGS)
     def choose_second_place(self, folder: str) -> None:
         """From now on each backup is copied there as well; empty for nowhere. Raises HubError when it cannot be."""
+        if SECOND in self._fixed:
+            raise InvalidAnswer(
+                "The second place was not changed",
+                "Your trust has set it for this computer.",
+                remedy="Ask IT if it is not the right one.",
+            )
         if folder:
             self._check(folder)
         self._change(second_backup_folder=folder)

@@ -70,12 +70,22 @@ def unsafe_kind(
 
     On Windows the real path of a mapped drive names the share behind it, as long as it is connected.
     """
-    for path in (folder, type(folder)(os.path.realpath(folder))):
+    real = _real(folder)
+    for path in (folder, type(folder)(real)):
         if _is_share(path) or is_remote(str(path)):
             return SHARE
         if _is_in_cloud(path, environ) or any(path.is_relative_to(one) for one in synced):
             return CLOUD
-    return SHARE if _file_system(os.path.realpath(folder), mounts) in _SHARED_FILE_SYSTEMS else ""
+    return SHARE if _file_system(real, mounts) in _SHARED_FILE_SYSTEMS else ""
+
+
+def _real(folder: PurePath) -> str:
+    """The path behind links and mapped drives; the path itself where the system will not tell, as Windows does of paths
+    that it takes for too long. Whether a store can be opened there is another question."""
+    try:
+        return os.path.realpath(folder)
+    except OSError:
+        return str(folder)
 
 
 def _is_share(path: PurePath) -> bool:

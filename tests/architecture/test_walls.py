@@ -76,6 +76,7 @@ USES = [
     ("store/keys/vault.py", "import nacl.bindings", "cryptography"),
     ("store/keys/vault.py", "import keyring\nkeyring.get_password('a', 'b')", "the system's keyring"),
     ("gui/app.py", "import time\ntime.sleep(1)", "waiting"),
+    ("gui/app.py", "import platform\nplatform.system()", "a question that Python puts to WMI"),
     (
         "cli/window.py",
         "import importlib\nimportlib.import_module('inpatient_hub.gui.app')",

@@ -73,6 +73,15 @@ HOMES = (
     ),
     Home("the operating system", ("ctypes", "winreg"), _SYSTEM),
     Home(
+        "a question that Python puts to WMI",
+        (
+            *("platform.architecture", "platform.machine", "platform.node", "platform.platform", "platform.processor"),
+            *("platform.release", "platform.system", "platform.uname", "platform.version", "platform.win32_edition"),
+            *("platform.win32_is_iot", "platform.win32_ver"),
+        ),
+        (),
+    ),
+    Home(
         "cryptography", ("nacl",), ("inpatient_hub/store/keys/sealing.py", "inpatient_hub/store/keys/sealed_files.py")
     ),
     Home(

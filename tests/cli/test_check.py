@@ -181,7 +181,7 @@ def test_a_profile_chosen_before_comes_first(check: Check, clinic: Clinic) -> No
     clinic.service.choose("ward")
     done = check()
     assert "The ward profile" in done.out
-    assert "This profile was chosen on this computer before." in done.out
+    assert "This profile was chosen for this computer before." in done.out
 
 
 def test_naming_a_profile_chooses_it_for_this_time_only(check: Check, clinic: Clinic) -> None:

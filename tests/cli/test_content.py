@@ -1,10 +1,13 @@
 """The ward's own content, checked and started from a shell."""
 
 import shutil
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from inpatient_hub.bootstrap import Place, open_hub
 from inpatient_hub.host.resources import resource_path
 from tests.cli.conftest import Shell
 
@@ -66,3 +69,52 @@ def test_a_folder_that_is_not_there_is_a_problem(shell: Shell, tmp_path: Path) -
     done = shell("content", "check", str(tmp_path / "nothing"))
     assert done.code == 1
     assert "There is no such folder." in done.out
+
+
+@pytest.fixture
+def ward(shell: Shell, place: Path) -> Path:
+    done = shell(
+        "ward", "set-up", "--name", "Keats", "--person", "Esther Summerson", "--role", "RMN", "--data-dir", str(place)
+    )
+    assert done.code == 0, done.err
+    return place
+
+
+@pytest.fixture
+def edited(ward: Path) -> Path:
+    """The ward, whose one person may change its content."""
+    with closing(open_hub(Place(data_folder=ward), alone=False)) as hub, hub.seat.as_program():
+        [esther] = hub.wards.staff(hub.wards.all()[0].id)
+        with hub.store.writing() as work:
+            work.staff.update(replace(esther, editor=True))
+    return ward
+
+
+def test_bringing_in_is_for_editors(shell: Shell, ward: Path) -> None:
+    done = shell("content", "bring-in", "sent.hubpack", "--data-dir", str(ward))
+    assert done.code == 1
+    assert "Ask somebody who is editor on this ward." in done.err
+
+
+def test_a_pack_is_passed_on_from_ward_to_ward(shell: Shell, edited: Path, tmp_path: Path) -> None:
+    at, other = ("--data-dir", str(edited)), ("--data-dir", str(tmp_path / "other"))
+    file = str(tmp_path / "ours.hubpack")
+    folder = Path(shell("content", "start-local", "--json", *other).json["folder"])
+    areas = folder / "areas.yaml"
+    areas.write_text(areas.read_text(encoding="utf-8").replace("name: ", "name: Our ", 1), encoding="utf-8")
+    assert "areas.yaml" in shell("content", "save", file, *other).out
+
+    done = shell("content", "bring-in", file, *at)
+    assert (done.code, done.out) == (0, "Our ward 1.0 is the ward's own pack now, from the next start on.\n")
+    assert (edited / "packs" / "local" / "areas.yaml").read_bytes() == areas.read_bytes()
+    again = shell("content", "bring-in", file, *at)
+    assert "The one before is kept in" in again.out
+    assert "changed the content" in shell("audit", "list", *at).out
+
+
+def test_another_file_is_no_pack_and_changes_nothing(shell: Shell, edited: Path, tmp_path: Path) -> None:
+    (tmp_path / "letter.hubpack").write_text("Dear all", encoding="utf-8")
+    done = shell("content", "bring-in", str(tmp_path / "letter.hubpack"), "--data-dir", str(edited))
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith("This is no content pack.")
+    assert not (edited / "packs" / "local").exists()

@@ -29,7 +29,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Place, bool, bool]]:
     """Windows opened so far: the place, whether it was the fictional ward, and whether the place was there."""
     windows: list[tuple[Place, bool, bool]] = []
 
-    def run_window(place: Place, *, demo: bool = False, locked: bool = False) -> int:
+    def run_window(place: Place, *, demo: bool = False, locked: bool = False, facts: str = "", pack: str = "") -> int:
         assert not locked
         windows.append((place, demo, place.data_folder.is_dir()))
         return 0
@@ -130,7 +130,7 @@ def test_the_window_can_be_opened_locked_and_is_alone_then(
 ) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     opened: list[tuple[Place, bool]] = []
-    window = window_module(lambda place, demo, locked: opened.append((place, locked)) or 0)
+    window = window_module(lambda place, *, locked, **_: opened.append((place, locked)) or 0)
     monkeypatch.setitem(sys.modules, "inpatient_hub.gui.app", window)
     assert shell("--data-dir", str(tmp_path), "--locked").code == 0
     assert opened == [(Place(data_folder=tmp_path), True)]
@@ -140,7 +140,7 @@ def test_the_window_can_be_opened_locked_and_is_alone_then(
 
 def test_the_window_s_exit_code_is_handed_on(shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    monkeypatch.setitem(sys.modules, "inpatient_hub.gui.app", window_module(lambda place, demo, locked: 7))
+    monkeypatch.setitem(sys.modules, "inpatient_hub.gui.app", window_module(lambda place, **_: 7))
     assert shell("--data-dir", str(tmp_path)).code == 7
 
 

@@ -19,6 +19,7 @@ OPEN = {
     ("run", "workflows"),
     ("content", "check"),
     ("content", "start-local"),
+    ("content", "save"),
     ("check", "check"),
     ("demo", "demo"),
     ("lock", "show"),

@@ -13,6 +13,7 @@ MAKES = {("ward", "set-up"), ("demo", "demo"), ("content", "start-local"), ("che
 NEEDS_NO_WARD = {
     ("run", "workflows"),
     ("content", "check"),
+    ("content", "save"),
     ("note", "render"),
     ("lock", "show"),
     ("restore", "restore"),

@@ -24,6 +24,8 @@ from PySide6.QtWidgets import (
 from inpatient_hub.bootstrap import Place, ephemeral
 from inpatient_hub.gui.app import make_app, open_window
 from inpatient_hub.gui.doctor import Checks
+from inpatient_hub.gui.main_window import MainWindow
+from inpatient_hub.gui.opening import Opening
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.field import Field
 from inpatient_hub.gui.widgets.row_list import RowList
@@ -64,6 +66,14 @@ class Sitting:
         wait(self.window.isVisible)
         self.window.activateWindow()
         wait(self.window.isActiveWindow)
+
+    @classmethod
+    def over(cls, window: MainWindow, opening: Opening, folder: Path, wait: Wait) -> "Sitting":
+        """A person at a window that is open already."""
+        sitting = cls.__new__(cls)
+        sitting.wait, sitting.folder, sitting.is_closed = wait, folder, False
+        sitting.window, sitting.opening = window, opening
+        return sitting
 
     def _on_began(self) -> None:
         if self.opening.presenter is not None:

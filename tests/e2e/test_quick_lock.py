@@ -152,7 +152,7 @@ def test_a_locked_window_can_be_closed_at_once(tmp_path: Path, sit: Sit) -> None
     a_ward(tmp_path)
     who = sit(tmp_path)
     lock(who)
-    closing = _Closing(who.window, who.opening)
+    closing = _Closing(who.window, who.opening, Place(data_folder=tmp_path))
     who.window.close_wanted.connect(closing.on_close_wanted)
     who.window.close()
     who.wait(lambda: not who.window.isVisible())

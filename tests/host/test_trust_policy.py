@@ -11,6 +11,8 @@ from inpatient_hub.domain.retention_plan import RetentionPlan
 from inpatient_hub.host import trust_policy
 from inpatient_hub.host.trust_policy import read_trust_policy
 
+TABLES = "[unlock], [lock], [backups], [retention], [store], [readiness] and [updates]"
+
 
 @pytest.fixture(autouse=True)
 def _own_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,13 +101,13 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
         """,
     )
     assert problems == (
-        "'backups' is not one of [unlock], [lock], [backups] and [retention]",
-        "'unlok' is not one of [unlock], [lock], [backups] and [retention]",
-        "unlock.tries is not known",
-        "unlock.passphrase_length has to be a whole number from 8 to 128",
+        f"'backups' is not one of {TABLES}",
+        f"'unlok' is not one of {TABLES}",
         "unlock.pin_length has to be a whole number from 4 to 16",
-        "lock.idle_minutes has to be a whole number from 1 to 60",
+        "unlock.passphrase_length has to be a whole number from 8 to 128",
+        "unlock.tries is not known",
         "unlock.ways has to be a list of 'keyring', 'pin', 'passphrase', 'recovery'",
+        "lock.idle_minutes has to be a whole number from 1 to 60",
     )
 
 
@@ -138,7 +140,57 @@ def test_how_long_records_are_kept_can_be_set(tmp_path: Path) -> None:
     policy = policy_of(tmp_path, "[retention]\npatient_months = 6\nin_error_months = 1\nstaff_months = 24\n")
     assert policy.retention == RetentionPlan(patient_months=6, in_error_months=1, staff_months=24)
     assert problems_of(tmp_path, "[retention]\npatient_months = 0\nstaff_months = 11\nnotes = 3\n") == (
-        "retention.notes is not known",
         "retention.patient_months has to be a whole number from 1 to 360",
         "retention.staff_months has to be a whole number from 12 to 360",
+        "retention.notes is not known",
     )
+
+
+def test_where_the_work_is_kept_and_what_else_it_may_set(tmp_path: Path) -> None:
+    policy = policy_of(
+        tmp_path,
+        """
+        [store]
+        database_url = "postgresql://ward-db.example/hub"
+        [readiness]
+        profile = "ward"
+        [backups]
+        second_folder = '\\\\files.example\\wards\\hub'
+        [updates]
+        notice = true
+        folder = "/srv/hub"
+        """,
+    )
+    assert policy.database_url == "postgresql://ward-db.example/hub"
+    assert policy.readiness_profile == "ward"
+    assert policy.second_backup_folder == r"\\files.example\wards\hub"
+    assert (policy.update_notice, policy.update_folder) == (True, "/srv/hub")
+    assert policy.places == (str(tmp_path / "trust-policy.toml"),)
+
+
+def test_what_is_wrong_with_an_address_or_a_folder_is_told_without_its_words(tmp_path: Path) -> None:
+    problems = problems_of(
+        tmp_path,
+        """
+        [store]
+        database_url = "sqlite:///secret.db"
+        [backups]
+        second_folder = "secret"
+        [updates]
+        notice = 1
+        [readiness]
+        profile = "Secret Ward"
+        """,
+    )
+    assert problems == (
+        "store.database_url has to be an address that begins with postgresql://",
+        "backups.second_folder has to be the whole path of a folder",
+        "updates.notice has to be true or false",
+        "readiness.profile has to be the name of a profile, as 'inpatient-hub check --list' gives it",
+    )
+    assert "secret" not in " ".join(problems).casefold()
+
+
+def test_a_policy_never_shows_the_address_of_the_database(tmp_path: Path) -> None:
+    policy = policy_of(tmp_path, '[store]\ndatabase_url = "postgresql://hub:hunter2@ward-db.example/hub"')
+    assert "hunter2" not in repr(policy)

@@ -1,6 +1,6 @@
 """A store is not kept where two computers could write to it at once."""
 
-from pathlib import Path, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
@@ -116,3 +116,12 @@ def test_a_store_is_not_opened_in_a_synced_folder_and_nothing_is_made_there(tmp_
     assert refused.value.fault is Fault.UNSAFE_PLACE
     assert "cloud service" in refused.value.message
     assert list(folder.iterdir()) == []
+
+
+def test_a_path_that_the_system_will_not_follow_is_judged_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: object) -> str:
+        raise OSError(22, "The file name or extension is too long")
+
+    monkeypatch.setattr(places.os.path, "realpath", refuse)
+    assert unsafe_kind(PurePosixPath("/home/nurse/data"), environ={}, mounts=MOUNTS) == ""
+    assert unsafe_kind(PurePosixPath("/mnt/ward/hub"), environ={}, mounts=MOUNTS) == SHARE

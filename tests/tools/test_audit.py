@@ -155,6 +155,7 @@ def linted(monkeypatch: pytest.MonkeyPatch) -> Iterable[list[dev_audit.Run]]:
 
     monkeypatch.setattr(dev, "ready", lambda _command: None)
     monkeypatch.setattr(dev, "linters", lambda **_: {})
+    monkeypatch.setattr(dev_audit, "workflow_linters", lambda *_: {})
     monkeypatch.setattr(dev_audit, "run_pip_audit", run_pip_audit)
     return asked
 

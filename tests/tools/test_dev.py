@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import dev
+import dev_packages
 
 VERSION = "{}.{}.{}".format(*sys.version_info)
 
@@ -184,7 +185,7 @@ class Debian:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, user: int) -> None:
         self.commands: list[str] = []
-        have = set(dev.WINDOW_LIBRARIES + dev.TEST_TOOLS) - {"xdotool"}
+        have = set(dev_packages.WINDOW_LIBRARIES + dev_packages.TEST_TOOLS) - {"xdotool"}
         monkeypatch.setattr(sys, "platform", "linux")
         monkeypatch.setattr(dev.shutil, "which", lambda name: f"/usr/bin/{name}")
         monkeypatch.setattr(dev, "installed_packages", lambda: have)
@@ -251,6 +252,8 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
         (["test", "tests/domain", "-x"], ["-m", "pytest", "tests/domain", "-x"]),
         (["test", "--fast"], ["-m", "pytest", "-n", "2", "--dist", "loadfile", "-m", "not slow and not lint"]),
         (["test", "--windows"], ["-m", "tests.windows.run"]),
+        (["test", "--everywhere"], ["-m", "tests.everywhere"]),
+        (["installer", "--runtime", "a.zip"], ["-P", "-m", "windows", "--runtime", "a.zip"]),
         (["test", "-x", "--windows", "-k", "screen"], ["-m", "tests.windows.run", "-x", "-k", "screen"]),
         (["test", "--fast", "-k", "notes"], ["-m", "pytest", "-m", "not slow and not lint", "-k", "notes"]),
     ],

@@ -29,7 +29,8 @@ def test_a_fresh_clone_runs_and_still_runs_when_it_is_moved(tmp_path: Path) -> N
     environ = {key: value for key, value in ENVIRON.items() if key != "QT_QPA_PLATFORM"} | {"PYTHONUTF8": "1"}
     clone = tmp_path / "Ward Seven's clone é"
     (clone / "inpatient_hub").mkdir(parents=True)
-    shutil.copy(dev.ROOT / "dev.py", clone)
+    for name in ("dev.py", "dev_packages.py"):
+        shutil.copy(dev.ROOT / name, clone)
     (clone / "requirements.lock").write_text("# no packages\n", encoding="utf-8")
     (clone / "inpatient_hub" / "__init__.py").touch()
     (clone / "inpatient_hub" / "__main__.py").write_text(PROGRAM, encoding="utf-8")

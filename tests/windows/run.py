@@ -15,17 +15,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.windows.windows_python import CACHE, COMPILER, ROOT, CannotBuild, make, say
+from tests.windows.windows_python import CACHE, COMPILER, WINE_LACKS, make
+from windows.packages import ROOT, CannotBuild, say
 
 SCREEN = "1366x768x24"
 """A small laptop's, as it is found on wards."""
 
-LONGEST_S = 900
+LONGEST_S = 1500
 """After this the whole Windows is ended, and the tests with it."""
 
 HERE = Path(__file__).resolve().parent
 USUAL = ("tests/windows", "tests/readiness/collectors/windows", "tests/readiness/test_collecting.py")
 """What is run unless told otherwise: what only Windows can run, and what Windows should do as every system does."""
+
+SETUP_TESTS = "tests/windows/setup"
+"""What runs setups, which are built first."""
 
 REGISTRY = ("system.reg", "user.reg", "userdef.reg")
 NETWORK = """
@@ -43,15 +47,16 @@ ip route add default via 192.0.2.1 dev ward0
 WINE_ASIDE = re.compile(r"wine: Read access denied for device .*\n")
 """Wine says this to the terminal when a program lists the drives."""
 
-DISABLED = "winedbg.exe,winemenubuilder.exe,mscoree,mshtml=d"
-"""A crash ends at once rather than in a debugger, and nothing offers to download .NET or a browser."""
+DISABLED = "winedbg.exe,winemenubuilder.exe,mscoree,mshtml=d;mscms=n,b"
+"""A crash ends at once rather than in a debugger, nothing offers to download .NET or a browser, and our mscms.dll goes
+before Wine's."""
 
 
 @contextmanager
-def display() -> Iterator[str]:
-    """One screen for the whole run; the name of the display."""
+def display(screen: str = SCREEN) -> Iterator[str]:
+    """One screen for a whole run; the name of the display."""
     told, tell = os.pipe()
-    command = ["Xvfb", "-displayfd", str(tell), "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]
+    command = ["Xvfb", "-displayfd", str(tell), "-screen", "0", screen, "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(command, pass_fds=(tell,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     os.close(tell)
     try:
@@ -104,7 +109,7 @@ def settle(environment: dict[str, str], how: str) -> None:
     subprocess.run(["wineserver", how], env=environment, capture_output=True, timeout=120, check=False)
 
 
-def ready_prefix(environment: dict[str, str]) -> None:
+def ready_prefix(environment: dict[str, str], home: Path) -> None:
     """Make Wine's Windows when there is none, as Windows 10, and put its registry back as it was new."""
     prefix, new = CACHE / "prefix", CACHE / "registry"
     version = subprocess.run(["wine", "--version"], capture_output=True, text=True, check=True).stdout
@@ -123,6 +128,8 @@ def ready_prefix(environment: dict[str, str]) -> None:
         stamp.write_text(version, encoding="utf-8")
     for name in REGISTRY:
         shutil.copy2(new / name, prefix / name)
+    for file in (home / WINE_LACKS).glob("*.dll"):
+        shutil.copyfile(file, prefix / "drive_c" / "windows" / "system32" / file.name)
 
 
 def apart() -> list[str]:
@@ -143,11 +150,9 @@ def run_tests(home: Path, environment: dict[str, str], arguments: list[str]) -> 
     (home / "python311._pth").write_text("\n".join(paths) + "\n", encoding="utf-8")
     python = [*apart(), "wine", str(home / "python.exe"), "-B", "-X", "utf8", "-m", "pytest"]
     pytest = ["-c", str(HERE / "pytest.ini"), "--rootdir", str(ROOT), "-p", "no:cacheprovider"]
-    names_files = any((ROOT / one.partition("::")[0]).exists() for one in arguments)
-    chosen = arguments if names_files else [*arguments, *USUAL]
     # A plain file as output ends the Windows Python at once; a pipe does not.
     with subprocess.Popen(
-        [*python, *pytest, *chosen],
+        [*python, *pytest, *arguments],
         cwd=ROOT,
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -172,15 +177,53 @@ def look_for_tools() -> None:
         raise CannotBuild(f"There is no {', '.join(missing)}; dev.py names the packages of Debian.")
 
 
+def names_files(arguments: list[str]) -> bool:
+    """Whether some tests were named."""
+    return any((ROOT / one.partition("::")[0]).exists() for one in arguments)
+
+
+def chosen_tests(arguments: list[str]) -> list[str]:
+    """What pytest is given: what was named, else what is usually run."""
+    return arguments if names_files(arguments) else [*arguments, *USUAL]
+
+
+def want_setups(arguments: list[str]) -> bool:
+    """Whether tests were chosen that run a setup."""
+    return any(f"{SETUP_TESTS}/".startswith(f"{one}/") or one.startswith(f"{SETUP_TESTS}/") for one in arguments)
+
+
+def looked() -> bool:
+    """Draw the pictures and tell the time of a start. What goes wrong there is told, and keeps no test from running."""
+    from tests.windows.look import look
+
+    try:
+        look()
+    except (CannotBuild, subprocess.TimeoutExpired) as problem:
+        say(f"The window could not be looked at. {problem}")
+        return False
+    return True
+
+
 def run(arguments: list[str]) -> int:
     """Make what is missing, run the tests, and leave nothing running; returns pytest's exit code."""
     look_for_tools()
     home = make()
+    is_whole = not names_files(arguments)
+    arguments = chosen_tests(arguments)
+    told, failed = {}, 0
+    if want_setups(arguments):
+        from tests.windows import setups
+
+        setups.setups()
+        setups.begin_real()
+        setups.unpack_qt_test()
+        failed = 0 if not is_whole or looked() else 1
+        told = {"INPATIENT_HUB_SETUPS": str(setups.TOLD), "INPATIENT_HUB_REAL_SETUP": str(setups.REAL)}
     with display() as on:
-        environment = wine_environment(on)
+        environment = wine_environment(on) | told
         try:
-            ready_prefix(environment)
-            return run_tests(home, environment, arguments)
+            ready_prefix(environment, home)
+            return run_tests(home, environment, arguments) or failed
         finally:
             settle(environment, "-k")
 

@@ -82,7 +82,7 @@ def test_nothing_slow_or_strange_is_loaded_for_it() -> None:
                     part.collect()
                 except Exception:
                     pass
-            print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
+            print(json.dumps(sorted({name.partition(".")[0] for name, module in sys.modules.items() if module})))
             """
         )
     )

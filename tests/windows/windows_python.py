@@ -2,28 +2,34 @@
 
 The `panda3d` wheel for Windows carries the DLLs of python.org's own CPython, with its signature; the standard library
 is taken from the Python that runs this, of the same version; the packages are those of requirements.lock, by hash.
-What is missing besides (python.exe and two DLLs) is compiled from the small C files beside this one. Only the
-standard library is used here.
+What is missing besides (python.exe and two DLLs) is compiled from the small C files beside this one.
 """
 
 import compileall
 import hashlib
 import re
 import shutil
-import subprocess
 import sys
 import sysconfig
-import tempfile
-import tomllib
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
+from windows.packages import (
+    LOCK,
+    ROOT,
+    CannotBuild,
+    Requirement,
+    asked_for,
+    download,
+    locked,
+    run,
+    say,
+    wanted_on_windows,
+    with_all_they_need,
+)
+
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
-LOCK = ROOT / "requirements.lock"
 CACHE = ROOT / ".windows"
 """Everything that is fetched, compiled or written by Wine. It can be deleted at any time."""
 
@@ -38,70 +44,17 @@ LEFT_OUT = ("pyside6-essentials", "shiboken6", "icmplib")
 """The window is tested on Linux; icmplib is not used on Windows."""
 
 UNUSED_LIBRARY = ("site-packages", "dist-packages", "lib-dynload", "test", "idlelib", "ensurepip", "lib2to3")
+WINE_LACKS = "wine_lacks"
+"""The folder of Windows' own DLLs that Wine has not, or not whole; they are put among those of its Windows."""
+
 COMPILER = "x86_64-w64-mingw32-gcc"
 STAMP, PARTS_STAMP = "made-from.sha256", "parts-made-from.sha256"
 
 
-class CannotBuild(Exception):
-    """Something is missing that this cannot provide; the message says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """A package of the lock: its version with hashes, and the packages that asked for it."""
-
-    name: str
-    pinned: str
-    via: frozenset[str]
-
-
-def locked(text: str) -> Iterator[Requirement]:
-    """Every package of a lock file. Conditions such as `sys_platform == 'win32'` are left out: this is for Windows."""
-    for block in re.split(r"\n(?=[a-z0-9])", text):
-        head = re.match(r"([a-z0-9._-]+)==(\S+)", block)
-        if head:
-            hashes = re.findall(r"--hash=sha256:[0-9a-f]{64}", block)
-            comment = block[block.index("# via") :].replace("# via", "") if "# via" in block else ""
-            via = frozenset(line.strip(" #") for line in comment.splitlines() if line.strip(" #"))
-            yield Requirement(head[1], " ".join([f"{head[1]}=={head[2]}", *hashes]), via)
-
-
 def needed(lock: str, project: str) -> list[Requirement]:
     """What the program needs when it runs on Windows, and what its tests need, with all that those need in turn."""
-    ours = {re.split(r"[\s\[<>=;]", one)[0].lower() for one in tomllib.loads(project)["project"]["dependencies"]}
-    wanted = (ours | set(TESTS_NEED)) - set(LEFT_OUT)
-    packages = list(locked(lock))
-    while more := {one.name for one in packages if one.via & wanted} - wanted - set(LEFT_OUT):
-        wanted |= more
-    return [one for one in packages if one.name in wanted]
-
-
-def say(line: str) -> None:
-    """Print one line of progress, away from what the tests print."""
-    sys.stderr.write(f"{line}\n")
-    sys.stderr.flush()
-
-
-def run(*command: str | Path) -> str:
-    """Run a program and return what it prints. Raises CannotBuild with the end of it when it fails."""
-    done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
-    if done.returncode:
-        end = (done.stdout + done.stderr).strip()[-2_000:]
-        raise CannotBuild(f"{command[0]} failed:\n{end}")
-    return done.stdout
-
-
-def download(requirements: list[str], folder: Path) -> None:
-    """Fetch wheels for 64-bit Windows, each by its hash."""
-    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as listing:
-        listing.write("\n".join(requirements) + "\n")
-        listing.flush()
-        version = "{}{}".format(*PYTHON)
-        abis = [word for abi in (f"cp{version}", "abi3", "none") for word in ("--abi", abi)]
-        what = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--quiet", "--platform", "win_amd64"]
-        which = ["--python-version", version, "--implementation", "cp", *abis, "--dest", str(folder)]
-        pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "download"]
-        run(*pip, *what, *which, "--requirement", listing.name)
+    packages = [one for one in locked(lock) if one.name not in LEFT_OUT and wanted_on_windows(one, PYTHON)]
+    return with_all_they_need(packages, asked_for(project) | set(TESTS_NEED))
 
 
 def fingerprint(*parts: bytes) -> str:
@@ -125,7 +78,7 @@ def make(cache: Path = CACHE) -> Path:
     if not is_made(home / STAMP, mark):
         fetch_and_assemble(home, cache, packages)
         (home / STAMP).write_text(mark, encoding="ascii")
-    mark = fingerprint(*(file.read_bytes() for file in sorted(HERE.glob("*.c"))))
+    mark = fingerprint(*(file.read_bytes() for file in sorted(HERE.rglob("*.c"))))
     if not is_made(home / PARTS_STAMP, mark):
         compile_parts(home)
         (home / PARTS_STAMP).write_text(mark, encoding="ascii")
@@ -139,9 +92,9 @@ def fetch_and_assemble(home: Path, cache: Path, packages: list[str]) -> None:
     wheels = cache / "wheels"
     shutil.rmtree(wheels, ignore_errors=True)
     wheels.mkdir(parents=True)
-    download(packages, wheels)
+    download(packages, wheels, PYTHON)
     if not list(cache.glob("panda3d-*.whl")):
-        download([PANDA3D], cache)
+        download([PANDA3D], cache, PYTHON)
     assemble(home, next(cache.glob("panda3d-*.whl")), sorted(wheels.glob("*.whl")))
 
 
@@ -182,7 +135,10 @@ def compile_parts(home: Path) -> None:
     run(COMPILER, *flags, "-municode", named, "-o", home / "python.exe", HERE / "python.c")
     shared = (*flags, "-shared", "-nostdlib", "-e", "DllMainCRTStartup")
     libraries = ("-ladvapi32", "-lkernel32")
-    run(COMPILER, *shared, "-o", home / "bcryptprimitives.dll", HERE / "bcryptprimitives.c", *libraries)
+    lacking = home / WINE_LACKS
+    lacking.mkdir(exist_ok=True)
+    for source in sorted((HERE / WINE_LACKS).glob("*.c")):
+        run(COMPILER, *shared, "-o", lacking / f"{source.stem}.dll", source, *libraries)
     for_tests = (HERE / "answers.c", HERE / "layouts.c")
     run(COMPILER, *shared, "-o", home / "answers.dll", *for_tests, "-lkernel32")
     names = home / "python3.def"

@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from inpatient_hub.content.pack_file import write_pack_file
+from inpatient_hub.content.starting import start_local_pack
 from inpatient_hub.domain.access import Role
 from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.locking import Way
@@ -30,6 +32,15 @@ def _copy(scene: Scene) -> object:
     with scene.seat.as_program():
         shown = scene.hub.notes.preview(scene.it.run, by=scene.who.id)
     return scene.hub.notes.copy(scene.it.run, made_at=shown.made_at, by=scene.who.id, seen_hash=shown.text_hash)
+
+
+def _with_pack(scene: Scene, act: Callable[[Path], object]) -> object:
+    with TemporaryDirectory() as folder:
+        made = Path(folder) / "made"
+        start_local_pack(made)
+        write_pack_file(made, Path(folder) / "sent.hubpack")
+        scene.hub.packs._folder = Path(folder) / "packs" / "local"
+        return act(Path(folder) / "sent.hubpack")
 
 
 def _export_audit(scene: Scene) -> object:
@@ -58,6 +69,8 @@ DRAFT = Draft(page="patient", about="", title="The details", typed={})
 CALLS: Mapping[str, Call] = {
     **DIARY_CALLS,
     **REMINDER_CALLS,
+    "packs.look": lambda s: _with_pack(s, s.hub.packs.look),
+    "packs.bring_in": lambda s: _with_pack(s, s.hub.packs.bring_in),
     "wards.all": lambda s: s.hub.wards.all(),
     "wards.get": lambda s: s.hub.wards.get(s.it.ward.id),
     "wards.staff": lambda s: s.hub.wards.staff(s.it.ward.id),

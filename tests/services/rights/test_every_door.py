@@ -43,7 +43,7 @@ OF_NO_WARD = frozenset(
         "reminders.choices",
         "reminders.choose",
         "clocks.dates",
-        *(name for name in DOORS if name.startswith(("backups.", "backup_settings.", "lock.", "drafts."))),
+        *(name for name in DOORS if name.startswith(("backups.", "backup_settings.", "packs.", "lock.", "drafts."))),
         *(name for name in DOORS if name.startswith("diary.") and name.endswith(("filter", "filters"))),
     }
 )

@@ -9,7 +9,7 @@ _FILES = {
     "html": ("SystmOne readiness.html", "Web page (*.html)"),
     "pdf": ("SystmOne readiness.pdf", "PDF (*.pdf)"),
     "json": ("SystmOne readiness.json", "JSON (*.json)"),
-    "facts": ("SystmOne facts.json", "Facts (*.json)"),
+    "facts": ("SystmOne facts.hubfacts", "Facts (*.hubfacts)"),
 }
 
 Chosen = Callable[[str], object]
@@ -27,7 +27,7 @@ def ask_where_to_save(parent: QWidget, kind: str, then: Chosen) -> None:
 
 def ask_for_facts(parent: QWidget, then: Chosen) -> None:
     """Asks for the file with the facts of another computer."""
-    dialog = QFileDialog(parent, "Which facts are to be looked at?", "", "Facts (*.json)")
+    dialog = QFileDialog(parent, "Which facts are to be looked at?", "", "Facts (*.hubfacts *.json)")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     _open(dialog, then)
 

@@ -43,6 +43,7 @@ class ComputerPresenter(QObject):
         self._remembered: Remembered | None = None
         self._run: Run | None = None
         self._replay: Replay | None = None
+        self._reads_facts = False
         self._is_checking = False
         self._is_network = False
         self._stop = threading.Event()
@@ -79,7 +80,7 @@ class ComputerPresenter(QObject):
         self._remembered = known.remembered
         self._page.show_profiles(tuple(self._profiles.values()), suggested=suggested_id(known))
         self._cool(cooling)
-        if self._replay is not None or self._is_checking:
+        if self._replay is not None or self._reads_facts or self._is_checking:
             return
         if known.suggestion is not None:
             self._page.show_question(known.suggestion.because)
@@ -241,17 +242,23 @@ class ComputerPresenter(QObject):
         from inpatient_hub.readiness.facts_file import read_facts
 
         file = Path(path)
+        self._reads_facts = True
 
         def then(facts: "Facts") -> None:
             self._judge_elsewhere(facts, file.name, self._profile_id)
 
-        self._doctor.ask(lambda _service: read_facts(file), owner=self, then=then, otherwise=self._page.show_error)
+        self._doctor.ask(lambda _service: read_facts(file), owner=self, then=then, otherwise=self._on_no_facts)
+
+    def _on_no_facts(self, error: HubError) -> None:
+        self._reads_facts = False
+        self._page.show_error(error)
 
     def _judge_elsewhere(self, facts: "Facts", file_name: str, profile_id: str) -> None:
         def task(service: "ReadinessService") -> Replay:
             return Replay(facts, service.judge(facts, profile_id or fitting(service, facts)), file_name)
 
         def then(replay: Replay) -> None:
+            self._reads_facts = False
             self._replay = replay
             self._show()
 

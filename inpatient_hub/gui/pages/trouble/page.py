@@ -1,6 +1,5 @@
 """Shown when the ward's work cannot be opened: what is wrong, what is safe, and the ways forward."""
 
-import platform
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, qVersion
@@ -17,6 +16,7 @@ from inpatient_hub.gui.widgets.card import Card
 from inpatient_hub.gui.widgets.icon_line import IconLine, LineIcon
 from inpatient_hub.gui.widgets.labels import WrapLabel
 from inpatient_hub.gui.widgets.scroll_page import ScrollPage
+from inpatient_hub.host.system_words import python_version, system_words
 
 _WIDEST = 680
 
@@ -68,8 +68,7 @@ class TroublePage(Page):
 
     def details(self) -> str:
         """What a person who helps needs to know; nothing about patients."""
-        computer = f"{platform.system()} {platform.release()}"
-        program = f"Inpatient Hub {__version__}, Qt {qVersion()}, Python {platform.python_version()}, {computer}"
+        program = f"Inpatient Hub {__version__}, Qt {qVersion()}, Python {python_version()}, {system_words()}"
         return f"{self._error.title}. {self._error.message} {self._error.remedy}\n{program}"
 
     def ways(self) -> tuple[Button, ...]:

@@ -72,6 +72,12 @@ class FakeWinreg:
             raise OSError(22, "No more data is available")
         return names[index]
 
+    def EnumValue(self, key: FakeKey, index: int) -> tuple[str, Any, int]:  # noqa: N802
+        names = list(self.tree.get(key.path, {}))
+        if index >= len(names):
+            raise OSError(22, "No more data is available")
+        return (names[index], *self.QueryValueEx(key, names[index]))
+
     def ExpandEnvironmentStrings(self, text: str) -> str:  # noqa: N802
         return text.replace("%ProgramFiles%", r"C:\Program Files")
 

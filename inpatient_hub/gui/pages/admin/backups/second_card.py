@@ -51,15 +51,17 @@ class SecondPlaceCard(Card):
         """Shows where copies go, since when, and what is the matter."""
         place = view.settings.second_place
         self._where.setText(place or "Backups are kept on this computer only")
-        self._since.setText(_since(view) if place else _WHY)
+        by_trust = " Your trust has set this folder." if view.settings.second_is_fixed else ""
+        self._since.setText(f"{_since(view)}{by_trust}" if place else _WHY)
         self._same_drive.setVisible(bool(place) and view.settings.second_is_same_drive)
         trouble = next((one for one in view.concerns if one.id == "second"), None)
         self.trouble.setVisible(trouble is not None)
         if trouble is not None:
             self.trouble.set_message("warn", f"{trouble.title}. {trouble.message}", trouble.remedy)
         self.choose_button.set_label("Choose another folder" if place else "Choose a folder")
-        self.choose_button.setVisible(view.may_change)
-        self.none_button.setVisible(view.may_change and bool(place))
+        is_open = view.may_change and not view.settings.second_is_fixed
+        self.choose_button.setVisible(is_open)
+        self.none_button.setVisible(is_open and bool(place))
 
 
 def _since(view: BackupsView) -> str:

@@ -1,0 +1,115 @@
+"""What the build for Windows decides without a Windows: what stays, what is listed, and what a portable copy holds."""
+
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from windows.launchers import figures
+from windows.packages import LOCK, PROJECT, CannotBuild, shipped
+from windows.portable import READ_ME, make_zip
+from windows.runtime import opened
+from windows.setup import in_nsis, install_lines, uninstall_lines
+from windows.trimming import is_kept
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    folder = tmp_path / "built" / "InpatientHub"
+    for name in ("InpatientHub.exe", "Lib/site-packages/one/a.pyc", "Lib/site-packages/one/data/b.txt"):
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(name.encode() * 100)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("version", "four"),
+    [("0.1.0", "0.1.0.0"), ("1.4.12", "1.4.12.0"), ("0.1.0rc2", "0.1.0.0"), ("2", "2.0.0.0"), ("1.0.dev3", "1.0.0.0")],
+)
+def test_a_version_becomes_the_four_figures_windows_compares(version: str, four: str) -> None:
+    assert figures(version) == four
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "PySide6/QtWidgets.pyd",
+            "PySide6/Qt6Core.dll",
+            "PySide6/plugins/platforms/qwindows.dll",
+            "psutil/_psutil.pyd",
+        ),
+        *("PySide6/translations/qtbase_en.qm", "inpatient_hub/gui/app.py", "sqlalchemy/dialects/sqlite/base.py"),
+    ],
+)
+def test_what_the_program_needs_stays(name: str) -> None:
+    assert is_kept(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("PySide6/Qt6Qml.dll", "PySide6/designer.exe", "PySide6/opengl32sw.dll", "PySide6/translations/qtbase_de.qm"),
+        *("PySide6/QtWebEngineCore.pyd", "psutil/tests/test_all.py", "sqlalchemy/dialects/oracle/base.py"),
+        *("pydantic/v1/main.py", "keyring/testing/backend.py", "shiboken6/shiboken6.pyi", "bin/alembic"),
+    ],
+)
+def test_what_nobody_runs_goes(name: str) -> None:
+    assert not is_kept(name)
+
+
+def test_what_is_uninstalled_is_exactly_what_was_installed(program: Path) -> None:
+    written = [line.rpartition("/")[2].rstrip('"') for line in install_lines(program) if line.startswith("File ")]
+    lines = list(uninstall_lines(program))
+    deleted = [line for line in lines if line.startswith("Delete ")]
+    assert [line.rpartition("\\")[2].rstrip('"') for line in deleted] == written
+    assert all("*" not in line and "/r" not in line for line in lines)
+
+
+def test_folders_go_only_after_those_inside_them(program: Path) -> None:
+    removed = [line.split("$INSTDIR\\")[1].rstrip('"') for line in uninstall_lines(program) if line[:5] == "RMDir"]
+    assert removed == [r"Lib\site-packages\one\data", r"Lib\site-packages\one", r"Lib\site-packages", "Lib"]
+
+
+def test_a_dollar_in_a_name_is_no_variable_of_the_setup() -> None:
+    assert in_nsis(Path("a") / "$b.txt") == r"a\$$b.txt"
+
+
+def test_two_portable_copies_are_the_same_byte_for_byte(program: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.zip", tmp_path / "two.zip"
+    make_zip(program, one)
+    for file in program.rglob("*"):
+        os.utime(file, (1, 1))
+    make_zip(program, two)
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_portable_copy_holds_the_program_and_does_not_keep_work_beside_it_unasked(
+    program: Path, tmp_path: Path
+) -> None:
+    make_zip(program, tmp_path / "copy.zip")
+    with zipfile.ZipFile(tmp_path / "copy.zip") as archive:
+        names = set(archive.namelist())
+        words = archive.read(f"InpatientHub/{READ_ME}").decode("ascii")
+    files = {f"InpatientHub/{one.relative_to(program).as_posix()}" for one in program.rglob("*") if one.is_file()}
+    assert names == files | {f"InpatientHub/{READ_ME}"}
+    assert not any(name.lower().endswith("portable.txt") for name in names)
+    assert "portable.txt" in words
+
+
+def test_what_is_shipped_is_locked_by_hash_and_holds_no_tool_of_the_builders() -> None:
+    packages = shipped(LOCK.read_text(encoding="utf-8"), PROJECT.read_text(encoding="utf-8"), (3, 11))
+    names = {one.name for one in packages}
+    assert {"pyside6-essentials", "sqlcipher3", "tzdata", "pywin32-ctypes", "psycopg-binary"} <= names
+    assert not names & {"pytest", "ruff", "mypy", "uv", "zizmor", "icmplib", "secretstorage", "jeepney"}
+    assert all("--hash=sha256:" in one.pinned for one in packages)
+
+
+def test_a_folder_that_is_no_python_is_refused_in_plain_words(tmp_path: Path) -> None:
+    with pytest.raises(CannotBuild, match=r"holds no Python for Windows.*python\.org"):
+        opened(tmp_path, tmp_path / "scratch")
+    (tmp_path / "no.zip").write_bytes(b"words")
+    with pytest.raises(CannotBuild, match=r"no\.zip is no zip"):
+        opened(tmp_path / "no.zip", tmp_path / "scratch")

@@ -1,0 +1,34 @@
+"""Readies the tests of the setup on a real Windows, after `dev.py installer` has built it there.
+
+Writes build/windows/setups.json, which names the setup, the program folder, an older setup and what runs a script
+inside the program. Under Wine tests/windows/setups.py does this.
+"""
+
+import json
+from pathlib import Path
+
+from tests.windows.older import make_older
+from windows.__main__ import BUILD, PROGRAM
+from windows.compilers import mingw
+from windows.packages import run, say
+from windows.setup import Wanted
+
+STARTER = Path(__file__).with_name("python.c")
+
+
+def ready(built: Path = BUILD) -> Path:
+    """Make what is missing beside the setup, and return the file that names everything."""
+    [setup] = built.glob("*-setup.exe")
+    program = built / PROGRAM
+    [dll] = program.glob("python3??.dll")
+    starter, older = built / "starter.exe", built / "older" / "older.exe"
+    run(mingw("gcc"), "-O2", "-s", "-municode", f'-DPYTHON_DLL=L"{dll.name}"', "-o", starter, STARTER)
+    make_older(program, older, Wanted(fast=True))
+    told = {"setup": setup, "program": program, "older": older, "starter": starter}
+    file = built / "setups.json"
+    file.write_text(json.dumps({name: str(path.resolve()) for name, path in told.items()}, indent=1), encoding="utf-8")
+    return file
+
+
+if __name__ == "__main__":
+    say(f"Wrote {ready()}")

@@ -1,0 +1,155 @@
+"""What a setup decides: what it refuses, keeps, writes into the registry and takes out again. These setups hold a few
+files only, as nothing here starts the program."""
+
+import ctypes
+import os
+from pathlib import Path
+
+import pytest
+
+from inpatient_hub import __version__
+from tests.windows.older import OLDER, STALE
+from tests.windows.setup.ward_pc import (
+    DATA,
+    ENTRY,
+    LOCAL,
+    PER_USER,
+    desktop,
+    registry,
+    setup,
+    start_menu,
+    tree,
+    uninstall,
+    version_of,
+    wine_path,
+)
+
+pytestmark = [pytest.mark.win32, pytest.mark.usefixtures("clean_pc")]
+
+
+def test_a_newer_version_is_only_replaced_by_force(built: dict[str, str]) -> None:
+    assert setup(built["small"]) == 0
+    before = tree(PER_USER)
+    assert setup(built["small_older"]) == 1638
+    assert (version_of(), tree(PER_USER)) == (__version__, before)
+    assert setup(built["small_older"], "/FORCE") == 0
+    assert version_of() == OLDER
+    assert (PER_USER / STALE).is_file()
+
+
+def test_the_same_version_again_is_a_repair(built: dict[str, str]) -> None:
+    assert setup(built["small"], "/NOSHORTCUT", "/DESKTOPICON=1") == 0
+    assert not start_menu().exists()
+    assert not desktop().exists()
+    before = tree(PER_USER)
+    (PER_USER / "python3.dll").write_bytes(b"damaged")
+    (PER_USER / "NOTICE.txt").unlink()
+    assert setup(built["small"]) == 0
+    assert tree(PER_USER) == before
+    assert not start_menu().exists()
+
+
+def test_an_upgrade_moves_the_program_where_the_command_says(built: dict[str, str]) -> None:
+    elsewhere = Path(r"C:\Apps\Ward 7 Hub")
+    assert setup(built["small_older"]) == 0
+    assert setup(built["small"], f"/D={elsewhere}") == 0
+    assert {*tree(elsewhere)} - {"uninstall.exe"} == {*tree(Path(wine_path(built["small_program"])))}
+    assert not PER_USER.exists()
+    assert Path((registry("HKCU", ENTRY) or {})["InstallLocation"]) == elsewhere
+
+
+@pytest.mark.parametrize("place", [DATA, DATA / "program", Path(os.environ.get("PROGRAMDATA", ".")) / "InpatientHub"])
+def test_the_program_never_goes_into_the_data_folder(built: dict[str, str], place: Path) -> None:
+    assert setup(built["small"], f"/D={place}") == 2
+    assert not place.exists()
+    assert version_of() is None
+
+
+def test_one_setup_runs_at_a_time(built: dict[str, str]) -> None:
+    kernel = ctypes.WinDLL("kernel32")
+    kernel.CreateMutexW.restype = ctypes.c_void_p
+    held = kernel.CreateMutexW(None, False, "Global\\InpatientHubSetup")
+    try:
+        assert setup(built["small"]) == 1618
+    finally:
+        kernel.CloseHandle(ctypes.c_void_p(held))
+    assert not PER_USER.exists()
+    assert version_of() is None
+
+
+@pytest.mark.parametrize("version", ["win81", "win7"])
+def test_an_older_windows_is_refused_under_wine(built: dict[str, str], version: str) -> None:
+    import winreg
+
+    key = r"Software\Wine\AppDefaults\small.exe"
+    with winreg.CreateKey(winreg.HKEY_CURRENT_USER, key) as opened:
+        winreg.SetValueEx(opened, "Version", 0, winreg.REG_SZ, version)
+    try:
+        assert setup(built["small"]) == 1654
+    finally:
+        winreg.DeleteKey(winreg.HKEY_CURRENT_USER, key)
+    assert not PER_USER.exists()
+    assert version_of() is None
+
+
+def test_what_came_of_a_silent_setup_is_in_the_log(built: dict[str, str]) -> None:
+    log = Path(os.environ["TEMP"]) / "InpatientHub-setup.log"
+    log.unlink(missing_ok=True)
+    assert setup(built["small"]) == 0
+    assert setup(built["small_older"]) == 1638
+    first, second = log.read_text(encoding="utf-16").splitlines()
+    assert first.endswith(f" {__version__}: 0 Installed in {PER_USER}.")
+    assert f" {OLDER}: 1638 Inpatient Hub {__version__} is installed, which is newer" in second
+
+
+CLASSES = r"Software\Classes"
+
+
+@pytest.mark.parametrize(("ending", "option"), [(".hubfacts", "--facts"), (".hubpack", "--pack")])
+def test_files_of_facts_and_content_packs_are_opened_by_the_program(
+    built: dict[str, str], ending: str, option: str
+) -> None:
+    assert setup(built["small"]) == 0
+    kind = (registry("HKCU", rf"{CLASSES}\{ending}") or {})[""]
+    command = (registry("HKCU", rf"{CLASSES}\{kind}\shell\open\command") or {})[""]
+    assert command == f'"{PER_USER / "InpatientHub.exe"}" {option} "%1"'
+    uninstall(PER_USER)
+    assert registry("HKCU", rf"{CLASSES}\{ending}") is None
+    assert registry("HKCU", rf"{CLASSES}\{kind}") is None
+
+
+def test_json_stays_with_the_program_it_has(built: dict[str, str]) -> None:
+    assert setup(built["small"]) == 0
+    assert registry("HKCU", rf"{CLASSES}\.json") in ({}, None)
+    assert "InpatientHub.Facts" in (registry("HKCU", rf"{CLASSES}\.json\OpenWithProgids") or {})
+    uninstall(PER_USER)
+    assert registry("HKCU", rf"{CLASSES}\.json\OpenWithProgids") is None
+
+
+def test_an_ending_that_another_program_took_is_left_to_it(built: dict[str, str]) -> None:
+    import winreg
+
+    assert setup(built["small"]) == 0
+    key = rf"{CLASSES}\.hubpack"
+    with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key, 0, winreg.KEY_SET_VALUE) as opened:
+        winreg.SetValueEx(opened, "", 0, winreg.REG_SZ, "Another.Kind")
+    uninstall(PER_USER)
+    assert registry("HKCU", key) == {"": "Another.Kind"}
+    winreg.DeleteKey(winreg.HKEY_CURRENT_USER, key)
+
+
+def test_the_uninstaller_of_a_signed_setup_is_the_signed_one_under_wine(built: dict[str, str]) -> None:
+    assert setup(built["signed"]) == 0
+    signed = Path(wine_path(built["signed_uninstaller"])).read_bytes()  # which was verified as the setup was built
+    assert (PER_USER / "uninstall.exe").read_bytes() == signed
+    for file in (Path(wine_path(built["signed"])), PER_USER / "uninstall.exe", PER_USER / "InpatientHub.exe"):
+        assert b"Nobody, for a test" in file.read_bytes()[-8_000:]
+    uninstall(PER_USER)
+    assert not PER_USER.exists()
+
+
+def test_the_setup_touches_nothing_else_of_the_user(built: dict[str, str]) -> None:
+    before = {one.name for one in LOCAL.iterdir()} | {one.name for one in Path(os.environ["APPDATA"]).iterdir()}
+    assert setup(built["small"]) == 0
+    after = {one.name for one in LOCAL.iterdir()} | {one.name for one in Path(os.environ["APPDATA"]).iterdir()}
+    assert after - before <= {"Programs"}

@@ -1,0 +1,113 @@
+"""The program as it is set up: its files, its entry in the list of apps, and its window, which does its main job."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from inpatient_hub import __version__
+from tests.windows.setup.ward_pc import (
+    DATA,
+    ENTRY,
+    RUN_KEY,
+    close_windows,
+    desktop,
+    inside,
+    is_named,
+    registry,
+    run,
+    setup,
+    start_menu,
+    tree,
+    uninstall_code,
+    wait_until,
+    windows_of,
+    wine_path,
+)
+
+HERE = Path(__file__).resolve().parent
+
+pytestmark = pytest.mark.win32
+
+
+def test_a_silent_setup_puts_every_file_of_the_build_there_and_no_other(installed: Path, built: dict[str, str]) -> None:
+    there = tree(installed)
+    assert there.pop("uninstall.exe") > 50_000
+    assert there == tree(Path(wine_path(built["program"])))
+
+
+def test_the_list_of_apps_has_a_whole_entry(installed: Path) -> None:
+    entry = registry("HKCU", ENTRY)
+    assert entry is not None
+    assert (entry["DisplayName"], entry["DisplayVersion"]) == ("Inpatient Hub", __version__)
+    assert Path(entry["InstallLocation"]) == installed
+    assert entry["QuietUninstallString"] == f'"{installed / "uninstall.exe"}" /S'
+    assert entry["UninstallString"] == f'"{installed / "uninstall.exe"}"'
+    assert (entry["NoModify"], entry["NoRepair"], len(entry["InstallDate"])) == (1, 1, 8)
+    assert entry["EstimatedSize"] == pytest.approx(sum(tree(installed).values()) / 1024, rel=0.02)
+    assert entry["Publisher"]
+    assert registry("HKLM", ENTRY) is None
+
+
+def test_it_is_in_the_start_menu_and_nowhere_else(installed: Path) -> None:
+    assert str(installed / "InpatientHub.exe").encode("utf-16-le") in start_menu().read_bytes()
+    assert not desktop().exists()
+    assert "InpatientHub" not in (registry("HKCU", RUN_KEY) or {})
+
+
+def test_a_setup_makes_no_data_folder(installed: Path) -> None:
+    assert not DATA.exists()
+
+
+def test_the_command_line_answers_and_keeps_its_folder_clean(installed: Path) -> None:
+    before = tree(installed)
+    done = run([str(installed / "inpatient-hub.exe"), "--version"])
+    assert (done.returncode, done.stdout) == (0, f"inpatient-hub {__version__}\n")
+    assert run([str(installed / "inpatient-hub.exe"), "no such command"]).returncode == 2
+    assert run([str(installed / "inpatient-hub.exe"), "check", "--list"]).returncode == 0
+    assert tree(installed) == before
+
+
+@pytest.mark.parametrize("platform", ["offscreen", "windows"])
+def test_the_window_does_its_main_job(installed: Path, tmp_path: Path, platform: str) -> None:
+    done = inside(installed, HERE / "main_job.py", str(tmp_path / "told.json"), str(tmp_path), platform=platform)
+    assert done.returncode == 0, done.stdout
+    told = json.loads((tmp_path / "told.json").read_text(encoding="utf-8"))
+    assert told["platform"] == platform
+    assert told["program"].lower().startswith(str(installed).lower())
+    assert "Catherine" not in told["title"]
+    assert told["copied"] == told["note"]
+    assert len(told["copied"]) > 200
+    if platform == "windows":
+        assert told["formats"][0] == "CF_UNICODETEXT"
+        assert told["windows_text"].replace("\r\n", "\n") == told["copied"].replace("\r\n", "\n")
+
+
+def test_nothing_that_it_imports_reaches_wmi(installed: Path, tmp_path: Path) -> None:
+    done = inside(installed, HERE / "imports.py", str(tmp_path / "told.json"))
+    assert done.returncode == 0, done.stdout
+    told = json.loads((tmp_path / "told.json").read_text(encoding="utf-8"))
+    assert (told["wmi"], told["failed"]) == (False, [])
+    assert told["imported"] > 300
+    assert told["london"] == "Europe/London"
+
+
+def test_while_it_is_open_setup_and_uninstall_are_refused_and_change_nothing(
+    installed: Path, built: dict[str, str], tmp_path: Path
+) -> None:
+    before, entry = tree(installed), registry("HKCU", ENTRY)
+    command = [str(installed / "InpatientHub.exe"), "--data-dir", str(tmp_path / "Wärd 7 data")]
+    nothing = subprocess.DEVNULL
+    environ = {name: value for name, value in os.environ.items() if name != "INPATIENT_HUB_TESTS"}
+    with subprocess.Popen(command, stdin=nothing, stdout=subprocess.PIPE, stderr=nothing, env=environ) as running:
+        wait_until(lambda: windows_of(running.pid), running)
+        assert is_named("Local\\InpatientHub")
+        assert is_named("Global\\InpatientHub")
+        for code in (setup(built["setup"]), setup(built["older"], "/FORCE"), uninstall_code(installed)):
+            assert code == 1618
+        assert (tree(installed), registry("HKCU", ENTRY)) == (before, entry)
+        close_windows(running.pid)
+        assert running.wait(timeout=60) == 0
+    assert not is_named("Local\\InpatientHub")

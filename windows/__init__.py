@@ -1,0 +1,1 @@
+"""Builds what a Windows computer is given: a folder with the program, and a setup that puts it there."""

@@ -1,0 +1,87 @@
+"""Puts the program folder together: a Python, the packages, the program itself, and what starts it."""
+
+import os
+import shutil
+import sys
+import tempfile
+import zipfile
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from windows.bill import write_bill
+from windows.compiling import compile_apart
+from windows.launchers import compile_launchers
+from windows.notices import write_notices
+from windows.packages import LOCK, PROJECT, ROOT, CannotBuild, Requirement, download, say, shipped
+from windows.runtime import Runtime, copy_into, opened
+from windows.trimming import is_kept
+
+MOST_BYTES = 120 * 1_000_000
+"""The program folder's budget."""
+
+WHEN = 1_767_225_600
+"""The time that every file bears, 1 Jan 2026: with the time of the build, no two builds would be the same."""
+
+
+def stage(given: Path, program: Path, wheels: Path, version: str) -> Runtime:
+    """Make the program folder afresh from the runtime that the builder gave. `wheels` keeps what is fetched.
+
+    Raises CannotBuild when something is missing.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        runtime = opened(given, Path(scratch))
+        if sys.version_info[:2] != runtime.python:
+            raise CannotBuild("This is for Python {}.{}: start the build with that one.".format(*runtime.python))
+        shutil.rmtree(program, ignore_errors=True)
+        program.mkdir(parents=True)
+        copy_into(program, runtime)
+        packages = program / "Lib" / "site-packages"
+        wanted = shipped(LOCK.read_text(encoding="utf-8"), PROJECT.read_text(encoding="utf-8"), runtime.python)
+        unpack(fetched(wanted, wheels, runtime.python), packages)
+        copy_program(packages)
+        compile_apart(program / "Lib")
+        compile_launchers(program, version, runtime.python)
+        write_notices(program, packages, runtime.folder)
+        write_bill(program / "sbom.cdx.json", program, wanted, version)
+        set_times(program)
+    return runtime
+
+
+def fetched(wanted: Collection[Requirement], wheels: Path, python: tuple[int, int]) -> list[Path]:
+    """The wheels of these packages, fetched anew when the list is another than the last time."""
+    pinned = [one.pinned for one in wanted]
+    stamp = wheels / "fetched.txt"
+    if not (stamp.is_file() and stamp.read_text(encoding="utf-8") == "\n".join(pinned)):
+        say(f"Fetching {len(pinned)} packages for Windows, each by its hash")
+        wheels.mkdir(parents=True, exist_ok=True)
+        download(pinned, wheels, python)  # what is there already is compared with its hash and not fetched again
+        for file in wheels.glob("*.whl"):
+            if not any(package.is_wheel(file.name) for package in wanted):
+                file.unlink()
+        stamp.write_text("\n".join(pinned), encoding="utf-8")
+    return sorted(wheels.glob("*.whl"))
+
+
+def unpack(wheels: Iterable[Path], packages: Path) -> None:
+    """Unpack what is shipped of some wheels beside each other."""
+    for wheel in wheels:
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(packages, [name for name in archive.namelist() if name[-1] != "/" and is_kept(name)])
+
+
+def copy_program(packages: Path) -> None:
+    """Put the program itself among the packages, as its wheel would, with the files that ship with it."""
+    leave = shutil.ignore_patterns("__pycache__", "*.pyc", "py.typed")
+    shutil.copytree(ROOT / "inpatient_hub", packages / "inpatient_hub", ignore=leave)
+    shutil.copytree(ROOT / "resources", packages / "inpatient_hub" / "_resources", ignore=leave)
+
+
+def set_times(program: Path) -> None:
+    """Give every file and folder the same time."""
+    for one in sorted(program.rglob("*"), reverse=True):
+        os.utime(one, (WHEN, WHEN))
+
+
+def size_of(program: Path) -> int:
+    """All its bytes."""
+    return sum(file.stat().st_size for file in program.rglob("*") if file.is_file())

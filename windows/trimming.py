@@ -1,0 +1,36 @@
+"""Says which files of the packages a ward's computer does not need, above all those of Qt."""
+
+import re
+
+QT_MODULES = ("Core", "Gui", "PrintSupport", "Svg", "Widgets")
+"""The parts of Qt that the program uses; each is a DLL of Qt's and a module for Python."""
+
+_QT_KEPT = re.compile(
+    r"__init__\.py|_config\.py|_git_pyside_version\.py|support/.*\.py"
+    rf"|Qt({'|'.join(QT_MODULES)})\.pyd|Qt6({'|'.join(QT_MODULES)})\.dll|pyside6\.abi3\.dll"
+    r"|(msvcp140|msvcp140_1|msvcp140_2|vcruntime140|vcruntime140_1|concrt140)\.dll"
+    r"|plugins/platforms/(qwindows|qoffscreen)\.dll|plugins/styles/.*\.dll|plugins/iconengines/qsvgicon\.dll"
+    r"|plugins/imageformats/(qsvg|qico)\.dll"
+    r"|translations/(qt|qtbase)_en\.qm",
+    re.IGNORECASE,
+)
+"""Everything else in the folder of PySide6 goes: QML, Designer and other tools, the software OpenGL, headers, types,
+translations beyond English. A list of what stays cannot be outgrown by what Qt adds."""
+
+_NOT_FOR_RUNNING = re.compile(
+    r".*\.(pyi|pyx|pxd|lib|h|hpp|c|cpp|obj|pdb|exe|so|dylib|typed)"
+    r"|(.*/)?(tests?|testing/suite|testing/plugin|include|__pycache__|doc|docs|examples)/.*"
+    r"|.*\.dist-info/(RECORD|INSTALLER|REQUESTED|WHEEL|top_level\.txt|direct_url\.json)|.*\.dist-info/sboms?/.*"
+    r"|sqlalchemy/(testing|dialects/(mssql|mysql|oracle)|ext/mypy)/.*|alembic/(testing|templates)/.*|(mako|keyring)/testing/.*"
+    r"|shiboken6/(concrt140|msvcp140_2|msvcp140_codecvt_ids|vcamp140|vccorlib140|vcomp140)\.dll"
+    r"|pydantic/(v1/.*|mypy\.py)|pycparser/(_ast_gen\.py|_build_tables\.py|_c_ast\.cfg)|bin/.*|.*\.data/.*",
+    re.IGNORECASE,
+)
+
+
+def is_kept(name: str) -> bool:
+    """Whether a file of the packages is shipped; `name` is its path below site-packages, with forward slashes."""
+    package, _, rest = name.partition("/")
+    if package == "PySide6":
+        return bool(_QT_KEPT.fullmatch(rest))
+    return not _NOT_FOR_RUNNING.fullmatch(name)
