@@ -48,6 +48,8 @@ class Page(QWidget):
     """A task is to be typed; carries the beginning of its line, such as `Bed 4 ` or `on 20 Nov 2026 `, or nothing."""
     new_tasks_are_mine = False
     """Whether a task that is typed from here is claimed at once by whoever types it."""
+    added_unseen = Signal(str)
+    """A task was added that the page does not show as it stands; carries what to say of it."""
     shown_for = Signal(str)
     hidden_now = Signal()
     _wants_keyboard = False
@@ -55,6 +57,9 @@ class Page(QWidget):
 
     def copy(self) -> None:
         """Ctrl+Shift+C: copies the note the page is about. Overridden by pages that have one."""
+
+    def task_added(self, task_id: str) -> None:
+        """A task was typed over this page. Overridden by pages that choose its row, or say why it is not among them."""
 
     def note_in_hand(self) -> str:
         """The id of a copied note the page is about, which Ctrl+Enter files while the bar is folded; else empty."""

@@ -40,6 +40,7 @@ class TaskDesk(Presenter):
         self.tray = tray
         self.doing = TaskDoing(context, self)
         self._undo = UndoStack()
+        self._said = ""
         self._double = DoubleKeys(self)
         self._finished: dict[str, int] = {}
         """Tasks that are being finished or were, with the version that was shown then."""
@@ -64,6 +65,7 @@ class TaskDesk(Presenter):
         page.task_act_wanted.connect(self.act)
         page.task_move_wanted.connect(self.move)
         page.task_wanted.connect(self.show_task)
+        page.added_unseen.connect(self._say_more)
         page.new_task_wanted.connect(partial(self.new_task, mine=page.new_tasks_are_mine))
 
     def act(self, task: Task, wish: str) -> None:
@@ -97,6 +99,9 @@ class TaskDesk(Presenter):
         from inpatient_hub.gui.dialogs.quick_add import QuickAddDialog
 
         dialog = QuickAddDialog.open_for(self.context, self.window, line, told=self.say)
+        page = self.window.stack.currentWidget()
+        if isinstance(page, Page):
+            dialog.added.connect(page.task_added)
         if mine:
             dialog.set_mine()
 
@@ -116,7 +121,12 @@ class TaskDesk(Presenter):
     def say(self, words: str, take_back: Callable[[], None] | None = None) -> None:
         """Says for a moment what was done; with `take_back` it can be undone, from now on by Ctrl+Z too."""
         token = self._undo.push(words, take_back) if take_back is not None else ""
+        self._said = token
         self.window.toast.show_toast(words, undo_token=token)
+
+    def _say_more(self, words: str) -> None:
+        """Says something else of what was done last, which can still be undone."""
+        self.window.toast.show_toast(words, undo_token=self._said)
 
     def undo(self, token: str = "") -> None:
         """Takes back the act of this token, or the last one there is."""

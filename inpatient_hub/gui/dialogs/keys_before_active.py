@@ -10,9 +10,8 @@ _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | 
 
 
 class KeysBeforeActive(QObject):
-    """While a dialog is open, keys that still arrive at the window it stands over are its line's. Qt throws the keys of
-    a window behind a modal one away, but asks first whether somebody wants them instead of a shortcut
-    (`ShortcutOverride`): that is when they are taken."""
+    """While a dialog is open, keys that still reach a widget of the window it stands over are its line's. They come
+    once as `ShortcutOverride`, before a shortcut is looked for, and once more as a press."""
 
     def __init__(self, dialog: QDialog, line: QWidget) -> None:
         super().__init__(dialog)

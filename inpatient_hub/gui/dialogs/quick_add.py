@@ -37,6 +37,8 @@ class QuickAddDialog(Dialog):
 
     add_wanted = Signal(object, object, bool)
     """(the `QuickAdd` and the `Extras` that are shown, whether another one follows)."""
+    added = Signal(str)
+    """Id of the task that was made."""
     dates_wanted = Signal(str)
     """Id of the patient whose dates from an event are to be shown."""
 

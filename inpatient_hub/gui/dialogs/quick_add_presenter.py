@@ -61,6 +61,8 @@ class QuickAddPresenter(Presenter):
             return added, added.acted
 
         def then(added: Added) -> None:
+            if added.task_id is not None:
+                self._dialog.added.emit(added.task_id)
             self._dialog.saved(words, another=another)
             if self._told is not None:
                 self._told(words, self._undo_of(added))

@@ -41,9 +41,8 @@ def behind(desks: Callable[..., Desk], shown: Shown) -> Behind:
 def test_what_is_typed_straight_after_n_goes_into_the_line(behind: Behind) -> None:
     assert behind.dialog.isVisible()
     QTest.keyClicks(behind.field, "Bed ")
-    handle = behind.window.windowHandle()
     for key in (Key.Key_4, Key.Key_Space, Key.Key_E, Key.Key_X, Key.Key_Backspace):
-        QTest.keyClick(handle, key)
+        QTest.keyClick(behind.window, key)
     QTest.keyClicks(behind.window, "cg")
     assert (behind.line.text(), behind.field.text()) == ("Bed 4 ecg", "")
     behind.desk.settle()

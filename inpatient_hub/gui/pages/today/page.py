@@ -1,5 +1,6 @@
 """The Today page: this shift's work, whose it is, what waits beside it, and what others did meanwhile."""
 
+from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
@@ -64,6 +65,7 @@ class TodayPage(Page):
         self._is_ready = False
         self._wants_keyboard = False
         self._wants_top = False
+        self._added = ""
         self._held: list[tuple[SignalInstance, tuple[Any, ...]]] = []
         self.header = PageHeader("Today")
         self.whose = Segment(_WHOSE, name="Whose work is shown")
@@ -108,6 +110,22 @@ class TodayPage(Page):
             self._wants_keyboard = False
             self._focus_list(at_work=is_other)
 
+    @override
+    def task_added(self, task_id: str) -> None:
+        self._added = task_id
+
+    def find_added(self, there: Collection[str]) -> None:
+        """Chooses the row of the task typed last, once it is among these tasks of the ward; else says why it is not
+        shown."""
+        if self._added not in there:
+            return
+        added, self._added = self._added, ""
+        if any(one.select(added) for one in (self.work.rows, *self.side.lists())):
+            return
+        words = self.work.why_not_shown(added)
+        if words:
+            self._tell(self.added_unseen, f"Added. {words}")
+
     def show_changes(self, since: SinceLastOn | None) -> None:
         """Shows what others did since the person was last on."""
         self.side.show_changes(since)
@@ -141,6 +159,7 @@ class TodayPage(Page):
     def left(self) -> None:
         super().left()
         self.work.end_search()
+        self._added = ""
 
     def show_first_hint(self) -> None:
         """The ward was set up just now: says once that this computer can be checked."""

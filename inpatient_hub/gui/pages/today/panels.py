@@ -29,6 +29,10 @@ _NOBODYS = {
         "What is offered to your role, or to everybody, stands here, and what you have claimed.",
     ),
 }
+_NOT_SHOWN = {
+    Whose.MINE: f"Mine does not show it: {key_of('whose_today')} shows the team's, then the ward.",
+    Whose.TEAM: f"Team does not show it: {key_of('whose_today')} shows the ward.",
+}
 
 
 class ShiftCard(Card):
@@ -69,6 +73,12 @@ class ShiftCard(Card):
         self._shift.setText(shift_line(view))
         self.set_count(_count_words(view))
         self._show_rows()
+
+    def why_not_shown(self, task_id: str) -> str:
+        """Why a task of the ward has no row here; empty where it is only folded away."""
+        if task_id not in self._tasks:
+            return _NOT_SHOWN.get(self._whose, "")
+        return "The search does not show it: Escape ends the search." if self._words() else ""
 
     def search(self) -> None:
         """Puts the keyboard in the search box."""

@@ -7,6 +7,7 @@ from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.minutes import MinuteHand
 from inpatient_hub.gui.pages.today.page import TodayPage
 from inpatient_hub.gui.presenter import Presenter
+from inpatient_hub.services.ports import TaskLine
 from inpatient_hub.services.since_last_on import RecordChanged, SinceLastOn, WhatChanged
 from inpatient_hub.services.today import TodayView, only
 from inpatient_hub.services.whose import Viewer, Whose
@@ -66,6 +67,7 @@ class TodayPresenter(Presenter):
         mine = only(read.view, whose, read.viewer)
         self._page.show_changes(read.since)
         self._page.show_view(mine, me=self.by, whose=whose, more=not read.view.is_quiet or bool(read.since.unread))
+        self._page.find_added({line.task.id for line in _lines_of(read.view)})
 
     def _whose(self, viewer: Viewer) -> Whose:
         """What the person chose last; before that their team's work, or everybody's where their role names no team."""
@@ -104,3 +106,8 @@ class TodayPresenter(Presenter):
             self.refresh()
 
         self.read(lambda: my_work.mark_read(ward_id, change.id, change.at, by=by), read)
+
+
+def _lines_of(view: TodayView) -> tuple[TaskLine, ...]:
+    """Every task of the view, wherever it stands."""
+    return (*view.now, *view.to_check, *view.later, *view.coming, *view.missed, *view.appointments)
