@@ -1,6 +1,7 @@
 """The commands about tasks as data."""
 
 from inpatient_hub.cli.argument_words import LIMIT, SEARCH, WARD, WHO, Command, Group, Option
+from inpatient_hub.domain.task_reasons import LATE
 
 _TASK = Option("task", metavar="TASK", required=True, help="the task's id")
 _PROGRESS = ("not_started", "part_done", "waiting", "blocked", "needs_check")
@@ -9,6 +10,9 @@ _NEXT = ("chase", "send_form", "make_call", "needs_decision", "carry_on")
 _LINE = """The line is read as in the window: a bed names the patient, and a day, a time, a shift, a repeat, !urgent and
 @HCA are understood: 'Bed 4 ECG before handover !urgent @HCA'. What was understood is printed. Where something in it is
 in doubt, nothing is added."""
+
+
+_REASONS = "Why a task is done late:\n" + "\n".join(f"  {code:<18}{words}" for code, words in LATE.items())
 
 
 def tasks() -> Group:
@@ -26,6 +30,7 @@ def tasks() -> Group:
                     LIMIT,
                     WARD,
                 ),
+                "What is late comes first, with how late it is; what was missed in the last 24 hours comes last.\n"
                 "With --search, tasks with these words in their titles, the one added last first, done or not.",
             ),
             Command(
@@ -39,15 +44,24 @@ def tasks() -> Group:
                 ),
                 _LINE,
             ),
-            Command("claim", "claim a task that nobody has", (_TASK, WHO)),
+            Command(
+                "claim",
+                "claim a task that nobody has, or take it over",
+                (
+                    _TASK,
+                    Option("--take-over", flag=True, help="take it from whoever has it; they are told"),
+                    WHO,
+                ),
+            ),
             Command(
                 "done",
                 "mark a task done",
-                (_TASK, Option("--reason", metavar="CODE", help="why it is late, such as staffing"), WHO),
+                (_TASK, Option("--reason", metavar="CODE", help="why it is late: a code from below"), WHO),
+                _REASONS,
             ),
             Command(
                 "hand-back",
-                "hand a part-done task back, and print the line for the patient's record",
+                "hand a part-done task back, and print the text for the patient's record, as the window copies it",
                 (
                     _TASK,
                     Option("--progress", required=True, choices=_PROGRESS, help="how far it is"),

@@ -1,19 +1,28 @@
 """`inpatient-hub task`: the ward's tasks: listed, added, claimed, done and handed back."""
 
 from argparse import Namespace
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 
 from inpatient_hub.bootstrap import Hub
 from inpatient_hub.cli import output
-from inpatient_hub.cli.moments import day, iso_day, iso_moment, moment
-from inpatient_hub.cli.opening import opened, ward_of
-from inpatient_hub.cli.shapes import Json
+from inpatient_hub.cli.moments import iso_moment, moment
+from inpatient_hub.cli.opening import ChoiceNeeded, opened, ward_of
 from inpatient_hub.cli.signing_in import look_at, looked_at, person_for, ward_behind
+from inpatient_hub.cli.task_lines import HEADS, standing, task_line, task_row
 from inpatient_hub.domain.changes import Kind
-from inpatient_hub.domain.errors import InvalidAnswer
+from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.hand_back import HandBack, NextAction, Progress
+from inpatient_hub.domain.staff import Staff
+from inpatient_hub.domain.task_acts import ReasonNeeded, SomeoneElseHasIt
+from inpatient_hub.domain.tasks import by_lateness
 from inpatient_hub.services.ports import TaskLine
+from inpatient_hub.services.today import MISSED_FOR
+
+_TYPE_INSTEAD = (
+    "Type the line again without it, or in words it knows, such as 'today 14:00', 'before handover', 'every Mon', "
+    "!urgent or @HCA."
+)
 
 
 def _list(args: Namespace) -> int:
@@ -22,14 +31,28 @@ def _list(args: Namespace) -> int:
         if args.search:
             lines = list(hub.tasks.find(ward.id, args.search, limit=args.limit or 10_000))
         else:
-            lines = list(hub.tasks.due_by(ward.id, _day(args.due_by) or hub.clock.today()))
+            lines = pressing(hub.tasks.due_by(ward.id, _day(args.due_by) or hub.clock.today()), _now(hub))
             lines = lines[: args.limit] if args.limit else lines
+        at = _now(hub)
     if args.json:
-        output.data({"tasks": [task_line(line) for line in lines]})
+        output.data({"tasks": [task_line(line, at) for line in lines]})
         return 0
-    output.table(("ID", "Due", "Bed", "Patient", "Task", "State", "Who"), [_row(line) for line in lines])
-    output.say(f"{len(lines):,} task{'' if len(lines) == 1 else 's'}")
+    output.table(HEADS, [task_row(line, at) for line in lines])
+    stands = [standing(line.task, at) for line in lines]
+    counts = [f"{stands.count(word):,} {word}" for word in ("late", "missed") if word in stands]
+    output.say(", ".join([f"{len(lines):,} task{'' if len(lines) == 1 else 's'}", *counts]))
     return 0
+
+
+def pressing(lines: Sequence[TaskLine], at: datetime) -> list[TaskLine]:
+    """What is late first, then by day and time, what was missed last; what was missed long ago is nobody's to do."""
+    gone = at - MISSED_FOR
+    kept = [line for line in lines if not line.task.is_missed(gone)]
+    return sorted(kept, key=lambda line: (line.task.is_missed(at), *by_lateness(line.task, at.date(), at)))
+
+
+def _now(hub: Hub) -> datetime:
+    return hub.clock.local(hub.clock.now())
 
 
 def _add(args: Namespace) -> int:
@@ -37,6 +60,8 @@ def _add(args: Namespace) -> int:
         ward = ward_of(hub, args)
         person = person_for(hub, args, ward.id)
         understood = hub.quick_add.read(ward.id, " ".join(args.line))
+        if understood.doubts:
+            raise InvalidAnswer("Not added yet", understood.doubts[0], remedy=_TYPE_INSTEAD, field="line")
         added = hub.quick_add.add(ward.id, understood, by=person.id, mine=args.mine)
         chips = [{"kind": chip.kind.value, "typed": chip.typed, "words": chip.words} for chip in understood.chips]
     if args.json:
@@ -52,14 +77,44 @@ def _add(args: Namespace) -> int:
 def _claim(args: Namespace) -> int:
     with opened(args, to_write=True) as hub:
         person = person_for(hub, args, ward_behind(hub, Kind.TASK, args.task))
-        hub.tasks.claim(args.task, by=person.id)
+        if args.take_over:
+            return _take_over(hub, args, person)
+        try:
+            hub.tasks.claim(args.task, by=person.id)
+        except SomeoneElseHasIt as taken:
+            raise HubError(
+                taken.title,
+                taken.message,
+                remedy=f"If you are doing it, 'inpatient-hub task claim {args.task} --take-over': they are told.",
+            ) from None
         return _told(hub, args, f"{person.name} has this task.")
+
+
+def _take_over(hub: Hub, args: Namespace, person: Staff) -> int:
+    """From whoever has it; what nobody has is claimed."""
+    line = hub.tasks.view(args.task).line
+    holder = line.task.claimed_by
+    if holder is None or holder == person.id:
+        hub.tasks.claim(args.task, by=person.id)
+        return _told(hub, args, f"{person.name} has this task.", taken_over_from=None)
+    hub.tasks.take_over(args.task, seen=holder, by=person.id)
+    name = line.claimed_by_name or "someone"
+    words = f"{person.name} has this task, taken over from {name}, who is told."
+    return _told(hub, args, words, taken_over_from=name)
 
 
 def _done(args: Namespace) -> int:
     with opened(args, to_write=True) as hub:
         person = person_for(hub, args, ward_behind(hub, Kind.TASK, args.task))
-        hub.tasks.complete(args.task, by=person.id, reason=args.reason, asks=True)
+        try:
+            hub.tasks.complete(args.task, by=person.id, reason=args.reason, asks=True)
+        except ReasonNeeded as needed:
+            raise ChoiceNeeded(
+                needed.title,
+                needed.message,
+                remedy="Say why with --reason CODE, one of these:",
+                lines=[f"{code}: {words}" for code, words in needed.choices.items()],
+            ) from None
         return _told(hub, args, "Done.")
 
 
@@ -74,7 +129,18 @@ def _hand_back(args: Namespace) -> int:
             keep=args.keep,
         )
         acted = hub.tasks.hand_back(args.task, how, by=person.id)
-        return _told(hub, args, acted.note, note=acted.note)
+        text = _record_text(hub, args.task, acted.note, by=person.id)
+        return _told(hub, args, text or "Handed back.", note=acted.note, record_text=text)
+
+
+def _record_text(hub: Hub, task_id: str, line: str, *, by: str) -> str | None:
+    """What is copied for the patient's record, as the window makes it; None for a task that is about no patient."""
+    from inpatient_hub.services.line_notes import line_preview
+
+    patient_id = hub.tasks.view(task_id).line.task.patient_id
+    if not line or patient_id is None:
+        return None
+    return line_preview(hub.notes, line, patient_id=patient_id, at=_now(hub), by=by).text
 
 
 def _history(args: Namespace) -> int:
@@ -98,42 +164,13 @@ def _history(args: Namespace) -> int:
     return 0
 
 
-def task_line(line: TaskLine) -> Json:
-    """One task for a program."""
-    task = line.task
-    return {
-        "id": task.id,
-        "title": task.title,
-        "kind": task.kind.value,
-        "state": task.state.value,
-        "priority": task.priority.value,
-        "due_on": iso_day(task.due_on),
-        "due_at": iso_moment(task.due_at),
-        "shift": task.shift,
-        "patient": {"id": task.patient_id, "banner_name": line.patient_name, "bed": line.bed}
-        if task.patient_id
-        else None,
-        "claimed_by": line.claimed_by_name,
-        "offered_to": task.offered_to.value if task.offered_to else None,
-        "waiting_on": task.waiting_on,
-        "chase_on": iso_day(task.chase_on),
-    }
-
-
-def _told(hub: Hub, args: Namespace, words: str, *, note: str | None = None) -> int:
+def _told(hub: Hub, args: Namespace, words: str, **more: str | None) -> int:
     line = hub.tasks.view(args.task).line
     if args.json:
-        output.data(task_line(line) | ({"note": note} if note is not None else {}))
+        output.data(task_line(line, _now(hub)) | more)
     else:
         output.say(words)
     return 0
-
-
-def _row(line: TaskLine) -> tuple[str, ...]:
-    task = line.task
-    due = f"{day(task.due_on)}{f', {task.shift}' if task.shift else ''}"
-    state = task.state.value.replace("_", " ")
-    return task.id, due, line.bed or "", line.patient_name or "", task.title, state, line.claimed_by_name or ""
 
 
 def _day(given: str | None) -> date | None:
