@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from typing_extensions import override
 
 from inpatient_hub.domain.tasks import Task
+from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.pages.today.rows import FOLD, FOLDS, TaskRows, wish_of
 from inpatient_hub.gui.pages.today.times import shift_line
 from inpatient_hub.gui.typography import scaled
@@ -78,7 +79,7 @@ class ShiftCard(Card):
         """Why a task of the ward has no row here; empty where it is only folded away."""
         if task_id not in self._tasks:
             return _NOT_SHOWN.get(self._whose, "")
-        return "The search does not show it: Escape ends the search." if self._words() else ""
+        return "The search does not show it: Escape ends the search." if self.finder.words() else ""
 
     def search(self) -> None:
         """Puts the keyboard in the search box."""
