@@ -62,14 +62,23 @@ def _of_workflow(workflow: Part[WorkflowSpec], parts: Parts, tried: Tried) -> It
         *_told(workflow, way_faults(spec)),
         *_told(workflow, workflow_faults(spec, parts)),
         *(finding for template in used for finding in _told(workflow, silent_faults(spec, template.spec))),
-        *(finding for template in used for finding in _told(template, use_faults(spec, template.spec))),
+        *(finding for template in used for finding in _of_both(workflow, template, use_faults(spec, template.spec))),
     ]
     yield from own
     if own or not tried.covers([workflow, *used]):
         return
     if not any(_template_faults(template.spec) for template in used):
         for template in used:
-            yield from _told(template, _trial_faults(spec, template.spec))
+            yield from _of_both(workflow, template, _trial_faults(spec, template.spec))
+
+
+def _of_both(workflow: Part[WorkflowSpec], template: Part[TemplateSpec], faults: Iterable[Fault]) -> Iterator[Finding]:
+    """What is wrong with a template as this workflow uses it. A core template is sound with the core's own workflow: of
+    the two it is the ward's workflow that is faulty, and that is left out."""
+    if template.local or not workflow.local:
+        return _told(template, faults)
+    where = f"With its note '{template.spec.id}': "
+    return _told(workflow, (Fault((), f"{where}{fault.sentence}", fault.hint) for fault in faults))
 
 
 def _template_faults(template: TemplateSpec) -> list[Fault]:

@@ -149,6 +149,15 @@ def mangled(name: str, spoils: list[tuple[float, int, str]]) -> str:
     return text
 
 
+def test_a_local_workflow_that_reads_badly_in_a_core_note_is_left_out_alone(tmp_path: Path) -> None:
+    text = (CORE / "workflows" / "imha.yaml").read_text(encoding="utf-8")
+    local = written_pack(tmp_path, {"workflows/imha.yaml": text.replace("a referral", ":a referral")})
+    content = load_packs(CORE, local)
+    assert {problem.file for problem in content.local_problems} == {"workflows/imha.yaml"}
+    assert "With its note 'imha': This does not read well" in content.local_problems[0].sentence
+    assert content.workflows == load_packs(CORE, None).workflows
+
+
 @settings(max_examples=40)
 @given(st.sampled_from(CORE_FILES), SPOILS)
 def test_a_mangled_local_pack_is_a_list_of_problems_and_never_a_traceback(
