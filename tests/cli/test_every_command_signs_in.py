@@ -58,7 +58,8 @@ def ids(beside: Hub) -> Mapping[str, str]:
     ward = beside.wards.all()[0].id
     note = beside.notes.find(ward, states=frozenset({NoteState.COPIED})).items[0].id
     patient = beside.patients.find(ward).items[0].patient.id
-    return {"ID": patient, "NOTE": note, "RUN": beside.today.view(ward).runs[0].run.id}
+    task = beside.tasks.due_by(ward, beside.clock.today())[0].task.id
+    return {"ID": patient, "NOTE": note, "RUN": beside.today.view(ward).runs[0].run.id, "TASK": task}
 
 
 @pytest.mark.parametrize("command", [one for one in COMMANDS if one not in OPEN], ids=" ".join)
@@ -72,6 +73,7 @@ def test_nothing_is_shown_or_done_before_somebody_signed_in(
 ) -> None:
     for name, given in (("note", "NOTE"), ("--name", "Byron Ward"), ("--person", "Mary Garth"), ("--role", "RMN")):
         monkeypatch.setitem(GIVEN, name, [given] if name == "note" else [name, given])
+    monkeypatch.setitem(GIVEN, "task", ["TASK"])
     named = [ids.get(word, word) for word in [*words(*command), *MORE.get(command, [])]]
     before, settings = beside.audit.head(), read_settings(with_pins)
     unnamed = shell("--data-dir", str(with_pins), *named)
