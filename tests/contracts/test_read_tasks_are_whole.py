@@ -1,4 +1,4 @@
-"""What is read of tasks and repeats is as good as what was made: the same, hashable where that is, and never changed."""
+"""What is read of tasks and repeats is as good as what was made: the same, hashable where that is and never changed."""
 
 from dataclasses import FrozenInstanceError, fields
 
