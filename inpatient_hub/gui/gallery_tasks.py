@@ -175,6 +175,7 @@ TASK_SCENES: tuple[Scene, ...] = (
     Scene("task-done-late", (_late, wait), _after()),
     Scene("task-done-at", (_wish(_COUNT, TaskWish.DONE_AT), wait), _after()),
     Scene("task-take-over", (_wish(_LATE, TaskWish.CLAIM), wait), _after()),
+    Scene("task-done-for", (_wish(_LATE, TaskWish.DONE), wait), _after()),
     Scene("task-wait", (_wish(_PLAIN, TaskWish.WAIT), wait), _after()),
     Scene("task-wait-other", (_wish(_CROWDED, TaskWish.WAIT), wait, _other), _after()),
     Scene("task-hand-back", (_wish(_PLAIN, TaskWish.HAND_BACK), wait), _after()),
