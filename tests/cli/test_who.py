@@ -55,6 +55,8 @@ WRITING: dict[tuple[str, str], Words] = {
 }
 SENIOR = {("ward", "set-up")}
 """It takes a senior admin, where there is a ward already."""
+EDITING = {("content", "bring-in")}
+"""It takes an editor of the content: tests/cli/test_content.py."""
 READING = {("note", "render"), ("run", "note")}
 """They take --by for the last line of what they show, and save nothing."""
 
@@ -66,7 +68,7 @@ def test_every_command_that_takes_a_person_is_one_of_these() -> None:
         for command in group.commands
         if any(option.name == "--by" for option in command.options)
     }
-    assert takes == WRITING.keys() | SENIOR | READING
+    assert takes == WRITING.keys() | SENIOR | EDITING | READING
 
 
 @pytest.mark.parametrize("command", WRITING, ids=" ".join)

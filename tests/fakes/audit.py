@@ -44,7 +44,7 @@ class FakeAuditRepository:
     ) -> Sequence[RecordLine]:
         """What others changed of a reader's patients, the latest first."""
         found = []
-        for event in sorted(self._numbered(), key=lambda one: (one.at, one.seq or 0), reverse=True):
+        for event in sorted(self._newest(lambda _: True), key=lambda one: (one.at, one.seq or 0), reverse=True):
             patient = self._memory.patients.get(event.patient_id or "")
             if patient is None or patient.ward_id != ward_id or event.action not in RECORD_CHANGES:
                 continue

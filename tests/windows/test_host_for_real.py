@@ -77,7 +77,7 @@ def test_a_secret_does_not_follow_the_user_to_other_computers(keyring: OsKeyring
 
 
 @contextmanager
-def opened_clipboard() -> Iterator[ctypes.WinDLL]:
+def opened_clipboard() -> Iterator["ctypes.WinDLL"]:
     user = ctypes.WinDLL("user32")
     looking = threading.Event()
     for _ in range(100):

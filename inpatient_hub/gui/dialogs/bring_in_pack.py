@@ -38,6 +38,9 @@ class BringInPackDialog(Dialog):
         self.body.addWidget(WrapLabel(" ".join(part for part in (look.title, look.version) if part), "strong"))
         self.body.addWidget(WrapLabel(_from_whom(name, look), "body", "muted"))
         self.body.addWidget(WrapLabel(_holds(look), "body"))
+        self.faults = BannerMessage()
+        self.faults.hide()
+        self.body.addWidget(self.faults)
         self.message = BannerMessage()
         self.message.hide()
         self.add_told(self.message)
@@ -58,8 +61,8 @@ class BringInPackDialog(Dialog):
             count = len(look.problems)
             more = [f"And {count - _MOST_PROBLEMS} more."] if count > _MOST_PROBLEMS else []
             words = "Something is wrong in it" if count == 1 else f"{count} things are wrong in it"
-            self.message.set_message("act", words, "\n".join([*lines, *more]))
-            self.message.show()
+            self.faults.set_message("act", words, "\n".join([*lines, *more]))
+            self.faults.show()
         self.bring_in.setEnabled(may and not look.problems)
         if not may:
             self.say_reason("Only an editor of the content may bring it in")

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QScrol
 from typing_extensions import override
 
 from inpatient_hub.gui.reading_order import next_stop
+from inpatient_hub.gui.screen_room import room_of
 from inpatient_hub.gui.theme import set_variant
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.button import Button
@@ -101,13 +102,13 @@ class Dialog(QDialog):
         """Stand high enough for the buttons to be seen: what is revealed makes a dialog higher where it stands."""
         if not self.isVisible():
             return
-        screen, frame = self.screen().availableGeometry(), self.frameGeometry()
+        screen, frame = room_of(self), self.frameGeometry()
         over = frame.bottom() - screen.bottom()
         if over > 0 and frame.top() > screen.top():
             self.move(frame.left(), max(screen.top(), frame.top() - over))
 
     def _most_height(self) -> int:
-        screen = self.screen().availableGeometry().height() - _FRAME
+        screen = room_of(self).height() - _FRAME
         parent = self.parentWidget()
         return min(screen, max(_LOWEST, parent.window().height())) if parent else screen
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from inpatient_hub.gui.screen_room import room_of
 from inpatient_hub.gui.theme import set_variant
 from inpatient_hub.gui.tokens import RADIUS_CONTROL
 from inpatient_hub.gui.typography import scaled
@@ -65,7 +66,7 @@ class MonthPopup(QFrame):
     def open_at(self, corner: QPoint) -> None:
         """Open with the top left corner at a point of the screen, moved to stay on it."""
         self.adjustSize()
-        screen = self.screen().availableGeometry()
+        screen = room_of(self)
         x = min(corner.x(), screen.right() - self.width())
         y = min(corner.y(), screen.bottom() - self.height())
         self.move(x, y)
