@@ -10,10 +10,10 @@ NOTICE_FILE = "NOTICE.txt"
 
 SHIPPED = (
     "alembic annotated-types backports.tarfile cffi cryptography dnspython greenlet holidays icmplib "
-    "importlib_metadata jaraco.classes jaraco.context jaraco.functools jeepney jellyfish Jinja2 keyring lazy- "
-    "importer Mako MarkupSafe more-itertools nhs-number platformdirs psutil psycopg psycopg-binary pycparser "
-    "pydantic pydantic_core PyNaCl pyperclip PySide6_Essentials python-dateutil PyYAML SecretStorage shiboken6 "
-    "six SQLAlchemy sqlcipher3 typing-inspection typing_extensions tzdata zipp"
+    "importlib_metadata jaraco.classes jaraco.context jaraco.functools jeepney jellyfish Jinja2 keyring "
+    "lazy-importer Mako MarkupSafe more-itertools nhs-number platformdirs psutil psycopg psycopg-binary "
+    "pycparser pydantic pydantic_core PyNaCl pyperclip PySide6_Essentials python-dateutil PyYAML SecretStorage "
+    "shiboken6 six SQLAlchemy sqlcipher3 typing-inspection typing_extensions tzdata zipp"
 ).split()
 """Everything that the program stands on; which of them are there depends on the system."""
 
