@@ -19,8 +19,10 @@ guard()
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-if keyring.FOLDER not in os.environ:
-    os.environ[keyring.FOLDER] = tempfile.mkdtemp(prefix="hub-keyring-")
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+if _worker or keyring.FOLDER not in os.environ:
+    # Each worker has its own: every lock of the tests has the same name in it.
+    os.environ[keyring.FOLDER] = tempfile.mkdtemp(prefix=f"hub-keyring-{_worker}")
     atexit.register(shutil.rmtree, os.environ[keyring.FOLDER], ignore_errors=True)
 keyring.use_test_keyring()
 

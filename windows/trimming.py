@@ -23,9 +23,14 @@ _NOT_FOR_RUNNING = re.compile(
     r"|.*\.dist-info/(RECORD|INSTALLER|REQUESTED|WHEEL|top_level\.txt|direct_url\.json)|.*\.dist-info/sboms?/.*"
     r"|sqlalchemy/(testing|dialects/(mssql|mysql|oracle)|ext/mypy)/.*|alembic/(testing|templates)/.*|(mako|keyring)/testing/.*"
     r"|shiboken6/(concrt140|msvcp140_2|msvcp140_codecvt_ids|vcamp140|vccorlib140|vcomp140)\.dll"
+    r"|psutil/_ps(aix|bsd|linux|osx|posix|sunos)\.py"
     r"|pydantic/(v1/.*|mypy\.py)|pycparser/(_ast_gen\.py|_build_tables\.py|_c_ast\.cfg)|bin/.*|.*\.data/.*",
     re.IGNORECASE,
 )
+
+_HOLIDAYS_KEPT = re.compile(r"\w+\.py|(calendars|groups|mixins)/.*\.py|countries/united_kingdom\.py")
+"""Of the package that knows the bank holidays of the world: those of the United Kingdom, and what they stand on.
+Without the file that loads every country at once, each is looked up on its own."""
 
 
 def is_kept(name: str) -> bool:
@@ -33,4 +38,6 @@ def is_kept(name: str) -> bool:
     package, _, rest = name.partition("/")
     if package == "PySide6":
         return bool(_QT_KEPT.fullmatch(rest))
+    if package == "holidays":
+        return bool(_HOLIDAYS_KEPT.fullmatch(rest))
     return not _NOT_FOR_RUNNING.fullmatch(name)

@@ -1,6 +1,7 @@
 """A user's keyring for tests: in memory, or in a folder so that other processes of the test find it too."""
 
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,7 +51,8 @@ class FakeKeyring:
 
 
 class FolderKeyring:
-    """A keyring whose secrets are files. Only for invented wards."""
+    """A keyring whose secrets are files. Only for invented wards. A secret is put there at once, as in a real one:
+    whoever asks meanwhile finds the old one or the new one."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -63,7 +65,9 @@ class FolderKeyring:
 
     def put(self, name: str, secret: str) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        (self._folder / name).write_text(secret, "ascii")
+        with tempfile.NamedTemporaryFile("w", encoding="ascii", dir=self._folder, delete=False) as made:
+            made.write(secret)
+        Path(made.name).replace(self._folder / name)
 
     def forget(self, name: str) -> None:
         (self._folder / name).unlink(missing_ok=True)

@@ -1,13 +1,16 @@
 """What the build for Windows decides without a Windows: what stays, what is listed, and what a portable copy holds."""
 
 import os
+import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from windows.launchers import figures
-from windows.packages import LOCK, PROJECT, CannotBuild, shipped
+from windows.packages import LOCK, PROJECT, ROOT, CannotBuild, shipped
 from windows.portable import READ_ME, make_zip
 from windows.runtime import opened
 from windows.setup import in_nsis, install_lines, uninstall_lines
@@ -42,6 +45,7 @@ def test_a_version_becomes_the_four_figures_windows_compares(version: str, four:
             "psutil/_psutil.pyd",
         ),
         *("PySide6/translations/qtbase_en.qm", "inpatient_hub/gui/app.py", "sqlalchemy/dialects/sqlite/base.py"),
+        *("holidays/countries/united_kingdom.py", "psutil/_pswindows.py", "psutil/_ntuples.py"),
     ],
 )
 def test_what_the_program_needs_stays(name: str) -> None:
@@ -54,10 +58,45 @@ def test_what_the_program_needs_stays(name: str) -> None:
         *("PySide6/Qt6Qml.dll", "PySide6/designer.exe", "PySide6/opengl32sw.dll", "PySide6/translations/qtbase_de.qm"),
         *("PySide6/QtWebEngineCore.pyd", "psutil/tests/test_all.py", "sqlalchemy/dialects/oracle/base.py"),
         *("pydantic/v1/main.py", "keyring/testing/backend.py", "shiboken6/shiboken6.pyi", "bin/alembic"),
+        *("holidays/countries/__init__.py", "holidays/locale/th/LC_MESSAGES/GB.mo", "psutil/_pslinux.py"),
     ],
 )
 def test_what_nobody_runs_goes(name: str) -> None:
     assert not is_kept(name)
+
+
+_BANK_HOLIDAYS = """
+import sys
+sys.path[:0] = sys.argv[1:]
+import holidays
+from inpatient_hub.domain.working_days import Nation, bank_holidays
+print(len(sys.modules["holidays"].__path__), holidays.__path__[0])
+for nation in Nation:
+    print(nation, *sorted((day.isoformat(), name) for day, name in bank_holidays(nation, 2026).items()), sep="|")
+"""
+
+
+def _bank_holidays(*first: Path) -> tuple[str, list[str]]:
+    told = subprocess.run(
+        [sys.executable, "-c", _BANK_HOLIDAYS, *map(str, first)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    where, *lines = told.stdout.splitlines()
+    return where, lines
+
+
+def test_what_is_left_of_the_worlds_holidays_knows_those_of_all_four_nations(tmp_path: Path) -> None:
+    import holidays
+
+    whole = Path(holidays.__file__).parent
+    kept = [file for file in whole.rglob("*.py") if is_kept(f"holidays/{file.relative_to(whole).as_posix()}")]
+    for file in kept:
+        copy = tmp_path / "holidays" / file.relative_to(whole)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, copy)
+    where, lines = _bank_holidays(tmp_path)
+    assert where == f"1 {tmp_path / 'holidays'}"
+    assert lines == _bank_holidays()[1]
+    assert [line.count("|") for line in lines] == [9, 9, 11, 12]
 
 
 def test_what_is_uninstalled_is_exactly_what_was_installed(program: Path) -> None:

@@ -41,9 +41,13 @@ def main() -> None:
     import platform
 
     platform.machine()  # what SQLAlchemy asks on import; from Python 3.12 on it asks WMI where that is there
-    told = {"wmi": sys.modules.get("_wmi") is not None or Watch.reached}  # None bars the way to it
+    told: dict[str, object] = {"wmi": sys.modules.get("_wmi") is not None or Watch.reached}  # None bars the way to it
     london = str(ZoneInfo("Europe/London"))
-    Path(sys.argv[2]).write_text(json.dumps({**told, "failed": failed, "imported": count, "london": london}), "utf-8")
+    from inpatient_hub.domain.working_days import Nation, bank_holidays
+
+    holidays = {nation.name: len(bank_holidays(nation, 2026)) for nation in Nation}
+    told |= {"failed": failed, "imported": count, "london": london, "holidays": holidays}
+    Path(sys.argv[2]).write_text(json.dumps(told), "utf-8")
 
 
 if __name__ == "__main__":

@@ -92,6 +92,7 @@ def test_nothing_that_it_imports_reaches_wmi(installed: Path, tmp_path: Path) ->
     assert (told["wmi"], told["failed"]) == (False, [])
     assert told["imported"] > 300
     assert told["london"] == "Europe/London"
+    assert told["holidays"] == {"ENGLAND": 9, "WALES": 9, "SCOTLAND": 11, "NORTHERN_IRELAND": 12}
 
 
 def test_while_it_is_open_setup_and_uninstall_are_refused_and_change_nothing(
