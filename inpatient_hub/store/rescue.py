@@ -119,7 +119,7 @@ class _Saved:
         self.is_complete = self.is_complete and read.is_complete
         mine = {read.key_of(row) for row in read.rows.values()}
         older = {number: row for number, row in self._backup.get(name, {}).items() if read.key_of(row) not in mine}
-        lost = {key for number, key in read.named.items() if number not in read.rows and number not in older}
+        lost = _lost(read, older)
         wanted = [*read.rows.values(), *older.values()]
         whole = [row for row in wanted if _has_its_parents(row, read, parents, kept)]
         _insert(connection, name, read, whole)
@@ -134,6 +134,14 @@ class _Saved:
 
     def _note(self, table: str, keys: Sequence[Any] | set[Any], origin: Origin) -> None:
         self.differences += [Difference(table, str(key), origin) for key in sorted(keys, key=str)]
+
+
+def _lost(read: TableRead, older: Mapping[int, Row]) -> set[Any]:
+    """The keys of the rows that are nowhere; where the key is lost as well, the number. A row may have another number
+    in the backup."""
+    found = {read.key_of(row) for row in older.values()}
+    missing = {number: key for number, key in read.named.items() if number not in read.rows}
+    return {key for number, key in missing.items() if key not in found and not (key == number and number in older)}
 
 
 def _form(connection: Connection) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from inpatient_hub.domain.rescue import Origin, Rescue
+from inpatient_hub.domain.rescue import Difference, Origin, Rescue
 from inpatient_hub.store.backup import back_up, backups_in
 from inpatient_hub.store.database import open_store
 from inpatient_hub.store.errors import Fault, StoreFault
@@ -30,11 +30,11 @@ Rows = dict[str, dict[str, tuple[Any, ...]]]
 
 
 def rows_in(file: Path) -> Rows:
-    """Every record of a store by its key."""
+    """Every record of a store by its key, each with the number of its row first."""
     found: Rows = {}
     with closing(raw(file)) as connection:
         for table in RECORDS:
-            cursor = connection.execute(f"SELECT * FROM {table}")
+            cursor = connection.execute(f"SELECT rowid AS number, * FROM {table}")
             place = [column[0] for column in cursor.description].index(KEYS.get(table, "id"))
             found[table] = {str(row[place]): row for row in cursor}
     return found
@@ -85,11 +85,19 @@ def _zero(body: bytearray, start: int) -> None:
     body[start : start + PAGE] = bytes(PAGE)
 
 
+def _named(one: Difference, before: Rows) -> str:
+    """The key of a record. One whose index of keys is spoilt as well is told by the number of its row."""
+    if one.origin is not Origin.LOST or one.key in before[one.table]:
+        return one.key
+    (key,) = (key for key, row in before[one.table].items() if str(row[0]) == one.key)
+    return key
+
+
 def check(told: Rescue, folder: Path, before: Rows, backup: Rows) -> None:
     """Every record of the new store is as it was, or as the backup says and told so; every missing one is told."""
     assert is_whole(folder)
     after = rows_in(folder / STORE_FILE)
-    origins = {(one.table, one.key): one.origin for one in told.differences}
+    origins = {(one.table, _named(one, before)): one.origin for one in told.differences}
     assert len(origins) == len(told.differences)
     for table in RECORDS:
         for key, row in after[table].items():
@@ -155,6 +163,25 @@ def test_many_spoilt_pages_are_told_as_exactly(ward: Path) -> None:
         check(told, ward, before, backup)
         origins |= {one.origin for one in told.differences}
     assert origins == set(Origin)
+
+
+def test_a_record_with_another_number_in_the_backup_is_told_once(ward: Path) -> None:
+    file = ward / STORE_FILE
+    with closing(raw(file)) as connection:
+        connection.execute("UPDATE patients SET rowid = rowid + 1000")
+        connection.commit()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    before, backup = rows_in(file), rows_in(backups_in(ward)[0].path)
+    whole = file.read_bytes()
+    chance = random.Random(5)
+    saved_from_backup = 0
+    for _ in range(4):
+        file.write_bytes(whole)
+        spoil(file, chance.sample(range(20, pages(file) + 1), pages(file) // 10), _flip)
+        told = rescue(ward, key=KEY, clock=CLOCK)
+        check(told, ward, before, backup)
+        saved_from_backup += sum(one.from_backup for one in told.tables if one.table == "patients")
+    assert saved_from_backup > 0
 
 
 def test_without_a_backup_what_can_be_read_is_saved(tmp_path: Path) -> None:
