@@ -124,13 +124,21 @@ def record_outside(
     try:
         with open_store(target, clock=clock, make=False) as store:
             acts = StoreActs(store=store, trail=AuditTrail(clock=clock, new_id=new_id, seat=seat), seat=seat)
-            acts.record(action, detail=detail, before={"seq": str(before.seq)} if before else None)
             anchors = anchors_of(place)
+            acts.record(action, detail=detail, before=_replaced(before, anchors) if before else None)
             if anchors is not None:
                 with store.reading() as work:
                     anchors.keep(work.audit.head(), clock.now(), lambda anchor: is_in_chain(work, anchor))
     except HubError as fault:
         _log.warning("%s could not be recorded: %s", action.value, fault.title)
+
+
+def _replaced(before: Head, anchors: "AnchorPlaces | None") -> dict[str, str]:
+    """How far the store went that was replaced, and which of its anchors are there."""
+    from inpatient_hub.domain.audit_verdict import named
+
+    known = {named(one) for one in anchors.all() if one.seq <= before.seq} if anchors else set()
+    return {"seq": str(before.seq)} | ({"anchors": " ".join(sorted(known))} if known else {})
 
 
 def replaced(

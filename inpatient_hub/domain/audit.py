@@ -149,7 +149,7 @@ SHOWN: Mapping[Kind, frozenset[str]] = {
     Kind.RUN: frozenset({"state"}),
     Kind.NOTE: frozenset({"state", "edited"}),
     Kind.CONTENT: frozenset({"version"}),
-    Kind.STORE: frozenset({"clock", "ways", "seq", "revision"}),
+    Kind.STORE: frozenset({"clock", "ways", "seq", "anchors", "revision"}),
 }
 """Fields whose text may stand in the trail before and after a change. Of every other one the trail says only that it
 changed. Of a patient even these are kept sealed, under a key that goes when their details are erased."""

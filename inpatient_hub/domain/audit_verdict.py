@@ -7,7 +7,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Protocol
 
-from inpatient_hub.domain.anchors import Anchor
+from inpatient_hub.domain.anchors import SHOWN_DIGITS, Anchor
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.audit_chain import EMPTY, Entry, Head, hash_of, opening
 
@@ -33,6 +33,10 @@ class ChainFault(StrEnum):
     """An anchor tells of an entry that is not there any more."""
     REWRITTEN = "rewritten"
     """All hashes agree, but not with an anchor: the chain was made again from some entry on."""
+    UNGUARDED = "unguarded"
+    """What refuses to change or delete an entry is not there any more."""
+    CLOSED = "closed"
+    """The key of a patient who is still there is not: what the entry says of them is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ class Replaced:
     """That the store was put back or rescued, as an entry of the chain says: what that explains is no fault.
 
     `seq` is the entry's own number; anchors from there up to `until` are of the store that was replaced. `missing`
-    are entries that could not be read any more.
+    are entries that could not be read any more. `known` are the anchors of the replaced store that were there then,
+    each its number and the beginning of its hash: clocks may be wrong, these are not.
     """
 
     action: AuditAction
@@ -58,10 +63,12 @@ class Replaced:
     actor_id: str | None
     until: int
     missing: tuple[range, ...] = ()
+    known: frozenset[str] = frozenset()
 
     def explains(self, anchor: Anchor) -> bool:
         """Whether an anchor that does not agree is of the store that was replaced then."""
-        return self.seq <= anchor.seq <= self.until and anchor.at is not None and anchor.at <= self.at
+        was_there = named(anchor) in self.known or (anchor.at is not None and anchor.at <= self.at)
+        return self.seq <= anchor.seq <= self.until and was_there
 
     def lost(self, first: int, end: int) -> bool:
         """Whether all entries from `first` up to before `end` were lost then."""
@@ -93,6 +100,15 @@ class Chain(Protocol):
     def hashed(self, after: int, at_once: int) -> Iterator[Sequence[tuple[str, bytes]]]: ...
     def entries(self, after: int, limit: int) -> Sequence[Sequence[Any]]: ...
     def with_hash(self, wanted: str) -> int | None: ...
+    def before_first(self) -> int | None:
+        """The lowest number below 1, which no entry can have."""
+
+    def is_guarded(self) -> bool:
+        """Whether the store still refuses to change, delete and replace entries."""
+        ...
+
+    def closed(self) -> int | None:
+        """The highest number of an entry that seals something of a patient who is there and whose key is not."""
 
 
 @dataclass(slots=True)
@@ -137,6 +153,7 @@ def judged_chain(
         elif fault is None:
             seq = walked.head.seq + 1 if reason is ChainFault.CUT else anchor.seq
             fault = FaultFound(seq, reason, anchor)
+    fault = fault or _fault_around(chain, walked.head, replaced)
     return Verdict(
         entries=walked.entries,
         head=walked.head,
@@ -153,6 +170,19 @@ def _reason(anchor: Anchor, found: dict[int, str], head: Head) -> ChainFault | N
     if anchor.seq == 0 or not found[anchor.seq]:
         return None  # the empty chain, or an entry that is missing: told already
     return None if found[anchor.seq].startswith(anchor.hash) else ChainFault.REWRITTEN
+
+
+def _fault_around(chain: Chain, head: Head, replaced: Sequence[Replaced]) -> FaultFound | None:
+    """What is wrong with a chain whose hashes all agree: what stands before its first entry, what keeps it, and what
+    opens it. A rescue may have lost keys, so that it explains what was closed before it."""
+    before = chain.before_first()
+    if before is not None:
+        return FaultFound(before, ChainFault.REORDERED)
+    if not chain.is_guarded():
+        return FaultFound(head.seq, ChainFault.UNGUARDED)
+    closed = chain.closed()
+    rescued = max((one.seq for one in replaced if one.action is AuditAction.STORE_RESCUED), default=0)
+    return FaultFound(closed, ChainFault.CLOSED) if closed is not None and closed > rescued else None
 
 
 def _follow(chain: Chain, walked: _Walked, at_once: int, progress: Callable[[int], None]) -> bool:
@@ -245,7 +275,13 @@ def replaced_by(event: AuditEvent) -> Replaced:
         actor_id=event.actor_id,
         until=int(until) if until.isdecimal() else 0,
         missing=tuple(_gaps(event.detail.get("missing", ""))),
+        known=frozenset(event.before.get("anchors", "").split()),
     )
+
+
+def named(anchor: Anchor) -> str:
+    """An anchor as the entry of what replaced its store names it."""
+    return f"{anchor.seq}-{anchor.hash[:SHOWN_DIGITS]}"
 
 
 def _gaps(words: str) -> Iterable[range]:

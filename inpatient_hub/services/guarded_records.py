@@ -195,3 +195,15 @@ class GuardedAudit:
     def with_hash(self, wanted: str) -> int | None:
         """The number of the entry with this hash."""
         return self._audit.with_hash(wanted)
+
+    def before_first(self) -> int | None:
+        """The number of an entry that stands before the first."""
+        return self._audit.before_first()
+
+    def is_guarded(self) -> bool:
+        """Whether entries can only be added."""
+        return self._audit.is_guarded()
+
+    def closed(self) -> int | None:
+        """The number of an entry whose key is gone though its patient is there."""
+        return self._audit.closed()

@@ -18,7 +18,8 @@ from inpatient_hub.store.transaction import Transaction
 _FORM = 1
 """XChaCha20-Poly1305 with the entry's id as its label."""
 
-_IS_SEALED = '"sealed":"'
+IS_SEALED = '"sealed":"'
+"""What stands in the body of an entry that seals something."""
 
 _keys, _patients = table_of(AuditKeyRow), table_of(PatientRow)
 _OF_PATIENT = (
@@ -52,7 +53,7 @@ class PatientKeys:
     def opened(self, entries: Iterable[Entry]) -> list[AuditEvent]:
         """The events that entries tell of, with their values where these can still be read."""
         entries = list(entries)
-        sealed = {entry.patient_id for entry in entries if entry.patient_id and _IS_SEALED in entry.body}
+        sealed = {entry.patient_id for entry in entries if entry.patient_id and IS_SEALED in entry.body}
         unknown = sorted(sealed - self._known.keys())
         if unknown:
             rows = self._transaction.rows(_OF_PATIENTS, patients=unknown)

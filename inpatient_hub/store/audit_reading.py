@@ -10,6 +10,7 @@ from sqlalchemy import (
     Row,
     Select,
     Text,
+    and_,
     bindparam,
     case,
     cast,
@@ -25,15 +26,15 @@ from inpatient_hub.domain.audit_chain import EMPTY, Entry, Head, moment_text
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.services.ports import AuditFilter, AuditLine, Page, RecordLine
 from inpatient_hub.store.allowed_values import one_of
-from inpatient_hub.store.audit_keys import PatientKeys
+from inpatient_hub.store.audit_keys import IS_SEALED, PatientKeys
 from inpatient_hub.store.column_types import UtcDateTime
 from inpatient_hub.store.from_rows import banner_name
 from inpatient_hub.store.records import table_of
-from inpatient_hub.store.rows import AuditEventRow, PatientRow, StaffRow
+from inpatient_hub.store.rows import AuditEventRow, AuditKeyRow, PatientRow, StaffRow
 from inpatient_hub.store.transaction import Transaction
 
 events = table_of(AuditEventRow)
-_staff, _patients = table_of(StaffRow), table_of(PatientRow)
+_staff, _patients, _keys = table_of(StaffRow), table_of(PatientRow), table_of(AuditKeyRow)
 
 _NURSE = _patients.c.named_nurse_id
 _COLUMNS = tuple(events.c[name] for name in Entry._fields)
@@ -44,6 +45,23 @@ _NO_VIEWS = _NEWEST_FIRST.where(events.c.action.not_in(sorted(action.value for a
 _OF_ENTITY = _NO_VIEWS.where(events.c.kind == bindparam("kind"), events.c.entity_id == bindparam("entity"))
 _OF_PATIENT = _NO_VIEWS.where(events.c.patient_id == bindparam("patient")).limit(bindparam("limit"))
 _OF_ACTIONS = _NEWEST_FIRST.where(events.c.action.in_(bindparam("actions", expanding=True)))
+_LOWEST = select(func.min(events.c.seq))
+_CLOSED = select(func.max(events.c.seq)).where(
+    events.c.patient_id.in_(select(_patients.c.id).where(_patients.c.id.not_in(select(_keys.c.patient_id)))),
+    events.c.body.contains(IS_SEALED),
+)
+_GUARDS = {
+    "sqlite": text(
+        "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_events' AND name IN "
+        "('audit_events_no_update', 'audit_events_no_delete', 'audit_events_no_replace', 'audit_events_in_order') "
+        "AND sql LIKE '% BEGIN SELECT RAISE(ABORT, %'"
+    ),
+    "postgresql": text(
+        "SELECT count(*) FROM pg_trigger "
+        "WHERE tgrelid = 'audit_events'::regclass AND tgenabled = 'O' AND NOT tgisinternal"
+    ),
+}
+_GUARD_COUNT = {"sqlite": 4, "postgresql": 3}
 _WITH_HASH = select(events.c.seq).where(events.c.hash == bindparam("hash")).limit(1)
 
 RECORD_CHANGES_ASKED: Select[Any] = (
@@ -158,6 +176,21 @@ class AuditReading:
         row = self._transaction.row(_WITH_HASH, hash=wanted)
         return int(row[0]) if row else None
 
+    def before_first(self) -> int | None:
+        """The lowest number, where it is one that no entry can have."""
+        lowest = self._transaction.row(_LOWEST)
+        return int(lowest[0]) if lowest and lowest[0] is not None and lowest[0] < 1 else None
+
+    def is_guarded(self) -> bool:
+        """Whether what refuses to change, delete and replace entries is there."""
+        dialect = self._transaction.dialect
+        return self._transaction.number(_GUARDS[dialect]) == _GUARD_COUNT[dialect]
+
+    def closed(self) -> int | None:
+        """The highest number of an entry that seals something of a patient who is there and whose key is not."""
+        row = self._transaction.row(_CLOSED)
+        return int(row[0]) if row and row[0] is not None else None
+
     def entries(self, after: int, limit: int) -> Sequence[Sequence[Any]]:
         """So many entries after this number, in the order of their numbers, each with the parts of `Entry` as they
         are kept."""
@@ -251,9 +284,23 @@ def _conditions(wanted: AuditFilter) -> list[ColumnElement[bool]]:
 
 
 def _of_ward(ward_id: str) -> ColumnElement[bool]:
+    """What is about a patient belongs to the patient's ward, whoever did it; of one who was erased, to the ward of who
+    did it. What is about nobody belongs to the ward that it is about, or whose person it was or is about."""
+    patients = select(_patients.c.id)
+    people = select(_staff.c.id).where(
+        or_(_staff.c.ward_id == ward_id, cast(_staff.c.other_wards, Text).contains(f'"{ward_id}"'))
+    )
+    own = events.c.actor_id.in_(select(_staff.c.id).where(_staff.c.ward_id == ward_id))
     return or_(
-        events.c.actor_id.in_(select(_staff.c.id).where(_staff.c.ward_id == ward_id)),
-        events.c.patient_id.in_(select(_patients.c.id).where(_patients.c.ward_id == ward_id)),
-        events.c.entity_id == ward_id,
-        events.c.kind == Kind.STORE.value,
+        events.c.patient_id.in_(patients.where(_patients.c.ward_id == ward_id)),
+        and_(events.c.patient_id.is_not(None), events.c.patient_id.not_in(patients), own),
+        and_(
+            events.c.patient_id.is_(None),
+            or_(
+                own,
+                events.c.entity_id == ward_id,
+                events.c.kind == Kind.STORE.value,
+                and_(events.c.kind == Kind.STAFF.value, events.c.entity_id.in_(people)),
+            ),
+        ),
     )

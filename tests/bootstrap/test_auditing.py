@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from inpatient_hub.domain.anchors import AnchorPlace, head_words, printed_anchor
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.audit_verdict import ChainFault, Verdict
 from inpatient_hub.host import device_secrets
+from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.host.log import stop_log
 from inpatient_hub.services.ports import AuditFilter
 from inpatient_hub.store.target import STORE_FILE
@@ -79,10 +81,13 @@ def events(place: Place) -> list[AuditEvent]:
 
 
 def cut(place: Place, after: int) -> None:
-    """Cuts the end of the trail off, as somebody with the key and a database tool would."""
+    """Cuts the end of the trail off, as somebody with the key and a database tool would, and covers the traces."""
     with closing(raw(place.data_folder / STORE_FILE, place.key)) as connection:
+        asked = "SELECT sql FROM sqlite_master WHERE name = 'audit_events_no_delete'"
+        (guard,) = connection.execute(asked).fetchone()
         connection.execute("DROP TRIGGER audit_events_no_delete")
         connection.execute("DELETE FROM audit_events WHERE seq > ?", (after,))
+        connection.execute(guard)
 
 
 def test_at_quit_an_anchor_is_left_in_the_keyring(place: Place) -> None:
@@ -139,6 +144,17 @@ def test_a_backup_put_back_is_recorded_and_explains_what_is_gone(place: Place) -
     assert [(one.action, one.seq, one.until) for one in verdict.explained] == [(AuditAction.BACKUP_RESTORED, 4, 8)]
     cut(place, 3)
     assert not checked(place).is_sound
+
+
+def test_a_clock_put_right_before_a_restore_does_not_make_it_look_like_tampering(place: Place) -> None:
+    name = back_up(place)
+    work_on(place)
+    earlier = FixedClock(CLOCK.now() - timedelta(hours=1))
+    restore_backup(place, name, clock=earlier)
+    work_on(place, 6)
+    verdict = checked(place)
+    assert verdict.is_sound
+    assert [one.action for one in verdict.explained] == [AuditAction.BACKUP_RESTORED]
 
 
 def test_a_restore_and_a_new_key_bear_the_name_of_who_did_them_where_it_is_known(place: Place) -> None:

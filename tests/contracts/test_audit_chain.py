@@ -133,7 +133,7 @@ def test_entries_are_found_by_patient_person_day_act_and_ward(store: Store) -> N
 
     assert found() == [backup, visit, away, here]
     assert found(ward_id=mine.id) == [backup, visit, here]
-    assert found(ward_id=other.id) == [backup, visit, away]
+    assert found(ward_id=other.id) == [backup, away]
     assert found(patient_id=cathy.id) == [visit, here]
     assert found(actor_id=joseph.id) == [visit, away]
     assert found(actions=frozenset({AuditAction.NOTE_FILED})) == [here]
@@ -143,6 +143,31 @@ def test_entries_are_found_by_patient_person_day_act_and_ward(store: Store) -> N
         line = work.audit.page(AuditFilter(patient_id=cathy.id)).items[-1]
         assert (line.who, line.patient_name) == ("Nelly Dean", "EARNSHAW, Catherine")
         assert [event.id for event in work.audit.of_actions({AuditAction.BACKUP_MADE})] == [backup.id]
+
+
+def test_what_was_done_to_a_patient_is_on_the_page_of_their_ward_alone(store: Store) -> None:
+    mine, other = a_ward(), a_ward(name="Thrushcross Grange")
+    nelly, cathy, edgar = a_nurse(mine), a_patient(mine), a_patient(other, family_name="Linton", given_name="Edgar")
+    save(store, mine, other, nelly, cathy, edgar)
+    there = an_event(actor_id=nelly.id, patient_id=edgar.id, before={"bed": "4"}, after={"bed": "12"})
+    gone = an_event(actor_id=nelly.id, patient_id="d" * 32)  # of somebody who was erased
+    here = an_event(actor_id=nelly.id)
+    append(store, there, gone, here)
+    with store.reading() as work:
+        found = {one.id: work.audit.page(AuditFilter(ward_id=one.id)).items for one in (mine, other)}
+    assert [line.event.id for line in found[mine.id]] == [here.id, gone.id]
+    assert [line.event.id for line in found[other.id]] == [there.id]
+
+
+def test_a_sign_in_that_failed_is_on_the_page_of_every_ward_of_that_person(store: Store) -> None:
+    mine, other, third = a_ward(), a_ward(name="Thrushcross Grange"), a_ward(name="Penistone Crags")
+    nelly, joseph = a_nurse(mine, other_wards=(other.id,)), a_nurse(third, name="Joseph")
+    save(store, mine, other, third, nelly, joseph)
+    failed = an_event(actor_id=None, kind=Kind.STAFF, entity_id=nelly.id, action=AuditAction.SIGN_IN_FAILED)
+    append(store, failed)
+    with store.reading() as work:
+        found = [bool(work.audit.page(AuditFilter(ward_id=one.id)).items) for one in (mine, other, third)]
+    assert found == [True, True, False]
 
 
 def test_a_long_trail_comes_a_page_at_a_time(store: Store) -> None:
@@ -240,6 +265,32 @@ def test_with_the_guards_taken_off_whatever_is_done_is_found(
     found = verdict_on(five).fault
     assert found is not None
     assert (found.seq, found.kind) == expected
+
+
+def test_a_guard_that_is_gone_is_found_though_every_entry_is_as_it_was(
+    five: SqlStore, sql: Callable[[str], Any]
+) -> None:
+    on_server = five.target.folder is None
+    off, on = ("ALTER TABLE audit_events DISABLE TRIGGER {0}", "ALTER TABLE audit_events ENABLE TRIGGER {0}")
+    sql(off.format("audit_events_no_change") if on_server else "DROP TRIGGER audit_events_no_update")
+    try:
+        found = verdict_on(five).fault
+    finally:
+        if on_server:
+            sql(on.format("audit_events_no_change"))
+    assert found is not None
+    assert (found.seq, found.kind) == (5, ChainFault.UNGUARDED)
+
+
+@pytest.mark.parametrize("sql_store", ["sqlite"], indirect=True)
+def test_an_entry_put_before_the_first_is_found(five: SqlStore, sql: Callable[[str], Any]) -> None:
+    (guard,) = sql("SELECT sql FROM sqlite_master WHERE name = 'audit_events_in_order'").fetchone()
+    sql("DROP TRIGGER audit_events_in_order")
+    sql(f"INSERT INTO audit_events SELECT -3, '{'d' * 32}', {REST} FROM audit_events WHERE seq = 5")
+    sql(guard)
+    found = verdict_on(five).fault
+    assert found is not None
+    assert (found.seq, found.kind) == (-3, ChainFault.REORDERED)
 
 
 @pytest.mark.parametrize("sql_store", ["postgres"], indirect=True)

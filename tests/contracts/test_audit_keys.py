@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
+from inpatient_hub.domain.audit_verdict import ChainFault
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.domain.retention import ErasedKind, ErasureReason
@@ -187,6 +188,18 @@ def test_a_patient_has_one_key_and_who_has_no_values_in_the_trail_has_none(
     append(sql_store, moved(ours))
     append(sql_store, moved(ours, id="f" * 32))
     assert sql("SELECT patient_id, version FROM audit_keys").fetchall() == [(ours.id, 1)]
+
+
+def test_the_key_of_a_patient_who_is_there_is_missed(
+    sql_store: SqlStore, ours: Patient, sql: Callable[[str], Any]
+) -> None:
+    append(sql_store, moved(ours))
+    append(sql_store, an_event())
+    assert verdict_on(sql_store).is_sound
+    sql("DELETE FROM audit_keys")
+    found = verdict_on(sql_store).fault
+    assert found is not None
+    assert (found.seq, found.kind) == (1, ChainFault.CLOSED)
 
 
 def test_what_was_sealed_for_one_entry_is_not_read_in_another(

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -49,8 +50,20 @@ def a_chain(length: int, start: Head = EMPTY) -> list[Entry]:
 class Kept:
     """A chain in memory."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], *, before: int | None = None, guarded: bool = True, closed: int | None = None
+    ) -> None:
         self._entries = entries
+        self._before, self._guarded, self._closed = before, guarded, closed
+
+    def before_first(self) -> int | None:
+        return self._before
+
+    def is_guarded(self) -> bool:
+        return self._guarded
+
+    def closed(self) -> int | None:
+        return self._closed
 
     def entries(self, after: int, limit: int) -> Sequence[Entry]:
         return [entry for entry in self._entries if entry.seq > after][:limit]
@@ -310,3 +323,21 @@ def test_an_entry_from_the_future_shows_that_the_clock_was_put_back() -> None:
     step = behind(NOW + timedelta(minutes=3), NOW)
     assert step is not None
     assert replace(step, shown=step.expected).shown == NOW + timedelta(minutes=3)
+
+
+@pytest.mark.parametrize(
+    ("around", "found"),
+    [
+        ({"before": -3}, (-3, ChainFault.REORDERED)),
+        ({"guarded": False}, (6, ChainFault.UNGUARDED)),
+        ({"closed": 4}, (4, ChainFault.CLOSED)),
+        ({"closed": 2}, None),
+    ],
+)
+def test_a_chain_whose_hashes_agree_is_looked_at_all_around(
+    around: dict[str, Any], found: tuple[int, ChainFault] | None
+) -> None:
+    """A rescue, here entry 3, may have lost keys."""
+    rescued = Replaced(AuditAction.STORE_RESCUED, seq=3, at=NOW, actor_id=None, until=0)
+    verdict = judged_chain(Kept(a_chain(6), **around), (), [rescued])
+    assert (verdict.fault and (verdict.fault.seq, verdict.fault.kind)) == found

@@ -97,6 +97,18 @@ class FakeAuditRepository:
         """The number of the entry that has this hash."""
         return next((entry.seq for entry in self._chained() if entry.hash == wanted), None)
 
+    def before_first(self) -> int | None:
+        """Numbers begin with 1."""
+        return None
+
+    def is_guarded(self) -> bool:
+        """Memory has no guard to lose."""
+        return True
+
+    def closed(self) -> int | None:
+        """Nothing is sealed."""
+        return None
+
     def _chained(self) -> list[Entry]:
         """Every entry. What was chained stays so as long as the same events come before it."""
         known, events = self._memory.chain, self._memory.audit
@@ -142,12 +154,17 @@ class FakeAuditRepository:
         )
 
     def _is_of_ward(self, event: AuditEvent, ward_id: str) -> bool:
-        person, patient = (
+        person, patient, about = (
             self._memory.staff.get(event.actor_id or ""),
             self._memory.patients.get(event.patient_id or ""),
+            self._memory.staff.get(event.entity_id) if event.kind is Kind.STAFF else None,
         )
-        wards = {one.ward_id for one in (person, patient) if one is not None}
-        return ward_id in wards or event.entity_id == ward_id or event.kind is Kind.STORE
+        if patient is not None:
+            return patient.ward_id == ward_id
+        own = person is not None and person.ward_id == ward_id
+        of_staff = about is not None and ward_id in (about.ward_id, *about.other_wards)
+        of_nobody = event.entity_id == ward_id or event.kind is Kind.STORE or of_staff
+        return own or (event.patient_id is None and of_nobody)
 
     def _named(self, event: AuditEvent) -> tuple[Staff | None, Patient | None]:
         staff, patients = self._memory.staff, self._memory.patients
