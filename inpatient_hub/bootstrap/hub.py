@@ -319,16 +319,20 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
 def _drafts_of(place: Place, *, clock: "Clock", seat: "Seat") -> "DraftService | None":
     """The drafts beside a folder's store; None where there is no key to seal them with."""
     from inpatient_hub.host.identity import new_id
-    from inpatient_hub.services.drafts import DraftService
+    from inpatient_hub.services.drafts import DraftService, still_waiting
     from inpatient_hub.store.draft_file import SealedDrafts
 
     if place.database_url is not None or place.key is None:
         return None
-    return DraftService(keeper=SealedDrafts(place.data_folder, place.key), clock=clock, new_id=new_id, seat=seat)
+    keeper = SealedDrafts(place.data_folder, place.key)
+    with suppress(HubError):
+        still_waiting(keeper, clock.now())  # nobody has to sign in for what is too old to go
+    return DraftService(keeper=keeper, clock=clock, new_id=new_id, seat=seat)
 
 
 def _copies_of(store: "SqlStore", place: Place, policy: "TrustPolicy", *, clock: "Clock") -> "Copies | None":
     """The copies of a folder's store; None on a server."""
+    from inpatient_hub.bootstrap.keeping import own_plan
     from inpatient_hub.bootstrap.policy import settings_of
     from inpatient_hub.store.erased_copies import FolderCopies
 
@@ -337,7 +341,7 @@ def _copies_of(store: "SqlStore", place: Place, policy: "TrustPolicy", *, clock:
     return FolderCopies(
         store,
         clock=clock,
-        plan=policy.backups,
+        plan=lambda: own_plan(place, policy),
         second=lambda: settings_of(place, policy).second_backup_folder,
     )
 

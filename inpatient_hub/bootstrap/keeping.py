@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
+    from inpatient_hub.domain.backups import BackupPlan
+    from inpatient_hub.domain.locking import TrustPolicy
     from inpatient_hub.services.audit import AuditService
     from inpatient_hub.services.backup_settings import BackupSettingsService
     from inpatient_hub.services.backups import BackupService
@@ -15,13 +17,26 @@ if TYPE_CHECKING:
     from inpatient_hub.services.vault import Vault
 
 
+def own_plan(place: Place, policy: "TrustPolicy") -> "BackupPlan":
+    """How many backups this ward keeps: what the trust set, with the ward's own choices laid over what it left open."""
+    from inpatient_hub.bootstrap.policy import settings_of
+
+    return policy.backups.with_choices(settings_of(place, policy).backup_plan, _fixed_in(policy))
+
+
+def _fixed_in(policy: "TrustPolicy") -> frozenset[str]:
+    from inpatient_hub.domain.backups import PLAN_LIMITS
+    from inpatient_hub.services.backup_settings import SECOND
+
+    return frozenset(name for name in (*PLAN_LIMITS, SECOND) if f"backups.{name}" in policy.fixed)
+
+
 def backup_settings_of(place: Place, vault: "Vault | None", *, seat: "Seat") -> "BackupSettingsService":
     """What the ward chose about its backups on this computer."""
     from inpatient_hub.bootstrap.policy import settings_of
-    from inpatient_hub.domain.backups import PLAN_LIMITS
     from inpatient_hub.domain.locking import TrustPolicy
     from inpatient_hub.host.settings import Settings, change_settings
-    from inpatient_hub.services.backup_settings import SECOND, BackupSettingsService
+    from inpatient_hub.services.backup_settings import BackupSettingsService
     from inpatient_hub.store.second_place import check_second_place, is_same_drive
 
     folder, policy = place.data_folder, vault.policy if vault is not None else TrustPolicy()
@@ -35,7 +50,7 @@ def backup_settings_of(place: Place, vault: "Vault | None", *, seat: "Seat") -> 
     return BackupSettingsService(
         seat=seat,
         plan=policy.backups,
-        fixed=frozenset(name for name in (*PLAN_LIMITS, SECOND) if f"backups.{name}" in policy.fixed),
+        fixed=_fixed_in(policy),
         read=lambda: settings_of(place, policy),
         change=change,
         check=check,

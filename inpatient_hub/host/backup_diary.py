@@ -1,6 +1,7 @@
 """Keeps what went wrong with the backups in a small file of the data folder. Nothing about a patient is in it."""
 
 import json
+import os
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +33,10 @@ class DiaryFile:
         self._known = diary
         unfinished = self._file.with_suffix(".json.new")
         with suppress(OSError):
-            unfinished.write_text(json.dumps(_out(diary), indent=1), encoding="utf-8")
+            with unfinished.open("w", encoding="utf-8") as file:
+                file.write(json.dumps(_out(diary), indent=1))
+                file.flush()
+                os.fsync(file.fileno())
             unfinished.replace(self._file)
 
 

@@ -1,6 +1,7 @@
 """This computer's own choices: how the window looks and who used it last."""
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
@@ -61,7 +62,10 @@ def write_settings(data_folder: Path, settings: Settings) -> None:
     unfinished = path.with_suffix(".json.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
+        with unfinished.open("w", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(settings), indent=1))
+            file.flush()
+            os.fsync(file.fileno())  # else a power cut may leave an empty file under the new name
         unfinished.replace(path)
     except OSError as error:
         raise HubError(

@@ -230,7 +230,7 @@ class BackupService:
         """What somebody has to know about the backups and the room for them, the weightiest first. Never raises."""
         if self._backups is None:
             return ()
-        now, last = self._clock.now(), next((line.made_at for line in self._all()), None)
+        now, last = self._clock.now(), self._last_made()
         diary = self._diary.read()
         return concerns(
             diary,
@@ -239,6 +239,12 @@ class BackupService:
             rooms=self.low_room(),
             now=now,
         )
+
+    def _last_made(self) -> datetime | None:
+        """When the newest backup was made. One from the future, made before a clock was put right, is not the newest
+        while there is another."""
+        now, made = self._clock.now(), [line.made_at for line in self._all()]
+        return next((moment for moment in made if moment <= now), made[0] if made else None)
 
     def _changed(self) -> bool:
         try:
@@ -254,7 +260,7 @@ class BackupService:
             return None
         if export_is_due(self._backups.exported_at(), self._clock.now(), self._clock.local):
             self._backups.export()
-        last = next((line.made_at for line in self._backups.all()), None)
+        last = self._last_made()
         if is_due(last, self._clock.now(), self._plan) and self._backups.has_changed():
             return self._make(AUTO)
         if self._diary.read().second is not None:

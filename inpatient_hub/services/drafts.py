@@ -1,6 +1,7 @@
 """Keeps what a person had typed and not saved when the window was locked, and gives it back to them alone."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from inpatient_hub.domain.access import Right
@@ -66,5 +67,14 @@ class DraftService:
             self._keeper.write(rest)
 
     def _waiting(self, keeper: DraftKeeper) -> list[KeptDraft]:
-        now = self._clock.now()
-        return [one for one in keeper.read() if not one.is_over(now)]
+        return still_waiting(keeper, self._clock.now())
+
+
+def still_waiting(keeper: DraftKeeper, now: datetime) -> list[KeptDraft]:
+    """The drafts that somebody may come back to. The others are taken out of the file, as what they tell may be about a
+    patient whose records are gone. Raises HubError when the disk fails."""
+    all_there = keeper.read()
+    rest = [one for one in all_there if not one.is_over(now)]
+    if len(rest) != len(all_there):
+        keeper.write(rest)
+    return rest

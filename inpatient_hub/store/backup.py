@@ -1,5 +1,6 @@
 """Makes copies of a store while it is in use, each checked before it is kept."""
 
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -76,6 +77,12 @@ def backups_among(kept_in: Path) -> tuple[Backup, ...]:
     except OSError:
         return ()
     return tuple(sorted((one for one in found if one), key=_age, reverse=True))
+
+
+def newest_first(backups: Sequence[Backup], now: datetime) -> list[Backup]:
+    """The newest first, and last of all those from the future: they were made before a clock was put right, so that
+    nobody can tell how old they are."""
+    return sorted(backups, key=lambda backup: (backup.made_at <= now, *_age(backup)), reverse=True)
 
 
 def _age(backup: Backup) -> tuple[datetime, int, str]:

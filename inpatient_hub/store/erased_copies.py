@@ -55,8 +55,9 @@ class FolderCopies:
     """The copies of one folder's store."""
 
     def __init__(
-        self, store: SqlStore, *, clock: "Clock", plan: BackupPlan, second: Callable[[], str] = lambda: ""
+        self, store: SqlStore, *, clock: "Clock", plan: Callable[[], BackupPlan], second: Callable[[], str] = lambda: ""
     ) -> None:
+        """`plan` is asked each time, as the ward may change it."""
         folder, key = store.target.folder, store.target.key
         if folder is None or key is None:
             raise ValueError("Only a locked store in a folder has copies of its own.")
@@ -124,7 +125,7 @@ class FolderCopies:
             found += backups_among(second)
         for backup in found:
             is_thinned = backup.label in THINNED
-            yield _Copy(backup.path, backup.made_at, gone_by(backup.made_at, self._plan) if is_thinned else None)
+            yield _Copy(backup.path, backup.made_at, gone_by(backup.made_at, self._plan()) if is_thinned else None)
         for aside in sorted(file for name in _SET_ASIDE for file in self._folder.glob(name)):
             yield _Copy(aside, datetime.min.replace(tzinfo=UTC), None)
         for export in exports_in(self._folder):

@@ -14,7 +14,7 @@ from inpatient_hub.domain.room import Room
 from inpatient_hub.services.backups import BackupLine
 from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.anchors import add_anchor, second_folder
-from inpatient_hub.store.backup import Backup, back_up, backups_among, backups_in
+from inpatient_hub.store.backup import Backup, back_up, backups_among, backups_in, newest_first
 from inpatient_hub.store.backup_contents import contents_of, state_of
 from inpatient_hub.store.chain_ends import head_in
 from inpatient_hub.store.driver import Error
@@ -52,7 +52,7 @@ class FolderBackups:
     def has_changed(self) -> bool:
         """Whether the store holds anything else than its newest backup does. A backup that cannot be read counts as
         none. Raises StoreFault when the store cannot be read."""
-        backups = backups_in(self._folder)
+        backups = newest_first(backups_in(self._folder), self._clock.now())
         try:
             now = state_of(self._folder / STORE_FILE, self._key)
         except Error as error:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from inpatient_hub.domain.rescue import Difference, Origin, Rescue, TableSaved
 from inpatient_hub.services.ports import Clock
 from inpatient_hub.store import sqlite_file
-from inpatient_hub.store.backup import Backup, backups_in, check_copy
+from inpatient_hub.store.backup import Backup, backups_in, check_copy, newest_first
 from inpatient_hub.store.chain_guard import chain_as_it_was
 from inpatient_hub.store.damaged_copies import best_reader
 from inpatient_hub.store.damaged_reader import DamagedReader, Row, TableRead
@@ -37,7 +38,7 @@ def rescue(
     which is kept. Raises StoreFault when nothing can be read at all: then a backup is all there is."""
     with held(folder, lock, clock=clock):
         before_replacing(folder, key)
-        backup = _newest_sound(folder, key, plan)
+        backup = _newest_sound(folder, key, plan, clock.now())
         making = folder / f"{STORE_FILE}.rescued"
         try:
             saved = _Saved(folder, key, backup, plan)
@@ -59,8 +60,8 @@ def rescue(
     )
 
 
-def _newest_sound(folder: Path, key: DataKey, plan: SchemaPlan) -> Backup | None:
-    for backup in backups_in(folder):
+def _newest_sound(folder: Path, key: DataKey, plan: SchemaPlan, now: datetime) -> Backup | None:
+    for backup in newest_first(backups_in(folder), now):
         try:
             check_copy(backup.path, key=key)
             if sqlite_file.schema_in(backup.path, key, plan, mode="ro") == plan.version:

@@ -1,13 +1,17 @@
 """What a trust has set is used where nothing is given: its database, its folder for backups, its readiness profile."""
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from inpatient_hub.bootstrap import Place, as_set, ephemeral, open_hub, open_readiness, settings_of, unlocked
+from inpatient_hub.bootstrap.keeping import own_plan
+from inpatient_hub.domain.backups import BackupPlan
 from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.lock_troubles import PolicyUnreadable
+from inpatient_hub.domain.locking import TrustPolicy
 from inpatient_hub.host import device_secrets, paths, trust_policy
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.host.log import stop_log
@@ -106,3 +110,12 @@ def test_a_hub_on_the_trusts_database_is_asked_for_there(own: Path) -> None:
     assert type(told.value).__name__ == "StoreFault"
     stop_log()
     assert not (own / "hub.db").exists()
+
+
+def test_how_long_backups_are_kept_is_the_wards_own_choice_where_the_trust_leaves_it_open(tmp_path: Path) -> None:
+    place = Place(data_folder=tmp_path)
+    change_settings(tmp_path, backup_plan={"weekly": 104, "daily": 3})
+    free = TrustPolicy(backups=BackupPlan(weekly=8, daily=14))
+    assert own_plan(place, free) == replace(free.backups, weekly=104, daily=3)
+    fixed = replace(free, fixed=frozenset({"backups.weekly"}))
+    assert own_plan(place, fixed) == replace(free.backups, daily=3)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.clipboard import CLEAR_AFTER_SECONDS, KEEP_LONGER_SECONDS, SensitiveClipboard, sensitive
+from inpatient_hub.gui.widgets.note_preview import NotePreview
 
 NOTE = "EARNSHAW, Catherine, NHS 999 339 5633.\nSeen at 16:30."
 
@@ -83,3 +84,13 @@ def test_a_clipboard_that_holds_something_else_afterwards_is_told(
     with pytest.raises(HubError, match="The clipboard did not take the note"):
         clipboard.put(NOTE)
     assert clipboard.seconds_left == 0
+
+
+def test_a_piece_of_a_note_that_is_selected_and_copied_is_plain_and_marked_like_the_whole(qapp: QApplication) -> None:
+    preview = NotePreview()
+    preview.set_text(NOTE)
+    preview.selectAll()
+    data = preview.createMimeDataFromSelection()
+    assert data.text() == NOTE
+    assert not data.hasHtml()
+    assert set(data.formats()) == set(sensitive(NOTE).formats())

@@ -110,6 +110,20 @@ def test_the_first_look_makes_a_backup_and_the_next_waits_an_hour(
     assert names(service) == ["auto 20 09:00", "auto 20 08:00"]
 
 
+def test_a_backup_from_before_a_clock_was_put_right_is_not_the_last_while_there_is_another(
+    service: BackupService, backups: FakeBackups, clock: FixedClock
+) -> None:
+    clock.moment = START + timedelta(days=365)
+    service.make()
+    clock.moment = START
+    backups.changed = True
+    assert service.make_if_due() is not None
+    for minutes in (5, 30, 59):
+        backups.changed = True
+        clock.moment = START + timedelta(minutes=minutes)
+        assert service.make_if_due() is None
+
+
 def test_where_nothing_changed_none_is_made(service: BackupService, backups: FakeBackups, clock: FixedClock) -> None:
     backups.changed = False
     clock.moment = START + timedelta(days=3)

@@ -16,7 +16,7 @@ def erase_for_ever(folder: Path, ward: Ward, patient_ids: list[str], said: Conne
     """Each patient is told before they are erased, when they are, and when the lists are written."""
     target = target_in(folder)
     with StoreLock.acquire(folder, clock=CLOCK) as lock, open_store(target, clock=CLOCK, lock=lock) as store:
-        copies = FolderCopies(store, clock=CLOCK, plan=BackupPlan())
+        copies = FolderCopies(store, clock=CLOCK, plan=BackupPlan)
         for patient_id in patient_ids:
             said.send(("begun", patient_id))
             with store.writing() as work:

@@ -53,7 +53,7 @@ def people(tmp_path: Path) -> dict[str, Patient]:
 
 
 def copies_of(store: SqlStore, second: str = "") -> FolderCopies:
-    return FolderCopies(store, clock=CLOCK, plan=BackupPlan(), second=lambda: second)
+    return FolderCopies(store, clock=CLOCK, plan=BackupPlan, second=lambda: second)
 
 
 def erased(folder: Path, patient: Patient, second: str = "") -> Erasure:

@@ -209,6 +209,19 @@ def test_a_backup_that_is_damaged_too_is_passed_over_for_an_older_one(ward: Path
     check(told, ward, before, backup)
 
 
+def test_a_backup_from_before_a_clock_was_put_right_is_the_last_one_asked(ward: Path) -> None:
+    file = ward / STORE_FILE
+    right = backups_in(ward)[0]
+    ahead = right.path.with_name("hub.copy.20281120T140500Z.db")
+    right.path.rename(ahead)
+    newer = back_up(ward, key=KEY, clock=CLOCK)
+    before, backup = rows_in(file), rows_in(newer)
+    spoil(file, [pages(file) // 2], _flip)
+    told = rescue(ward, key=KEY, clock=CLOCK)
+    assert told.backup_made_at == CLOCK.now()
+    check(told, ward, before, backup)
+
+
 def test_a_cut_file_is_saved_as_far_as_it_goes(ward: Path) -> None:
     file = ward / STORE_FILE
     before, backup = rows_in(file), rows_in(backups_in(ward)[0].path)

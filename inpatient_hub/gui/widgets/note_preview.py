@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QEvent, QRegularExpression, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRegularExpression, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 from typing_extensions import override
 
+from inpatient_hub.gui.clipboard import sensitive
 from inpatient_hub.gui.theme import colour, look_feed, set_variant
 from inpatient_hub.gui.typography import line_height
 
@@ -116,6 +117,11 @@ class NotePreview(QTextEdit):
             e.ignore()  # Ctrl+Enter files or saves
             return
         super().keyPressEvent(e)
+
+    @override
+    def createMimeDataFromSelection(self) -> QMimeData:
+        # As a note's own button copies it: plain, and marked so that no history and no other computer keeps it.
+        return sensitive(self.textCursor().selection().toPlainText())
 
     @override
     def changeEvent(self, e: QEvent) -> None:

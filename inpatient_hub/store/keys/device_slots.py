@@ -34,6 +34,15 @@ class DeviceSlots:
             return None
         return kept if len(kept.secret) == _SECRET_BYTES and kept.wrong >= 0 else None
 
+    def sure(self, way: Way) -> Kept:
+        """What is held for this way; something new when nothing is. What is there is never replaced: until a changed
+        key file is saved the old one needs it, and with another salt the same secret opens another slot."""
+        kept = self.get(way)
+        if kept is None:
+            kept = self.new()
+            self.put(way, kept)
+        return kept
+
     def put(self, way: Way, kept: Kept) -> None:
         """Holds this from now on."""
         self._keyring.put(self._name(way), f"{kept.secret.hex()} {kept.wrong}")

@@ -278,12 +278,12 @@ class FolderVault:
         self._check_allowed(Way.PIN)
         check_pin(pin, self.policy)
         keys = self._keys_of(key)
-        kept = DeviceSlots.new()
-        self._device(keys).put(Way.PIN, kept)
-        salt = new_salt()
+        device, salt = self._device(keys), new_salt()
+        kept = device.sure(Way.PIN)
         cost, stretch = self._stretch(as_typed(pin), salt)
         wrapping = mixed(kept.secret, salt, stretch)
         key_file.save(self.folder, keys.with_slot(Way.PIN, key, wrapping, salt, cost))
+        device.put(Way.PIN, Kept(kept.secret))
 
     def remember_here(self, key: DataKey) -> None:
         """Lets this user's keyring open the lock from now on, also after the folder was moved here. A PIN that
@@ -338,8 +338,7 @@ class FolderVault:
         return keys.with_slot(Way.PASSPHRASE, key, wrapping, salt, cost)
 
     def _with_keyring(self, keys: KeyFile, key: DataKey) -> KeyFile:
-        kept, salt = DeviceSlots.new(), new_salt()
-        self._device(keys).put(Way.KEYRING, kept)
+        kept, salt = self._device(keys).sure(Way.KEYRING), new_salt()
         return keys.with_slot(Way.KEYRING, key, mixed(kept.secret, salt), salt)
 
     @staticmethod

@@ -9,6 +9,7 @@ from inpatient_hub.domain import lock_troubles as troubles
 from inpatient_hub.domain.locking import TrustPolicy, Way
 from inpatient_hub.domain.recovery_words import words_of
 from inpatient_hub.store.errors import StoreBug
+from inpatient_hub.store.keys import key_file
 from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.keys.vault import FolderVault
 from tests.fakes.keyring import FakeKeyring
@@ -66,6 +67,34 @@ def test_what_the_keyring_held_for_a_way_goes_with_it(vault: FolderVault, keyrin
     key = vault.make(passphrase=PASSPHRASE)
     vault.take_away(key, Way.KEYRING)
     assert keyring.kept == {}
+
+
+@pytest.mark.parametrize("change", [FolderVault.remember_here, lambda vault, key: vault.set_pin(key, PIN)])
+def test_a_change_that_cannot_be_saved_leaves_every_way_in_as_it_was(
+    vault: FolderVault, monkeypatch: pytest.MonkeyPatch, change: Callable[[FolderVault, DataKey], None]
+) -> None:
+    key = vault.make()
+    vault.set_pin(key, "528491")
+
+    def full(_folder: Path, _keys: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(key_file, "save", full)
+        with pytest.raises(OSError, match="No space"):
+            change(vault, key)
+    assert vault.open_unasked() == key
+    assert vault.open_by_pin("528491") == key
+
+
+def test_another_pin_forgives_the_wrong_ones(vault: FolderVault) -> None:
+    key = vault.make()
+    vault.set_pin(key, "528491")
+    with pytest.raises(troubles.WrongPin):
+        vault.open_by_pin("528492")
+    vault.set_pin(key, PIN)
+    assert vault.state().pin_tries == TrustPolicy().pin_tries
+    assert vault.open_by_pin(PIN) == key
 
 
 def test_the_key_of_another_lock_changes_nothing(vault: FolderVault, tmp_path: Path) -> None:
