@@ -75,7 +75,8 @@ def diary_services(
     from inpatient_hub.services.tasks import TaskService
     from inpatient_hub.services.today import TodayService
 
-    tasks = TaskService(store=store, clock=clock, new_id=new_id, trail=trail, seat=seat)
+    rules = _RulesWhenAsked(place)
+    tasks = TaskService(store=store, clock=clock, new_id=new_id, trail=trail, seat=seat, rules=rules)
     series = SeriesService(store=store, clock=clock, new_id=new_id, trail=trail, seat=seat)
     return DiaryServices(
         tasks=tasks,
@@ -83,9 +84,7 @@ def diary_services(
         diary=DiaryService(store=store, clock=clock, new_id=new_id, seat=seat),
         today=TodayService(store=store, clock=clock, seat=seat),
         my_work=MyWorkService(store=store, clock=clock, seat=seat),
-        reminders=ReminderService(store=store, clock=clock, seat=seat),
+        reminders=ReminderService(store=store, clock=clock, seat=seat, rules=rules),
         quick_add=QuickAddService(store=store, clock=clock, tasks=tasks, series=series, seat=seat),
-        clocks=ClockService(
-            store=store, clock=clock, new_id=new_id, trail=trail, seat=seat, rules=_RulesWhenAsked(place)
-        ),
+        clocks=ClockService(store=store, clock=clock, new_id=new_id, trail=trail, seat=seat, rules=rules),
     )

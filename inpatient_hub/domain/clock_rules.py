@@ -81,6 +81,8 @@ class ClockRuleSpec(Spec):
     """Whether it comes again after each time, counted from the last."""
     remind_days: Annotated[int, Field(ge=0, le=365)] = 0
     """How many days before it is shown, for a rule in days or months."""
+    remind_hours: Annotated[int, Field(ge=0, le=48)] = 0
+    """How many hours before its moment it is told once more, for a rule in hours."""
     task: Words
     """What the task is called."""
     in_force_from: date | None = None

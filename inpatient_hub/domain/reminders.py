@@ -5,7 +5,7 @@ Each is told once. Whoever snoozes one hears of it once more, whichever of the w
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
@@ -28,15 +28,27 @@ class Why(StrEnum):
     TODAY = "today"
     """It is due today at no particular time, or was on a day before."""
     CHASE = "chase"
+    CLOCK_COMING = "clock_coming"
+    """A date that a rule worked out comes within the time ahead that the rule names."""
     CLOCK_AHEAD = "clock_ahead"
     """A date that a rule worked out is tomorrow."""
     CLOCK_DAY = "clock_day"
     TAKEN_OVER = "taken_over"
 
 
-_EARLIER = {Why.DUE: Why.SOON, Why.CLOCK_DAY: Why.CLOCK_AHEAD}
+_EARLIER = {Why.DUE: Why.SOON, Why.CLOCK_DAY: Why.CLOCK_AHEAD, Why.CLOCK_AHEAD: Why.CLOCK_COMING}
 """What comes before it about the same time of the same task: who snoozed that snoozed this too."""
 CLOCK_AHEAD = timedelta(days=1)
+
+MOST_DAYS_AHEAD = 365
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """How long before its date or hour a clock rule is told of."""
+
+    days: int = 1
+    hours: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +120,8 @@ class Asker:
     now: datetime
     zone: tzinfo
     lead: timedelta
+    ahead: Mapping[str, Ahead] = field(default_factory=dict)
+    """By the id of a clock rule."""
 
     @property
     def today(self) -> date:
@@ -184,9 +198,18 @@ def _of_rule(task: Task, who: Asker) -> Found | None:
     day = task.due_on
     if day is None or task.claimed_by not in (None, who.staff_id):
         return None
+    ahead = who.ahead.get((task.clock_rule or "").partition("@")[0], Ahead())
+    if task.due_at is not None and not is_end_of_day(task, who.zone):
+        if who.now >= task.due_at:
+            return _found(task, Why.DUE, who, moment=task.due_at)
+        if who.now >= task.due_at - max(who.lead, timedelta(hours=ahead.hours)):
+            return _found(task, Why.SOON, who, moment=task.due_at)
     if who.today >= day:
         return _found(task, Why.CLOCK_DAY, who, day=day)
-    return _found(task, Why.CLOCK_AHEAD, who, day=day) if who.today >= day - CLOCK_AHEAD else None
+    if who.today >= day - CLOCK_AHEAD:
+        return _found(task, Why.CLOCK_AHEAD, who, day=day)
+    is_coming = who.today >= day - timedelta(days=ahead.days)
+    return _found(task, Why.CLOCK_COMING, who, day=day) if is_coming else None
 
 
 def _of_time(task: Task, who: Asker) -> Found | None:

@@ -144,7 +144,8 @@ class ClockService:
             refuse_in_error(work.patients.get(patient_id))
             _refuse_kept(_kept(work, patient_id, happened).intersection(chosen), dates)
             for rule_id in chosen:
-                task = self._task(dates[rule_id], ward_id, patient_id, happened, by=by)
+                one, task_id = dates[rule_id], self._new_id()
+                task = task_of(one, ward_id, patient_id, happened, by=by, task_id=task_id, clock=self._clock)
                 added = self._records.add(work, task, by=by)
                 acted = Acted(acted.touched | added.touched, added.event_id)
                 tasks.append(task)
@@ -198,24 +199,6 @@ class ClockService:
         found = computed(rule, task.clock_event, zone_of(self._clock), nation)
         return ClockDate(rule=rule, last_day=found.last_day, at=found.at, how=found.how)
 
-    def _task(self, one: ClockDate, ward_id: str, patient_id: str, happened: datetime, *, by: str) -> Task:
-        ends = at_wall((one.last_day or date.max) + timedelta(days=1), time(), zone_of(self._clock))
-        return Task(
-            id=self._new_id(),
-            ward_id=ward_id,
-            kind=TaskKind.PATIENT,
-            title=one.rule.task,
-            priority=Priority.IMPORTANT,
-            patient_id=patient_id,
-            category=Category.OTHER,
-            created_by=by,
-            created_at=self._clock.now(),
-            due_on=one.last_day,
-            due_at=one.at or ends,
-            clock_rule=one.rule.reference,
-            clock_event=happened,
-        )
-
     def _check(self, event_id: str, happened: datetime) -> None:
         if event_id not in self._rules.events:
             raise InvalidAnswer(
@@ -225,6 +208,28 @@ class ClockService:
             raise InvalidAnswer(
                 "Nothing worked out", "This lies in the future.", remedy="Give when it happened.", field="happened"
             )
+
+
+def task_of(
+    one: ClockDate, ward_id: str, patient_id: str, happened: datetime, *, by: str, task_id: str, clock: Clock
+) -> Task:
+    """The task that a date is kept as."""
+    ends = at_wall((one.last_day or date.max) + timedelta(days=1), time(), zone_of(clock))
+    return Task(
+        id=task_id,
+        ward_id=ward_id,
+        kind=TaskKind.PATIENT,
+        title=one.rule.task,
+        priority=Priority.IMPORTANT,
+        patient_id=patient_id,
+        category=Category.OTHER,
+        created_by=by,
+        created_at=clock.now(),
+        due_on=one.last_day,
+        due_at=one.at or ends,
+        clock_rule=one.rule.reference,
+        clock_event=happened,
+    )
 
 
 def _kept(work: Work, patient_id: str, happened: datetime) -> frozenset[str]:

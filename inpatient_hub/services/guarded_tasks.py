@@ -60,6 +60,11 @@ class GuardedTasks:
         self._sight.need(ward_id)
         return self._tasks.open_due_by(ward_id, day, at=at)
 
+    def of_rules_due_by(self, ward_id: str, day: date) -> Sequence[TaskLine]:
+        """The ward's dates by clock rules up to this day."""
+        self._sight.need(ward_id)
+        return self._tasks.of_rules_due_by(ward_id, day)
+
     def between(self, ward_id: str, first: date, last: date) -> Sequence[TaskLine]:
         """The ward's tasks of these days."""
         self._sight.need(ward_id)

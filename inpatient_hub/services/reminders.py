@@ -8,6 +8,8 @@ from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.reminders import (
     LEADS,
+    MOST_DAYS_AHEAD,
+    Ahead,
     Asker,
     Found,
     ReminderChoices,
@@ -21,6 +23,7 @@ from inpatient_hub.domain.reminders import (
     taken_over,
 )
 from inpatient_hub.domain.tasks import TaskEventKind
+from inpatient_hub.services.clock_dates import Rules
 from inpatient_hub.services.ports import Clock, Store, TaskLine, Work
 from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.task_views import zone_of
@@ -34,7 +37,10 @@ FORGOTTEN_AFTER = timedelta(days=14)
 _FIRST = {
     why: place
     for place, why in enumerate(
-        (Why.CLOCK_DAY, Why.DUE, Why.SOON, Why.CLOCK_AHEAD, Why.TAKEN_OVER, Why.CHASE, Why.TODAY)
+        (
+            *(Why.CLOCK_DAY, Why.DUE, Why.SOON, Why.CLOCK_AHEAD, Why.TAKEN_OVER, Why.CHASE, Why.TODAY),
+            Why.CLOCK_COMING,
+        )
     )
 }
 
@@ -72,10 +78,11 @@ class Reminders:
 class ReminderService:
     """Tells each person what is theirs to know, on the wards they work on and no others."""
 
-    def __init__(self, *, store: Store, clock: Clock, seat: Seat) -> None:
+    def __init__(self, *, store: Store, clock: Clock, seat: Seat, rules: Rules) -> None:
         self._seat = seat
         self._store = store
         self._clock = clock
+        self._rules = rules
 
     @needs(Right.READ_WARD)
     def waiting(self, ward_id: str, *, by: str) -> Reminders:
@@ -167,13 +174,23 @@ class ReminderService:
             lead=timedelta(minutes=choices.lead),
         )
 
+    def _with_rules(self, lines: Sequence[TaskLine], who: Asker) -> Asker:
+        """The rules are read from their files only where there is a date of one."""
+        if not lines:
+            return who
+        rules = self._rules.rules.values()
+        return replace(who, ahead={one.id: Ahead(days=one.remind_days, hours=one.remind_hours) for one in rules})
+
     def _found(self, work: Work, ward_id: str, who: Asker) -> Sequence[Reminder]:
         day = who.today + timedelta(days=1)
+        of_rules = work.tasks.of_rules_due_by(ward_id, who.today + timedelta(days=MOST_DAYS_AHEAD))
+        who = self._with_rules(of_rules, who)
         lines: Mapping[str, TaskLine] = {
             line.task.id: line
             for line in (
                 *work.tasks.open_due_by(ward_id, day, at=who.now),
                 *work.tasks.to_chase(ward_id, who.today),
+                *of_rules,
             )
         }
         found = [(about(line.task, who), line) for line in lines.values()]

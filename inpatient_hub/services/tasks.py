@@ -15,6 +15,8 @@ from inpatient_hub.domain.search_text import terms
 from inpatient_hub.domain.task_acts import Act
 from inpatient_hub.domain.task_times import Timing, move, timing_of
 from inpatient_hub.domain.tasks import OPEN, DayPart, Priority, Task, TaskEvent, TaskEventKind, TaskState, Team
+from inpatient_hub.services.clock_dates import Rules
+from inpatient_hub.services.clock_repeats import ClockRepeats
 from inpatient_hub.services.new_tasks import NewTask, made, tidy, tidy_title
 from inpatient_hub.services.ports import Clock, NewId, Store, TaskLine, Work
 from inpatient_hub.services.run_ties import tied
@@ -29,12 +31,15 @@ class TaskService:
     """What a person does with a task. Each act returns what it changed and the id to undo it by; `version`, where it is
     given, is the version that was on the screen."""
 
-    def __init__(self, *, store: Store, clock: Clock, new_id: NewId, trail: AuditTrail, seat: Seat) -> None:
+    def __init__(
+        self, *, store: Store, clock: Clock, new_id: NewId, trail: AuditTrail, seat: Seat, rules: Rules | None = None
+    ) -> None:
         self._seat = seat
         self._store = store
         self._clock = clock
         self._new_id = new_id
         self._records = TaskRecords(clock=clock, new_id=new_id, trail=trail)
+        self._repeats = ClockRepeats(rules, self._records, clock, new_id) if rules is not None else None
 
     @needs(Right.READ_WARD)
     def due_by(self, ward_id: str, day: date) -> Sequence[TaskLine]:
@@ -144,6 +149,7 @@ class TaskService:
             task = self._records.read(work, task_id, version)
             act = task_acts.complete(task, by=by, at=at or now, now=now, today=day, reason=reason, asks=asks)
             acted = self._records.save(work, task, act, by=by)
+            self._settle(work, act.task, by=by)
         return replace(acted, ready=ready_note(task))
 
     @needs(Right.DO_WORK)
@@ -155,7 +161,10 @@ class TaskService:
     @needs(Right.DO_WORK)
     def reopen(self, task_id: str, *, by: str, version: int | None = None) -> Acted:
         """Opens a done or cancelled task again; its history keeps who had done it and when. Raises TaskRefused."""
-        return self._act(task_id, task_acts.reopen, by=by, version=version)
+        with self._store.writing() as work:
+            acted = self._records.act(work, task_id, task_acts.reopen, by=by, version=version)
+            self._settle(work, work.tasks.get(task_id), by=by)
+            return acted
 
     @needs(Right.DO_WORK)
     def move(
@@ -256,7 +265,14 @@ class TaskService:
         """Puts back exactly what one's own act changed; undone once more, it is done again. Both stay in the history.
         Raises TaskRefused when something else happened since, or it was somebody else's."""
         with self._store.writing() as work:
-            return self._records.undo(work, event_id, by=by)
+            acted = self._records.undo(work, event_id, by=by)
+            self._settle(work, work.tasks.get(work.tasks.event(event_id).task_id), by=by)
+            return acted
+
+    def _settle(self, work: Work, task: Task, *, by: str) -> None:
+        """Keeps the next date of a rule that repeats in step with the task."""
+        if self._repeats is not None and task.clock_rule is not None:
+            self._repeats.settle(work, task, by=by)
 
     def _act(self, task_id: str, how: Callable[[Task], Act], *, by: str, version: int | None = None) -> Acted:
         with self._store.writing() as work:

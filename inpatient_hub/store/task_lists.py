@@ -33,6 +33,7 @@ _NOT_IN_ERROR = text(one_of("tasks.state", NOT_IN_ERROR))
 LASTING_DUE_BY = LINES.where(
     _WARD, _OPEN, text("tasks.lapses_at IS NULL"), tasks.c.due_on <= bindparam("day")
 ).order_by(*_BY_DAY)
+OF_RULES_DUE_BY = LASTING_DUE_BY.where(tasks.c.clock_rule.is_not(None))
 LAPSING_DUE_BY = LINES.where(
     _WARD,
     _OPEN,

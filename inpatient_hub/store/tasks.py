@@ -93,6 +93,10 @@ class SqlTaskRepository:
         lapsing = self._lines(lists.LAPSING_DUE_BY, ward=ward_id, day=day, at=at or _EVER)
         return sorted([*lasting, *lapsing], key=lambda line: by_day(line.task)) if lapsing else lasting
 
+    def of_rules_due_by(self, ward_id: str, day: date) -> Sequence[TaskLine]:
+        """Unfinished tasks whose date a clock rule worked out and is this day or has passed, by day."""
+        return self._lines(lists.OF_RULES_DUE_BY, ward=ward_id, day=day)
+
     def between(self, ward_id: str, first: date, last: date) -> Sequence[TaskLine]:
         """The ward's tasks of these days, both included, done or not; those in error are left out."""
         return self._lines(lists.BETWEEN, ward=ward_id, first=first, last=last)

@@ -57,6 +57,10 @@ class FakeTaskRepository(Records[Task]):
 
         return self._lines(ward_id, is_due, _by_day)
 
+    def of_rules_due_by(self, ward_id: str, day: date) -> Sequence[TaskLine]:
+        """Unfinished tasks by a clock rule up to this day."""
+        return [line for line in self.open_due_by(ward_id, day) if line.task.clock_rule is not None]
+
     def between(self, ward_id: str, first: date, last: date) -> Sequence[TaskLine]:
         """Tasks of these days that are not in error."""
 

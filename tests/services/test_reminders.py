@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -102,19 +103,50 @@ def test_what_waits_is_told_on_the_day_it_is_to_be_chased_and_not_before(desk: D
     assert told(desk) == [(Why.CHASE, "Ring")]
 
 
-def test_a_date_of_the_act_is_told_a_day_ahead_and_on_its_day_to_everybody_while_nobody_has_it(desk: Desk) -> None:
+def test_a_date_of_the_act_is_told_ahead_and_on_its_day_to_everybody_while_nobody_has_it(desk: Desk) -> None:
+    """Four days before, as the rule says, the day before, and on the day."""
     [task], _ = desk.hub.clocks.add(
-        desk.patient.id, "section_2_admission", FRIDAY - timedelta(days=11), ["mha.s2_tribunal"], by=desk.by
+        desk.patient.id, "section_2_admission", FRIDAY - timedelta(days=8), ["mha.s2_tribunal"], by=desk.by
     )
-    assert task.due_on == TODAY + timedelta(days=2)
+    assert task.due_on == TODAY + timedelta(days=5)
     assert told(desk) == told(desk, desk.joe.id) == []
     desk.later(days=1)
+    assert [why for why, _ in told(desk)] == [Why.CLOCK_COMING]
+    assert [why for why, _ in told(desk, desk.joe.id)] == [Why.CLOCK_COMING]
+    desk.later(days=1)
+    assert told(desk) == []
+    assert listed(desk) == [Why.CLOCK_COMING]
+    desk.later(days=2)
     assert [why for why, _ in told(desk)] == [Why.CLOCK_AHEAD]
     assert [why for why, _ in told(desk, desk.joe.id)] == [Why.CLOCK_AHEAD]
     desk.hub.tasks.claim(task.id, by=desk.by)
     desk.later(days=1)
     assert [why for why, _ in told(desk)] == [Why.CLOCK_DAY]
     assert told(desk, desk.joe.id) == []
+
+
+def test_a_holding_power_is_told_of_before_its_hour_and_then(desk: Desk) -> None:
+    [task], _ = desk.hub.clocks.add(desk.patient.id, "section_5_4_recorded", FRIDAY, ["mha.s5_4_ends"], by=desk.by)
+    assert task.due_at == FRIDAY + timedelta(hours=6)
+    assert [why for why, _ in told(desk)] == [Why.CLOCK_DAY]
+    desk.later(hours=4, minutes=59)
+    assert told(desk) == []
+    desk.later(minutes=1)
+    [soon] = tell(desk).news
+    assert (soon.why, soon.found.moment) == (Why.SOON, task.due_at)
+    desk.later(hours=1)
+    [over] = tell(desk).news
+    assert (over.why, over.found.moment) == (Why.DUE, task.due_at)
+    desk.later(hours=1)
+    assert told(desk) == []
+
+
+@pytest.mark.parametrize(("days", "why"), [(61, []), (60, [Why.CLOCK_COMING]), (30, [Why.CLOCK_COMING])])
+def test_how_long_before_a_date_is_told_of_stands_in_its_rule(desk: Desk, days: int, why: list[Why]) -> None:
+    [task], _ = desk.hub.clocks.add(desk.patient.id, "section_3_admission", FRIDAY, ["mha.s3_ends"], by=desk.by)
+    assert task.due_on is not None
+    desk.later(days=(task.due_on - TODAY).days - days)
+    assert [one for one, _ in told(desk)] == why
 
 
 def test_who_had_a_task_is_told_that_it_was_taken_over_and_by_whom(desk: Desk) -> None:

@@ -20,6 +20,7 @@ _LOOKS = {
     Why.DUE: ("alert-triangle", "act-text", "Due"),
     Why.TODAY: ("calendar-event", "subtle", "Due today"),
     Why.CHASE: ("hourglass", "warn-text", "To be chased"),
+    Why.CLOCK_COMING: ("gavel", "subtle", "Coming"),
     Why.CLOCK_AHEAD: ("gavel", "warn-text", "Tomorrow"),
     Why.CLOCK_DAY: ("gavel", "act-text", "Last day"),
     Why.TAKEN_OVER: ("arrows-exchange", "subtle", "Taken over"),
@@ -31,6 +32,7 @@ _COUNTED = {
     Why.DUE: "{} due",
     Why.SOON: "{} due soon",
     Why.CLOCK_AHEAD: "{} with a last day tomorrow",
+    Why.CLOCK_COMING: "{} with a last day to come",
     Why.TAKEN_OVER: "{} taken over",
     Why.CHASE: "{} to chase",
     Why.TODAY: "{} due today",
@@ -47,7 +49,8 @@ def row_of(one: Reminder, now: datetime, local: Callable[[datetime], datetime]) 
     icon, token, words = _LOOKS[one.why]
     time, distance = _when(one, now, local)
     is_late = one.why is Why.DUE or (one.why is Why.CLOCK_DAY and one.found.day is not None)
-    keys = (RowKey(DONE_KEY, "done"),) if one.why in _CAN_BE_DONE else ()
+    can_be_done = one.why in _CAN_BE_DONE and not is_worked_out(one)
+    keys = (RowKey(DONE_KEY, "done"),) if can_be_done else ()
     return RowFacts(
         id=one.id,
         title=one.line.task.title,
@@ -102,7 +105,8 @@ def _second(one: Reminder) -> str:
 
 def is_worked_out(one: Reminder) -> bool:
     """Whether its date was worked out by a rule, and is to be checked."""
-    return one.why in (Why.CLOCK_AHEAD, Why.CLOCK_DAY)
+    of_rule = one.line.task.clock_rule is not None and one.why in (Why.SOON, Why.DUE)
+    return of_rule or one.why in (Why.CLOCK_COMING, Why.CLOCK_AHEAD, Why.CLOCK_DAY)
 
 
 def _chips(one: Reminder) -> tuple[ChipFacts, ...]:

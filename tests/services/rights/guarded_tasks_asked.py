@@ -22,6 +22,7 @@ TASKS_KEPT: Mapping[str, Asked] = {
     "tasks.add_once": lambda w, it: w.tasks.add_once(a_task(it.ward, it.starter)),
     "tasks.update": lambda w, it: w.tasks.update(a_task(it.ward, it.starter, id=it.todo)),
     "tasks.claim": lambda w, it: w.tasks.claim(it.todo, it.stranger.id, FRIDAY),
+    "tasks.of_rules_due_by": lambda w, it: w.tasks.of_rules_due_by(it.ward.id, TODAY),
     "tasks.open_due_by": lambda w, it: w.tasks.open_due_by(it.ward.id, TODAY),
     "tasks.between": lambda w, it: w.tasks.between(it.ward.id, TODAY, TODAY),
     "tasks.to_chase": lambda w, it: w.tasks.to_chase(it.ward.id, TODAY),
