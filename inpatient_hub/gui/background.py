@@ -2,7 +2,8 @@
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from itertools import count
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -16,17 +17,22 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class _Job(NamedTuple):
-    task: Callable[[], Any]
-    owner: QObject
-    then: Callable[[Any], None] | None
-    otherwise: Callable[[HubError], None] | None
+class _Job:
+    """Belongs to the GUI thread, which keeps it until that of the next is delivered; the other only works on it."""
 
-
-class _Outcome(NamedTuple):
-    job: _Job
-    result: Any
-    error: HubError | None
+    def __init__(
+        self,
+        task: Callable[[], Any],
+        owner: QObject,
+        then: Callable[[Any], None] | None,
+        otherwise: Callable[[HubError], None] | None,
+    ) -> None:
+        self.task = task
+        self.owner = owner
+        self.then = then
+        self.otherwise = otherwise
+        self.result: Any = None
+        self.error: HubError | None = None
 
 
 class UnexpectedFault(HubError):
@@ -48,12 +54,15 @@ class Background(QObject):
     """A HubError nobody asked to hear of; the window shows it."""
     sign_in_needed = Signal()
     """Something was refused because nobody is signed in, or no longer: the window asks who is there."""
-    _finished = Signal(object)
+    _finished = Signal(int)
 
     def __init__(self, parent: QObject | None = None, *, name: str = "store") -> None:
         super().__init__(parent)
         self._name = name
-        self._jobs: SimpleQueue[_Job | None] | None = None
+        self._jobs: SimpleQueue[int | None] | None = None
+        self._given: dict[int, _Job] = {}
+        self._numbers = count()
+        self._last: _Job | None = None
         self._thread: threading.Thread | None = None
         self._waiting = 0
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
@@ -74,7 +83,9 @@ class Background(QObject):
         """Runs `task` on this thread; `then` gets its result on the GUI thread. Neither `then` nor `otherwise`
         is called when `owner` is gone by that time. An error that has no `otherwise` is given to `failed`."""
         self._waiting += 1
-        self._begun().put(_Job(task, owner, then, otherwise))
+        number = next(self._numbers)
+        self._given[number] = _Job(task, owner, then, otherwise)
+        self._begun().put(number)
 
     def close(self, *, wait_s: float | None = None) -> None:
         """Finishes the jobs already given, then stops the thread. Their results are no longer delivered. `wait_s` is
@@ -83,7 +94,7 @@ class Background(QObject):
             self._jobs.put(None)
             self._thread.join(wait_s)
 
-    def _begun(self) -> "SimpleQueue[_Job | None]":
+    def _begun(self) -> "SimpleQueue[int | None]":
         """The jobs; the thread that does them begins with the first."""
         if self._jobs is None:
             from queue import SimpleQueue  # with what it needs 1 ms of a start, and nothing is asked before the paint
@@ -93,35 +104,42 @@ class Background(QObject):
             self._thread.start()
         return self._jobs
 
-    def _work(self, jobs: "SimpleQueue[_Job | None]") -> None:
-        while (job := jobs.get()) is not None:
-            result, error = None, None
-            try:
-                result = job.task()
-            except HubError as expected:
-                error = expected
-            except Exception as bug:  # noqa: BLE001  anything else is a bug, and this is the thread's border
-                from inpatient_hub.host.log import log_bug  # slow to load, and hardly ever wanted
-
-                log_bug(f"the {self._name}'s thread", bug)
-                error = UnexpectedFault()
+    def _work(self, jobs: "SimpleQueue[int | None]") -> None:
+        while (number := jobs.get()) is not None:
+            self._do(number)
             if shiboken6.isValid(self):
-                self._finished.emit(_Outcome(job, result, error))
+                self._finished.emit(number)
 
-    @Slot(object)
-    def _on_finished(self, outcome: _Outcome) -> None:
+    def _do(self, number: int) -> None:
+        """On this thread. Nothing of the job is held on to afterwards: a part of the window whose last holder is this
+        thread would be taken down on it."""
+        job = self._given[number]
+        try:
+            job.result = job.task()
+        except HubError as expected:
+            job.error = expected
+        except Exception as bug:  # noqa: BLE001  anything else is a bug, and this is the thread's border
+            from inpatient_hub.host.log import log_bug  # slow to load, and hardly ever wanted
+
+            log_bug(f"the {self._name}'s thread", bug)
+            job.error = UnexpectedFault()
+        finally:
+            del job  # an error knows the calls it came through, and what they held
+
+    @Slot(int)
+    def _on_finished(self, number: int) -> None:
         self._waiting -= 1
-        job = outcome.job
+        self._last = job = self._given.pop(number)  # and the one before is let go of, here
         if not shiboken6.isValid(job.owner):
             return
-        if outcome.error is None:
+        if job.error is None:
             if job.then is not None:
-                job.then(outcome.result)
+                job.then(job.result)
             return
-        needs_sign_in = isinstance(outcome.error, NobodySignedIn | SignInOver)
+        needs_sign_in = isinstance(job.error, NobodySignedIn | SignInOver)
         if job.otherwise is not None:
-            job.otherwise(outcome.error)
+            job.otherwise(job.error)
         elif not needs_sign_in:
-            self.failed.emit(outcome.error)
+            self.failed.emit(job.error)
         if needs_sign_in:
             self.sign_in_needed.emit()

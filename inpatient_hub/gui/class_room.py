@@ -4,9 +4,9 @@ import sys
 
 from PySide6.QtCore import QObject
 
-ROOM = 560
-"""Records that shiboken's table must hold before other threads begin, so that it has the size for more than 1,100 and
-need not grow again. The whole program has about 500."""
+ROOM = 1_120
+"""Records that shiboken's table must hold before other threads begin, so that it has the size for 2,048 (on Windows;
+elsewhere for 2,357) and need not grow again. The whole program has some 750."""
 
 _NEEDS_ROOM = sys.version_info < (3, 12)
 _kept: list[type[QObject]] = []

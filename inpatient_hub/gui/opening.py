@@ -21,6 +21,7 @@ from inpatient_hub.gui.opening_tasks import (
     put_a_fresh_process_in_place,
     unlocked_unasked,
 )
+from inpatient_hub.gui.qt_classes import make_qt_classes
 from inpatient_hub.host.place import Place
 from inpatient_hub.host.settings import Settings, change_settings
 
@@ -136,6 +137,7 @@ class Opening(QObject):
         self._window.first_painted.connect(self._on_first_painted)
 
     def _on_first_painted(self) -> None:
+        make_qt_classes()
         make_room()
         if self._starts_locked:
             self._wait_locked()

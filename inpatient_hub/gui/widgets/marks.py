@@ -21,13 +21,15 @@ CHIP_KINDS = ("neutral", "info", "ok", "warn", "act", "urgent", "legal", "outlin
 @dataclass(frozen=True)
 class ChipFacts:
     """A chip to show: words, kind (see CHIP_KINDS) and icon; ``accessible`` replaces the words for a screen reader,
-    ``short`` stands for them where space is short."""
+    ``short`` stands for them where space is short. ``more`` follows the words and is never cut: how many it stands for.
+    """
 
     words: str
     kind: str = "neutral"
     icon: str | None = None
     accessible: str = ""
     short: str = ""
+    more: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a kind the design does not have."""
@@ -76,7 +78,7 @@ def _chip_look(kind: str) -> _ChipLook:
 def chip_size(facts: ChipFacts) -> QSize:
     """Return the size of a chip with all its words, in pixels."""
     weight = _chip_look(facts.kind).weight
-    width = 2 * scaled(_CHIP_SIDE) + width_of(facts.words, "chip", weight)
+    width = 2 * scaled(_CHIP_SIDE) + width_of(facts.words, "chip", weight) + _more_room(facts)
     if facts.icon:
         width += scaled(SIZES["icon-chip"]) + (scaled(_CHIP_GAP) if facts.words else 0)
     return QSize(width, scaled(SIZES["chip"]))
@@ -91,10 +93,17 @@ def paint_chip(painter: QPainter, rect: QRect, facts: ChipFacts, *, end: int = 0
         side = scaled(SIZES["icon-chip"])
         paint_icon(painter, QRect(x, rect.top() + (rect.height() - side) // 2, side, side), facts.icon, look.words)
         x += side + scaled(_CHIP_GAP)
-    room = rect.right() + 1 - scaled(_CHIP_SIDE) - end - x
-    draw_text(
-        painter, QRect(x, rect.top(), room + 1, rect.height()), facts.words, "chip", look.words, weight=look.weight
-    )
+    room = rect.right() + 1 - scaled(_CHIP_SIDE) - end - x - _more_room(facts)
+    place = QRect(x, rect.top(), room + 1, rect.height())
+    used = draw_text(painter, place, facts.words, "chip", look.words, weight=look.weight)
+    if facts.more:
+        after = QRect(x + max(0, min(used, room)), rect.top(), _more_room(facts) + 1, rect.height())
+        draw_text(painter, after, f" {facts.more}", "chip", look.words, weight=look.weight)
+
+
+def _more_room(facts: ChipFacts) -> int:
+    """Pixels for what follows the words."""
+    return width_of(f" {facts.more}", "chip", _chip_look(facts.kind).weight) if facts.more else 0
 
 
 def chip_ink(kind: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -191,6 +192,19 @@ def test_a_chip_is_pressed_only_when_it_has_something_to_press(shown: Shown, qtb
     assert (pressed.count(), plain.focusPolicy()) == (0, Qt.FocusPolicy.NoFocus)
     with qtbot.waitSignal(closable.close_requested):
         qtbot.keyClick(closable, Qt.Key.Key_Delete)
+
+
+def test_how_many_more_a_chip_stands_for_is_never_cut(shown: Shown) -> None:
+    def picture(facts: ChipFacts) -> QImage:
+        chip = shown(Chip())
+        assert isinstance(chip, Chip)
+        chip.set_facts(facts)
+        chip.resize(90, chip.sizeHint().height())
+        return chip.grab().toImage()
+
+    assert picture(ChipFacts("Penicillin allergy +1", "warn")) == picture(ChipFacts("Penicillin allergy +7", "warn"))
+    one, seven = (picture(ChipFacts("Penicillin allergy", "warn", more=more)) for more in ("+1", "+7"))
+    assert one != seven
 
 
 def test_a_chip_of_no_known_kind_is_refused() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from inpatient_hub.domain.errors import HubError
@@ -40,6 +40,8 @@ class Bench:
         self.failures: list[HubError] = []
         self.went: list[Destination] = []
         self.toasts: list[tuple[str, Callable[[], None] | None]] = []
+        self.windows: list[QWidget] = []
+        """Held until the test is over: a window whose last holder is part of one of its dialogs goes with that."""
         self.context.background.failed.connect(self.failures.append)
 
     def show(self, page: Page, about: str = "", size: tuple[int, int] = (1240, 700)) -> None:

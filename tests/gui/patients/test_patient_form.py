@@ -40,6 +40,7 @@ class Case:
         self.bench = bench
         self.saved: list[Patient] = []
         self.window = QWidget()
+        bench.windows.append(self.window)
         self.window.resize(1366, 768)
         bench.qtbot.addWidget(self.window)
         self.window.show()

@@ -12,11 +12,14 @@ from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.patients import PatientStatus
 from inpatient_hub.domain.wards import PatientField
 from inpatient_hub.gui.dialogs.patient_form import PatientForm
+from inpatient_hub.gui.models.table import TableModel
+from inpatient_hub.gui.models.table_delegate import CELL_SIDE
 from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.pages.patients.columns import columns_for, sentence
 from inpatient_hub.gui.pages.patients.page import PatientsPage
 from inpatient_hub.gui.pages.patients.presenter import PatientsPresenter
 from inpatient_hub.gui.pages.patients.view import Asked, read_patients
+from inpatient_hub.gui.widgets.marks import chip_size
 from inpatient_hub.services.ports import PatientOrder
 from tests.contracts.making import save
 from tests.fakes.store import FakeStore
@@ -67,6 +70,20 @@ def test_what_the_ward_switched_off_has_no_column() -> None:
         "Bed", "Name", "Born", "Legal", "Where", "Named nurse", "Discharge", "To finish",
     ]  # fmt: skip
     assert titles(*PatientField) == ["Name", "To finish"]
+
+
+def test_an_alert_is_read_whole_on_a_ward_laptop_at_150_per_cent(bench: Bench) -> None:
+    """Which has 911 x 512 to give; the table 789 of it."""
+    page = a_page(bench)
+    page._table.setMinimumWidth(789)
+    page._table.resize(789, 300)
+    columns = page._model.columns()
+    at = [column.title for column in columns].index("Alerts")
+    cells = [page._model.index(row, at).data(TableModel.CellRole) for row in range(page._model.rowCount())]
+    chips = [cell.chip for cell in cells if cell.chip]
+    assert ("Penicillin allergy", "+1") in [(chip.words, chip.more) for chip in chips]
+    room = page._table.columnWidth(at) - 2 * CELL_SIDE
+    assert room >= max(chip_size(chip).width() for chip in chips)
 
 
 def test_a_ward_without_beds_lists_by_name_and_offers_no_order_by_bed(benches: Benches) -> None:

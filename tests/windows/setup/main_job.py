@@ -4,6 +4,7 @@ main_job.py PLATFORM TOLD FOLDER: what came of it goes into the file TOLD. The w
 """
 
 import ctypes
+import faulthandler
 import json
 import os
 import sys
@@ -66,15 +67,19 @@ def main() -> None:
 
     keyring.tests_keyring = device_secrets.this_users_keyring  # Windows' own credential store, and no made-up one
     from inpatient_hub.gui.gallery_checks import RecordedChecks
+    from inpatient_hub.gui.garbage import GarbageLooks
+    from inpatient_hub.gui.start_speed import hold_collector
     from tests.e2e.keats import NOW, a_ward, at
     from tests.e2e.sitting import Sitting
     from tests.e2e.walking import answer_steps, copy, fill_in_note, start
     from tests.e2e.walks import WALKS
 
+    hold_collector()  # as the program does
     folder = FOLDER / "Wärd 7"
     folder.mkdir()
     a_ward(folder)
     who = Sitting(folder, at(), wait, checks=lambda: RecordedChecks(folder, NOW))
+    GarbageLooks(who.window).begin()
     who.wait_for("Signed in: ")
     who.settle()
     start(who, WALKS[0])
@@ -90,4 +95,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    faulthandler.enable()  # a crash says where it was
     main()

@@ -54,7 +54,7 @@ def columns_for(ward: Ward, today: date, order: PatientOrder) -> list[Column[Pat
             Column("Discharge", expected, sort_key=expected, width=94, hide_below=0 if by_discharge else 1080),
         ),
         (PatientField.ALERTS, Column("Alerts", _alerts, chip=_alerts_chip)),
-        (None, Column("To finish", _work, chip=_work_chip, width=122, hide_below=500)),
+        (None, Column("To finish", _work, chip=_work_chip, width=122, hide_below=800)),
     ]
     return [column for kept_by, column in every if kept_by is None or ward.keeps(kept_by)]
 
@@ -160,9 +160,9 @@ def _alerts_chip(line: PatientLine) -> ChipFacts | None:
     if not alerts:
         return None
     first = next((alert for alert in alerts if alert.stands_out), alerts[0])
-    words = f"{first.text} +{len(alerts) - 1}" if len(alerts) > 1 else first.text
+    more = f"+{len(alerts) - 1}" if len(alerts) > 1 else ""
     kind, mark = ("warn", "alert-triangle") if first.stands_out else ("neutral", "info-circle")
-    return ChipFacts(words, kind, mark, accessible=f"Alerts: {_alerts(line)}")
+    return ChipFacts(first.text, kind, mark, accessible=f"Alerts: {_alerts(line)}", more=more)
 
 
 def _work(line: PatientLine) -> str:
