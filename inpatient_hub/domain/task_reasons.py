@@ -26,7 +26,13 @@ NOT_DONE: Mapping[str, str] = {
     "other": "Another reason, told at handover",
 }
 
+LEFT: Mapping[str, str] = {
+    "discharged": "The patient was discharged",
+    "patient_in_error": "The patient was marked in error",
+}
+"""Given by the program when a patient leaves and a person ends what is still open for them; not offered otherwise."""
+
 
 def words_of(code: str) -> str:
     """The reason in words. A code this version does not know is shown as it is."""
-    return LATE.get(code) or NOT_DONE.get(code) or code
+    return LATE.get(code) or NOT_DONE.get(code) or LEFT.get(code) or code
