@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.errors import HubError
-from inpatient_hub.domain.patients import CURRENT, PatientStatus
+from inpatient_hub.domain.patients import PatientStatus
 from inpatient_hub.domain.series import Series, SeriesState
 from inpatient_hub.domain.task_acts import cancel
 from inpatient_hub.domain.tasks import OPEN, Task, TaskKind, TaskState
 from inpatient_hub.services.clock_dates import Rules
-from inpatient_hub.services.patient_undo import PatientEdited
 from inpatient_hub.services.patients import PatientFacts, facts_of
 from inpatient_hub.services.ports import Clock, NewId, Store, TaskLine, Work
 from inpatient_hub.services.seat import Seat, needs
@@ -111,19 +110,6 @@ class LeavingService:
         rule = self._rules.rules.get((task.clock_rule or "").partition("@")[0]) if task.clock_rule else None
         is_of_leaving = rule is not None and rule.event == DISCHARGE
         return task.state is TaskState.TO_DO and task.claimed_by is None and not is_of_leaving
-
-
-def has_left(edited: PatientEdited) -> bool:
-    """Whether a change of a patient's details took them off the ward, or off every list."""
-    return "status" in edited.fields and edited.after is not None and edited.after.status not in CURRENT
-
-
-def is_discharge(edited: PatientEdited) -> bool:
-    """Whether a change of a patient's details was their discharge from the ward."""
-    was, now = edited.before, edited.after
-    if was is None or now is None:
-        return False
-    return was.status in CURRENT and now.status is PatientStatus.DISCHARGED
 
 
 def _is_active(series: Series) -> bool:

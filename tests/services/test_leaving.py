@@ -14,7 +14,7 @@ from inpatient_hub.domain.series import Series, SeriesState
 from inpatient_hub.domain.task_times import Timing
 from inpatient_hub.domain.tasks import Task, TaskEventKind, TaskKind, TaskState
 from inpatient_hub.gui.dialogs.patient_draft import details_of
-from inpatient_hub.services.leaving import StillOpen, has_left, is_discharge
+from inpatient_hub.services.leaving import StillOpen
 from inpatient_hub.services.new_series import NewSeries
 from inpatient_hub.services.new_tasks import NewTask
 from inpatient_hub.services.patient_undo import PatientEdited
@@ -127,8 +127,8 @@ def test_only_what_was_chosen_is_ended(desk: Desk) -> None:
 def test_of_a_patient_in_error_the_reason_says_so(desk: Desk) -> None:
     ecg = task(desk, "ECG")
     edited = desk.hub.patients.mark_in_error(desk.patient.id, "duplicate", by=desk.by)
-    assert has_left(edited)
-    assert not is_discharge(edited)
+    assert edited.has_left
+    assert not edited.is_discharge
     ended = end_all(desk)
     assert kept(desk, ecg.id).reason == "patient_in_error"
     desk.hub.patients.take_back(edited, by=desk.by, ended=ended)
@@ -139,7 +139,7 @@ def test_of_a_patient_in_error_the_reason_says_so(desk: Desk) -> None:
 def test_the_discharge_and_what_it_ended_are_taken_back_as_one_and_the_history_keeps_both(desk: Desk) -> None:
     ecg, series = task(desk, "ECG"), daily(desk)
     edited = leaves(desk)
-    assert is_discharge(edited)
+    assert edited.is_discharge
     ended = end_all(desk)
     desk.hub.patients.take_back(edited, by=desk.by, ended=ended)
     assert desk.hub.patients.facts(desk.patient.id).patient.status is PatientStatus.ACTIVE
