@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import sys
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
@@ -223,6 +224,22 @@ def test_work_that_changed_nothing_needs_no_log(tmp_path: Path) -> None:
             work.wards.all()
         assert (tmp_path / LOG).stat().st_size == 0
         assert not (tmp_path / MARK).exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not promise that it is seen in the file.")
+def test_how_far_the_log_reaches_is_read_as_sqlite_tells_it(tmp_path: Path) -> None:
+    put_empty_store(tmp_path)
+    with open_store(target_in(tmp_path), clock=CLOCK) as store, closing(raw(tmp_path / STORE_FILE)) as other:
+        seen = set()
+        for number in range(12):
+            save(store, a_ward(name=f"Ward {number:02}"))
+            reach, told = log_mark.reach_of(tmp_path), other.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()[1]
+            assert reach == (told, log_mark.salts_of(tmp_path))
+            seen.add(reach)
+            if number % 4 == 3:
+                other.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
+        assert len({salts for _, salts in seen}) == 3
+        assert log_mark.reach_of(tmp_path / "nowhere") is None
 
 
 def test_work_after_another_program_has_emptied_the_log_is_marked_again(tmp_path: Path) -> None:
