@@ -48,6 +48,6 @@ def old_makensis() -> str:
         return ""
     return (
         f"NSIS {version}: where a setup made with it runs as SYSTEM, as Intune and Configuration Manager run one, a "
-        "user of that computer may gain SYSTEM's rights (CVE-2025-43715, CVE-2026-42171). For rolling out, build with NSIS "
-        "3.12 or later."
+        "user of that computer may gain SYSTEM's rights (CVE-2025-43715, CVE-2026-42171). For rolling out, build with "
+        "NSIS 3.12 or later."
     )

@@ -20,7 +20,7 @@ from inpatient_hub.domain.wards import Ward
 from inpatient_hub.services.retention_ports import ErasureRepository, RetentionRepository
 
 if TYPE_CHECKING:
-    from inpatient_hub.services.task_ports import PersonalRepository, SeriesRepository, TaskChange
+    from inpatient_hub.services.task_ports import PersonalRepository, SeriesRepository, TaskChange, Worth
 
 T = TypeVar("T")
 
@@ -199,7 +199,13 @@ class TaskRepository(Protocol):
     def events(self, task_id: str) -> Sequence[TaskEvent]: ...
     def event(self, event_id: str) -> TaskEvent: ...
     def changes_since(
-        self, ward_id: str, since: datetime, *, kind: TaskEventKind | None = None, limit: int = 500
+        self,
+        ward_id: str,
+        since: datetime,
+        *,
+        kind: TaskEventKind | None = None,
+        limit: int = 500,
+        worth: "Worth | None" = None,
     ) -> "Sequence[TaskChange]": ...
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.audit_fields import differing
@@ -35,6 +36,7 @@ ACTIONS: Mapping[TaskEventKind, AuditAction] = {
 
 _TOLD = "state due_on due_at shift priority claimed_by offered_to waiting_on chase_on reason title place people".split()
 """Fields whose change stands in the audit trail; of typed words only that they changed."""
+_told_of = attrgetter(*_TOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +151,7 @@ class TaskRecords:
         before = {VERSION: was.version, **act.before(was)}
         event = self._event(act.task, act.kind, by=by, before=before, of=of, detail=act.detail)
         work.tasks.record(event)
-        texts = ({name: getattr(one, name) for name in _TOLD} for one in (was, act.task))
-        old, new = differing(*texts)
+        old, new = differing(*(dict(zip(_TOLD, _told_of(one), strict=True)) for one in (was, act.task)))
         self._audit(work, ACTIONS[act.kind], act.task, by=by, detail=detail, before=old, after=new)
         return Acted(_touched(act.task), event.id, was=was.version)
 

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, tzinfo
 from inpatient_hub.domain import task_acts
 from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.errors import InvalidAnswer
+from inpatient_hub.domain.frozen import but
 from inpatient_hub.domain.hand_back import HandBack
 from inpatient_hub.domain.search_text import terms
 from inpatient_hub.domain.task_acts import Act
@@ -90,7 +91,7 @@ class TaskService:
         claimed = work.tasks.claim(task_id, by, now)
         if claimed is not None:
             state = TaskState.TO_DO if claimed.state is TaskState.CLAIMED else claimed.state
-            was = replace(claimed, state=state, claimed_by=None, claimed_at=None, version=claimed.version - 1)
+            was = but(claimed, state=state, claimed_by=None, claimed_at=None, version=claimed.version - 1)
             return self._records.tell(work, was, Act(claimed, TaskEventKind.CLAIMED), by=by)
         task = work.tasks.get(task_id)
         task_acts.need_open(task)

@@ -18,6 +18,7 @@ from inpatient_hub.domain.tasks import (
     DayPart,
     Priority,
     Task,
+    TaskEvent,
     TaskEventKind,
     TaskKind,
     TaskState,
@@ -318,6 +319,14 @@ def test_what_changed_on_a_ward_is_told_with_the_latest_first(
         claims = work.tasks.changes_since(ward.id, later(-9), kind=TaskEventKind.CLAIMED)
         assert {one.event.kind for one in claims} == {TaskEventKind.CLAIMED}
         assert not work.tasks.changes_since(ward.id, later(-9), kind=TaskEventKind.TAKEN_OVER)
+        asked = []
+
+        def worth(event: TaskEvent, patient_id: str | None, holder: str | None) -> bool:
+            asked.append((event, patient_id, holder))
+            return event == events[1]
+
+        assert [change.event for change in work.tasks.changes_since(ward.id, NOW, worth=worth)] == [events[1]]
+        assert asked == [(events[2], patient.id, None), (events[1], patient.id, None)]
 
 
 def test_a_persons_filters_are_their_own(store: Store, ward: Ward, nurse: Staff) -> None:

@@ -10,7 +10,7 @@ from inpatient_hub.domain.search_text import folded
 from inpatient_hub.domain.series import Series, SeriesState
 from inpatient_hub.domain.tasks import OPEN, Priority, Task, TaskEvent, TaskEventKind, TaskState
 from inpatient_hub.services.ports import TaskLine
-from inpatient_hub.services.task_ports import TaskChange
+from inpatient_hub.services.task_ports import TaskChange, Worth
 from tests.fakes.memory import Memory, Records
 from tests.fakes.reminders import FakeReminders
 
@@ -150,17 +150,26 @@ class FakeTaskRepository(Records[Task]):
         return found
 
     def changes_since(
-        self, ward_id: str, since: datetime, *, kind: TaskEventKind | None = None, limit: int = 500
+        self,
+        ward_id: str,
+        since: datetime,
+        *,
+        kind: TaskEventKind | None = None,
+        limit: int = 500,
+        worth: Worth | None = None,
     ) -> Sequence[TaskChange]:
-        """What happened on a ward, the latest first."""
+        """What happened on a ward, the latest first, as far as it is worth telling."""
         numbered = (one for one in enumerate(self._memory.task_events) if kind in (None, one[1].kind))
         found = [one for one in numbered if self._table[one[1].task_id].ward_id == ward_id and one[1].at > since]
         found.sort(key=lambda one: (one[1].at, one[0]), reverse=True)
-        return [
+        told = [
             TaskChange(
                 event=event, line=self._line(self._table[event.task_id]), by_name=self._memory.staff[event.by].name
             )
             for _, event in found[:limit]
+        ]
+        return [
+            one for one in told if worth is None or worth(one.event, one.line.task.patient_id, one.line.task.claimed_by)
         ]
 
     def _lines(
