@@ -1,0 +1,192 @@
+"""What is asked about words that look like a day, a time or a repeat, and that nobody could read as one."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from inpatient_hub.domain.due_calendar import is_month, weekday_of
+from inpatient_hub.domain.due_parts import WardTime, is_title_word
+from inpatient_hub.domain.quick_add_days import next_such, shown, written
+from inpatient_hub.domain.quick_add_parts import Beds, ChipKind, Choice, Found, Question
+
+_WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_UNREAD_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
+_SHORT_DATE = re.compile(r"(\d{1,2})/(\d{1,2})", re.ASCII)
+_UNREAD_TIME = re.compile(r"\d{1,2}:\d{2}", re.ASCII)
+_HOUR = re.compile(r"[1-9]|1[0-2]", re.ASCII)
+_DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?", re.ASCII)
+_BEDS = ("bed", "beds")
+_AT = frozenset("at by before after around about approx till until from between @".split())
+_DAYS_RANGE = re.compile(r"([a-z]+)[-/]([a-z]+)(?:[-/]([a-z]+))?", re.ASCII)
+_LEFT = frozenset(
+    "midnight noon midday tonight today tomorrow fortnight nocte mane weekend xmas christmas easter"
+    " lunchtime teatime bedtime overnight".split()
+)
+_PHRASES = (
+    ("boxing", "day"),
+    ("new", "years", "day"),
+    ("new", "year's", "day"),
+    ("bank", "holiday"),
+    ("good", "friday"),
+    ("tea", "time"),
+    ("lunch", "time"),
+    ("bed", "time"),
+)
+_FIRST_OF = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th)|first|last)", re.ASCII)
+
+Look = Callable[[Sequence[str], Sequence[str], int, WardTime], Found | None]
+
+
+def unread(words: Sequence[str], ward: WardTime, beds: Beds) -> Iterator[Found]:
+    """The first words that look like a day or a time and cannot be read as one."""
+    plain = [word.casefold().strip(",;").replace("\u2019", "'") for word in words]
+    for place in range(len(plain)):
+        in_beds = _two_beds(words, plain, place, beds)
+        if in_beds is not None:
+            yield in_beds
+            return
+        for look in _LOOKS:
+            found = look(words, plain, place, ward)
+            if found is not None:
+                yield found
+                return
+
+
+def _two_beds(words: Sequence[str], plain: Sequence[str], place: int, beds: Beds) -> Found | None:
+    """`bed 4/7` are two beds, and no date."""
+    both = _SHORT_DATE.fullmatch(plain[place + 1]) if plain[place] in _BEDS and place + 1 < len(plain) else None
+    if both is None:
+        return None
+    typed = " ".join(words[place : place + 2])
+    people = [
+        Choice(words=f"Bed {label}: {one.name}", instead=f"bed {label}")
+        for label in (both[1], both[2])
+        for one in beds.get(label, ())
+    ]
+    said = "More than one bed is named. A task is about one patient."
+    return Found(place, place + 2, _question(ChipKind.PATIENT, typed, said, *people))
+
+
+def _ward_round_unknown(words: Sequence[str], plain: Sequence[str], place: int, ward: WardTime) -> Found | None:
+    if plain[place] not in ("before", "by", "after") or (ward.ward_round is not None and ward.ward_round[0]):
+        return None
+    the = plain[place + 1 : place + 2] == ["the"]
+    count = next((len(said) for said in (["ward", "round"], ["wr"]) if _stands(plain, place + 1 + the, said)), 0)
+    if not count:
+        return None
+    behind = place + 1 + the + count
+    said = "This ward has not said when its ward round is. It can be set in the ward's settings."
+    return Found(place, behind, _question(ChipKind.DUE, " ".join(words[place:behind]), said))
+
+
+def _hour_alone(words: Sequence[str], plain: Sequence[str], place: int, _ward: WardTime) -> Found | None:
+    """`at 4` is four in the night or in the afternoon."""
+    if plain[place] not in _AT or place + 1 >= len(plain) or not _HOUR.fullmatch(plain[place + 1]):
+        return None
+    following = plain[place + 2] if place + 2 < len(plain) else ""
+    if plain[place] != "at" and (is_title_word(following) or following[:1].isdecimal()):
+        return None
+    hour, typed = int(plain[place + 1]) % 12, " ".join(words[place : place + 2])
+    choices = (Choice(words=f"{at:02}:00", instead=f"at {at:02}:00") for at in (hour, hour + 12))
+    return Found(place, place + 2, _question(ChipKind.DUE, typed, f"Which hour is meant with '{typed}'?", *choices))
+
+
+def _no_date(words: Sequence[str], plain: Sequence[str], place: int, ward: WardTime) -> Found | None:
+    word, following = plain[place], plain[place + 1] if place + 1 < len(plain) else ""
+    if (_DAY_NUMBER.fullmatch(word) and is_month(following)) or (is_month(word) and _DAY_NUMBER.fullmatch(following)):
+        typed = " ".join(words[place : place + 2])
+        return Found(place, place + 2, _question(ChipKind.DUE, typed, f"'{typed}' is no date."))
+    if _UNREAD_DATE.fullmatch(word):
+        return Found(place, place + 1, _question(ChipKind.DUE, words[place], f"'{words[place]}' is no date."))
+    short = _SHORT_DATE.fullmatch(word)
+    day = next_such(int(short[1]), int(short[2]), ward.today) if short is not None else None
+    if day is None:
+        return None
+    said = f"'{words[place]}' may be a date or part of the title."
+    meant = Choice(words=shown(day), instead=written(day))
+    return Found(place, place + 1, _question(ChipKind.DUE, words[place], said, meant))
+
+
+def _no_time(words: Sequence[str], plain: Sequence[str], place: int, _ward: WardTime) -> Found | None:
+    if not _UNREAD_TIME.fullmatch(plain[place]) or _is_time(plain[place]):
+        return None
+    return Found(place, place + 1, _question(ChipKind.DUE, words[place], f"'{words[place]}' is no time."))
+
+
+def _repeat_word(words: Sequence[str], plain: Sequence[str], place: int, ward: WardTime) -> Found | None:
+    """`Mondays`, `weekdays`, `mon-fri`, `nightly`, `monthly`: a repeat that was not asked for with `every`."""
+    word, typed = plain[place], words[place]
+    choices = _repeat_choices(word, ward)
+    if choices is None:
+        return None
+    said = f"'{typed}' may be a repeat."
+    if not choices:
+        said = f"'{typed}' does not say on which days. Any other repeat is set up on the Repeats page."
+    return Found(place, place + 1, _question(ChipKind.REPEAT, typed, said, *choices))
+
+
+def _repeat_choices(word: str, ward: WardTime) -> list[Choice] | None:
+    if word in ("monthly", "fortnightly", "yearly", "annually", "quarterly", "weekends"):
+        return []
+    if word == "weekdays":
+        return [Choice(words="Every weekday", instead="every weekday")]
+    if word == "nightly":
+        names = [shift.name for shift in ward.shifts if shift.name.casefold() == "night"]
+        return [Choice(words=f"Every day, {name} shift", instead=f"every day {name.casefold()}") for name in names]
+    day = weekday_of(word.removesuffix("s")) if word.endswith("days") else None
+    if day is not None:
+        return [Choice(words=f"Every {_WEEK[day]}", instead=f"every {_WEEK[day].casefold()}")]
+    joined = _DAYS_RANGE.fullmatch(word)
+    days = [weekday_of(part) for part in joined.groups() if part] if joined is not None else []
+    if not days or None in days:
+        return None
+    if "-" in word and days == [0, 4]:
+        return [Choice(words="Every weekday", instead="every weekday")]
+    names = [_WEEK[day] for day in days if day is not None]
+    return [] if "-" in word else [Choice(words=f"Every {' and '.join(names)}", instead=f"every {' '.join(names)}")]
+
+
+def _whose_day(words: Sequence[str], plain: Sequence[str], place: int, _ward: WardTime) -> Found | None:
+    """`Friday's bloods` may be due on Friday."""
+    day = weekday_of(plain[place].removesuffix("'s")) if plain[place].endswith("'s") else None
+    if day is None:
+        return None
+    said = f"'{words[place]}' may be when it is due, or part of the title."
+    meant = Choice(words=_WEEK[day], instead=_WEEK[day].casefold())
+    return Found(place, place + 1, _question(ChipKind.DUE, words[place], said, meant))
+
+
+def _left(words: Sequence[str], plain: Sequence[str], place: int, _ward: WardTime) -> Found | None:
+    """A word for a day or a time that is still there after all was read."""
+    count = 1 if plain[place] in _LEFT else next((len(said) for said in _PHRASES if _stands(plain, place, said)), 0)
+    if not count and _FIRST_OF.fullmatch(plain[place]) and _stands(plain, place + 1, ("of", "month")):
+        count = 3
+    if not count:
+        return None
+    typed = " ".join(words[place : place + count])
+    said = f"'{typed}' does not say plainly when it is due. Type a day or a time."
+    return Found(place, place + count, _question(ChipKind.DUE, typed, said))
+
+
+def _stands(plain: Sequence[str], place: int, said: Sequence[str]) -> bool:
+    return list(plain[place : place + len(said)]) == list(said)
+
+
+def _is_time(word: str) -> bool:
+    hours, minutes = word.split(":")
+    return int(hours) < 24 and int(minutes) < 60
+
+
+def _question(kind: ChipKind, typed: str, sentence: str, *choices: Choice) -> Question:
+    keep = Choice(words=f"Keep '{typed}' in the title")
+    return Question(kind=kind, typed=typed, sentence=sentence, choices=(*choices, keep))
+
+
+_LOOKS: tuple[Look, ...] = (
+    _ward_round_unknown,
+    _hour_alone,
+    _no_date,
+    _no_time,
+    _repeat_word,
+    _whose_day,
+    _left,
+)
