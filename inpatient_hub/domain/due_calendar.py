@@ -42,12 +42,25 @@ _MONTHS = {
     )
     for name in names
 }
-_TOMORROW = frozenset("tomorrow tmrw tmw tmr tmrrw tomorow tommorow tommorrow 2moro 2morrow 2mrw tomoz".split())
+_TODAY = frozenset("today 2day tdy".split())
+_TOMORROW = frozenset(
+    "tomorrow tmrw tmw tmr tmrrw tomorow tommorow tommorrow tomoro tmoro 2moro 2morow 2morrow 2mrw tomoz".split()
+)
+_CLOSE = (
+    ("end", "of", "the", "day"),
+    ("end", "of", "day"),
+    ("end", "of", "play"),
+    ("close", "of", "play"),
+    ("cop",),
+    ("eod",),
+)
 _NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _DAY_NUMBER = re.compile(r"(\d{1,2})(st|nd|rd|th)?", re.ASCII)
+_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-/]?([a-z]{3,9})(?:[-/](20\d\d|\d\d))?", re.ASCII)
+_DAY_OF_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})", re.ASCII)
 _YEAR = re.compile(r"20\d\d", re.ASCII)
-_VAGUE = frozenset("next this at over the weekend end".split())
+_VAGUE = frozenset("next this at over the weekend end early late later beginning start".split())
 _WEEKS = {"week": 1, "weeks": 1, "wk": 1, "wks": 1, "fortnight": 2}
 
 
@@ -82,10 +95,24 @@ def month_on(day: date, months: int) -> date:
 
 def _near(words: Words, today: date) -> Days | None:
     first = words[0]
-    if first == "today" or first in _TOMORROW:
-        day = today + timedelta(days=first != "today")
+    if first in _TODAY or first in _TOMORROW:
+        day = today + timedelta(days=first not in _TODAY)
         return Days(2, (day + timedelta(days=7),)) if words[1:2] == ["week"] else Days(1, (day,))
+    the = first == "the"
+    if list(words[the : the + 2]) == ["day", "after"] and len(words) > the + 2 and words[the + 2] in _TOMORROW:
+        return Days(the + 3, (today + timedelta(days=2),))
     return Days(2, (today,)) if list(words[:2]) == ["later", "today"] else None
+
+
+def _close(words: Words, today: date) -> Days | None:
+    """`end of day`, `close of play Friday`: the day itself, at its end."""
+    count = next((len(said) for said in _CLOSE if tuple(words[: len(said)]) == said), 0)
+    if not count:
+        return None
+    place = count + (words[count : count + 1] in (["on"], ["of"]))
+    rest = words[place:]
+    other = (_near(rest, today) or _bare_weekday(rest, today)) if rest else None
+    return Days(count, (today,)) if other is None else Days(place + other.count, other.days)
 
 
 def _weekday(words: Words, today: date) -> Days | None:
@@ -99,9 +126,11 @@ def _weekday(words: Words, today: date) -> Days | None:
     if wanted is None:
         return None
     following = _monday(today) + timedelta(days=7 + wanted)
+    day = _coming(wanted, today)
+    if is_next and today < day < following:  # `next Thursday`, said on a Wednesday
+        return Days(2, (day, following), Surety.DOUBT)
     if is_next or words[place + 1 : place + 3] == ["next", "week"]:
         return Days(place + (1 if is_next else 3), (following,))
-    day = _coming(wanted, today)
     return (
         Days(place + 2, (day + timedelta(days=7),))
         if words[place + 1 : place + 2] == ["week"]
@@ -151,8 +180,7 @@ def _dated(words: Words, today: date) -> Days | None:
         return _number_alone(words[place:], today, place) if before is None else _weekday_and_number(words, today)
     behind = place + found.count
     wanted = before if before is not None else weekday_of(words[behind]) if behind < len(words) else None
-    if before is None and wanted is not None:
-        behind += 1
+    behind += before is None and wanted is not None
     return _agreed(behind, found.days[0], wanted, today)
 
 
@@ -169,18 +197,22 @@ def _date(words: Words, today: date) -> Days | None:
     if not rest:
         return None
     try:
-        found = _in_figures(rest[0]) or _day_and_month(rest, today)
+        found = _in_figures(rest[0], today) or _day_and_month(rest, today)
     except ValueError:
         return None
     return None if found is None else Days(place + found.count, found.days)
 
 
-def _in_figures(word: str) -> Days | None:
+def _in_figures(word: str, today: date) -> Days | None:
     if iso := _ISO.fullmatch(word):
         return Days(1, (date(int(iso[1]), int(iso[2]), int(iso[3])),))
     if numeric := _NUMERIC.fullmatch(word):
         year = int(numeric[4])
         return Days(1, (date(year if year > 99 else 2000 + year, int(numeric[3]), int(numeric[1])),))
+    if (named := _NAMED.fullmatch(word)) and named[2] in _MONTHS:
+        if named[3]:
+            return Days(1, (date(2000 + int(named[3]) % 100, _MONTHS[named[2]], int(named[1])),))
+        return Days(1, (_next_date(_MONTHS[named[2]], int(named[1]), today),))
     return None
 
 
@@ -193,8 +225,9 @@ def _day_and_month(words: Words, today: date) -> Days | None:
     number = _DAY_NUMBER.fullmatch(day)
     if number is None or month not in _MONTHS:
         return None
-    if len(joined) > 2 and _YEAR.fullmatch(joined[2]):
-        return Days(3 + skipped, (date(int(joined[2]), _MONTHS[month], int(number[1])),))
+    year = joined[2] if len(joined) > 2 else ""
+    if _YEAR.fullmatch(year) or year in (f"{today:%y}", f"{today.year % 100 + 1}"):
+        return Days(3 + skipped, (date(2000 + int(year) % 100, _MONTHS[month], int(number[1])),))
     return Days(2 + skipped, (_next_date(_MONTHS[month], int(number[1]), today),))
 
 
@@ -204,12 +237,22 @@ def _next_date(month: int, number: int, today: date) -> date:
 
 
 def _weekday_and_number(words: Words, today: date) -> Days | None:
-    """`Sat 5th`: the next fifth of a month."""
+    """`Sat 5th`: the next fifth of a month; `Sat 5/12`, where that is a Saturday."""
     wanted, rest = weekday_of(words[0]), list(words[1:])
+    if short := _DAY_OF_MONTH.fullmatch(rest[0]) if rest else None:
+        return _weekday_and_month(int(short[1]), int(short[2]), wanted, today)
     the = 1 if rest[:1] == ["the"] else 0
     number = _DAY_NUMBER.fullmatch(rest[the]) if the < len(rest) else None
     day = _next_number(int(number[1]), today) if number is not None and number[2] else None
     return None if day is None else _agreed(2 + the, day, wanted, today)
+
+
+def _weekday_and_month(number: int, month: int, wanted: int | None, today: date) -> Days | None:
+    try:
+        day = _next_date(month, number, today)
+    except ValueError:
+        return None
+    return Days(2, (day,)) if day.weekday() == wanted else None
 
 
 def _number_alone(words: Words, today: date, place: int) -> Days | None:
@@ -220,6 +263,8 @@ def _number_alone(words: Words, today: date, place: int) -> Days | None:
     if day is None:
         return None
     following = words[the + 1] if the + 1 < len(words) else ""
+    if is_month(following):
+        return None
     sure = Surety.FAINT if is_title_word(following) or following == "of" else Surety.PLAIN
     return Days(place + the + 1, (day,), sure)
 
@@ -251,6 +296,14 @@ def _vaguely(today: date) -> Iterator[tuple[tuple[str, ...], tuple[date, ...]]]:
     friday, saturday, sunday = (_coming(day, today) for day in (4, 5, 6))
     week = timedelta(days=7)
     following = month_on(today.replace(day=1), 1)
+    monday = _monday(today) + week
+    tuesday, thursday = monday + timedelta(days=1), monday + timedelta(days=3)
+    yield ("early", "next", "week"), (monday, tuesday)
+    yield ("late", "next", "week"), (thursday, thursday + timedelta(days=1))
+    yield ("later", "next", "week"), (thursday, thursday + timedelta(days=1))
+    yield ("beginning", "of", "next", "week"), (monday,)
+    yield ("start", "of", "next", "week"), (monday,)
+    yield ("later", "this", "week"), (friday, sunday)
     yield ("next", "weekend"), (_monday(today) + timedelta(days=12), _monday(today) + timedelta(days=13))
     yield ("this", "weekend"), (saturday, sunday)
     yield ("at", "weekend"), (saturday, sunday)
@@ -274,6 +327,7 @@ def _monday(today: date) -> date:
 
 _READERS: tuple[Callable[[Words, date], Days | None], ...] = (
     _near,
+    _close,
     _weekday,
     _next_week,
     _weeks_on,

@@ -15,7 +15,7 @@ _PARTED = re.compile(r"(\d{1,2})([:.])(\d{2})(am|pm)?", re.ASCII)
 _FOUR = re.compile(r"(\d{2})(\d{2})", re.ASCII)
 _FOUR_MARKED = re.compile(r"(\d{2})(\d{2})(?:h|hrs|hours)|(\d{1,2})h(\d{2})", re.ASCII)
 _HOUR = re.compile(r"(\d{1,2})(am|pm)?", re.ASCII)
-_RANGE = re.compile(r"(\d{1,2}(?:[:.]\d{2})?|\d{4})(am|pm)?(?:-|\u2013)(\d{1,2}(?:[:.]\d{2})?|\d{4})(am|pm)?", re.ASCII)
+_RANGE = re.compile(r"(\d{1,2}(?:[:.]\d{2})?|\d{4})(am|pm)?[-/\u2013](\d{1,2}(?:[:.]\d{2})?|\d{4})(am|pm)?", re.ASCII)
 _UNIT = re.compile(
     r"kgs?|mgs?|g|mcg|ml|mls|l|litres?|mmols?|mmol/l|mg/l|cm|m|mm|units?|iu|%|st|lbs?|hours?|hrs?|days?|weeks?|pounds?|wte|x"
     r"|c|/.*",
@@ -105,7 +105,7 @@ def _hour(words: Words, _sure: bool) -> Clock | None:
         half = _HALVES.get(words[2]) if len(words) > 2 else None
         times = _times(hours, 0, half, padded=False)
         return Clock(3 if half else 2, times, Surety.DOUBT if len(times) > 1 else Surety.PLAIN) if times else None
-    if half is None and found is not None and words[1:2]:
+    if half is None and words[1:2]:
         half = _HALVES.get(words[1])
         count = 2
     times = _times(hours, 0, half, padded=False) if half is not None else ()
@@ -135,7 +135,7 @@ def _range(words: Words, sure: bool) -> Clock | None:
     if found is None:
         return None
     marked = bool(found[2] or found[4] or ":" in words[0] or "." in words[0] or (len(found[1]) == 4 and not sure))
-    if not (sure or marked):
+    if not (sure or marked) or ("/" in words[0] and not (found[2] or found[4] or ":" in words[0])):
         return None
     if len(found[1]) == 4 and not found[2] and not found[4] and (int(found[1][2:]) % _STEP or len(found[3]) != 4):
         return None

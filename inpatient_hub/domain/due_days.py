@@ -24,7 +24,7 @@ _PARTS = {
     "night": DayPart.NIGHT,
 }
 _BEGINS = {DayPart.MORNING: time(5), DayPart.AFTERNOON: time(12), DayPart.EVENING: time(17), DayPart.NIGHT: time(21)}
-_BETWEEN = ("at", "by", "before", "@", "around", "in", "the", "on", "from")
+_BETWEEN = ("at", "by", "before", "@", "around", "in", "the", "on", "from", "-")
 _MEALS = frozenset("breakfast lunch dinner tea supper bed meds medication".split())
 _BARE = re.compile(r"(\d{1,2})(?:-\d{1,2})?", re.ASCII)
 _MADE_SURE = frozenset("at by before due @".split())
@@ -89,8 +89,11 @@ def _shift_of(rest: Words, day: Days, ward: WardTime) -> Reading | None:
 
 
 def _part_of(rest: Words, day: Days) -> Reading | None:
-    part = _PARTS.get(rest[0])
-    return None if part is None else Reading(1, tuple(Due(day=one, part=part) for one in day.days), _or_doubt(day.days))
+    is_first = list(rest[:2]) == ["first", "thing"]
+    part = DayPart.MORNING if is_first else _PARTS.get(rest[0])
+    if part is None:
+        return None
+    return Reading(1 + is_first, tuple(Due(day=one, part=part) for one in day.days), _or_doubt(day.days))
 
 
 def _clock_of(rest: Words, day: Days, ward: WardTime) -> Reading | None:
@@ -196,7 +199,9 @@ def _part_first(words: Words, ward: WardTime) -> Reading | None:
     or tomorrow's."""
     said = 1 if words[0] == "this" else 2 if list(words[:2]) == ["in", "the"] else 0
     part = _PARTS.get(words[said]) if said < len(words) else None
-    if part is None or (part is DayPart.NIGHT and not said):
+    if list(words[:2]) == ["first", "thing"]:
+        said, part = 1, DayPart.MORNING
+    if part is None or (words[said] in ("night", "eve") and not said):
         return None
     count = said + 1
     place, day = _day_behind(words, count, ward)

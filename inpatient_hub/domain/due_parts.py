@@ -93,7 +93,7 @@ _NUMBERS = {
     for number, word in enumerate(
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split(), start=1
     )
-} | {"a": 1, "an": 1}
+} | {"a": 1, "an": 1, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45}
 _NOT_PLAIN = frozenset(
     "a about after again an and approx around at before by due each every for from in not of on or the then this till"
     " to until with within".split()

@@ -19,8 +19,8 @@ _THIS_SHIFT = (
     ("this", "shift"),
     ("eos",),
 )
-_HANDOVER = (("the", "handover"), ("handover",))
-_NIGHT = ("tonight", "tonite", "nocte")
+_HANDOVER = (("handover",), ("h/o",))
+_NIGHT = ("tonight", "tonite", "2night", "2nite", "nocte")
 _ROUND = (("the", "ward", "round"), ("ward", "round"), ("the", "wr"), ("wr",))
 
 
@@ -52,7 +52,7 @@ def shift_named(words: Words, shifts: Sequence[Shift]) -> tuple[int, Shift] | No
 
 def this_shift(words: Words, ward: WardTime, lead: Words) -> Reading | None:
     """`this shift`, `end of shift`, `before handover`, and the same of another day, which does not say which shift."""
-    phrases = (*_THIS_SHIFT, *(_HANDOVER if lead[-1:] in (["before"], ["by"], ["at"]) else ()))
+    phrases = (*_THIS_SHIFT, *(_HANDOVER if lead[-1:] in (["before"], ["by"], ["at"], ["pre"]) else ()))
     count = next((len(said) for said in phrases if tuple(words[: len(said)]) == said), 0)
     if not count or not ward.shifts:
         return None
@@ -93,7 +93,7 @@ def tonight(words: Words, ward: WardTime, _lead: Words) -> Reading | None:
     else:
         clock = clock_named(words, sure=True)
         count = clock.count + 1 if clock is not None else 0
-        if clock is None or words[clock.count : count] not in ([_NIGHT[0]], [_NIGHT[1]]):
+        if clock is None or words[clock.count : count] not in [[said] for said in _NIGHT[:-1]]:
             return None
     if clock is None:
         return _of_shift(1, ward, "night", this=True) or Reading(1, (Due(day=ward.today, part=DayPart.NIGHT),))
@@ -135,8 +135,8 @@ def ward_round(words: Words, ward: WardTime, lead: Words) -> Reading | None:
             return Reading(count, (Due(day=day),), Surety.DOUBT)
     else:
         day, sure = _next_round(ward, days, begins), Surety.PLAIN
-    if lead[-1] not in ("before", "by"):
-        sure = Surety.DOUBT if lead[-1] == "after" else Surety.FAINT
+    if lead[-1] not in ("before", "by", "pre"):
+        sure = Surety.DOUBT if lead[-1] in ("after", "post") else Surety.FAINT
     return Reading(count, (Due(day=day, at=at_wall(day, begins, ward.zone)),), sure)
 
 

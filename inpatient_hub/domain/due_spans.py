@@ -31,6 +31,9 @@ def days_on(words: Words, ward: WardTime) -> Days | None:
     rest = words[lead:]
     if not rest:
         return None
+    if lead and list(rest[:2]) == ["the", "next"] and words[0] != "for":
+        again = days_on([words[0], *rest[2:]], ward)
+        return None if again is None else Days(again.count + 2, again.days, again.surety)
     if short := _SHORTHAND.fullmatch(rest[0]):
         return _shorthand(short, lead, rest, ward)
     if words[0] == "for":
@@ -49,26 +52,35 @@ def days_on(words: Words, ward: WardTime) -> Days | None:
 def moment_on(words: Words, ward: WardTime) -> Reading | None:
     """A number of hours or minutes from now: `in an hour and a half`, `in 30 mins`, `within 72 hours`."""
     if words[:1] not in (["in"], ["within"]):
-        rest = words
-        counted = _counted(rest)
-        if counted is None or counted[2] != "hour" or not _is_meant(rest, counted[0], "hour"):
+        counted = _counted(words)
+        if counted is None or counted[2] != "hour" or not _is_meant(words, counted[0], "hour"):
             return None
         return Reading(counted[0], (_at(ward, timedelta(hours=counted[1])),), Surety.FAINT)
-    rest = words[1:]
-    for said, long in _HALVES:
-        if tuple(rest[: len(said)]) == said:
-            return Reading(1 + len(said), (_at(ward, long),))
-    if len(rest) > 1 and re.fullmatch(r"\d{1,2}\.\d", rest[0], re.ASCII) and _UNITS.get(rest[1]) == "hour":
-        return Reading(3, (_at(ward, timedelta(minutes=round(float(rest[0]) * 60))),))
-    counted = _counted(rest)
-    if counted is None or counted[2] not in ("hour", "minute"):
+    if list(words[1:3]) == ["the", "next"] and (again := moment_on([words[0], *words[3:]], ward)) is not None:
+        return Reading(again.count + 2, again.may_be, again.surety)
+    found = _how_long(words[1:])
+    if found is None:
         return _unclear(words)
-    count, number, unit = counted
-    long = timedelta(hours=number) if unit == "hour" else timedelta(minutes=number)
-    if unit == "hour" and tuple(rest[count : count + 3]) == ("and", "a", "half"):
-        long, count = long + timedelta(minutes=30), count + 3
-    count += rest[count : count + 1] == ["time"]
+    count, long = found
+    count += words[1 + count : 2 + count] == ["time"]
     return Reading(1 + count, (_at(ward, long),))
+
+
+def _how_long(words: Words) -> tuple[int, timedelta] | None:
+    """How many words say so many hours or minutes, and how long that is."""
+    for said, long in _HALVES:
+        if tuple(words[: len(said)]) == said:
+            return len(said), long
+    if len(words) > 1 and re.fullmatch(r"\d{1,2}\.\d", words[0], re.ASCII) and _UNITS.get(words[1]) == "hour":
+        return 2, timedelta(minutes=round(float(words[0]) * 60))
+    counted = _counted(words)
+    if counted is None or counted[2] not in ("hour", "minute"):
+        return None
+    count, number, unit = counted
+    if unit == "minute":
+        return count, timedelta(minutes=number)
+    and_a_half = tuple(words[count : count + 3]) == ("and", "a", "half")
+    return count + 3 * and_a_half, timedelta(hours=number, minutes=30 * and_a_half)
 
 
 def is_shorthand(word: str) -> bool:
@@ -81,7 +93,7 @@ _HALVES = (
     (("half", "hour"), timedelta(minutes=30)),
     (("a", "half", "hour"), timedelta(minutes=30)),
     (("quarter", "of", "an", "hour"), timedelta(minutes=15)),
-    (("the", "next", "hour"), timedelta(hours=1)),
+    (("hour",), timedelta(hours=1)),
     (("the", "hour"), timedelta(hours=1)),
 )
 
@@ -92,7 +104,9 @@ def _shorthand(short: re.Match[str], lead: int, rest: Words, ward: WardTime) -> 
     unit = {"7": "day", "52": "week", "12": "month"}[per]
     following = rest[1] if len(rest) > 1 else ""
     sure = Surety.DOUBT if not lead and is_title_word(following) else Surety.PLAIN
-    return Days(lead + 1, (_DAYS_ON[unit](ward, number),), sure)
+    count = 2 if following == "time" else 1
+    sure = Surety.PLAIN if count > 1 else sure
+    return Days(lead + count, (_DAYS_ON[unit](ward, number),), sure)
 
 
 def _counted(words: Words) -> tuple[int, int, str] | None:
@@ -130,6 +144,9 @@ def _is_meant(words: Words, count: int, unit: str) -> bool:
 def _unclear(words: Words) -> Reading | None:
     """`in a few days`, `in 2-3 weeks`: it says when and not plainly."""
     place = next((at for at, word in enumerate(words[1:5], start=1) if word in _UNITS or word in ("year", "years")), 0)
+    if not place:  # `in 10`
+        is_end = len(words) == 2 and number_of(words[1]) is not None and words[1] not in ("a", "an", "one")
+        return Reading(2, (), Surety.DOUBT) if is_end else None
     is_some = any(_UNCLEAR.fullmatch(word) or number_of(word) is not None for word in words[1:place])
     return Reading(place + 1, (), Surety.DOUBT) if is_some else None
 

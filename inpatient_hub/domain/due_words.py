@@ -29,9 +29,10 @@ from inpatient_hub.domain.due_spans import is_shorthand, moment_on
 __all__ = ["Due", "Surety", "Understood", "WardTime", "as_typed", "in_full", "is_gone", "mentions", "understood"]
 
 _LEADS = frozenset(
-    "by on due at before @ the after from since until till til around about approx for between every each q not".split()
+    "by on due at before @ the after from since until till til around about approx for between every each q not pre"
+    " post".split()
 )
-_DOUBTFUL = frozenset("after from since until till til around about approx for between every each q not".split())
+_DOUBTFUL = frozenset("after from since until till til around about approx for between every each q not post".split())
 _NO_TIMES = frozenset(
     "ext extension bleep ring on call tel phone room rm number no fax pager bed beds bay code page form ref".split()
 )
@@ -116,10 +117,11 @@ def _as_led(reading: Reading, lead: Words, earlier: Words, ward: WardTime, *, is
     """The reading with what leads to it: `after Friday` may be Friday or Saturday, `before Friday` Thursday or
     Friday; `every` belongs to a repeat."""
     days = [due for due in reading.may_be if due.shift is None and due.at is None and due.part is None]
-    if len(days) == len(reading.may_be) == 1 and lead[:1] in (["after"], ["before"]):
-        step = timedelta(days=1 if lead[0] == "after" else -1)
-        both = sorted({days[0].day, days[0].day + step} - {ward.today - timedelta(days=1)})
-        return Reading(reading.count, tuple(Due(day=day) for day in both), Surety.DOUBT)
+    if len(days) == len(reading.may_be) > 0 and lead[:1] in (["after"], ["before"]):
+        named = {due.day for due in days}
+        named.add(max(named) + timedelta(days=1) if lead[0] == "after" else min(named) - timedelta(days=1))
+        may_be = tuple(Due(day=day) for day in sorted(named) if day >= ward.today)
+        return Reading(reading.count, may_be, Surety.DOUBT)
     if lead[-1:] == ["for"] and is_duration:
         return reading
     if reading.surety is Surety.PLAIN and not _DOUBTFUL.isdisjoint([*lead, *_repeating(earlier)]):

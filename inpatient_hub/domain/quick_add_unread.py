@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from inpatient_hub.domain.due_calendar import is_month, weekday_of
-from inpatient_hub.domain.due_parts import WardTime, is_title_word
+from inpatient_hub.domain.due_parts import WardTime, is_title_word, number_of
 from inpatient_hub.domain.quick_add_days import next_such, shown, written
 from inpatient_hub.domain.quick_add_parts import Beds, ChipKind, Choice, Found, Question
 
@@ -16,13 +16,14 @@ _HOUR = re.compile(r"[1-9]|1[0-2]", re.ASCII)
 _DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?", re.ASCII)
 _BEDS = ("bed", "beds")
 _AT = frozenset("at by before after around about approx till until from between @".split())
-_DAYS_RANGE = re.compile(r"([a-z]+)[-/]([a-z]+)(?:[-/]([a-z]+))?", re.ASCII)
+_DAYS_RANGE = re.compile(r"([a-z]+)[-/+&]([a-z]+)(?:[-/+&]([a-z]+))?", re.ASCII)
 _LEFT = frozenset(
     "midnight noon midday tonight today tomorrow fortnight nocte mane weekend xmas christmas easter"
     " lunchtime teatime bedtime overnight".split()
 )
 _PHRASES = (
     ("boxing", "day"),
+    ("new", "year"),
     ("new", "years", "day"),
     ("new", "year's", "day"),
     ("bank", "holiday"),
@@ -31,6 +32,7 @@ _PHRASES = (
     ("lunch", "time"),
     ("bed", "time"),
 )
+_ABOUT = re.compile(r"\d{1,2}(?:[:.]\d{2})?ish", re.ASCII)
 _FIRST_OF = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th)|first|last)", re.ASCII)
 
 Look = Callable[[Sequence[str], Sequence[str], int, WardTime], Found | None]
@@ -80,14 +82,30 @@ def _ward_round_unknown(words: Sequence[str], plain: Sequence[str], place: int, 
 
 def _hour_alone(words: Sequence[str], plain: Sequence[str], place: int, _ward: WardTime) -> Found | None:
     """`at 4` is four in the night or in the afternoon."""
-    if plain[place] not in _AT or place + 1 >= len(plain) or not _HOUR.fullmatch(plain[place + 1]):
+    if plain[place] not in _AT or place + 1 >= len(plain) or not _is_hour(plain[place + 1], plain[place]):
         return None
     following = plain[place + 2] if place + 2 < len(plain) else ""
     if plain[place] != "at" and (is_title_word(following) or following[:1].isdecimal()):
         return None
-    hour, typed = int(plain[place + 1]) % 12, " ".join(words[place : place + 2])
+    hour, typed = (number_of(plain[place + 1]) or 0) % 12, " ".join(words[place : place + 2])
     choices = (Choice(words=f"{at:02}:00", instead=f"at {at:02}:00") for at in (hour, hour + 12))
     return Found(place, place + 2, _question(ChipKind.DUE, typed, f"Which hour is meant with '{typed}'?", *choices))
+
+
+def _is_hour(word: str, before: str) -> bool:
+    """A number from 1 to 12, after `at` also in letters."""
+    in_letters = before == "at" and word not in ("a", "an") and 1 <= (number_of(word) or 0) <= 12
+    return _HOUR.fullmatch(word) is not None or (in_letters and word.isalpha())
+
+
+def _in_a_month(words: Sequence[str], plain: Sequence[str], place: int, _ward: WardTime) -> Found | None:
+    """`in May` names no day."""
+    following = plain[place + 1] if place + 1 < len(plain) else ""
+    if plain[place] not in ("in", "by", "before", "during") or not is_month(following):
+        return None
+    typed = " ".join(words[place : place + 2])
+    said = f"'{typed}' does not say plainly when it is due. Type a day or a time."
+    return Found(place, place + 2, _question(ChipKind.DUE, typed, said))
 
 
 def _no_date(words: Sequence[str], plain: Sequence[str], place: int, ward: WardTime) -> Found | None:
@@ -157,7 +175,11 @@ def _whose_day(words: Sequence[str], plain: Sequence[str], place: int, _ward: Wa
 
 def _left(words: Sequence[str], plain: Sequence[str], place: int, _ward: WardTime) -> Found | None:
     """A word for a day or a time that is still there after all was read."""
-    count = 1 if plain[place] in _LEFT else next((len(said) for said in _PHRASES if _stands(plain, place, said)), 0)
+    count = (
+        1
+        if plain[place] in _LEFT or _ABOUT.fullmatch(plain[place])
+        else next((len(said) for said in _PHRASES if _stands(plain, place, said)), 0)
+    )
     if not count and _FIRST_OF.fullmatch(plain[place]) and _stands(plain, place + 1, ("of", "month")):
         count = 3
     if not count:
@@ -185,6 +207,7 @@ _LOOKS: tuple[Look, ...] = (
     _ward_round_unknown,
     _hour_alone,
     _no_date,
+    _in_a_month,
     _no_time,
     _repeat_word,
     _whose_day,
