@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
-from inpatient_hub.domain.due_calendar import month_on
+from inpatient_hub.domain.due_dates import month_on
 from inpatient_hub.domain.due_parts import Days, Due, Reading, Surety, WardTime, Words, is_title_word, number_of
 from inpatient_hub.domain.working_days import after_working_days
 

@@ -8,7 +8,7 @@ three days here, never the second of a month.
 from collections.abc import Callable
 from datetime import timedelta
 
-from inpatient_hub.domain.due_calendar import weekday_of
+from inpatient_hub.domain.due_dates import weekday_of
 from inpatient_hub.domain.due_days import day_and_time
 from inpatient_hub.domain.due_parts import (
     Due,
@@ -49,10 +49,10 @@ _ALSO_WORDS = {
 
 
 def understood(words: Words, ward: WardTime) -> Understood | None:
-    """The due words in a line's words, the longest reading that begins earliest; None when there are none. Words are
-    compared without capitals; `by`, `on`, `at`, `before` and `due` before them are taken with them."""
-    named = (found for found in mentions(words, ward) if found.surety is not Surety.FAINT)
-    return next((found for found in named if found.may_be), None)
+    """The first due words in a line's words that can mean one thing only, the longest reading of them; None when there
+    are none. Words are compared without capitals; `by`, `on`, `at`, `before` and `due` before them are taken with
+    them."""
+    return next((found for found in mentions(words, ward) if found.surety is Surety.PLAIN), None)
 
 
 def mentions(words: Words, ward: WardTime) -> tuple[Understood, ...]:

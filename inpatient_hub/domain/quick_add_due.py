@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from inpatient_hub.domain import quick_add_days as days
-from inpatient_hub.domain.due_calendar import weekday_of
+from inpatient_hub.domain.due_dates import weekday_of
 from inpatient_hub.domain.due_words import Due, Surety, Understood, WardTime, as_typed, in_full, is_gone, mentions
 from inpatient_hub.domain.quick_add_parts import Beds, Chip, ChipKind, Choice, Found, Question
 from inpatient_hub.domain.quick_add_unread import unread

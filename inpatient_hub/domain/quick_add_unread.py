@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from inpatient_hub.domain.due_calendar import is_month, weekday_of
+from inpatient_hub.domain.due_dates import is_month, weekday_of
 from inpatient_hub.domain.due_parts import WardTime, is_title_word, number_of
 from inpatient_hub.domain.quick_add_days import next_such, shown, written
 from inpatient_hub.domain.quick_add_parts import Beds, ChipKind, Choice, Found, Question
