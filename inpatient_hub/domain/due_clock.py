@@ -17,7 +17,7 @@ _FOUR_MARKED = re.compile(r"(\d{2})(\d{2})(?:h|hrs|hours)|(\d{1,2})h(\d{2})", re
 _HOUR = re.compile(r"(\d{1,2})(am|pm)?", re.ASCII)
 _RANGE = re.compile(r"(\d{1,2}(?:[:.]\d{2})?|\d{4})(am|pm)?[-/\u2013](\d{1,2}(?:[:.]\d{2})?|\d{4})(am|pm)?", re.ASCII)
 _UNIT = re.compile(
-    r"kgs?|mgs?|g|mcg|ml|mls|l|litres?|mmols?|mmol/l|mg/l|cm|m|mm|units?|iu|%|st|lbs?|hours?|hrs?|days?|weeks?|pounds?|wte|x"
+    r"kgs?|mgs?|g|mcg|ml|mls|l|litres?|mmols?|mmol/l|mg/l|cm|m|mm|units?|iu|%|st|lbs?|hours?|hrs?|days?|weeks?|pounds?|kcals?|cals?|wte|x"
     r"|c|/.*",
     re.ASCII,
 )
@@ -89,7 +89,8 @@ def _four(words: Words, sure: bool) -> Clock | None:
         times = _times(int(bare[1]), int(bare[2]), None, padded=True)
         return Clock(2, times) if times else None
     times = _times(int(bare[1]), int(bare[2]), None, padded=True)
-    if not times or (not sure and int(bare[2]) % _STEP):
+    following = words[1] if len(words) > 1 else ""
+    if not times or (not sure and (int(bare[2]) % _STEP or _UNIT.fullmatch(following))):
         return None
     return Clock(1, times, Surety.PLAIN if sure else Surety.FAINT)
 

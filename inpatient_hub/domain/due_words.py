@@ -124,6 +124,8 @@ def _as_led(reading: Reading, lead: Words, earlier: Words, ward: WardTime, *, is
         return Reading(reading.count, may_be, Surety.DOUBT)
     if lead[-1:] == ["for"] and is_duration:
         return reading
+    if lead[-1:] == ["from"] and days:
+        return reading  # begun on that day
     if reading.surety is Surety.PLAIN and not _DOUBTFUL.isdisjoint([*lead, *_repeating(earlier)]):
         return Reading(reading.count, reading.may_be, Surety.DOUBT)
     return reading
@@ -150,9 +152,15 @@ def _is_how_long(words: Words, reading: Reading) -> bool:
 
 def _is_also_a_word(plain: list[str], start: int, reading: Reading, lead: Words) -> bool:
     word, behind = plain[start], start + reading.count
-    if lead or reading.count > 1 or word not in _ALSO_WORDS or behind >= len(plain):
+    if lead or behind >= len(plain):
         return False
     following = plain[behind]
+    if reading.count == 2 and "may" in plain[start:behind]:
+        return is_title_word(following)  # `2 may need transport`
+    if reading.count > 1 or word not in _ALSO_WORDS:
+        return False
+    if word == "sat" and following[:1].isdecimal():
+        return True  # a level of oxygen
     return following in _ALSO_WORDS[word] or (start == 0 and is_title_word(following))
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from inpatient_hub.domain import quick_add_days as days
 from inpatient_hub.domain.due_dates import weekday_of
 from inpatient_hub.domain.due_words import Due, Surety, Understood, WardTime, as_typed, in_full, is_gone, mentions
-from inpatient_hub.domain.quick_add_parts import Beds, Chip, ChipKind, Choice, Found, Question
+from inpatient_hub.domain.quick_add_parts import Chip, ChipKind, Choice, Found, Question
 from inpatient_hub.domain.quick_add_unread import unread
 from inpatient_hub.domain.wall_time import at_wall
 
@@ -19,7 +19,7 @@ _EVERY = ("every", "each", "q")
 _MOST = 4
 
 
-def due_found(words: Sequence[str], ward: WardTime, beds: Beds) -> Iterator[Found]:
+def due_found(words: Sequence[str], ward: WardTime) -> Iterator[Found]:
     """What the line says of its day and time, one thing at a time: days gone by, then when it is due, then whatever is
     left that looks like a day or a time and was not read."""
     past = days.a_day_gone_by(_unquoted(words), ward)
@@ -30,7 +30,7 @@ def due_found(words: Sequence[str], ward: WardTime, beds: Beds) -> Iterator[Foun
         yield _which_of(words, named, ward)
     elif named:
         yield _asked_or_meant(named[0], words, ward)
-    yield from unread(_unquoted(words), ward, beds)
+    yield from unread(_unquoted(words), ward)
 
 
 def _unquoted(words: Sequence[str]) -> list[str]:
@@ -143,16 +143,18 @@ def _together(words: Sequence[str], named: Sequence[Understood], ward: WardTime)
 
 
 def _week_of(words: Sequence[str], named: Sequence[Understood]) -> Iterator[Choice]:
-    """`mon wed fri` and `Monday to Friday` may be a repeat."""
-    alone = [words[one.first].casefold().strip(",;") for one in named if one.behind == one.first + 1]
+    """`mon wed fri` may be a repeat."""
+    alone = [_bare(words[one.first : one.behind]) for one in named]
     between = [word.casefold() for word, _place in _outside(words, named)]
     week = [weekday_of(word) for word in alone]
-    if len(alone) != len(named) or None in week or not set(between) <= {"and", "&", "to", "-"}:
-        return
-    if week == [0, 4] and between in (["to"], ["-"]):
-        yield Choice(words="Every weekday", instead="every weekday")
-    elif "to" not in between and "-" not in between:
+    if None not in week and set(between) <= {"and", "&"}:
         yield Choice(words=f"Every {', '.join(alone)}", instead=f"every {' '.join(alone)}")
+
+
+def _bare(words: Sequence[str]) -> str:
+    """The one word of a mention, `on` before it left out."""
+    plain = [word.casefold().strip(",;") for word in words]
+    return " ".join(plain[1:] if plain[0] == "on" else plain)
 
 
 def _gone_by(typed: str, found: Understood, ward: WardTime) -> Question:

@@ -1,4 +1,4 @@
-"""What is asked about words that look like a day, a time or a repeat, and that nobody could read as one."""
+"""What is asked about words that look like a day or a time, and that nobody could read as one."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from inpatient_hub.domain.due_dates import is_month, weekday_of
 from inpatient_hub.domain.due_parts import WardTime, is_title_word, number_of
 from inpatient_hub.domain.quick_add_days import next_such, shown, written
-from inpatient_hub.domain.quick_add_parts import Beds, ChipKind, Choice, Found, Question
+from inpatient_hub.domain.quick_add_parts import ChipKind, Choice, Found, Question
 
 _WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _UNREAD_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
@@ -14,9 +14,7 @@ _SHORT_DATE = re.compile(r"(\d{1,2})/(\d{1,2})", re.ASCII)
 _UNREAD_TIME = re.compile(r"\d{1,2}:\d{2}", re.ASCII)
 _HOUR = re.compile(r"[1-9]|1[0-2]", re.ASCII)
 _DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?", re.ASCII)
-_BEDS = ("bed", "beds")
 _AT = frozenset("at by before after around about approx till until from between @".split())
-_DAYS_RANGE = re.compile(r"([a-z]+)[-/+&]([a-z]+)(?:[-/+&]([a-z]+))?", re.ASCII)
 _LEFT = frozenset(
     "midnight noon midday tonight today tomorrow fortnight nocte mane weekend xmas christmas easter"
     " lunchtime teatime bedtime overnight".split()
@@ -32,40 +30,24 @@ _PHRASES = (
     ("lunch", "time"),
     ("bed", "time"),
 )
+_DAYS_JOINED = re.compile(r"([a-z]+)[-/+&]([a-z]+)(?:[-/+&]([a-z]+))?", re.ASCII)
+_HOW_OFTEN = frozenset("weekends fortnightly monthly quarterly annually".split())
+_EVERY_SO_MANY = re.compile(r"q\d{1,2}[dhmw]", re.ASCII)
 _ABOUT = re.compile(r"\d{1,2}(?:[:.]\d{2})?ish", re.ASCII)
 _FIRST_OF = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th)|first|last)", re.ASCII)
 
 Look = Callable[[Sequence[str], Sequence[str], int, WardTime], Found | None]
 
 
-def unread(words: Sequence[str], ward: WardTime, beds: Beds) -> Iterator[Found]:
+def unread(words: Sequence[str], ward: WardTime) -> Iterator[Found]:
     """The first words that look like a day or a time and cannot be read as one."""
     plain = [word.casefold().strip(",;").replace("\u2019", "'") for word in words]
     for place in range(len(plain)):
-        in_beds = _two_beds(words, plain, place, beds)
-        if in_beds is not None:
-            yield in_beds
-            return
         for look in _LOOKS:
             found = look(words, plain, place, ward)
             if found is not None:
                 yield found
                 return
-
-
-def _two_beds(words: Sequence[str], plain: Sequence[str], place: int, beds: Beds) -> Found | None:
-    """`bed 4/7` are two beds, and no date."""
-    both = _SHORT_DATE.fullmatch(plain[place + 1]) if plain[place] in _BEDS and place + 1 < len(plain) else None
-    if both is None:
-        return None
-    typed = " ".join(words[place : place + 2])
-    people = [
-        Choice(words=f"Bed {label}: {one.name}", instead=f"bed {label}")
-        for label in (both[1], both[2])
-        for one in beds.get(label, ())
-    ]
-    said = "More than one bed is named. A task is about one patient."
-    return Found(place, place + 2, _question(ChipKind.PATIENT, typed, said, *people))
 
 
 def _ward_round_unknown(words: Sequence[str], plain: Sequence[str], place: int, ward: WardTime) -> Found | None:
@@ -115,7 +97,7 @@ def _no_date(words: Sequence[str], plain: Sequence[str], place: int, ward: WardT
         return Found(place, place + 2, _question(ChipKind.DUE, typed, f"'{typed}' is no date."))
     if _UNREAD_DATE.fullmatch(word):
         return Found(place, place + 1, _question(ChipKind.DUE, words[place], f"'{words[place]}' is no date."))
-    short = _SHORT_DATE.fullmatch(word)
+    short = _SHORT_DATE.fullmatch(word) if plain[place - 1 : place] not in (["bed"], ["beds"]) else None
     day = next_such(int(short[1]), int(short[2]), ward.today) if short is not None else None
     if day is None:
         return None
@@ -130,46 +112,30 @@ def _no_time(words: Sequence[str], plain: Sequence[str], place: int, _ward: Ward
     return Found(place, place + 1, _question(ChipKind.DUE, words[place], f"'{words[place]}' is no time."))
 
 
-def _repeat_word(words: Sequence[str], plain: Sequence[str], place: int, ward: WardTime) -> Found | None:
-    """`Mondays`, `weekdays`, `mon-fri`, `nightly`, `monthly`: a repeat that was not asked for with `every`."""
+def _other_repeat(words: Sequence[str], plain: Sequence[str], place: int, _ward: WardTime) -> Found | None:
+    """`mon/wed`, `weekends`, `q2w`: how often, perhaps."""
     word, typed = plain[place], words[place]
-    choices = _repeat_choices(word, ward)
-    if choices is None:
+    joined = _DAYS_JOINED.fullmatch(word)
+    days = [part for part in joined.groups() if part] if joined is not None else []
+    is_days = bool(days) and all(weekday_of(day) is not None for day in days)
+    if is_days and "-" not in word:
+        every = f"every {' '.join(days)}"
+        meant = Choice(words=every.capitalize(), instead=every)
+        return Found(place, place + 1, _question(ChipKind.REPEAT, typed, f"'{typed}' may be a repeat.", meant))
+    if not is_days and word not in _HOW_OFTEN and not _EVERY_SO_MANY.fullmatch(word):
         return None
-    said = f"'{typed}' may be a repeat."
-    if not choices:
-        said = f"'{typed}' does not say on which days. Any other repeat is set up on the Repeats page."
-    return Found(place, place + 1, _question(ChipKind.REPEAT, typed, said, *choices))
-
-
-def _repeat_choices(word: str, ward: WardTime) -> list[Choice] | None:
-    if word in ("monthly", "fortnightly", "yearly", "annually", "quarterly", "weekends"):
-        return []
-    if word == "weekdays":
-        return [Choice(words="Every weekday", instead="every weekday")]
-    if word == "nightly":
-        names = [shift.name for shift in ward.shifts if shift.name.casefold() == "night"]
-        return [Choice(words=f"Every day, {name} shift", instead=f"every day {name.casefold()}") for name in names]
-    day = weekday_of(word.removesuffix("s")) if word.endswith("days") else None
-    if day is not None:
-        return [Choice(words=f"Every {_WEEK[day]}", instead=f"every {_WEEK[day].casefold()}")]
-    joined = _DAYS_RANGE.fullmatch(word)
-    days = [weekday_of(part) for part in joined.groups() if part] if joined is not None else []
-    if not days or None in days:
-        return None
-    if "-" in word and days == [0, 4]:
-        return [Choice(words="Every weekday", instead="every weekday")]
-    names = [_WEEK[day] for day in days if day is not None]
-    return [] if "-" in word else [Choice(words=f"Every {' and '.join(names)}", instead=f"every {' '.join(names)}")]
+    said = f"'{typed}' does not say on which days. Any other repeat is set up on the Repeats page."
+    return Found(place, place + 1, _question(ChipKind.REPEAT, typed, said))
 
 
 def _whose_day(words: Sequence[str], plain: Sequence[str], place: int, _ward: WardTime) -> Found | None:
     """`Friday's bloods` may be due on Friday."""
-    day = weekday_of(plain[place].removesuffix("'s")) if plain[place].endswith("'s") else None
-    if day is None:
+    named = plain[place].removesuffix("'s")
+    day = weekday_of(named)
+    if named == plain[place] or (day is None and named not in ("tomorrow", "tonight")):
         return None
     said = f"'{words[place]}' may be when it is due, or part of the title."
-    meant = Choice(words=_WEEK[day], instead=_WEEK[day].casefold())
+    meant = Choice(words=_WEEK[day] if day is not None else named.capitalize(), instead=named)
     return Found(place, place + 1, _question(ChipKind.DUE, words[place], said, meant))
 
 
@@ -209,7 +175,7 @@ _LOOKS: tuple[Look, ...] = (
     _no_date,
     _in_a_month,
     _no_time,
-    _repeat_word,
+    _other_repeat,
     _whose_day,
     _left,
 )

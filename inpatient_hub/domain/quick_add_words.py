@@ -148,8 +148,8 @@ def _weekdays_at(plain: list[str], place: int) -> tuple[int, str, str] | None:
 _FULL = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def _due(words: Words, ward: WardTime, beds: Beds, _chosen: Mapping[str, str]) -> Iterator[Found]:
-    yield from due_found(words, ward, beds)
+def _due(words: Words, ward: WardTime, _beds: Beds, _chosen: Mapping[str, str]) -> Iterator[Found]:
+    yield from due_found(words, ward)
 
 
 def _priority(words: Words, _ward: WardTime, _beds: Beds, _chosen: Mapping[str, str]) -> Iterator[Found]:

@@ -36,7 +36,7 @@ DAYS = (
 TIMELY = re.compile(
     r"\b(?:mon|tues?|weds?|thurs?|fri|sat|sun)(?:day)?\b|\btomorrow\b|\bto(?:day|night)\b|\bmidnight\b|\bfortnight"
     r"|\b(?:in|within) (?:\d+|an?|few)\b|\bafter (?:\d|fri|ward)|\d{1,2}(?:am|pm)\b|\b\d{1,2}:[0-5]\d\b"
-    r"|\bmane\b|\bnocte\b|\b\d{1,2} (?:nov|dec|jan|feb)|\d+/(?:7|52|12)\b",
+    r"|\bmane\b|\bnocte\b|\b\d{1,2} (?:nov|dec|jan|feb)|(?<!bed )\b\d+/(?:7|52|12)\b",
     re.IGNORECASE,
 )
 
