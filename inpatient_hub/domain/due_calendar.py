@@ -92,7 +92,8 @@ def _weeks_on(words: Words, today: date) -> Days | None:
     number = number_of(words[place]) if place < len(words) else None
     place += number is not None
     weeks = _WEEKS.get(words[place], 0) if place < len(words) else 0
-    if not weeks:
+    is_months = words[place : place + 1] in (["month"], ["months"])
+    if not weeks and not is_months:
         return None
     place += 1
     place += words[place : place + 1] in (["on"], ["from"])
@@ -100,7 +101,9 @@ def _weeks_on(words: Words, today: date) -> Days | None:
     anchor = (_near(rest, today) or _bare_weekday(rest, today)) if rest else None
     if anchor is None:
         return None
-    return Days(place + 1, (anchor.days[0] + timedelta(weeks=weeks * (number or 1)),))
+    if is_months:
+        return Days(place + anchor.count, (month_on(anchor.days[0], number or 1),))
+    return Days(place + anchor.count, (anchor.days[0] + timedelta(weeks=weeks * (number or 1)),))
 
 
 def _bare_weekday(words: Words, today: date) -> Days | None:

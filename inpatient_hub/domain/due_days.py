@@ -55,10 +55,11 @@ def _day_first(words: Words, day: Days, ward: WardTime) -> Reading:
         skipped += 1
     rest = rest[skipped:]
     if rest:
-        for found in (_shift_of(rest, day, ward), _part_of(rest, day), _clock_of(rest, day, ward)):
-            if found is not None:
-                sure = max(found.surety, day.surety) if day.surety is not Surety.FAINT else found.surety
-                return Reading(day.count + skipped + found.count, found.may_be, sure)
+        within = [_shift_of(rest, day, ward), _part_of(rest, day), _clock_of(rest, day, ward)]
+        found = max((one for one in within if one is not None), key=lambda one: one.count, default=None)
+        if found is not None:
+            sure = max(found.surety, day.surety) if day.surety is not Surety.FAINT else found.surety
+            return Reading(day.count + skipped + found.count, found.may_be, sure)
     bare = _bare_number(words[day.count :], day, ward)
     if bare is not None:
         return bare
@@ -89,11 +90,20 @@ def _shift_of(rest: Words, day: Days, ward: WardTime) -> Reading | None:
 
 
 def _part_of(rest: Words, day: Days) -> Reading | None:
-    is_first = list(rest[:2]) == ["first", "thing"]
-    part = DayPart.MORNING if is_first else _PARTS.get(rest[0])
-    if part is None:
+    named = _part_named(rest)
+    if named is None:
         return None
-    return Reading(1 + is_first, tuple(Due(day=one, part=part) for one in day.days), _or_doubt(day.days))
+    count, part = named
+    return Reading(count, tuple(Due(day=one, part=part) for one in day.days), _or_doubt(day.days))
+
+
+def _part_named(words: Words) -> tuple[int, DayPart] | None:
+    """How many words name a part of the day: `morning`, `late evening`, `first thing in the morning`."""
+    if list(words[:2]) == ["first", "thing"]:
+        return (5 if list(words[2:5]) == ["in", "the", "morning"] else 2), DayPart.MORNING
+    place = 1 if words[:1] in (["early"], ["mid"], ["late"]) else 0
+    part = _PARTS.get(words[place]) if place < len(words) else None
+    return None if part is None else (place + 1, part)
 
 
 def _clock_of(rest: Words, day: Days, ward: WardTime) -> Reading | None:
@@ -198,12 +208,10 @@ def _part_first(words: Words, ward: WardTime) -> Reading | None:
     """`this afternoon`, `in the morning`, `am tomorrow`; a part of the day alone is asked about while it may be today's
     or tomorrow's."""
     said = 1 if words[0] == "this" else 2 if list(words[:2]) == ["in", "the"] else 0
-    part = _PARTS.get(words[said]) if said < len(words) else None
-    if list(words[:2]) == ["first", "thing"]:
-        said, part = 1, DayPart.MORNING
-    if part is None or (words[said] in ("night", "eve") and not said):
+    named = _part_named(words[said:])
+    if named is None or (words[said] in ("night", "eve") and not said):
         return None
-    count = said + 1
+    count, part = said + named[0], named[1]
     place, day = _day_behind(words, count, ward)
     if day is not None:
         return Reading(place, tuple(Due(day=one, part=part) for one in day.days), _or_doubt(day.days, day.surety))

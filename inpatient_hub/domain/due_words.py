@@ -5,6 +5,7 @@ may be meant in more than one way is told as all that it may be. What doctors wr
 three days here, never the second of a month.
 """
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -32,6 +33,9 @@ _LEADS = frozenset(
     "by on due at before @ the after from since until till til around about approx for between every each q not pre"
     " post".split()
 )
+_LEADING = (("no", "later", "than"), ("on", "or", "before"))
+_HALF = re.compile(r"(?<![a-z])([ap])\.m\.?")
+_SHORTENED = {"nxt": "next", "wk": "week", "wks": "weeks"}
 _DOUBTFUL = frozenset("after from since until till til around about approx for between every each q not post".split())
 _NO_TIMES = frozenset(
     "ext extension bleep ring on call tel phone room rm number no fax pager bed beds bay code page form ref".split()
@@ -77,17 +81,19 @@ def _is_day_alone(due: Due) -> bool:
 
 
 def _plain(word: str) -> str:
-    return word.casefold().lstrip("(").rstrip(",;:.?)").replace("\u2019", "'")
+    plain = _HALF.sub(r"\1m", word.casefold()).lstrip("(").rstrip(",;:.?)").replace("\u2019", "'")
+    return _SHORTENED.get(plain, plain)
 
 
 def _at(plain: list[str], place: int, ward: WardTime) -> Understood | None:
     """What the words at this place name, those that lead to it included."""
     if not plain[place] or plain[place][0] in '\0"':
         return None
-    start = place
+    whole = next((len(said) for said in _LEADING if tuple(plain[place : place + len(said)]) == said), 0)
+    lead_from = start = place + whole
     while start < len(plain) and plain[start] in _LEADS:
         start += 1
-    lead, words = plain[place:start], plain[start:]
+    lead, words = plain[lead_from:start], plain[start:]
     if not words or _is_something_else(plain, start):
         return None
     reading = _longest(words, ward, [word for word in lead if word != "the"])

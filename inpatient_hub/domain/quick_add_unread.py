@@ -21,6 +21,8 @@ _LEFT = frozenset(
 )
 _PHRASES = (
     ("boxing", "day"),
+    ("new", "years", "eve"),
+    ("new", "year's", "eve"),
     ("new", "year"),
     ("new", "years", "day"),
     ("new", "year's", "day"),
@@ -31,8 +33,11 @@ _PHRASES = (
     ("bed", "time"),
 )
 _DAYS_JOINED = re.compile(r"([a-z]+)[-/+&]([a-z]+)(?:[-/+&]([a-z]+))?", re.ASCII)
+_OF_A_MONTH = frozenset("in by before during of mid early late".split())
 _HOW_OFTEN = frozenset("weekends fortnightly monthly quarterly annually".split())
 _EVERY_SO_MANY = re.compile(r"q\d{1,2}[dhmw]", re.ASCII)
+_DAY_NUMBERS = re.compile(r"\d{1,2}(?:st|nd|rd|th)?(?:[-/]\d{1,2}(?:st|nd|rd|th)?)?", re.ASCII)
+_FROM_TO = re.compile(r"\d{1,2}(?:st|nd|rd|th)[-/]\d{1,2}(?:st|nd|rd|th)", re.ASCII)
 _ABOUT = re.compile(r"\d{1,2}(?:[:.]\d{2})?ish", re.ASCII)
 _FIRST_OF = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th)|first|last)", re.ASCII)
 
@@ -83,7 +88,7 @@ def _is_hour(word: str, before: str) -> bool:
 def _in_a_month(words: Sequence[str], plain: Sequence[str], place: int, _ward: WardTime) -> Found | None:
     """`in May` names no day."""
     following = plain[place + 1] if place + 1 < len(plain) else ""
-    if plain[place] not in ("in", "by", "before", "during") or not is_month(following):
+    if plain[place] not in _OF_A_MONTH or not is_month(following):
         return None
     typed = " ".join(words[place : place + 2])
     said = f"'{typed}' does not say plainly when it is due. Type a day or a time."
@@ -92,10 +97,10 @@ def _in_a_month(words: Sequence[str], plain: Sequence[str], place: int, _ward: W
 
 def _no_date(words: Sequence[str], plain: Sequence[str], place: int, ward: WardTime) -> Found | None:
     word, following = plain[place], plain[place + 1] if place + 1 < len(plain) else ""
-    if (_DAY_NUMBER.fullmatch(word) and is_month(following)) or (is_month(word) and _DAY_NUMBER.fullmatch(following)):
+    if (_DAY_NUMBERS.fullmatch(word) and is_month(following)) or (is_month(word) and _DAY_NUMBER.fullmatch(following)):
         typed = " ".join(words[place : place + 2])
         return Found(place, place + 2, _question(ChipKind.DUE, typed, f"'{typed}' is no date."))
-    if _UNREAD_DATE.fullmatch(word):
+    if _UNREAD_DATE.fullmatch(word) or _FROM_TO.fullmatch(word):
         return Found(place, place + 1, _question(ChipKind.DUE, words[place], f"'{words[place]}' is no date."))
     short = _SHORT_DATE.fullmatch(word) if plain[place - 1 : place] not in (["bed"], ["beds"]) else None
     day = next_such(int(short[1]), int(short[2]), ward.today) if short is not None else None
@@ -120,8 +125,12 @@ def _other_repeat(words: Sequence[str], plain: Sequence[str], place: int, _ward:
     is_days = bool(days) and all(weekday_of(day) is not None for day in days)
     if is_days and "-" not in word:
         every = f"every {' '.join(days)}"
-        meant = Choice(words=every.capitalize(), instead=every)
-        return Found(place, place + 1, _question(ChipKind.REPEAT, typed, f"'{typed}' may be a repeat.", meant))
+        meant = [
+            *(Choice(words=day.capitalize(), instead=day) for day in days),
+            Choice(words=every.capitalize(), instead=every),
+        ]
+        said = f"Is '{typed}' one of these days, or a repeat?"
+        return Found(place, place + 1, _question(ChipKind.REPEAT, typed, said, *meant))
     if not is_days and word not in _HOW_OFTEN and not _EVERY_SO_MANY.fullmatch(word):
         return None
     said = f"'{typed}' does not say on which days. Any other repeat is set up on the Repeats page."

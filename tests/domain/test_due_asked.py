@@ -82,6 +82,10 @@ def test_what_may_be_meant_is_offered(line: str, choices: list[str]) -> None:
         "review in 2-3 weeks",
         "review in 10",
         "review in May",
+        "review mid December",
+        "leave 26-27 nov",
+        "leave 26th-27th",
+        "review new year's eve",
         "ring 10ish",
         "Bloods 29th Feb",
         "obs before breakfast",
@@ -131,8 +135,8 @@ def test_the_day_that_was_not_chosen_stays_in_the_title() -> None:
 @pytest.mark.parametrize(
     ("line", "instead"),
     [
-        ("weigh mon/wed", ["every mon wed"]),
-        ("weigh mon+tues+fri", ["every mon tues fri"]),
+        ("weigh mon/wed", ["mon", "wed", "every mon wed"]),
+        ("weigh mon+tues+fri", ["mon", "tues", "fri", "every mon tues fri"]),
         ("fridge every early", ["every day early"]),
         ("fridge weekends", []),
         ("depot q2w", []),
