@@ -44,18 +44,24 @@ def shift_named(words: Words, shifts: Sequence[Shift]) -> tuple[int, Shift] | No
     """The shift whose name the words begin with, and how many words that is, `shift` behind it included."""
     for shift in shifts:
         name = shift.name.casefold().split()
-        said = [*words[: len(name)]]
-        if name and (said == name or (said and [*said[:-1], said[-1].removesuffix("s")] == name)):
+        if name and _as_one(words[: len(name)]) == _as_one(name):
             return len(name) + (words[len(name) : len(name) + 1] in (["shift"], ["shifts"])), shift
     return None
+
+
+def _as_one(words: Words) -> list[str]:
+    """The words of a shift's name, which is the same for one working and for several: `nights` is the night."""
+    return [*words[:-1], words[-1].removesuffix("s")] if words else []
 
 
 def this_shift(words: Words, ward: WardTime, lead: Words) -> Reading | None:
     """`this shift`, `end of shift`, `before handover`, and the same of another day, which does not say which shift."""
     phrases = (*_THIS_SHIFT, *(_HANDOVER if lead[-1:] in (["before"], ["by"], ["at"], ["pre"]) else ()))
     count = next((len(said) for said in phrases if tuple(words[: len(said)]) == said), 0)
-    if not count or not ward.shifts:
+    if not count:
         return None
+    if not ward.shifts:
+        return Reading(count, (), Surety.DOUBT)
     place = count + (words[count : count + 1] in (["on"], ["of"]))
     other = day_named(words[place:], ward) if place < len(words) else None
     if other is not None and other.surety is not Surety.FAINT:
@@ -77,7 +83,9 @@ def next_shift(words: Words, ward: WardTime, _lead: Words) -> Reading | None:
         on_duty = spans_at(ward.shifts, ward.now, ward.zone)
         if span is not None and len(on_duty) > 1:  # to those who hand over it is the one that has come
             return Reading(2, (due_of(on_duty[-1]), due_of(span)), Surety.DOUBT)
-        return None if span is None else Reading(2, (due_of(span),))
+        if words[0] == "next":
+            return Reading(2, (), Surety.DOUBT) if span is None else Reading(2, (due_of(span),))
+        return None
     found = shift_named(words[1:], ward.shifts)
     if found is None:
         return None
@@ -96,7 +104,9 @@ def tonight(words: Words, ward: WardTime, _lead: Words) -> Reading | None:
         if clock is None or words[clock.count : count] not in [[said] for said in _NIGHT[:-1]]:
             return None
     if clock is None:
-        return _of_shift(1, ward, "night", this=True) or Reading(1, (Due(day=ward.today, part=DayPart.NIGHT),))
+        night = shift_named(["night"], ward.shifts)
+        named = _of_shift(1, ward, night[1].name, this=True) if night is not None else None
+        return named or Reading(1, (Due(day=ward.today, part=DayPart.NIGHT),))
     moments = sorted({_tonight_at(one, ward) for one in clock.times}, key=lambda due: due.at or ward.now)
     may_be = tuple(due for due in moments if due.at is not None and due.at > ward.now) or tuple(moments)
     return Reading(count, may_be, Surety.PLAIN if len(may_be) == 1 else Surety.DOUBT)

@@ -1,12 +1,13 @@
 """The same words at other hours: in the night, at handover, and when what was named has gone by."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 import pytest
 
 from inpatient_hub.domain.quick_add import taken_apart
 from inpatient_hub.domain.quick_add_parts import ChipKind
+from inpatient_hub.domain.shifts import Shift
 from tests.domain.test_due_plain import WARD
 from tests.domain.test_quick_add import BEDS
 
@@ -60,3 +61,33 @@ def test_what_the_hour_leaves_open_is_asked(clock: str, words: str, choices: lis
         chip = again.chip(ChipKind.DUE)
         assert chip is not None
         assert choice.words in (chip.words, "Today")
+
+
+OWN = (
+    Shift(name="Long Day", starts=time(7, 30), ends=time(20)),
+    Shift(name="Nights", starts=time(19, 30), ends=time(8)),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "meaning"),
+    [
+        ("this shift", "Today, Wed 25 Nov 2026, Long Day shift"),
+        ("tonight", "Today, Wed 25 Nov 2026, Nights shift"),
+        ("Friday long day", "Fri 27 Nov 2026, Long Day shift"),
+        ("long day tomorrow", "Tomorrow, Thu 26 Nov 2026, Long Day shift"),
+        ("Friday night 9pm", "Fri 27 Nov 2026, 21:00"),
+        ("next nights", "Today, Wed 25 Nov 2026, Nights shift"),
+    ],
+)
+def test_a_ward_has_its_own_shifts(words: str, meaning: str) -> None:
+    found = taken_apart(f"Obs {words}", replace(WARD, shifts=OWN), BEDS)
+    assert ([chip.words for chip in found.chips], found.title, found.questions) == ([meaning], "Obs", ())
+
+
+def test_a_ward_without_shifts_asks_or_says_the_part_of_the_day() -> None:
+    bare = replace(WARD, shifts=())
+    assert [chip.words for chip in taken_apart("Obs tonight", bare, BEDS).chips] == ["Today, Wed 25 Nov 2026, night"]
+    assert [chip.words for chip in taken_apart("Obs fri night", bare, BEDS).chips] == ["Fri 27 Nov 2026, night"]
+    for words in ("this shift", "before handover", "next shift", "end of shift"):
+        assert taken_apart(f"Obs {words}", bare, BEDS).questions
