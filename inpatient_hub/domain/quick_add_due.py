@@ -64,7 +64,7 @@ def _asked_or_meant(found: Understood, words: Sequence[str], ward: WardTime) -> 
         if either is not None:
             return Found(place, place + 1, either)
     if words[found.first].casefold() in _EVERY:
-        return Found(found.first, found.behind, _repeat(typed, found))
+        return Found(found.first, found.behind, _repeat(typed))
     if found.surety is not Surety.PLAIN:
         return Found(found.first, found.behind, _which(typed, found, ward))
     if is_gone(found.due, ward):
@@ -86,14 +86,10 @@ def _which(typed: str, found: Understood, ward: WardTime) -> Question:
     return _question(typed, said, *(_choice(due, ward) for due in may_be))
 
 
-def _repeat(typed: str, found: Understood) -> Question:
-    """`every early`: a repeat, and not one that is read from a line."""
-    shift = found.due.shift
-    if shift is None:
-        said = f"'{typed}' does not say on which days. Any other repeat is set up on the Repeats page."
-        return replace(_question(typed, said), kind=ChipKind.REPEAT)
-    meant = Choice(words=f"Every day, {shift} shift", instead=f"every day {shift.casefold()}")
-    return replace(_question(typed, f"'{typed}' may be a repeat.", meant), kind=ChipKind.REPEAT)
+def _repeat(typed: str) -> Question:
+    """`each 2pm`: a repeat, and not one that is read from a line."""
+    said = f"'{typed}' does not say on which days. Any other repeat is set up on the Repeats page."
+    return replace(_question(typed, said), kind=ChipKind.REPEAT)
 
 
 def _which_of(words: Sequence[str], named: Sequence[Understood], ward: WardTime) -> Found:
@@ -101,7 +97,7 @@ def _which_of(words: Sequence[str], named: Sequence[Understood], ward: WardTime)
     first, behind = named[0].first, named[-1].behind
     typed = " ".join(words[first:behind])
     listed = [f"'{' '.join(words[one.first : one.behind])}'" for one in named[:_MOST]]
-    choices = [*_together(words, named, ward), *_week_of(words, named)]
+    choices = [*_together(words, named, ward)]
     choices += [_one_of(words, one, named, ward) for one in named[:_MOST]]
     said = f"More than one day or time is named: {', '.join(listed[:-1])} and {listed[-1]}."
     return Found(first, behind, _question(typed, said, *choices))
@@ -140,21 +136,6 @@ def _together(words: Sequence[str], named: Sequence[Understood], ward: WardTime)
                 if not is_gone(due, ward):
                     yield Choice(words=in_full(due, ward), instead=f"{as_typed(due, ward)} {between}".strip())
             return
-
-
-def _week_of(words: Sequence[str], named: Sequence[Understood]) -> Iterator[Choice]:
-    """`mon wed fri` may be a repeat."""
-    alone = [_bare(words[one.first : one.behind]) for one in named]
-    between = [word.casefold() for word, _place in _outside(words, named)]
-    week = [weekday_of(word) for word in alone]
-    if None not in week and set(between) <= {"and", "&"}:
-        yield Choice(words=f"Every {', '.join(alone)}", instead=f"every {' '.join(alone)}")
-
-
-def _bare(words: Sequence[str]) -> str:
-    """The one word of a mention, `on` before it left out."""
-    plain = [word.casefold().strip(",;") for word in words]
-    return " ".join(plain[1:] if plain[0] == "on" else plain)
 
 
 def _gone_by(typed: str, found: Understood, ward: WardTime) -> Question:

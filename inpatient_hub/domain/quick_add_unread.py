@@ -32,9 +32,9 @@ _PHRASES = (
     ("lunch", "time"),
     ("bed", "time"),
 )
-_DAYS_JOINED = re.compile(r"([a-z]+)[-/+&]([a-z]+)(?:[-/+&]([a-z]+))?", re.ASCII)
+_DAYS_JOINED = re.compile(r"([a-z]+)[-/+&,]([a-z]+)(?:[-/+&,]([a-z]+))?", re.ASCII)
 _OF_A_MONTH = frozenset("in by before during of mid early late".split())
-_HOW_OFTEN = frozenset("weekends fortnightly monthly quarterly annually".split())
+_HOW_OFTEN = frozenset("weekends quarterly annually".split())
 _EVERY_SO_MANY = re.compile(r"q\d{1,2}[dhmw]", re.ASCII)
 _DAY_NUMBERS = re.compile(r"\d{1,2}(?:st|nd|rd|th)?(?:[-/]\d{1,2}(?:st|nd|rd|th)?)?", re.ASCII)
 _FROM_TO = re.compile(r"\d{1,2}(?:st|nd|rd|th)[-/]\d{1,2}(?:st|nd|rd|th)", re.ASCII)

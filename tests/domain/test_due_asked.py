@@ -109,8 +109,6 @@ def test_what_says_when_and_cannot_be_read_is_asked_about(line: str) -> None:
         ("ring GP tomorrow, chase friday", ["Tomorrow, Thu 26 Nov 2026", "Fri 27 Nov 2026"]),
         ("leave 14:00 to 16:00", ["Today, Wed 25 Nov 2026, 14:00", "Today, Wed 25 Nov 2026, 16:00"]),
         ("rota 1/52 and 2/52", ["'1/52'", "'2/52'"]),
-        ("fridge on mon and tues", ["Every mon, tues", "Mon 30 Nov 2026", "Tue 1 Dec 2026"]),
-        ("obs mon wed", ["Every mon, wed", "Mon 30 Nov 2026", "Today, Wed 25 Nov 2026"]),
         ("tues dentist 10:30", ["Tue 1 Dec 2026, 10:30", "Tue 1 Dec 2026", "Today, Wed 25 Nov 2026, 10:30"]),
         ("TTOs 1600 for pharmacy friday", ["Fri 27 Nov 2026, 16:00", "'1600'", "Fri 27 Nov 2026"]),
     ],
@@ -135,9 +133,9 @@ def test_the_day_that_was_not_chosen_stays_in_the_title() -> None:
 @pytest.mark.parametrize(
     ("line", "instead"),
     [
-        ("weigh mon/wed", ["mon", "wed", "every mon wed"]),
-        ("weigh mon+tues+fri", ["mon", "tues", "fri", "every mon tues fri"]),
-        ("fridge every early", ["every day early"]),
+        ("weigh mon+wed", ["mon", "wed", "every mon wed"]),
+        ("weigh mon,tues,fri", ["mon", "tues", "fri", "every mon tues fri"]),
+        ("fridge each 2pm", []),
         ("fridge weekends", []),
         ("depot q2w", []),
     ],

@@ -34,7 +34,7 @@ DAYS = (
     "Friday night",
 )
 TIMELY = re.compile(
-    r"\b(?:mon|tues?|weds?|thurs?|fri|sat|sun)(?:day)?\b|\btomorrow\b|\bto(?:day|night)\b|\bmidnight\b|\bfortnight"
+    r"\b(?:mon|tues?|weds?|thurs?|fri|sat|sun)(?:day)?\b|\btomorrow\b|\bto(?:day|night)\b|\bmidnight\b|\bfortnight\b"
     r"|\b(?:in|within) (?:\d+|an?|few)\b|\bafter (?:\d|fri|ward)|\d{1,2}(?:am|pm)\b|\b\d{1,2}:[0-5]\d\b"
     r"|\bmane\b|\bnocte\b|\b\d{1,2} (?:nov|dec|jan|feb)|(?<!bed )\b\d+/(?:7|52|12)\b",
     re.IGNORECASE,
@@ -69,7 +69,6 @@ def test_two_days_are_never_read_without_a_question(first: str, second: str) -> 
     ):
         found = taken_apart(line, WARD, BEDS)
         assert found.questions or first == second
-        assert found.questions == () or found.chip(ChipKind.DUE) is None
 
 
 @given(st.sampled_from(LINES), MOMENTS)
