@@ -8,6 +8,7 @@ from inpatient_hub.domain.due_words import WardTime, understood
 from inpatient_hub.domain.quick_add_parts import ChipKind, Choice, Found, Question
 
 _SHORTHAND = re.compile(r"(\d{1,2})/(7|12)", re.ASCII)
+_ANY_SHORTHAND = re.compile(r"\d{1,2}/(?:7|52|12)", re.ASCII)
 _COUNT = re.compile(r"\d{1,3}|a|an|one|two|three|four|five|six|seven|few", re.ASCII)
 _AGO = re.compile(r"(?:day|night|week|fortnight|month|hour|year)s?", re.ASCII)
 _LAST = re.compile(
@@ -124,6 +125,8 @@ def _gone(plain: Sequence[str]) -> int:
         if tuple(plain[: len(said)]) == said:
             return len(said)
     if len(plain) > 1 and plain[0] == "last" and _LAST.fullmatch(plain[1]):
+        return 2
+    if len(plain) > 1 and plain[1] == "ago" and _ANY_SHORTHAND.fullmatch(plain[0]):
         return 2
     if len(plain) > 2 and _COUNT.fullmatch(plain[0]) and _AGO.fullmatch(plain[1]) and plain[2] == "ago":
         return 3

@@ -134,7 +134,7 @@ def test_a_phrase_that_was_thrown_out_is_not_read_as_something_else() -> None:
     assert taken_apart(line, WARD, BEDS, rejected={ChipKind.REPEAT}).title == found.title
 
 
-def test_a_blood_pressure_or_a_second_day_is_no_question() -> None:
+def test_a_blood_pressure_or_the_same_day_twice_is_no_question() -> None:
     for line in ("BP 40/80 at rest", "Minutes of 20/11/2026 by Friday", "Extension 1405", "Room at 4b"):
         assert taken_apart(line, WARD, BEDS).questions == ()
 
