@@ -1,7 +1,8 @@
 """Does slow work off the screen's thread, one job after another, so that the window never stops answering."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import shiboken6
@@ -21,6 +22,7 @@ class _Job(NamedTuple):
     owner: QObject
     then: Callable[[Any], None] | None
     otherwise: Callable[[HubError], None] | None
+    also: Callable[[HubError], None] | None
 
 
 class _Outcome(NamedTuple):
@@ -56,6 +58,7 @@ class Background(QObject):
         self._jobs: SimpleQueue[_Job | None] | None = None
         self._thread: threading.Thread | None = None
         self._waiting = 0
+        self._also: Callable[[HubError], None] | None = None
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -74,7 +77,16 @@ class Background(QObject):
         """Runs `task` on this thread; `then` gets its result on the GUI thread. Neither `then` nor `otherwise`
         is called when `owner` is gone by that time. An error that has no `otherwise` is given to `failed`."""
         self._waiting += 1
-        self._begun().put(_Job(task, owner, then, otherwise))
+        self._begun().put(_Job(task, owner, then, otherwise, self._also))
+
+    @contextmanager
+    def telling(self, failed: Callable[[HubError], None]) -> Iterator[None]:
+        """What is given to `run` within this tells `failed` too when it goes wrong, whoever owns it."""
+        before, self._also = self._also, failed
+        try:
+            yield
+        finally:
+            self._also = before
 
     def close(self, *, wait_s: float | None = None) -> None:
         """Finishes the jobs already given, then stops the thread. Their results are no longer delivered. `wait_s` is
@@ -112,6 +124,8 @@ class Background(QObject):
     def _on_finished(self, outcome: _Outcome) -> None:
         self._waiting -= 1
         job = outcome.job
+        if outcome.error is not None and job.also is not None:
+            job.also(outcome.error)
         if not shiboken6.isValid(job.owner):
             return
         if outcome.error is None:

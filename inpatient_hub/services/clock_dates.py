@@ -146,7 +146,8 @@ class ClockService:
             for rule_id in chosen:
                 task = self._task(dates[rule_id], ward_id, patient_id, happened, by=by)
                 added = self._records.add(work, task, by=by)
-                acted = Acted(acted.touched | added.touched, added.event_id)
+                steps = (added.event_id, *acted.steps)
+                acted = Acted(acted.touched | added.touched, added.event_id, steps=steps)
                 tasks.append(task)
         return tuple(tasks), acted
 

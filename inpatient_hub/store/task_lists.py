@@ -45,9 +45,9 @@ LAPSING_DUE_BY = LINES.where(
 BETWEEN = LINES.where(
     _WARD, tasks.c.due_on >= bindparam("first"), tasks.c.due_on <= bindparam("last"), _NOT_IN_ERROR
 ).order_by(*_BY_DAY)
-TO_CHASE = LINES.where(
-    _WARD, text(one_of("tasks.state", {TaskState.WAITING})), tasks.c.chase_on <= bindparam("day")
-).order_by(tasks.c.chase_on, _MOST_PRESSING_FIRST, tasks.c.created_at, tasks.c.id)
+TO_CHASE = LINES.where(_WARD, _OPEN, text("tasks.chase_on IS NOT NULL"), tasks.c.chase_on <= bindparam("day")).order_by(
+    tasks.c.chase_on, _MOST_PRESSING_FIRST, tasks.c.created_at, tasks.c.id
+)
 TO_CHECK = LINES.where(
     _WARD,
     text(f"{one_of('tasks.state', {TaskState.DONE})} AND tasks.needs_check AND tasks.checked_by IS NULL"),
@@ -64,7 +64,9 @@ MINE = LINES.where(tasks.c.claimed_by == bindparam("person"), _OPEN).order_by(
     case((tasks.c.due_on.is_(None), 1), else_=0), *_BY_DAY
 )
 DONE_BY = LINES.where(
-    tasks.c.done_by == bindparam("person"), tasks.c.done_at >= bindparam("since", type_=UtcDateTime())
+    tasks.c.done_by == bindparam("person"),
+    text(one_of("tasks.state", {TaskState.DONE})),
+    tasks.c.done_at >= bindparam("since", type_=UtcDateTime()),
 ).order_by(tasks.c.done_at.desc(), tasks.c.id.desc())
 OF_PATIENT = LINES.where(tasks.c.patient_id == bindparam("patient")).order_by(
     case((tasks.c.due_on.is_(None), 1), else_=0), tasks.c.due_on, tasks.c.created_at, tasks.c.id
