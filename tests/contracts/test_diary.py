@@ -188,7 +188,7 @@ def test_days_of_the_diary_hold_what_is_done_too_and_nothing_in_error(store: Sto
     assert [line.task for line in lines] == [*wanted, last]
 
 
-def test_what_waits_comes_up_on_its_day(store: Store, ward: Ward, nurse: Staff) -> None:
+def test_what_waits_or_was_handed_back_comes_up_on_its_day(store: Store, ward: Ward, nurse: Staff) -> None:
     waiting: dict[str, Any] = {"state": TaskState.WAITING, "waiting_on": "housing", "due_on": None}
     save(
         store,
