@@ -115,17 +115,18 @@ def offer(task: Task, to: Team | None) -> Act:
 def complete(
     task: Task, *, by: str, at: datetime, now: datetime, today: date, reason: str | None = None, asks: bool = True
 ) -> Act:
-    """Marks a task done at `at`, which may lie before `now` but not after it, nor before the task was made. Raises
-    ReasonNeeded for one that is late, unless nobody can be asked, InvalidAnswer and TaskRefused."""
+    """Marks a task done at `at`, which may lie before `now`, also before the task was typed, but not after it; a time
+    of a repeat not before its day, unless it was there by then. Raises ReasonNeeded for one that is late, unless nobody
+    can be asked, InvalidAnswer and TaskRefused."""
     need_open(task)
     if at > now:
         raise InvalidAnswer(
             "Not done yet", "The time it was done lies in the future.", remedy="Give a time up to now.", field="done_at"
         )
-    if at < task.created_at:
+    if task.repeat_on is not None and at < task.created_at and today < task.repeat_on:
         raise InvalidAnswer(
             "Not done yet",
-            "The time it was done lies before the task was made.",
+            "The time it was done lies before the day of this repeat.",
             remedy="Give a later time.",
             field="done_at",
         )

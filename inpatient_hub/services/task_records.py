@@ -34,7 +34,9 @@ ACTIONS: Mapping[TaskEventKind, AuditAction] = {
     TaskEventKind.UNDONE: AuditAction.TASK_UNDONE,
 }
 
-_TOLD = "state due_on due_at shift priority claimed_by offered_to waiting_on chase_on reason title place people".split()
+_TOLD = (
+    "state due_on due_at shift priority claimed_by offered_to waiting_on chase_on reason needs_check title place people"
+).split()
 """Fields whose change stands in the audit trail; of typed words only that they changed."""
 _told_of = attrgetter(*_TOLD)
 
@@ -42,12 +44,19 @@ _told_of = attrgetter(*_TOLD)
 @dataclass(frozen=True, slots=True)
 class Acted(Changes):
     """What an act changed, and how it can be undone: `event_id` is empty where nothing happened. `note` is a line for
-    the patient's record, `ready` tells which note can be made now; `was` is the version of the task that it changed."""
+    the patient's record, `ready` tells which note can be made now; `was` is the version of the task that it changed.
+    `steps` are the ids of all that happened where it was more than one thing, the newest first."""
 
     event_id: str = ""
     note: str = ""
     ready: "ReadyNote | None" = None
     was: int = 0
+    steps: tuple[str, ...] = ()
+
+    @property
+    def ways_back(self) -> tuple[str, ...]:
+        """The ids by which all of it is undone, in this order."""
+        return self.steps or ((self.event_id,) if self.event_id else ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.shift_spans import ShiftSpan, span_at
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.staff import Staff
-from inpatient_hub.domain.tasks import Priority, Task, TaskKind, by_day
+from inpatient_hub.domain.tasks import Priority, Task, TaskKind, TaskState, by_day
 from inpatient_hub.domain.wards import PatientField, Ward
 from inpatient_hub.services.ports import Clock, NoteLine, PatientFilter, RunLine, Store, TaskLine
 from inpatient_hub.services.seat import Seat, needs
@@ -97,7 +97,8 @@ def today_view(
     """The view of these rows at this ward-clock moment; `tasks` are open, not missed, and due within `AHEAD`."""
     more = more or TodayMore()
     span = span_at(ward.shifts, local, local.tzinfo) if local.tzinfo is not None else None
-    chased = {line.task.id for line in more.to_chase}
+    to_chase = tuple(line for line in more.to_chase if not _is_late_all_the_same(line.task, local))
+    chased = {line.task.id for line in to_chase}
     lists: dict[str, list[TaskLine]] = {name: [] for name in _ORDERS}
     for line in tasks:
         if line.task.id not in chased:
@@ -110,7 +111,7 @@ def today_view(
         span=span,
         unfiled=unfiled,
         runs=runs,
-        to_chase=more.to_chase,
+        to_chase=to_chase,
         to_check=more.to_check,
         missed=more.missed,
         rules=more.rules,
@@ -141,6 +142,11 @@ def only(view: TodayView, whose: Whose, viewer: Viewer) -> TodayView:
         to_check=seen(view.to_check),
         missed=seen(view.missed),
     )
+
+
+def _is_late_all_the_same(task: Task, local: datetime) -> bool:
+    """Whether it is late, or was missed, and nothing holds it up: that presses more than the day to ask about it."""
+    return task.state is not TaskState.WAITING and (task.is_overdue(local.date(), local) or task.is_missed(local))
 
 
 def _place(task: Task, local: datetime, span: ShiftSpan | None) -> str:

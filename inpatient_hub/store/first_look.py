@@ -259,7 +259,7 @@ _TO_CHASE = _query(
     TASK_COLUMNS,
     _NAMES,
     f"""
-    {_TASKS} AND {one_of("tasks.state", {TaskState.WAITING})} AND tasks.chase_on <= ?
+    {_TASKS} AND {one_of("tasks.state", OPEN)} AND tasks.chase_on IS NOT NULL AND tasks.chase_on <= ?
     ORDER BY tasks.chase_on, {_PRESSING}
     """,
 )

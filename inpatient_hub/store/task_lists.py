@@ -53,7 +53,7 @@ BETWEEN = Fixed(
     ).order_by(*_BY_DAY)
 )
 TO_CHASE = Fixed(
-    LINES.where(_WARD, text(one_of("tasks.state", {TaskState.WAITING})), tasks.c.chase_on <= bindparam("day")).order_by(
+    LINES.where(_WARD, _OPEN, text("tasks.chase_on IS NOT NULL"), tasks.c.chase_on <= bindparam("day")).order_by(
         tasks.c.chase_on, _MOST_PRESSING_FIRST, tasks.c.created_at, tasks.c.id
     )
 )
@@ -80,7 +80,9 @@ MINE = Fixed(
 )
 DONE_BY = Fixed(
     LINES.where(
-        tasks.c.done_by == bindparam("person"), tasks.c.done_at >= bindparam("since", type_=UtcDateTime())
+        tasks.c.done_by == bindparam("person"),
+        text(one_of("tasks.state", {TaskState.DONE})),
+        tasks.c.done_at >= bindparam("since", type_=UtcDateTime()),
     ).order_by(tasks.c.done_at.desc(), tasks.c.id.desc())
 )
 OF_PATIENT = Fixed(

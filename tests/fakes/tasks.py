@@ -96,7 +96,7 @@ class FakeTaskRepository(Records[Task]):
 
     def done_by(self, staff_id: str, since: datetime) -> Sequence[TaskLine]:
         """What a person has done."""
-        mine = [task for task in self._table.values() if task.done_by == staff_id]
+        mine = [task for task in self._table.values() if task.done_by == staff_id and task.state is TaskState.DONE]
         done = [task for task in mine if task.done_at is not None and task.done_at >= since]
         done.sort(key=lambda task: (task.done_at, task.id), reverse=True)
         return [self._line(task) for task in done]

@@ -90,6 +90,15 @@ def test_what_is_to_be_chased_stands_nowhere_else() -> None:
     assert (places(view), view.to_chase) == ({}, (line,))
 
 
+def test_what_was_handed_back_part_done_is_chased_on_its_day_unless_it_is_late_by_then() -> None:
+    line = a_line("reply", chase_on=TODAY, due_on=TODAY)
+    view = seen(on(16), line, more=TodayMore(to_chase=(line,)))
+    assert (places(view), view.to_chase) == ({}, (line,))
+    late = a_line("form", chase_on=TODAY, due_at=on(14))
+    view = seen(on(16), late, more=TodayMore(to_chase=(late,)))
+    assert (places(view), view.to_chase) == ({"overdue": ["form"]}, ())
+
+
 def test_what_waits_until_a_chase_date_to_come_is_not_overdue_and_comes_up_on_that_day() -> None:
     line = a_line("reply", state=TaskState.WAITING, chase_on=date(2026, 11, 30), due_on=TODAY - timedelta(days=1))
     view = seen(on(16), line)

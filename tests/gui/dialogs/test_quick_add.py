@@ -16,7 +16,7 @@ from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.services.ports import Store
 from tests.contracts.making import save
 from tests.gui.desk import Desk, Shown, click, press
-from tests.gui.made_up import ESTHER, NOW, WARD
+from tests.gui.made_up import ESTHER, JANE, NOW, WARD
 from tests.gui.ward import PIP, TESS, a_ward
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -96,6 +96,21 @@ def test_what_is_understood_is_shown_while_it_is_typed_and_enter_saves_it(begin:
     line.desk.settle()
     with line.store.reading() as work:
         assert work.tasks.get(task.id).state is TaskState.IN_ERROR
+
+
+def test_undoing_the_add_leaves_what_somebody_else_has_done_since(begin: Callable[..., Line]) -> None:
+    line = begin()
+    line.type("Fridge temperatures")
+    line.enter()
+    (task,) = line.tasks()
+    hub = line.desk.context.hub
+    hub.tasks.complete(task.id, by=JANE.id)
+    undo = line.told[0][1]
+    assert undo is not None
+    undo()
+    line.desk.settle()
+    assert hub.tasks.view(task.id).line.task.state is TaskState.DONE
+    assert line.desk.failures.pop().message == "Something else was done with the task since."
 
 
 def test_a_day_that_nobody_named_is_shown_before_it_is_taken(begin: Callable[..., Line]) -> None:

@@ -43,7 +43,7 @@ def test_this_shift_stands_first_and_only_what_is_overdue_is_red() -> None:
     view = a_view(tasks=THREE, more=TodayMore(to_chase=(WAITS,)))
     assert heads_of(view) == [
         ("Overdue", "1", "act-text"),
-        ("Waiting past chase date", "1", "warn-text"),
+        ("To be chased", "1", "warn-text"),
         ("Due this shift", "1", "muted"),
     ]
     assert [(row.id, row.time, row.distance, row.time_token) for row in rows_of(view, "coming")] == [

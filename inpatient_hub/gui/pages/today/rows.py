@@ -234,7 +234,7 @@ def fold_row(name: str, words: str, count: int, *, is_open: bool) -> RowFacts:
 def _head(name: str, count: int, view: TodayView) -> GroupFacts:
     heads = {
         "overdue": ("Overdue", "alert-triangle", "act-text"),
-        "to_chase": ("Waiting past chase date", "hourglass", "warn-text"),
+        "to_chase": ("To be chased", "hourglass", "warn-text"),
         "due_shift": ("Due this shift" if view.span is not None else "Due today", "clock", "muted"),
         "to_check": ("Done, for a second person to confirm", "users", "muted"),
         "later": ("Later today", "clock", "muted"),
