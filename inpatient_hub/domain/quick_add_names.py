@@ -1,6 +1,7 @@
 """A patient's name in a typed line is asked about, never taken: people of a ward share names with each other and with
 words."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from inpatient_hub.domain.due_words import WardTime
@@ -82,7 +83,7 @@ def _next_name(
 def _name_at(words: Words, place: int, people: Sequence[PatientInBed]) -> tuple[int, int, list[PatientInBed]] | None:
     word, plain = words[place], _plain(words[place])
     behind_title = place > 0 and words[place - 1].casefold().strip(".") in _TITLES
-    if len(plain) < _SHORTEST or word.startswith("\0") or not (behind_title or _is_name_here(word, plain, place)):
+    if len(plain) < (2 if word[:1].isupper() else _SHORTEST) or word.startswith("\0") or not (behind_title or _is_name_here(word, plain, place)):
         return None
     called = [one for one in people if plain in _names(one)]
     behind = place + 1
@@ -126,13 +127,17 @@ def _like(plain: str, called: Sequence[PatientInBed], people: Sequence[PatientIn
 
 
 def _names(one: PatientInBed) -> frozenset[str]:
-    """The words of a family name and a given name, as they are shown: `EARNSHAW, Catherine, bed 4`."""
+    """The words of a family name and a given name, as they are shown: `EARNSHAW, Catherine, bed 4`; of a double name
+    its parts, too."""
     parts = one.name.split(", ")
     shown = parts[:-1] if len(parts) > 1 and parts[-1].startswith("bed ") else parts
-    return frozenset(_plain(word) for part in shown for word in part.split()) - {""}
+    words = [word for part in shown for word in part.split()]
+    halves = [half for word in words for half in re.split("[-\u2010\u2011]", word)]
+    return frozenset(map(_plain, [*words, *halves])) - {""}
 
 
 def _plain(word: str) -> str:
     """Folded, without what stands around it and without the `'s` of `Emma's`."""
-    letters = folded(word.strip("\0").strip('.,;:!?()"').replace("\u2019", "'").removesuffix("'s"))
-    return letters if letters.replace("-", "").replace("'", "").isalpha() else ""
+    bare = word.strip("\0").strip('.,;:!?()"').replace("\u2019", "'").removesuffix("'s").removesuffix("'S")
+    letters = folded(bare).replace(" ", "")
+    return letters if letters.isalpha() else ""

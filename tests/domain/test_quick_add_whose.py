@@ -183,3 +183,25 @@ def test_two_names_in_one_line_are_both_asked_about() -> None:
     assert first.questions[0].typed == "Earnshaw"
     (second,) = read("Earnshaw and Linton weights", chosen={"earnshaw": "p4"}).questions
     assert second.typed == "Linton"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Beauseant-Langeais bloods",
+        "BEAUSÉANT-LANGEAIS bloods",
+        "Mrs Langeais' bloods",
+        "Ring Clara's mum",
+        "d'arcy obs",
+        "D\u2019Arcy obs",
+        "bloods Ng",
+    ],
+)
+def test_double_short_and_accented_names_are_asked_about_too(line: str) -> None:
+    people = (
+        PatientInBed("langeais", "BEAUSÉANT-LANGEAIS, Clara, bed 5"),
+        PatientInBed("arcy", "D'ARCY, Fitzwilliam, bed 6"),
+        PatientInBed("ng", "NG, Mary"),
+    )
+    (question,) = taken_apart(line, WARD, BEDS, people=people).questions
+    assert question.sentence.startswith("Is this about ")
