@@ -36,14 +36,21 @@ stand behind a title."""
 _SHORTEST = 3
 
 
+CalledSo = Mapping[str, list[PatientInBed]]
+"""Who is called so, by each word of their names."""
+
+
 def name_finder(people: Sequence[PatientInBed], so_far: Sequence[Chip], about: PatientInBed | None) -> Finder:
     """Finds patients by name, behind everything else. `so_far` are the chips of the line: a name that agrees with the
     bed it names, or with whom it is `about`, stays a word; another is asked about."""
 
     def find(words: Words, _ward: WardTime, _beds: Beds, chosen: Mapping[str, str]) -> Iterator[Found]:
+        called_so = _by_name(people)
         while True:
             chip = next((one for one in so_far if one.kind is ChipKind.PATIENT), None)
-            found = _next_name(words, people, {chip.patient_id if chip else None, about.patient_id if about else None})
+            found = _next_name(
+                words, called_so, {chip.patient_id if chip else None, about.patient_id if about else None}
+            )
             if found is None:
                 return
             first, behind, called = found
@@ -67,28 +74,41 @@ def name_finder(people: Sequence[PatientInBed], so_far: Sequence[Chip], about: P
     return find
 
 
+def _by_name(people: Sequence[PatientInBed]) -> CalledSo:
+    called_so: dict[str, list[PatientInBed]] = {}
+    for one in people:
+        for name in _names(one):
+            called_so.setdefault(name, []).append(one)
+    return called_so
+
+
 def _next_name(
-    words: Words, people: Sequence[PatientInBed], agreed: Collection[str | None]
+    words: Words, called_so: CalledSo, agreed: Collection[str | None]
 ) -> tuple[int, int, list[PatientInBed]] | None:
     """The first words that are a name of somebody else than the line is about already, and who is called so."""
     place = 0
     while place < len(words):
-        found = _name_at(words, place, people)
+        found = _name_at(words, place, called_so)
         if found is not None and not any(one.patient_id in agreed for one in found[2]):
             return found
         place = found[1] if found is not None else place + 1
     return None
 
 
-def _name_at(words: Words, place: int, people: Sequence[PatientInBed]) -> tuple[int, int, list[PatientInBed]] | None:
+def _name_at(words: Words, place: int, called_so: CalledSo) -> tuple[int, int, list[PatientInBed]] | None:
     word, plain = words[place], _plain(words[place])
     behind_title = place > 0 and words[place - 1].casefold().strip(".") in _TITLES
-    if len(plain) < (2 if word[:1].isupper() else _SHORTEST) or word.startswith("\0") or not (behind_title or _is_name_here(word, plain, place)):
+    if (
+        len(plain) < (2 if word[:1].isupper() else _SHORTEST)
+        or word.startswith("\0")
+        or not (behind_title or _is_name_here(word, plain, place))
+    ):
         return None
-    called = [one for one in people if plain in _names(one)]
+    called = called_so.get(plain, [])
     behind = place + 1
-    if behind < len(words) and any(_plain(words[behind]) in _names(one) for one in called):
-        called = [one for one in called if _plain(words[behind]) in _names(one)]  # `Emma Woodhouse`
+    both = called_so.get(_plain(words[behind]), []) if called and behind < len(words) else []
+    if any(one in both for one in called):
+        called = [one for one in called if one in both]  # `Emma Woodhouse`
         behind += 1
     return (place - behind_title, behind, called) if called else None
 
