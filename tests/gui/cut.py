@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from inpatient_hub.gui.models.history import HistoryFacts, HistoryModel
+from inpatient_hub.gui.widgets.answer_button import AnswerButton
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.card import Card
 from inpatient_hub.gui.widgets.chip import Chip
@@ -47,6 +48,9 @@ def _cut(one: QWidget) -> list[str]:
 
 
 def _words_cut(one: QWidget) -> list[str]:
+    if isinstance(one, AnswerButton):
+        room, wanted = one.height(), one.heightForWidth(one.width())
+        return [f"the answer {one.face().label!r} is {room} of {wanted} high"] if room < wanted else []
     if isinstance(one, Button | Chip) and one.width() < one.sizeHint().width():
         words = one.face().label if isinstance(one, Button) else one.facts().words
         return [f"{type(one).__name__} {words!r} is {one.width()} of {one.sizeHint().width()} wide"]
