@@ -45,8 +45,13 @@ def end_in(words: Words, ward: WardTime, _beds: Beds, _chosen: Mapping[str, str]
             found = _for(words, plain, place, ward)
         elif word == "x" or _TIMES.fullmatch(word):
             found = _times(words, plain, place, ward)
-        elif _SHORTHAND.fullmatch(word) and plain[place - 1 : place] not in (["in"], ["by"], ["due"], ["from"]):
-            found = _short_alone(words, place)
+        elif (_SHORTHAND.fullmatch(word) or word.isdecimal()) and plain[place - 1 : place] not in (
+            ["in"],
+            ["by"],
+            ["due"],
+            ["from"],
+        ):
+            found = _length_alone(words, plain, place)
         if found is not None:
             yield found
             return
@@ -135,18 +140,18 @@ def _times(words: Words, plain: Sequence[str], place: int, ward: WardTime) -> Fo
     return Found(place, place + 1 + more, question(ChipKind.UNTIL, typed, said, days))
 
 
-def _short_alone(words: Words, place: int) -> Found | None:
-    """`daily 5/7`: for so long, or begun then."""
-    length = _length_at([words[place].casefold().strip(",;.")], 0)
+def _length_alone(words: Words, plain: Sequence[str], place: int) -> Found | None:
+    """`daily 5/7` and `daily 5 days`: for so long, or begun then."""
+    length = _length_at(plain, place)
     if length is None:
         return None
-    typed = words[place]
+    typed = " ".join(words[place : place + length[0]])
     choices = (
         Choice(words=_length_words(length), instead=f"for {typed}"),
         Choice(words=f"Begins in {_length_words(length).removeprefix('For ')}", instead=f"in {_plain_length(length)}"),
     )
     said = f"'{typed}' may be for how long it repeats, or when it begins."
-    return Found(place, place + 1, question(ChipKind.UNTIL, typed, said, *choices))
+    return Found(place, place + length[0], question(ChipKind.UNTIL, typed, said, *choices))
 
 
 def _day_behind(words: Words, place: int, ward: WardTime) -> Understood | None:

@@ -144,6 +144,7 @@ def _beside(make: _Maker, day: date) -> TodayMore:
         to_chase=(make.line("Housing: duty to refer reply", 2, owner=make.me, **waits),),
         to_check=(make.line("Clozapine count", 5, owner=make.other.id, **done),),
         missed=(make.line("Fridge temperatures", lapses_at=make.clock(14), repeat_id="daily", shift="Early"),),
+        no_day=(make.line("Sort the linen cupboard"), make.line("Ask about the flat he gave up", 2, owner=make.me)),
         rules=_RULES,
     )
 
