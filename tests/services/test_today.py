@@ -198,7 +198,9 @@ def test_what_has_no_day_and_waits_is_chased_or_rests_and_stands_once() -> None:
 
 
 def test_what_has_no_day_is_the_wards_the_teams_and_ones_own(desk: Desk) -> None:
-    task, _ = desk.hub.tasks.add(desk.ward_id, NewTask(title="Sort the cupboard", due=None), by=desk.by)
+    task, _ = desk.hub.tasks.add(
+        desk.ward_id, NewTask(title="Sort the cupboard", due=None, priority=Priority.IMPORTANT), by=desk.by
+    )
     offered = NewTask(title="Ring the landlord", due=None, offered_to=Team.OT)
     desk.hub.tasks.add(desk.ward_id, offered, by=desk.by)
     view, viewer = desk.hub.today.view(desk.ward_id), desk.hub.today.viewer(desk.ward_id, by=desk.by)
