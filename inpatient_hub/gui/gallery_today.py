@@ -42,7 +42,8 @@ class _Maker:
         return self.at.replace(hour=hours, minute=minutes)
 
     def line(self, title: str, bed: int | None = None, *, days: int | None = 0, **changed: Any) -> TaskLine:
-        """One task, about the patient at this place of the list or about the ward; `owner` has it. `days` from today, None for no day."""
+        """One task, about the patient at this place of the list or about the ward; `owner` has it. It is due so many
+        days from today, or on no day."""
         self._number += 1
         owner: str | None = changed.pop("owner", None)
         name = _BEDS[bed] if bed is not None else None
