@@ -90,13 +90,6 @@ def within_a_day(words: Sequence[str], plain: Sequence[str], ward: WardTime) -> 
         return
 
 
-def every_so_many(plain: Sequence[str], place: int, units: Sequence[str]) -> int:
-    """How many words `every 2 weeks` or `every other month` is; 0 where it is nothing of the kind."""
-    many = plain[place + 1 : place + 3]
-    is_so = len(many) == 2 and _NUMBERED.fullmatch(many[0]) and many[1].removesuffix("s") in (*units, "week")
-    return 3 if is_so else 0
-
-
 def next_such(day: int, month: int, today: date) -> date | None:
     """The next day of this date that comes, written as it is here: the day first."""
     for year in (today.year, today.year + 1):

@@ -65,6 +65,11 @@ class GuardedTasks:
         self._sight.need(ward_id)
         return self._tasks.of_rules_due_by(ward_id, day)
 
+    def without_day(self, ward_id: str) -> Sequence[TaskLine]:
+        """The ward's unfinished tasks that have no day."""
+        self._sight.need(ward_id)
+        return self._tasks.without_day(ward_id)
+
     def between(self, ward_id: str, first: date, last: date) -> Sequence[TaskLine]:
         """The ward's tasks of these days."""
         self._sight.need(ward_id)

@@ -47,6 +47,11 @@ LAPSING_DUE_BY = Fixed(
 )
 """Apart from those before, as each has an index that leaves out what was missed in years gone by."""
 
+WITHOUT_DAY = Fixed(
+    LINES.where(_WARD, _OPEN, text("tasks.lapses_at IS NULL"), tasks.c.due_on.is_(None)).order_by(
+        _MOST_PRESSING_FIRST, tasks.c.created_at, tasks.c.id
+    )
+)
 BETWEEN = Fixed(
     LINES.where(
         _WARD, tasks.c.due_on >= bindparam("first"), tasks.c.due_on <= bindparam("last"), _NOT_IN_ERROR

@@ -100,6 +100,10 @@ class SqlTaskRepository:
         """Unfinished tasks whose date a clock rule worked out and is this day or has passed, by day."""
         return self._lines(lists.OF_RULES_DUE_BY, ward=ward_id, day=day)
 
+    def without_day(self, ward_id: str) -> Sequence[TaskLine]:
+        """Unfinished tasks that have no day, the most pressing first."""
+        return self._lines(lists.WITHOUT_DAY, ward=ward_id)
+
     def between(self, ward_id: str, first: date, last: date) -> Sequence[TaskLine]:
         """The ward's tasks of these days, both included, done or not; those in error are left out."""
         return self._lines(lists.BETWEEN, ward=ward_id, first=first, last=last)

@@ -61,6 +61,10 @@ class FakeTaskRepository(Records[Task]):
         """Unfinished tasks by a clock rule up to this day."""
         return [line for line in self.open_due_by(ward_id, day) if line.task.clock_rule is not None]
 
+    def without_day(self, ward_id: str) -> Sequence[TaskLine]:
+        """Unfinished tasks without a day, the most pressing first."""
+        return self._lines(ward_id, lambda task: task.state in OPEN and task.due_on is None, _by_day)
+
     def between(self, ward_id: str, first: date, last: date) -> Sequence[TaskLine]:
         """Tasks of these days that are not in error."""
 
