@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from inpatient_hub import __version__
+from windows.compilers import old_makensis
 from windows.packages import ROOT, CannotBuild, say
 from windows.portable import make_zip
 from windows.program import MOST_BYTES as MOST_PROGRAM_BYTES
 from windows.program import size_of, stage
 from windows.setup import MOST_BYTES as MOST_SETUP_BYTES
 from windows.setup import Wanted, make_setup
-from windows.signing import sign_launchers
+from windows.signing import sign_what_is_not
 
 BUILD = ROOT / "build" / "windows"
 PROGRAM = "InpatientHub"
@@ -49,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
         "--sign",
         default="",
         metavar="COMMAND",
-        help="a command that signs the file whose name is put behind it: the launchers, the uninstaller, the setup",
+        help="a command that signs the file named behind it: what nobody has signed, the uninstaller, the setup",
     )
     return parser
 
@@ -59,7 +60,7 @@ def build(args: argparse.Namespace) -> Path:
     program: Path = args.out / PROGRAM
     stage(args.runtime, program, args.out / "wheels", __version__)
     if args.sign:
-        sign_launchers(program, args.sign)
+        say(f"Signed {len(sign_what_is_not(program, args.sign))} files")
     _within("The program folder", size_of(program), MOST_PROGRAM_BYTES)
     if args.portable:
         say("Packing the portable copy")
@@ -68,6 +69,8 @@ def build(args: argparse.Namespace) -> Path:
     if args.no_setup:
         return program
     setup: Path = args.out / setup_name(__version__)
+    if (told := old_makensis()) and not args.fast:
+        say(told)
     say("Compiling the setup (a minute or two)")
     make_setup(program, setup, __version__, Wanted(args.fast, args.stub64, args.sign))
     if not args.fast:

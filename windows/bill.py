@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from windows.compilers import makensis
+from windows.compilers import version_of_makensis
 from windows.notices import named_licence
-from windows.packages import Requirement, run
+from windows.packages import Requirement
 
 Component = dict[str, Any]
 
@@ -135,5 +135,4 @@ def _short_python(version: str) -> str:
 
 
 def _setup_maker() -> Iterator[Component]:
-    version = run(makensis(), "-VERSION").strip().removeprefix("v")
-    yield _component("NSIS", version, "Zlib")
+    yield _component("NSIS", version_of_makensis(), "Zlib")

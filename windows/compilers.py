@@ -4,7 +4,10 @@ import os
 import shutil
 from pathlib import Path
 
-from windows.packages import CannotBuild
+from windows.packages import CannotBuild, run
+
+SAFE_NSIS = (3, 12)
+"""From this version on its setups use no folder that others may write to when they run as SYSTEM."""
 
 _FOR_WINDOWS = "x86_64-w64-mingw32-"
 
@@ -28,5 +31,23 @@ def makensis() -> str:
     usual = Path(os.environ.get("PROGRAMFILES(X86)", "."), "NSIS", "makensis.exe")
     found = shutil.which("makensis") or (str(usual) if usual.is_file() else None)
     if found is None:
-        raise CannotBuild("There is no makensis. On Debian the package is nsis; on Windows install NSIS 3.08 or later.")
+        raise CannotBuild("There is no makensis. On Debian the package is nsis; on Windows install NSIS 3.12 or later.")
     return found
+
+
+def version_of_makensis() -> str:
+    """Such as `3.08`. Raises CannotBuild."""
+    return run(makensis(), "-VERSION").strip().removeprefix("v").partition("-")[0]
+
+
+def old_makensis() -> str:
+    """What is wrong with setups that this makensis makes; empty where it is new enough."""
+    version = version_of_makensis()
+    figures = tuple(int(part) for part in version.split(".") if part.isdecimal())
+    if figures >= SAFE_NSIS:
+        return ""
+    return (
+        f"NSIS {version}: where a setup made with it runs as SYSTEM, as Intune and Configuration Manager run one, a "
+        "user of that computer may gain SYSTEM's rights (CVE-2025-43715, CVE-2026-42171). For rolling out, build with "
+        "NSIS 3.12 or later."
+    )

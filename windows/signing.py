@@ -1,16 +1,42 @@
-"""Has the launchers signed by the builder's own command; installer.nsi has the uninstaller and the setup signed."""
+"""Has what bears no signature signed by the builder's own command; installer.nsi sees to uninstaller and setup.
+
+Windows' application control looks at every launcher and library on its own.
+"""
 
 import shlex
+import struct
 from pathlib import Path
 
 from windows.launchers import BOTH
 from windows.packages import run
 
+_PROGRAMS = frozenset({".exe", ".dll", ".pyd"})
+_SECURITY = 4
+"""Which entry of a program's table of directories names its signature."""
 
-def sign_launchers(program: Path, command: str) -> None:
-    """Run the command on each launcher, whose name is put behind it. The file itself is to be signed, not a copy.
+
+def is_signed(file: Path) -> bool:
+    """Whether a program or library for Windows bears a signature, whoever's it is. False for what is none."""
+    data = file.read_bytes()
+    try:
+        (header,) = struct.unpack_from("<I", data, 0x3C)
+        signature, magic = struct.unpack_from("<4s20xH", data, header)
+        table = header + 24 + (112 if magic == 0x20B else 96)
+        _, size = struct.unpack_from("<II", data, table + 8 * _SECURITY)
+    except struct.error:
+        return False
+    return bool(signature == b"PE\0\0" and size)
+
+
+def sign_what_is_not(program: Path, command: str) -> list[Path]:
+    """Run the command on our launchers, and on every library that nobody has signed: the file's name is put behind it,
+    and the file itself is to be signed, not a copy. Returns them in order.
 
     Raises CannotBuild when the command fails.
     """
-    for launcher in BOTH:
-        run(*shlex.split(command), program / launcher.file)
+    launchers = [program / launcher.file for launcher in BOTH]
+    others = [file for file in program.rglob("*") if file.suffix.lower() in _PROGRAMS and file not in launchers]
+    signed = [*launchers, *(file for file in sorted(others) if not is_signed(file))]
+    for file in signed:
+        run(*shlex.split(command), file)
+    return signed

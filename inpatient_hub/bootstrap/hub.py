@@ -251,6 +251,7 @@ def first_look(place: Place, ward_id: str, clock: "Clock | None" = None) -> "Tod
             to_chase=as_kept(seen.to_chase, ward),
             to_check=as_kept(seen.to_check, ward),
             missed=as_kept(seen.missed, ward),
+            no_day=as_kept(seen.no_day, ward),
             rules=seen.rules,
         ),
     )

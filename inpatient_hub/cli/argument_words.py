@@ -9,6 +9,9 @@ EXIT_CODES = (
 )
 
 NOTE_STATES = ("draft", "copied", "filed", "not_filed", "in_error")
+LATE_REASONS = tuple(
+    "incident staffing patient_asleep patient_away patient_declined waiting recorded_late other".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,13 @@ _BY = Option(
     metavar="PERSON",
     help="who does this: a staff id or a full name; may be left out only where the ward has one person",
 )
+_LATE = Option(
+    "--late-reason",
+    metavar="CODE",
+    choices=LATE_REASONS,
+    help="why its task was late, where it was; without it the task counts as only ticked late",
+)
+_LATE_CODES = f"The codes for a late task: {', '.join(LATE_REASONS)}."
 _AUTHOR = Option(
     "--by",
     metavar="PERSON",
@@ -152,7 +162,7 @@ def _notes() -> Group:
                 _ANSWERS,
             ),
             Command("copy", "put a note that was copied before on the clipboard again", (_NOTE, _PART, _BY)),
-            Command("file", "say that a copied note is saved in SystmOne", (_NOTE, _BY)),
+            Command("file", "say that a copied note is saved in SystmOne", (_NOTE, _LATE, _BY), _LATE_CODES),
             Command("not-filed", "say that a copied note was not filed, and why", (_NOTE, _REASON, _BY)),
             Command("in-error", "mark a note as made in error, and why; nothing is deleted", (_NOTE, _REASON, _BY)),
         ),
@@ -192,7 +202,7 @@ def _runs() -> Group:
             Command("back", "go one step back; nothing is lost", (_RUN, _BY)),
             Command("note", "show the note as it stands now", (_RUN, _EXACT, _AUTHOR)),
             Command("copy", "put the referral's note on the clipboard and into the unfiled tray", (_RUN, _PART, _BY)),
-            Command("file", "say that the referral's note is saved in SystmOne", (_RUN, _BY)),
+            Command("file", "say that the referral's note is saved in SystmOne", (_RUN, _LATE, _BY), _LATE_CODES),
             Command("abandon", "end a referral that is not wanted; nothing is deleted", (_RUN, _REASON, _BY)),
         ),
     )

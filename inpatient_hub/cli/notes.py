@@ -160,8 +160,8 @@ def _copy(args: Namespace) -> int:
 def _file(args: Namespace) -> int:
     with opened(args, to_write=True) as hub:
         who = _person(hub, args)
-        hub.notes.mark_filed(args.note, by=who.id)
-        tell_filed(args, hub, args.note)
+        filed = hub.notes.mark_filed(args.note, by=who.id, late_reason=args.late_reason)
+        tell_filed(args, hub, args.note, late=filed.late)
     return 0
 
 
@@ -180,13 +180,15 @@ def _in_error(args: Namespace) -> int:
     with opened(args, to_write=True) as hub:
         who = _person(hub, args)
         note = hub.notes.view(args.note).note
-        hub.notes.mark_in_error(args.note, args.reason, by=who.id)
+        wrong = hub.notes.mark_in_error(args.note, args.reason, by=who.id)
     if args.json:
         output.data({"note": args.note, "state": NoteState.IN_ERROR.value, "follow_up": None})
         return 0
     output.say("Marked in error. Nothing was deleted.")
     if note.state is NoteState.FILED:
         output.say("Mark it in error in SystmOne too. Its referral is open again, if it had one.")
+    for task in wrong.left:
+        output.say(f"Its follow-up stays, somebody works on it: {task.title}.")
     return 0
 
 

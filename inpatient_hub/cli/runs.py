@@ -210,8 +210,8 @@ def _file(args: Namespace) -> int:
             raise HubError(
                 "Not marked as filed", "This referral has no note yet.", remedy="Finish it and copy it first."
             )
-        hub.notes.mark_filed(view.note.id, by=who.id)
-        tell_filed(args, hub, view.note.id)
+        filed = hub.notes.mark_filed(view.note.id, by=who.id, late_reason=args.late_reason)
+        tell_filed(args, hub, view.note.id, late=filed.late)
     return 0
 
 

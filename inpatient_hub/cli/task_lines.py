@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from inpatient_hub.cli.moments import age, day, iso_day, iso_moment
 from inpatient_hub.cli.shapes import Json
 from inpatient_hub.domain.hand_back import waiting_words
-from inpatient_hub.domain.tasks import Task, TaskState
+from inpatient_hub.domain.tasks import OPEN, Task, TaskState
 from inpatient_hub.services.ports import TaskLine
 
 HEADS = ("ID", "Due", "Bed", "Patient", "Task", "State")
@@ -57,7 +57,8 @@ def standing_words(line: TaskLine, at: datetime) -> str:
     parts = [_missed(task, at)] if stands == "missed" else [_late(task, at)] if stands == "late" else []
     if task.state is TaskState.WAITING:
         parts.append(f"waiting on {waiting_words(task.waiting_on)}" if task.waiting_on else "waiting")
-        parts.append(f"chase {day(task.chase_on)}" if task.chase_on else "")
+    if task.chase_on is not None and task.state in OPEN:
+        parts.append(f"chase {day(task.chase_on)}")
     claimed = f"claimed by {line.claimed_by_name}" if line.claimed_by_name else ""
     if claimed and task.state in (TaskState.CLAIMED, TaskState.WAITING):
         parts.append(claimed)

@@ -8,8 +8,8 @@ _PROGRESS = ("not_started", "part_done", "waiting", "blocked", "needs_check")
 _NEXT = ("chase", "send_form", "make_call", "needs_decision", "carry_on")
 
 _LINE = """The line is read as in the window: a bed names the patient, and a day, a time, a shift, a repeat, !urgent and
-@HCA are understood: 'Bed 4 ECG before handover !urgent @HCA'. What was understood is printed. Where something in it is
-in doubt, nothing is added."""
+@HCA are understood: 'Bed 4 ECG before handover !urgent @HCA'. What was understood is printed, and the day where
+none is named. Where something in it is in doubt, nothing is added: the question is printed with its answers."""
 
 
 _REASONS = "Why a task is done late:\n" + "\n".join(f"  {code:<18}{words}" for code, words in LATE.items())
@@ -39,6 +39,10 @@ def tasks() -> Group:
                 (
                     Option("line", metavar="WORDS", required=True, many=True, help="the line"),
                     Option("--mine", flag=True, help="claim it at once"),
+                    Option("--patient", metavar="ID", help="whom it is about, where the line does not say so"),
+                    Option(
+                        "--keep", metavar="WORDS", many=True, help="leave these words in the title; may be repeated"
+                    ),
                     WARD,
                     WHO,
                 ),

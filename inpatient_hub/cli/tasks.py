@@ -7,8 +7,9 @@ from datetime import date, datetime
 from inpatient_hub.bootstrap import Hub
 from inpatient_hub.cli import output
 from inpatient_hub.cli.moments import iso_moment, moment
-from inpatient_hub.cli.opening import ChoiceNeeded, opened, ward_of
+from inpatient_hub.cli.opening import ChoiceNeeded, opened
 from inpatient_hub.cli.signing_in import look_at, looked_at, person_for, ward_behind
+from inpatient_hub.cli.task_adding import add_line
 from inpatient_hub.cli.task_lines import HEADS, standing, task_line, task_row
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
@@ -18,11 +19,6 @@ from inpatient_hub.domain.task_acts import ReasonNeeded, SomeoneElseHasIt
 from inpatient_hub.domain.tasks import by_lateness
 from inpatient_hub.services.ports import TaskLine
 from inpatient_hub.services.today import MISSED_FOR
-
-_TYPE_INSTEAD = (
-    "Type the line again without it, or in words it knows, such as 'today 14:00', 'before handover', 'every Mon', "
-    "!urgent or @HCA."
-)
 
 
 def _list(args: Namespace) -> int:
@@ -53,25 +49,6 @@ def pressing(lines: Sequence[TaskLine], at: datetime) -> list[TaskLine]:
 
 def _now(hub: Hub) -> datetime:
     return hub.clock.local(hub.clock.now())
-
-
-def _add(args: Namespace) -> int:
-    with opened(args, to_write=True) as hub:
-        ward = ward_of(hub, args)
-        person = person_for(hub, args, ward.id)
-        understood = hub.quick_add.read(ward.id, " ".join(args.line))
-        if understood.doubts:
-            raise InvalidAnswer("Not added yet", understood.doubts[0], remedy=_TYPE_INSTEAD, field="line")
-        added = hub.quick_add.add(ward.id, understood, by=person.id, mine=args.mine)
-        chips = [{"kind": chip.kind.value, "typed": chip.typed, "words": chip.words} for chip in understood.chips]
-    if args.json:
-        told = {"task": added.task_id, "repeat": added.series_id, "title": understood.title, "understood": chips}
-        output.data(told)
-        return 0
-    output.say(f"Added: {understood.title}  {added.task_id or added.series_id}")
-    for chip in understood.chips:
-        output.say(f"  {chip.words}")
-    return 0
 
 
 def _claim(args: Namespace) -> int:
@@ -182,7 +159,7 @@ def _day(given: str | None) -> date | None:
 
 COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "list": _list,
-    "add": _add,
+    "add": add_line,
     "claim": _claim,
     "done": _done,
     "hand-back": _hand_back,

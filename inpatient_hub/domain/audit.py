@@ -141,6 +141,7 @@ SHOWN: Mapping[Kind, frozenset[str]] = {
             "waiting_on",
             "chase_on",
             "reason",
+            "needs_check",
         }
     ),
     Kind.SERIES: frozenset(

@@ -1,348 +1,180 @@
 """Due times in the ward's own words: this shift, next night, before ward round, in 3 working days, Friday 17:00.
 
-Nothing is guessed: words that are not understood stay words, and what was understood is shown before it is saved. What
-doctors write as 2/52 means two weeks and 3/7 three days here, never the second of a month.
+Nothing is guessed: words that are not understood stay words, what was understood is shown before it is saved, and what
+may be meant in more than one way is told as all that it may be. What doctors write as 2/52 means two weeks and 3/7
+three days here, never the second of a month.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from collections.abc import Callable
+from datetime import timedelta
 
-from inpatient_hub.domain.shift_spans import next_span, span_at, span_of
-from inpatient_hub.domain.shifts import Shift
-from inpatient_hub.domain.tasks import DayPart
-from inpatient_hub.domain.wall_time import at_wall
-from inpatient_hub.domain.working_days import Nation, after_working_days
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WardTime:
-    """What due words are read against: the moment (UTC), the ward's zone, shifts, nation and ward round."""
-
-    now: datetime
-    zone: tzinfo
-    shifts: tuple[Shift, ...]
-    nation: Nation = Nation.ENGLAND
-    ward_round: tuple[frozenset[int], time] | None = None
-    """Days of the week (Monday 0) and the time at which the ward round begins, where the ward has said."""
-
-    @property
-    def today(self) -> date:
-        """The day of the ward's clock."""
-        return self.now.astimezone(self.zone).date()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """When something is due: a day of the ward's clock, and perhaps a shift, a moment (UTC) or a part of the day."""
-
-    day: date
-    shift: str | None = None
-    at: datetime | None = None
-    part: DayPart | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """Due words that were understood: which words of the line they are (first and behind the last), and what they mean
-    in full, for the chip: `Fri 27 Nov 2026, 17:00`."""
-
-    first: int
-    behind: int
-    due: Due
-    words: str
-
-
-_DAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("monday", "mon"),
-            ("tuesday", "tue", "tues"),
-            ("wednesday", "wed", "weds"),
-            ("thursday", "thu", "thur", "thurs"),
-            ("friday", "fri"),
-            ("saturday", "sat"),
-            ("sunday", "sun"),
-        )
-    )
-    for name in names
-}
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sep", "sept"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
-}
-_PARTS = {
-    "morning": DayPart.MORNING,
-    "am": DayPart.MORNING,
-    "afternoon": DayPart.AFTERNOON,
-    "pm": DayPart.AFTERNOON,
-    "evening": DayPart.EVENING,
-}
-_PART_WORDS = {
-    DayPart.MORNING: "morning",
-    DayPart.AFTERNOON: "afternoon",
-    DayPart.EVENING: "evening",
-    DayPart.NIGHT: "night",
-}
-_NUMBERS = {
-    "one": 1,
-    "a": 1,
-    "an": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-}
-_CLOCK = re.compile(r"(?:(\d{1,2})[:.](\d{2})|(\d{4})(?:h|hrs)?|(\d{1,2}))(am|pm)?", re.ASCII)
-_SHORTHAND = re.compile(r"(\d{1,2})/(7|52|12)", re.ASCII)
-_NUMERIC_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})", re.ASCII)
-_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-
-_THIS_SHIFT = (
-    ("before", "end", "of", "shift"),
-    ("end", "of", "shift"),
-    ("before", "handover"),
-    ("this", "shift"),
+from inpatient_hub.domain.due_dates import weekday_of
+from inpatient_hub.domain.due_days import day_and_time
+from inpatient_hub.domain.due_parts import (
+    Due,
+    Reading,
+    Surety,
+    Understood,
+    WardTime,
+    Words,
+    as_typed,
+    in_full,
+    is_gone,
+    is_title_word,
+    number_of,
 )
+from inpatient_hub.domain.due_shifts import next_shift, this_shift, tonight, ward_round
+from inpatient_hub.domain.due_spans import is_shorthand, moment_on
 
-Words = Sequence[str]
-Reading = tuple[int, Due] | None
-"""How many words were read, and what they mean."""
+__all__ = ["Due", "Surety", "Understood", "WardTime", "as_typed", "in_full", "is_gone", "mentions", "understood"]
+
+_LEADS = frozenset(
+    "by on due at before @ the after from since until till til around about approx for between every each q not pre"
+    " post".split()
+)
+_LEADING = (("no", "later", "than"), ("on", "or", "before"))
+_HALF = re.compile(r"(?<![a-z])([ap])\.m\.?")
+_SHORTENED = {"nxt": "next", "wk": "week", "wks": "weeks"}
+_DOUBTFUL = frozenset("after from since until till til around about approx for between every each q not post".split())
+_NO_TIMES = frozenset(
+    "ext extension bleep ring on call tel phone room rm number no fax pager bed beds bay code page form ref".split()
+)
+_BEDS = frozenset("bed beds bay room rm".split())
+_FOR = frozenset("for over x last past".split())
+_OXYGEN = frozenset("o2 spo2 oxygen".split())
+_ALSO_WORDS = {
+    "sat": frozenset("with in down up by on outside beside out alone".split()),
+    "sun": frozenset("cream creams hat lotion block screen burn glasses lounge room".split()),
+    "mon": frozenset(),
+    "wed": frozenset(),
+}
+"""Names of days that are words too, and what follows them where they are words; any word may at the beginning."""
 
 
 def understood(words: Words, ward: WardTime) -> Understood | None:
-    """The due words in a line's words, the longest reading that begins earliest; None when there are none. Words are
-    compared without capitals; `by`, `on`, `before` and `due` before them are taken with them."""
-    plain = [word.casefold().strip(",;") for word in words]
-    for first in range(len(plain)):
-        lead = first
-        while lead < len(plain) and plain[lead] in ("by", "on", "due"):
-            lead += 1
-        found = _longest(plain[lead:], ward)
-        if found is not None:
-            count, due = found
-            return Understood(first, lead + count, due, in_full(due, ward))
-    return None
+    """The first due words in a line's words that can mean one thing only, the longest reading of them; None when there
+    are none. Words are compared without capitals; `by`, `on`, `at`, `before` and `due` before them are taken with
+    them."""
+    return next((found for found in mentions(words, ward) if found.surety is Surety.PLAIN), None)
 
 
-def in_full(due: Due, ward: WardTime) -> str:
-    """A due time as it is shown before it is saved: day, date, and shift, time or part of the day."""
-    near = {0: "Today", 1: "Tomorrow"}.get((due.day - ward.today).days, "")
-    day = f"{near + ', ' if near else ''}{due.day:%a} {due.day.day} {due.day:%b %Y}"
-    if due.shift is not None:
-        return f"{day}, {due.shift} shift"
-    if due.at is not None:
-        return f"{day}, {due.at.astimezone(ward.zone):%H:%M}"
-    return f"{day}, {_PART_WORDS[due.part]}" if due.part is not None else day
+def mentions(words: Words, ward: WardTime) -> tuple[Understood, ...]:
+    """Every due time that a line's words name, in order; those that may be none only where there is no other, or a day
+    alone that they may be the time of."""
+    plain = [_plain(word) for word in words]
+    found: list[Understood] = []
+    place = 0
+    while place < len(plain):
+        one = _at(plain, place, ward)
+        if one is not None:
+            found.append(one)
+        place = place + 1 if one is None else one.behind
+    sure = [one for one in found if one.surety is not Surety.FAINT]
+    if len(sure) == 1 and _is_day_alone(sure[0].due):
+        return tuple(one for one in found if one in sure or not _is_day_alone(one.due))
+    return tuple(sure or found)
 
 
-def _longest(words: Words, ward: WardTime) -> Reading:
-    readings = [reading for read in _READERS if (reading := read(words, ward)) is not None]
-    return max(readings, key=lambda reading: reading[0], default=None)
+def _is_day_alone(due: Due) -> bool:
+    return not (due.at or due.shift or due.part)
 
 
-def _shift_words(words: Words, ward: WardTime) -> Reading:
-    """`this shift`, `next shift`, `next night`, `tonight`, `before handover`, `before end of shift`."""
-    if words[:1] == ["tonight"]:
-        return _of_span(1, ward, "night", this=True)
-    count = next((len(said) for said in _THIS_SHIFT if tuple(words[: len(said)]) == said), 0)
-    if count:
-        span = span_at(ward.shifts, ward.now, ward.zone) or next_span(ward.shifts, ward.now, ward.zone)
-        return None if span is None else (count, Due(day=span.day, shift=span.shift.name, at=span.ends))
-    if words[:1] in (["next"], ["this"]) and len(words) > 1:
-        name = "" if words[1] == "shift" else words[1].removesuffix("s")
-        known = {shift.name.casefold() for shift in ward.shifts}
-        if not name or name in known:
-            count = 3 if name and words[2:3] == ["shift"] else 2
-            return _of_span(count, ward, name, this=words[0] == "this")
-    return None
+def _plain(word: str) -> str:
+    plain = _HALF.sub(r"\1m", word.casefold()).lstrip("(").rstrip(",;:.?)").replace("\u2019", "'")
+    return _SHORTENED.get(plain, plain)
 
 
-def _of_span(count: int, ward: WardTime, name: str, *, this: bool) -> Reading:
-    here = span_at(ward.shifts, ward.now, ward.zone)
-    if this and here is not None and here.shift.name.casefold() == name:
-        span = here
-    else:
-        found = next_span(ward.shifts, ward.now, ward.zone, name=name)
-        if found is None:
-            return None
-        span = found
-    return count, Due(day=span.day, shift=span.shift.name, at=span.ends)
-
-
-def _ward_round(words: Words, ward: WardTime) -> Reading:
-    """`before ward round`, `ward round`: the next one, where the ward has said when it is."""
-    at = 1 if words[:1] == ["before"] else 0
-    if words[at : at + 2] == ["the", "ward"]:
-        at += 1
-    if words[at : at + 2] != ["ward", "round"] or ward.ward_round is None or not ward.ward_round[0]:
+def _at(plain: list[str], place: int, ward: WardTime) -> Understood | None:
+    """What the words at this place name, those that lead to it included."""
+    if not plain[place] or plain[place][0] in '\0"':
         return None
-    days, begins = ward.ward_round
-    day = ward.today
-    while day.weekday() not in days or at_wall(day, begins, ward.zone) <= ward.now:
-        day += timedelta(days=1)
-    return at + 2, Due(day=day, at=at_wall(day, begins, ward.zone))
-
-
-def _span_of_days(words: Words, ward: WardTime) -> Reading:
-    """`in 3 working days`, `in 2 weeks`, `in an hour`, `3/7`, `2/52`, `6/12`."""
-    if words and (short := _SHORTHAND.fullmatch(words[0])):
-        count, per = int(short[1]), short[2]
-        day = (
-            _months_on(ward.today, count)
-            if per == "12"
-            else ward.today + timedelta(days=count * (1 if per == "7" else 7))
-        )
-        return 1, Due(day=day)
-    if words[:1] != ["in"] or len(words) < 3:
+    whole = next((len(said) for said in _LEADING if tuple(plain[place : place + len(said)]) == said), 0)
+    lead_from = start = place + whole
+    while start < len(plain) and plain[start] in _LEADS:
+        start += 1
+    lead, words = plain[lead_from:start], plain[start:]
+    if not words or _is_something_else(plain, start):
         return None
-    number = _NUMBERS.get(words[1]) or (int(words[1]) if words[1].isdecimal() and len(words[1]) < 4 else None)
-    if number is None:
+    reading = _longest(words, ward, [word for word in lead if word != "the"])
+    if reading is None or (start and plain[start - 1] in _FOR and _is_how_long(words, reading)):
         return None
-    if words[2] == "working" and words[3:4] in (["day"], ["days"]):
-        return 4, Due(day=after_working_days(ward.today, number, ward.nation))
-    unit = _UNITS.get(words[2].removesuffix("s"))
-    return None if unit is None else (3, unit(ward, number))
+    reading = _as_led(reading, lead, plain[max(0, place - 2) : place], ward, is_duration=is_shorthand(words[0]))
+    if reading.surety is Surety.PLAIN and _is_also_a_word(plain, start, reading, lead):
+        reading = Reading(reading.count, reading.may_be, Surety.DOUBT)
+    due = reading.may_be[0] if reading.may_be else Due(day=ward.today)
+    said = in_full(due, ward) if reading.may_be else ""
+    return Understood(place, start + reading.count, due, said, reading.may_be, reading.surety)
 
 
-_UNITS: Mapping[str, Callable[[WardTime, int], Due]] = {
-    "minute": lambda ward, number: _at_moment(ward, ward.now + timedelta(minutes=number)),
-    "hour": lambda ward, number: _at_moment(ward, ward.now + timedelta(hours=number)),
-    "day": lambda ward, number: Due(day=ward.today + timedelta(days=number)),
-    "week": lambda ward, number: Due(day=ward.today + timedelta(weeks=number)),
-    "month": lambda ward, number: Due(day=_months_on(ward.today, number)),
-}
-
-
-def _at_moment(ward: WardTime, moment: datetime) -> Due:
-    return Due(day=moment.astimezone(ward.zone).date(), at=moment)
-
-
-def _months_on(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for number in (day.day, 30, 29, 28):
+def _longest(words: Words, ward: WardTime, lead: Words) -> Reading | None:
+    readings = []
+    for read in _READERS:
         try:
-            return date(year, month + 1, number)
-        except ValueError:
+            found = read(words, ward, lead)
+        except (OverflowError, ValueError):  # in 9999 months: no day of the calendar
             continue
-    raise OverflowError
+        if found is not None:
+            readings.append(found)
+    return max(readings, key=lambda reading: (reading.count, -reading.surety), default=None)
 
 
-def _day_and_time(words: Words, ward: WardTime) -> Reading:
-    """A day, perhaps with a time, a shift or a part of it; or a time of today alone."""
-    day_count, day = _day_of(words, ward)
-    rest = words[day_count:]
-    at_count = 1 if rest[:1] in (["at"], ["before"]) and day_count + len(rest) > 1 else 0
-    clock = _clock_of(rest[at_count:], alone=day is None and at_count == 0)
-    if clock is not None:
-        count, shown = clock
-        when = day or ward.today
-        moment = at_wall(when, shown, ward.zone)
-        if day is None and moment <= ward.now:
-            when += timedelta(days=1)
-            moment = at_wall(when, shown, ward.zone)
-        return day_count + at_count + count, Due(day=when, at=moment)
-    if day is None:
-        return None
-    name = rest[0] if rest else ""
-    for shift in ward.shifts:
-        if shift.name.casefold() == name:
-            count = day_count + (2 if rest[1:2] == ["shift"] else 1)
-            return count, Due(day=day, shift=shift.name, at=span_of(shift, day, ward.zone).ends)
-    if name in _PARTS:
-        return day_count + 1, Due(day=day, part=_PARTS[name])
-    return day_count, Due(day=day)
+def _as_led(reading: Reading, lead: Words, earlier: Words, ward: WardTime, *, is_duration: bool) -> Reading:
+    """The reading with what leads to it: `after Friday` may be Friday or Saturday, `before Friday` Thursday or
+    Friday; `every` belongs to a repeat."""
+    days = [due for due in reading.may_be if due.shift is None and due.at is None and due.part is None]
+    if len(days) == len(reading.may_be) > 0 and lead[:1] in (["after"], ["before"]):
+        named = {due.day for due in days}
+        named.add(max(named) + timedelta(days=1) if lead[0] == "after" else min(named) - timedelta(days=1))
+        may_be = tuple(Due(day=day) for day in sorted(named) if day >= ward.today)
+        return Reading(reading.count, may_be, Surety.DOUBT)
+    if lead[-1:] == ["for"] and is_duration:
+        return reading
+    if lead[-1:] == ["from"] and days:
+        return reading  # begun on that day
+    if reading.surety is Surety.PLAIN and not _DOUBTFUL.isdisjoint([*lead, *_repeating(earlier)]):
+        return Reading(reading.count, reading.may_be, Surety.DOUBT)
+    return reading
 
 
-def _day_of(words: Words, ward: WardTime) -> tuple[int, date | None]:
-    first = words[0] if words else ""
-    if first in ("today", "tomorrow"):
-        return 1, ward.today + timedelta(days=first == "tomorrow")
-    if first == "next" and words[1:2] == ["week"]:
-        return 2, ward.today + timedelta(days=7 - ward.today.weekday())
-    if first == "next" and len(words) > 1 and words[1] in _DAYS:
-        monday = ward.today + timedelta(days=7 - ward.today.weekday())
-        return 2, monday + timedelta(days=_DAYS[words[1]])
-    if first in _DAYS:
-        day = ward.today + timedelta(days=(_DAYS[first] - ward.today.weekday()) % 7)
-        if words[1:2] == ["week"]:
-            return 2, day + timedelta(days=7)
-        return 1, day
-    return _calendar_day(words, ward.today)
+def _repeating(earlier: Words) -> Words:
+    return [word for word in earlier if word in ("every", "each")]
 
 
-def _calendar_day(words: Words, today: date) -> tuple[int, date | None]:
-    first = words[0] if words else ""
-    try:
-        if iso := _ISO_DATE.fullmatch(first):
-            return 1, date(int(iso[1]), int(iso[2]), int(iso[3]))
-        if numeric := _NUMERIC_DATE.fullmatch(first):
-            year = int(numeric[3])
-            return 1, date(year if year > 99 else 2000 + year, int(numeric[2]), int(numeric[1]))
-        number = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", first, re.ASCII)
-        if number is None or len(words) < 2 or words[1] not in _MONTHS:
-            return 0, None
-        if len(words) > 2 and re.fullmatch(r"20\d\d", words[2], re.ASCII):
-            return 3, date(int(words[2]), _MONTHS[words[1]], int(number[1]))
-        day = date(today.year, _MONTHS[words[1]], int(number[1]))
-        return 2, day if day >= today else date(today.year + 1, day.month, day.day)
-    except ValueError:
-        return 0, None
+def _is_something_else(plain: list[str], start: int) -> bool:
+    """Whether the words before these say that they are a bed, an extension or a level of oxygen."""
+    before = plain[start - 1] if start else ""
+    if is_shorthand(plain[start]):
+        return before in _BEDS
+    if plain[start].isdecimal() and len(plain[start]) == 4:
+        return before in _NO_TIMES
+    return weekday_of(plain[start]) is not None and before in _OXYGEN
 
 
-def _clock_of(words: Words, *, alone: bool) -> tuple[int, time] | None:
-    """A time of day. A bare number such as `4` is one only with `am` or `pm`; alone, four figures are none either: they
-    may be an extension or a year."""
-    if words[:1] in (["noon"], ["midday"]):
-        return 1, time(12)
-    found = _CLOCK.fullmatch(words[0]) if words else None
-    if found is None:
-        return None
-    half = found[5] or (words[1] if words[1:2] in (["am"], ["pm"]) else None)
-    count = 2 if found[5] is None and half is not None else 1
-    if found[3] and (alone or half):
-        return None
-    hours, minutes = (found[1], found[2]) if found[1] else (found[3][:2], found[3][2:]) if found[3] else (found[4], "0")
-    if found[4] and half is None:
-        return None
-    return _clock(int(hours), int(minutes), half, count)
+def _is_how_long(words: Words, reading: Reading) -> bool:
+    """`for 5 days` says how long, and not when."""
+    return reading.surety is Surety.FAINT and number_of(words[0]) is not None
 
 
-def _clock(hours: int, minutes: int, half: str | None, count: int) -> tuple[int, time] | None:
-    if minutes > 59 or hours > 23 or (half is not None and not 1 <= hours <= 12):
-        return None
-    if half is not None:
-        hours = hours % 12 + (12 if half == "pm" else 0)
-    return count, time(hours, minutes)
+def _is_also_a_word(plain: list[str], start: int, reading: Reading, lead: Words) -> bool:
+    word, behind = plain[start], start + reading.count
+    if lead or behind >= len(plain):
+        return False
+    following = plain[behind]
+    if reading.count == 2 and "may" in plain[start:behind]:
+        return is_title_word(following)  # `2 may need transport`
+    if reading.count > 1 or word not in _ALSO_WORDS:
+        return False
+    if word == "sat" and following[:1].isdecimal():
+        return True  # a level of oxygen
+    return following in _ALSO_WORDS[word] or (start == 0 and is_title_word(following))
 
 
-_READERS: tuple[Callable[[Words, WardTime], Reading], ...] = (
-    _shift_words,
-    _ward_round,
-    _span_of_days,
-    _day_and_time,
+_READERS: tuple[Callable[[Words, WardTime, Words], Reading | None], ...] = (
+    this_shift,
+    next_shift,
+    tonight,
+    ward_round,
+    lambda words, ward, _lead: moment_on(words, ward),
+    day_and_time,
 )

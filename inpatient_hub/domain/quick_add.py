@@ -5,11 +5,15 @@ title again. What could be meant in more than one way is asked, never guessed.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from inpatient_hub.domain.due_words import WardTime
-from inpatient_hub.domain.quick_add_names import people_named
-from inpatient_hub.domain.quick_add_parts import Beds, Chip, ChipKind, Found, PatientInBed, Question, QuickAdd
-from inpatient_hub.domain.quick_add_words import FINDERS, Finder
+from inpatient_hub.domain.quick_add_beds import bed_finder
+from inpatient_hub.domain.quick_add_ends import end_in, ends_before_it_begins
+from inpatient_hub.domain.quick_add_names import name_finder
+from inpatient_hub.domain.quick_add_parts import Beds, Chip, ChipKind, Finder, PatientInBed, Question, QuickAdd
+from inpatient_hub.domain.quick_add_repeats import repeat_in
+from inpatient_hub.domain.quick_add_words import FINDERS
 
 
 def taken_apart(
@@ -21,14 +25,16 @@ def taken_apart(
     kept: Collection[str] = (),
     chosen: Mapping[str, str] | None = None,
     people: Sequence[PatientInBed] = (),
+    about: PatientInBed | None = None,
 ) -> QuickAdd:
     """What a line means on this ward. Chips of a kind in `rejected` are not made, and no phrase in `kept` is read:
     their words stay in the title. `chosen` says who is meant where a bed has several, by the words of the line.
-    `people` are everyone on the ward: a name of theirs in a line that names no bed is asked about."""
+    `people` are everyone on the ward: a name of theirs is asked about where the line does not name their bed. `about`
+    is whom the line was begun for: whoever else it names is asked about, too."""
     words = _kept(line.split(), kept)
     chips: list[Chip] = []
     questions: list[Question] = []
-    for kind, find in (*FINDERS, (ChipKind.PATIENT, _finder_of(people, chips, questions))):
+    for kind, find in _finders(people, about, chips, questions):
         for found in find(words, ward, beds, chosen or {}):
             if kind in rejected or isinstance(found.means, Question):
                 if isinstance(found.means, Question) and kind not in rejected:
@@ -38,22 +44,38 @@ def taken_apart(
                 chips.append(found.means)
                 words[found.first : found.behind] = []
     order = list(ChipKind)
-    return QuickAdd(
+    understood = QuickAdd(
         title=" ".join(word.removeprefix(_HIDDEN) for word in words),
         chips=tuple(sorted(chips, key=lambda chip: order.index(chip.kind))),
         questions=tuple(questions),
     )
+    too_early = ends_before_it_begins(understood)
+    if too_early is None:
+        return understood
+    again = taken_apart(
+        line,
+        ward,
+        beds,
+        rejected={*rejected, ChipKind.UNTIL},
+        kept=kept,
+        chosen=chosen,
+        people=people,
+        about=about,
+    )
+    return replace(again, questions=(*again.questions, too_early))
 
 
-def _finder_of(people: Sequence[PatientInBed], chips: Sequence[Chip], questions: Sequence[Question]) -> Finder:
-    """Finds a patient by name, last of all, where nothing else of the line says whom it is about."""
-
-    def find(words: list[str], _ward: WardTime, _beds: Beds, chosen: Mapping[str, str]) -> Iterator[Found]:
-        kinds = {*(chip.kind for chip in chips), *(question.kind for question in questions)}
-        if ChipKind.PATIENT not in kinds:
-            yield from people_named(words, people, chosen)
-
-    return find
+def _finders(
+    people: Sequence[PatientInBed], about: PatientInBed | None, chips: Sequence[Chip], questions: Sequence[Question]
+) -> Iterator[tuple[ChipKind, Finder]]:
+    """Whatever finds something, one after the other: each may look at what was found before it."""
+    yield ChipKind.PATIENT, bed_finder(people, about)
+    yield ChipKind.REPEAT, repeat_in
+    if any(chip.kind is ChipKind.REPEAT for chip in chips):
+        yield ChipKind.UNTIL, end_in
+    yield from FINDERS
+    if not any(question.kind is ChipKind.PATIENT for question in questions):
+        yield ChipKind.PATIENT, name_finder(people, chips, about)
 
 
 _HIDDEN = "\0"

@@ -8,6 +8,7 @@ from inpatient_hub.domain.due_words import WardTime, understood
 from inpatient_hub.domain.quick_add_parts import ChipKind, Choice, Found, Question
 
 _SHORTHAND = re.compile(r"(\d{1,2})/(7|12)", re.ASCII)
+_ANY_SHORTHAND = re.compile(r"\d{1,2}/(?:7|52|12)", re.ASCII)
 _COUNT = re.compile(r"\d{1,3}|a|an|one|two|three|four|five|six|seven|few", re.ASCII)
 _AGO = re.compile(r"(?:day|night|week|fortnight|month|hour|year)s?", re.ASCII)
 _LAST = re.compile(
@@ -89,13 +90,6 @@ def within_a_day(words: Sequence[str], plain: Sequence[str], ward: WardTime) -> 
         return
 
 
-def every_so_many(plain: Sequence[str], place: int, units: Sequence[str]) -> int:
-    """How many words `every 2 weeks` or `every other month` is; 0 where it is nothing of the kind."""
-    many = plain[place + 1 : place + 3]
-    is_so = len(many) == 2 and _NUMBERED.fullmatch(many[0]) and many[1].removesuffix("s") in (*units, "week")
-    return 3 if is_so else 0
-
-
 def next_such(day: int, month: int, today: date) -> date | None:
     """The next day of this date that comes, written as it is here: the day first."""
     for year in (today.year, today.year + 1):
@@ -124,6 +118,8 @@ def _gone(plain: Sequence[str]) -> int:
         if tuple(plain[: len(said)]) == said:
             return len(said)
     if len(plain) > 1 and plain[0] == "last" and _LAST.fullmatch(plain[1]):
+        return 2
+    if len(plain) > 1 and plain[1] == "ago" and _ANY_SHORTHAND.fullmatch(plain[0]):
         return 2
     if len(plain) > 2 and _COUNT.fullmatch(plain[0]) and _AGO.fullmatch(plain[1]) and plain[2] == "ago":
         return 3

@@ -1,9 +1,23 @@
 """A patient's name in a typed line is asked about, never taken: people of a ward share names with each other and with
 words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from inpatient_hub.domain.quick_add_parts import Chip, ChipKind, Choice, Found, PatientInBed, Question
+from inpatient_hub.domain.due_words import WardTime
+from inpatient_hub.domain.quick_add_parts import (
+    Beds,
+    Chip,
+    ChipKind,
+    Choice,
+    Finder,
+    Found,
+    PatientInBed,
+    Question,
+    Words,
+    question,
+)
+from inpatient_hub.domain.quick_add_people import another, bed_and_name, beside
 from inpatient_hub.domain.search_text import folded
 from inpatient_hub.domain.similar_names import sound_of
 
@@ -22,24 +36,87 @@ stand behind a title."""
 _SHORTEST = 3
 
 
-def people_named(words: Sequence[str], people: Sequence[PatientInBed], chosen: Mapping[str, str]) -> Iterator[Found]:
-    """The first words that are a name of somebody on the ward: a question, or the chip of who was chosen."""
-    for place, word in enumerate(words):
-        plain = _plain(word)
-        behind_title = place > 0 and words[place - 1].casefold().strip(".") in _TITLES
-        if len(plain) < _SHORTEST or word.startswith("\0") or not (behind_title or _is_name_here(word, plain, place)):
-            continue
-        called = [one for one in people if plain in _names(one)]
-        if not called:
-            continue
-        behind = place + 1
-        if behind < len(words) and any(_plain(words[behind]) in _names(one) for one in called):
-            called = [one for one in called if _plain(words[behind]) in _names(one)]  # `Emma Woodhouse`
-            behind += 1
-        first = place - behind_title
-        typed = " ".join(words[first:behind])
-        yield Found(first, behind, _asked(typed, called, _like(plain, called, people), chosen))
-        return
+CalledSo = Mapping[str, list[PatientInBed]]
+"""Who is called so, by each word of their names."""
+
+
+def name_finder(people: Sequence[PatientInBed], so_far: Sequence[Chip], about: PatientInBed | None) -> Finder:
+    """Finds patients by name, behind everything else. `so_far` are the chips of the line: a name that agrees with the
+    bed it names, or with whom it is `about`, stays a word; another is asked about."""
+
+    def find(words: Words, _ward: WardTime, _beds: Beds, chosen: Mapping[str, str]) -> Iterator[Found]:
+        called_so = _by_name(people)
+        while True:
+            chip = next((one for one in so_far if one.kind is ChipKind.PATIENT), None)
+            found = _next_name(
+                words, called_so, {chip.patient_id if chip else None, about.patient_id if about else None}
+            )
+            if found is None:
+                return
+            first, behind, called = found
+            typed = " ".join(words[first:behind])
+            means: Chip | Question
+            alike = _like(_plain(words[behind - 1]), called, people)
+            if about is not None:
+                means = (
+                    another(typed, called[0], about)
+                    if len(called) == 1
+                    else beside(_which(typed, [*called, *alike]), about)
+                )
+            elif chip is not None:
+                means = bed_and_name(typed, called, _behind(chip, people), chip.typed)
+            else:
+                means = _asked(typed, called, alike, chosen)
+            yield Found(first, behind, means)
+            if isinstance(means, Question):
+                return
+
+    return find
+
+
+def _by_name(people: Sequence[PatientInBed]) -> CalledSo:
+    called_so: dict[str, list[PatientInBed]] = {}
+    for one in people:
+        for name in _names(one):
+            called_so.setdefault(name, []).append(one)
+    return called_so
+
+
+def _next_name(
+    words: Words, called_so: CalledSo, agreed: Collection[str | None]
+) -> tuple[int, int, list[PatientInBed]] | None:
+    """The first words that are a name of somebody else than the line is about already, and who is called so."""
+    place = 0
+    while place < len(words):
+        found = _name_at(words, place, called_so)
+        if found is not None and not any(one.patient_id in agreed for one in found[2]):
+            return found
+        place = found[1] if found is not None else place + 1
+    return None
+
+
+def _name_at(words: Words, place: int, called_so: CalledSo) -> tuple[int, int, list[PatientInBed]] | None:
+    word, plain = words[place], _plain(words[place])
+    behind_title = place > 0 and words[place - 1].casefold().strip(".") in _TITLES
+    if (
+        len(plain) < (2 if word[:1].isupper() else _SHORTEST)
+        or word.startswith("\0")
+        or not (behind_title or _is_name_here(word, plain, place))
+    ):
+        return None
+    called = called_so.get(plain, [])
+    behind = place + 1
+    both = called_so.get(_plain(words[behind]), []) if called and behind < len(words) else []
+    if any(one in both for one in called):
+        called = [one for one in called if one in both]  # `Emma Woodhouse`
+        behind += 1
+    return (place - behind_title, behind, called) if called else None
+
+
+def _behind(chip: Chip, people: Sequence[PatientInBed]) -> PatientInBed:
+    """Whom a chip names, with their bed."""
+    who = next((one for one in people if one.patient_id == chip.patient_id), None)
+    return who or PatientInBed(chip.patient_id or "", chip.words)
 
 
 def _asked(
@@ -49,12 +126,14 @@ def _asked(
     for one in (*called, *alike):
         if one.patient_id == who:
             return Chip(kind=ChipKind.PATIENT, typed=typed, words=one.name, patient_id=who)
-    several = (*called, *alike)
+    return _which(typed, [*called, *alike])
+
+
+def _which(typed: str, several: Sequence[PatientInBed]) -> Question:
     said = f"Is this about {several[0].name}?" if len(several) == 1 else f"Who is meant with '{typed}'?"
     yes = "Yes, {}" if len(several) == 1 else "{}"
     choices = (Choice(words=yes.format(one.name), patient_id=one.patient_id) for one in several)
-    keep = Choice(words=f"Keep '{typed}' in the title")
-    return Question(kind=ChipKind.PATIENT, typed=typed, sentence=said, choices=(*choices, keep))
+    return question(ChipKind.PATIENT, typed, said, *choices)
 
 
 def _is_name_here(word: str, plain: str, place: int) -> bool:
@@ -68,13 +147,17 @@ def _like(plain: str, called: Sequence[PatientInBed], people: Sequence[PatientIn
 
 
 def _names(one: PatientInBed) -> frozenset[str]:
-    """The words of a family name and a given name, as they are shown: `EARNSHAW, Catherine, bed 4`."""
+    """The words of a family name and a given name, as they are shown: `EARNSHAW, Catherine, bed 4`; of a double name
+    its parts, too."""
     parts = one.name.split(", ")
     shown = parts[:-1] if len(parts) > 1 and parts[-1].startswith("bed ") else parts
-    return frozenset(_plain(word) for part in shown for word in part.split()) - {""}
+    words = [word for part in shown for word in part.split()]
+    halves = [half for word in words for half in re.split("[-\u2010\u2011]", word)]
+    return frozenset(map(_plain, [*words, *halves])) - {""}
 
 
 def _plain(word: str) -> str:
     """Folded, without what stands around it and without the `'s` of `Emma's`."""
-    letters = folded(word.strip("\0").strip('.,;:!?()"').replace("\u2019", "'").removesuffix("'s"))
-    return letters if letters.replace("-", "").replace("'", "").isalpha() else ""
+    bare = word.strip("\0").strip('.,;:!?()"').replace("\u2019", "'").removesuffix("'s").removesuffix("'S")
+    letters = folded(bare).replace(" ", "")
+    return letters if letters.isalpha() else ""

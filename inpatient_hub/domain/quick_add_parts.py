@@ -1,10 +1,11 @@
 """What a typed line is taken apart into: chips that say what was understood, and questions where that is not clear."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from inpatient_hub.domain.due_words import Due
+from inpatient_hub.domain.due_words import Due, WardTime
 from inpatient_hub.domain.tasks import Priority, Team
 
 
@@ -13,6 +14,7 @@ class ChipKind(StrEnum):
 
     PATIENT = "patient"
     REPEAT = "repeat"
+    UNTIL = "until"
     DUE = "due"
     PRIORITY = "priority"
     TEAM = "team"
@@ -29,18 +31,23 @@ class Chip:
     due: Due | None = None
     rule: str | None = None
     shift: str | None = None
+    until: date | None = None
+    counted: bool = False
+    """Whether `until` is counted from the first day: as if that were today."""
     priority: Priority | None = None
     team: Team | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One answer to a question. It puts other words in the place of those that were asked about, or names the patient;
-    without either the words stay in the title."""
+    """One answer to a question. It puts other words, or none, in the place of those that were asked about, or names the
+    patient; without either the words stay in the title."""
 
     words: str
     instead: str | None = None
     patient_id: str | None = None
+    of: str | None = None
+    """The words it takes the place of, where those are others than were asked about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,3 +97,14 @@ class Found:
     first: int
     behind: int
     means: Chip | Question
+
+
+Words = list[str]
+Finder = Callable[[Words, WardTime, Beds, Mapping[str, str]], Iterator[Found]]
+"""Each tells of one thing at a time: the line may have become shorter when it is asked for the next."""
+
+
+def question(kind: ChipKind, typed: str, sentence: str, *choices: Choice) -> Question:
+    """A question whose last answer keeps the words in the title."""
+    keep = Choice(words=f"Keep '{typed}' in the title")
+    return Question(kind=kind, typed=typed, sentence=sentence, choices=(*choices, keep))

@@ -143,10 +143,9 @@ def about(task: Task, who: Asker) -> Found | None:
         return _of_rule(task, who)
     if not _is_theirs(task, who):
         return None
-    if task.state is TaskState.WAITING:
-        is_chased = task.is_to_be_chased(who.today)
-        return _found(task, Why.CHASE, who, day=task.chase_on) if is_chased else None
-    return _of_time(task, who)
+    if task.is_to_be_chased(who.today):
+        return _found(task, Why.CHASE, who, day=task.chase_on)
+    return _of_time(task, who) if task.state is not TaskState.WAITING else None
 
 
 def taken_over(event: TaskEvent, task: Task, who: Asker) -> Found:

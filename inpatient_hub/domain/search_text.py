@@ -10,6 +10,7 @@ _WITHOUT_STROKE = str.maketrans(
 )
 """Letters of European names that Unicode does not take apart, as a British keyboard types them."""
 
+_WORDS = re.compile(r"[^\W_]+")
 _NHS_NUMBER = re.compile(r"(?<!\d)(\d{3})[ -](\d{3})(?:[ -](\d{1,4}))?(?!\d)")
 
 
@@ -17,10 +18,12 @@ def folded(text: str) -> str:
     """Lower case, no accents, apostrophes or invisible characters, other punctuation as one space: `D'Arcy-Brontë` is
     `darcy bronte`. Letters that have no form on a British keyboard are kept as they are.
     """
+    if text.isascii():  # as nearly all is, and it has nothing to take apart
+        return " ".join(_WORDS.findall(text.translate(_APOSTROPHES).lower()))
     taken_apart = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
     plain = unicodedata.normalize("NFKD", taken_apart).translate(_WITHOUT_STROKE)
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter) and not _is_invisible(letter))
-    return " ".join(re.findall(r"[^\W_]+", bare))
+    return " ".join(_WORDS.findall(bare))
 
 
 def _is_invisible(letter: str) -> bool:

@@ -40,11 +40,16 @@ def spans_from(shifts: Sequence[Shift], day: date, zone: tzinfo) -> Iterator[Shi
         day += timedelta(days=1)
 
 
-def span_at(shifts: Sequence[Shift], moment: datetime, zone: tzinfo) -> ShiftSpan | None:
-    """The working on duty at this moment. Where two overlap it is the incoming one: handover belongs to it."""
+def spans_at(shifts: Sequence[Shift], moment: datetime, zone: tzinfo) -> tuple[ShiftSpan, ...]:
+    """The workings on duty at this moment, in order of their starts: two of them while one hands over to the other."""
     today = moment.astimezone(zone).date()
     spans = (span_of(shift, day, zone) for shift in shifts for day in (today - timedelta(days=1), today))
-    return max((span for span in spans if span.holds(moment)), key=lambda span: span.starts, default=None)
+    return tuple(sorted((span for span in spans if span.holds(moment)), key=lambda span: span.starts))
+
+
+def span_at(shifts: Sequence[Shift], moment: datetime, zone: tzinfo) -> ShiftSpan | None:
+    """The working on duty at this moment. Where two overlap it is the incoming one: handover belongs to it."""
+    return max(spans_at(shifts, moment, zone), key=lambda span: span.starts, default=None)
 
 
 def next_span(shifts: Sequence[Shift], moment: datetime, zone: tzinfo, *, name: str = "") -> ShiftSpan | None:

@@ -3,12 +3,14 @@
 Nobody gives work to another person: it is claimed, taken over, handed back, or offered to a role.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import Enum
+from operator import attrgetter
 from typing import Any
 
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
+from inpatient_hub.domain.frozen import but
 from inpatient_hub.domain.hand_back import HandBack
 from inpatient_hub.domain.task_reasons import LATE, LEFT, NOT_DONE, words_of
 from inpatient_hub.domain.tasks import OPEN, TEAM_WORDS, Task, TaskEventKind, TaskState, Team
@@ -32,6 +34,10 @@ class SomeoneElseHasIt(TaskRefused):
         self.name = name
 
 
+_NAMES = tuple(field.name for field in fields(Task) if field.name != "version")
+_VALUES = attrgetter(*_NAMES)
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """What an act makes of a task: the task as it is then, what its history says, and the words for it."""
@@ -42,11 +48,8 @@ class Act:
 
     def before(self, was: Task) -> dict[str, str | int | bool | None]:
         """The fields that changed, as they were, in the plain form a store keeps: what undoing puts back."""
-        return {
-            field.name: plain(getattr(was, field.name))
-            for field in fields(Task)
-            if field.name != "version" and getattr(was, field.name) != getattr(self.task, field.name)
-        }
+        both = zip(_NAMES, _VALUES(was), _VALUES(self.task), strict=True)
+        return {name: plain(old) for name, old, new in both if old != new}
 
 
 def claim(task: Task, *, by: str, at: datetime) -> Act:
@@ -55,7 +58,7 @@ def claim(task: Task, *, by: str, at: datetime) -> Act:
     if task.claimed_by is not None:
         raise SomeoneElseHasIt(task.claimed_by)
     state = TaskState.CLAIMED if task.state is TaskState.TO_DO else task.state
-    return Act(replace(task, state=state, claimed_by=by, claimed_at=at), TaskEventKind.CLAIMED)
+    return Act(but(task, state=state, claimed_by=by, claimed_at=at), TaskEventKind.CLAIMED)
 
 
 def take_over(task: Task, *, by: str, at: datetime, seen: str) -> Act:
@@ -66,7 +69,7 @@ def take_over(task: Task, *, by: str, at: datetime, seen: str) -> Act:
         raise TaskRefused("Nothing was changed", "There is nobody to take it over from.", remedy="Claim it instead.")
     if task.claimed_by != seen:
         raise SomeoneElseHasIt(task.claimed_by)
-    return Act(replace(task, claimed_by=by, claimed_at=at), TaskEventKind.TAKEN_OVER)
+    return Act(but(task, claimed_by=by, claimed_at=at), TaskEventKind.TAKEN_OVER)
 
 
 def release(task: Task) -> Act:
@@ -75,7 +78,7 @@ def release(task: Task) -> Act:
     if task.claimed_by is None:
         raise TaskRefused("Nothing was changed", "Nobody has this task.", remedy="Look at the list again.")
     state = TaskState.TO_DO if task.state is TaskState.CLAIMED else task.state
-    return Act(replace(task, state=state, claimed_by=None, claimed_at=None), TaskEventKind.RELEASED)
+    return Act(but(task, state=state, claimed_by=None, claimed_at=None), TaskEventKind.RELEASED)
 
 
 def hand_back(task: Task, how: HandBack, *, today: date) -> Act:
@@ -88,7 +91,7 @@ def hand_back(task: Task, how: HandBack, *, today: date) -> Act:
         )
     holder = (task.claimed_by, task.claimed_at) if how.keep else (None, None)
     resting = TaskState.CLAIMED if holder[0] else TaskState.TO_DO
-    changed = replace(
+    changed = but(
         task,
         state=TaskState.WAITING if how.waits else resting,
         claimed_by=holder[0],
@@ -106,29 +109,30 @@ def offer(task: Task, to: Team | None) -> Act:
     if task.offered_to is to:
         raise TaskRefused("Nothing was changed", "It is offered so already.", remedy="Choose another role.")
     words = f"to {TEAM_WORDS[to]}" if to else "to the whole ward"
-    return Act(replace(task, offered_to=to), TaskEventKind.OFFERED, words)
+    return Act(but(task, offered_to=to), TaskEventKind.OFFERED, words)
 
 
 def complete(
     task: Task, *, by: str, at: datetime, now: datetime, today: date, reason: str | None = None, asks: bool = True
 ) -> Act:
-    """Marks a task done at `at`, which may lie before `now` but not after it, nor before the task was made. Raises
-    ReasonNeeded for one that is late, unless nobody can be asked, InvalidAnswer and TaskRefused."""
+    """Marks a task done at `at`, which may lie before `now`, also before the task was typed, but not after it; a time
+    of a repeat not before its day, unless it was there by then. Raises ReasonNeeded for one that is late, unless nobody
+    can be asked, InvalidAnswer and TaskRefused."""
     need_open(task)
     if at > now:
         raise InvalidAnswer(
             "Not done yet", "The time it was done lies in the future.", remedy="Give a time up to now.", field="done_at"
         )
-    if at < task.created_at:
+    if task.repeat_on is not None and at < task.created_at and today < task.repeat_on:
         raise InvalidAnswer(
             "Not done yet",
-            "The time it was done lies before the task was made.",
+            "The time it was done lies before the day of this repeat.",
             remedy="Give a later time.",
             field="done_at",
         )
     was_late = task.is_missed(at) or task.is_past_time(today, at)
     code = _reason(reason, LATE, needed=was_late and (asks or reason is not None), what="done late")
-    done = replace(task, state=TaskState.DONE, done_by=by, done_at=at, reason=code)
+    done = but(task, state=TaskState.DONE, done_by=by, done_at=at, reason=code)
     return Act(done, TaskEventKind.DONE, f"late: {_small(words_of(code))}" if code else "")
 
 
@@ -140,7 +144,7 @@ def check(task: Task, *, by: str, at: datetime) -> Act:
         raise TaskRefused(
             "A second person has to confirm this", "You did it yourself.", remedy="Ask somebody else to confirm it."
         )
-    return Act(replace(task, checked_by=by, checked_at=at), TaskEventKind.CHECKED)
+    return Act(but(task, checked_by=by, checked_at=at), TaskEventKind.CHECKED)
 
 
 def reopen(task: Task) -> Act:
@@ -150,33 +154,31 @@ def reopen(task: Task) -> Act:
             "Nothing was changed", "Only a task that is done or cancelled can be reopened.", remedy="Look again."
         )
     state = TaskState.CLAIMED if task.claimed_by else TaskState.TO_DO
-    opened = replace(
+    opened = but(
         task, state=state, done_by=None, done_at=None, checked_by=None, checked_at=None, reason=None, chase_on=None
     )
-    return Act(replace(opened, waiting_on=None), TaskEventKind.REOPENED)
+    return Act(but(opened, waiting_on=None), TaskEventKind.REOPENED)
 
 
 def cancel(task: Task, reason: str) -> Act:
     """Takes a task that will not be done off the list, with the reason. Raises TaskRefused, ReasonNeeded."""
     need_open(task)
     code = reason if reason in LEFT else _reason(reason, NOT_DONE, needed=True, what="not done")
-    return Act(
-        replace(task, state=TaskState.CANCELLED, reason=code), TaskEventKind.CANCELLED, _small(words_of(str(code)))
-    )
+    return Act(but(task, state=TaskState.CANCELLED, reason=code), TaskEventKind.CANCELLED, _small(words_of(str(code))))
 
 
 def mark_in_error(task: Task) -> Act:
     """Takes a task made by mistake off every list. Nothing is deleted. Raises TaskRefused."""
     if task.state is TaskState.IN_ERROR:
         raise TaskRefused("Nothing was changed", "It is marked in error already.", remedy="Look at its history.")
-    return Act(replace(task, state=TaskState.IN_ERROR), TaskEventKind.IN_ERROR)
+    return Act(but(task, state=TaskState.IN_ERROR), TaskEventKind.IN_ERROR)
 
 
 def restore(task: Task) -> Act:
     """Takes back that a task is in error. Raises TaskRefused."""
     if task.state is not TaskState.IN_ERROR:
         raise TaskRefused("Nothing was changed", "It is not marked in error.", remedy="Look at its history.")
-    return Act(replace(task, state=_state_before(task)), TaskEventKind.RESTORED)
+    return Act(but(task, state=_state_before(task)), TaskEventKind.RESTORED)
 
 
 def _state_before(task: Task) -> TaskState:

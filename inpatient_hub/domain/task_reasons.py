@@ -13,6 +13,9 @@ LATE: Mapping[str, str] = {
     "other": "Another reason, told at handover",
 }
 
+RECORDED_LATE = "recorded_late"
+"""What filing a note says of its late task, until somebody says why."""
+
 NOT_DONE: Mapping[str, str] = {
     "not_needed": "No longer needed",
     "duplicate": "It is on the list twice",
@@ -26,6 +29,15 @@ NOT_DONE: Mapping[str, str] = {
     "other": "Another reason, told at handover",
 }
 
+UNCHECKED: Mapping[str, str] = {
+    "no_check_needed": "This needs no second person",
+    "ticked_by_mistake": "It was asked for by mistake",
+    "nobody_there": "There was no second person on the ward",
+    "checked_elsewhere": "It is confirmed elsewhere, such as in a register",
+    "other": "Another reason, told at handover",
+}
+"""Why a second person does not have to confirm something after all."""
+
 LEFT: Mapping[str, str] = {
     "discharged": "The patient was discharged",
     "patient_in_error": "The patient was marked in error",
@@ -35,4 +47,4 @@ LEFT: Mapping[str, str] = {
 
 def words_of(code: str) -> str:
     """The reason in words. A code this version does not know is shown as it is."""
-    return LATE.get(code) or NOT_DONE.get(code) or LEFT.get(code) or code
+    return LATE.get(code) or NOT_DONE.get(code) or UNCHECKED.get(code) or LEFT.get(code) or code

@@ -197,8 +197,8 @@ class Task:
         return self.state is TaskState.WAITING and self.chase_on is not None and self.chase_on > today
 
     def is_to_be_chased(self, today: date) -> bool:
-        """Whether it waits, and the day to ask again has come."""
-        return self.state is TaskState.WAITING and self.chase_on is not None and self.chase_on <= today
+        """Whether the day to ask again has come: of what waits, and of what was handed back part done."""
+        return self.state in OPEN and self.chase_on is not None and self.chase_on <= today
 
     @property
     def awaits_check(self) -> bool:

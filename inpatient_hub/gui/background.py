@@ -1,7 +1,8 @@
 """Does slow work off the screen's thread, one job after another, so that the window never stops answering."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,11 +27,13 @@ class _Job:
         owner: QObject,
         then: Callable[[Any], None] | None,
         otherwise: Callable[[HubError], None] | None,
+        also: Callable[[HubError], None] | None,
     ) -> None:
         self.task = task
         self.owner = owner
         self.then = then
         self.otherwise = otherwise
+        self.also = also
         self.result: Any = None
         self.error: HubError | None = None
 
@@ -65,6 +68,7 @@ class Background(QObject):
         self._last: _Job | None = None
         self._thread: threading.Thread | None = None
         self._waiting = 0
+        self._also: Callable[[HubError], None] | None = None
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -84,8 +88,17 @@ class Background(QObject):
         is called when `owner` is gone by that time. An error that has no `otherwise` is given to `failed`."""
         self._waiting += 1
         number = next(self._numbers)
-        self._given[number] = _Job(task, owner, then, otherwise)
+        self._given[number] = _Job(task, owner, then, otherwise, self._also)
         self._begun().put(number)
+
+    @contextmanager
+    def telling(self, failed: Callable[[HubError], None]) -> Iterator[None]:
+        """What is given to `run` within this tells `failed` too when it goes wrong, whoever owns it."""
+        before, self._also = self._also, failed
+        try:
+            yield
+        finally:
+            self._also = before
 
     def close(self, *, wait_s: float | None = None) -> None:
         """Finishes the jobs already given, then stops the thread. Their results are no longer delivered. `wait_s` is
@@ -130,6 +143,8 @@ class Background(QObject):
     def _on_finished(self, number: int) -> None:
         self._waiting -= 1
         self._last = job = self._given.pop(number)  # and the one before is let go of, here
+        if job.error is not None and job.also is not None:
+            job.also(job.error)
         if not shiboken6.isValid(job.owner):
             return
         if job.error is None:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 from inpatient_hub.domain.tasks import TaskKind
 from inpatient_hub.gui.dialogs.clock_dates import ClockDatesDialog
 from inpatient_hub.gui.dialogs.quick_add import QuickAddDialog
+from inpatient_hub.gui.dialogs.quick_add_line import preset_line
 from inpatient_hub.gui.dialogs.ward_settings import WardSettingsDialog
 from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to_page, wait
 from inpatient_hub.gui.navigation import PageId
@@ -12,6 +13,15 @@ from inpatient_hub.gui.navigation import PageId
 
 def _quick_add(stage: Stage) -> None:
     stage.presenter.do("new_task")
+
+
+def _task_of_catherine(stage: Stage) -> None:
+    """The dialog as her page opens it."""
+    hub = stage.opening.hub
+    if hub is not None:
+        ward_id = hub.wards.all()[0].id
+        patient_id = hub.patients.find(ward_id, "Earnshaw").items[0].patient.id
+        stage.presenter.desk.new_task(preset_line(patient_id))
 
 
 def _line(words: str) -> Act:
@@ -104,6 +114,14 @@ QUICK_ADD_SCENES: tuple[Scene, ...] = (
     _typed("3-repeat", _line("Fluids chart review every mon wed fri early")),
     _typed("4-question", _line("Bloods Friday at 4 @esther !important")),
     _typed("5-many-answers", _line("Bloods @esther")),
+    Scene(
+        "quick-add-8-another-bed",
+        (to_page(PageId.TODAY), _task_of_catherine, wait, _line("Bed 7 ECG before handover")),
+        (_throw_away, close_dialogs),
+    ),
+    _typed("9-two-beds", _line("beds 18, 4 and 30 weights tomorrow")),
+    _typed("10-until", _line("Weigh bed 4 daily until 24 december")),
+    _typed("11-twice", _line("Obs bed 4 twice daily")),
     _typed("6-more", _line("Bed 7 CPA meeting Friday 14:00"), _more(TaskKind.APPOINTMENT)),
     _typed("7-ward-task", _line("Fridge temperatures"), _more(TaskKind.WARD)),
     _dates("1-empty"),

@@ -9,6 +9,7 @@ from inpatient_hub.domain.hand_back import HandBack, NextAction, Progress
 from inpatient_hub.domain.task_times import Timing
 from inpatient_hub.domain.tasks import Priority, Task, TaskKind, TaskState, Team
 from inpatient_hub.gui.desk.wishes import TaskWish
+from inpatient_hub.gui.dialogs.task_change import TaskChangeDialog
 from inpatient_hub.gui.dialogs.task_dialog import TaskDialog
 from inpatient_hub.gui.dialogs.task_hand_back import HandBackDialog
 from inpatient_hub.gui.dialogs.task_wait import TaskWaitDialog
@@ -123,6 +124,17 @@ def _late(stage: Stage) -> None:
     stage.presenter.desk.asking.why_late(_put(stage)[_LATE], LATE)
 
 
+def _filed_late(stage: Stage) -> None:
+    """Asks why it was late, as it would when the note of a late task is filed."""
+    stage.presenter.desk.asking.why_filed_late((_put(stage)[_LATE],))
+
+
+def _no_check(_stage: Stage) -> None:
+    for widget in _dialogs():
+        if isinstance(widget, TaskChangeDialog):
+            widget.check.click()
+
+
 def _line(stage: Stage) -> None:
     """Hands a task back and is offered its line; it is taken back afterwards."""
     task = _put(stage)[_PLAIN]
@@ -173,6 +185,7 @@ TASK_SCENES: tuple[Scene, ...] = (
     Scene("task-panel-crowded", (_panel(_CROWDED), wait), _after(_close_panel)),
     Scene("task-panel-clock", (_panel(_CLOCK), wait), _after(_close_panel)),
     Scene("task-done-late", (_late, wait), _after()),
+    Scene("task-filed-late", (_filed_late, wait), _after()),
     Scene("task-done-at", (_wish(_COUNT, TaskWish.DONE_AT), wait), _after()),
     Scene("task-take-over", (_wish(_LATE, TaskWish.CLAIM), wait), _after()),
     Scene("task-done-for", (_wish(_LATE, TaskWish.DONE), wait), _after()),
@@ -183,6 +196,7 @@ TASK_SCENES: tuple[Scene, ...] = (
     Scene("task-line-note", (_line, wait, _hand_back, _answer, wait), _after(close_dialogs, _undo, wait)),
     Scene("task-move", (_wish(_PLAIN, TaskWish.MOVE), wait), _after()),
     Scene("task-change", (_wish(_CROWDED, TaskWish.CHANGE), wait), _after()),
+    Scene("task-change-no-check", (_wish(_CROWDED, TaskWish.CHANGE), wait, _no_check, wait), _after()),
     Scene("task-offer", (_wish(_CROWDED, TaskWish.OFFER), wait), _after()),
     Scene("task-cancel", (_wish(_CROWDED, TaskWish.CANCEL), wait), _after()),
 )

@@ -41,8 +41,9 @@ class _Maker:
         """A time of the day."""
         return self.at.replace(hour=hours, minute=minutes)
 
-    def line(self, title: str, bed: int | None = None, *, days: int = 0, **changed: Any) -> TaskLine:
-        """One task, about the patient at this place of the list or about the ward; `owner` has it."""
+    def line(self, title: str, bed: int | None = None, *, days: int | None = 0, **changed: Any) -> TaskLine:
+        """One task, about the patient at this place of the list or about the ward; `owner` has it. It is due so many
+        days from today, or on no day."""
         self._number += 1
         owner: str | None = changed.pop("owner", None)
         name = _BEDS[bed] if bed is not None else None
@@ -53,7 +54,7 @@ class _Maker:
             title=title,
             state=changed.pop("state", TaskState.CLAIMED if owner else TaskState.TO_DO),
             patient_id=f"patient-{bed}" if name else None,
-            due_on=self.at.date() + timedelta(days=days),
+            due_on=self.at.date() + timedelta(days=days) if days is not None else None,
             created_by=self.me,
             created_at=self.at - timedelta(days=3),
             claimed_by=owner,
@@ -144,6 +145,10 @@ def _beside(make: _Maker, day: date) -> TodayMore:
         to_chase=(make.line("Housing: duty to refer reply", 2, owner=make.me, **waits),),
         to_check=(make.line("Clozapine count", 5, owner=make.other.id, **done),),
         missed=(make.line("Fridge temperatures", lapses_at=make.clock(14), repeat_id="daily", shift="Early"),),
+        no_day=(
+            make.line("Sort the linen cupboard", days=None),
+            make.line("Ask about the flat he gave up", 2, days=None, owner=make.me),
+        ),
         rules=_RULES,
     )
 

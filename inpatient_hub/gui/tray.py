@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.moments import age, ago
@@ -13,6 +13,7 @@ from inpatient_hub.gui.presenter import Presenter
 from inpatient_hub.services.ports import NoteLine
 
 if TYPE_CHECKING:
+    from inpatient_hub.domain.tasks import Task
     from inpatient_hub.services.note_previews import NotePreview
     from inpatient_hub.services.note_records import Copied
 
@@ -41,6 +42,10 @@ class TrayPresenter(Presenter):
     """Carries the `HubError`: the note of a run could not be copied as it was shown, so it has to be shown again."""
     filed = Signal(str, str)
     """(note id, the patient's name): it was just marked as filed."""
+    filed_late = Signal(object)
+    """The late tasks that this ticked, of which nobody has said why yet."""
+    follow_up_left = Signal(object)
+    """The follow-up tasks that stay although their note is not filed after all."""
     copied = Signal(str)
     """The id of a note that is now on the clipboard."""
 
@@ -104,21 +109,33 @@ class TrayPresenter(Presenter):
         by = self.by
         name = next((line.patient_name for line in self._lines if line.id == note_id), "")
 
-        def done() -> None:
+        def task() -> "tuple[tuple[Task, ...], Changes]":
+            filed = self.context.hub.notes.mark_filed(note_id, by=by)
+            return filed.late, filed
+
+        def done(late: "tuple[Task, ...]") -> None:
             self._clear_clipboard()
             self.filed.emit(note_id, name)
+            if late:
+                self.filed_late.emit(late)
 
-        self.write(lambda: self.context.hub.notes.mark_filed(note_id, by=by), done)
+        self.write_for(task, done)
 
     def take_back(self, note_id: str) -> None:
         """Filed was pressed by mistake: the note waits again, and the bar asks about it."""
         by = self.by
 
-        def done() -> None:
+        def task() -> "tuple[tuple[Task, ...], Changes]":
+            opened = self.context.hub.notes.take_back_filed(note_id, by=by)
+            return opened.left, opened
+
+        def done(left: "tuple[Task, ...]") -> None:
             self.offer(note_id)
             self.refresh()
+            if left:
+                self.follow_up_left.emit(left)
 
-        self.write(lambda: self.context.hub.notes.take_back_filed(note_id, by=by), done)
+        self.write_for(task, done)
 
     def not_filed(self, note_id: str, reason: str) -> None:
         """The person says that it is not, and why. A note for the wrong patient must not stay on the clipboard."""

@@ -72,6 +72,8 @@ class WindowPresenter(QObject):
         tray.count_changed.connect(self._on_count_changed)
         tray.note_offered.connect(self._on_note_offered)
         tray.filed.connect(self._on_filed)
+        tray.filed_late.connect(self.desk.filed_late)
+        tray.follow_up_left.connect(self.desk.follow_up_left)
         tray.copy_refused.connect(self._on_copy_refused)
         self._palette.go_requested.connect(self.navigator.go)
         self._palette.action_wanted.connect(self.do)

@@ -55,9 +55,9 @@ def settings_file(data_folder: Path) -> Path:
 
 
 def trust_policy_files(data_folder: Path) -> tuple[Path, ...]:
-    """Where a trust's policy may lie, the weightiest first: for the whole computer, where only an administrator can
-    write (on Windows `%PROGRAMDATA%`), and in the data folder."""
-    import platformdirs
+    """Where a trust's policy may lie, the weightiest first: for the whole computer (on Windows `%PROGRAMDATA%`, where
+    an administrator has to own it), and in the data folder."""
+    from inpatient_hub.host.machine_files import machine_folder
 
     name = "trust-policy.toml"
-    return (platformdirs.site_config_path(APP_FOLDER, appauthor=False) / name, data_folder / name)
+    return (machine_folder(APP_FOLDER) / name, data_folder / name)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from inpatient_hub.domain.backups import PLAN_LIMITS
-from inpatient_hub.domain.locking import Way
+from inpatient_hub.domain.locking import TrustPolicy, Way
 
 REGISTRY_KEY = r"Software\Policies\InpatientHub"
 """Where Group Policy and Intune write, below HKEY_LOCAL_MACHINE and HKEY_CURRENT_USER. Users cannot write there."""
@@ -28,7 +28,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicySetting:
-    """One thing that can be set. Numbers go from `least` to `most`; a text has the `form`, which `form_words` say."""
+    """One thing that can be set. Numbers go from `least` to `most`, and are `usual` where nobody sets them; a text has
+    the `form`, which `form_words` say."""
 
     table: str
     """Of the TOML file."""
@@ -38,6 +39,7 @@ class PolicySetting:
     kind: Kind = Kind.NUMBER
     least: int = 0
     most: int = 0
+    usual: int = 0
     form: re.Pattern[str] | None = None
     form_words: str = ""
     title: str
@@ -59,6 +61,8 @@ TABLES = {
     "updates": "Word of new versions",
 }
 """The tables of the file, each with its heading."""
+
+_USUAL = TrustPolicy()
 
 _PLAN_WORDS = {
     "hourly": ("BackupsHourly", "Backups kept, one an hour", "Of how many hours the newest backup is kept."),
@@ -96,6 +100,7 @@ SETTINGS: tuple[PolicySetting, ...] = (
         value="PassphraseLength",
         least=8,
         most=128,
+        usual=_USUAL.passphrase_length,
         title="Shortest passphrase",
         explain="How many characters a passphrase has at least. The usual is 12.",
     ),
@@ -105,6 +110,7 @@ SETTINGS: tuple[PolicySetting, ...] = (
         value="PinLength",
         least=4,
         most=16,
+        usual=_USUAL.pin_length,
         title="Shortest PIN",
         explain="How many figures a PIN has at least, for the lock and for people. The usual is 6.",
     ),
@@ -114,6 +120,7 @@ SETTINGS: tuple[PolicySetting, ...] = (
         value="PinTries",
         least=1,
         most=10,
+        usual=_USUAL.pin_tries,
         title="Wrong PINs that are let pass",
         explain="After so many wrong PINs the PIN is switched off on that computer. The usual is 5.",
     ),
@@ -123,6 +130,7 @@ SETTINGS: tuple[PolicySetting, ...] = (
         value="IdleMinutes",
         least=1,
         most=60,
+        usual=_USUAL.idle_minutes,
         title="Minutes until the window locks",
         explain="After so many minutes without a key or a move of the mouse the window locks. The usual is 10.",
     ),
@@ -133,6 +141,7 @@ SETTINGS: tuple[PolicySetting, ...] = (
             value=value,
             least=PLAN_LIMITS[key][0],
             most=PLAN_LIMITS[key][1],
+            usual=getattr(_USUAL.backups, key),
             title=title,
             explain=f"{explain} The ward cannot choose another number.",
         )
@@ -156,6 +165,7 @@ SETTINGS: tuple[PolicySetting, ...] = (
             value=value,
             least=least,
             most=360,
+            usual=getattr(_USUAL.retention, key),
             title=title,
             explain="Your records manager decides this. If it is not set, the program's own period holds.",
         )

@@ -12,11 +12,13 @@ from inpatient_hub.domain.backups import BackupPlan
 from inpatient_hub.domain.lock_troubles import PolicyUnreadable
 from inpatient_hub.domain.locking import TrustPolicy, Way
 from inpatient_hub.domain.retention_plan import RetentionPlan
+from inpatient_hub.host.machine_files import is_of_the_machine
 from inpatient_hub.host.paths import trust_policy_files
 from inpatient_hub.host.policy_registry import MACHINE, USER, Winreg, policy_in, this_computers
 from inpatient_hub.host.policy_table import BY_NAME, TABLES
 from inpatient_hub.host.policy_values import Layer, WrongValue, checked
 
+NOT_ITS_OWN = "it belongs to a user of this computer and not to its administrators: IT has to put it there anew"
 _MOST_BYTES = 64 * 1024
 _OWN_NAMES = {
     "store.database_url": "database_url",
@@ -72,10 +74,13 @@ def _check_ways(layers: Sequence[Layer], said: Mapping[str, Any]) -> None:
 
 def _file_policy(data_folder: Path) -> Layer | None:
     """What the weightier file says; None where there is none."""
-    for file in trust_policy_files(data_folder):
+    machine, *others = trust_policy_files(data_folder)
+    for file in (machine, *others):
         try:
             with file.open("rb") as opened:
                 text = opened.read(_MOST_BYTES + 1)
+            if file == machine and not is_of_the_machine(file):
+                return Layer(str(file), {}, [NOT_ITS_OWN])
         except FileNotFoundError:
             continue
         except OSError as error:

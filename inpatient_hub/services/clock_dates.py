@@ -147,7 +147,8 @@ class ClockService:
                 one, task_id = dates[rule_id], self._new_id()
                 task = task_of(one, ward_id, patient_id, happened, by=by, task_id=task_id, clock=self._clock)
                 added = self._records.add(work, task, by=by)
-                acted = Acted(acted.touched | added.touched, added.event_id)
+                steps = (added.event_id, *acted.steps)
+                acted = Acted(acted.touched | added.touched, added.event_id, steps=steps)
                 tasks.append(task)
         return tuple(tasks), acted
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
+from inpatient_hub.domain.frozen import maker
 from inpatient_hub.domain.shift_spans import span_at
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.tasks import OPEN, DayPart, TaskKind, TaskState
@@ -33,6 +34,9 @@ class DiaryItem:
     missed: bool = False
     late: bool = False
     carried: bool = False
+
+
+_make_item = maker(DiaryItem)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +92,10 @@ def item_of(line: TaskLine, times: DayTimes, *, made: bool = True, carried: bool
     """A task as the diary shows it."""
     task = line.task
     if task.state is TaskState.DONE:  # as most of a diary is
-        return DiaryItem(line=line, made=made, late=was_late(task), carried=carried)
+        return _make_item(line, made, False, False, was_late(task), carried)
     is_missed = task.is_missed(times.now)
     is_overdue = made and not is_missed and task.state in OPEN and task.is_overdue(times.today, times.now)
-    return DiaryItem(line=line, made=made, overdue=is_overdue, missed=is_missed, carried=carried)
+    return _make_item(line, made, is_overdue, is_missed, False, carried)
 
 
 def day_of(day: date, items: Sequence[DiaryItem], times: DayTimes) -> DiaryDay:

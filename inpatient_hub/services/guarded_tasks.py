@@ -10,7 +10,7 @@ from inpatient_hub.domain.saved_filters import SavedFilter
 from inpatient_hub.domain.series import Series
 from inpatient_hub.domain.tasks import Task, TaskEvent, TaskEventKind
 from inpatient_hub.services.ports import TaskLine, TaskRepository
-from inpatient_hub.services.task_ports import PersonalRepository, SeriesRepository, TaskChange
+from inpatient_hub.services.task_ports import PersonalRepository, SeriesRepository, TaskChange, Worth
 from inpatient_hub.services.ward_sight import WardSight
 
 
@@ -64,6 +64,11 @@ class GuardedTasks:
         """The ward's dates by clock rules up to this day."""
         self._sight.need(ward_id)
         return self._tasks.of_rules_due_by(ward_id, day)
+
+    def without_day(self, ward_id: str) -> Sequence[TaskLine]:
+        """The ward's unfinished tasks that have no day."""
+        self._sight.need(ward_id)
+        return self._tasks.without_day(ward_id)
 
     def between(self, ward_id: str, first: date, last: date) -> Sequence[TaskLine]:
         """The ward's tasks of these days."""
@@ -138,11 +143,17 @@ class GuardedTasks:
         return event
 
     def changes_since(
-        self, ward_id: str, since: datetime, *, kind: TaskEventKind | None = None, limit: int = 500
+        self,
+        ward_id: str,
+        since: datetime,
+        *,
+        kind: TaskEventKind | None = None,
+        limit: int = 500,
+        worth: Worth | None = None,
     ) -> Sequence[TaskChange]:
         """What happened on a ward."""
         self._sight.need(ward_id)
-        return self._tasks.changes_since(ward_id, since, kind=kind, limit=limit)
+        return self._tasks.changes_since(ward_id, since, kind=kind, limit=limit, worth=worth)
 
 
 class GuardedSeries:

@@ -1,10 +1,11 @@
 """What one person has to do, waits for and has done; and what changed on the ward since they were last on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from inpatient_hub.domain.access import Right
+from inpatient_hub.domain.frozen import but
 from inpatient_hub.domain.tasks import TaskEvent, TaskEventKind, TaskState, by_lateness
 from inpatient_hub.services.ports import Clock, Store, TaskLine, Work
 from inpatient_hub.services.seat import Seat, needs
@@ -87,7 +88,7 @@ class MyWorkService:
             patients = my_patients(work, ward, by, now)
             found = changes_of(work, ward, by, patients, since=since - _SEEN_FOR, limit=limit)
             read = work.personal.read_of(by, {change.id for change in found if change.at > since})
-        changes = [replace(change, unread=change.at > since and change.id not in read) for change in found]
+        changes = [but(change, unread=change.at > since and change.id not in read) for change in found]
         changes.sort(key=lambda change: not change.unread)
         return SinceLastOn(since=since, until=now, changes=tuple(changes))
 

@@ -9,7 +9,7 @@ from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.notes import Note, NoteState
 from inpatient_hub.services.note_records import NoteRecords, touched
 from inpatient_hub.services.ports import Work
-from inpatient_hub.services.run_end import RunEnd
+from inpatient_hub.services.run_end import RunEnd, Unfiled
 
 _WAS = "was"
 """Where the event keeps the state the note had, so that it can be taken back."""
@@ -22,18 +22,17 @@ class NotesInError:
         self._records = records
         self._run_end = run_end
 
-    def mark(self, work: Work, note: Note, reason: str, *, by: str, now: datetime) -> Changes:
+    def mark(self, work: Work, note: Note, reason: str, *, by: str, now: datetime) -> Unfiled:
         """The note in error. The referral of a filed one is open again, and the follow-up that filing made is taken
-        back, so that the right note can be made there. Raises HubError for a note that is in error already."""
+        back unless somebody works on it, so that the right note can be made there. Raises HubError for a note that is
+        in error already."""
         if note.state is NoteState.IN_ERROR:
             raise HubError("Nothing was changed", "It is marked in error already.", remedy="Look at it again.")
         detail = {"reason": reason, _WAS: note.state.value}
-        changes = touched(note)
-        if note.state is NoteState.FILED:
-            changes |= self._run_end.untick(work, note, by=by, now=now)
+        opened = self._run_end.untick(work, note, by=by, now=now) if note.state is NoteState.FILED else Unfiled()
         wrong = work.notes.update(replace(note, state=NoteState.IN_ERROR))
         self._records.record(work, AuditAction.NOTE_IN_ERROR, wrong, by=by, detail=detail, was=note.state)
-        return changes
+        return Unfiled((touched(note) | opened).touched, opened.left)
 
     def take_back(self, work: Work, note: Note, *, by: str, now: datetime) -> Changes:
         """The note as it stood before. Raises HubError for one that is not in error, and where its referral has made

@@ -31,7 +31,7 @@ from inpatient_hub.services.note_refusals import (
 from inpatient_hub.services.patient_checks import refuse_in_error
 from inpatient_hub.services.patients import PatientFacts, facts_of
 from inpatient_hub.services.ports import Clock, NewId, NoteFilter, NoteLine, Page, Store, Work
-from inpatient_hub.services.run_end import RunEnd
+from inpatient_hub.services.run_end import Filed, RunEnd, Unfiled
 from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.trail import AuditTrail, HistoryLine, in_words
 from inpatient_hub.services.views import Views
@@ -237,14 +237,15 @@ class NoteService:
             return self._records.part_copied(work, note, facts, 1, by=by)
 
     @needs(Right.DO_WORK)
-    def mark_filed(self, note_id: str, *, by: str) -> Changes:
-        """A person says that the note is saved in SystmOne. Ticks its run and makes the follow-up task. Raises HubError
-        for a note that was not copied, or not all of it."""
+    def mark_filed(self, note_id: str, *, by: str, late_reason: str | None = None) -> Filed:
+        """A person says that the note is saved in SystmOne. Ticks its run and the task it was for, and makes the
+        follow-up task. `late_reason`, a code of `LATE`, says why that task was late; without one it counts as recorded
+        late, and is told in `late`. Raises HubError for a note that was not copied, or not all of it."""
         now = self._clock.now()
         with self._store.writing() as work:
             note = work.notes.get(note_id)
             if note.state is NoteState.FILED:
-                return Changes()
+                return Filed()
             refuse_in_error_note(note)
             if note.state is not NoteState.COPIED:
                 raise HubError("Not marked as filed", "This note was not copied yet.", remedy="Copy it first.")
@@ -253,12 +254,14 @@ class NoteService:
             refuse_unless_every_part(note, parts, work.audit.of_entity(Kind.NOTE, note_id))
             note = work.notes.update(replace(note, state=NoteState.FILED, closed_by=by, closed_at=now))
             self._records.record(work, AuditAction.NOTE_FILED, note, by=by, was=NoteState.COPIED)
-            return touched(note) | self._run_end.tick(work, note, by=by, now=now)
+            ended = self._run_end.tick(work, note, by=by, now=now, late_reason=late_reason)
+            return Filed((touched(note) | ended).touched, ended.late)
 
     @needs(Right.DO_WORK)
-    def take_back_filed(self, note_id: str, *, by: str) -> Changes:
+    def take_back_filed(self, note_id: str, *, by: str) -> Unfiled:
         """Filed was pressed by mistake: the note waits again with the age it had, its run is open again, and the task
-        that filing made is marked in error. Raises HubError for a note that is not filed."""
+        that filing made is marked in error, unless somebody works on it: that stays, and is told in `left`. Raises
+        HubError for a note that is not filed."""
         now = self._clock.now()
         with self._store.writing() as work:
             note = work.notes.get(note_id)
@@ -274,7 +277,8 @@ class NoteService:
                 becomes=NoteState.COPIED,
             )
             note = work.notes.update(replace(note, state=NoteState.COPIED, closed_by=None, closed_at=None))
-            return touched(note) | self._run_end.untick(work, note, by=by, now=now)
+            opened = self._run_end.untick(work, note, by=by, now=now)
+            return Unfiled((touched(note) | opened).touched, opened.left)
 
     @needs(Right.DO_WORK)
     def mark_not_filed(self, note_id: str, reason: str, *, by: str) -> Changes:
@@ -294,10 +298,10 @@ class NoteService:
         return touched(note)
 
     @needs(Right.DO_WORK)
-    def mark_in_error(self, note_id: str, reason: str, *, by: str) -> Changes:
+    def mark_in_error(self, note_id: str, reason: str, *, by: str) -> Unfiled:
         """A person says that the note was made in error, and why. It leaves the tray and nothing of it is deleted; the
-        referral of a filed one is open again. Raises InvalidAnswer without a reason, and HubError for one that is in
-        error already."""
+        referral of a filed one is open again, as `take_back_filed` does it. Raises InvalidAnswer without a reason, and
+        HubError for one that is in error already."""
         tidy = _reason(reason)
         with self._store.writing() as work:
             return self._in_error.mark(work, work.notes.get(note_id), tidy, by=by, now=self._clock.now())

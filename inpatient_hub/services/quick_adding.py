@@ -43,6 +43,12 @@ class Wordbook:
         """The name of a patient of the ward, with the bed; empty when they are not here."""
         return next((one.name for one in self.patients if one.patient_id == patient_id), "")
 
+    def patient(self, patient_id: str | None) -> PatientInBed | None:
+        """A patient as a line names them; of one who is no longer here only that they were chosen."""
+        if patient_id is None:
+            return None
+        return PatientInBed(patient_id, self.name_of(patient_id) or "the patient chosen before")
+
 
 class QuickAddService:
     """Reads a line, and adds what was seen to be understood."""
@@ -70,12 +76,21 @@ class QuickAddService:
         rejected: Collection[ChipKind] = (),
         kept: Collection[str] = (),
         chosen: Mapping[str, str] | None = None,
+        about: str | None = None,
     ) -> QuickAdd:
         """What a line means on this ward, to be looked at before anything is saved. `rejected`, `kept` and `chosen` are
-        as `taken_apart` has them."""
+        as `taken_apart` has them; `about` is the id of the patient it is for already."""
         book = self.wordbook(ward_id)
-        now = ward_time(book.ward, self._clock)
-        return taken_apart(line, now, book.beds, rejected=rejected, kept=kept, chosen=chosen, people=book.patients)
+        return taken_apart(
+            line,
+            ward_time(book.ward, self._clock),
+            book.beds,
+            rejected=rejected,
+            kept=kept,
+            chosen=chosen,
+            people=book.patients,
+            about=book.patient(about),
+        )
 
     @needs(Right.DO_WORK)
     def add(

@@ -67,7 +67,15 @@ def timing_words(timing: Timing, ward: WardTime) -> str:
 
 
 def wanted_task(understood: QuickAdd, extras: Extras, ward: WardTime) -> NewTask:
-    """The task that will be made."""
+    """The task that will be made. Raises InvalidAnswer where the line names another patient than was chosen."""
+    named = understood.chip(ChipKind.PATIENT)
+    if named is not None and extras.patient_id not in (None, named.patient_id):
+        raise InvalidAnswer(
+            "Not saved yet",
+            "The line names another patient than the one that was chosen.",
+            remedy="Take one of them out.",
+            field="line",
+        )
     priority, team = understood.chip(ChipKind.PRIORITY), understood.chip(ChipKind.TEAM)
     kind = kind_of(understood, extras)
     return NewTask(
@@ -98,6 +106,7 @@ def wanted_series(understood: QuickAdd, extras: Extras, ward: WardTime) -> NewSe
             "Not saved yet", f"A repeat has no {refused}.", remedy="Leave it out, or add one task.", field="repeat"
         )
     one, timing = wanted_task(understood, extras, ward), _said_timing(understood, extras, ward)
+    starts = timing.day if timing else ward.today
     shift = (extras.shift or chip.shift) if extras.at is None else None
     shift = shift or (timing.shift if timing else None)
     return NewSeries(
@@ -109,10 +118,18 @@ def wanted_series(understood: QuickAdd, extras: Extras, ward: WardTime) -> NewSe
         priority=one.priority,
         offered_to=one.offered_to,
         needs_check=one.needs_check,
-        repeat=Repeat(rule=chip.rule, starts_on=timing.day if timing else ward.today),
+        repeat=Repeat(rule=chip.rule, starts_on=starts, ends_on=last_day(understood, extras, ward)),
         shifts=(shift,) if shift else (),
         at=timing.at if timing else None,
     )
+
+
+def last_day(understood: QuickAdd, extras: Extras, ward: WardTime) -> date | None:
+    """The last day of the repeat; None where it goes on."""
+    chip, timing = understood.chip(ChipKind.UNTIL), _said_timing(understood, extras, ward)
+    if chip is None or chip.until is None or not chip.counted or timing is None:
+        return chip.until if chip is not None else None
+    return chip.until + (timing.day - ward.today)
 
 
 def what_no_repeat_has(extras: Extras) -> str:
@@ -133,7 +150,10 @@ def first_days(understood: QuickAdd, extras: Extras, ward: WardTime, *, count: i
     """The first days of the repeat; none for a single task. Today is left out where its shift is over."""
     if understood.chip(ChipKind.REPEAT) is None:
         return ()
-    series = wanted_series(understood, Extras(day=extras.day, shift=extras.shift, at=extras.at), ward)
+    try:
+        series = wanted_series(understood, Extras(day=extras.day, shift=extras.shift, at=extras.at), ward)
+    except InvalidAnswer:
+        return ()  # it would end before it begins: saving it says so
     over = [
         span_of(shift, ward.today, ward.zone).ends <= ward.now for shift in ward.shifts if shift.name in series.shifts
     ]

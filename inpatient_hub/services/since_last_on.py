@@ -86,11 +86,12 @@ def changes_of(
     """What others did after this moment with tasks and records of these patients, and with tasks of the person's own,
     the latest first."""
     names = {person.id: person.name for person in work.staff.of_ward(ward.id)}
-    tasks = [
-        one
-        for one in work.tasks.changes_since(ward.id, since, limit=limit * 4)
-        if one.event.by != staff_id and _is_about(one, staff_id, patients)
-    ][:limit]
+
+    def worth(event: TaskEvent, patient_id: str | None, holder: str | None) -> bool:
+        is_theirs = patient_id in patients or staff_id in (holder, event.before.get("claimed_by"))
+        return event.by != staff_id and is_theirs
+
+    tasks = work.tasks.changes_since(ward.id, since, limit=limit * 4, worth=worth)[:limit]
     lines = as_kept([one.line for one in tasks], ward)
     found: list[WhatChanged | RecordChanged] = [
         task_changed(one, line, names) for one, line in zip(tasks, lines, strict=True)
@@ -151,9 +152,3 @@ def _is_mine_by_name(line: RecordLine, staff_id: str, ward: Ward) -> bool:
 
 def _when_and_whose(line: RecordLine) -> tuple[str | None, str | None, datetime]:
     return line.event.actor_id, line.event.patient_id, line.event.at
-
-
-def _is_about(change: TaskChange, staff_id: str, patients: Collection[str]) -> bool:
-    if change.line.task.patient_id in patients:
-        return True
-    return staff_id in (change.line.task.claimed_by, change.event.before.get("claimed_by"))

@@ -1,6 +1,6 @@
 """What the diary asks of a store beyond single tasks: repeats, what changed, and what belongs to one person."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -19,6 +19,10 @@ class TaskChange:
     event: TaskEvent
     line: TaskLine
     by_name: str
+
+
+Worth = Callable[[TaskEvent, str | None, str | None], bool]
+"""Whether something that happened is worth telling, by the patient it is about and who has the task."""
 
 
 class SeriesRepository(Protocol):

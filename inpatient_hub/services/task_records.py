@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.audit_fields import differing
@@ -33,19 +34,29 @@ ACTIONS: Mapping[TaskEventKind, AuditAction] = {
     TaskEventKind.UNDONE: AuditAction.TASK_UNDONE,
 }
 
-_TOLD = "state due_on due_at shift priority claimed_by offered_to waiting_on chase_on reason title place people".split()
+_TOLD = (
+    "state due_on due_at shift priority claimed_by offered_to waiting_on chase_on reason needs_check title place people"
+).split()
 """Fields whose change stands in the audit trail; of typed words only that they changed."""
+_told_of = attrgetter(*_TOLD)
 
 
 @dataclass(frozen=True, slots=True)
 class Acted(Changes):
     """What an act changed, and how it can be undone: `event_id` is empty where nothing happened. `note` is a line for
-    the patient's record, `ready` tells which note can be made now; `was` is the version of the task that it changed."""
+    the patient's record, `ready` tells which note can be made now; `was` is the version of the task that it changed.
+    `steps` are the ids of all that happened where it was more than one thing, the newest first."""
 
     event_id: str = ""
     note: str = ""
     ready: "ReadyNote | None" = None
     was: int = 0
+    steps: tuple[str, ...] = ()
+
+    @property
+    def ways_back(self) -> tuple[str, ...]:
+        """The ids by which all of it is undone, in this order."""
+        return self.steps or ((self.event_id,) if self.event_id else ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +160,7 @@ class TaskRecords:
         before = {VERSION: was.version, **act.before(was)}
         event = self._event(act.task, act.kind, by=by, before=before, of=of, detail=act.detail)
         work.tasks.record(event)
-        texts = ({name: getattr(one, name) for name in _TOLD} for one in (was, act.task))
-        old, new = differing(*texts)
+        old, new = differing(*(dict(zip(_TOLD, _told_of(one), strict=True)) for one in (was, act.task)))
         self._audit(work, ACTIONS[act.kind], act.task, by=by, detail=detail, before=old, after=new)
         return Acted(_touched(act.task), event.id, was=was.version)
 

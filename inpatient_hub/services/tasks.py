@@ -9,10 +9,13 @@ from datetime import date, datetime, time, tzinfo
 
 from inpatient_hub.domain import task_acts
 from inpatient_hub.domain.access import Right
+from inpatient_hub.domain.changes import Changes
 from inpatient_hub.domain.errors import InvalidAnswer
+from inpatient_hub.domain.frozen import but
 from inpatient_hub.domain.hand_back import HandBack
 from inpatient_hub.domain.search_text import terms
 from inpatient_hub.domain.task_acts import Act
+from inpatient_hub.domain.task_changes import change, why_late
 from inpatient_hub.domain.task_times import Timing, move, timing_of
 from inpatient_hub.domain.tasks import OPEN, DayPart, Priority, Task, TaskEvent, TaskEventKind, TaskState, Team
 from inpatient_hub.services.clock_dates import Rules
@@ -74,7 +77,8 @@ class TaskService:
             task = made(work, ward, new, task_id=self._new_id(), by=by, now=now, zone=self._zone())
             acted = self._records.add(work, task, by=by)
             if new.mine:
-                acted = self._claim(work, task.id, by=by)
+                claimed = self._claim(work, task.id, by=by)
+                acted = replace(claimed, steps=(claimed.event_id, acted.event_id))
                 task = work.tasks.get(task.id)
             return task, acted
 
@@ -90,7 +94,7 @@ class TaskService:
         claimed = work.tasks.claim(task_id, by, now)
         if claimed is not None:
             state = TaskState.TO_DO if claimed.state is TaskState.CLAIMED else claimed.state
-            was = replace(claimed, state=state, claimed_by=None, claimed_at=None, version=claimed.version - 1)
+            was = but(claimed, state=state, claimed_by=None, claimed_at=None, version=claimed.version - 1)
             return self._records.tell(work, was, Act(claimed, TaskEventKind.CLAIMED), by=by)
         task = work.tasks.get(task_id)
         task_acts.need_open(task)
@@ -207,21 +211,29 @@ class TaskService:
         people: str | None = None,
         duration: int | None = None,
         needs_check: bool | None = None,
+        check_reason: str | None = None,
         version: int | None = None,
     ) -> Acted:
         """Changes what is said of a task; what is not given stays, and an empty place or nobody taking part is taken
-        away. Raises InvalidAnswer, TaskRefused."""
+        away. A second check is taken off only with `check_reason`, a code of `UNCHECKED`. Raises InvalidAnswer,
+        ReasonNeeded, TaskRefused."""
         given: dict[str, object] = {"priority": priority, "duration": duration, "needs_check": needs_check}
         given |= {"title": tidy_title(title)} if title is not None else {}
         wanted = {name: value for name, value in given.items() if value is not None}
         texts = {"place": place, "people": people}
         wanted |= {name: tidy(text, name) for name, text in texts.items() if text is not None}
+        with self._store.writing() as work:
+            task = self._records.read(work, task_id, version)
+            act = change(task, wanted, check_reason=check_reason)
+            loses_check = task.needs_check and not act.task.needs_check
+            detail = {"reason": str(check_reason)} if loses_check else None
+            return self._records.save(work, task, act, by=by, detail=detail)
 
-        def changed(task: Task) -> Act:
-            task_acts.need_open(task)
-            return Act(replace(task, **wanted), TaskEventKind.CHANGED)  # type: ignore[arg-type]
-
-        return self._act(task_id, changed, by=by, version=version)
+    @needs(Right.DO_WORK)
+    def say_why_late(self, task_id: str, reason: str, *, by: str) -> Acted:
+        """Says why a task was late that filing its note has ticked, until then counted as recorded late. Raises
+        ReasonNeeded, TaskRefused."""
+        return self._act(task_id, lambda task: why_late(task, reason, by=by), by=by)
 
     @needs(Right.DO_WORK)
     def begin_run(self, task_id: str, run_id: str, *, by: str) -> Acted:
@@ -247,13 +259,13 @@ class TaskService:
         return self._act(task_id, lambda task: task_acts.cancel(task, reason), by=by, version=version)
 
     @needs(Right.DO_WORK)
-    def mark_in_error(self, task_id: str, *, by: str) -> Acted:
-        """Takes a task made by mistake off every list. Nothing is deleted."""
+    def mark_in_error(self, task_id: str, *, by: str, version: int | None = None) -> Acted:
+        """Takes a task made by mistake off every list. Nothing is deleted. Raises TaskChanged."""
         with self._store.writing() as work:
             task = work.tasks.get(task_id)
             if task.state is TaskState.IN_ERROR:
                 return NOTHING
-            return self._records.save(work, task, task_acts.mark_in_error(task), by=by)
+            return self._records.act(work, task_id, task_acts.mark_in_error, by=by, version=version)
 
     @needs(Right.DO_WORK)
     def restore(self, task_id: str, *, by: str) -> Acted:
@@ -273,6 +285,13 @@ class TaskService:
         """Keeps the next date of a rule that repeats in step with the task."""
         if self._repeats is not None and task.clock_rule is not None:
             self._repeats.settle(work, task, by=by)
+
+    @needs(Right.DO_WORK)
+    def undo_all(self, event_ids: Sequence[str], *, by: str) -> Changes:
+        """Puts back what was done in several steps, the newest first as `Acted.ways_back` has them; all of them, or
+        none: raises TaskRefused as `undo` does, and a colleague's work is never half taken away."""
+        with self._store.writing() as work:
+            return Changes.union([self._records.undo(work, event_id, by=by) for event_id in event_ids])
 
     def _act(self, task_id: str, how: Callable[[Task], Act], *, by: str, version: int | None = None) -> Acted:
         with self._store.writing() as work:

@@ -8,7 +8,7 @@ from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.shift_spans import ShiftSpan, span_at
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.staff import Staff
-from inpatient_hub.domain.tasks import Priority, Task, TaskKind, by_day
+from inpatient_hub.domain.tasks import Priority, Task, TaskKind, TaskState, by_day
 from inpatient_hub.domain.wards import PatientField, Ward
 from inpatient_hub.services.absences import that_count
 from inpatient_hub.services.ports import Clock, NoteLine, PatientFilter, RunLine, Store, TaskLine
@@ -31,6 +31,8 @@ class TodayMore:
     to_chase: tuple[TaskLine, ...] = ()
     to_check: tuple[TaskLine, ...] = ()
     missed: tuple[TaskLine, ...] = ()
+    no_day: tuple[TaskLine, ...] = ()
+    """What is open and has no day."""
     rules: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -51,6 +53,8 @@ class TodayView:
     """What waits, and is to be asked about again by today."""
     due_shift: tuple[TaskLine, ...] = ()
     """What is due before the shift on duty ends, and what of today has no time; between shifts all of today."""
+    no_day: tuple[TaskLine, ...] = ()
+    """What has no day: it is never late, and is found here alone."""
     later: tuple[TaskLine, ...] = ()
     """What is due later today, after this shift."""
     coming: tuple[TaskLine, ...] = ()
@@ -81,7 +85,16 @@ class TodayView:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing at all waits."""
-        work = (self.now, self.later, self.coming, self.waiting, self.appointments, self.to_check, self.missed)
+        work = (
+            self.now,
+            self.no_day,
+            self.later,
+            self.coming,
+            self.waiting,
+            self.appointments,
+            self.to_check,
+            self.missed,
+        )
         return not any((*work, self.unfiled, self.runs))
 
 
@@ -98,9 +111,10 @@ def today_view(
     """The view of these rows at this ward-clock moment; `tasks` are open, not missed, and due within `AHEAD`."""
     more = more or TodayMore()
     span = span_at(ward.shifts, local, local.tzinfo) if local.tzinfo is not None else None
-    chased = {line.task.id for line in more.to_chase}
+    to_chase = tuple(line for line in more.to_chase if not _is_late_all_the_same(line.task, local))
+    chased = {line.task.id for line in to_chase}
     lists: dict[str, list[TaskLine]] = {name: [] for name in _ORDERS}
-    for line in tasks:
+    for line in (*tasks, *more.no_day):
         if line.task.id not in chased:
             lists[_place(line.task, local, span)].append(line)
     placed = {name: tuple(sorted(lines, key=_ORDERS[name](local))) for name, lines in lists.items()}
@@ -111,12 +125,13 @@ def today_view(
         span=span,
         unfiled=unfiled,
         runs=runs,
-        to_chase=more.to_chase,
+        to_chase=to_chase,
         to_check=more.to_check,
         missed=more.missed,
         rules=more.rules,
         overdue=placed["overdue"],
         due_shift=placed["due_shift"],
+        no_day=placed["no_day"],
         later=placed["later"],
         coming=placed["coming"],
         waiting=placed["waiting"],
@@ -135,6 +150,7 @@ def only(view: TodayView, whose: Whose, viewer: Viewer) -> TodayView:
         overdue=seen(view.overdue),
         to_chase=seen(view.to_chase),
         due_shift=seen(view.due_shift),
+        no_day=seen(view.no_day),
         later=seen(view.later),
         coming=seen(view.coming),
         waiting=seen(view.waiting),
@@ -144,11 +160,18 @@ def only(view: TodayView, whose: Whose, viewer: Viewer) -> TodayView:
     )
 
 
+def _is_late_all_the_same(task: Task, local: datetime) -> bool:
+    """Whether it is late, or was missed, and nothing holds it up: that presses more than the day to ask about it."""
+    return task.state is not TaskState.WAITING and (task.is_overdue(local.date(), local) or task.is_missed(local))
+
+
 def _place(task: Task, local: datetime, span: ShiftSpan | None) -> str:
     """Which list an open task stands in."""
     today, day = local.date(), task.due_on or local.date()
     if task.rests(today) and day <= today and (task.kind is not TaskKind.APPOINTMENT or day < today):
         return "waiting"
+    if task.due_on is None:
+        return "no_day"
     if task.kind is TaskKind.APPOINTMENT:
         return "overdue" if day < today else "appointments" if day == today else "coming"
     if _is_of(task, span):
@@ -192,6 +215,10 @@ def _by_chase(_local: datetime) -> Callable[[TaskLine], tuple[object, ...]]:
     return lambda line: (line.task.chase_on or date.max, *by_day(line.task))
 
 
+def _as_added(_local: datetime) -> Callable[[TaskLine], tuple[object, ...]]:
+    return lambda line: by_day(line.task)
+
+
 def _in_days(local: datetime) -> Callable[[TaskLine], tuple[object, ...]]:
     by_time = _by_time(local)
     return lambda line: (line.task.due_on or date.max, *by_time(line))
@@ -200,6 +227,7 @@ def _in_days(local: datetime) -> Callable[[TaskLine], tuple[object, ...]]:
 _ORDERS: Mapping[str, _Order] = {
     "overdue": _by_lateness,
     "due_shift": _by_time,
+    "no_day": _as_added,
     "later": _by_time,
     "coming": _in_days,
     "waiting": _by_chase,
@@ -235,6 +263,7 @@ class TodayService:
                     missed=as_kept(
                         that_count(work, ward, work.tasks.missed(ward_id, now - MISSED_FOR, now), now), ward
                     ),
+                    no_day=as_kept(work.tasks.without_day(ward_id), ward),
                     rules=work.series.rules(ward_id),
                 ),
             )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from inpatient_hub.domain.quick_add_words import team_named
+from inpatient_hub.domain.quick_add_marks import team_named
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.tasks import Team
 from inpatient_hub.services.ports import TaskLine

@@ -11,12 +11,13 @@ from inpatient_hub.domain.audit_chain import Head, chained
 from inpatient_hub.services.ports import RecordLine
 from inpatient_hub.store.audit_reading import AuditReading, events, head_of
 from inpatient_hub.store.errors import StoreBug
+from inpatient_hub.store.fixed import Fixed
 from inpatient_hub.store.transaction import Transaction
 
 _heads = table("audit_head", column("seq"), column("hash"))
 """On a server the head has a row of its own, which who adds to the trail holds until their work is saved."""
 
-_APPEND = insert(events)
+_APPEND = Fixed(insert(events))
 _HEAD_HELD = select(_heads.c.seq, _heads.c.hash).with_for_update()
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select
 
 from inpatient_hub.domain.audit import AuditEvent
 from inpatient_hub.domain.audit_chain import Entry, event_of, to_be_sealed
+from inpatient_hub.store.fixed import Fixed
 from inpatient_hub.store.records import add_once, table_of
 from inpatient_hub.store.rows import AuditKeyRow, PatientRow
 from inpatient_hub.store.transaction import Transaction
@@ -22,7 +23,7 @@ IS_SEALED = '"sealed":"'
 """What stands in the body of an entry that seals something."""
 
 _keys, _patients = table_of(AuditKeyRow), table_of(PatientRow)
-_OF_PATIENT = (
+_OF_PATIENT = Fixed(
     select(_keys.c.key)
     .select_from(_patients.outerjoin(_keys, _keys.c.patient_id == _patients.c.id))
     .where(_patients.c.id == bindparam("patient"))

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     LargeBinary,
-    Row,
     Select,
     Text,
     and_,
@@ -28,6 +27,7 @@ from inpatient_hub.services.ports import AuditFilter, AuditLine, Page, RecordLin
 from inpatient_hub.store.allowed_values import one_of
 from inpatient_hub.store.audit_keys import IS_SEALED, PatientKeys
 from inpatient_hub.store.column_types import UtcDateTime
+from inpatient_hub.store.fixed import Fixed
 from inpatient_hub.store.from_rows import banner_name
 from inpatient_hub.store.records import table_of
 from inpatient_hub.store.rows import AuditEventRow, AuditKeyRow, PatientRow, StaffRow
@@ -38,7 +38,7 @@ _staff, _patients, _keys = table_of(StaffRow), table_of(PatientRow), table_of(Au
 
 _NURSE = _patients.c.named_nurse_id
 _COLUMNS = tuple(events.c[name] for name in Entry._fields)
-_HEAD = select(events.c.seq, events.c.hash).order_by(events.c.seq.desc()).limit(1)
+_HEAD = Fixed(select(events.c.seq, events.c.hash).order_by(events.c.seq.desc()).limit(1))
 _LAST = select(events.c.at).order_by(events.c.seq.desc()).limit(1)
 _NEWEST_FIRST = select(*_COLUMNS).order_by(events.c.seq.desc())
 _NO_VIEWS = _NEWEST_FIRST.where(events.c.action.not_in(sorted(action.value for action in VIEWS)))
@@ -249,7 +249,7 @@ def entry_from(row: Sequence[Any]) -> Entry:
     return entry._replace(at=moment_text(row[Entry._fields.index("at")]))
 
 
-def _line(event: AuditEvent, row: Row[Any]) -> AuditLine:
+def _line(event: AuditEvent, row: Sequence[Any]) -> AuditLine:
     who, family_name, given_name = tuple(row)[-3:]
     return AuditLine(
         event=event,

@@ -1,7 +1,7 @@
 """How moments, ids, sort keys and small structures are kept, the same on SQLite and PostgreSQL."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,14 +24,9 @@ class UtcDateTime(TypeDecorator[datetime]):
         """Text where the database has no type for moments."""
         return dialect.type_descriptor(Text() if dialect.name == "sqlite" else DateTime(timezone=True))
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        """The moment as the database keeps it."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise StoreBug("A moment without a time zone cannot be stored.")
-        moment = value.astimezone(UTC)
-        return moment.isoformat(timespec="microseconds") if dialect.name == "sqlite" else moment
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any]:
+        """Makes of a moment what the database keeps."""
+        return _to_text if dialect.name == "sqlite" else _to_utc
 
     def result_processor(self, dialect: Dialect, _coltype: object) -> Callable[[Any], datetime | None]:
         """Makes the moment again; the bare function is what keeps long lists quick."""
@@ -58,12 +53,29 @@ class Structure(TypeDecorator[Any]):
         return _from_json if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
 
 
+def _to_utc(value: datetime | None) -> datetime | None:
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise StoreBug("A moment without a time zone cannot be stored.")
+    return value.astimezone(UTC)
+
+
+def _to_text(value: datetime | None) -> str | None:
+    moment = _to_utc(value)
+    return moment.isoformat(timespec="microseconds") if moment is not None else None
+
+
 def _from_text(kept: Any) -> datetime | None:
     return datetime.fromisoformat(kept) if kept is not None else None
 
 
 def _in_utc(kept: Any) -> datetime | None:
     return kept.astimezone(UTC) if kept is not None else None
+
+
+NOT_NONE: Mapping[Callable[..., Any], Callable[..., Any]] = {_from_text: datetime.fromisoformat}
+"""The same as what makes a value again, for one that is not None: a week of the diary holds thousands of moments."""
 
 
 _decode = json.JSONDecoder().raw_decode

@@ -16,6 +16,7 @@ from inpatient_hub.store.backup import back_up
 from inpatient_hub.store.engines import engine_for, for_reading, for_writing
 from inpatient_hub.store.erasing_again import erase_again
 from inpatient_hub.store.errors import Fault, StoreBug, StoreFault
+from inpatient_hub.store.file_connections import FileConnection, FileConnections
 from inpatient_hub.store.judging import judged
 from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.lock import StoreLock, held, turn
@@ -92,8 +93,7 @@ class SqlStore:
     def __init__(self, engine: Engine, target: StoreTarget, *, clock: Clock) -> None:
         self.target = target
         self._engine = engine
-        self._reading_engine = for_reading(engine)
-        self._writing_engine = for_writing(engine)
+        self._files = FileConnections(engine)
         self._clock = clock
         self._busy = threading.local()
         self._has_marked = False
@@ -101,7 +101,7 @@ class SqlStore:
     @contextmanager
     def reading(self) -> Iterator[SqlWork]:
         """A unit of work that only looks. All it reads is of one moment."""
-        with self._work(self._reading_engine, writes=False) as transaction:
+        with self._work(writes=False) as transaction:
             yield SqlWork(transaction)
 
     @contextmanager
@@ -110,10 +110,9 @@ class SqlStore:
 
         A fault of the database ends it: the rest of the block is refused, even where the fault was passed over.
         """
-        with self._work(self._writing_engine, writes=True) as transaction:
+        with self._work(writes=True) as transaction:
             yield SqlWork(transaction)
             transaction.end()
-        self._mark_log()
 
     def back_up(self) -> Path:
         """Makes a checked copy in the folder's `backups`, while everyone goes on working. Raises StoreFault."""
@@ -130,9 +129,8 @@ class SqlStore:
         with turn(folder):
             log_mark.unmark(folder)
             try:
-                with self._engine.connect() as connection:
-                    raw = connection.connection.driver_connection
-                    emptied = raw is not None and _compacted(raw)
+                with self._files.one() as connection:
+                    emptied = _compacted(connection.raw)
             except (SQLAlchemyError, driver.Error) as error:
                 raise judged(error, self.target) from None
             finally:
@@ -150,7 +148,7 @@ class SqlStore:
             if self._has_marked:
                 log_mark.unmark(folder)
                 self._fold_log()
-            self._engine.dispose()
+            self._files.close()
             if self._has_marked and log_mark.has_log(folder):
                 log_mark.mark(folder)  # another program still has the store open
             if not log_mark.has_log(folder):
@@ -163,65 +161,72 @@ class SqlStore:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def _mark_log(self) -> None:
+    def _note_log(self, folder: Path, connection: FileConnection | None = None) -> None:
         """Says beside the store how far its log has to reach, before anybody is told that something is saved. Work that
-        changed nothing leaves the log empty."""
-        folder = self.target.folder
-        if folder is not None and log_mark.has_log(folder):
-            with turn(folder):
-                self._note_log(folder)
-
-    def _note_log(self, folder: Path) -> None:
-        if not log_mark.has_log(folder):  # another program was closed, and brought it into the file
+        changed nothing leaves the log empty. In a turn."""
+        reach = self._reach(folder, connection)
+        if reach is None:
+            if not log_mark.has_log(folder):  # another program was closed, and brought it into the file
+                return
+            log_mark.mark(folder)  # another program is just beginning the log anew
+        elif reach[0]:
+            log_mark.mark(folder, *reach)
+        else:
             return
         self._has_marked = True
-        salts, pages = log_mark.salts_of(folder), self._log_pages()
-        if salts is not None and salts == log_mark.salts_of(folder):
-            log_mark.mark(folder, pages, salts)
-        else:
-            log_mark.mark(folder)  # another program is just beginning the log anew
 
-    def _log_pages(self) -> int:
+    def _reach(self, folder: Path, connection: FileConnection | None) -> tuple[int, bytes] | None:
+        """How many pages are in the log, and its salts, asked of SQLite; None where that cannot be told. The index
+        beside the log says it too, but must not be opened: closing it would let go of SQLite's own locks on it."""
+        salts = log_mark.salts_of(folder)
+        pages = self._log_pages(connection) if salts is not None else 0
+        return (pages, salts) if salts is not None and pages and salts == log_mark.salts_of(folder) else None
+
+    def _log_pages(self, connection: FileConnection | None) -> int:
         """How many pages are in the log; 0 when that cannot be told. Changes nothing."""
-        with suppress(SQLAlchemyError, driver.Error), self._engine.connect() as connection:
-            raw = connection.connection.driver_connection
-            if raw is not None:
-                return max(0, int(raw.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()[1]))
+        with suppress(SQLAlchemyError, driver.Error):
+            if connection is not None and not connection.is_spoilt:
+                return max(0, int(connection.raw.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()[1]))
+            with self._files.one() as another:
+                return self._log_pages(another)
         return 0
 
     def _fold_log(self) -> None:
         """Brings what is in the log into the file, as closing the last connection would."""
-        with suppress(SQLAlchemyError, driver.Error), self._engine.connect() as connection:
-            raw = connection.connection.driver_connection
-            if raw is not None:
-                raw.execute("PRAGMA busy_timeout = 200")
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        with suppress(SQLAlchemyError, driver.Error), self._files.one() as connection:
+            connection.raw.execute("PRAGMA busy_timeout = 200")
+            connection.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     @contextmanager
-    def _work(self, engine: Engine, *, writes: bool) -> Iterator[Transaction]:
+    def _work(self, *, writes: bool) -> Iterator[Transaction]:
         if getattr(self._busy, "is_working", False):
             # It would wait for itself, or see the ward as it was before what the outer one wrote.
             raise StoreBug("A unit of work was begun inside another.")
         self._busy.is_working = True
         try:
-            with self._connection(engine) as connection:
-                yield Transaction(connection, target=self.target, writes=writes)
-        except SQLAlchemyError as error:
-            # Only taking back or closing can still fail here; statements and commits are judged where they run.
+            if self.target.folder is None:
+                with self._on_server(for_writing(self._engine) if writes else for_reading(self._engine)) as connection:
+                    yield Transaction(connection, target=self.target, writes=writes)
+                return
+            with self._files.one() as file:
+                file.begin(writes=writes)
+                yield Transaction(file, target=self.target, writes=writes)
+                if writes:
+                    with turn(self.target.folder):
+                        self._note_log(self.target.folder, file)
+        except (SQLAlchemyError, driver.Error) as error:
+            # Only beginning, taking back and closing can still fail here; the rest is judged where it runs.
             raise judged(error, self.target) from None
         finally:
             self._busy.is_working = False
 
-    def _connection(self, engine: Engine) -> Connection:
-        try:
-            connection = engine.connect()
-        except SQLAlchemyError as error:
-            raise judged(error, self.target) from None
+    def _on_server(self, engine: Engine) -> Connection:
+        connection = engine.connect()
         try:
             connection.begin()
-        except SQLAlchemyError as error:
+        except SQLAlchemyError:
             connection.close()
-            raise judged(error, self.target) from None
+            raise
         return connection
 
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlite
 
-__all__ = ["OLDEST_SQLITE", "Connection", "Error", "result_code", "sqlite"]
+__all__ = ["OLDEST_SQLITE", "Connection", "Cursor", "Error", "result_code", "sqlite"]
 
 Connection = sqlite.Connection
+Cursor = sqlite.Cursor
 Error = sqlite.Error
 
 OLDEST_SQLITE = (3, 51, 3)

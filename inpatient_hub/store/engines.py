@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.pool import NullPool
 
 from inpatient_hub.store import driver, sqlite_file
+from inpatient_hub.store.file_connections import BEGUN
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
 
 Creator = Callable[[], driver.Connection]
@@ -36,15 +37,9 @@ def engine_for(target: StoreTarget) -> Engine:
     return file_engine(lambda: sqlite_file.connect(file, key))
 
 
-def file_engine(creator: Creator, *, keep: bool = True) -> Engine:
-    """An engine over SQLite connections. With `keep` they are pooled; without, each is closed after use."""
-    engine = create_engine(
-        "sqlite://",
-        module=driver.sqlite,
-        creator=creator,
-        poolclass=QueuePool if keep else NullPool,
-        hide_parameters=True,
-    )
+def file_engine(creator: Creator) -> Engine:
+    """An engine over SQLite connections. Each is closed after use; a store that is open keeps some ready."""
+    engine = create_engine("sqlite://", module=driver.sqlite, creator=creator, poolclass=NullPool, hide_parameters=True)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _leave_a_damaged_connection)
     return engine
@@ -78,10 +73,9 @@ def for_writing(engine: Engine) -> Engine:
 
 
 def _begin(connection: Connection) -> None:
-    # A deferred transaction that reads first and then writes fails at once when another one wrote in between, however
-    # long it would be willing to wait; one that says at its start that it will write waits its turn.
-    writing = connection.get_execution_options().get(_WRITING, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get(BEGUN, False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITING, False) else "BEGIN")
 
 
 def _leave_a_damaged_connection(context: ExceptionContext) -> None:

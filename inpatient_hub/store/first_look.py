@@ -68,6 +68,7 @@ class FirstLook:
     unfiled: tuple[NoteLine, ...]
     in_progress: tuple[RunLine, ...]
     due: tuple[TaskLine, ...]
+    no_day: tuple[TaskLine, ...]
     to_chase: tuple[TaskLine, ...]
     to_check: tuple[TaskLine, ...]
     missed: tuple[TaskLine, ...]
@@ -137,6 +138,7 @@ def _look(connection: Connection, when: _When, ward_id: str | None) -> FirstLook
         unfiled=_read(connection, _UNFILED, NOTE_LINE_COLUMNS, note_line_from, ward.id),
         in_progress=_read(connection, _IN_PROGRESS, RUN_COLUMNS, run_line_from, ward.id),
         due=_due(connection, ward.id, when),
+        no_day=_read(connection, _WITHOUT_DAY, TASK_COLUMNS, task_line_from, ward.id),
         to_chase=_read(connection, _TO_CHASE, TASK_COLUMNS, task_line_from, ward.id, when.today.isoformat()),
         to_check=_read(connection, _TO_CHECK, TASK_COLUMNS, task_line_from, ward.id, _written(when.at, CHECK_FOR)),
         missed=_missed(connection, ward.id, when.at),
@@ -254,12 +256,21 @@ _LASTING_DUE, _LAPSING_DUE = (
     )
     for which in ("tasks.lapses_at IS NULL", "tasks.lapses_at IS NOT NULL AND tasks.lapses_at > ?")
 )
+_WITHOUT_DAY = _query(
+    "tasks",
+    TASK_COLUMNS,
+    _NAMES,
+    f"""
+    {_TASKS} AND {one_of("tasks.state", OPEN)} AND tasks.lapses_at IS NULL AND tasks.due_on IS NULL
+    ORDER BY {_PRESSING}
+    """,
+)
 _TO_CHASE = _query(
     "tasks",
     TASK_COLUMNS,
     _NAMES,
     f"""
-    {_TASKS} AND {one_of("tasks.state", {TaskState.WAITING})} AND tasks.chase_on <= ?
+    {_TASKS} AND {one_of("tasks.state", OPEN)} AND tasks.chase_on IS NOT NULL AND tasks.chase_on <= ?
     ORDER BY tasks.chase_on, {_PRESSING}
     """,
 )

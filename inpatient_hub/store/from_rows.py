@@ -4,13 +4,13 @@ Each function takes a sequence whose first values are in the order of the named 
 have been made by then. Plain positions rather than names: a long list is made several times as fast so.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, make_dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import time
-from functools import cache
-from typing import Any, cast
+from typing import Any
 
 from inpatient_hub.domain.access import Role
+from inpatient_hub.domain.frozen import maker
 from inpatient_hub.domain.notes import Note, NoteState
 from inpatient_hub.domain.patients import Alert, Patient, PatientStatus
 from inpatient_hub.domain.runs import Answer, RunState, WorkflowRun
@@ -81,6 +81,8 @@ _TASK_CODES: tuple[tuple[int, Mapping[str, Any]], ...] = tuple(
     )
 )
 _EVENT_KIND = {kind.value: kind for kind in TaskEventKind}
+_EVENTS_KIND = TASK_EVENT_COLUMNS.index("kind")
+_make_task, _make_line, _make_event = maker(Task), maker(TaskLine), maker(TaskEvent)
 
 
 def banner_name(family_name: str, given_name: str) -> str:
@@ -238,42 +240,28 @@ def note_line_from(values: Values) -> NoteLine:
 
 
 def task_from(values: Values) -> Task:
-    """A task from TASK_COLUMNS.
-
-    A week of the diary is hundreds of these, and what is frozen sets its fields one by one, six times as slowly as it
-    is made here: as something with the same places that is not frozen yet, and is a task from then on.
-    """
+    """A task from TASK_COLUMNS. A week of the diary is hundreds of these."""
     kept = list(values)
     for place, codes in _TASK_CODES:
-        if kept[place] is not None:
-            kept[place] = codes[kept[place]]
+        code = kept[place]
+        if code is not None:
+            kept[place] = codes[code]
     kept[_NEEDS_CHECK] = bool(kept[_NEEDS_CHECK])
-    task = _in_the_making()(*kept)
-    task.__class__ = Task
-    return cast("Task", task)
-
-
-@cache
-def _in_the_making() -> Callable[..., Any]:
-    return make_dataclass("TaskInTheMaking", TASK_COLUMNS, slots=True)
+    return _make_task(*kept)
 
 
 def task_line_from(values: Values) -> TaskLine:
     """A line from TASK_COLUMNS, then the patient's family name (or None), given name and bed, and who claimed it."""
     family_name, given_name, bed, claimed_by = values[_TASK_END : _TASK_END + 4]
-    return TaskLine(
-        task=task_from(values[:_TASK_END]),
-        patient_name=banner_name(family_name, given_name) if family_name is not None else None,
-        bed=bed,
-        claimed_by_name=claimed_by,
-    )
+    name = banner_name(family_name, given_name) if family_name is not None else None
+    return _make_line(task_from(values[:_TASK_END]), name, bed, claimed_by)
 
 
 def task_event_from(values: Values) -> TaskEvent:
     """An event from TASK_EVENT_COLUMNS."""
-    named = dict(zip(TASK_EVENT_COLUMNS, values, strict=True))
-    named["kind"] = _EVENT_KIND[named["kind"]]
-    return TaskEvent(**named)
+    kept = list(values)
+    kept[_EVENTS_KIND] = _EVENT_KIND[kept[_EVENTS_KIND]]
+    return _make_event(*kept)
 
 
 def _shift(kept: Mapping[str, str]) -> Shift:

@@ -13,6 +13,7 @@ from array import array
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from inpatient_hub.store import sqlite_file
@@ -60,8 +61,7 @@ def mark(folder: Path, pages: int = 0, salts: bytes = bytes(8)) -> None:
     """
     words = f"{_WORDS}Pages: {pages:010} of {salts.hex()}\n"
     with suppress(OSError):
-        is_new = not is_marked(folder)
-        descriptor = os.open(folder / MARK, os.O_CREAT | os.O_WRONLY, 0o600)
+        descriptor, is_new = _opened_mark(folder)
         try:
             os.write(descriptor, words.encode("ascii"))
             if is_new:
@@ -72,28 +72,42 @@ def mark(folder: Path, pages: int = 0, salts: bytes = bytes(8)) -> None:
             sqlite_file.sync(folder)
 
 
+def _opened_mark(folder: Path) -> tuple[int, bool]:
+    try:
+        return os.open(_mark_of(folder), os.O_WRONLY), False
+    except FileNotFoundError:
+        return os.open(_mark_of(folder), os.O_CREAT | os.O_WRONLY, 0o600), True
+
+
 def salts_of(folder: Path) -> bytes | None:
     """The salts with which the log of this folder began, or None when there is no log."""
     try:
-        with _log_of(folder).open("rb") as opened:
-            found = opened.read(_SALTS.stop)[_SALTS]
+        found = _beginning(_log_of(folder), _SALTS.stop)[_SALTS]
     except OSError:
         return None
     return found if len(found) == _SALTS.stop - _SALTS.start else None
+
+
+def _beginning(file: Path, size: int) -> bytes:
+    descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        return os.read(descriptor, size)
+    finally:
+        os.close(descriptor)
 
 
 def unmark(folder: Path) -> None:
     """Notes that the log is no longer needed: on the disk, before the log itself goes."""
     with suppress(OSError):
         if is_marked(folder):
-            (folder / MARK).unlink(missing_ok=True)
+            _mark_of(folder).unlink(missing_ok=True)
             sqlite_file.sync(folder)
 
 
 def is_marked(folder: Path) -> bool:
     """Whether a log is needed there."""
     try:
-        return (folder / MARK).exists()
+        return _mark_of(folder).exists()
     except OSError:
         return False
 
@@ -221,5 +235,12 @@ def _bytes_of(file: Path) -> bytes:
     return file.read_bytes()
 
 
+# All are asked for at every change, and a path takes longer to put together than the system takes to find it.
+@lru_cache(maxsize=8)
 def _log_of(folder: Path) -> Path:
     return folder / f"{STORE_FILE}-wal"
+
+
+@lru_cache(maxsize=8)
+def _mark_of(folder: Path) -> Path:
+    return folder / MARK

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, TextClause, bindparam, func, selec
 from inpatient_hub.domain.notes import Note, NoteState
 from inpatient_hub.services.ports import NoteFilter, NoteLine, Page
 from inpatient_hub.store.allowed_values import one_of
+from inpatient_hub.store.fixed import Fixed
 from inpatient_hub.store.from_rows import NOTE_COLUMNS, NOTE_LINE_COLUMNS, note_from, note_line_from
 from inpatient_hub.store.paging import behind, cursor_after, key_name, keys_of
 from inpatient_hub.store.records import Records, table_of
@@ -39,9 +40,11 @@ _OF_RUN = (
     .order_by(_notes.c.made_at.desc(), _notes.c.id.desc())
     .limit(1)
 )
-_UNFILED = _LINES.where(
-    _notes.c.ward_id == bindparam("ward"), text(one_of("notes.state", {NoteState.COPIED}))
-).order_by(_notes.c.copied_at, _notes.c.id)
+_UNFILED = Fixed(
+    _LINES.where(_notes.c.ward_id == bindparam("ward"), text(one_of("notes.state", {NoteState.COPIED}))).order_by(
+        _notes.c.copied_at, _notes.c.id
+    )
+)
 
 
 class SqlNoteRepository:

@@ -13,6 +13,7 @@ from inpatient_hub.domain.runs import RunState
 from inpatient_hub.services.ports import Page, PatientFilter, PatientLine, PatientOrder
 from inpatient_hub.store import to_rows
 from inpatient_hub.store.allowed_values import one_of
+from inpatient_hub.store.fixed import Fixed
 from inpatient_hub.store.from_rows import PATIENT_COLUMNS, patient_from, patient_line_from
 from inpatient_hub.store.paging import behind, cursor_after, key_name, keys_of
 from inpatient_hub.store.records import Records, table_of
@@ -30,7 +31,7 @@ _SORTED_BY = {
     PatientOrder.EXPECTED_DISCHARGE: (_patients.c.discharge_order, _patients.c.name_order, _patients.c.id),
 }
 
-_CURRENT = (
+_CURRENT = Fixed(
     select(*_PATIENT)
     .where(_patients.c.ward_id == bindparam("ward"), text(one_of("patients.status", CURRENT)))
     .order_by(*_SORTED_BY[PatientOrder.NAME])

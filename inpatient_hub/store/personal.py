@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, delete, select
 from inpatient_hub.domain.errors import NotFound
 from inpatient_hub.domain.saved_filters import SavedFilter
 from inpatient_hub.store.column_types import UtcDateTime
+from inpatient_hub.store.fixed import Fixed
 from inpatient_hub.store.records import Records, add_once, table_of
 from inpatient_hub.store.reminders import SqlReminders
 from inpatient_hub.store.task_rows import SavedFilterRow, SeenRow
@@ -35,8 +36,8 @@ _OF_PERSON = (
     .order_by(_filters.c.name, _filters.c.id)
 )
 _REMOVE = delete(_filters).where(_filters.c.id == bindparam("known_id"), _filters.c.staff_id == bindparam("person"))
-_UNTIL = select(_seen.c.until).where(_seen.c.id == bindparam("wanted"))
-_READ = select(_seen.c.id).where(_seen.c.staff_id == bindparam("person"))
+_UNTIL = Fixed(select(_seen.c.until).where(_seen.c.id == bindparam("wanted")))
+_READ = Fixed(select(_seen.c.id).where(_seen.c.staff_id == bindparam("person")))
 _FORGET = delete(_seen).where(
     _seen.c.staff_id == bindparam("person"),
     _seen.c.ward_id == bindparam("ward"),

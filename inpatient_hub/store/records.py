@@ -7,6 +7,7 @@ from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from inpatient_hub.domain.errors import ChangedElsewhere, NotFound
+from inpatient_hub.store.fixed import Fixed
 from inpatient_hub.store.row_base import Base
 from inpatient_hub.store.transaction import Transaction
 
@@ -28,9 +29,9 @@ class Records(Generic[T]):
         table = table_of(row)
         self._thing = thing
         self._make = make
-        self._get = select(*(table.c[name] for name in columns)).where(table.c.id == bindparam("wanted"))
-        self._insert = insert(table)
-        self._update = (
+        self._get = Fixed(select(*(table.c[name] for name in columns)).where(table.c.id == bindparam("wanted")))
+        self._insert = Fixed(insert(table))
+        self._update = Fixed(
             update(table)
             .where(table.c.id == bindparam("known_id"), table.c.version == bindparam("known_version"))
             .values({name: bindparam(name) for name in table.columns.keys() if name != "id"})  # noqa: SIM118

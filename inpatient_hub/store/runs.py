@@ -11,6 +11,7 @@ from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.domain.runs import Answer, RunState, WorkflowRun
 from inpatient_hub.services.ports import RunLine
 from inpatient_hub.store.allowed_values import one_of
+from inpatient_hub.store.fixed import Fixed
 from inpatient_hub.store.from_rows import ANSWER_COLUMNS, RUN_COLUMNS, answer_from, run_from, run_line_from
 from inpatient_hub.store.records import Records, add_once, table_of
 from inpatient_hub.store.rows import NoteRow, PatientRow, RunAnswerRow, RunRow, StaffRow, WorkflowDefinitionRow
@@ -52,7 +53,7 @@ def _lines() -> Select[Any]:
     )
 
 
-_IN_PROGRESS = (
+_IN_PROGRESS = Fixed(
     _lines()
     .where(_runs.c.ward_id == bindparam("ward"), text(one_of("runs.state", {RunState.IN_PROGRESS})))
     .order_by(_runs.c.touched_at.desc(), _runs.c.id.desc())

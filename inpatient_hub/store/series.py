@@ -12,6 +12,7 @@ from inpatient_hub.domain.recurrence import Missed, Repeat
 from inpatient_hub.domain.series import Series, SeriesState
 from inpatient_hub.domain.tasks import AuditType, Category, Priority, TaskKind, Team
 from inpatient_hub.domain.working_days import Nation
+from inpatient_hub.store.fixed import Fixed
 from inpatient_hub.store.records import Records, table_of
 from inpatient_hub.store.task_rows import SeriesRow
 from inpatient_hub.store.transaction import Transaction
@@ -79,8 +80,8 @@ _series = table_of(SeriesRow)
 _RECORDS = Records(SeriesRow, "Repeat", columns=_COLUMNS, make=_series_from)
 _ALL = select(*(_series.c[name] for name in _COLUMNS))
 _ONES_OF_WARD = (_series.c.ward_id == bindparam("ward"), _series.c.state != SeriesState.IN_ERROR.value)
-_OF_WARD = _ALL.where(*_ONES_OF_WARD).order_by(_series.c.made_at, _series.c.id)
-_RULES = select(_series.c.id, _series.c.rule).where(*_ONES_OF_WARD)
+_OF_WARD = Fixed(_ALL.where(*_ONES_OF_WARD).order_by(_series.c.made_at, _series.c.id))
+_RULES = Fixed(select(_series.c.id, _series.c.rule).where(*_ONES_OF_WARD))
 _OF_PATIENT = _ALL.where(_series.c.patient_id == bindparam("patient")).order_by(_series.c.made_at, _series.c.id)
 
 
@@ -108,7 +109,7 @@ class SqlSeriesRepository:
 
     def rules(self, ward_id: str) -> Mapping[str, str]:
         """The rule of each of a ward's repeats, without the rest of them."""
-        return {row[0]: row[1] for row in self._transaction.bare_rows(_RULES, ward=ward_id)}
+        return {row[0]: row[1] for row in self._transaction.rows(_RULES, ward=ward_id)}
 
     def of_patient(self, patient_id: str) -> Sequence[Series]:
         """A patient's repeats, those in error too, the oldest first."""

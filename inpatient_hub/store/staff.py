@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.staff import Staff
+from inpatient_hub.store.fixed import Fixed
 from inpatient_hub.store.from_rows import STAFF_COLUMNS, staff_from
 from inpatient_hub.store.records import Records, table_of
 from inpatient_hub.store.rows import AuditEventRow, StaffRow
@@ -18,7 +19,7 @@ from inpatient_hub.store.transaction import Transaction
 _staff = table_of(StaffRow)
 _RECORDS = Records(StaffRow, "Member of staff", columns=STAFF_COLUMNS, make=staff_from)
 _ALL = select(*(_staff.c[name] for name in STAFF_COLUMNS)).order_by(_staff.c.name_order, _staff.c.id)
-_OF_WARD = _ALL.where(_staff.c.ward_id == bindparam("ward"))
+_OF_WARD = Fixed(_ALL.where(_staff.c.ward_id == bindparam("ward")))
 _events = table_of(AuditEventRow)
 _LAST_SIGNED_IN = (
     select(_events.c.entity_id, func.max(_events.c.at))

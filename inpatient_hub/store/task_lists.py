@@ -7,6 +7,7 @@ from sqlalchemy import Select, bindparam, case, select, text
 from inpatient_hub.domain.tasks import NOT_IN_ERROR, OPEN, Priority, TaskState
 from inpatient_hub.store.allowed_values import one_of
 from inpatient_hub.store.column_types import UtcDateTime
+from inpatient_hub.store.fixed import Fixed
 from inpatient_hub.store.from_rows import TASK_COLUMNS, TASK_EVENT_COLUMNS
 from inpatient_hub.store.records import table_of
 from inpatient_hub.store.rows import PatientRow, StaffRow
@@ -30,48 +31,72 @@ _BY_DAY = (tasks.c.due_on, _MOST_PRESSING_FIRST, tasks.c.created_at, tasks.c.id)
 _OPEN = text(one_of("tasks.state", OPEN))
 _NOT_IN_ERROR = text(one_of("tasks.state", NOT_IN_ERROR))
 
-LASTING_DUE_BY = LINES.where(
+_LASTING_DUE_BY = LINES.where(
     _WARD, _OPEN, text("tasks.lapses_at IS NULL"), tasks.c.due_on <= bindparam("day")
 ).order_by(*_BY_DAY)
-OF_RULES_DUE_BY = LASTING_DUE_BY.where(tasks.c.clock_rule.is_not(None))
-LAPSING_DUE_BY = LINES.where(
-    _WARD,
-    _OPEN,
-    text("tasks.lapses_at IS NOT NULL"),
-    tasks.c.lapses_at > bindparam("at", type_=UtcDateTime()),
-    tasks.c.due_on <= bindparam("day"),
-).order_by(*_BY_DAY)
+LASTING_DUE_BY = Fixed(_LASTING_DUE_BY)
+OF_RULES_DUE_BY = Fixed(_LASTING_DUE_BY.where(tasks.c.clock_rule.is_not(None)))
+LAPSING_DUE_BY = Fixed(
+    LINES.where(
+        _WARD,
+        _OPEN,
+        text("tasks.lapses_at IS NOT NULL"),
+        tasks.c.lapses_at > bindparam("at", type_=UtcDateTime()),
+        tasks.c.due_on <= bindparam("day"),
+    ).order_by(*_BY_DAY)
+)
 """Apart from those before, as each has an index that leaves out what was missed in years gone by."""
 
-BETWEEN = LINES.where(
-    _WARD, tasks.c.due_on >= bindparam("first"), tasks.c.due_on <= bindparam("last"), _NOT_IN_ERROR
-).order_by(*_BY_DAY)
-TO_CHASE = LINES.where(
-    _WARD, text(one_of("tasks.state", {TaskState.WAITING})), tasks.c.chase_on <= bindparam("day")
-).order_by(tasks.c.chase_on, _MOST_PRESSING_FIRST, tasks.c.created_at, tasks.c.id)
-TO_CHECK = LINES.where(
-    _WARD,
-    text(f"{one_of('tasks.state', {TaskState.DONE})} AND tasks.needs_check AND tasks.checked_by IS NULL"),
-    tasks.c.done_at >= bindparam("since", type_=UtcDateTime()),
-).order_by(tasks.c.done_at, tasks.c.id)
-MISSED = LINES.where(
-    _WARD,
-    _OPEN,
-    text("tasks.lapses_at IS NOT NULL"),
-    tasks.c.lapses_at > bindparam("since", type_=UtcDateTime()),
-    tasks.c.lapses_at <= bindparam("until", type_=UtcDateTime()),
-).order_by(tasks.c.lapses_at.desc(), tasks.c.id)
-MINE = LINES.where(tasks.c.claimed_by == bindparam("person"), _OPEN).order_by(
-    case((tasks.c.due_on.is_(None), 1), else_=0), *_BY_DAY
+WITHOUT_DAY = Fixed(
+    LINES.where(_WARD, _OPEN, text("tasks.lapses_at IS NULL"), tasks.c.due_on.is_(None)).order_by(
+        _MOST_PRESSING_FIRST, tasks.c.created_at, tasks.c.id
+    )
 )
-DONE_BY = LINES.where(
-    tasks.c.done_by == bindparam("person"), tasks.c.done_at >= bindparam("since", type_=UtcDateTime())
-).order_by(tasks.c.done_at.desc(), tasks.c.id.desc())
-OF_PATIENT = LINES.where(tasks.c.patient_id == bindparam("patient")).order_by(
-    case((tasks.c.due_on.is_(None), 1), else_=0), tasks.c.due_on, tasks.c.created_at, tasks.c.id
+BETWEEN = Fixed(
+    LINES.where(
+        _WARD, tasks.c.due_on >= bindparam("first"), tasks.c.due_on <= bindparam("last"), _NOT_IN_ERROR
+    ).order_by(*_BY_DAY)
 )
-OF_RUN = select(*TASK).where(tasks.c.run_id == bindparam("run")).order_by(tasks.c.created_at, tasks.c.id)
-OF_SERIES = (
+TO_CHASE = Fixed(
+    LINES.where(_WARD, _OPEN, text("tasks.chase_on IS NOT NULL"), tasks.c.chase_on <= bindparam("day")).order_by(
+        tasks.c.chase_on, _MOST_PRESSING_FIRST, tasks.c.created_at, tasks.c.id
+    )
+)
+TO_CHECK = Fixed(
+    LINES.where(
+        _WARD,
+        text(f"{one_of('tasks.state', {TaskState.DONE})} AND tasks.needs_check AND tasks.checked_by IS NULL"),
+        tasks.c.done_at >= bindparam("since", type_=UtcDateTime()),
+    ).order_by(tasks.c.done_at, tasks.c.id)
+)
+MISSED = Fixed(
+    LINES.where(
+        _WARD,
+        _OPEN,
+        text("tasks.lapses_at IS NOT NULL"),
+        tasks.c.lapses_at > bindparam("since", type_=UtcDateTime()),
+        tasks.c.lapses_at <= bindparam("until", type_=UtcDateTime()),
+    ).order_by(tasks.c.lapses_at.desc(), tasks.c.id)
+)
+MINE = Fixed(
+    LINES.where(tasks.c.claimed_by == bindparam("person"), _OPEN).order_by(
+        case((tasks.c.due_on.is_(None), 1), else_=0), *_BY_DAY
+    )
+)
+DONE_BY = Fixed(
+    LINES.where(
+        tasks.c.done_by == bindparam("person"),
+        text(one_of("tasks.state", {TaskState.DONE})),
+        tasks.c.done_at >= bindparam("since", type_=UtcDateTime()),
+    ).order_by(tasks.c.done_at.desc(), tasks.c.id.desc())
+)
+OF_PATIENT = Fixed(
+    LINES.where(tasks.c.patient_id == bindparam("patient")).order_by(
+        case((tasks.c.due_on.is_(None), 1), else_=0), tasks.c.due_on, tasks.c.created_at, tasks.c.id
+    )
+)
+OF_RUN = Fixed(select(*TASK).where(tasks.c.run_id == bindparam("run")).order_by(tasks.c.created_at, tasks.c.id))
+OF_SERIES = Fixed(
     select(*TASK)
     .where(
         tasks.c.repeat_id == bindparam("series"),
@@ -81,7 +106,7 @@ OF_SERIES = (
     )
     .order_by(tasks.c.repeat_on, tasks.c.id)
 )
-REPEATS_BETWEEN = (
+REPEATS_BETWEEN = Fixed(
     select(*TASK)
     .where(
         _WARD,
@@ -91,7 +116,7 @@ REPEATS_BETWEEN = (
     )
     .order_by(tasks.c.repeat_on, tasks.c.id)
 )
-REPEATS_STILL_OPEN = (
+REPEATS_STILL_OPEN = Fixed(
     select(*TASK)
     .where(
         _WARD,
@@ -103,9 +128,9 @@ REPEATS_STILL_OPEN = (
     .order_by(tasks.c.repeat_on, tasks.c.id)
 )
 
-EVENTS = select(*EVENT).where(events.c.task_id == bindparam("task")).order_by(events.c.seq)
-ONE_EVENT = select(*EVENT).where(events.c.id == bindparam("wanted"))
-CHANGES: Select[Any] = (
+EVENTS = Fixed(select(*EVENT).where(events.c.task_id == bindparam("task")).order_by(events.c.seq))
+ONE_EVENT = Fixed(select(*EVENT).where(events.c.id == bindparam("wanted")))
+_CHANGES: Select[Any] = (
     select(*EVENT, *TASK, *_NAMES, _by.c.name)
     .select_from(
         events.join(tasks, tasks.c.id == events.c.task_id)
@@ -118,4 +143,5 @@ CHANGES: Select[Any] = (
     .order_by(events.c.at.desc(), events.c.seq.desc())
     .limit(bindparam("limit"))
 )
-CHANGES_OF_KIND = CHANGES.where(events.c.kind == bindparam("kind"))
+CHANGES = Fixed(_CHANGES)
+CHANGES_OF_KIND = Fixed(_CHANGES.where(events.c.kind == bindparam("kind")))

@@ -95,7 +95,7 @@ class TaskRow(Base):
         partial("ix_tasks_day", "ward_id", "due_on", where=one_of("state", NOT_IN_ERROR)),
         partial("ix_tasks_open_lasting", "ward_id", "due_on", where=f"{_OPEN} AND lapses_at IS NULL"),
         partial("ix_tasks_open_lapsing", "ward_id", "lapses_at", where=f"{_OPEN} AND lapses_at IS NOT NULL"),
-        partial("ix_tasks_waiting", "ward_id", "chase_on", where=one_of("state", {TaskState.WAITING})),
+        partial("ix_tasks_to_chase", "ward_id", "chase_on", where=f"{_OPEN} AND chase_on IS NOT NULL"),
         partial("ix_tasks_to_check", "ward_id", "done_at", where=TO_CHECK),
         partial("ix_tasks_mine", "claimed_by", "due_on", where=f"{_OPEN} AND claimed_by IS NOT NULL"),
         partial("ix_tasks_done", "done_by", "done_at", where="done_by IS NOT NULL"),

@@ -1,19 +1,20 @@
 """Keeps the tasks and what happened to them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from sqlalchemy import bindparam, case, insert, text, update
 
 from inpatient_hub.domain.errors import NotFound
+from inpatient_hub.domain.frozen import but
 from inpatient_hub.domain.search_text import folded
 from inpatient_hub.domain.tasks import OPEN, Task, TaskEvent, TaskEventKind, TaskState, by_day
 from inpatient_hub.services.ports import TaskLine
-from inpatient_hub.services.task_ports import TaskChange
+from inpatient_hub.services.task_ports import TaskChange, Worth
 from inpatient_hub.store import task_lists as lists
 from inpatient_hub.store.allowed_values import one_of
 from inpatient_hub.store.column_types import UtcDateTime
+from inpatient_hub.store.fixed import Fixed
 from inpatient_hub.store.from_rows import (
     TASK_COLUMNS,
     TASK_EVENT_COLUMNS,
@@ -29,11 +30,13 @@ from inpatient_hub.store.transaction import Transaction
 
 _tasks, _events, _words = (table_of(row) for row in (TaskRow, TaskEventRow, TaskWordsRow))
 _RECORDS = Records(TaskRow, "Task", columns=TASK_COLUMNS, make=task_from)
-_ADD_EVENT = insert(_events)
+_ADD_EVENT = Fixed(insert(_events))
+_ADD_WORDS = Fixed(insert(_words))
 _EVER = datetime(1, 1, 2, tzinfo=UTC)
 _EVENT_END = len(TASK_EVENT_COLUMNS)
+_PATIENT_AT, _HOLDER_AT = (_EVENT_END + TASK_COLUMNS.index(name) for name in ("patient_id", "claimed_by"))
 
-_CLAIM = (
+_CLAIM = Fixed(
     update(_tasks)
     .where(_tasks.c.id == bindparam("known_id"), _tasks.c.claimed_by.is_(None), text(one_of("state", OPEN)))
     .values(
@@ -44,7 +47,7 @@ _CLAIM = (
     )
     .returning(*(_tasks.c[name] for name in TASK_COLUMNS))
 )
-_WORDS = (
+_WORDS = Fixed(
     update(_words)
     .where(_words.c.task_id == bindparam("task"), _words.c.words != bindparam("said"))
     .values(words=bindparam("said"))
@@ -64,21 +67,21 @@ class SqlTaskRepository:
     def add(self, task: Task) -> None:
         """Adds a task."""
         _RECORDS.add(self._transaction, row_of(task))
-        self._transaction.add(insert(_words), {"task_id": task.id, "words": folded(task.title)})
+        self._transaction.add(_ADD_WORDS, {"task_id": task.id, "words": folded(task.title)})
 
     def add_once(self, task: Task) -> bool:
         """Adds a task unless one with its id is there, also when another computer adds the same at the same moment.
         Returns whether it was added."""
         if not add_once(self._transaction, _tasks, row_of(task)):
             return False
-        self._transaction.add(insert(_words), {"task_id": task.id, "words": folded(task.title)})
+        self._transaction.add(_ADD_WORDS, {"task_id": task.id, "words": folded(task.title)})
         return True
 
     def update(self, task: Task) -> Task:
         """Saves a task and returns it with its new version. Raises ChangedElsewhere, NotFound."""
         version = _RECORDS.update(self._transaction, row_of(task))
         self._transaction.change(_WORDS, {"task": task.id, "said": folded(task.title)})
-        return replace(task, version=version)
+        return but(task, version=version)
 
     def claim(self, task_id: str, who: str, at: datetime) -> Task | None:
         """Claims a task that is open and that nobody has, in one step. Returns it as it is then, None where it did
@@ -96,6 +99,10 @@ class SqlTaskRepository:
     def of_rules_due_by(self, ward_id: str, day: date) -> Sequence[TaskLine]:
         """Unfinished tasks whose date a clock rule worked out and is this day or has passed, by day."""
         return self._lines(lists.OF_RULES_DUE_BY, ward=ward_id, day=day)
+
+    def without_day(self, ward_id: str) -> Sequence[TaskLine]:
+        """Unfinished tasks that have no day, the most pressing first."""
+        return self._lines(lists.WITHOUT_DAY, ward=ward_id)
 
     def between(self, ward_id: str, first: date, last: date) -> Sequence[TaskLine]:
         """The ward's tasks of these days, both included, done or not; those in error are left out."""
@@ -164,20 +171,28 @@ class SqlTaskRepository:
         return task_event_from(row)
 
     def changes_since(
-        self, ward_id: str, since: datetime, *, kind: TaskEventKind | None = None, limit: int = 500
+        self,
+        ward_id: str,
+        since: datetime,
+        *,
+        kind: TaskEventKind | None = None,
+        limit: int = 500,
+        worth: Worth | None = None,
     ) -> Sequence[TaskChange]:
-        """What happened on a ward after this moment, or only what is of this kind, the latest first."""
+        """What happened on a ward after this moment, or only what is of this kind, the latest first: of so many those
+        that are worth telling."""
         asked = {"ward": ward_id, "since": since, "limit": limit}
         if kind is None:
             rows = self._transaction.rows(lists.CHANGES, **asked)
         else:
             rows = self._transaction.rows(lists.CHANGES_OF_KIND, **asked, kind=kind.value)
-        return [
-            TaskChange(
-                event=task_event_from(row[:_EVENT_END]), line=task_line_from(row[_EVENT_END:-1]), by_name=row[-1]
-            )
-            for row in rows
-        ]
+        told = []
+        for row in rows:
+            event = task_event_from(row[:_EVENT_END])
+            if worth is None or worth(event, row[_PATIENT_AT], row[_HOLDER_AT]):
+                line = task_line_from(row[_EVENT_END:-1])
+                told.append(TaskChange(event=event, line=line, by_name=row[-1]))
+        return told
 
     def _lines(self, statement: object, **values: object) -> list[TaskLine]:
         return [task_line_from(row) for row in self._transaction.rows(statement, **values)]  # type: ignore[arg-type]

@@ -1,7 +1,10 @@
 """Makes the rows of tables out of patients, notes, runs and tasks, with what they are searched and sorted by."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import fields
 from enum import Enum
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from inpatient_hub.domain.notes import Note
@@ -23,7 +26,16 @@ _NO_DAY = "~"
 
 def row_of(record: Staff | Task | TaskEvent | WorkflowRun | Answer) -> Values:
     """A row with a column for each field."""
-    return {field.name: _plain(getattr(record, field.name)) for field in fields(record)}
+    kind: Any = type(record)
+    names, values_of = _fields_of(kind)
+    return {name: _plain(value) for name, value in zip(names, values_of(record), strict=True)}
+
+
+@cache
+def _fields_of(kind: Hashable) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    known: Any = kind
+    names = tuple(field.name for field in fields(known))
+    return names, attrgetter(*names)
 
 
 def ward_row(ward: Ward) -> Values:

@@ -1,24 +1,32 @@
 """Runs the statements of one unit of work, and turns every fault of the database into words before anyone sees it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Executable, Row
+from sqlalchemy import Connection, CursorResult, Executable
 from sqlalchemy.exc import SQLAlchemyError
 
+from inpatient_hub.store import driver
 from inpatient_hub.store.errors import StoreBug
+from inpatient_hub.store.file_connections import FileConnection
+from inpatient_hub.store.fixed import Fixed, Made
 from inpatient_hub.store.judging import judged
 from inpatient_hub.store.target import StoreTarget
 
+T = TypeVar("T")
+
 Parameters = Mapping[str, Any]
+Asked = Executable | Fixed
 
 
 class Transaction:
     """One transaction on one connection. After a fault it takes no more statements and is never committed: what the
     database did with the rest is then not certain."""
 
-    def __init__(self, connection: Connection, *, target: StoreTarget, writes: bool) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection | FileConnection, *, target: StoreTarget, writes: bool) -> None:
+        self._file = connection if isinstance(connection, FileConnection) else None
+        self._connection = connection.ordinary if isinstance(connection, FileConnection) else connection
+        self._quick = self._file.raw if self._file is not None and not self._file.is_overheard else None
         self._target = target
         self._writes = writes
         self._broken = False
@@ -29,8 +37,10 @@ class Transaction:
         """`sqlite` or `postgresql`."""
         return self._connection.dialect.name
 
-    def rows(self, statement: Executable, **parameters: Any) -> Sequence[Row[Any]]:
+    def rows(self, statement: Asked, **parameters: Any) -> Sequence[Sequence[Any]]:
         """All rows of a query."""
+        if self._quick is not None and isinstance(statement, Fixed):
+            return self._run_quickly(self._quick, statement, parameters, _all)
         return self._run(statement, parameters).all()
 
     def bare_rows(self, statement: Executable, **parameters: Any) -> Sequence[Sequence[Any]]:
@@ -50,28 +60,34 @@ class Transaction:
         finally:
             result.close()
 
-    def row(self, statement: Executable, **parameters: Any) -> Row[Any] | None:
+    def row(self, statement: Asked, **parameters: Any) -> Sequence[Any] | None:
         """The first row of a query, or None."""
-        return self._run(statement, parameters).first()
+        return self._first(statement, parameters)
 
     def number(self, statement: Executable, **parameters: Any) -> int:
         """The one number of a query."""
         return int(self._run(statement, parameters).scalar_one())
 
-    def add(self, statement: Executable, values: Parameters | Sequence[Parameters]) -> None:
+    def add(self, statement: Asked, values: Parameters | Sequence[Parameters]) -> None:
         """Adds one row, or many."""
         self._may_write()
-        self._run(statement, values)
+        if self._quick is not None and isinstance(statement, Fixed):
+            for row in [values] if isinstance(values, Mapping) else values:
+                self._run_quickly(self._quick, statement, row, _count)
+        else:
+            self._run(statement, values)
 
-    def change(self, statement: Executable, values: Parameters) -> int:
+    def change(self, statement: Asked, values: Parameters) -> int:
         """Changes rows. Returns how many."""
         self._may_write()
+        if self._quick is not None and isinstance(statement, Fixed):
+            return self._run_quickly(self._quick, statement, values, _count)
         return self._run(statement, values).rowcount
 
-    def changed_row(self, statement: Executable, values: Parameters) -> Row[Any] | None:
+    def changed_row(self, statement: Asked, values: Parameters) -> Sequence[Any] | None:
         """Changes one row at most, and returns what the statement tells of it; None where nothing was changed."""
         self._may_write()
-        return self._run(statement, values).first()
+        return self._first(statement, values)
 
     def before_end(self, act: Callable[[], None]) -> None:
         """Has something done once before this unit of work is saved."""
@@ -85,8 +101,9 @@ class Transaction:
             act()
         self._may_go_on()
         try:
-            self._connection.commit()
-        except SQLAlchemyError as error:
+            (self._file or self._connection).commit()
+        except (SQLAlchemyError, driver.Error) as error:
+            self._met(error)
             raise judged(error, self._target) from None
 
     def _may_write(self) -> None:
@@ -97,17 +114,58 @@ class Transaction:
         if self._broken:
             raise StoreBug("A unit of work went on after a fault.")
 
-    def _run(self, statement: Executable, values: Parameters | Sequence[Parameters]) -> CursorResult[Any]:
+    def _first(self, statement: Asked, values: Parameters) -> Sequence[Any] | None:
+        if self._quick is not None and isinstance(statement, Fixed):
+            found = self._run_quickly(self._quick, statement, values, _all)
+            return found[0] if found else None
+        return self._run(statement, values).first()
+
+    def _run(self, statement: Asked, values: Parameters | Sequence[Parameters]) -> CursorResult[Any]:
         self._may_go_on()
         try:
-            return self._connection.execute(statement, values)
+            return self._connection.execute(statement.statement if isinstance(statement, Fixed) else statement, values)
         except SQLAlchemyError as error:
             self._broken = True
             raise judged(error, self._target) from None
         except UnicodeError:
             self._broken = True
-            # The error itself carries the whole text.
-            raise StoreBug("A text holds half a character and cannot be kept.") from None
+            raise _half_a_character() from None
         except BaseException:
             self._broken = True
             raise
+
+    def _run_quickly(
+        self, raw: driver.Connection, statement: Fixed, values: Parameters, told: Callable[[driver.Cursor, Made], T]
+    ) -> T:
+        """The same on a file, by the driver alone."""
+        self._may_go_on()
+        try:
+            made = statement.made(values, self._connection.dialect)
+            return told(raw.execute(made.sql, made.bound(values)), made)
+        except UnicodeError:
+            self._broken = True
+            raise _half_a_character() from None
+        except Exception as error:  # noqa: BLE001 - an error may carry what was being saved
+            self._broken = True
+            self._met(error)
+            raise judged(error, self._target) from None
+        except BaseException:
+            self._broken = True
+            raise
+
+    def _met(self, error: BaseException) -> None:
+        if self._file is not None:
+            self._file.met(error)
+
+
+def _all(cursor: driver.Cursor, made: Made) -> Sequence[Sequence[Any]]:
+    return made.rows(cursor.fetchall())
+
+
+def _count(cursor: driver.Cursor, _made: Made) -> int:
+    return int(cursor.rowcount)
+
+
+def _half_a_character() -> StoreBug:
+    """The error itself carries the whole text."""
+    return StoreBug("A text holds half a character and cannot be kept.")

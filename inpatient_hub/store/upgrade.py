@@ -46,7 +46,7 @@ def make_store(making: Path, *, key: DataKey | None, clock: Clock, plan: SchemaP
     """Makes an empty store in a file of this name. Raises StoreFault and OSError."""
     sqlite_file.remove(making)
     sqlite_file.new_private_file(making)
-    engine = file_engine(lambda: sqlite_file.connect(making, key), keep=False)
+    engine = file_engine(lambda: sqlite_file.connect(making, key))
     try:
         with for_writing(engine).connect() as connection:
             with connection.begin():
@@ -67,7 +67,7 @@ def upgrade_file(folder: Path, *, key: DataKey | None, clock: Clock, plan: Schem
     """
     file = folder / STORE_FILE
     target = StoreTarget.in_folder(folder)
-    engine = file_engine(lambda: _without_foreign_keys(file, key), keep=False)
+    engine = file_engine(lambda: _without_foreign_keys(file, key))
     kept: Path | None = None
     try:
         with engine.connect() as connection:

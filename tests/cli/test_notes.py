@@ -1,11 +1,15 @@
 """Notes from a shell: listed, shown, copied again, filed or not."""
 
 import re
+from datetime import time
 
 import pytest
 
 from inpatient_hub.bootstrap import Hub
 from inpatient_hub.domain.notes import NoteState
+from inpatient_hub.domain.task_times import Timing
+from inpatient_hub.domain.tasks import TaskKind
+from inpatient_hub.services.new_tasks import NewTask
 from inpatient_hub.services.ports import NoteLine
 from tests.cli.conftest import FakeClipboard, Shell, with_clipboard
 
@@ -126,6 +130,24 @@ def test_a_slow_clipboard_is_given_time(hub: Shell, opened: Hub, monkeypatch: py
     line = first(opened, NoteState.COPIED)
     assert hub("note", "copy", line.id).code == 0
     assert fake.text == opened.notes.view(line.id).note.text
+
+
+@pytest.mark.parametrize(("more", "reason"), [((), "recorded_late"), (("--late-reason", "staffing"), "staffing")])
+def test_filing_the_note_of_a_late_task_counts_why_it_was_late(
+    hub: Shell, opened: Hub, more: tuple[str, ...], reason: str
+) -> None:
+    line = first(opened, NoteState.COPIED)
+    run = opened.runs.view(line.run_id or "").run
+    about = {"kind": TaskKind.PATIENT, "patient_id": run.patient_id, "workflow_id": run.workflow_id}
+    due = Timing(day=opened.clock.today(), at=time(0, 1))
+    new = NewTask(title="Refer them", due=due, **about)  # type: ignore[arg-type]
+    task, _ = opened.tasks.add(run.ward_id, new, by=run.started_by)
+    opened.tasks.begin_run(task.id, run.id, by=run.started_by)
+    told = hub("note", "file", line.id, *more).out
+    assert ("Its task was late and counts as only ticked late: Refer them." in told) is not bool(more)
+    assert opened.tasks.view(task.id).line.task.reason == reason
+    wrong = hub("note", "file", line.id, "--late-reason", "tired")
+    assert (wrong.code, "staffing" in wrong.err) == (2, True)
 
 
 def test_filing_a_note_ends_its_run_and_makes_the_task(hub: Shell, opened: Hub) -> None:

@@ -120,8 +120,50 @@ def test_a_line_in_doubt_adds_nothing(hub: Shell) -> None:
     assert done.code == 1
     assert "'!soon' is no priority" in done.err
     assert "throw" not in done.err
-    assert "Type the line again without it" in done.err
+    assert "  Urgent: type '!urgent' in place of '!soon'\n" in done.err
     assert hub("task", "list", "--search", "ECG soon", *BY).out.endswith("0 tasks\n")
+
+
+def test_a_question_of_the_window_refuses_the_line_with_its_answers(hub: Shell) -> None:
+    done = hub("task", "add", "Bloods", "at", "4", *BY)
+    assert (done.code, done.out) == (1, "")
+    assert "Which hour is meant with 'at 4'?" in done.err
+    assert "  04:00: type 'at 04:00' in place of 'at 4'\n" in done.err
+    assert "  Keep 'at 4' in the title: add --keep 'at 4'\n" in done.err
+    two = hub("task", "add", "beds 4 and 7 weights", *BY)
+    assert two.code == 1
+    assert "More than one bed is named. A task is about one patient." in two.err
+    roles = hub("task", "add", "Bloods", "@HCA", "@OT", *BY)
+    assert "  For HCA: leave '@OT' out\n" in roles.err
+    assert "  For OT: leave '@HCA' out\n" in roles.err
+
+
+def test_the_answers_are_given_with_options(hub: Shell, opened: Hub) -> None:
+    ward = opened.wards.all()[0].id
+    who = next(one for one in opened.quick_add.wordbook(ward).patients if ", bed " in one.name)
+    kept = hub("task", "add", "Bloods", "at", "4", "--keep", "at 4", *BY)
+    assert kept.out.startswith("Added: Bloods at 4  ")
+    family = who.name.partition(",")[0]
+    asked = hub("task", "add", family, "bloods", *BY)
+    assert f"add --patient {who.patient_id}\n" in asked.err
+    told = hub("task", "add", family, "bloods", "--patient", who.patient_id, *BY, "--json").json
+    assert opened.tasks.view(told["task"]).line.task.patient_id == who.patient_id
+    other = hub("task", "add", "Bed", "99", "bloods", "--patient", who.patient_id, *BY)
+    assert f"This is for {who.name}. " in other.err
+    unknown = hub("task", "add", "Bloods", "--patient", "nobody", *BY)
+    assert unknown.code == 1
+    assert "No such patient on this ward" in unknown.err
+
+
+def test_the_day_that_nobody_named_is_printed(hub: Shell, opened: Hub) -> None:
+    today = opened.clock.today()
+    said = f"Today, {today:%a} {today.day} {today:%b %Y} (no day named)"
+    assert f"\n  {said}\n" in hub("task", "add", "Bloods", *BY).out
+    assert hub("task", "add", "Bloods", *BY, "--json").json["assumed"] == said
+    named = hub("task", "add", "Bloods", "tomorrow", *BY)
+    assert "(no day named)" not in named.out
+    assert hub("task", "add", "Bloods", "tomorrow", *BY, "--json").json["assumed"] is None
+    assert "  The last day is " in hub("task", "add", "Weigh", "daily", "for", "3", "days", *BY).out
 
 
 AT = datetime(2026, 11, 20, 16, 42, tzinfo=UTC)

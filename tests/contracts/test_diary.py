@@ -18,6 +18,7 @@ from inpatient_hub.domain.tasks import (
     DayPart,
     Priority,
     Task,
+    TaskEvent,
     TaskEventKind,
     TaskKind,
     TaskState,
@@ -188,17 +189,20 @@ def test_days_of_the_diary_hold_what_is_done_too_and_nothing_in_error(store: Sto
     assert [line.task for line in lines] == [*wanted, last]
 
 
-def test_what_waits_comes_up_on_its_day(store: Store, ward: Ward, nurse: Staff) -> None:
+def test_what_waits_or_was_handed_back_comes_up_on_its_day(store: Store, ward: Ward, nurse: Staff) -> None:
     waiting: dict[str, Any] = {"state": TaskState.WAITING, "waiting_on": "housing", "due_on": None}
     save(
         store,
         a_task(ward, nurse, title="today", chase_on=TODAY, **waiting),
         a_task(ward, nurse, title="long ago", chase_on=TODAY - timedelta(days=9), **waiting),
         a_task(ward, nurse, title="tomorrow", chase_on=TODAY + timedelta(days=1), **waiting),
+        a_task(ward, nurse, title="part done", chase_on=TODAY - timedelta(days=1)),
+        a_task(ward, nurse, title="claimed", state=TaskState.CLAIMED, claimed_by=nurse.id, chase_on=TODAY, due_on=None),
         a_task(ward, nurse, title="done", state=TaskState.DONE, chase_on=TODAY),
+        a_task(ward, nurse, title="cancelled", state=TaskState.CANCELLED, chase_on=TODAY),
     )
     with store.reading() as work:
-        assert titles(work.tasks.to_chase(ward.id, TODAY)) == ["long ago", "today"]
+        assert sorted(titles(work.tasks.to_chase(ward.id, TODAY))) == ["claimed", "long ago", "part done", "today"]
 
 
 def test_a_persons_work_is_found_open_and_done(store: Store, ward: Ward, nurse: Staff) -> None:
@@ -213,6 +217,7 @@ def test_a_persons_work_is_found_open_and_done(store: Store, ward: Ward, nurse: 
         a_task(ward, nurse, title="done", done_at=later(1), **done, **mine),
         a_task(ward, nurse, title="done last", done_at=later(2), **done),
         a_task(ward, nurse, title="done before", done_at=later(-1), **done),
+        a_task(ward, nurse, title="a mistake", done_at=later(3), **done | {"state": TaskState.IN_ERROR}),
         a_task(ward, nurse, title="Joe's", state=TaskState.CLAIMED, claimed_by=joe.id, claimed_at=NOW),
     )
     with store.reading() as work:
@@ -318,6 +323,14 @@ def test_what_changed_on_a_ward_is_told_with_the_latest_first(
         claims = work.tasks.changes_since(ward.id, later(-9), kind=TaskEventKind.CLAIMED)
         assert {one.event.kind for one in claims} == {TaskEventKind.CLAIMED}
         assert not work.tasks.changes_since(ward.id, later(-9), kind=TaskEventKind.TAKEN_OVER)
+        asked = []
+
+        def worth(event: TaskEvent, patient_id: str | None, holder: str | None) -> bool:
+            asked.append((event, patient_id, holder))
+            return event == events[1]
+
+        assert [change.event for change in work.tasks.changes_since(ward.id, NOW, worth=worth)] == [events[1]]
+        assert asked == [(events[2], patient.id, None), (events[1], patient.id, None)]
 
 
 def test_a_persons_filters_are_their_own(store: Store, ward: Ward, nurse: Staff) -> None:

@@ -64,6 +64,11 @@ def fill(store: SqlStore, name: str) -> Ward:
         for ago in (0, 3, -1)
     ]
     tasks += [
+        a_task(ward, nurse, due_on=None, state=state, priority=priority)
+        for state, priority in ((TaskState.TO_DO, Priority.ROUTINE), (TaskState.TO_DO, Priority.URGENT))
+    ]
+    tasks.append(a_task(ward, nurse, due_on=None, state=TaskState.CANCELLED))
+    tasks += [
         a_task(ward, nurse, due_on=TODAY, shift="Early", due_at=later(minutes), lapses_at=later(minutes))
         for minutes in (-60, 60, 0.0001)
     ]
@@ -103,6 +108,7 @@ def test_the_first_look_is_what_the_repositories_show(tmp_path: Path) -> None:
                 assert seen.unfiled == tuple(work.notes.unfiled(ward.id))
                 assert seen.in_progress == tuple(work.runs.in_progress(ward.id))
                 assert seen.due == tuple(work.tasks.open_due_by(ward.id, TODAY, at=NOW))
+                assert seen.no_day == tuple(work.tasks.without_day(ward.id))
                 assert seen.to_chase == tuple(work.tasks.to_chase(ward.id, TODAY))
                 assert seen.to_check == tuple(work.tasks.to_check(ward.id, NOW - CHECK_FOR))
                 assert seen.missed == tuple(work.tasks.missed(ward.id, NOW - MISSED_FOR, NOW))
@@ -113,7 +119,16 @@ def test_the_first_look_is_what_the_repositories_show(tmp_path: Path) -> None:
                 assert whole.due == tuple(work.tasks.open_due_by(ward.id, TODAY))
                 assert len(whole.due) == len(seen.due) + 4
                 assert (len(whole.to_check), whole.missed) == (len(seen.to_check) + 1, ())
-            lists = (seen.staff, seen.unfiled, seen.in_progress, seen.due, seen.to_chase, seen.to_check, seen.missed)
+            lists = (
+                seen.staff,
+                seen.unfiled,
+                seen.in_progress,
+                seen.due,
+                seen.no_day,
+                seen.to_chase,
+                seen.to_check,
+                seen.missed,
+            )
             assert min(map(len, lists)) > 1
 
 

@@ -64,6 +64,26 @@ def test_open_tasks_due_by_a_day_come_by_day_then_the_most_pressing(
     assert lines[4] == TaskLine(task=wanted[4], patient_name="EARNSHAW, Catherine", bed=None, claimed_by_name=None)
 
 
+def test_open_tasks_without_a_day_come_the_most_pressing_first(store: Store, ward: Ward, nurse: Staff) -> None:
+    elsewhere = a_ward(name="Thrushcross")
+    wanted = [
+        a_task(ward, nurse, due_on=None, priority=Priority.URGENT, created_at=later(5)),
+        a_task(ward, nurse, due_on=None, state=TaskState.CLAIMED, claimed_by=nurse.id, claimed_at=NOW),
+        a_task(ward, nurse, due_on=None, state=TaskState.WAITING, chase_on=TODAY, created_at=later(1)),
+    ]
+    others = [
+        a_task(ward, nurse),
+        a_task(elsewhere, nurse, due_on=None),
+        *(a_task(ward, nurse, due_on=None, state=state) for state in (TaskState.CANCELLED, TaskState.IN_ERROR)),
+        a_task(ward, nurse, due_on=None, state=TaskState.DONE, done_by=nurse.id, done_at=NOW),
+    ]
+    save(store, elsewhere, *reversed(wanted), *others)
+    with store.reading() as work:
+        lines = list(work.tasks.without_day(ward.id))
+    assert [line.task for line in lines] == wanted
+    assert lines[1].claimed_by_name == "Nelly Dean"
+
+
 def test_another_wards_tasks_are_not_listed(store: Store, ward: Ward, nurse: Staff) -> None:
     elsewhere = a_ward(name="Thrushcross")
     save(store, elsewhere, a_task(elsewhere, nurse))

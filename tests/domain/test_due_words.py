@@ -87,6 +87,9 @@ def test_due_words_mean_what_the_ward_means(words: str, meaning: str) -> None:
         "120/80",
         "may help",
         "extension 4512",
+        "2.30",
+        "next Saturday",
+        "after Friday",
     ],
 )
 def test_what_is_no_due_time_stays_as_it_is(words: str) -> None:

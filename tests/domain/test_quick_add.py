@@ -11,7 +11,6 @@ from inpatient_hub.domain.due_words import WardTime
 from inpatient_hub.domain.quick_add import taken_apart
 from inpatient_hub.domain.quick_add_parts import ChipKind, PatientInBed
 from inpatient_hub.domain.shifts import USUAL_SHIFTS
-from inpatient_hub.domain.tasks import Priority, Team
 
 WARD = WardTime(
     now=datetime(2026, 11, 20, 13, 15, tzinfo=UTC),
@@ -112,7 +111,7 @@ def test_what_is_chosen_is_what_is_read() -> None:
     assert shared is not None
     assert shared.words == "Bed 9: B"
     assert two.chips[0].patient_id == "p7"
-    assert two.title == "Bed 4 and obs"
+    assert two.title == "obs"
     assert later is not None
     assert later.words == "Today, Fri 20 Nov 2026, 16:00"
 
@@ -134,7 +133,7 @@ def test_a_phrase_that_was_thrown_out_is_not_read_as_something_else() -> None:
     assert taken_apart(line, WARD, BEDS, rejected={ChipKind.REPEAT}).title == found.title
 
 
-def test_a_blood_pressure_or_a_second_day_is_no_question() -> None:
+def test_a_blood_pressure_or_the_same_day_twice_is_no_question() -> None:
     for line in ("BP 40/80 at rest", "Minutes of 20/11/2026 by Friday", "Extension 1405", "Room at 4b"):
         assert taken_apart(line, WARD, BEDS).questions == ()
 
@@ -154,14 +153,6 @@ def test_repeats_say_which_days() -> None:
         assert found.rule == rule
     for line in ("Walkaround weekly", "Ask every patient", "Walkaround every", "Walkaround every 999 days"):
         assert taken_apart(line, WARD, BEDS).chip(ChipKind.REPEAT) is None
-
-
-def test_marks_are_read_once() -> None:
-    found = taken_apart("Bloods !1 !2 @ot @pharmacy", WARD, BEDS)
-    priority, team = found.chip(ChipKind.PRIORITY), found.chip(ChipKind.TEAM)
-    assert priority is not None
-    assert team is not None
-    assert (priority.priority, team.team, found.title) == (Priority.URGENT, Team.OT, "Bloods !2 @pharmacy")
 
 
 @given(

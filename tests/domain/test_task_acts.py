@@ -89,13 +89,23 @@ def test_what_is_done_late_needs_a_reason_and_what_is_done_in_time_none() -> Non
     assert acts.complete(a_task(due_on=TODAY), by="ann", at=NOW, now=NOW, today=TODAY).task.reason is None
 
 
-def test_done_at_may_differ_from_now_but_not_lie_in_the_future_or_before_the_task() -> None:
-    earlier = NOW + timedelta(hours=1)
+def test_done_at_may_lie_before_the_task_was_typed_but_not_in_the_future() -> None:
     now = NOW + timedelta(hours=2)
-    assert acts.complete(a_task(), by="ann", at=earlier, now=now, today=TODAY).task.done_at == earlier
-    for wrong in (now + timedelta(seconds=1), NOW - timedelta(seconds=1)):
-        with pytest.raises(InvalidAnswer, match="Not done yet"):
-            acts.complete(a_task(), by="ann", at=wrong, now=now, today=TODAY)
+    for earlier in (NOW + timedelta(hours=1), NOW - timedelta(hours=1)):
+        assert acts.complete(a_task(), by="ann", at=earlier, now=now, today=TODAY).task.done_at == earlier
+    with pytest.raises(InvalidAnswer, match="Not done yet"):
+        acts.complete(a_task(), by="ann", at=now + timedelta(seconds=1), now=now, today=TODAY)
+
+
+def test_a_time_of_a_repeat_is_done_at_the_earliest_on_its_day_or_when_it_was_there() -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    weekly = a_task(repeat_id="weekly", repeat_on=tomorrow, due_on=tomorrow)
+    assert acts.complete(weekly, by="ann", at=NOW, now=NOW, today=TODAY).task.done_at == NOW
+    with pytest.raises(InvalidAnswer, match="Not done yet"):
+        acts.complete(weekly, by="ann", at=NOW - timedelta(seconds=1), now=NOW, today=TODAY)
+    todays = a_task(repeat_id="daily", repeat_on=TODAY)
+    before = NOW - timedelta(hours=1)
+    assert acts.complete(todays, by="ann", at=before, now=NOW, today=TODAY).task.done_at == before
 
 
 def test_a_second_person_confirms_and_never_the_first() -> None:

@@ -187,3 +187,47 @@ def test_a_found_task_is_open_and_a_repeat_is_made(tmp_path: Path, sit: Sit) -> 
     who.wait(lambda: "Fridge temperatures" in who.words(who.shown))
     who.press("Esc")
     assert tasks(who, "fridge")[0].state is TaskState.TO_DO
+
+
+def test_with_keys_a_line_for_the_wrong_bed_is_asked_about_and_never_put_on_the_page(tmp_path: Path, sit: Sit) -> None:
+    keats = a_ward(tmp_path)
+    who = sit(tmp_path)
+    patient(who)
+    who.press("N")
+    line_of(who)
+    who.type("Bed 7 ECG")
+    who.wait_for(
+        "EARNSHAW, Catherine, bed 4",
+        "This is for EARNSHAW, Catherine, bed 4. The line says 'Bed 7': DURBEYFIELD, Tess, bed 7.",
+    )
+    who.press("Return")
+    who.settle()
+    assert tasks(who, "ECG") == []
+    who.wait_for("One thing is not clear yet.")
+    who.press("Alt+1")
+    who.wait_for("DURBEYFIELD, Tess, bed 7")
+    who.press("Ctrl+Return")
+    who.wait_for("Type the next one, or close.", "EARNSHAW, Catherine, bed 4")
+    who.type("Bed 7 weight")
+    who.press("Alt+2", "Return")
+    gone(who)
+    assert {(task.title, task.patient_id) for word in ("ECG", "weight") for task in tasks(who, word)} == {
+        ("ECG", keats.tess),
+        ("weight", keats.cathy),
+    }
+
+
+def test_with_keys_a_task_without_a_day_is_found_again_on_today(tmp_path: Path, sit: Sit) -> None:
+    a_ward(tmp_path)
+    who = sit(tmp_path)
+    dialog = begin(who)
+    who.type("Sort the linen cupboard")
+    who.wait_for("Today, Fri 20 Nov 2026 (no day named)")
+    who.tab_to(dialog.shown.chips["assumed"])
+    who.press("Delete")
+    who.wait_for("No day")
+    who.tab_to(dialog.shown.line.line)
+    who.press("Return")
+    gone(who)
+    who.wait(lambda: "No day, 1" in who.rows("This shift"))
+    assert "Due on no day, Sort the linen cupboard, Ward task, unclaimed" in who.rows("This shift")

@@ -10,7 +10,7 @@ from inpatient_hub.domain.search_text import folded
 from inpatient_hub.domain.series import Series, SeriesState
 from inpatient_hub.domain.tasks import OPEN, Priority, Task, TaskEvent, TaskEventKind, TaskState
 from inpatient_hub.services.ports import TaskLine
-from inpatient_hub.services.task_ports import TaskChange
+from inpatient_hub.services.task_ports import TaskChange, Worth
 from tests.fakes.memory import Memory, Records
 from tests.fakes.reminders import FakeReminders
 
@@ -61,6 +61,10 @@ class FakeTaskRepository(Records[Task]):
         """Unfinished tasks by a clock rule up to this day."""
         return [line for line in self.open_due_by(ward_id, day) if line.task.clock_rule is not None]
 
+    def without_day(self, ward_id: str) -> Sequence[TaskLine]:
+        """Unfinished tasks without a day, the most pressing first."""
+        return self._lines(ward_id, lambda task: task.state in OPEN and task.due_on is None, _by_day)
+
     def between(self, ward_id: str, first: date, last: date) -> Sequence[TaskLine]:
         """Tasks of these days that are not in error."""
 
@@ -96,7 +100,7 @@ class FakeTaskRepository(Records[Task]):
 
     def done_by(self, staff_id: str, since: datetime) -> Sequence[TaskLine]:
         """What a person has done."""
-        mine = [task for task in self._table.values() if task.done_by == staff_id]
+        mine = [task for task in self._table.values() if task.done_by == staff_id and task.state is TaskState.DONE]
         done = [task for task in mine if task.done_at is not None and task.done_at >= since]
         done.sort(key=lambda task: (task.done_at, task.id), reverse=True)
         return [self._line(task) for task in done]
@@ -150,17 +154,26 @@ class FakeTaskRepository(Records[Task]):
         return found
 
     def changes_since(
-        self, ward_id: str, since: datetime, *, kind: TaskEventKind | None = None, limit: int = 500
+        self,
+        ward_id: str,
+        since: datetime,
+        *,
+        kind: TaskEventKind | None = None,
+        limit: int = 500,
+        worth: Worth | None = None,
     ) -> Sequence[TaskChange]:
-        """What happened on a ward, the latest first."""
+        """What happened on a ward, the latest first, as far as it is worth telling."""
         numbered = (one for one in enumerate(self._memory.task_events) if kind in (None, one[1].kind))
         found = [one for one in numbered if self._table[one[1].task_id].ward_id == ward_id and one[1].at > since]
         found.sort(key=lambda one: (one[1].at, one[0]), reverse=True)
-        return [
+        told = [
             TaskChange(
                 event=event, line=self._line(self._table[event.task_id]), by_name=self._memory.staff[event.by].name
             )
             for _, event in found[:limit]
+        ]
+        return [
+            one for one in told if worth is None or worth(one.event, one.line.task.patient_id, one.line.task.claimed_by)
         ]
 
     def _lines(

@@ -36,6 +36,27 @@ def problems_of(folder: Path, text: str) -> tuple[str, ...]:
     return unreadable.value.problems
 
 
+def test_a_file_for_the_whole_computer_counts_only_when_an_administrator_put_it_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "computer.toml").write_text("[lock]\nidle_minutes = 3\n", encoding="utf-8")
+    (tmp_path / "trust-policy.toml").write_text("[lock]\nidle_minutes = 4\n", encoding="utf-8")
+    asked: list[Path] = []
+
+    def somebody_elses(file: Path) -> bool:
+        asked.append(file)
+        return False
+
+    with monkeypatch.context() as planted:
+        planted.setattr(trust_policy, "is_of_the_machine", somebody_elses)
+        with pytest.raises(PolicyUnreadable) as unreadable:
+            read_trust_policy(tmp_path)
+    assert unreadable.value.problems == (trust_policy.NOT_ITS_OWN,)
+    assert asked == [tmp_path / "computer.toml"]
+    monkeypatch.setattr(trust_policy, "is_of_the_machine", lambda _file: True)
+    assert read_trust_policy(tmp_path).idle_minutes == 3
+
+
 def test_without_a_file_the_usual_is_allowed(tmp_path: Path) -> None:
     policy = read_trust_policy(tmp_path)
     assert policy == TrustPolicy()

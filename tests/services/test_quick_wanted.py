@@ -36,7 +36,10 @@ def test_what_is_chosen_goes_before_what_the_line_says() -> None:
     assert timing_of(said, Extras(day=FRIDAY), WARD) == Timing(day=FRIDAY, at=time(14))
     assert timing_of(said, Extras(part=DayPart.MORNING), WARD) == Timing(day=date(2026, 11, 21), part=DayPart.MORNING)
     assert timing_of(said, Extras(shift="Night"), WARD) == Timing(day=date(2026, 11, 21), shift="Night")
-    assert wanted_task(said, Extras(patient_id="p9"), WARD).patient_id == "p9"
+    assert wanted_task(said, Extras(patient_id="p4"), WARD).patient_id == "p4"
+    with pytest.raises(InvalidAnswer) as refused:
+        wanted_task(said, Extras(patient_id="p9"), WARD)
+    assert refused.value.message == "The line names another patient than the one that was chosen."
 
 
 def test_without_a_day_it_is_today_unless_none_is_meant() -> None:

@@ -98,7 +98,7 @@ def test_a_task_is_told_in_words_with_all_that_happened_to_it(desk: Desk) -> Non
         "claimed it",
         "took it over from Nelly Dean, RMN",
         "handed it back: Waiting on housing. Next: chase it on 24 Nov 2026.",
-        "changed it",
+        "changed it: title",
     ]
     assert task["events"][2]["before"]["claimed_by"] == "Nelly Dean, RMN"
     assert task["events"][-1]["before"] == {"title": "Review at the clinic"}

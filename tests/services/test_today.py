@@ -7,16 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inpatient_hub.domain.tasks import Priority, Task, TaskKind, TaskState
+from inpatient_hub.domain.tasks import Priority, Task, TaskKind, TaskState, Team
 from inpatient_hub.domain.wards import Ward
+from inpatient_hub.services.new_tasks import NewTask
 from inpatient_hub.services.ports import TaskLine
-from inpatient_hub.services.today import TodayMore, TodayView, today_view
+from inpatient_hub.services.today import TodayMore, TodayView, only, today_view
+from inpatient_hub.services.whose import Whose
 from tests.domain.making import london
 from tests.services.making import FRIDAY, Desk
 
 WARD = Ward(id="keats", name="Keats Ward")
 TODAY = date(2026, 11, 20)
-LISTS = ("overdue", "due_shift", "later", "coming", "waiting", "appointments")
+LISTS = ("overdue", "due_shift", "no_day", "later", "coming", "waiting", "appointments")
 
 
 def a_line(task_id: str, **changed: Any) -> TaskLine:
@@ -88,6 +90,15 @@ def test_what_is_to_be_chased_stands_nowhere_else() -> None:
     line = a_line("reply", state=TaskState.WAITING, chase_on=TODAY, due_on=TODAY - timedelta(days=3))
     view = seen(on(16), line, more=TodayMore(to_chase=(line,)))
     assert (places(view), view.to_chase) == ({}, (line,))
+
+
+def test_what_was_handed_back_part_done_is_chased_on_its_day_unless_it_is_late_by_then() -> None:
+    line = a_line("reply", chase_on=TODAY, due_on=TODAY)
+    view = seen(on(16), line, more=TodayMore(to_chase=(line,)))
+    assert (places(view), view.to_chase) == ({}, (line,))
+    late = a_line("form", chase_on=TODAY, due_at=on(14))
+    view = seen(on(16), late, more=TodayMore(to_chase=(late,)))
+    assert (places(view), view.to_chase) == ({"overdue": ["form"]}, ())
 
 
 def test_what_waits_until_a_chase_date_to_come_is_not_overdue_and_comes_up_on_that_day() -> None:
@@ -174,3 +185,42 @@ def test_whoever_looks_is_of_the_team_their_role_names(desk: Desk, role: str, te
     person, _ = desk.hub.wards.add_person(desk.ward_id, name="Ada Clare", role=role, by=desk.by)
     viewer = desk.hub.today.viewer(desk.ward_id, by=person.id)
     assert (viewer.staff_id, viewer.team, viewer.patients) == (person.id, team, frozenset())
+
+
+def test_what_has_no_day_stands_in_a_list_of_its_own_the_most_pressing_first() -> None:
+    lines = (
+        a_line("sort the cupboard", due_on=None),
+        a_line("ring the landlord", due_on=None, priority=Priority.URGENT, created_at=FRIDAY + timedelta(hours=1)),
+    )
+    view = seen(on(16), a_line("invite"), more=TodayMore(no_day=lines))
+    assert places(view) == {"due_shift": ["invite"], "no_day": ["ring the landlord", "sort the cupboard"]}
+    assert not seen(on(16), more=TodayMore(no_day=lines)).is_quiet
+
+
+def test_what_has_no_day_and_waits_is_chased_or_rests_and_stands_once() -> None:
+    waits = {"due_on": None, "state": TaskState.WAITING, "waiting_on": "housing"}
+    rests = a_line("letter", chase_on=TODAY + timedelta(days=3), **waits)
+    chased = a_line("flat", chase_on=TODAY, **waits)
+    view = seen(on(16), more=TodayMore(no_day=(rests, chased), to_chase=(chased,)))
+    assert places(view) == {"waiting": ["letter"]}
+    assert [line.task.id for line in view.to_chase] == ["flat"]
+
+
+def test_what_has_no_day_is_the_wards_the_teams_and_ones_own(desk: Desk) -> None:
+    task, _ = desk.hub.tasks.add(
+        desk.ward_id, NewTask(title="Sort the cupboard", due=None, priority=Priority.IMPORTANT), by=desk.by
+    )
+    offered = NewTask(title="Ring the landlord", due=None, offered_to=Team.OT)
+    desk.hub.tasks.add(desk.ward_id, offered, by=desk.by)
+    view, viewer = desk.hub.today.view(desk.ward_id), desk.hub.today.viewer(desk.ward_id, by=desk.by)
+    assert [line.task.title for line in view.no_day] == ["Sort the cupboard", "Ring the landlord"]
+    assert [line.task.title for line in only(view, Whose.TEAM, viewer).no_day] == ["Sort the cupboard"]
+    assert only(view, Whose.MINE, viewer).no_day == ()
+    desk.hub.tasks.claim(task.id, by=desk.by)
+    view = desk.hub.today.view(desk.ward_id)
+    assert [line.task.title for line in only(view, Whose.MINE, viewer).no_day] == ["Sort the cupboard"]
+    assert [one.line.task.title for one in desk.hub.my_work.tasks(desk.ward_id, by=desk.by).to_do] == [
+        "Sort the cupboard"
+    ]
+    desk.hub.tasks.complete(task.id, by=desk.by)
+    assert [line.task.title for line in desk.hub.today.view(desk.ward_id).no_day] == ["Ring the landlord"]

@@ -47,8 +47,12 @@ LISTS: list[tuple[Question, str]] = [
         "tasks USING INDEX ix_tasks_open_lapsing (ward_id=? AND",
     ),
     (lambda work: work.tasks.of_rules_due_by("w", TODAY), "tasks USING INDEX ix_tasks_open_lasting"),
+    (
+        lambda work: work.tasks.without_day("w"),
+        "tasks USING INDEX ix_tasks_open_lasting (ward_id=? AND due_on=?)",
+    ),
     (lambda work: work.tasks.between("w", TODAY, TODAY), "tasks USING INDEX ix_tasks_day"),
-    (lambda work: work.tasks.to_chase("w", TODAY), "tasks USING INDEX ix_tasks_waiting"),
+    (lambda work: work.tasks.to_chase("w", TODAY), "tasks USING INDEX ix_tasks_to_chase (ward_id=? AND"),
     (lambda work: work.tasks.to_check("w", NOW), "tasks USING INDEX ix_tasks_to_check (ward_id=? AND done_at>?)"),
     (
         lambda work: work.tasks.missed("w", NOW, NOW),

@@ -107,7 +107,7 @@ def _explain(setting: PolicySetting) -> str:
 def _presentation(setting: PolicySetting) -> str:
     name, title = setting.value, escape(setting.title)
     inside = {
-        Kind.NUMBER: f'<decimalTextBox refId="{name}" defaultValue="{setting.least}">{title}</decimalTextBox>',
+        Kind.NUMBER: f'<decimalTextBox refId="{name}" defaultValue="{setting.usual}">{title}</decimalTextBox>',
         Kind.WAYS: f'<multiTextBox refId="{name}">{title}</multiTextBox>',
     }
     box = inside.get(setting.kind, f'<textBox refId="{name}"><label>{title}</label></textBox>')

@@ -13,6 +13,9 @@ from tests.tools.policy_templates import adml, admx
 
 FOLDER = dev.ROOT / "windows" / "policy"
 ADMX, ADML = FOLDER / "InpatientHub.admx", FOLDER / "en-GB" / "InpatientHub.adml"
+FALLBACK = FOLDER / "en-US" / "InpatientHub.adml"
+"""Group Policy falls back to it on a server that is not British, and Intune takes no other."""
+WRITTEN = [(ADMX, admx), (ADML, adml), (FALLBACK, adml)]
 N = "{http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions}"
 
 
@@ -20,7 +23,7 @@ def tree(file: Path) -> ET.Element:
     return ET.fromstring(file.read_bytes())
 
 
-@pytest.mark.parametrize(("file", "written"), [(ADMX, admx), (ADML, adml)], ids=["admx", "adml"])
+@pytest.mark.parametrize(("file", "written"), WRITTEN, ids=["admx", "en-GB", "en-US"])
 def test_the_templates_are_those_of_the_table(file: Path, written: Callable[[], str], accept: bool) -> None:
     if accept:
         file.write_text(written(), encoding="utf-8", newline="\n")
@@ -44,6 +47,14 @@ def test_numbers_have_the_limits_the_program_keeps() -> None:
         if one.get("valueName")
     }
     assert limits == {one.value: (one.least, one.most) for one in SETTINGS if one.kind is Kind.NUMBER}
+
+
+def test_a_number_is_offered_as_it_usually_is() -> None:
+    """Whoever switches a policy on and presses OK must not have set the least that is allowed."""
+    offered = {one.get("refId"): int(one.get("defaultValue", "")) for one in tree(ADML).iter(f"{N}decimalTextBox")}
+    assert offered == {one.value: one.usual for one in SETTINGS if one.kind is Kind.NUMBER}
+    assert offered["RetentionPatientMonths"] == 24
+    assert all(one.least <= one.usual <= one.most for one in SETTINGS if one.kind is Kind.NUMBER)
 
 
 def references(root: ET.Element, kind: str) -> Iterator[str]:

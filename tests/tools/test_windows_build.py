@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import zipfile
@@ -9,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from windows import compilers
 from windows.launchers import figures
 from windows.packages import LOCK, PROJECT, ROOT, CannotBuild, shipped
 from windows.portable import READ_ME, make_zip
 from windows.runtime import opened
 from windows.setup import in_nsis, install_lines, uninstall_lines
+from windows.signing import is_signed, sign_what_is_not
 from windows.trimming import is_kept
 
 
@@ -97,6 +100,43 @@ def test_what_is_left_of_the_worlds_holidays_knows_those_of_all_four_nations(tmp
     assert where == f"1 {tmp_path / 'holidays'}"
     assert lines == _bank_holidays()[1]
     assert [line.count("|") for line in lines] == [9, 9, 11, 12]
+
+
+def a_library(file: Path, *, signed: bool) -> Path:
+    """The head of a 64-bit library for Windows, whose table of directories names a signature or none."""
+    body = bytearray(600)
+    struct.pack_into("<I", body, 0x3C, 128)
+    struct.pack_into("<4s20xH", body, 128, b"PE\0\0", 0x20B)
+    struct.pack_into("<II", body, 128 + 24 + 112 + 8 * 4, 512, 64 if signed else 0)
+    file.write_bytes(body)
+    return file
+
+
+def test_whatever_nobody_has_signed_is_signed_by_the_builder_and_nothing_else(tmp_path: Path) -> None:
+    program = tmp_path / "InpatientHub"
+    program.mkdir()
+    for name in ("InpatientHub.exe", "inpatient-hub.exe", "ours.pyd", "library.dll"):
+        a_library(program / name, signed=False)
+    a_library(program / "theirs.dll", signed=True)
+    (program / "NOTICE.txt").write_text("not a program", encoding="ascii")
+    sign = tmp_path / "sign.sh"
+    sign.write_text(f'#!/bin/sh\necho "$1" >> "{tmp_path}/signed"\n', encoding="ascii")
+    sign.chmod(0o755)
+    sign_what_is_not(program, str(sign))
+    signed = [Path(line).name for line in (tmp_path / "signed").read_text(encoding="utf-8").splitlines()]
+    assert signed == ["InpatientHub.exe", "inpatient-hub.exe", "library.dll", "ours.pyd"]
+    assert not is_signed(program / "NOTICE.txt")
+
+
+@pytest.mark.parametrize(
+    ("version", "is_old"), [("3.08-3+deb12u1", True), ("3.11", True), ("3.12", False), ("4.0", False)]
+)
+def test_a_makensis_whose_setups_give_rights_away_is_told(
+    monkeypatch: pytest.MonkeyPatch, version: str, is_old: bool
+) -> None:
+    monkeypatch.setattr(compilers, "makensis", lambda: "makensis")
+    monkeypatch.setattr(compilers, "run", lambda *_command: f"v{version}\n")
+    assert bool(compilers.old_makensis()) is is_old
 
 
 def test_what_is_uninstalled_is_exactly_what_was_installed(program: Path) -> None:

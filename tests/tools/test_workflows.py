@@ -1,5 +1,6 @@
 """The workflows of GitHub are looked through offline for what could be abused, and nothing in them may drift."""
 
+import ast
 import re
 import subprocess
 from pathlib import Path
@@ -67,3 +68,28 @@ def test_the_same_action_is_the_same_commit_everywhere() -> None:
             name, _, commit = action.partition("@")
             commits.setdefault(name, set()).add(commit)
     assert [name for name, found in commits.items() if len(found) != 1] == []
+
+
+def asked_of_what_was_built(file: Path) -> set[str]:
+    """The names of what a file's tests take from what was built; those for Wine alone are left out."""
+    functions = [one for one in ast.parse(file.read_text(encoding="utf-8")).body if isinstance(one, ast.FunctionDef)]
+    return {
+        part.slice.value
+        for one in functions
+        if "under_wine" not in one.name
+        for part in ast.walk(one)
+        if isinstance(part, ast.Subscript) and isinstance(part.slice, ast.Constant)
+        if isinstance(part.value, ast.Name) and part.value.id == "built"
+    }
+
+
+def test_on_a_runner_everything_is_made_that_the_tests_of_the_setup_ask_for() -> None:
+    folder = dev.ROOT / "tests" / "windows"
+    [told] = re.findall(r"told = \{(.*)\}", (folder / "on_a_runner.py").read_text(encoding="utf-8"))
+    made = set(re.findall(r'"(\w+)":', told))
+    run = (dev.ROOT / ".github" / "workflows" / "installer.yml").read_text(encoding="utf-8")
+    files = re.findall(r"tests/windows/setup/test_\w+\.py", run)
+    assert len(files) == 2
+    asked = set().union(*(asked_of_what_was_built(dev.ROOT / file) for file in files))
+    assert asked
+    assert asked <= made

@@ -5,6 +5,8 @@ inside the program. Under Wine tests/windows/setups.py does this.
 """
 
 import json
+import shutil
+import zipfile
 from pathlib import Path
 
 from tests.windows.older import make_older
@@ -24,7 +26,12 @@ def ready(built: Path = BUILD) -> Path:
     starter, older = built / "starter.exe", built / "older" / "older.exe"
     run(mingw("gcc"), "-O2", "-s", "-municode", f'-DPYTHON_DLL=L"{dll.name}"', "-o", starter, STARTER)
     make_older(program, older, Wanted(fast=True))
-    told = {"setup": setup, "program": program, "older": older, "starter": starter}
+    [packed] = built.glob("*-portable.zip")
+    stick = built / "Stick of ward 7, Höhe"
+    shutil.rmtree(stick, ignore_errors=True)
+    with zipfile.ZipFile(packed) as archive:
+        archive.extractall(stick)
+    told = {"portable": stick / PROGRAM, "setup": setup, "program": program, "older": older, "starter": starter}
     file = built / "setups.json"
     file.write_text(json.dumps({name: str(path.resolve()) for name, path in told.items()}, indent=1), encoding="utf-8")
     return file

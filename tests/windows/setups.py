@@ -185,9 +185,9 @@ def _signed(program: Path) -> dict[str, str]:
     small.mkdir()
     for name in SMALL:
         shutil.copyfile(program / name, small / name)
-    from windows.signing import sign_launchers
+    from windows.signing import sign_what_is_not
 
-    sign_launchers(small, str(script))
+    sign_what_is_not(small, str(script))
     signed = BUILD / "signed.exe"
     make_setup(small, signed, __version__, Wanted(fast=True, stub64=True, sign=str(script)))
     known = {"InpatientHub.exe", "inpatient-hub.exe", signed.name}

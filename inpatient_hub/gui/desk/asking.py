@@ -1,13 +1,13 @@
 """Asks what has to be asked before something is done with a task: each wish with its dialog."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from inpatient_hub.domain.task_reasons import NOT_DONE
+from inpatient_hub.domain.task_reasons import LATE, NOT_DONE
 from inpatient_hub.domain.tasks import OPEN, TEAM_WORDS, Task, Team
 from inpatient_hub.domain.wall_time import at_wall
 from inpatient_hub.gui.banner import banner_facts
@@ -64,6 +64,11 @@ class Asking(QObject):
         """It is late: asks why, and when it was done."""
         self.desk.doing.know(task, partial(self._ask_done, choices=choices))
 
+    def why_filed_late(self, tasks: Sequence[Task]) -> None:
+        """Filing a note ticked late tasks: asks of one after the other why it was late."""
+        if tasks:
+            self.desk.doing.know(tasks[0], partial(self._ask_why_late, others=tasks[1:]))
+
     def why_moved(self, move: TaskMove) -> None:
         """A rule worked its date out: asks why it is another."""
         self.desk.doing.know(move.task, partial(self._work.move, to=move))
@@ -118,6 +123,30 @@ class Asking(QObject):
 
         dialog.told.connect(told)
         dialog.open()
+
+    def _ask_why_late(self, known: Known, others: Sequence[Task]) -> None:
+        tasks, by, task = self.context.hub.tasks, self.desk.by, known.task
+        dialog = TaskChoiceDialog(
+            self.desk.window,
+            "Why was this done late?",
+            f"{task.title}. Its note is filed and it is ticked; without an answer it counts as only ticked late.",
+            LATE,
+            verb="Keep the reason",
+            needs="Needs the reason",
+            banner=self.banner(known),
+            cancel="Leave it",
+        )
+
+        def chosen(reason: str) -> None:
+            words = f"Reason kept: {task.title}"
+            self.send(dialog, known, lambda real: tasks.say_why_late(real.id, reason, by=by), words)
+
+        dialog.chosen.connect(chosen)
+        dialog.finished.connect(partial(self._on_why_late_closed, others))
+        dialog.open()
+
+    def _on_why_late_closed(self, others: Sequence[Task], _result: int) -> None:
+        self.why_filed_late(others)
 
     def _take_over(self, known: Known) -> None:
         task = known.task

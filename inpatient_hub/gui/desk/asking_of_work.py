@@ -150,6 +150,7 @@ class AskingOfWork:
                 people=details.people,
                 duration=details.duration,
                 needs_check=details.needs_check,
+                check_reason=details.check_reason,
                 by=by,
                 version=real.version,
             )

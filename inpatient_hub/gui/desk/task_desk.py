@@ -1,10 +1,11 @@
 """What is done with a task from anywhere in the window: the page says what is wanted, and the desk sees to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication
 
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import HubError
@@ -14,8 +15,8 @@ from inpatient_hub.domain.tasks import Task, TaskState
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.desk.double_keys import DoubleKeys
 from inpatient_hub.gui.desk.task_doing import TaskDoing
-from inpatient_hub.gui.desk.task_words import moved_to, said
-from inpatient_hub.gui.desk.undo_stack import UndoStack
+from inpatient_hub.gui.desk.task_words import moved_to, said, stays
+from inpatient_hub.gui.desk.undo_stack import UndoStack, may_work_later
 from inpatient_hub.gui.desk.wishes import TaskMove, TaskWish
 from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.gui.page import Page
@@ -129,13 +130,20 @@ class TaskDesk(Presenter):
         self.window.toast.show_toast(words, undo_token=self._said)
 
     def undo(self, token: str = "") -> None:
-        """Takes back the act of this token, or the last one there is."""
+        """Takes back the act of this token, or the last one there is; what only did not work can be tried again."""
         act = self._undo.take(token)
         if act is None:
             self.say("There is nothing to undo since you signed in")
             return
         self.window.toast.hide_toast()
-        act.take_back()
+        person = self._person
+
+        def failed(error: HubError) -> None:
+            if person == self._person and may_work_later(error):
+                self._undo.put_back(act)
+
+        with self.context.background.telling(failed):
+            act.take_back()
 
     def _finish(self, task: Task) -> None:
         if task.state in (TaskState.DONE, TaskState.CANCELLED):
@@ -179,6 +187,16 @@ class TaskDesk(Presenter):
         if acted.ready is not None:
             self.asking.after_done(task)
 
+    def filed_late(self, tasks: Sequence[Task]) -> None:
+        """Filing a note ticked these late tasks: asks why, unless another question is on the screen. They are counted
+        as recorded late until then."""
+        if QApplication.activeModalWidget() is None:
+            self.asking.why_filed_late(tasks)
+
+    def follow_up_left(self, tasks: Sequence[Task]) -> None:
+        """A note is not filed after all, and its follow-up stays as somebody works on it."""
+        self.say(". ".join(stays(task) for task in tasks))
+
     def _reopen(self, task: Task) -> None:
         tasks, by = self.context.hub.tasks, self.by
         words = f"Open again: {task.title}"
@@ -215,7 +233,8 @@ class TaskDesk(Presenter):
 
     def _in_error(self, task: Task) -> None:
         tasks, by = self.context.hub.tasks, self.by
-        self.doing.do(task, lambda real: tasks.mark_in_error(real.id, by=by), said(TaskWish.IN_ERROR, task))
+        words = said(TaskWish.IN_ERROR, task)
+        self.doing.do(task, lambda real: tasks.mark_in_error(real.id, by=by, version=real.version), words)
 
     def _restore(self, task: Task) -> None:
         tasks, by = self.context.hub.tasks, self.by

@@ -57,3 +57,8 @@ def day_words(day: date, today: date) -> str:
     """`today`, `tomorrow`, else `Fri 27 Nov`."""
     distance = (day - today).days
     return {0: "today", 1: "tomorrow"}.get(distance, short_day(day))
+
+
+def stays(task: Task) -> str:
+    """That a follow-up task stays although its note is not filed after all."""
+    return f"Its follow-up stays, somebody works on it: {task.title}"

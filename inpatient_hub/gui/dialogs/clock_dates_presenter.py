@@ -91,15 +91,15 @@ class ClockDatesPresenter(Presenter):
         if dialog is None:
             return
 
-        def task() -> tuple[tuple[tuple[Task, ...], PatientView], Changes]:
+        def task() -> tuple[tuple[tuple[Task, ...], Acted, PatientView], Changes]:
             tasks, acted = hub.clocks.add(patient_id, event_id, happened, chosen, by=by)
-            return (tasks, hub.patients.view(patient_id)), acted
+            return (tasks, acted, hub.patients.view(patient_id)), acted
 
-        def then(result: tuple[tuple[Task, ...], PatientView]) -> None:
-            tasks, self._view = result
+        def then(result: tuple[tuple[Task, ...], Acted, PatientView]) -> None:
+            tasks, acted, self._view = result
             words = f"Kept: {tasks[0].title}" if len(tasks) == 1 else f"Kept: {len(tasks)} dates"
             dialog.added(words, kept_dates(self._view))
-            self._tell(words, lambda: self._undo(tasks))
+            self._tell(words, lambda: self._run(lambda: hub.tasks.undo_all(acted.ways_back, by=by)))
 
         self.write_for(task, then, dialog.show_refusal)
 
@@ -134,17 +134,6 @@ class ClockDatesPresenter(Presenter):
             self._tell(f"Corrected: {task.title}, {day_words(day)}", undo)
 
         self.write_for(correct, then, ask.show_refusal)
-
-    def _undo(self, tasks: Sequence[Task]) -> None:
-        hub, by = self.context.hub, self.by
-
-        def task() -> Changes:
-            changes = Changes()
-            for one in tasks:
-                changes |= hub.tasks.mark_in_error(one.id, by=by)
-            return changes
-
-        self._run(task)
 
     def _run(self, task: Callable[[], Changes]) -> None:
         """Undoing may come when the dialog is gone."""

@@ -67,7 +67,9 @@ class FlowLayout(QLayout):
             width = min(size.width(), rect.width())
             if x > rect.x() and x + width > rect.x() + rect.width():
                 x, y, tallest = rect.x(), y + tallest + self._gap, 0
-            places.append(QRect(QPoint(x, y), QSize(width, size.height())))
+            is_narrow = width < size.width() and item.hasHeightForWidth()
+            height = item.heightForWidth(width) if is_narrow else size.height()
+            places.append(QRect(QPoint(x, y), QSize(width, height)))
             x += width + self._gap
-            tallest = max(tallest, size.height())
+            tallest = max(tallest, height)
         return places

@@ -240,9 +240,16 @@ class QuickAddDialog(Dialog):
         self._kept = still_there(line, self._kept)
         self._chosen = {typed: who for typed, who in self._chosen.items() if still_there(line, [typed])}
         ward = self._ward_time(self._book)
-        people = () if self.extras().patient_id else self._book.patients
-        self._understood = taken_apart(line, ward, self._book.beds, kept=self._kept, chosen=self._chosen, people=people)
-        extras = self.extras()
+        extras, book = self.extras(), self._book
+        self._understood = taken_apart(
+            line,
+            ward,
+            book.beds,
+            kept=self._kept,
+            chosen=self._chosen,
+            people=book.patients,
+            about=book.patient(extras.patient_id),
+        )
         repeats = self._understood.chip(ChipKind.REPEAT) is not None
         self.shown.more.show_for(kind_of(self._understood, extras), is_repeat=repeats)
         extras = self.extras()
@@ -300,11 +307,13 @@ class QuickAddDialog(Dialog):
         line, among_answers = self.shown.line, self.shown.question.has_keyboard()
         if choice.patient_id is not None:
             self._chosen[question.typed.casefold()] = choice.patient_id
+            if self.extras().patient_id is not None:  # the dialog was opened for somebody, or somebody was chosen
+                self.shown.more.set_patient(choice.patient_id)
         elif choice.instead is None:
             self._kept = (*self._kept, question.typed)
         line.focus_field()
         if choice.instead is not None:
-            line.set_value(with_instead(line.line.text(), question.typed, choice.instead))
+            line.set_value(with_instead(line.line.text(), choice.of or question.typed, choice.instead))
         self._read()
         if among_answers and self._understood.questions:
             self.shown.question.focus_first()

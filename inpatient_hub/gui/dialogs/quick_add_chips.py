@@ -8,7 +8,14 @@ from inpatient_hub.domain.tasks import Priority, TaskKind
 from inpatient_hub.gui.moments import short_day
 from inpatient_hub.gui.widgets.marks import ChipFacts
 from inpatient_hub.services.quick_adding import Wordbook
-from inpatient_hub.services.quick_wanted import Extras, first_days, kind_of, timing_of, timing_words
+from inpatient_hub.services.quick_wanted import (
+    Extras,
+    first_days,
+    kind_of,
+    last_day,
+    timing_of,
+    timing_words,
+)
 
 KIND_WORDS = {
     TaskKind.WARD: "Ward task",
@@ -57,14 +64,18 @@ def next_words(understood: QuickAdd, extras: Extras, ward: WardTime) -> str:
     if not days:
         return ""
     listed = ", ".join(short_day(day) for day in days)
-    return f"Next: {listed}. One that nobody does ends with its shift or its day, and counts as missed."
+    last = last_day(understood, extras, ward)
+    ends = f" The last day is {last:%a} {last.day} {last:%b %Y}." if last is not None else ""
+    return f"Next: {listed}.{ends} One that nobody does ends with its shift or its day, and counts as missed."
 
 
 def saved_words(understood: QuickAdd, extras: Extras, book: Wordbook, ward: WardTime) -> str:
     """What was added, for the toast."""
     repeat = understood.chip(ChipKind.REPEAT)
     if repeat is not None:
-        return f"Added: {understood.title}, {repeat.words[:1].lower()}{repeat.words[1:]}"
+        end = understood.chip(ChipKind.UNTIL)
+        said = (chip.words for chip in (repeat, end) if chip is not None)
+        return ", ".join([f"Added: {understood.title}", *(f"{one[:1].lower()}{one[1:]}" for one in said)])
     timing = timing_of(understood, extras, ward)
     when = timing_words(timing, ward) if timing else "no day"
     chip = understood.chip(ChipKind.PATIENT)
@@ -102,6 +113,7 @@ def _facts(chip: Chip) -> ChipFacts:
     kind, icon = {
         ChipKind.PATIENT: ("info", "user"),
         ChipKind.REPEAT: ("neutral", "repeat"),
+        ChipKind.UNTIL: ("neutral", "calendar-event"),
         ChipKind.DUE: ("outline", "clock"),
         ChipKind.TEAM: ("outline", "users-group"),
     }[chip.kind]

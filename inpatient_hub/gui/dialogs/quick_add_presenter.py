@@ -70,13 +70,14 @@ class QuickAddPresenter(Presenter):
         self.write_for(task, then, self._dialog.show_refusal)
 
     def _undo_of(self, added: Added) -> Callable[[], None]:
-        """Takes what was just added off every list; the dialog may be gone by then."""
+        """Takes what was just added off every list, unless somebody has done anything with it since; the dialog may be
+        gone by then."""
         hub, by, context, window = self.context.hub, self.by, self.context, self._window
 
         def task() -> Changes:
             if added.series is not None:
                 return hub.series.undo(added.series, by=by)
-            return hub.tasks.mark_in_error(added.task_id or "", by=by)
+            return hub.tasks.undo_all(added.acted.ways_back, by=by)
 
         def undo() -> None:
             context.background.run(task, owner=window, then=context.feed.announce)

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from inpatient_hub.domain.quick_add_parts import Choice, Question
 from inpatient_hub.gui.dialogs.flow_layout import FlowLayout
-from inpatient_hub.gui.widgets.button import Button
+from inpatient_hub.gui.widgets.answer_button import AnswerButton
 from inpatient_hub.gui.widgets.icon_line import IconLine
 
 _MOST_KEYS = 9
@@ -27,7 +27,7 @@ class QuestionBox(QWidget):
         self._line = IconLine("help-circle", "", "warn-text")
         self._holder = QWidget()
         self._flow = FlowLayout(self._holder, gap=6)
-        self.buttons: list[Button] = []
+        self.buttons: list[AnswerButton] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -51,7 +51,7 @@ class QuestionBox(QWidget):
         self._line.set_line("help-circle", question.sentence, "warn-text")
         for number, choice in enumerate(question.choices, 1):
             key = f"Alt+{number}" if number <= _MOST_KEYS else ""
-            button = Button(choice.words, key=key, accessible=f"{question.sentence} {choice.words}")
+            button = AnswerButton(choice.words, key=key, accessible=f"{question.sentence} {choice.words}")
             button.setAutoDefault(False)
             button.clicked.connect(self._on_clicked)
             self._flow.addWidget(button)

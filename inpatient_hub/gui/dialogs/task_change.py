@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
+from inpatient_hub.domain.task_reasons import UNCHECKED
 from inpatient_hub.domain.tasks import Priority, Task, TaskKind
 from inpatient_hub.gui.dialogs.task_dialog import TaskDialog
 from inpatient_hub.gui.widgets.check_box import CheckBox
@@ -31,6 +32,8 @@ class TaskDetails:
     place: str = ""
     people: str = ""
     duration: int | None = None
+    check_reason: str | None = None
+    """Why a second person does not have to confirm it any more, a code of `UNCHECKED`."""
 
 
 class TaskChangeDialog(TaskDialog):
@@ -48,17 +51,21 @@ class TaskChangeDialog(TaskDialog):
         self.place, self.people = TextField("Place"), TextField("Who takes part")
         self.duration = NumberField("Lasts", unit="minutes", least=1, most=_LONGEST)
         self.check = CheckBox("A second person has to confirm it")
+        self._was_checked = task.needs_check
+        self.why = ChoiceField("Why is nobody to confirm it?", list(UNCHECKED.items()), required=True)
         self.title.set_value(task.title)
         self.priority.set_value(task.priority.value)
         self.place.set_value(task.place or "")
         self.people.set_value(task.people or "")
         self.duration.set_value(Decimal(task.duration) if task.duration is not None else None)
         self.check.setChecked(task.needs_check)
-        for part in (self.title, self.priority, self.place, self.people, self.duration, self.check):
+        for part in (self.title, self.priority, self.place, self.people, self.duration, self.check, self.why):
             self.body.addWidget(part)
         is_meeting = task.kind is TaskKind.APPOINTMENT
         for field, known in ((self.place, task.place), (self.people, task.people), (self.duration, task.duration)):
             field.setVisible(is_meeting or known is not None)
+        self.why.hide()
+        self.check.toggled.connect(self._on_check_toggled)
         self.title.focus_field()
         for text in (self.title, self.place, self.people):
             if isinstance(text.entry, QLineEdit):
@@ -81,6 +88,11 @@ class TaskChangeDialog(TaskDialog):
             self.duration.set_error(self.duration.problem())
             self.duration.focus_field()
             return
+        why = self.why.value() or None
+        if self._loses_check() and why is None:
+            self.why.set_error("Choose why nobody is to confirm it.")
+            self.why.focus_field()
+            return
         self.told.emit(
             TaskDetails(
                 title=str(self.title.value()),
@@ -89,5 +101,17 @@ class TaskChangeDialog(TaskDialog):
                 place=str(self.place.value()),
                 people=str(self.people.value()),
                 duration=int(lasts) if lasts is not None else None,
+                check_reason=why if self._loses_check() else None,
             )
         )
+
+    def _loses_check(self) -> bool:
+        return self._was_checked and not self.check.isChecked()
+
+    def _on_check_toggled(self) -> None:
+        self.why.setVisible(self._loses_check())
+        if self._loses_check():
+            QTimer.singleShot(0, self, self._show_why)
+
+    def _show_why(self) -> None:
+        self._reveal(self.why)

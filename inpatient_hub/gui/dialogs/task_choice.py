@@ -26,8 +26,9 @@ class TaskChoiceDialog(TaskDialog):
         verb: str,
         needs: str,
         banner: BannerFacts | None = None,
+        cancel: str = "Cancel",
     ) -> None:
-        super().__init__(parent, question, about, verb=verb, banner=banner)
+        super().__init__(parent, question, about, verb=verb, banner=banner, cancel=cancel)
         self._needs = needs
         self.list = OptionList([OptionFacts(code, words) for code, words in choices.items()], name=question)
         self.body.addWidget(self.list)

@@ -15,7 +15,7 @@ from inpatient_hub.gui.dialogs.clock_dates_correct import CorrectDateDialog
 from inpatient_hub.gui.dialogs.clock_dates_row import ClockDateRow
 from inpatient_hub.gui.dialogs.clock_dates_words import counting_words
 from tests.gui.desk import Desk, Shown, click, press
-from tests.gui.made_up import ESTHER, WARD
+from tests.gui.made_up import ESTHER, JANE, WARD
 from tests.gui.ward import a_ward
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -114,6 +114,19 @@ def test_what_is_ticked_becomes_a_task_and_can_be_undone(dates: Dates) -> None:
     undo()
     dates.desk.settle()
     assert dates.desk.context.hub.tasks.view(task.id).line.task.state is TaskState.IN_ERROR
+
+
+def test_undoing_what_was_kept_leaves_what_somebody_else_has_done_since(dates: Dates) -> None:
+    dates.happened("section_2_admission", date(2026, 11, 20))
+    task = dates.keep("mha.s2_ends")
+    hub = dates.desk.context.hub
+    hub.tasks.complete(task.id, by=JANE.id)
+    undo = dates.told[0][1]
+    assert undo is not None
+    undo()
+    dates.desk.settle()
+    assert hub.tasks.view(task.id).line.task.state is TaskState.DONE
+    assert dates.desk.failures.pop().message == "Something else was done with the task since."
 
 
 def test_pressing_keep_twice_keeps_once(dates: Dates) -> None:

@@ -16,7 +16,7 @@ from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.services.ports import Store
 from tests.contracts.making import save
 from tests.gui.desk import Desk, Shown, click, press
-from tests.gui.made_up import ESTHER, NOW, WARD
+from tests.gui.made_up import ESTHER, JANE, NOW, WARD
 from tests.gui.ward import PIP, TESS, a_ward
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -96,6 +96,21 @@ def test_what_is_understood_is_shown_while_it_is_typed_and_enter_saves_it(begin:
     line.desk.settle()
     with line.store.reading() as work:
         assert work.tasks.get(task.id).state is TaskState.IN_ERROR
+
+
+def test_undoing_the_add_leaves_what_somebody_else_has_done_since(begin: Callable[..., Line]) -> None:
+    line = begin()
+    line.type("Fridge temperatures")
+    line.enter()
+    (task,) = line.tasks()
+    hub = line.desk.context.hub
+    hub.tasks.complete(task.id, by=JANE.id)
+    undo = line.told[0][1]
+    assert undo is not None
+    undo()
+    line.desk.settle()
+    assert hub.tasks.view(task.id).line.task.state is TaskState.DONE
+    assert line.desk.failures.pop().message == "Something else was done with the task since."
 
 
 def test_a_day_that_nobody_named_is_shown_before_it_is_taken(begin: Callable[..., Line]) -> None:
@@ -250,7 +265,7 @@ def test_an_example_fills_the_line(begin: Callable[..., Line]) -> None:
 
 def test_what_is_chosen_under_more_goes_before_the_line_and_is_shown(begin: Callable[..., Line]) -> None:
     line = begin()
-    line.type("CPA meeting for bed 7 tomorrow")
+    line.type("CPA meeting tomorrow")
     shown = line.dialog.shown
     click(shown.fold)
     assert shown.more.isVisible()
@@ -329,3 +344,64 @@ def test_what_was_typed_comes_back_with_what_was_thrown_out(begin: Callable[...,
     assert line.dialog.draft() is None
     again.shown.line.line.clear()
     again.reject()
+
+
+def test_a_line_about_another_than_the_page_was_opened_for_asks_whom_it_is_for(begin: Callable[..., Line]) -> None:
+    line = begin(preset_line("cathy"))
+    line.type("Bed 7 ECG")
+    question = line.dialog.shown.question
+    asked = question.question()
+    assert asked is not None
+    assert asked.sentence.startswith("This is for EARNSHAW, Catherine, bed 4. The line says 'Bed 7': ")
+    line.enter()
+    assert line.is_open
+    assert line.tasks() == []
+    click(line.dialog.shown.question.buttons[1])  # Earnshaw, without the words
+    assert (line.entry.text().strip(), line.title()) == ("ECG", "ECG")
+    line.enter()
+    (task,) = line.tasks()
+    assert (task.title, task.patient_id) == ("ECG", "cathy")
+
+
+def test_the_other_patient_is_taken_where_that_is_the_answer_and_the_next_line_is_for_the_page_again(
+    begin: Callable[..., Line],
+) -> None:
+    line = begin(preset_line("cathy"))
+    line.type("Bed 7 ECG")
+    click(line.dialog.shown.question.buttons[0])
+    assert line.dialog.extras().patient_id == "tess"
+    assert line.dialog.understood().questions == ()
+    assert "bed 7" in line.chips()[1]
+    line.enter(control=True)
+    (task,) = line.tasks()
+    assert (task.title, task.patient_id) == ("ECG", "tess")
+    assert line.chips()[1] == "EARNSHAW, Catherine, bed 4"
+
+
+def test_a_patient_chosen_under_more_is_asked_about_where_the_line_names_another(begin: Callable[..., Line]) -> None:
+    line = begin()
+    line.type("Bed 7 ECG")
+    line.dialog.shown.more.patient.set_value("cathy")
+    line.dialog.shown.more.changed.emit()
+    asked = line.dialog.shown.question.question()
+    assert asked is not None
+    assert asked.sentence.startswith("This is for EARNSHAW, Catherine, bed 4. ")
+
+
+def test_a_repeat_that_ends_says_its_last_day(begin: Callable[..., Line]) -> None:
+    line = begin()
+    line.type("Weigh daily for 3 days")
+    assert line.chips() == ["Ward task", "Repeats every day", "For 3 days"]
+    assert "The last day is Sun 22 Nov 2026." in line.dialog.shown._next.text()
+    line.enter()
+    (series,) = line.desk.context.hub.series.of_ward("keats")
+    assert series.repeat.ends_on == NOW.date() + timedelta(days=2)
+    assert line.told[0][0] == "Added: Weigh, repeats every day, for 3 days"
+
+
+def test_of_two_roles_either_can_be_taken_out(begin: Callable[..., Line]) -> None:
+    line = begin()
+    line.type("Bloods @HCA @OT")
+    click(line.dialog.shown.question.buttons[1])
+    assert line.chips()[-2] == "For OT"
+    assert line.title() == "Bloods"

@@ -88,10 +88,10 @@ def test_a_question_leaves_the_keyboard_in_the_line(begin: Callable[..., Line]) 
 
 def test_alt_and_a_number_chooses_from_the_line(begin: Callable[..., Line]) -> None:
     line = begin()
-    line.type("Bloods Friday at 4")
+    line.type("Bloods Friday at 6")
     assert [button.face().key for button in line.dialog.shown.question.buttons][:2] == ["Alt+1", "Alt+2"]
     QTest.keyClick(line.entry, Key.Key_2, Qt.KeyboardModifier.AltModifier)
-    assert line.entry.text() == "Bloods Friday at 16:00"
+    assert line.entry.text() == "Bloods Friday at 18:00"
     assert line.dialog.understood().questions == ()
     assert QApplication.focusWidget() is line.entry
 

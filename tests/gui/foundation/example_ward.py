@@ -91,7 +91,7 @@ def shift_rows() -> tuple[Row, ...]:
             owner=JANE,
             keys=KEYS,
         ),
-        GroupFacts("Waiting past chase date", "1", "hourglass", "warn-text"),
+        GroupFacts("To be chased", "1", "hourglass", "warn-text"),
         RowFacts(
             "housing",
             "Housing: duty to refer reply",

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from inpatient_hub.domain.access import SignInOver
+from inpatient_hub.domain.changes import Changes
 from inpatient_hub.domain.tasks import Task, TaskState
 from inpatient_hub.gui.desk.wishes import TaskMove, TaskWish
 from inpatient_hub.services.task_records import Acted
+from inpatient_hub.store.errors import Fault, StoreFault
 from tests.gui.desk import heard
 from tests.gui.made_up import ESTHER, JANE, NOW
 from tests.gui.task_desk.conftest import Counters
@@ -123,3 +125,66 @@ def test_what_somebody_changed_since_is_not_undone_and_says_so(counters: Counter
     at.desk.settle()
     assert at.desk.failures.pop().message == "Something else was done with the task since."
     assert at.task("late").claimed_by == JANE.id
+
+
+def test_entered_in_error_does_not_take_away_what_somebody_was_quicker_to_do(counters: Counters) -> None:
+    at = counters()
+    seen = at.task("now")
+    at.desk.context.hub.tasks.complete("now", by=JANE.id)
+    at.want(TaskWish.IN_ERROR, seen)
+    assert at.desk.failures.pop().message.startswith("Jane Eyre marked it done")
+    assert at.task("now").state is TaskState.DONE
+
+
+def test_what_could_not_be_undone_in_a_busy_store_is_undone_by_the_next_try(counters: Counters) -> None:
+    at = counters()
+    at.want(TaskWish.CLAIM, "late")
+    tries: list[str] = []
+
+    def back() -> Changes:
+        tries.append("tried")
+        if len(tries) == 1:
+            raise StoreFault.of(Fault.LOCKED)
+        return Changes()
+
+    owner = at.window
+    at.tasks.say("Filed: the note", lambda: at.desk.context.background.run(back, owner=owner))
+    at.want(TaskWish.DONE, "now")
+    at.tasks.undo()
+    at.tasks.undo()
+    at.desk.settle()
+    assert (len(tries), at.desk.failures.pop().__class__) == (1, StoreFault)
+    at.tasks.undo()
+    at.desk.settle()
+    assert (len(tries), at.task("late").claimed_by) == (2, ESTHER.id)
+    at.tasks.undo()
+    at.desk.settle()
+    assert at.task("late").claimed_by is None
+
+
+def test_what_was_refused_for_good_does_not_stand_before_what_was_done_earlier(counters: Counters) -> None:
+    at = counters()
+    at.want(TaskWish.DONE, "now")
+    at.want(TaskWish.CLAIM, "late")
+    at.desk.context.hub.tasks.take_over("late", seen=ESTHER.id, by=JANE.id)
+    at.tasks.undo()
+    at.desk.settle()
+    at.desk.failures.clear()
+    at.tasks.undo()
+    at.desk.settle()
+    assert at.task("now").state is TaskState.CLAIMED
+
+
+def test_nothing_of_somebody_elses_comes_back_after_another_person_sat_down(counters: Counters) -> None:
+    at = counters()
+
+    def back() -> Changes:
+        raise StoreFault.of(Fault.LOCKED)
+
+    at.tasks.say("Filed: the note", lambda: at.desk.context.background.run(back, owner=at.window))
+    at.tasks.undo()
+    at.sit_down(JANE)
+    at.desk.settle()
+    at.desk.failures.clear()
+    at.tasks.undo()
+    assert at.said() == "There is nothing to undo since you signed in"

@@ -43,7 +43,7 @@ def test_this_shift_stands_first_and_only_what_is_overdue_is_red() -> None:
     view = a_view(tasks=THREE, more=TodayMore(to_chase=(WAITS,)))
     assert heads_of(view) == [
         ("Overdue", "1", "act-text"),
-        ("Waiting past chase date", "1", "warn-text"),
+        ("To be chased", "1", "warn-text"),
         ("Due this shift", "1", "muted"),
     ]
     assert [(row.id, row.time, row.distance, row.time_token) for row in rows_of(view, "coming")] == [
@@ -233,3 +233,14 @@ def test_waiting_is_amber_only_when_it_is_to_be_chased() -> None:
 )
 def test_how_often_a_task_comes_again_is_one_or_two_words(rule: str, words: str) -> None:
     assert repeat_words(rule) == words
+
+
+def test_what_has_no_day_stands_behind_what_is_due_and_says_so() -> None:
+    sometime = follow_up("sometime", 0)
+    sometime = replace(sometime, task=replace(sometime.task, due_on=None))
+    view = a_view(tasks=THREE[1:2], more=TodayMore(no_day=(sometime,)))
+    assert heads_of(view) == [("Due this shift", "1", "muted"), ("No day", "1", "muted")]
+    row = rows_of(view)[1]
+    assert (row.id, row.time, row.distance) == ("sometime", "No day", "")
+    assert row.sentence().startswith("Due on no day, Check the advocate replied, ")
+    assert [key.words for key in row.keys] == ["done", "claim", "wait", "hand back", "move"]

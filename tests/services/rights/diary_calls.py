@@ -52,6 +52,8 @@ DIARY_CALLS: Mapping[str, Callable[[Scene], object]] = {
     "tasks.mark_in_error": lambda s: s.hub.tasks.mark_in_error(s.it.todo, by=s.who.id),
     "tasks.restore": lambda s: s.hub.tasks.restore(s.it.diary.in_error, by=s.who.id),
     "tasks.undo": lambda s: s.hub.tasks.undo(s.it.diary.undoable[s.who.id], by=s.who.id),
+    "tasks.undo_all": lambda s: s.hub.tasks.undo_all([s.it.diary.undoable[s.who.id]], by=s.who.id),
+    "tasks.say_why_late": lambda s: s.hub.tasks.say_why_late(s.it.diary.late[s.who.id], "staffing", by=s.who.id),
     "series.of_ward": lambda s: s.hub.series.of_ward(s.it.ward.id),
     "series.of_patient": lambda s: s.hub.series.of_patient(s.it.patient),
     "series.get": lambda s: s.hub.series.get(s.it.diary.series),

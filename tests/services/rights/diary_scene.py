@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 from inpatient_hub.domain.patients import PatientStatus
 from inpatient_hub.domain.recurrence import Repeat
@@ -42,6 +42,8 @@ class DiaryRecords:
     left_open: str
     filters: Mapping[str, str]
     """By the id of a member of staff: a filter of theirs."""
+    late: Mapping[str, str]
+    """By the id of a member of staff: a task that they did late."""
 
 
 def diary_records(desk: Desk, people: Iterable[Staff]) -> DiaryRecords:
@@ -50,13 +52,15 @@ def diary_records(desk: Desk, people: Iterable[Staff]) -> DiaryRecords:
     people = list(people)
 
     def add(title: str, **more: object) -> Task:
-        asked = NewTask(title=title, due=Timing(day=TODAY), **more)  # type: ignore[arg-type]
+        asked = NewTask(title=title, **{"due": Timing(day=TODAY)} | more)  # type: ignore[arg-type]
         return hub.tasks.add(desk.ward_id, asked, by=by)[0]
 
-    undoable, filters = {}, {}
+    undoable, filters, late = {}, {}, {}
     for person in people:
         undoable[person.id] = hub.tasks.claim(add(f"For {person.name}").id, by=person.id).event_id
         filters[person.id] = hub.diary.save_filter("Mine", {"whose": "mine"}, by=person.id).id
+        late[person.id] = add(f"Late for {person.name}", due=Timing(day=TODAY, at=time(0, 1))).id
+        hub.tasks.complete(late[person.id], reason="recorded_late", by=person.id)
     to_check, in_error = add("Count the medicines", needs_check=True), add("Made by mistake")
     hub.tasks.complete(to_check.id, by=by)
     hub.tasks.mark_in_error(in_error.id, by=by)
@@ -81,4 +85,5 @@ def diary_records(desk: Desk, people: Iterable[Staff]) -> DiaryRecords:
         series=hub.series.add(desk.ward_id, NEW_REPEAT, by=by)[0].id,
         patients_series=hub.series.add(desk.ward_id, of_patient, by=by)[0].id,
         filters=filters,
+        late=late,
     )

@@ -24,6 +24,7 @@ TASKS_KEPT: Mapping[str, Asked] = {
     "tasks.claim": lambda w, it: w.tasks.claim(it.todo, it.stranger.id, FRIDAY),
     "tasks.of_rules_due_by": lambda w, it: w.tasks.of_rules_due_by(it.ward.id, TODAY),
     "tasks.open_due_by": lambda w, it: w.tasks.open_due_by(it.ward.id, TODAY),
+    "tasks.without_day": lambda w, it: w.tasks.without_day(it.ward.id),
     "tasks.between": lambda w, it: w.tasks.between(it.ward.id, TODAY, TODAY),
     "tasks.to_chase": lambda w, it: w.tasks.to_chase(it.ward.id, TODAY),
     "tasks.to_check": lambda w, it: w.tasks.to_check(it.ward.id, FRIDAY),

@@ -100,10 +100,11 @@ def taken_rows(taken: Sequence[WhatChanged], at: datetime) -> list[RowFacts]:
 
 
 def when_of(task: Task, at: datetime, shifts: Sequence[Shift] = ()) -> When:
-    """When a task is due, in words; for what waits, when to ask again; for what is done, when it was."""
+    """When a task is due, in words; of what waits or is to be chased, when to ask again; of what is done, when."""
     if task.state is TaskState.DONE and task.done_at is not None:
         return When(f"Done {clock(task.done_at.astimezone(at.tzinfo))}", token="muted")
-    if _waits(task) and task.chase_on is not None:
+    is_chased = task.is_to_be_chased(at.date()) and not task.is_overdue(at.date(), at)
+    if task.chase_on is not None and (_waits(task) or is_chased):
         token = "warn-text" if task.is_to_be_chased(at.date()) else "text"
         return When(f"Chase {_named_day(task.chase_on, at.date())}", _distance(task.chase_on, at.date()), token)
     return due_of(task, at, shifts)

@@ -61,8 +61,8 @@ class MyTasksView:
 
     @property
     def to_chase(self) -> int:
-        """How many wait past their day to chase."""
-        return sum(one.line.task.is_to_be_chased(self.today) for one in self.work.waiting)
+        """How many are past their day to chase."""
+        return sum(one.line.task.is_to_be_chased(self.today) for one in (*self.work.to_do, *self.work.waiting))
 
     def _is_looked_for(self, one: MyTask) -> bool:
         line = one.line

@@ -3,14 +3,16 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.desk.task_words import stays
 from inpatient_hub.gui.pages.note.page import NotePage
 from inpatient_hub.gui.presenter import Presenter
 
 if TYPE_CHECKING:
     from inpatient_hub.services.notes import NoteView
+    from inpatient_hub.services.run_end import Unfiled
 
 
 class NotePresenter(Presenter):
@@ -58,12 +60,17 @@ class NotePresenter(Presenter):
         def take_back() -> None:
             self.write(lambda: notes.take_back_in_error(note_id, by=by))
 
-        def done() -> None:
+        def task() -> "tuple[Unfiled, Changes]":
+            opened = notes.mark_in_error(note_id, reason, by=by)
+            return opened, opened
+
+        def done(opened: "Unfiled") -> None:
             if self.context.clipboard.seconds_left:
                 self.context.clipboard.clear_now()  # what is wrong must not be pasted
-            self._page.toast_wanted.emit("The note is marked in error", take_back)
+            words = ["The note is marked in error", *(stays(task) for task in opened.left)]
+            self._page.toast_wanted.emit(". ".join(words), take_back)
 
-        self.write(lambda: notes.mark_in_error(note_id, reason, by=by), done)
+        self.write_for(task, done)
 
     def _on_hidden_now(self) -> None:
         self._is_shown = False

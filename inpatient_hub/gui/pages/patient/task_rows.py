@@ -145,7 +145,7 @@ def _due_line(line: TaskLine, shown: PatientShown) -> str:
     task = line.task
     parts = [f"Due {short_day(task.due_on)}{_distance(task, shown)}" if task.due_on else "No day set"]
     parts += [_hour(task, shown), task.place or "", task.people or ""]
-    if task.chase_on is not None and task.state is TaskState.WAITING:
+    if task.chase_on is not None and task.state in OPEN:
         parts.append(f"chase {short_day(task.chase_on)}")
     if line.claimed_by_name is not None:
         parts.append(f"claimed by {shown.who(line.claimed_by_name)}")

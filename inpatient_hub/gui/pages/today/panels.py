@@ -121,7 +121,7 @@ class ShiftCard(Card):
     def _opened_anyway(self) -> frozenset[str]:
         """With nothing to do now, the part that comes next is open."""
         view = self._view
-        if view is None or view.now or view.to_check:
+        if view is None or view.now or view.no_day or view.to_check:
             return frozenset()
         return frozenset([name for name in ("later", "coming", "waiting") if getattr(view, name)][:1])
 
@@ -180,7 +180,7 @@ class ShiftCard(Card):
 
 
 def _lines_of(view: TodayView) -> tuple[TaskLine, ...]:
-    return (*view.now, *view.to_check, *view.later, *view.coming, *view.waiting, *view.missed)
+    return (*view.now, *view.no_day, *view.to_check, *view.later, *view.coming, *view.waiting, *view.missed)
 
 
 def _count_words(view: TodayView) -> str:

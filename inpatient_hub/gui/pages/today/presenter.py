@@ -110,4 +110,4 @@ class TodayPresenter(Presenter):
 
 def _lines_of(view: TodayView) -> tuple[TaskLine, ...]:
     """Every task of the view, wherever it stands."""
-    return (*view.now, *view.to_check, *view.later, *view.coming, *view.missed, *view.appointments)
+    return (*view.now, *view.no_day, *view.to_check, *view.later, *view.coming, *view.missed, *view.appointments)

@@ -22,6 +22,7 @@ from inpatient_hub.gui.pages.today.times import (
     late_times,
     later_times,
     missed_times,
+    no_times,
     shift_times,
     waiting_times,
 )
@@ -71,6 +72,7 @@ _PARTS = {
     "overdue": _Part(lambda view: view.overdue, late_times),
     "to_chase": _Part(lambda view: view.to_chase, chase_times, chased=True),
     "due_shift": _Part(lambda view: view.due_shift, shift_times),
+    "no_day": _Part(lambda view: view.no_day, no_times),
     "to_check": _Part(lambda view: view.to_check, done_times),
     "later": _Part(lambda view: view.later, later_times),
     "coming": _Part(lambda view: view.coming, coming_times),
@@ -104,7 +106,7 @@ class TaskRows:
             rows += self._group(name)
         if not rows and not self._words:
             rows.append(GroupFacts("Nothing more is due on this shift", "", "circle-check", "ok-text"))
-        rows += self._group("to_check")
+        rows += [*self._group("no_day"), *self._group("to_check")]
         for name in FOLDS:
             rows += self._group(name) if self._words else self._fold(name, is_open=name in opened)
         return rows
@@ -234,8 +236,9 @@ def fold_row(name: str, words: str, count: int, *, is_open: bool) -> RowFacts:
 def _head(name: str, count: int, view: TodayView) -> GroupFacts:
     heads = {
         "overdue": ("Overdue", "alert-triangle", "act-text"),
-        "to_chase": ("Waiting past chase date", "hourglass", "warn-text"),
+        "to_chase": ("To be chased", "hourglass", "warn-text"),
         "due_shift": ("Due this shift" if view.span is not None else "Due today", "clock", "muted"),
+        "no_day": ("No day", "calendar", "muted"),
         "to_check": ("Done, for a second person to confirm", "users", "muted"),
         "later": ("Later today", "clock", "muted"),
         "coming": ("Next 7 days", "calendar", "muted"),

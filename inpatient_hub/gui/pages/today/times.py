@@ -88,6 +88,11 @@ def coming_times(task: Task, at: datetime, shifts: Sequence[Shift] = ()) -> Time
     return Times(short_day(day), below, "text", f"Due {far}" if below == far else f"Due {far}, {below}")
 
 
+def no_times(_task: Task, _at: datetime, _shifts: Sequence[Shift] = ()) -> Times:
+    """Nothing: it is due on no day."""
+    return Times("No day", "", "muted", "Due on no day")
+
+
 def missed_times(task: Task, at: datetime, _shifts: Sequence[Shift] = ()) -> Times:
     """When its time went by."""
     gone = (task.lapses_at or at).astimezone(at.tzinfo)

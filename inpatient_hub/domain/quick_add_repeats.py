@@ -1,0 +1,150 @@
+"""Finds in a typed line how often it repeats; what no repeat here can be is asked, never made into another one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from inpatient_hub.domain.due_words import WardTime
+from inpatient_hub.domain.quick_add_days import within_a_day
+from inpatient_hub.domain.quick_add_intervals import EVERY, MOST_DAYS, how_often, several_a_day
+from inpatient_hub.domain.quick_add_parts import Beds, Chip, ChipKind, Choice, Found, Words, question
+from inpatient_hub.domain.quick_add_weekdays import FULL, PLURALS, days_at, in_a_row, listed_days, several_days_at
+from inpatient_hub.domain.recurrence import every_days, weekly_on
+from inpatient_hub.domain.shifts import Shift
+
+_PARTS = frozenset({"am", "pm", "morning", "mornings", "afternoon", "afternoons", "evening", "evenings"})
+_NIGHTS = frozenset({"night", "nights"})
+
+Read = tuple[int, str, str] | None
+"""The place behind the words, the rule of RFC 5545, and how often in words."""
+
+
+def repeat_in(words: Words, ward: WardTime, _beds: Beds, _chosen: Mapping[str, str]) -> Iterator[Found]:
+    """How often the line repeats: one chip or one question."""
+    plain = [word.casefold().strip(",;.:") for word in words]
+    for look in (several_a_day, _repeat, _several_days, within_a_day, how_often):
+        found = next(look(words, plain, ward), None)
+        if found is not None:
+            yield found
+            return
+
+
+def _repeat(words: Words, plain: Sequence[str], ward: WardTime) -> Iterator[Found]:
+    for place in range(len(plain)):
+        found = _repeat_at(plain, place, ward)
+        if found is not None:
+            first = (
+                place - 1 if plain[place] in (*PLURALS, "weekdays") and plain[place - 1 : place] == ["on"] else place
+            )
+            yield _with_shift(words, plain, first, found, ward.shifts)
+            return
+
+
+def _with_shift(
+    words: Words, plain: Sequence[str], first: int, read: tuple[int, str, str], shifts: Sequence[Shift]
+) -> Found:
+    """The chip, with the shift that is named behind it; of two shifts which one is asked."""
+    behind, rule, said = read
+    named, after = _shifts_at(plain, behind, shifts)
+    if {*plain[first:behind]} & {"nightly", "night"}:
+        named, after = [_night(shifts) or ""], behind
+    if not named and plain[behind : behind + 1] and plain[behind] in _PARTS:
+        return _of_part(words, first, behind, shifts)
+    typed, how = " ".join(words[first:after]), " ".join(words[first:behind])
+    if len(named) > 1:
+        choices = (Choice(words=f"{one} shift", instead=f"{how} {one.casefold()}") for one in named)
+        asked = "Two shifts are named. A repeat typed here is for one; one for several is set up on the Repeats page."
+        return Found(first, after, question(ChipKind.REPEAT, typed, asked, *choices))
+    shift = named[0] if named else None
+    shown = f"Repeats {said}" + (f", {shift} shift" if shift else "")
+    return Found(first, after, Chip(kind=ChipKind.REPEAT, typed=typed, words=shown, rule=rule, shift=shift))
+
+
+def _shifts_at(plain: Sequence[str], place: int, shifts: Sequence[Shift]) -> tuple[list[str], int]:
+    """The shifts that are named here, and the place behind them: `early`, `late shift`, `early and late`."""
+    names = {shift.name.casefold(): shift.name for shift in shifts}
+    named: list[str] = []
+    while True:
+        at = place + (bool(named) and plain[place : place + 1] == ["and"])
+        found = names.get(plain[at].removesuffix("s")) if at < len(plain) else None
+        if found is None:
+            return named, place
+        named.append(found)
+        place = at + 1 + (plain[at + 1 : at + 2] in (["shift"], ["shifts"]))
+
+
+def _of_part(words: Words, first: int, behind: int, shifts: Sequence[Shift]) -> Found:
+    """`every mon am`: a repeat belongs to a shift, and not to a part of the day."""
+    typed, how = " ".join(words[first : behind + 1]), " ".join(words[first:behind])
+    choices = (Choice(words=f"{one.name} shift", instead=f"{how} {one.name.casefold()}") for one in shifts)
+    said = f"On which shift is '{typed}'? A repeat belongs to a shift, or to the whole day."
+    return Found(first, behind + 1, question(ChipKind.REPEAT, typed, said, *choices))
+
+
+def _repeat_at(plain: Sequence[str], place: int, ward: WardTime) -> Read:
+    word, following = plain[place], list(plain[place + 1 : place + 3])
+    if word in PLURALS:
+        return _weekdays_at(plain, place)
+    if word in ("daily", "nightly"):
+        return (place + 1, every_days(1), "every day") if word == "daily" or _night(ward.shifts) else None
+    if word == "once" and (following[:1] == ["daily"] or following == ["a", "day"]):
+        return place + (2 if following[0] == "daily" else 3), every_days(1), "every day"
+    if word == "weekdays":
+        return place + 1, weekly_on(range(5)), "every weekday"
+    if word == "weekly" or (word in EVERY and following[:1] == ["week"]):
+        at = place + (1 if word == "weekly" else 2)
+        at += plain[at : at + 1] in (["on"], ["every"])
+        return _weekdays_at(plain, at)
+    return _every(plain, place, ward) if word in EVERY else None
+
+
+def _every(plain: Sequence[str], place: int, ward: WardTime) -> Read:
+    following = list(plain[place + 1 : place + 3])
+    first = following[0] if following else ""
+    if first == "day":
+        return place + 2, every_days(1), "every day"
+    if first in _NIGHTS and _night(ward.shifts):
+        return place + 2, every_days(1), "every day"
+    if first and first in {shift.name.casefold() for shift in ward.shifts}:
+        return place + 1, every_days(1), "every day"
+    if first in ("weekday", "weekend"):
+        return place + 2, weekly_on(range(5) if first == "weekday" else (5, 6)), f"every {first}"
+    if len(following) == 2 and following[1] == "days" and first.isdecimal() and 1 <= int(first) <= MOST_DAYS:
+        return place + 3, every_days(int(first)), f"every {int(first)} days"
+    if following == ["other", "day"]:
+        return place + 3, every_days(2), "every other day"
+    return _weekdays_at(plain, place + 1)
+
+
+def _weekdays_at(plain: Sequence[str], place: int) -> Read:
+    """Days of the week one after the other, `mon wed and fri`, and from one to another, `mon to fri`."""
+    named: list[int] = []
+    behind = place
+    while behind < len(plain):
+        count, more = days_at(plain, behind)
+        if not count and plain[behind] in ("and", "&") and behind + 1 < len(plain):
+            count, more = days_at(plain, behind + 1)
+            count += bool(count)
+        if not count:
+            break
+        named += more
+        behind += count
+    return (behind, weekly_on(named), listed_days(named)) if named else None
+
+
+def _night(shifts: Sequence[Shift]) -> str | None:
+    return next((shift.name for shift in shifts if shift.name.casefold() in _NIGHTS), None)
+
+
+def _several_days(words: Words, plain: Sequence[str], _ward: WardTime) -> Iterator[Found]:
+    """`mon to fri` and `mon wed fri` alone may be a repeat, or days of something."""
+    for place in range(len(plain)):
+        count, days = several_days_at(plain, place)
+        if len(set(days)) > 1 and (plain[place - 1] if place else "") not in ("until", "till", "next"):
+            typed = " ".join(words[place : place + count])
+            short = [FULL[day][:3].casefold() for day in days]
+            first, last = FULL[days[0]], FULL[days[-1]]
+            yes = Choice(words=listed_days(days).capitalize(), instead=f"every {' '.join(short)}")
+            if len(days) > 2 and days == in_a_row(short[0], short[-1]):
+                yes = Choice(words=f"Every {first} to {last}", instead=f"every {short[0]} to {short[-1]}")
+            only = Choice(words=f"On {first} only", instead=short[0])
+            yield Found(place, place + count, question(ChipKind.REPEAT, typed, f"Does '{typed}' repeat?", yes, only))
+            return

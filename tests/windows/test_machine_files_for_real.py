@@ -1,0 +1,38 @@
+"""Where Windows keeps what is for all users, and whose a file is, are asked of the real calls."""
+
+import ctypes
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from inpatient_hub.host import machine_files
+
+pytestmark = pytest.mark.win32
+
+
+def test_the_folder_for_all_users_is_windows_own_whatever_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = Path(os.environ["PROGRAMDATA"])
+    for name in ("PROGRAMDATA", "ALLUSERSPROFILE", "WIN_PD_OVERRIDE_COMMON_APPDATA"):
+        monkeypatch.setenv(name, r"C:\users\nurse")
+    assert machine_files.machine_folder("InpatientHub") == usual / "InpatientHub"
+
+
+def test_the_owner_of_a_file_is_told_as_windows_writes_it(tmp_path: Path) -> None:
+    assert sys.platform == "win32"
+    file = tmp_path / "policy.toml"
+    file.write_text("", encoding="ascii")
+    owner = machine_files.owner_of(file)
+    assert owner.startswith("S-1-5-")
+    assert machine_files.is_of_the_machine(file) is (owner in machine_files.TRUSTED_OWNERS)
+    with pytest.raises(OSError, match=r".+"):
+        machine_files.owner_of(tmp_path / "nothing")
+
+
+def test_a_system_file_is_of_the_machine_where_this_windows_says_so() -> None:
+    assert sys.platform == "win32"
+    shell = Path(os.environ["SYSTEMROOT"]) / "System32" / "kernel32.dll"
+    told = machine_files.owner_of(shell)
+    assert told
+    assert ctypes.get_last_error() == 0
