@@ -130,7 +130,7 @@ QUICK_ADD_SCENES: tuple[Scene, ...] = (
     _typed("11-twice", _line("Obs bed 4 twice daily")),
     _typed("6-more", _line("Bed 7 CPA meeting Friday 14:00"), _more(TaskKind.APPOINTMENT)),
     _typed("7-ward-task", _line("Fridge temperatures"), _more(TaskKind.WARD)),
-    _typed("8-with-its-note", _line("Bed 7 ask for the advocate Friday"), _more(TaskKind.PATIENT), _with_note),
+    _typed("9-with-its-note", _line("Bed 7 ask for the advocate Friday"), _more(TaskKind.PATIENT), _with_note),
     _dates("1-empty"),
     _dates("2-section-2", _event("section_2_admission"), wait),
     _dates("3-hours", _event("section_5_2_furnished"), wait),
