@@ -25,8 +25,8 @@ def test_two_builds_are_the_same_byte_for_byte(built: dict[str, str]) -> None:
     assert (built["program_differs"], built["setup_differs"]) == ("", "")
 
 
-def test_setup_launcher_and_uninstaller_are_signed_and_verify(built: dict[str, str]) -> None:
-    assert built["verified"] == "setup launcher uninstaller"
+def test_setup_launchers_and_both_parts_of_the_uninstaller_are_signed_and_verify(built: dict[str, str]) -> None:
+    assert built["verified"] == "setup launcher uninstaller remover"
 
 
 def test_the_folder_holds_no_tool_no_qml_no_wmi_and_no_software_opengl(built: dict[str, str]) -> None:

@@ -62,6 +62,14 @@ class Wizard:
         box = self._wait(lambda: self._named(window, "Open Inpatient Hub now"))
         self._user.SendMessageW(box, UNTICK, 0, 0)
 
+    def reads(self, window: int, words: str) -> bool:
+        """Wait until these words are on the page."""
+        return bool(self._wait(lambda: words in self._words(window)))
+
+    def offers(self, window: int, named: str) -> bool:
+        """Whether a button or a box of this name can be seen on the page."""
+        return bool(self._user.IsWindowVisible(wintypes.HWND(self._named(window, named))))
+
     def question(self) -> tuple[int, str]:
         """The question that is asked over the wizard: its window, and what it says."""
         box = int(self._wait(lambda: next((one for one, _ in windows_of(self.process.pid) if self.has(one, YES)), 0)))
