@@ -385,6 +385,10 @@ FunctionEnd
 Function LookAtFolder
   System::Call 'kernel32::GetFullPathNameW(w "$INSTDIR", i ${NSIS_MAX_STRLEN}, w .s, p 0)'
   Pop $INSTDIR
+  StrCpy $0 $INSTDIR 1 -1
+  ${If} $0 == "\"
+    StrCpy $INSTDIR $INSTDIR -1
+  ${EndIf}
   StrCpy $WhyNot ""
   !insertmacro LookWhetherInside "$PROGRAMFILES64"
   ${If} $Scope == "user"

@@ -153,7 +153,7 @@ def _make_real() -> None:
     real = BUILD / "real" / "InpatientHub-setup.exe"
     try:
         make_setup(FIRST, real, __version__, Wanted())
-        told = {"setup_bytes": real.stat().st_size, "why_not": ""}
+        told = {"setup": str(real), "setup_bytes": real.stat().st_size, "why_not": ""}
     except CannotBuild as problem:
         told = {"setup_bytes": 0, "why_not": str(problem)}
     draft = REAL.with_suffix(".draft")

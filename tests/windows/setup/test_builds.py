@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from inpatient_hub import __version__
-from tests.windows.setup.ward_pc import tree, wine_path
+from tests.windows.setup.ward_pc import machine_of, tree, wine_path
 
 pytestmark = pytest.mark.win32
 
@@ -19,6 +19,10 @@ def test_the_folder_keeps_to_its_size(built: dict[str, str]) -> None:
 def test_the_setup_keeps_to_its_size(real_setup: dict[str, Any]) -> None:
     assert real_setup["why_not"] == ""
     assert 15_000_000 < real_setup["setup_bytes"] <= 35_000_000
+
+
+def test_the_setup_that_is_handed_on_starts_on_any_windows_so_that_it_can_say_no(real_setup: dict[str, Any]) -> None:
+    assert machine_of(Path(wine_path(real_setup["setup"]))) == 0x14C
 
 
 def test_two_builds_are_the_same_byte_for_byte(built: dict[str, str]) -> None:

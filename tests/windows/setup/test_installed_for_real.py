@@ -17,6 +17,7 @@ from tests.windows.setup.ward_pc import (
     desktop,
     inside,
     is_named,
+    machine_of,
     registry,
     run,
     setup,
@@ -37,6 +38,11 @@ pytestmark = pytest.mark.win32
 def test_a_silent_setup_puts_every_file_of_the_build_there_and_no_other(installed: Path, built: dict[str, str]) -> None:
     assert all((installed / name).stat().st_size > 50_000 for name in UNINSTALLERS)
     assert shipped(installed) == tree(Path(wine_path(built["program"])))
+
+
+def test_on_a_real_windows_the_setup_that_ran_is_the_one_that_is_handed_on(built: dict[str, str]) -> None:
+    is_real = os.environ["INPATIENT_HUB_SCREEN"] == "runner"  # this Wine has no 32-bit part
+    assert machine_of(Path(wine_path(built["setup"]))) == (0x14C if is_real else 0x8664)
 
 
 def test_the_list_of_apps_has_a_whole_entry(installed: Path) -> None:

@@ -74,7 +74,7 @@ def test_whoever_has_it_from_the_computer_gets_no_copy_of_their_own(built: dict[
     [
         (("/AllUsers", r"/D=C:\Apps\Inpatient Hub"), "nobody but an administrator"),
         (("/AllUsers", rf"/D={PER_USER}"), "nobody but an administrator"),
-        (("/AllUsers", rf"/D={FOR_ALL.parent}"), "nobody but an administrator"),
+        (("/AllUsers", rf"/D={FOR_ALL.parent}\\"), "nobody but an administrator"),
         (("/AllUsers", rf"/D={FOR_ALL}\..\..\Apps"), "nobody but an administrator"),
         ((rf"/D={FOR_ALL}",), "is for what is installed for all users"),
         ((rf"/D={TRUST}",), "holds the ward's data"),

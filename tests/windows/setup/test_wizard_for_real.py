@@ -51,14 +51,14 @@ def ward(built: dict[str, str]) -> Path:
 
 
 def uninstaller() -> str:
-    return f'"{PER_USER / "remove.exe"}" _?={PER_USER}'
+    return str((registry("HKCU", ENTRY) or {})["UninstallString"])
 
 
 def end(wizard: Wizard) -> None:
     assert wizard.close("Close") == 0
     assert version_of() is None
     assert registry("HKCU", ENTRY) is None
-    assert not (PER_USER / "InpatientHub.exe").exists()
+    assert not PER_USER.exists()
 
 
 def test_the_data_stays_unless_it_is_ticked(ward: Path) -> None:

@@ -39,6 +39,13 @@ def built_facts() -> dict[str, str]:
     return facts
 
 
+def machine_of(program: Path) -> int:
+    """What a program was compiled for, as its head says: 0x14C is 32-bit Windows, 0x8664 is 64-bit."""
+    head = program.read_bytes()[:4096]
+    at = int.from_bytes(head[0x3C:0x40], "little") + 4
+    return int.from_bytes(head[at : at + 2], "little")
+
+
 def run(command: str | Sequence[str], environ: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """Run a program to its end. Its output is a pipe: the Python of Wine dies of a plain file."""
     environ = {**os.environ, **(environ or {})}

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from ctypes import wintypes
 
+import psutil
+
 from tests.windows.setup.ward_pc import wait_until, windows_of
 
 USER = ctypes.WinDLL("user32") if hasattr(ctypes, "WinDLL") else None  # it is collected elsewhere too
@@ -30,7 +32,7 @@ class Wizard:
 
     def window(self) -> int:
         """The wizard itself: the window with the tree, the bar or the pages in it."""
-        return int(self._wait(lambda: next((one for one, _ in windows_of(self.process.pid) if self.has(one, OK)), 0)))
+        return int(self._wait(lambda: next((one for one, _ in self._windows() if self.has(one, OK)), 0)))
 
     def has(self, window: int, button: int) -> bool:
         """Whether a window has this button, and it can be pressed."""
@@ -72,14 +74,14 @@ class Wizard:
 
     def question(self) -> tuple[int, str]:
         """The question that is asked over the wizard: its window, and what it says."""
-        box = int(self._wait(lambda: next((one for one, _ in windows_of(self.process.pid) if self.has(one, YES)), 0)))
+        box = int(self._wait(lambda: next((one for one, _ in self._windows() if self.has(one, YES)), 0)))
         return box, self._words(box)
 
     def close(self, named: str) -> int:
         """Press the last button until the wizard is gone, as a press while it is still at work does nothing; the exit
         code."""
         for _ in range(60):
-            if self.process.poll() is None and any(self.has(one, OK) for one, _ in windows_of(self.process.pid)):
+            if self.process.poll() is None and any(self.has(one, OK) for one, _ in self._windows()):
                 try:
                     self.go_on(named)
                 except AssertionError:
@@ -88,6 +90,14 @@ class Wizard:
             with suppress(subprocess.TimeoutExpired):
                 return self.process.wait(timeout=1)
         raise AssertionError("it never ended")
+
+    def _windows(self) -> list[tuple[int, str]]:
+        """The windows of the process, and of those that it started: uninstall.exe has another one do the work."""
+        try:
+            started = [one.pid for one in psutil.Process(self.process.pid).children()]
+        except psutil.NoSuchProcess:
+            return []
+        return [window for pid in (self.process.pid, *started) for window in windows_of(pid)]
 
     def _wait(self, there: Callable[[], int]) -> int:
         return int(wait_until(there, self.process))
