@@ -77,8 +77,9 @@ def test_the_page_for_it_has_every_code_of_the_setup_and_no_other() -> None:
 
 
 def codes_of_the_script() -> set[int]:
-    """The exit codes that installer.nsi gives, and the two that are NSIS' own: done, and ended by the person."""
-    script = (dev.ROOT / "installer.nsi").read_text(encoding="utf-8")
+    """The exit codes that the setup gives, and the two that are NSIS' own: done, and ended by the person."""
+    parts = (dev.ROOT / "installer.nsi", *(dev.ROOT / "windows" / "installer").glob("*.nsh"))
+    script = "\n".join(part.read_text(encoding="utf-8") for part in parts)
     numbers = {name: int(code) for name, code in re.findall(r"^!define (\w+) (\d+)$", script, re.MULTILINE)}
     given = set(re.findall(r"(?:insertmacro Refuse|SetErrorLevel) \$\{(\w+)\}", script)) - {"CODE"}
     return {0, 1, *(numbers[name] for name in given)}

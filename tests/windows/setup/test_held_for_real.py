@@ -102,6 +102,10 @@ def test_a_file_that_withstands_deletion_keeps_the_entry_in_the_list_of_apps(bui
     assert registry("HKCU", ENTRY) == entry
     assert start_menu().exists()
     assert log_lines()[-1].startswith(f"{__version__}: 2 {NOTICE} could not be deleted. ")
+    remover = PER_USER / "remove.exe"
+    aside = remover.rename(PER_USER / "aside.exe")
+    assert uninstall_code() == 2  # by which all is done
+    aside.rename(remover)
     assert uninstall_code() == 0
     assert version_of() is None
     assert not PER_USER.exists()
