@@ -13,7 +13,7 @@ from tests.windows.setup.ward_pc import wait_until, windows_of
 USER = ctypes.WinDLL("user32") if hasattr(ctypes, "WinDLL") else None  # it is collected elsewhere too
 COMMAND, CHARACTER, SPACE = 0x0111, 0x0102, 0x20
 FIRST_ITEM, NEXT_ITEM, SELECT, CARET = 0x0000, 0x0001, 0x110B, 0x0009
-GET_NEXT, UNTICK = 0x110A, 0x00F1
+GET_NEXT, UNTICK, SET_TEXT, CLOSE = 0x110A, 0x00F1, 0x000C, 0x0010
 OK, YES, NO = 1, 6, 7
 
 
@@ -63,6 +63,16 @@ class Wizard:
         """On the last page, say that the program is not to be opened now."""
         box = self._wait(lambda: self._named(window, "Open Inpatient Hub now"))
         self._user.SendMessageW(box, UNTICK, 0, 0)
+
+    def fill(self, window: int, text: str) -> None:
+        """Write into the one field of the page."""
+        field, words = self._wait(lambda: self._child(window, "Edit")), ctypes.create_unicode_buffer(text)
+        self._user.SendMessageW(field, SET_TEXT, 0, ctypes.addressof(words))
+
+    def answer(self, words: str) -> None:
+        """Wait for the message that says this, and close it."""
+        said = self._wait(lambda: next((one for one, _ in self._windows() if words in self._words(one)), 0))
+        self._user.PostMessageW(said, CLOSE, 0, 0)
 
     def reads(self, window: int, words: str) -> bool:
         """Wait until these words are on the page."""
