@@ -1,4 +1,4 @@
-; The setup of Inpatient Hub for Windows.
+; The setup of Inpatient Hub for Windows; its longer parts are in windows/installer.
 ;
 ; `python3 dev.py installer` compiles it, and tells it: VERSION, FIGURES (x.y.z.0), STAGE (the program folder), LISTS (what it
 ; wrote about that folder), OUTFILE, and on wish FAST (quick, larger), SIGN (a command), and for tests STUB64 (a 64-bit
