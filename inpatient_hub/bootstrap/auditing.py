@@ -159,11 +159,11 @@ def record_new_key(
     record_outside(place, AuditAction.LOCK_CHANGED, clock=clock, detail={"what": "new-key"}, person=person)
 
 
-def record_lock_change(place: Place, what: str) -> None:
-    """Records that a way in was made or taken away while no window had the store open. `place` has its key; where
-    there is no store yet there is nothing to record it in."""
+def record_lock_change(place: Place, what: str, *, person: "Staff | None" = None) -> None:
+    """Records that a way in was made or taken away while no window had the store open, by this person where it is known
+    who it was. `place` has its key; where there is no store yet there is nothing to record it in."""
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.store import sqlite_file
 
     if place.database_url is None and sqlite_file.exists(place.data_folder):
-        record_outside(place, AuditAction.LOCK_CHANGED, clock=SystemClock(), detail={"what": what})
+        record_outside(place, AuditAction.LOCK_CHANGED, clock=SystemClock(), detail={"what": what}, person=person)
