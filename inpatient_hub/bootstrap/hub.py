@@ -261,7 +261,7 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
     to open it first, and HubError, in plain words and with the ways forward, when the store cannot be opened.
     """
     from inpatient_hub.bootstrap.auditing import anchors_of
-    from inpatient_hub.host.clock import SystemClock
+    from inpatient_hub.host.clock import SystemClock, steady_seconds
     from inpatient_hub.host.crash_dumps import no_crash_dumps
     from inpatient_hub.host.identity import computer_name
     from inpatient_hub.host.log import start_log
@@ -299,7 +299,8 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         if lock is not None:
             lock.release()
 
-    seat = Seat(clock=now, workstation=computer_name)
+    # A clock that is handed in may stand still or be set: then it is the only one there is.
+    seat = Seat(clock=now, workstation=computer_name, steady=steady_seconds if isinstance(now, SystemClock) else None)
     return hub_over(
         store,
         place=place,

@@ -63,7 +63,7 @@ class Tries:
             return None
         if kept.switched_off:
             return self._off(work, kept)
-        return StartCodeOver() if kept.is_over(self._clock.now()) else None
+        return StartCodeOver() if self._secrets.is_over(work, kept) else None
 
     def _off(self, work: Work, kept: StaffSecret) -> HubError | None:
         if kept.staff_id not in able_to_sign_in(work):

@@ -232,6 +232,25 @@ def test_a_start_code_is_over_after_seven_days(desk: Reception) -> None:
         desk.hub.sign_in.sign_in(added.person.id, added.start_code)
 
 
+def test_a_clock_that_is_put_back_brings_no_start_code_back(desk: Reception) -> None:
+    added = desk.hub.people.add(desk.ward.id, PersonDetails(name="Joe Heath"))
+    desk.later(days=8)
+    desk.hub.sign_in.sign_in(desk.nelly.id, PIN)
+    desk.later(days=-8)
+    for _ in range(2):
+        with pytest.raises(StartCodeOver):
+            desk.hub.sign_in.sign_in(added.person.id, added.start_code)
+
+
+def test_a_start_code_given_out_after_a_clock_ran_ahead_is_good(desk: Reception) -> None:
+    desk.later(days=400)
+    desk.hub.sign_in.sign_in(desk.nelly.id, PIN)
+    desk.later(days=-400)
+    added = desk.hub.people.add(desk.ward.id, PersonDetails(name="Joe Heath"))
+    with pytest.raises(OwnSecretNeeded):
+        desk.hub.sign_in.sign_in(added.person.id, added.start_code)
+
+
 @pytest.mark.parametrize(
     "weak",
     ["12345", "111111", "123456", "987654", "121212", "1" * 17, "short", "aaaaaaaa", "Nelly Dean", "        x"],
