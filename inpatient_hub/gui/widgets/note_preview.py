@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QEvent, QRegularExpression, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRegularExpression, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 from typing_extensions import override
 
+from inpatient_hub.gui.clipboard import part_of_note
 from inpatient_hub.gui.theme import colour, look_feed, set_variant
 from inpatient_hub.gui.typography import line_height
 
@@ -98,6 +99,11 @@ class NotePreview(QTextEdit):
             return False
         self.show_span(found.selectionStart(), found.selectionEnd() - found.selectionStart())
         return True
+
+    @override
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is selected, as plain text alone, marked to be kept out of clipboard histories as the whole note is."""
+        return part_of_note(self.textCursor().selection().toPlainText())
 
     @override
     def sizeHint(self) -> QSize:
