@@ -4,7 +4,15 @@ from argparse import Namespace
 from contextlib import closing
 from dataclasses import dataclass
 
-from inpatient_hub.bootstrap import Hub, Place, is_mended_by_restoring, key_at_hand, open_hub, vault_of
+from inpatient_hub.bootstrap import (
+    Hub,
+    Place,
+    is_mended_by_restoring,
+    key_at_hand,
+    open_hub,
+    unlocked_by_words,
+    vault_of,
+)
 from inpatient_hub.cli.opening import OnServer, folder_of
 from inpatient_hub.cli.signing_in import somebody_for
 from inpatient_hub.cli.unlocking import asked, opened_place
@@ -44,7 +52,7 @@ class Allowed:
         words = asked(args, "Passphrase or recovery key: ")
         if words is None:
             raise WordsNeeded(self.trouble)
-        vault_of(self.place).open_by_words(words)
+        unlocked_by_words(self.place, words)
 
     def need_store(self) -> None:
         """Raises HubError where the store cannot be read: for what must not be done then at all."""

@@ -11,13 +11,16 @@ from inpatient_hub.bootstrap import Place, open_hub
 from inpatient_hub.domain.access import Role
 from inpatient_hub.domain.audit import THE_STORE, AuditAction, AuditEvent
 from inpatient_hub.domain.changes import Kind
+from inpatient_hub.host import device_secrets
 from inpatient_hub.host.settings import read_settings
+from inpatient_hub.host.wrong_unlocks import WRONG_FILE, count_wrong, wrong_tries
 from inpatient_hub.services.people import PersonDetails
 from inpatient_hub.store.keys import vault
 from inpatient_hub.store.keys.key_file import KEY_FILE
 from inpatient_hub.store.keys.sealing import Cost
 from inpatient_hub.store.target import STORE_FILE
 from tests.cli.conftest import Done, Shell
+from tests.fakes.keyring import FakeKeyring
 from tests.fakes.seat import opened_by_program
 
 PIN, WRONG = "271828", "999111"
@@ -295,3 +298,33 @@ def test_setting_a_ward_up_shows_the_recovery_key_until_it_was_written_down(give
     assert len(key.split("-")) == 8
     assert "Write the recovery key on paper" in done.err
     assert given("lock", "recovery-key", *ANN, pins=f"{PIN}\n").out.strip() == key
+
+
+# Wrong tries at the lock
+
+
+def test_wrong_ones_at_the_lock_are_recorded_when_it_is_next_opened(
+    given: Given, folder: Path, recovery_key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert given("lock", "passphrase", *ANN, pins=f"{PIN}\n", words=f"{PASSPHRASE}\n").code == 0
+    ours, theirs = device_secrets.this_users_keyring(), FakeKeyring()
+    monkeypatch.setattr(device_secrets, "this_users_keyring", lambda: theirs)
+    for wrong in ("not this one", "nor this one", "0" + recovery_key[1:]):
+        assert given("ward", "show", *ANN, pins=f"{PIN}\n", words=f"{wrong}\n").code == 1
+    assert (folder / WRONG_FILE).exists()
+    monkeypatch.setattr(device_secrets, "this_users_keyring", lambda: ours)
+    (newest, *older) = [one for one in events(folder) if one.action is AuditAction.SIGN_IN_FAILED]
+    assert newest.detail["way"] == "lock"
+    assert newest.detail["what"].startswith("wrong: passphrase or recovery key ")
+    assert (older, newest.actor_id) == ([], None)
+    assert not (folder / WRONG_FILE).exists()
+
+
+def test_a_count_that_is_damaged_says_nothing_and_stands_in_nobodys_way(tmp_path: Path) -> None:
+    for damaged in (b"", b"[1]", b'{"pin": "many"}', b"\xff", b" " * 5000):
+        (tmp_path / WRONG_FILE).write_bytes(damaged)
+        assert wrong_tries(tmp_path) == {}
+    count_wrong(tmp_path, "pin")
+    count_wrong(tmp_path, "pin")
+    assert wrong_tries(tmp_path) == {"pin": 2}
+    count_wrong(tmp_path / "nowhere", "pin")
