@@ -15,7 +15,7 @@ class LockKey(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._key = QKeySequence(key_of("lock"))[0]
+        self._key = QKeySequence(key_of("lock"))
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.focusWindowChanged.connect(self._on_focus_window_changed)
@@ -25,7 +25,7 @@ class LockKey(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if event.keyCombination() != self._key or event.isAutoRepeat():
+        if QKeySequence(event.keyCombination()) != self._key or event.isAutoRepeat():
             return False
         self.pressed.emit()
         return True

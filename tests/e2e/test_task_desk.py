@@ -33,6 +33,8 @@ def test_with_keys_alone_it_is_claimed_waits_moves_is_done_and_all_of_it_is_take
     who.wait_for(f"Moved to Mon 23 Nov, 17:30: {RING}")
     who.settle()
     who.press("D")
+    who.dialog("This is for Mon 23 Nov")
+    who.click("It is done already")
     who.wait_for(f"Done: {RING}", "Done by you, 16:42")
     who.settle()
     assert task_of(who, work.ring).state is TaskState.DONE

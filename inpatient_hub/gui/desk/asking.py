@@ -14,13 +14,14 @@ from inpatient_hub.gui.banner import banner_facts
 from inpatient_hub.gui.desk.asking_of_work import AskingOfWork
 from inpatient_hub.gui.desk.ready_notes import ReadyNotes
 from inpatient_hub.gui.desk.task_doing import Known
-from inpatient_hub.gui.desk.task_words import offered, said
+from inpatient_hub.gui.desk.task_words import done_words, offered, said
 from inpatient_hub.gui.desk.wishes import TaskMove, TaskWish
 from inpatient_hub.gui.dialog_gone import close_if_there, problem_in
 from inpatient_hub.gui.dialogs.task_choice import TaskChoiceDialog
 from inpatient_hub.gui.dialogs.task_dialog import TaskDialog
 from inpatient_hub.gui.dialogs.task_done import TaskDoneDialog
 from inpatient_hub.gui.dialogs.task_done_for import DoneForDialog
+from inpatient_hub.gui.dialogs.task_not_yet import NotYetDialog
 from inpatient_hub.gui.dialogs.task_take_over import TakeOverDialog
 from inpatient_hub.gui.moments import moment
 from inpatient_hub.gui.widgets.patient_banner import BannerFacts
@@ -64,6 +65,10 @@ class Asking(QObject):
         """It is late: asks why, and when it was done."""
         self.desk.doing.know(task, partial(self._ask_done, choices=choices))
 
+    def before_its_time(self, task: Task, when: str, go_on: Callable[[], None]) -> None:
+        """Its day or its shift is still to come: asks whether it is done all the same."""
+        self.desk.doing.know(task, partial(self._ask_not_yet, when=when, go_on=go_on))
+
     def why_moved(self, move: TaskMove) -> None:
         """A rule worked its date out: asks why it is another."""
         self.desk.doing.know(move.task, partial(self._work.move, to=move))
@@ -81,7 +86,7 @@ class Asking(QObject):
         dialog: TaskDialog,
         known: Known,
         how: "Callable[[Task], Acted]",
-        words: str,
+        words: str | Callable[[str], str],
         then: "Callable[[Acted], None] | None" = None,
     ) -> None:
         """Has it done as it was answered; the dialog says what went wrong, and closes when it is done."""
@@ -114,9 +119,19 @@ class Asking(QObject):
             def how(real: Task) -> "Acted":
                 return hub.tasks.complete(real.id, by=by, at=at, reason=reason, asks=True, version=real.version)
 
-            self.send(dialog, known, how, said(TaskWish.DONE, task), partial(self.desk.finished, task))
+            words = partial(done_words, task, hub.clock.today())
+            self.send(dialog, known, how, words, partial(self._done_late, task))
 
         dialog.told.connect(told)
+        dialog.open()
+
+    def _done_late(self, task: Task, acted: "Acted") -> None:
+        self.desk.double.acted(TaskWish.DONE, task.id)  # the keys that answered chose no other task
+        self.desk.finished(task, acted)
+
+    def _ask_not_yet(self, known: Known, when: str, go_on: Callable[[], None]) -> None:
+        dialog = NotYetDialog(self.desk.window, known.task.title, when, banner=self.banner(known))
+        dialog.accepted.connect(go_on)
         dialog.open()
 
     def _take_over(self, known: Known) -> None:

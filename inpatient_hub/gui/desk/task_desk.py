@@ -13,8 +13,9 @@ from inpatient_hub.domain.task_acts import ReasonNeeded, SomeoneElseHasIt
 from inpatient_hub.domain.tasks import Task, TaskState
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.desk.double_keys import DoubleKeys
+from inpatient_hub.gui.desk.not_yet import not_yet
 from inpatient_hub.gui.desk.task_doing import TaskDoing
-from inpatient_hub.gui.desk.task_words import moved_to, said
+from inpatient_hub.gui.desk.task_words import done_words, moved_to, said
 from inpatient_hub.gui.desk.undo_stack import UndoStack
 from inpatient_hub.gui.desk.wishes import TaskMove, TaskWish
 from inpatient_hub.gui.main_window import MainWindow
@@ -41,7 +42,7 @@ class TaskDesk(Presenter):
         self.doing = TaskDoing(context, self)
         self._undo = UndoStack()
         self._said = ""
-        self._double = DoubleKeys(self)
+        self.double = DoubleKeys(self)
         self._finished: dict[str, int] = {}
         """Tasks that are being finished or were, with the version that was shown then."""
         self._person = context.session.person.id if context.session.is_open else ""
@@ -69,12 +70,21 @@ class TaskDesk(Presenter):
         page.new_task_wanted.connect(partial(self.new_task, mine=page.new_tasks_are_mine))
 
     def act(self, task: Task, wish: str) -> None:
-        """Sees to a wish. What is pressed twice in a hurry is done once."""
-        if self._is_slip(task, wish):
+        """Sees to a wish. What is pressed twice in a hurry is done once; what is for later is asked about first."""
+        wanted = TaskWish(wish)
+        if self._is_slip(task, wanted):
             return
+        clock, shifts = self.context.hub.clock, self.context.session.ward.shifts
+        is_done = wanted in (TaskWish.DONE, TaskWish.DONE_AT)
+        when = not_yet(task, shifts, clock.local(clock.now())) if is_done else ""
+        if when:
+            self.asking.before_its_time(task, when, partial(self._see_to, task, wanted))
+        else:
+            self._see_to(task, wanted)
+
+    def _see_to(self, task: Task, wanted: TaskWish) -> None:
         plain = {TaskWish.DONE: self._finish, TaskWish.CLAIM: self._claim, TaskWish.IN_ERROR: self._in_error}
         plain |= {TaskWish.RESTORE: self._restore, TaskWish.CHECK: self._check, TaskWish.CARRY_ON: self._carry_on}
-        wanted = TaskWish(wish)
         if wanted in plain:
             plain[wanted](task)
         else:
@@ -107,6 +117,7 @@ class TaskDesk(Presenter):
 
     def show_task(self, task: Task) -> None:
         """Opens the panel with everything about a task."""
+        self.double.moved_on()
         if self._panel is None:
             from inpatient_hub.gui.desk.task_panel_presenter import TaskPanelPresenter
 
@@ -118,11 +129,11 @@ class TaskDesk(Presenter):
         if self._panel is not None:
             self._panel.close()
 
-    def say(self, words: str, take_back: Callable[[], None] | None = None) -> None:
+    def say(self, words: str, take_back: Callable[[], None] | None = None, about: str = "") -> None:
         """Says for a moment what was done; with `take_back` it can be undone, from now on by Ctrl+Z too."""
         token = self._undo.push(words, take_back) if take_back is not None else ""
         self._said = token
-        self.window.toast.show_toast(words, undo_token=token)
+        self.window.toast.show_toast(words, undo_token=token, about=about)
 
     def _say_more(self, words: str) -> None:
         """Says something else of what was done last, which can still be undone."""
@@ -134,7 +145,7 @@ class TaskDesk(Presenter):
         if act is None:
             self.say("There is nothing to undo since you signed in")
             return
-        self.window.toast.hide_toast()
+        self.window.toast.hide_toast(act.token)
         act.take_back()
 
     def _finish(self, task: Task) -> None:
@@ -145,19 +156,22 @@ class TaskDesk(Presenter):
         else:
             self.finish(task)
 
-    def _is_slip(self, task: Task, wish: str) -> bool:
-        """Whether a second press of D reached the next task, onto which the selection slid, or a row not read again."""
-        if wish != TaskWish.DONE:
-            return False
-        if self._double.is_slip(task.id) or self._finished.get(task.id) == task.version:
+    def _is_slip(self, task: Task, wish: TaskWish) -> bool:
+        """Whether a second press reached the next task, onto which the selection slid, or a row not read again."""
+        if self.double.is_slip(wish, task.id):
+            if not self.double.is_echo():
+                self.say(f"Nothing was done with the next one: {task.title}. Choose it first.")
             return True
-        self._double.finished(task.id)
+        if wish is TaskWish.DONE and self._finished.get(task.id) == task.version:
+            return True
+        self.double.acted(wish, task.id)
         return False
 
     def finish(self, task: Task) -> None:
         """Marks it done, whoever has it; of a late one the reason is asked."""
         tasks, by = self.context.hub.tasks, self.by
         self._finished[task.id] = task.version
+        self.double.acted(TaskWish.DONE, task.id)
 
         def refused(error: HubError) -> None:
             self._finished.pop(task.id, None)
@@ -169,7 +183,7 @@ class TaskDesk(Presenter):
         self.doing.do(
             task,
             lambda real: tasks.complete(real.id, by=by, asks=True, version=real.version),
-            said(TaskWish.DONE, task),
+            partial(done_words, task, self.context.hub.clock.today()),
             then=partial(self.finished, task),
             otherwise=refused,
         )
@@ -234,7 +248,7 @@ class TaskDesk(Presenter):
         self.doing.do(task, lambda real: tasks.check(real.id, by=by), said(TaskWish.CHECK, task))
 
     def _on_done(self, words: str, event_id: str, task_id: str) -> None:
-        self.say(words, partial(self._take_back, words, event_id, task_id))
+        self.say(words, partial(self._take_back, words, event_id, task_id), task_id)
 
     def _take_back(self, words: str, event_id: str, task_id: str) -> None:
         by = self.by

@@ -27,9 +27,18 @@ PART_WORDS = {
 
 
 def said(wish: TaskWish, task: Task) -> str:
-    """`Done: ECG`; and whether a second person is needed now."""
-    then = ". A second person has to confirm it" if wish is TaskWish.DONE and task.needs_check else ""
-    return f"{_DID[wish]}: {task.title}{then}"
+    """`Claimed: ECG`."""
+    return f"{_DID[wish]}: {task.title}"
+
+
+def done_words(task: Task, today: date, bed: str) -> str:
+    """`Done: ECG, bed 4, for Sun 29 Nov`, so that a slip onto another row is seen; the day where it is not today. And
+    whether a second person is needed now."""
+    parts = [f"{_DID[TaskWish.DONE]}: {task.title}", f"bed {bed}" if bed else ""]
+    if task.due_on is not None and task.due_on != today:
+        parts.append(f"for {day_words(task.due_on, today)}")
+    then = ". A second person has to confirm it" if task.needs_check else ""
+    return f"{', '.join(part for part in parts if part)}{then}"
 
 
 def moved_to(move: TaskMove, today: date) -> str:

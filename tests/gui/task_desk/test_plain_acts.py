@@ -20,11 +20,11 @@ def test_done_is_said_and_undone(counters: Counters) -> None:
     at = counters()
     at.want(TaskWish.DONE, "now")
     assert at.task("now").state is TaskState.DONE
-    assert at.said() == "Done: Invite the care coordinator"
+    assert at.said() == "Done: Invite the care coordinator, bed 4"
     at.tasks.undo()
     at.desk.settle()
     assert (at.task("now").state, at.task("now").claimed_by) == (TaskState.CLAIMED, ESTHER.id)
-    assert at.said() == 'Undone: "Done: Invite the care coordinator"'
+    assert at.said() == 'Undone: "Done: Invite the care coordinator, bed 4"'
     assert [event.kind.value for event in at.history("now")][-2:] == ["done", "undone"]
 
 

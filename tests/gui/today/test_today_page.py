@@ -15,6 +15,7 @@ from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.pages.today.page import START_KEY, TodayPage
 from inpatient_hub.gui.pages.today.side_rows import run_rows
 from inpatient_hub.gui.unfiled_list import COPY_KEY, FILED_KEY, NOT_FILED_KEY, UnfiledList
+from tests.fakes.steady import SteadyClock
 from tests.gui.desk import Shown, click, heard, press
 from tests.gui.made_up import a_view, follow_up, note_line, run_line
 from tests.gui.today.at_page import THREE, a_page, acts, facts, on, press_button
@@ -133,15 +134,31 @@ def test_copy_of_the_window_copies_the_note_the_keyboard_is_on(shown: Shown) -> 
     assert copied == [("old", 1)]
 
 
-def test_a_press_meant_for_a_note_that_has_just_gone_is_not_taken_for_the_next(shown: Shown, qtbot: QtBot) -> None:
+def test_a_press_meant_for_a_note_that_has_just_gone_is_not_taken_for_the_next(
+    shown: Shown, steady: SteadyClock
+) -> None:
     page = a_page(shown, a_view(unfiled=[note_line("old", 38), note_line("new", 6)]))
-    filed = heard(page.filed_requested)
+    filed, said = heard(page.filed_requested), heard(page.toast_wanted)
     press_button(page.side.unfiled, 0)
     page.show_view(a_view(unfiled=[note_line("new", 6)]), me="esther")
     press_button(page.side.unfiled, 0)
+    steady.seconds += 1
+    press(on(page.side.unfiled, "new"), Qt.Key.Key_F)
     assert filed == ["old"]
-    qtbot.waitUntil(lambda: page.side.unfiled._since_moved.elapsed() > 650)
+    assert len(said) == 2
+    assert said[0][0].startswith("The list moved up. Press Filed once more for ")
+    steady.seconds += 1
     press_button(page.side.unfiled, 0)
+    assert filed == ["old", "new"]
+
+
+def test_who_chooses_the_next_note_with_the_arrows_need_not_wait(shown: Shown, steady: SteadyClock) -> None:
+    three = [note_line("old", 38), note_line("mid", 12), note_line("new", 6)]
+    page = a_page(shown, a_view(unfiled=three))
+    filed = heard(page.filed_requested)
+    press(on(page.side.unfiled, "old"), Qt.Key.Key_F)
+    page.show_view(a_view(unfiled=three[1:]), me="esther")
+    press(on(page.side.unfiled, "mid"), Qt.Key.Key_Down, Qt.Key.Key_F)
     assert filed == ["old", "new"]
 
 

@@ -228,6 +228,7 @@ class TodayPage(Page):
         self.side.all_notes_wanted.connect(self._on_all_notes_wanted)
         self.side.unfiled.row_activated.connect(self._on_note_wanted)
         self.side.unfiled.filed_requested.connect(self._on_filed)
+        self.side.unfiled.held_back.connect(self._on_held_back)
         self.side.unfiled.copy_again_requested.connect(self._on_copy_again)
         self.side.unfiled.not_filed_requested.connect(self._on_not_filed)
         look_feed().look_changed.connect(self._on_look_changed)
@@ -368,6 +369,9 @@ class TodayPage(Page):
 
     def _on_filed(self, note_id: str) -> None:
         self._tell(self.filed_requested, note_id)
+
+    def _on_held_back(self, words: str) -> None:
+        self._tell(self.toast_wanted, words, None)
 
     def _on_copy_again(self, note_id: str) -> None:
         self._tell(self.copy_again_requested, note_id, 1)
