@@ -13,6 +13,9 @@ LATE: Mapping[str, str] = {
     "other": "Another reason, told at handover",
 }
 
+LATE_MOVED: Mapping[str, str] = {code: words for code, words in LATE.items() if code != "recorded_late"}
+"""Why what is late was moved to another day or time: it is still to be done."""
+
 NOT_DONE: Mapping[str, str] = {
     "not_needed": "No longer needed",
     "duplicate": "It is on the list twice",

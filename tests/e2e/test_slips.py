@@ -1,4 +1,4 @@
-"""A key or a click too many, at three in the morning: tomorrow's check, the next task and the next note are left alone."""
+"""A key or a click too many: tomorrow's check, the task that moved up and the next note are left alone."""
 
 from pathlib import Path
 

@@ -73,6 +73,14 @@ class Asking(QObject):
         """A rule worked its date out: asks why it is another."""
         self.desk.doing.know(move.task, partial(self._work.move, to=move))
 
+    def why_moved_late(self, move: TaskMove, choices: Mapping[str, str], again: Callable[..., None]) -> None:
+        """It is late: asks why, before it is late no longer."""
+        self.desk.doing.know(move.task, partial(self._work.moved_late, to=move, choices=choices, again=again))
+
+    def whose_is_moved(self, move: TaskMove) -> None:
+        """Somebody else has it: asks whether it is moved all the same."""
+        self.desk.doing.know(move.task, partial(self._work.move_for, to=move))
+
     def after_done(self, task: Task) -> None:
         """A task with a note of its own was done: offers it."""
         self.desk.doing.know(task, self.notes.offer)
@@ -139,7 +147,7 @@ class Asking(QObject):
         if task.claimed_by in (None, self.desk.by):
             self.desk.act(task, TaskWish.CLAIM) if task.claimed_by is None else self.desk.reread(task)
             return
-        name, since = self._whose(known)
+        name, since = self.whose(known)
         dialog = TakeOverDialog(self.desk.window, task.title, name, since, banner=self.banner(known))
 
         def wanted() -> None:
@@ -156,7 +164,7 @@ class Asking(QObject):
         if task.state not in OPEN or task.claimed_by in (None, self.desk.by):
             self.desk.reread(task) if task.state not in OPEN else self.desk.finish(task)
             return
-        name, since = self._whose(known)
+        name, since = self.whose(known)
         dialog = DoneForDialog(self.desk.window, task.title, name, since, banner=self.banner(known))
 
         def wanted() -> None:
@@ -166,7 +174,7 @@ class Asking(QObject):
         dialog.wanted.connect(wanted)
         dialog.open()
 
-    def _whose(self, known: Known) -> tuple[str, str]:
+    def whose(self, known: Known) -> tuple[str, str]:
         """(who has it, since when): `Jane Eyre`, `at 14:05`."""
         task, today = known.task, self.context.hub.clock.today()
         name = (known.view.line.claimed_by_name if known.view else None) or "someone"
@@ -175,7 +183,7 @@ class Asking(QObject):
 
     def _cancel(self, known: Known) -> None:
         tasks, by, task = self.context.hub.tasks, self.desk.by, known.task
-        whose = f"{self._whose(known)[0]} has this. " if task.claimed_by not in (None, by) else ""
+        whose = f"{self.whose(known)[0]} has this. " if task.claimed_by not in (None, by) else ""
         dialog = TaskChoiceDialog(
             self.desk.window,
             "Why will this not be done?",

@@ -21,8 +21,8 @@ _MODIFIERS = frozenset({Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt
 
 
 class DoubleKeys(QObject):
-    """Watches what the hand does for a moment after an act: any other key, or a pointer that goes to another place, says
-    that the next task is meant."""
+    """Watches what the hand does for a moment after an act: any other key, or a pointer that goes to another place,
+    says that the next task is meant."""
 
     def __init__(self, owner: QObject) -> None:
         super().__init__(owner)

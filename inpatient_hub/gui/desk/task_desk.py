@@ -13,9 +13,10 @@ from inpatient_hub.domain.task_acts import ReasonNeeded, SomeoneElseHasIt
 from inpatient_hub.domain.tasks import Task, TaskState
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.desk.double_keys import DoubleKeys
+from inpatient_hub.gui.desk.moving import TaskMoving
 from inpatient_hub.gui.desk.not_yet import not_yet
 from inpatient_hub.gui.desk.task_doing import TaskDoing
-from inpatient_hub.gui.desk.task_words import done_words, moved_to, said
+from inpatient_hub.gui.desk.task_words import done_words, said
 from inpatient_hub.gui.desk.undo_stack import UndoStack
 from inpatient_hub.gui.desk.wishes import TaskMove, TaskWish
 from inpatient_hub.gui.main_window import MainWindow
@@ -40,6 +41,7 @@ class TaskDesk(Presenter):
         self.window = window
         self.tray = tray
         self.doing = TaskDoing(context, self)
+        self.moving = TaskMoving(self)
         self._undo = UndoStack()
         self._said = ""
         self.double = DoubleKeys(self)
@@ -91,18 +93,8 @@ class TaskDesk(Presenter):
             self.asking.about(task, wanted)
 
     def move(self, move: TaskMove) -> None:
-        """Moves a task without asking; of a date that a rule worked out the reason is asked."""
-        if move.task.clock_rule is not None:
-            self.asking.why_moved(move)
-            return
-        tasks, by, today = self.context.hub.tasks, self.by, self.context.hub.clock.today()
-
-        def how(task: Task) -> "Acted":
-            return tasks.move(
-                task.id, move.day, shift=move.shift, at=move.at, part=move.day_part, by=by, version=task.version
-            )
-
-        self.doing.do(move.task, how, moved_to(move, today))
+        """Moves a task; what has to be asked is asked first."""
+        self.moving.move(move)
 
     def new_task(self, line: str = "", *, mine: bool = False) -> None:
         """Opens the line in which a task is typed; `mine` claims it at once. The one place that knows its dialog."""

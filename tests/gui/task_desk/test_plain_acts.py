@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 
 from inpatient_hub.domain.access import SignInOver
 from inpatient_hub.domain.tasks import Task, TaskState
@@ -11,6 +12,7 @@ from inpatient_hub.services.task_records import Acted
 from tests.gui.desk import heard
 from tests.gui.made_up import ESTHER, JANE, NOW
 from tests.gui.task_desk.conftest import Counters
+from tests.gui.task_desk.test_in_a_hurry import press
 from tests.gui.ward import TODAY
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -32,6 +34,9 @@ def test_everything_since_the_sign_in_is_taken_back_newest_first(counters: Count
     at = counters()
     at.want(TaskWish.CLAIM, "late")
     at.page.task_move_wanted.emit(TaskMove(task=at.task("late"), day=TODAY + timedelta(days=3)))
+    at.dialog("Why was this not done in time?")
+    press(Qt.Key.Key_2, Qt.Key.Key_Return)
+    at.wait(at.no_dialog)
     at.desk.settle()
     assert at.said() == "Moved to Mon 23 Nov: Chase the advocate"
     at.want(TaskWish.DONE, "now")
