@@ -193,7 +193,7 @@ class TaskDesk(Presenter):
     def _claim(self, task: Task) -> None:
         tasks, by = self.context.hub.tasks, self.by
         if task.claimed_by == by:
-            words = f"Given back: {task.title}"
+            words = f"Unclaimed: {task.title}"
             self.doing.do(task, lambda real: tasks.release(real.id, by=by, version=real.version), words)
         elif task.claimed_by is not None:
             self.asking.about(task, TaskWish.CLAIM)

@@ -11,6 +11,7 @@ from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import HubError, NotFound
 from inpatient_hub.domain.tasks import Task
 from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.desk.wishes import may_be_unmade
 from inpatient_hub.gui.presenter import Presenter
 
 if TYPE_CHECKING:
@@ -124,8 +125,3 @@ class TaskDoing(Presenter):
                 raise
             return Known(task, None, patient)
         return Known(view.line.task, view, patient)
-
-
-def may_be_unmade(task: Task) -> bool:
-    """Whether it may be a time of a repeat that is no task yet."""
-    return task.repeat_id is not None and task.repeat_on is not None and task.version == 1

@@ -82,7 +82,7 @@ def test_what_somebody_else_did_before_is_not_taken_back(counters: Counters) -> 
 def test_a_claim_of_ones_own_is_given_back_and_a_done_task_opened_again(counters: Counters) -> None:
     at = counters()
     at.want(TaskWish.CLAIM, "now")
-    assert (at.task("now").claimed_by, at.said()) == (None, "Given back: Invite the care coordinator")
+    assert (at.task("now").claimed_by, at.said()) == (None, "Unclaimed: Invite the care coordinator")
     at.want(TaskWish.DONE, "now")
     at.want(TaskWish.DONE, "now")
     assert (at.task("now").state, at.said()) == (TaskState.TO_DO, "Open again: Invite the care coordinator")
