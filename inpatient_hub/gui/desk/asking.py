@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from inpatient_hub.domain.task_reasons import NOT_DONE
+from inpatient_hub.domain.task_reasons import NOT_DONE, fitting
 from inpatient_hub.domain.tasks import OPEN, TEAM_WORDS, Task, Team
 from inpatient_hub.domain.wall_time import at_wall
 from inpatient_hub.gui.banner import banner_facts
 from inpatient_hub.gui.desk.asking_of_work import AskingOfWork
 from inpatient_hub.gui.desk.ready_notes import ReadyNotes
 from inpatient_hub.gui.desk.task_doing import Known
-from inpatient_hub.gui.desk.task_words import done_words, offered, said
+from inpatient_hub.gui.desk.task_words import done_words, offered, said, titled
 from inpatient_hub.gui.desk.wishes import TaskMove, TaskWish
 from inpatient_hub.gui.dialog_gone import close_if_there, problem_in
 from inpatient_hub.gui.dialogs.task_choice import TaskChoiceDialog
@@ -118,7 +118,12 @@ class Asking(QObject):
         hub, by, task = self.context.hub, self.desk.by, known.task
         now = self.local(hub.clock.now())
         dialog = TaskDoneDialog(
-            self.desk.window, task.title, choices, now=now, banner=self.banner(known), needs_check=task.needs_check
+            self.desk.window,
+            titled(task, now.date()),
+            fitting(choices, has_patient=task.patient_id is not None),
+            now=now,
+            banner=self.banner(known),
+            needs_check=task.needs_check,
         )
 
         def told(reason: str | None, when: datetime | None) -> None:
@@ -188,7 +193,7 @@ class Asking(QObject):
             self.desk.window,
             "Why will this not be done?",
             f"{task.title}. {whose}It leaves the list; its history keeps the reason.",
-            NOT_DONE,
+            fitting(NOT_DONE, has_patient=task.patient_id is not None),
             verb="Take it off the list",
             needs="Needs the reason",
             banner=self.banner(known),

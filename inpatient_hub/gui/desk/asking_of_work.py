@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from inpatient_hub.domain.hand_back import CARRY_ON, HandBack
+from inpatient_hub.domain.task_reasons import fitting
 from inpatient_hub.domain.task_times import Timing, timing_of
 from inpatient_hub.domain.tasks import Task
 from inpatient_hub.gui.desk.task_doing import Known
@@ -111,7 +112,7 @@ class AskingOfWork:
             self._desk.window,
             "Why was this not done in time?",
             f"{known.task.title} moves to {day_words(to.day, today)}. Its history keeps the reason.",
-            choices,
+            fitting(choices, has_patient=known.task.patient_id is not None),
             verb="Move",
             needs="Needs the reason",
             banner=self._asking.banner(known),

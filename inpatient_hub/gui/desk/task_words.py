@@ -41,6 +41,13 @@ def done_words(task: Task, today: date, bed: str) -> str:
     return f"{', '.join(part for part in parts if part)}{then}"
 
 
+def titled(task: Task, today: date) -> str:
+    """`Fridge temperatures, for Fri 27 Nov, Late`: which of many alike is asked about; without the day for today."""
+    day = day_words(task.due_on, today) if task.due_on is not None and task.due_on != today else ""
+    parts = [task.title, f"for {day}" if day else "", task.shift or ""]
+    return ", ".join(part for part in parts if part)
+
+
 def moved_to(move: TaskMove, today: date) -> str:
     """`Moved to Fri 27 Nov, Late: ECG`."""
     when = [day_words(move.day, today), move.shift or "", f"{move.at:%H:%M}" if move.at else ""]

@@ -6,6 +6,7 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inpatient_hub.domain.notes import NoteState
@@ -15,6 +16,7 @@ from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.pages.today.page import START_KEY, TodayPage
 from inpatient_hub.gui.pages.today.side_rows import run_rows
 from inpatient_hub.gui.unfiled_list import COPY_KEY, FILED_KEY, NOT_FILED_KEY, UnfiledList
+from inpatient_hub.gui.widgets.dialog import ConfirmDialog
 from tests.fakes.steady import SteadyClock
 from tests.gui.desk import Shown, click, heard, press
 from tests.gui.made_up import a_view, follow_up, note_line, run_line
@@ -160,6 +162,21 @@ def test_who_chooses_the_next_note_with_the_arrows_need_not_wait(shown: Shown, s
     page.show_view(a_view(unfiled=three[1:]), me="esther")
     press(on(page.side.unfiled, "mid"), Qt.Key.Key_Down, Qt.Key.Key_F)
     assert filed == ["old", "new"]
+
+
+def test_more_changes_than_are_shown_are_marked_as_read_only_when_asked(shown: Shown, qtbot: QtBot) -> None:
+    lines = [follow_up(f"t{place}", 0) for place in range(20)]
+    page = a_page(shown, a_view(tasks=THREE))
+    page.show_changes(since(lines, unread=20))
+    seen = heard(page.seen_wanted)
+    for is_sure in (False, True):
+        click(page.side.seen)
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ConfirmDialog)
+        assert dialog.windowTitle() == "Mark all 20 as read?"
+        click(dialog.verb_button if is_sure else dialog.cancel_button)
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+        assert len(seen) == int(is_sure)
 
 
 def test_enter_opens_an_unfiled_note(shown: Shown) -> None:

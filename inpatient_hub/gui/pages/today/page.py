@@ -1,6 +1,6 @@
 """The Today page: this shift's work, whose it is, what waits beside it, and what others did meanwhile."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
@@ -114,9 +114,9 @@ class TodayPage(Page):
     def task_added(self, task_id: str) -> None:
         self._added = task_id
 
-    def find_added(self, there: Collection[str]) -> None:
-        """Chooses the row of the task typed last, once it is among these tasks of the ward; else says why it is not
-        shown."""
+    def find_added(self, there: Mapping[str, str]) -> None:
+        """Chooses the row of the task typed last, once it is among these tasks of the ward, each with its title; else
+        says why it is not shown."""
         if self._added not in there:
             return
         added, self._added = self._added, ""
@@ -124,7 +124,7 @@ class TodayPage(Page):
             return
         words = self.work.why_not_shown(added)
         if words:
-            self._tell(self.added_unseen, f"Added. {words}")
+            self._tell(self.added_unseen, f"Added: {there[added]}. {words}")
 
     def show_changes(self, since: SinceLastOn | None) -> None:
         """Shows what others did since the person was last on."""
