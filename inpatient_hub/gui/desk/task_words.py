@@ -18,6 +18,9 @@ _DID = {
     TaskWish.CHANGE: "Changed",
 }
 
+_ROOM = 60
+"""Letters of a title that leave room for the bed and the day behind it."""
+
 PART_WORDS = {
     DayPart.MORNING: "morning",
     DayPart.AFTERNOON: "afternoon",
@@ -34,7 +37,8 @@ def said(wish: TaskWish, task: Task) -> str:
 def done_words(task: Task, today: date, bed: str) -> str:
     """`Done: ECG, bed 4, for Sun 29 Nov`, so that a slip onto another row is seen; the day where it is not today. And
     whether a second person is needed now."""
-    parts = [f"{_DID[TaskWish.DONE]}: {task.title}", f"bed {bed}" if bed else ""]
+    title = task.title if len(task.title) <= _ROOM else f"{task.title[: _ROOM - 3].rstrip()}..."
+    parts = [f"{_DID[TaskWish.DONE]}: {title}", f"bed {bed}" if bed else ""]
     if task.due_on is not None and task.due_on != today:
         parts.append(f"for {day_words(task.due_on, today)}")
     then = ". A second person has to confirm it" if task.needs_check else ""
