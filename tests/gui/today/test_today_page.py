@@ -168,6 +168,9 @@ def test_more_changes_than_are_shown_are_marked_as_read_only_when_asked(shown: S
     lines = [follow_up(f"t{place}", 0) for place in range(20)]
     page = a_page(shown, a_view(tasks=THREE))
     page.show_changes(since(lines, unread=20))
+    first = facts(page.side.changes)[0]
+    assert first.title.startswith(lines[0].task.title), "what it is about is what is read first, and cut last"
+    assert "Jane Eyre took it over" in first.second
     seen = heard(page.seen_wanted)
     for is_sure in (False, True):
         click(page.side.seen)
