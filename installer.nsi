@@ -1,12 +1,16 @@
-; The setup of Inpatient Hub for Windows.
+; The setup of Inpatient Hub for Windows; its longer parts are in windows/installer.
 ;
 ; `python3 dev.py installer` compiles it, and tells it: VERSION, FIGURES (x.y.z.0), STAGE (the program folder), LISTS (what it
-; wrote about that folder), OUTFILE, and on wish FAST (quick, larger), STUB64 (a 64-bit setup, for tests), SIGN (a command).
+; wrote about that folder), OUTFILE, and on wish FAST (quick, larger), SIGN (a command), and for tests STUB64 (a 64-bit
+; setup) and MACHINE (what Windows is said to run on).
 ;
-; Silent use: setup.exe /S [/AllUsers] [/NOSHORTCUT] [/DESKTOPICON=0|1] [/STARTUP=0|1] [/FORCE] [/D=folder, last, unquoted]
+; Silent use: setup.exe /S [/AllUsers] [/NOSHORTCUT] [/STARTMENU=0|1] [/DESKTOPICON=0|1] [/STARTUP=0|1] [/FORCE]
+; [/D=folder, last, unquoted]
 ;
-; Exit codes:    0 done          1 ended by the person         2 not finished (a file could not be written)
-;  740 /AllUsers needs an administrator      1618 the program or another setup is running: try again later
+; Exit codes:    0 done          1 ended by the person         2 not finished (a file could not be written or deleted)
+;   32 another program holds a file of ours       87 what was asked for cannot be: that folder, or SYSTEM without /AllUsers
+;  112 too little room      183 it is installed for all users already      740 /AllUsers needs an administrator
+; 1618 the program or another setup is running: try again later      1625 Windows does not let the setup do its work
 ; 1638 a newer version is installed (/FORCE installs all the same)      1654 not 64-bit Windows 10 1809 or later
 ;
 ; Program files go apart from the ward's data, which lies in %LOCALAPPDATA%\InpatientHub and which no setup touches.
@@ -32,10 +36,25 @@ RequestExecutionLevel user
 !define CHOICES "Software\${ID}\Setup"
 !define RUN "Software\Microsoft\Windows\CurrentVersion\Run"
 !define OLDEST_BUILD 17763 ; Windows 10 1809, the oldest that Qt supports
+!define OLDEST_ARM_BUILD 22000 ; Windows 11, the oldest that runs on ARM what is made for x64
+!define AMD64 34404
+!define ARM64 43620
+!define /math MEGABYTES ${KILOBYTES} / 1024
+!define SPARE_MEGABYTES 20
+
+; Administrators own it, and they and Windows may do everything there; everybody else reads.
+!define CLOSED "O:BAG:SYD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)"
+!define /math CLOSED_SIZE ${NSIS_PTR_SIZE} * 3
+!define OWNER_AND_RIGHTS 0x80000005 ; what is set of it: the owner, the rights, and that none are inherited
 
 !define DONE_NOT 2
+!define HELD 32
+!define CANNOT_BE 87
+!define NO_ROOM 112
+!define FOR_ALL_ALREADY 183
 !define NEEDS_ADMIN 740
 !define IN_USE 1618
+!define NOT_ALLOWED 1625
 !define NEWER_THERE 1638
 !define UNSUPPORTED 1654
 
@@ -73,6 +92,12 @@ Var Before   ; the version that is installed already in this scope, or nothing
 Var OnDesktop ; 1 or 0
 Var AtSignIn ; 1 or 0
 Var InMenu    ; 1 or 0
+Var WhyNot    ; why the program cannot go into $INSTDIR, or nothing
+Var Others    ; how many people who are signed in have a copy of their own
+Var Welcome   ; what the first page says
+Var Found     ; where the last page says that the program is found
+Var Pass      ; "look" or "delete": what the list of files is gone through for
+Var InTheWay  ; the file that is held, or could not be deleted, or nothing
 
 ; Pages
 
@@ -80,19 +105,20 @@ Var InMenu    ; 1 or 0
 !define MUI_UNICON "${LISTS}\hub.ico"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "Inpatient Hub ${VERSION}"
-!define MUI_WELCOMEPAGE_TEXT "This installs Inpatient Hub for you alone; no administrator is needed.$\r$\n$\r$\nA ward's data is never touched by a setup: it stays where it is, also when a newer version is put over an older one.$\r$\n$\r$\nClose Inpatient Hub before you go on."
+!define MUI_WELCOMEPAGE_TEXT "$Welcome$\r$\n$\r$\nA ward's data is never touched by a setup: it stays where it is, also when a newer version is put over an older one.$\r$\n$\r$\nClose Inpatient Hub before you go on."
 !define MUI_COMPONENTSPAGE_NODESC
 !define MUI_FINISHPAGE_TITLE "Inpatient Hub is installed"
-!define MUI_FINISHPAGE_TEXT "You find it in the start menu."
+!define MUI_FINISHPAGE_TEXT "$Found"
 !define MUI_FINISHPAGE_RUN
 !define MUI_FINISHPAGE_RUN_TEXT "Open Inpatient Hub now"
 !define MUI_FINISHPAGE_RUN_FUNCTION OpenNow
-!define MUI_PAGE_CUSTOMFUNCTION_SHOW HideOpenWhenElevated
 
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_COMPONENTS
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE StayUnlessItFits
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
+!define MUI_PAGE_CUSTOMFUNCTION_SHOW HideOpenWhenElevated
 !insertmacro MUI_PAGE_FINISH
 
 !insertmacro MUI_UNPAGE_COMPONENTS
@@ -100,215 +126,9 @@ Var InMenu    ; 1 or 0
 
 !insertmacro MUI_LANGUAGE "English"
 
-; One line for whoever rolls it out, in %TEMP%\InpatientHub-setup.log: when, which version, what came of it.
-!macro Note SENTENCE
-  Push $R8
-  Push $R9
-  System::Call 'kernel32::GetDateFormatW(i 0, i 0, p 0, w "yyyy-MM-dd", t .R8, i 64)'
-  ClearErrors
-  FileOpen $R9 "$TEMP\${ID}-setup.log" a
-  ${IfNot} ${Errors}
-    FileSeek $R9 0 END
-    FileWriteUTF16LE /BOM $R9 "$R8 ${VERSION}: ${SENTENCE}$\r$\n"
-    FileClose $R9
-  ${EndIf}
-  ClearErrors
-  Pop $R9
-  Pop $R8
-!macroend
-
-; Ends the setup with a code and one sentence; a silent setup shows nothing and leaves the sentence in the log.
-!macro Refuse CODE SENTENCE
-  !insertmacro Note "${CODE} ${SENTENCE}"
-  MessageBox MB_OK|MB_ICONSTOP "${SENTENCE}" /SD IDOK
-  SetErrorLevel ${CODE}
-  Quit
-!macroend
-
-; Whether somebody has the program open: its names are looked for in this session and in all. $0 is 1 then. A name that may
-; not be looked at (5, access denied) is somebody else's, who has it open.
-!macro LookForName NAMED
-  System::Call 'kernel32::OpenMutexW(i 0x100000, i 0, w "${NAMED}") p .r1 ?e'
-  Pop $2
-  ${If} $1 P<> 0
-    System::Call 'kernel32::CloseHandle(p r1)'
-    StrCpy $0 1
-  ${ElseIf} $2 = 5
-    StrCpy $0 1
-  ${EndIf}
-!macroend
-
-!macro LookWhetherRunning
-  StrCpy $0 0
-  !insertmacro LookForName "Local\${ID}"
-  !insertmacro LookForName "Global\${ID}"
-!macroend
-
-; A file that is being run cannot be written. This sees a program that was started by another name, or in another way.
-!macro LookWhetherHeld FILE
-  ${If} ${FileExists} "${FILE}"
-    ClearErrors
-    FileOpen $1 "${FILE}" a
-    ${If} ${Errors}
-      StrCpy $0 1
-    ${Else}
-      FileClose $1
-    ${EndIf}
-    ClearErrors
-  ${EndIf}
-!macroend
-
-!macro DefineRefuseWhileRunning UN
-Function ${UN}RefuseWhileRunning
-  again:
-  !insertmacro LookWhetherRunning
-  !insertmacro LookWhetherHeld "$INSTDIR\InpatientHub.exe"
-  !insertmacro LookWhetherHeld "$INSTDIR\inpatient-hub.exe"
-  ${If} $0 = 1
-    !insertmacro Note "${IN_USE} Inpatient Hub is open."
-    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "Inpatient Hub is open on this computer, perhaps in somebody else's session. Close it, then choose Retry. Nothing has been changed." /SD IDCANCEL IDRETRY again
-    SetErrorLevel ${IN_USE}
-    Quit
-  ${EndIf}
-FunctionEnd
-!macroend
-!insertmacro DefineRefuseWhileRunning ""
-!insertmacro DefineRefuseWhileRunning "un."
-
-!macro DefineOnlyOneSetup UN
-Function ${UN}OnlyOneSetup
-  System::Call 'kernel32::CreateMutexW(p 0, i 0, w "Global\${ID}Setup") p .r1 ?e'
-  Pop $0
-  ${If} $0 = 183
-  ${OrIf} $0 = 5
-    !insertmacro Refuse ${IN_USE} "Another setup of Inpatient Hub is at work. Wait until it has ended, then try again."
-  ${EndIf}
-FunctionEnd
-!macroend
-!insertmacro DefineOnlyOneSetup ""
-!insertmacro DefineOnlyOneSetup "un."
-
-; What was installed, and where things go
-
-!macro InScope
-  SetRegView 64
-  ${If} $Scope == "all"
-    SetShellVarContext all
-  ${Else}
-    SetShellVarContext current
-  ${EndIf}
-!macroend
-
-Function RefuseOtherWindows
-  ${IfNot} ${RunningX64}
-  ${OrIfNot} ${AtLeastWin10}
-  ${OrIfNot} ${AtLeastBuild} ${OLDEST_BUILD}
-    !insertmacro Refuse ${UNSUPPORTED} "Inpatient Hub needs 64-bit Windows 10, version 1809 or later. Nothing has been changed."
-  ${EndIf}
-FunctionEnd
-
-Function ReadScope
-  StrCpy $Scope "user"
-  ${GetParameters} $0
-  ClearErrors
-  ${GetOptions} $0 "/AllUsers" $1
-  ${IfNot} ${Errors}
-    StrCpy $Scope "all"
-    UserInfo::GetAccountType
-    Pop $1
-    ${If} $1 != "Admin"
-      ${IfNot} ${Silent}
-        ExecShell "runas" "$EXEPATH" "$0"
-        Quit
-      ${EndIf}
-      !insertmacro Refuse ${NEEDS_ADMIN} "To install Inpatient Hub for all users, start this setup as an administrator. Nothing has been changed."
-    ${EndIf}
-  ${EndIf}
-  !insertmacro InScope
-FunctionEnd
-
-Function ReadBefore
-  ReadRegStr $Before SHCTX "${ARP}" "DisplayVersion"
-  ${If} $INSTDIR == "" ; else /D= named it
-    ReadRegStr $INSTDIR SHCTX "${ARP}" "InstallLocation"
-  ${EndIf}
-  ${If} $INSTDIR == ""
-    ${If} $Scope == "all"
-      StrCpy $INSTDIR "$PROGRAMFILES64\${ID}"
-    ${Else}
-      StrCpy $INSTDIR "$LOCALAPPDATA\Programs\${ID}"
-    ${EndIf}
-  ${EndIf}
-FunctionEnd
-
-Function RefuseDowngrade
-  ${If} $Before != ""
-    ReadRegStr $0 SHCTX "${CHOICES}" "Figures"
-    ${VersionCompare} "$0" "${FIGURES}" $1
-    ${If} $1 = 1
-      ${GetParameters} $0
-      ClearErrors
-      ${GetOptions} $0 "/FORCE" $2
-      ${If} ${Errors}
-        !insertmacro Refuse ${NEWER_THERE} "Inpatient Hub $Before is installed, which is newer than ${VERSION}. A newer version may have changed the ward's data in a way that an older one cannot read. Nothing has been changed."
-      ${EndIf}
-    ${EndIf}
-  ${EndIf}
-FunctionEnd
-
-; The folders of the ward's data and of the trust's policy are no place for the program: uninstalling must never come near.
-!macro RefuseInside FOLDER
-  StrLen $0 "${FOLDER}\"
-  StrCpy $1 "$INSTDIR\" $0
-  ${If} $1 == "${FOLDER}\"
-    !insertmacro Refuse ${DONE_NOT} "The program cannot be put into ${FOLDER}, which holds the ward's data. Choose another folder. Nothing has been changed."
-  ${EndIf}
-!macroend
-
-Function RefuseDataFolder
-  SetShellVarContext all
-  !insertmacro RefuseInside "$LOCALAPPDATA\${ID}"
-  SetShellVarContext current
-  !insertmacro RefuseInside "$LOCALAPPDATA\${ID}"
-  !insertmacro InScope
-FunctionEnd
-
-; What the person chose the last time, unless the command says otherwise.
-!macro ReadChoice VARIABLE OPTION USUAL
-  ClearErrors
-  ReadRegDWORD ${VARIABLE} SHCTX "${CHOICES}" "${OPTION}"
-  ${If} ${Errors}
-    StrCpy ${VARIABLE} ${USUAL}
-  ${EndIf}
-  ClearErrors
-  ${GetOptions} $R0 "/${OPTION}=" $0
-  ${IfNot} ${Errors}
-    StrCpy ${VARIABLE} $0
-  ${EndIf}
-  ClearErrors
-!macroend
-
-!macro Tick SECTION CHOSEN
-  ${If} ${CHOSEN} = 1
-    !insertmacro SelectSection ${SECTION}
-  ${Else}
-    !insertmacro UnselectSection ${SECTION}
-  ${EndIf}
-!macroend
-
-Function ReadChoices
-  ${GetParameters} $R0
-  ClearErrors
-  !insertmacro ReadChoice $OnDesktop "DESKTOPICON" 0
-  !insertmacro ReadChoice $AtSignIn "STARTUP" 0
-  !insertmacro ReadChoice $InMenu "STARTMENU" 1
-  ${GetOptions} $R0 "/NOSHORTCUT" $0
-  ${IfNot} ${Errors}
-    StrCpy $InMenu 0
-    StrCpy $OnDesktop 0
-  ${EndIf}
-  ClearErrors
-FunctionEnd
+!include "${__FILEDIR__}\windows\installer\refusing.nsh"
+!include "${__FILEDIR__}\windows\installer\looking.nsh"
+!include "${__FILEDIR__}\windows\installer\trust_folder.nsh"
 
 ; The sections
 
@@ -322,14 +142,14 @@ FunctionEnd
 
 Section "Inpatient Hub" SecProgram
   SectionIn RO
-  Call RefuseDataFolder
+  Call RefuseFolder
   Call RefuseWhileRunning
+  Call RefuseFullDisk
   Call ClearOlder
-  SetOutPath "$INSTDIR"
   SetOverwrite on
   ClearErrors
   !include "${LISTS}\install.nsh"
-  WriteUninstaller "$INSTDIR\uninstall.exe"
+  WriteUninstaller "$INSTDIR\remove.exe"
   ${If} ${Errors}
     !insertmacro Refuse ${DONE_NOT} "A file could not be written to $INSTDIR. The ward's data is safe. Make room, close other programs, and start this setup again."
   ${EndIf}
@@ -352,8 +172,25 @@ Section "-Register"
   Call WriteShortcuts
   Call WriteAppsAndFeatures
   Call WriteFileTypes
-  !insertmacro Note "0 Installed in $INSTDIR."
+  StrCpy $Found "You find it in $INSTDIR."
+  ${If} ${SectionIsSelected} ${SecMenu}
+    StrCpy $Found "You find it in the start menu."
+  ${EndIf}
+  ${If} $Scope == "all"
+    Call CloseTrustFolder
+  ${EndIf}
+  ${If} $Others <> 0
+    !insertmacro Note "0 Installed in $INSTDIR. People who are signed in and have a copy of their own, which goes before this one: $Others."
+  ${Else}
+    !insertmacro Note "0 Installed in $INSTDIR."
+  ${EndIf}
 SectionEnd
+
+; A file that cannot be written ends the setup there and then.
+Function .onInstFailed
+  !insertmacro Note "${DONE_NOT} A file could not be written to $INSTDIR. The ward's data is safe."
+  SetErrorLevel ${DONE_NOT}
+FunctionEnd
 
 ; The old uninstaller knows which files are the old version's: it takes out those and nothing else, so that nothing stale
 ; stays and everything of the user's does. Choices and data are kept.
@@ -361,16 +198,19 @@ Function ClearOlder
   ReadRegStr $0 SHCTX "${ARP}" "InstallLocation"
   ${If} $Before != ""
   ${AndIf} $0 != ""
-  ${AndIf} ${FileExists} "$0\uninstall.exe"
-    ExecWait '"$0\uninstall.exe" /S /UPGRADE _?=$0' $1
+  ${AndIf} ${FileExists} "$0\remove.exe"
+    ExecWait '"$0\remove.exe" /S /UPGRADE _?=$0' $1
     ${If} $1 = ${IN_USE}
       SetErrorLevel ${IN_USE}
       Quit
+    ${ElseIf} $1 = ${HELD}
+      !insertmacro Refuse ${HELD} "Another program holds a file of the version that is installed. Close other programs or restart Windows, then start this setup again. Nothing has been changed."
     ${ElseIf} $1 <> 0
       !insertmacro Refuse ${DONE_NOT} "The older version could not be taken out (code $1). The ward's data is safe. Restart Windows, then start this setup again."
     ${EndIf}
     ${If} $0 != $INSTDIR
       Delete "$0\uninstall.exe"
+      Delete "$0\remove.exe"
       RMDir "$0"
     ${EndIf}
   ${EndIf}
@@ -439,12 +279,14 @@ Function WriteFileTypes
 FunctionEnd
 
 Function .onInit
+  Call RefuseBlind
   Call RefuseOtherWindows
+  Call ReadScope ; which may start this setup afresh, and must hold no name then
   Call OnlyOneSetup
-  Call ReadScope
+  Call RefuseOtherScope
   Call ReadBefore
   Call RefuseDowngrade
-  Call RefuseDataFolder
+  Call RefuseFolder
   Call RefuseWhileRunning
   Call ReadChoices
   !insertmacro Tick ${SecMenu} $InMenu
@@ -453,7 +295,9 @@ Function .onInit
 FunctionEnd
 
 Function OpenNow
-  ExecShell "" "$INSTDIR\InpatientHub.exe"
+  ${If} $Scope == "user"
+    ExecShell "" "$INSTDIR\InpatientHub.exe"
+  ${EndIf}
 FunctionEnd
 
 ; A program opened by an elevated setup would be elevated too, and so would all that it writes.
@@ -464,74 +308,4 @@ Function HideOpenWhenElevated
   ${EndIf}
 FunctionEnd
 
-; Taking it out again
-
-Section "un.Inpatient Hub" UnProgram
-  SectionIn RO
-  Call un.RefuseWhileRunning
-  !include "${LISTS}\uninstall.nsh"
-  ${If} $Before == "upgrade"
-    Goto upgraded
-  ${EndIf}
-  Delete "$INSTDIR\uninstall.exe"
-  RMDir "$INSTDIR"
-  Delete "$SMPROGRAMS\${NAME}.lnk"
-  Delete "$DESKTOP\${NAME}.lnk"
-  DeleteRegValue SHCTX "${RUN}" "${ID}"
-  !insertmacro NoFileType ".hubfacts" "Facts"
-  !insertmacro NoFileType ".hubpack" "Pack"
-  DeleteRegValue SHCTX "Software\Classes\.json\OpenWithProgids" "${ID}.Facts"
-  DeleteRegKey /ifempty SHCTX "Software\Classes\.json\OpenWithProgids"
-  DeleteRegKey /ifempty SHCTX "Software\Classes\.json"
-  DeleteRegKey SHCTX "${CHOICES}"
-  DeleteRegKey /ifempty SHCTX "Software\${ID}"
-  DeleteRegKey SHCTX "${ARP}"
-  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
-  upgraded:
-SectionEnd
-
-Section /o "un.Also remove this computer's ward data" UnData
-  ; A silent uninstall never comes here: nothing ticks the section, and the answer is no.
-  SetShellVarContext current
-  MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "Remove the ward's data of this Windows user too?$\r$\n$\r$\n$LOCALAPPDATA\${ID}$\r$\n$\r$\nReferrals, notes, the audit trail and the backups kept there are lost for good. Nobody can bring them back." /SD IDNO IDYES remove
-  Goto kept
-  remove:
-  RMDir /r "$LOCALAPPDATA\${ID}"
-  kept:
-  !insertmacro InScope
-SectionEnd
-
-Function un.onInit
-  StrCpy $Scope "user"
-  SetRegView 64
-  ReadRegStr $0 HKLM "${ARP}" "InstallLocation"
-  ${If} $0 == $INSTDIR
-    StrCpy $Scope "all"
-    Call un.NeedAdministrator
-  ${EndIf}
-  !insertmacro InScope
-  StrCpy $Before ""
-  ${GetParameters} $0
-  ClearErrors
-  ${GetOptions} $0 "/UPGRADE" $1
-  ${IfNot} ${Errors}
-    StrCpy $Before "upgrade" ; the setup that asks for it holds the name itself
-  ${Else}
-    Call un.OnlyOneSetup
-  ${EndIf}
-  ClearErrors
-  Call un.RefuseWhileRunning
-FunctionEnd
-
-Function un.NeedAdministrator
-  UserInfo::GetAccountType
-  Pop $1
-  ${If} $1 != "Admin"
-    ${IfNot} ${Silent}
-      ExecShell "runas" "$INSTDIR\uninstall.exe"
-      Quit
-    ${EndIf}
-    SetErrorLevel ${NEEDS_ADMIN}
-    Quit
-  ${EndIf}
-FunctionEnd
+!include "${__FILEDIR__}\windows\installer\removing.nsh"

@@ -1,4 +1,5 @@
-"""Compiles the two programs that start Inpatient Hub: one with a window, one for the command line."""
+"""Compiles our own programs: the two that start Inpatient Hub, with a window and for the command line, and the one that
+has it uninstalled."""
 
 import shutil
 import tempfile
@@ -19,31 +20,42 @@ SAFE = (
 
 @dataclass(frozen=True, slots=True)
 class Launcher:
-    """One of the two: its file, its words in the list of running programs, and how it is compiled."""
+    """One of them: its file, its words in the list of running programs, how it is compiled, and from what."""
 
     file: str
     description: str
     flags: tuple[str, ...]
+    source: str = "hub.c"
 
 
 WINDOW = Launcher("InpatientHub.exe", "Inpatient Hub", ("-mwindows", "-DHUB_WINDOW"))
 COMMANDS = Launcher("inpatient-hub.exe", "Inpatient Hub, command line", ("-mconsole",))
 BOTH = (WINDOW, COMMANDS)
+UNINSTALL = Launcher("uninstall.exe", "Inpatient Hub, uninstall", ("-mwindows",), "uninstall.c")
 
 
 def compile_launchers(folder: Path, version: str, python: tuple[int, int]) -> None:
     """Put both into a folder. Raises CannotBuild where there is no compiler for Windows."""
+    _compile_all(BOTH, folder, version, f'-DPYTHON_DLL=L"python{python[0]}{python[1]}.dll"')
+
+
+def compile_uninstall(folder: Path, version: str) -> None:
+    """Put what has the program uninstalled into a folder. Raises CannotBuild where there is no compiler for Windows."""
+    _compile_all((UNINSTALL,), folder, version)
+
+
+def _compile_all(launchers: tuple[Launcher, ...], folder: Path, version: str, *flags: str) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         at = Path(scratch)
         write_icon(at / "hub.ico")
-        for name in ("hub.c", "hub.rc", "hub.manifest"):
+        for name in ("hub.rc", "hub.manifest", *{launcher.source for launcher in launchers}):
             shutil.copy(HERE / name, at / name)
-        for launcher in BOTH:
-            _compile(launcher, at, version, python)
+        for launcher in launchers:
+            _compile(launcher, at, version, *flags)
             shutil.copy(at / launcher.file, folder / launcher.file)
 
 
-def _compile(launcher: Launcher, at: Path, version: str, python: tuple[int, int]) -> None:
+def _compile(launcher: Launcher, at: Path, version: str, *flags: str) -> None:
     told = {
         "HUB_VERSION": f'"{version}"',
         "HUB_FIGURES": figures(version).replace(".", ","),
@@ -53,9 +65,8 @@ def _compile(launcher: Launcher, at: Path, version: str, python: tuple[int, int]
     header = "".join(f"#define {name} {value}\n" for name, value in told.items())
     (at / "told.rc").write_text(header + (at / "hub.rc").read_text(encoding="utf-8"), encoding="utf-8")
     run(mingw("windres"), "--codepage=65001", "told.rc", "-O", "coff", "-o", "hub.res", folder=at)
-    dll = f'-DPYTHON_DLL=L"python{python[0]}{python[1]}.dll"'
-    how = ("-O2", "-s", "-municode", "-Wall", "-Wextra", "-Werror", *SAFE, *launcher.flags, dll)
-    run(mingw("gcc"), *how, "-o", launcher.file, "hub.c", "hub.res", folder=at)
+    how = ("-O2", "-s", "-municode", "-Wall", "-Wextra", "-Werror", *SAFE, *launcher.flags, *flags)
+    run(mingw("gcc"), *how, "-o", launcher.file, launcher.source, "hub.res", folder=at)
 
 
 def figures(version: str) -> str:

@@ -1,6 +1,7 @@
 """Compiles installer.nsi into the setup: lists what is in the program folder, and runs makensis."""
 
 import os
+import shlex
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from windows.compilers import makensis
 from windows.icon import write_icon
-from windows.launchers import figures
+from windows.launchers import UNINSTALL, compile_uninstall, figures
 from windows.packages import ROOT, run
 from windows.program import WHEN, size_of
 
@@ -20,11 +21,13 @@ SCRIPT = ROOT / "installer.nsi"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How the setup is to be: quick to make (for tests), of 64 bits (for tests), and signed by which command."""
+    """How the setup is to be: quick to make (for tests), of 64 bits (for tests), signed by which command, and on what
+    machine it is to believe that it runs (for tests)."""
 
     fast: bool = False
     stub64: bool = False
     sign: str = ""
+    machine: int = 0
 
 
 def folders_of(program: Path) -> list[Path]:
@@ -43,30 +46,38 @@ def in_nsis(path: Path) -> str:
 
 
 def install_lines(program: Path) -> Iterator[str]:
-    """Writes each file, folder by folder."""
-    here: Path | None = None
+    """Writes each file, folder by folder, and first what has the program uninstalled."""
+    here = Path()
+    yield 'SetOutPath "$INSTDIR"'
+    yield f'File "${{LISTS}}\\{UNINSTALL.file}"'
     for file in files_of(program):
         if file.parent != here:
             here = file.parent
-            yield f'SetOutPath "$INSTDIR\\{in_nsis(here)}"' if str(here) != "." else 'SetOutPath "$INSTDIR"'
+            yield f'SetOutPath "$INSTDIR\\{in_nsis(here)}"' if here != Path() else 'SetOutPath "$INSTDIR"'
         yield f'File "{str(program / file).replace("$", "$$")}"'
 
 
-def uninstall_lines(program: Path) -> Iterator[str]:
-    """Deletes exactly these files, and each folder that is empty then: what somebody else put there stays."""
+def file_lines(program: Path) -> Iterator[str]:
+    """Goes through exactly these files, to look whether they can be deleted and then to delete them."""
     for file in files_of(program):
-        yield f'Delete "$INSTDIR\\{in_nsis(file)}"'
+        yield f'!insertmacro OneFile "$INSTDIR\\{in_nsis(file)}"'
+
+
+def folder_lines(program: Path) -> Iterator[str]:
+    """Deletes each folder that is empty then: what somebody else put there stays."""
     for folder in reversed(folders_of(program)):
         yield f'RMDir "$INSTDIR\\{in_nsis(folder)}"'
 
 
-def write_lists(program: Path, lists: Path) -> None:
-    """Write what the script takes in: the lists of files, and the icon."""
+def write_lists(program: Path, lists: Path, version: str) -> None:
+    """Write what the script takes in: lists of files and folders, the icon, and what has the program uninstalled."""
     shutil.rmtree(lists, ignore_errors=True)
     lists.mkdir(parents=True)
-    for name, lines in (("install.nsh", install_lines(program)), ("uninstall.nsh", uninstall_lines(program))):
-        (lists / name).write_text("\n".join(lines) + "\n", encoding="utf-8-sig", newline="\n")
+    for name, lines in (("install", install_lines), ("files", file_lines), ("folders", folder_lines)):
+        text = "\n".join(lines(program)) + "\n"
+        (lists / f"{name}.nsh").write_text(text, encoding="utf-8-sig", newline="\n")
     write_icon(lists / "hub.ico")
+    compile_uninstall(lists, version)
 
 
 def definitions(program: Path, lists: Path, setup: Path, version: str, wanted: Wanted) -> list[str]:
@@ -82,8 +93,11 @@ def definitions(program: Path, lists: Path, setup: Path, version: str, wanted: W
         "OUTFILE": str(setup),
     }
     flags = [name for name, asked in (("FAST", wanted.fast), ("STUB64", wanted.stub64)) if asked]
-    signing = [f"-DSIGN={wanted.sign}"] if wanted.sign else []
-    return [*(f"-D{name}={value}" for name, value in told.items()), *(f"-D{name}" for name in flags), *signing]
+    if wanted.sign:
+        told["SIGN"] = wanted.sign
+    if wanted.machine:
+        told["MACHINE"] = str(wanted.machine)
+    return [*(f"-D{name}={value}" for name, value in told.items()), *(f"-D{name}" for name in flags)]
 
 
 def make_setup(program: Path, setup: Path, version: str, wanted: Wanted) -> None:
@@ -92,6 +106,9 @@ def make_setup(program: Path, setup: Path, version: str, wanted: Wanted) -> None
     program, setup = program.resolve(), setup.resolve()
     setup.parent.mkdir(parents=True, exist_ok=True)
     lists = setup.with_suffix(".lists")
-    write_lists(program, lists)
+    write_lists(program, lists, version)
+    if wanted.sign:
+        run(*shlex.split(wanted.sign), lists / UNINSTALL.file)
+    os.utime(lists / UNINSTALL.file, (WHEN, WHEN))  # the setup keeps when a file was written
     os.environ["SOURCE_DATE_EPOCH"] = str(WHEN)
     run(compiler, "-V2", "-WX", *definitions(program, lists, setup, version, wanted), SCRIPT)

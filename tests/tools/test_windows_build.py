@@ -15,7 +15,7 @@ from windows.launchers import figures
 from windows.packages import LOCK, PROJECT, ROOT, CannotBuild, shipped
 from windows.portable import READ_ME, make_zip
 from windows.runtime import opened
-from windows.setup import in_nsis, install_lines, uninstall_lines
+from windows.setup import file_lines, folder_lines, in_nsis, install_lines
 from windows.signing import is_signed, sign_what_is_not
 from windows.trimming import is_kept
 
@@ -140,15 +140,17 @@ def test_a_makensis_whose_setups_give_rights_away_is_told(
 
 
 def test_what_is_uninstalled_is_exactly_what_was_installed(program: Path) -> None:
-    written = [line.rpartition("/")[2].rstrip('"') for line in install_lines(program) if line.startswith("File ")]
-    lines = list(uninstall_lines(program))
-    deleted = [line for line in lines if line.startswith("Delete ")]
+    first, *others = [line for line in install_lines(program) if line.startswith("File ")]
+    assert first == r'File "${LISTS}\uninstall.exe"'  # which the script sees to by name
+    written = [line.rpartition("/")[2].rstrip('"') for line in others]
+    deleted = list(file_lines(program))
     assert [line.rpartition("\\")[2].rstrip('"') for line in deleted] == written
-    assert all("*" not in line and "/r" not in line for line in lines)
+    assert all(line.startswith('!insertmacro OneFile "$INSTDIR\\') for line in deleted)
+    assert all("*" not in line and "/r" not in line for line in (*deleted, *folder_lines(program)))
 
 
 def test_folders_go_only_after_those_inside_them(program: Path) -> None:
-    removed = [line.split("$INSTDIR\\")[1].rstrip('"') for line in uninstall_lines(program) if line[:5] == "RMDir"]
+    removed = [line.removeprefix('RMDir "$INSTDIR\\').rstrip('"') for line in folder_lines(program)]
     assert removed == [r"Lib\site-packages\one\data", r"Lib\site-packages\one", r"Lib\site-packages", "Lib"]
 
 

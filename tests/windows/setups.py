@@ -14,6 +14,7 @@ import sys
 import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from inpatient_hub import __version__
@@ -32,6 +33,7 @@ STAMP = "built-from.sha256"
 
 QUICK = Wanted(fast=True, stub64=True)
 FIRST, SECOND = BUILD / "first" / "InpatientHub", BUILD / "second" / "InpatientHub"
+ARM64 = 0xAA64
 SMALL = ("InpatientHub.exe", "inpatient-hub.exe", "NOTICE.txt", "python3.dll")
 
 
@@ -124,11 +126,12 @@ def _small() -> dict[str, str]:
         shutil.copyfile(FIRST / name, program / name)
     (program / STALE).parent.mkdir(parents=True)
     shutil.copyfile(FIRST / STALE.parent / "__init__.pyc", program / STALE.parent / "__init__.pyc")
-    one, two, older = (BUILD / "small" / name for name in ("small.exe", "again.exe", "older.exe"))
+    one, two, older, on_arm = (BUILD / "small" / name for name in ("small.exe", "again.exe", "older.exe", "on_arm.exe"))
     make_setup(program, one, __version__, QUICK)
     make_setup(program, two, __version__, QUICK)
     make_older(program, older, QUICK)
-    facts = {"small": str(one), "small_older": str(older), "small_program": str(program)}
+    make_setup(program, on_arm, __version__, replace(QUICK, machine=ARM64))
+    facts = {"small": str(one), "small_older": str(older), "small_on_arm": str(on_arm), "small_program": str(program)}
     return facts | {"setup_differs": "" if one.read_bytes() == two.read_bytes() else "small.exe"} | _signed(program)
 
 
@@ -150,7 +153,7 @@ def _make_real() -> None:
     real = BUILD / "real" / "InpatientHub-setup.exe"
     try:
         make_setup(FIRST, real, __version__, Wanted())
-        told = {"setup_bytes": real.stat().st_size, "why_not": ""}
+        told = {"setup": str(real), "setup_bytes": real.stat().st_size, "why_not": ""}
     except CannotBuild as problem:
         told = {"setup_bytes": 0, "why_not": str(problem)}
     draft = REAL.with_suffix(".draft")
@@ -190,11 +193,14 @@ def _signed(program: Path) -> dict[str, str]:
     sign_what_is_not(small, str(script))
     signed = BUILD / "signed.exe"
     make_setup(small, signed, __version__, Wanted(fast=True, stub64=True, sign=str(script)))
-    known = {"InpatientHub.exe", "inpatient-hub.exe", signed.name}
-    [uninstaller] = [file for file in (folder / "kept").iterdir() if file.name not in known]
-    files = {"setup": signed, "launcher": small / "InpatientHub.exe", "uninstaller": uninstaller}
+    known = {"InpatientHub.exe", "inpatient-hub.exe", "uninstall.exe", signed.name}
+    [remover] = [file for file in (folder / "kept").iterdir() if file.name not in known]
+    files = {"setup": signed, "launcher": small / "InpatientHub.exe"}
+    files |= {"uninstaller": folder / "kept" / "uninstall.exe", "remover": remover}
     told = [name for name, file in files.items() if verified(file, certificate)]
-    return {"signed": str(signed), "signed_uninstaller": str(uninstaller), "verified": " ".join(told)}
+    return {"signed": str(signed), "signed_uninstaller": str(files["uninstaller"]), "signed_remover": str(remover)} | {
+        "verified": " ".join(told)
+    }
 
 
 def verified(file: Path, certificate: Path) -> bool:

@@ -10,7 +10,17 @@ from typing import Any
 
 import pytest
 
-from tests.windows.setup.ward_pc import DATA, PER_USER, built_facts, registry, setup, uninstall, wine_path
+from tests.windows.setup.ward_pc import (
+    DATA,
+    FOR_ALL,
+    PER_USER,
+    TRUST,
+    built_facts,
+    registry,
+    setup,
+    uninstall,
+    wine_path,
+)
 
 ENTRY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\InpatientHub"
 MOST_SECONDS_FOR_REAL = 900
@@ -42,11 +52,11 @@ def real_setup() -> dict[str, Any]:
 def clean() -> None:
     """Take out what is installed, and the data folder with it."""
     for root in ("HKCU", "HKLM"):
-        entry = registry(root, ENTRY)
-        if entry:
-            uninstall(Path(entry["InstallLocation"]))
-    for folder in (PER_USER, DATA):
+        if registry(root, ENTRY):
+            uninstall(root)
+    for folder in (PER_USER, FOR_ALL, DATA, TRUST):
         shutil.rmtree(folder, ignore_errors=True)
+    (Path(os.environ["TEMP"]) / "InpatientHub-setup.log").unlink(missing_ok=True)
 
 
 @pytest.fixture

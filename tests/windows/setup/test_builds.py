@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from inpatient_hub import __version__
-from tests.windows.setup.ward_pc import tree, wine_path
+from tests.windows.setup.ward_pc import machine_of, tree, wine_path
 
 pytestmark = pytest.mark.win32
 
@@ -21,12 +21,16 @@ def test_the_setup_keeps_to_its_size(real_setup: dict[str, Any]) -> None:
     assert 15_000_000 < real_setup["setup_bytes"] <= 35_000_000
 
 
+def test_the_setup_that_is_handed_on_starts_on_any_windows_so_that_it_can_say_no(real_setup: dict[str, Any]) -> None:
+    assert machine_of(Path(wine_path(real_setup["setup"]))) == 0x14C
+
+
 def test_two_builds_are_the_same_byte_for_byte(built: dict[str, str]) -> None:
     assert (built["program_differs"], built["setup_differs"]) == ("", "")
 
 
-def test_setup_launcher_and_uninstaller_are_signed_and_verify(built: dict[str, str]) -> None:
-    assert built["verified"] == "setup launcher uninstaller"
+def test_setup_launchers_and_both_parts_of_the_uninstaller_are_signed_and_verify(built: dict[str, str]) -> None:
+    assert built["verified"] == "setup launcher uninstaller remover"
 
 
 def test_the_folder_holds_no_tool_no_qml_no_wmi_and_no_software_opengl(built: dict[str, str]) -> None:

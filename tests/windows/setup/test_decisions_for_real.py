@@ -15,8 +15,10 @@ from tests.windows.setup.ward_pc import (
     LOCAL,
     PER_USER,
     desktop,
+    log_lines,
     registry,
     setup,
+    shipped,
     start_menu,
     tree,
     uninstall,
@@ -53,14 +55,14 @@ def test_an_upgrade_moves_the_program_where_the_command_says(built: dict[str, st
     elsewhere = Path(r"C:\Apps\Ward 7 Hub")
     assert setup(built["small_older"]) == 0
     assert setup(built["small"], f"/D={elsewhere}") == 0
-    assert {*tree(elsewhere)} - {"uninstall.exe"} == {*tree(Path(wine_path(built["small_program"])))}
+    assert shipped(elsewhere) == tree(Path(wine_path(built["small_program"])))
     assert not PER_USER.exists()
     assert Path((registry("HKCU", ENTRY) or {})["InstallLocation"]) == elsewhere
 
 
 @pytest.mark.parametrize("place", [DATA, DATA / "program", Path(os.environ.get("PROGRAMDATA", ".")) / "InpatientHub"])
 def test_the_program_never_goes_into_the_data_folder(built: dict[str, str], place: Path) -> None:
-    assert setup(built["small"], f"/D={place}") == 2
+    assert setup(built["small"], f"/D={place}") == 87
     assert not place.exists()
     assert version_of() is None
 
@@ -93,13 +95,13 @@ def test_an_older_windows_is_refused_under_wine(built: dict[str, str], version: 
 
 
 def test_what_came_of_a_silent_setup_is_in_the_log(built: dict[str, str]) -> None:
-    log = Path(os.environ["TEMP"]) / "InpatientHub-setup.log"
-    log.unlink(missing_ok=True)
     assert setup(built["small"]) == 0
     assert setup(built["small_older"]) == 1638
-    first, second = log.read_text(encoding="utf-16").splitlines()
-    assert first.endswith(f" {__version__}: 0 Installed in {PER_USER}.")
-    assert f" {OLDER}: 1638 Inpatient Hub {__version__} is installed, which is newer" in second
+    uninstall()
+    first, second, third = log_lines()
+    assert first == f"{__version__}: 0 Installed in {PER_USER}."
+    assert second.startswith(f"{OLDER}: 1638 Inpatient Hub {__version__} is installed, which is newer")
+    assert third == f"{__version__}: 0 Taken out of {PER_USER}."
 
 
 CLASSES = r"Software\Classes"
@@ -113,7 +115,7 @@ def test_files_of_facts_and_content_packs_are_opened_by_the_program(
     kind = (registry("HKCU", rf"{CLASSES}\{ending}") or {})[""]
     command = (registry("HKCU", rf"{CLASSES}\{kind}\shell\open\command") or {})[""]
     assert command == f'"{PER_USER / "InpatientHub.exe"}" {option} "%1"'
-    uninstall(PER_USER)
+    uninstall()
     assert registry("HKCU", rf"{CLASSES}\{ending}") is None
     assert registry("HKCU", rf"{CLASSES}\{kind}") is None
 
@@ -122,7 +124,7 @@ def test_json_stays_with_the_program_it_has(built: dict[str, str]) -> None:
     assert setup(built["small"]) == 0
     assert registry("HKCU", rf"{CLASSES}\.json") in ({}, None)
     assert "InpatientHub.Facts" in (registry("HKCU", rf"{CLASSES}\.json\OpenWithProgids") or {})
-    uninstall(PER_USER)
+    uninstall()
     assert registry("HKCU", rf"{CLASSES}\.json\OpenWithProgids") is None
 
 
@@ -133,18 +135,19 @@ def test_an_ending_that_another_program_took_is_left_to_it(built: dict[str, str]
     key = rf"{CLASSES}\.hubpack"
     with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key, 0, winreg.KEY_SET_VALUE) as opened:
         winreg.SetValueEx(opened, "", 0, winreg.REG_SZ, "Another.Kind")
-    uninstall(PER_USER)
+    uninstall()
     assert registry("HKCU", key) == {"": "Another.Kind"}
     winreg.DeleteKey(winreg.HKEY_CURRENT_USER, key)
 
 
 def test_the_uninstaller_of_a_signed_setup_is_the_signed_one_under_wine(built: dict[str, str]) -> None:
     assert setup(built["signed"]) == 0
-    signed = Path(wine_path(built["signed_uninstaller"])).read_bytes()  # which was verified as the setup was built
-    assert (PER_USER / "uninstall.exe").read_bytes() == signed
-    for file in (Path(wine_path(built["signed"])), PER_USER / "uninstall.exe", PER_USER / "InpatientHub.exe"):
+    for name, signed in (("uninstall.exe", "signed_uninstaller"), ("remove.exe", "signed_remover")):
+        assert (PER_USER / name).read_bytes() == Path(wine_path(built[signed])).read_bytes()  # verified when built
+    names = ("uninstall.exe", "remove.exe", "InpatientHub.exe")
+    for file in (Path(wine_path(built["signed"])), *(PER_USER / name for name in names)):
         assert b"Nobody, for a test" in file.read_bytes()[-8_000:]
-    uninstall(PER_USER)
+    uninstall()
     assert not PER_USER.exists()
 
 

@@ -15,10 +15,12 @@ from tests.windows.setup.ward_pc import (
     ENTRY,
     PER_USER,
     RUN_KEY,
+    UNINSTALLERS,
     desktop,
     registry,
     run,
     setup,
+    shipped,
     start_menu,
     tree,
     uninstall,
@@ -58,12 +60,12 @@ def test_an_upgrade_takes_out_what_is_stale_and_keeps_the_users_files_data_and_c
     assert {name: size for name, size in tree(DATA).items() if name in data} == data
     assert hub("patient", "list", "--json") == patients
     there = tree(PER_USER)
-    assert {*there} - {*tree(Path(wine_path(built["program"])))} == {"uninstall.exe", "my notes.txt"}
+    assert {*there} - {*tree(Path(wine_path(built["program"])))} == {*UNINSTALLERS, "my notes.txt"}
     assert desktop().exists()
     assert start_menu().exists()
     assert (registry("HKCU", RUN_KEY) or {})["InpatientHub"] == f'"{PER_USER / "InpatientHub.exe"}"'
 
-    uninstall(PER_USER)
+    uninstall()
 
     assert tree(PER_USER) == {"my notes.txt": 4}
     assert {name: size for name, size in tree(DATA).items() if name in data} == data
@@ -79,19 +81,19 @@ def test_an_upgrade_takes_out_what_is_stale_and_keeps_the_users_files_data_and_c
 def test_it_is_set_up_and_starts_in_a_folder_with_spaces_and_accents(built: dict[str, str]) -> None:
     program = Path(r"C:\Höhe 7\Žluťoučký Hub's")
     assert setup(built["setup"], f"/D={program}") == 0
-    assert {*tree(program)} - {"uninstall.exe"} == {*tree(Path(wine_path(built["program"])))}
+    assert shipped(program) == tree(Path(wine_path(built["program"])))
     assert hub("--version", program=program) == f"inpatient-hub {__version__}\n"
     assert "OS-08" in hub("check", "--list", program=program)
     assert Path((registry("HKCU", ENTRY) or {})["InstallLocation"]) == program
     assert not PER_USER.exists()
-    uninstall(program)
+    uninstall()
     assert not program.exists()
 
 
 def test_for_all_users_it_goes_into_program_files_and_the_registry_of_the_computer(built: dict[str, str]) -> None:
     program = Path(os.environ["PROGRAMFILES"]) / "InpatientHub"
     assert setup(built["setup"], "/AllUsers", "/DESKTOPICON=1", "/STARTUP=1") == 0
-    assert {*tree(program)} - {"uninstall.exe"} == {*tree(Path(wine_path(built["program"])))}
+    assert shipped(program) == tree(Path(wine_path(built["program"])))
     assert version_of("HKLM") == __version__
     assert version_of("HKCU") is None
     assert (registry("HKLM", RUN_KEY) or {})["InpatientHub"] == f'"{program / "InpatientHub.exe"}"'
@@ -101,7 +103,7 @@ def test_for_all_users_it_goes_into_program_files_and_the_registry_of_the_comput
     assert not start_menu().exists()
     assert not desktop().exists()
     assert hub("--version", program=program) == f"inpatient-hub {__version__}\n"
-    uninstall(program)
+    uninstall("HKLM")
     assert not program.exists()
     assert version_of("HKLM") is None
     assert not start_menu(all_users=True).exists()

@@ -11,10 +11,12 @@ from inpatient_hub import __version__
 from tests.windows.setup.ward_pc import (
     DATA,
     ENTRY,
+    FOR_ALL,
     PER_USER,
     desktop,
     registry,
     setup,
+    shipped,
     start_menu,
     tree,
     version_of,
@@ -24,7 +26,8 @@ from tests.windows.setup.wizard import NO, YES, Wizard
 
 pytestmark = [pytest.mark.win32, pytest.mark.usefixtures("clean_pc")]
 
-PROGRAM, WARD_DATA, ON_DESKTOP = 0, 1, 2
+PROGRAM, WARD_DATA = 0, 1
+IN_MENU, ON_DESKTOP = 1, 2
 
 
 @contextmanager
@@ -48,14 +51,14 @@ def ward(built: dict[str, str]) -> Path:
 
 
 def uninstaller() -> str:
-    return f'"{PER_USER / "uninstall.exe"}" _?={PER_USER}'
+    return str((registry("HKCU", ENTRY) or {})["UninstallString"])
 
 
 def end(wizard: Wizard) -> None:
     assert wizard.close("Close") == 0
     assert version_of() is None
     assert registry("HKCU", ENTRY) is None
-    assert not (PER_USER / "InpatientHub.exe").exists()
+    assert not PER_USER.exists()
 
 
 def test_the_data_stays_unless_it_is_ticked(ward: Path) -> None:
@@ -98,13 +101,34 @@ def test_the_program_itself_cannot_be_left_out_of_it(ward: Path) -> None:
 def test_a_person_goes_through_the_setup_and_chooses_an_icon_on_the_desktop(built: dict[str, str]) -> None:
     with opened(f'"{wine_path(built["small"])}"') as wizard:
         window = wizard.window()
+        assert wizard.reads(window, "This installs Inpatient Hub for you alone")
         wizard.go_on("Next >")
         wizard.tick(window, ON_DESKTOP)
         wizard.go_on("Next >")
         wizard.go_on("Install")
+        assert wizard.reads(window, "You find it in the start menu.")
         wizard.untick_run(window)
         assert wizard.close("Finish") == 0
     assert version_of() == __version__
-    assert {*tree(PER_USER)} - {"uninstall.exe"} == {*tree(Path(wine_path(built["small_program"])))}
+    assert shipped(PER_USER) == tree(Path(wine_path(built["small_program"])))
     assert desktop().exists()
     assert start_menu().exists()
+
+
+def test_for_all_users_the_pages_say_so_and_an_administrator_is_not_offered_to_open_it(built: dict[str, str]) -> None:
+    with opened(f'"{wine_path(built["small"])}" /AllUsers') as wizard:
+        window = wizard.window()
+        assert wizard.reads(window, "This installs Inpatient Hub for everybody who uses this computer.")
+        wizard.go_on("Next >")
+        wizard.tick(window, IN_MENU)
+        wizard.go_on("Next >")
+        wizard.fill(window, r"C:\Apps\Inpatient Hub")
+        wizard.go_on("Install")
+        wizard.answer("where nobody but an administrator can change it. Choose another folder.")
+        wizard.fill(window, str(FOR_ALL))
+        wizard.go_on("Install")
+        assert wizard.reads(window, f"You find it in {FOR_ALL}.")
+        assert not wizard.offers(window, "Open Inpatient Hub now")
+        assert wizard.close("Finish") == 0
+    assert version_of("HKLM") == __version__
+    assert not start_menu(all_users=True).exists()

@@ -3,21 +3,28 @@
 import ctypes
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import psutil
-
 LOCAL = Path(os.environ.get("LOCALAPPDATA", "."))
 PER_USER = LOCAL / "Programs" / "InpatientHub"
+FOR_ALL = Path(os.environ.get("PROGRAMFILES", ".")) / "InpatientHub"
+TRUST = Path(os.environ.get("PROGRAMDATA", ".")) / "InpatientHub"
 DATA = LOCAL / "InpatientHub"
 START_MENU = Path("Microsoft", "Windows", "Start Menu", "Programs", "Inpatient Hub.lnk")
 ENTRY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\InpatientHub"
+CHOICES = r"Software\InpatientHub\Setup"
 RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 LONGEST_S = 180
+UNINSTALLERS = {"uninstall.exe", "remove.exe"}
+"""What a setup puts beside the program."""
+
+WHEN = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d ")
+"""How each line of the setups' log begins."""
 
 
 def wine_path(path: str) -> str:
@@ -30,6 +37,13 @@ def built_facts() -> dict[str, str]:
     told = Path(wine_path(os.environ["INPATIENT_HUB_SETUPS"]))
     facts: dict[str, str] = json.loads(told.read_text(encoding="utf-8"))
     return facts
+
+
+def machine_of(program: Path) -> int:
+    """What a program was compiled for, as its head says: 0x14C is 32-bit Windows, 0x8664 is 64-bit."""
+    head = program.read_bytes()[:4096]
+    at = int.from_bytes(head[0x3C:0x40], "little") + 4
+    return int.from_bytes(head[at : at + 2], "little")
 
 
 def run(command: str | Sequence[str], environ: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -53,18 +67,21 @@ def setup(file: str, *options: str) -> int:
     return run(" ".join([f'"{wine_path(file)}"', "/S", *options])).returncode
 
 
-def uninstall(folder: Path) -> None:
-    """Uninstall silently, as Windows does from the list of apps, and wait for the copy of itself that does the work."""
-    before = {one.pid for one in psutil.process_iter()}
-    assert run(f'"{folder / "uninstall.exe"}" /S').returncode == 0
-    working = [one for one in psutil.process_iter() if one.pid not in before]
-    _gone, alive = psutil.wait_procs(working, timeout=LONGEST_S)
-    assert not alive
+def uninstall_code(root: str = "HKCU") -> int:
+    """The exit code of the very command by which Windows, and what rolls programs out, uninstall without a question."""
+    return run((registry(root, ENTRY) or {})["QuietUninstallString"]).returncode
 
 
-def uninstall_code(folder: Path) -> int:
-    """The exit code of a silent uninstaller that works where it lies."""
-    return run(f'"{folder / "uninstall.exe"}" /S _?={folder}').returncode
+def uninstall(root: str = "HKCU") -> None:
+    """Uninstall silently; it must go well."""
+    assert uninstall_code(root) == 0
+
+
+def log_lines() -> list[str]:
+    """What the setups and uninstallers of this person wrote down, without the day and the time."""
+    log = Path(os.environ["TEMP"]) / "InpatientHub-setup.log"
+    lines = log.read_text(encoding="utf-16").splitlines() if log.exists() else []
+    return [WHEN.sub("", line) for line in lines]
 
 
 def registry(root: str, key: str) -> dict[str, Any] | None:
@@ -106,11 +123,31 @@ def tree(folder: Path) -> dict[str, int]:
     return found
 
 
+def shipped(folder: Path) -> dict[str, int]:
+    """Each file of the program itself in a folder, with its size."""
+    return {name: size for name, size in tree(folder).items() if name not in UNINSTALLERS}
+
+
 def inside(program: Path, script: Path, *arguments: str, platform: str = "") -> subprocess.CompletedProcess[str]:
     """Run a script in the program as it is set up: its Python, its packages, its Qt."""
     [dll] = program.glob("python3??.dll")
     starter = built_facts().get("starter", sys.executable)
     return run([starter, str(script), platform, *arguments], {"INPATIENT_HUB_PYTHON": str(dll)})
+
+
+def rights(path: Path) -> str:
+    """Who owns a file or folder, and who may do what with it, in Windows' own short spelling (SDDL)."""
+    security, kernel = ctypes.WinDLL("advapi32"), ctypes.WinDLL("kernel32")
+    found, text = ctypes.c_void_p(), ctypes.c_wchar_p()
+    owner_and_rights, a_file, nothing = 5, 1, None
+    wanted = (str(path), a_file, owner_and_rights, nothing, nothing, nothing, nothing, ctypes.byref(found))
+    assert security.GetNamedSecurityInfoW(*wanted) == 0
+    spelled = (found, 1, owner_and_rights, ctypes.byref(text), nothing)
+    assert security.ConvertSecurityDescriptorToStringSecurityDescriptorW(*spelled)
+    sddl = str(text.value)
+    kernel.LocalFree(text)
+    kernel.LocalFree(found)
+    return sddl
 
 
 def wait_until(there: Callable[[], Any], process: "subprocess.Popen[bytes]") -> Any:

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from ctypes import wintypes
 
+import psutil
+
 from tests.windows.setup.ward_pc import wait_until, windows_of
 
 USER = ctypes.WinDLL("user32") if hasattr(ctypes, "WinDLL") else None  # it is collected elsewhere too
 COMMAND, CHARACTER, SPACE = 0x0111, 0x0102, 0x20
 FIRST_ITEM, NEXT_ITEM, SELECT, CARET = 0x0000, 0x0001, 0x110B, 0x0009
-GET_NEXT, UNTICK = 0x110A, 0x00F1
+GET_NEXT, UNTICK, SET_TEXT, CLOSE = 0x110A, 0x00F1, 0x000C, 0x0010
 OK, YES, NO = 1, 6, 7
 
 
@@ -30,7 +32,7 @@ class Wizard:
 
     def window(self) -> int:
         """The wizard itself: the window with the tree, the bar or the pages in it."""
-        return int(self._wait(lambda: next((one for one, _ in windows_of(self.process.pid) if self.has(one, OK)), 0)))
+        return int(self._wait(lambda: next((one for one, _ in self._windows() if self.has(one, OK)), 0)))
 
     def has(self, window: int, button: int) -> bool:
         """Whether a window has this button, and it can be pressed."""
@@ -62,16 +64,34 @@ class Wizard:
         box = self._wait(lambda: self._named(window, "Open Inpatient Hub now"))
         self._user.SendMessageW(box, UNTICK, 0, 0)
 
+    def fill(self, window: int, text: str) -> None:
+        """Write into the one field of the page."""
+        field, words = self._wait(lambda: self._child(window, "Edit")), ctypes.create_unicode_buffer(text)
+        self._user.SendMessageW(field, SET_TEXT, 0, ctypes.addressof(words))
+
+    def answer(self, words: str) -> None:
+        """Wait for the message that says this, and close it."""
+        said = self._wait(lambda: next((one for one, _ in self._windows() if words in self._words(one)), 0))
+        self._user.PostMessageW(said, CLOSE, 0, 0)
+
+    def reads(self, window: int, words: str) -> bool:
+        """Wait until these words are on the page."""
+        return bool(self._wait(lambda: words in self._words(window)))
+
+    def offers(self, window: int, named: str) -> bool:
+        """Whether a button or a box of this name can be seen on the page."""
+        return bool(self._user.IsWindowVisible(wintypes.HWND(self._named(window, named))))
+
     def question(self) -> tuple[int, str]:
         """The question that is asked over the wizard: its window, and what it says."""
-        box = int(self._wait(lambda: next((one for one, _ in windows_of(self.process.pid) if self.has(one, YES)), 0)))
+        box = int(self._wait(lambda: next((one for one, _ in self._windows() if self.has(one, YES)), 0)))
         return box, self._words(box)
 
     def close(self, named: str) -> int:
         """Press the last button until the wizard is gone, as a press while it is still at work does nothing; the exit
         code."""
         for _ in range(60):
-            if self.process.poll() is None and any(self.has(one, OK) for one, _ in windows_of(self.process.pid)):
+            if self.process.poll() is None and any(self.has(one, OK) for one, _ in self._windows()):
                 try:
                     self.go_on(named)
                 except AssertionError:
@@ -80,6 +100,14 @@ class Wizard:
             with suppress(subprocess.TimeoutExpired):
                 return self.process.wait(timeout=1)
         raise AssertionError("it never ended")
+
+    def _windows(self) -> list[tuple[int, str]]:
+        """The windows of the process, and of those that it started: uninstall.exe has another one do the work."""
+        try:
+            started = [one.pid for one in psutil.Process(self.process.pid).children()]
+        except psutil.NoSuchProcess:
+            return []
+        return [window for pid in (self.process.pid, *started) for window in windows_of(pid)]
 
     def _wait(self, there: Callable[[], int]) -> int:
         return int(wait_until(there, self.process))
