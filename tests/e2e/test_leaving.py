@@ -110,3 +110,21 @@ def test_a_patient_with_nothing_open_is_discharged_without_a_question(tmp_path: 
     who.settle()
     undo(who, LEFT)
     assert status(who, keats) is PatientStatus.ACTIVE
+
+
+def test_a_patient_in_error_is_asked_about_too_and_ctrl_z_brings_them_back(tmp_path: Path, sit: Sit) -> None:
+    keats, ecg, _, series = a_ward_with_open_work(tmp_path)
+    who = sit(tmp_path)
+    page = who.window.stack.currentWidget()
+    page.go_requested.emit(Destination(PageId.PATIENT, keats.cathy))  # type: ignore[union-attr]
+    who.wait_for("Bed 4")
+    who.settle()
+    who.window.stack.currentWidget().in_error_confirmed.emit("Entered twice")  # type: ignore[union-attr]
+    who.dialog("Still open for Catherine Earnshaw")
+    who.press("Return")
+    who.wait_for("entered in error, off every list, 1 repeat and 2 tasks ended")
+    who.settle()
+    assert (status(who, keats), task_of(who, ecg).reason) == (PatientStatus.IN_ERROR, "patient_in_error")
+    undo(who, "Catherine Earnshaw: entered in error")
+    assert (status(who, keats), task_of(who, ecg).state) == (PatientStatus.ACTIVE, TaskState.TO_DO)
+    assert hub_of(who).series.get(series).state is SeriesState.ACTIVE
