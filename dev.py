@@ -30,9 +30,8 @@ USAGE = """\
 Usage: python3 dev.py COMMAND [ARGUMENTS]
 
   run      start Inpatient Hub; arguments go to the program, for example: run --demo
-  test     run every test; arguments go to pytest; --fast leaves out the slow ones and the linters;
-           --windows runs those for Windows instead, in a Windows Python under Wine;
-           --everywhere runs all, and then those for Windows
+  test     run every test, and then those for Windows in a Windows Python under Wine; --here leaves those out and
+           --windows runs them alone; other arguments go to pytest; --fast leaves out the slow ones and the linters
   lint     check style, types and the walls; --fix repairs what can be; --audit asks about the packages' known faults
   bench    measure speed and size: bench [NAME ...] [--json FILE]
   gallery  draw every screen to pictures: gallery [--out DIR]
@@ -273,7 +272,7 @@ def run(arguments: list[str]) -> int:
 
 def pytest_arguments(arguments: list[str]) -> list[str]:
     """Return pytest's arguments: the whole suite on two workers, a chosen part in one process."""
-    chosen = [argument for argument in arguments if argument != "--fast"]
+    chosen = [argument for argument in arguments if argument not in ("--fast", "--here")]
     fast = ["-m", "not slow and not lint"] if "--fast" in arguments else []
     workers = [] if chosen else ["-n", "2", "--dist", "loadfile"]
     return [*workers, *fast, *chosen]
@@ -286,7 +285,7 @@ def test(arguments: list[str]) -> int:
         rest = [argument for argument in arguments if argument != "--windows"]
         return hand_over(["-m", "tests.windows.run", *rest], folder=ROOT)
     ready("test")
-    if "--everywhere" in arguments:
+    if not arguments:
         return hand_over(["-m", "tests.everywhere"], folder=ROOT)
     environ = {"QT_QPA_PLATFORM": "offscreen", "INPATIENT_HUB_TESTS": "steady"}
     return hand_over(["-m", "pytest", *pytest_arguments(arguments)], folder=ROOT, environ=environ)

@@ -1,4 +1,4 @@
-"""Runs every test, and after them those for Windows: python3 dev.py test --everywhere.
+"""Runs every test, and after them those for Windows: python3 dev.py test.
 
 The last line is pytest's closing line for all of them together. Where Wine is missing and only an administrator could
 install it, or this is another Python than Wine can run, the tests for Windows count as one that is skipped and the
