@@ -1,6 +1,7 @@
 """Changes what is said of a task: its title, how soon it matters, where, with whom, and whether it is confirmed."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
@@ -10,14 +11,17 @@ from typing_extensions import override
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.tasks import Priority, Task, TaskKind
 from inpatient_hub.gui.dialogs.task_dialog import TaskDialog
+from inpatient_hub.gui.moments import short_day
 from inpatient_hub.gui.widgets.check_box import CheckBox
 from inpatient_hub.gui.widgets.choice_fields import ChoiceField
 from inpatient_hub.gui.widgets.field import Field
 from inpatient_hub.gui.widgets.number_field import NumberField
+from inpatient_hub.gui.widgets.option_list import OptionFacts, OptionList
 from inpatient_hub.gui.widgets.patient_banner import BannerFacts
 from inpatient_hub.gui.widgets.text_fields import TextField
 
 PRIORITY_NAMES = {Priority.ROUTINE: "Routine", Priority.IMPORTANT: "Important", Priority.URGENT: "Urgent"}
+THIS_ONE, FROM_NOW_ON = "this_one", "from_now_on"
 _LONGEST = 24 * 60
 
 
@@ -31,15 +35,20 @@ class TaskDetails:
     place: str = ""
     people: str = ""
     duration: int | None = None
+    goes_on: bool = False
+    """Said of every later time of the repeat too: the title, the priority and the second person."""
 
 
 class TaskChangeDialog(TaskDialog):
-    """Place, people and duration are asked of an appointment, and of a task that has them."""
+    """Place, people and duration are asked of an appointment, and of a task that has them. `later` is the day from
+    which the repeat it is a time of can be changed with it; None for a task that does not come again."""
 
     told = Signal(object)
     """Carries `TaskDetails`."""
 
-    def __init__(self, parent: QWidget | None, task: Task, *, banner: BannerFacts | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None, task: Task, *, banner: BannerFacts | None = None, later: date | None = None
+    ) -> None:
         super().__init__(parent, "Change this task", "", verb="Save", banner=banner)
         self.title = TextField(
             "What is to be done", required=True, help="No clinical detail: that belongs in SystmOne."
@@ -54,6 +63,9 @@ class TaskChangeDialog(TaskDialog):
         self.people.set_value(task.people or "")
         self.duration.set_value(Decimal(task.duration) if task.duration is not None else None)
         self.check.setChecked(task.needs_check)
+        self.times = _which_times(task, later) if later is not None else None
+        if self.times is not None:
+            self.body.addWidget(self.times)
         for part in (self.title, self.priority, self.place, self.people, self.duration, self.check):
             self.body.addWidget(part)
         is_meeting = task.kind is TaskKind.APPOINTMENT
@@ -89,5 +101,18 @@ class TaskChangeDialog(TaskDialog):
                 place=str(self.place.value()),
                 people=str(self.people.value()),
                 duration=int(lasts) if lasts is not None else None,
+                goes_on=self.times is not None and self.times.chosen() == (FROM_NOW_ON,),
             )
         )
+
+
+def _which_times(task: Task, later: date) -> OptionList:
+    """Asks whether this one time is meant, or the repeat from now on as well."""
+    this_one = f"This one: {short_day(task.repeat_on)}" if task.repeat_on is not None else "This one"
+    options = (
+        OptionFacts(THIS_ONE, this_one, "The repeat stays as it is."),
+        OptionFacts(FROM_NOW_ON, "From now on", f"This one, and the repeat from {short_day(later)} on."),
+    )
+    times = OptionList(options, name="Which times to change")
+    times.set_chosen((THIS_ONE,))
+    return times
