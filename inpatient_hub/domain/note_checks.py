@@ -24,12 +24,12 @@ from inpatient_hub.domain.wards import NoteSettings
 
 class CheckKind(StrEnum):
     """The checks, in the order they are shown. STEPS_DONE and UP_TO_DATE are shown only when they refuse,
-    EXAMPLE_CONTACT and LEGAL_STATUS only when they warn."""
+    LEGAL_STATUS and EXAMPLE_CONTACT only when they warn."""
 
     STEPS_DONE = "steps_done"
     UP_TO_DATE = "up_to_date"
-    EXAMPLE_CONTACT = "example_contact"
     LEGAL_STATUS = "legal_status"
+    EXAMPLE_CONTACT = "example_contact"
     NAME_FIRST = "name_first"
     NO_BLANKS = "no_blanks"
     NOT_IN_FUTURE = "not_in_future"
@@ -86,8 +86,8 @@ def checks(text: str, patient: Patient, settings: NoteSettings, known: NoteFacts
     return (
         *_steps_done(known),
         *_up_to_date(known),
-        *_example_contacts(text, known),
         *_legal_status(text, patient, known),
+        *_example_contacts(text, known),
         _name_first(text, patient),
         _no_blanks(text, known),
         _not_in_future(known),
