@@ -35,7 +35,8 @@ def test_it_is_the_first_check_and_stands_whole_beside_copy(
         who.click("The note")
     who.tab_to(panel.copy_button)
     beside = panel._copied
-    assert beside.text() == f"Look first: {QUESTION}"
+    assert beside.text() == "Look first: The ward has Section 3 for this patient."
+    assert beside.height() >= beside.sizeHint().height()
     assert panel.copy_button.visibleRegion().boundingRect() == panel.copy_button.rect()
     assert beside.visibleRegion().boundingRect() == beside.rect()
     apply_theme(qapp, "light", 100)

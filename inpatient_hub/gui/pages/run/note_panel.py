@@ -1,5 +1,6 @@
 """The note step: the form, the exact text, its checks, and the copy."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import time
 from typing import Any
@@ -378,9 +379,9 @@ def _lower(words: str) -> str:
 
 
 def _beside_copy(check: NoteCheck) -> str:
-    """What there is room for: all of a question, the first sentence of anything else."""
-    head, stop, _rest = check.words.partition(". ")
-    return f"{head}." if stop and check.kind is CheckKind.EXAMPLE_CONTACT else check.words
+    """What there is room for: the first clause."""
+    head = re.split(r"[.;] ", check.words, maxsplit=1)[0]
+    return head if head == check.words else f"{head}."
 
 
 def _look_first(preview: Preview) -> NoteCheck | None:
