@@ -83,7 +83,7 @@ class DiaryToolbar(QWidget):
             words = turn_words(span, way)
             button.setAccessibleName(words)
             button.setToolTip(f"{words} ({key_of('diary_after' if way > 0 else 'diary_before')})")
-        self._now_words = "Today" if span is Span.DAY else "This week"
+        self._now_words = "This week" if span is Span.WEEK else "Today"
         self._fit()
 
     def show_filter(self, words: str, *, is_saved: bool, others: bool) -> None:
