@@ -131,7 +131,7 @@ def hub_over(
     seat = seat or Seat(clock=clock, program=True)
     whole, store = store, GuardedStore(store, seat)
     trail = AuditTrail(clock=clock, new_id=new_id, seat=seat)
-    definitions = RunDefinitions()
+    definitions = RunDefinitions(content)
     work = diary_services(store, place=place, clock=clock, new_id=new_id, trail=trail, seat=seat)
     people = people_services(store, clock=clock, new_id=new_id, trail=trail, seat=seat, means=means or SignInMeans())
     backup_settings = backup_settings_of(place, vault, seat=seat)

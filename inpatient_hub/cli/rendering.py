@@ -89,5 +89,5 @@ def without_patient(what: ToRender, author: Staff | None, *, content: Content, c
     )
     writer = author or Staff(id="", ward_id="", name=AUTHOR_BLANK, role="")
     source = NoteSource(facts, writer, what.template, what.steps, what.answers, what.values)
-    made = NotePreviews(clock=clock, definitions=RunDefinitions(), content=content)
+    made = NotePreviews(clock=clock, definitions=RunDefinitions(content), content=content)
     return made.made(source, written_at=clock.now(), note=None)

@@ -1,5 +1,6 @@
 """The ward's one directory: areas, and how each service is reached."""
 
+import re
 from datetime import date
 from enum import StrEnum
 
@@ -47,6 +48,11 @@ class ContactSpec(Spec):
     hours: str = ""
     reviewed_on: date
     needs_setting: bool = False
+
+    @property
+    def keeps_office_days(self) -> bool:
+        """Whether its hours begin with `Monday to Friday`: nobody is there at weekends or on bank holidays."""
+        return re.match(r"mon(day)?\s*(to|-)\s*fri", self.hours.strip(), re.IGNORECASE) is not None
 
 
 class Directory(Spec):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from inpatient_hub.domain.legal import LegalStatus, legal_status
 from inpatient_hub.domain.note_text import (
     LINE_END,
     RETROSPECT_WORDS,
@@ -22,11 +23,12 @@ from inpatient_hub.domain.wards import NoteSettings
 
 
 class CheckKind(StrEnum):
-    """The checks, in the order they are shown. STEPS_DONE and UP_TO_DATE are shown only when they refuse, and
-    EXAMPLE_CONTACT only when it warns."""
+    """The checks, in the order they are shown. STEPS_DONE and UP_TO_DATE are shown only when they refuse,
+    LEGAL_STATUS and EXAMPLE_CONTACT only when they warn."""
 
     STEPS_DONE = "steps_done"
     UP_TO_DATE = "up_to_date"
+    LEGAL_STATUS = "legal_status"
     EXAMPLE_CONTACT = "example_contact"
     NAME_FIRST = "name_first"
     NO_BLANKS = "no_blanks"
@@ -73,6 +75,8 @@ class NoteFacts:
     """Brackets of the required fields that are not answered."""
     examples: tuple[tuple[str, ...], ...] = ()
     """Name and addresses of each contact it may tell of that is an example, which the ward has not replaced."""
+    legal_status: str = ""
+    """Code of the legal status that was answered for it; empty where none was, or it is not to be looked at."""
     unfinished_step: str = ""
     """Title of the first step before the note that is not finished; empty when all are."""
 
@@ -82,6 +86,7 @@ def checks(text: str, patient: Patient, settings: NoteSettings, known: NoteFacts
     return (
         *_steps_done(known),
         *_up_to_date(known),
+        *_legal_status(text, patient, known),
         *_example_contacts(text, known),
         _name_first(text, patient),
         _no_blanks(text, known),
@@ -132,6 +137,23 @@ def _example_contacts(text: str, known: NoteFacts) -> tuple[NoteCheck, ...]:
             places = tuple(match.start() + 1 for match in re.finditer(re.escape(told), shown))
             return (NoteCheck(CheckKind.EXAMPLE_CONTACT, Verdict.WARNED, words, places, wide=len(told)),)
     return ()
+
+
+def _legal_status(text: str, patient: Patient, known: NoteFacts) -> tuple[NoteCheck, ...]:
+    """A question where the note says another status than the ward has; the person who knows says which is right."""
+    has, says = legal_status(patient.legal_status or ""), legal_status(known.legal_status)
+    shown = text.replace(LINE_END, "\n")
+    place = shown.find(says.words) if says is not None else -1
+    if has is None or says is None or has == says or place < 0:
+        return ()
+    words = (
+        f"The ward has {_in_a_sentence(has)} for this patient; the note says {_in_a_sentence(says)}. Which is right?"
+    )
+    return (NoteCheck(CheckKind.LEGAL_STATUS, Verdict.WARNED, words, (place + 1,), wide=len(says.words)),)
+
+
+def _in_a_sentence(status: LegalStatus) -> str:
+    return status.label if status.label.startswith("Section") else status.label.lower()
 
 
 _NUMBER_AFTER_NAME = re.compile(r", NHS ([0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})(?![0-9])")

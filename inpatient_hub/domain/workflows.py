@@ -140,7 +140,7 @@ class FollowUpStep(StepBase):
     kind: Literal["follow_up"]
     task: Words
     days: Annotated[int, Field(ge=0, le=366)]
-    """Calendar days after the day of the note."""
+    """Calendar days after the day of the note; for who works Monday to Friday, the next working day from then."""
 
 
 class DataProtectionStep(StepBase):

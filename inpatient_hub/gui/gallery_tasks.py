@@ -16,6 +16,7 @@ from inpatient_hub.gui.dialogs.task_wait import TaskWaitDialog
 from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to_page, wait
 from inpatient_hub.gui.navigation import PageId
 from inpatient_hub.services.new_tasks import NewTask
+from inpatient_hub.services.repeat_grid import Became
 
 _PLAIN = "Ring brother about Saturday visit"
 _CROWDED = (
@@ -115,6 +116,16 @@ def _wish(title: str, wish: TaskWish) -> Act:
         stage.presenter.desk.act(_put(stage)[title], wish)
 
     return act
+
+
+def _change_repeat(stage: Stage) -> None:
+    """Changes one time of a check that comes again."""
+    context = stage.presenter.desk.context
+    hub, ward = context.hub, context.session.ward
+    rows = hub.series.grid(ward.id, hub.clock.today()).rows
+    cells = [cell for row in rows for cell in row.cells if cell.became in (Became.OPEN, Became.TO_COME)]
+    task = next(cell.task for cell in cells if cell.task is not None)
+    stage.presenter.desk.act(task, TaskWish.CHANGE)
 
 
 def _late(stage: Stage) -> None:
@@ -224,6 +235,7 @@ TASK_SCENES: tuple[Scene, ...] = (
     Scene("task-move", (_wish(_PLAIN, TaskWish.MOVE), wait), _after()),
     Scene("task-change", (_wish(_CROWDED, TaskWish.CHANGE), wait), _after()),
     Scene("task-change-no-check", (_wish(_CROWDED, TaskWish.CHANGE), wait, _no_check, wait), _after()),
+    Scene("task-change-repeat", (_change_repeat, wait), _after()),
     Scene("task-offer", (_wish(_CROWDED, TaskWish.OFFER), wait), _after()),
     Scene("task-cancel", (_wish(_CROWDED, TaskWish.CANCEL), wait), _after()),
 )

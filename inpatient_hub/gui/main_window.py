@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         self.strip.person_requested.connect(self._on_person_requested)
         self.strip.ward_requested.connect(self._on_ward_requested)
         self.strip.lock_requested.connect(self._on_lock_requested)
+        self.strip.action_requested.connect(self.action_wanted)
         self.strip.reminders_requested.connect(self._on_reminders_requested)
         for action_id in _WINDOW_KEYS:
             self._add_key(action_id)

@@ -32,7 +32,7 @@ _MORE_ACTIONS = (
     Action("team", Scope.EVERYWHERE, "", "The team: who works on this ward"),
     Action("ward", Scope.EVERYWHERE, "", "Ward settings: what is kept, how notes begin"),
     Action("about", Scope.EVERYWHERE, "", "About Inpatient Hub: version, licences, help for support"),
-    Action("appearance", Scope.EVERYWHERE, "", "Light, dark, contrast and text size"),
+    Action("appearance", Scope.EVERYWHERE, "", "Settings: light, dark, contrast and text size"),
 )
 _RIGHTS = {"ward": Right.WARD_SETTINGS}
 """What an action needs, where not everybody may do it."""
@@ -104,7 +104,10 @@ class PalettePresenter(Presenter):
             return
         today = self.context.hub.clock.today()
         self._tasks = {line.task.id: line.task for line in found.tasks}
+        actions = [one for one in (*ACTIONS, *_MORE_ACTIONS) if self._is_offered(one) and _matches(query, one.words)]
+        named = [one for one in actions if _begins(query, one.words)]
         items = [_patient_item(line) for line in found.patients]
+        items += [_action_item(one) for one in named]
         items += [
             PaletteItem(
                 "Start a referral",
@@ -117,11 +120,7 @@ class PalettePresenter(Presenter):
             if _matches(query, f"{line.workflow.title} {line.workflow.category}")
         ]
         items += [_task_item(line, today) for line in found.tasks]
-        items += [
-            PaletteItem("Actions", action.words, key=action.key, icon="chevron-right", id=f"action:{action.id}")
-            for action in (*ACTIONS, *_MORE_ACTIONS)
-            if self._is_offered(action) and _matches(query, action.words)
-        ]
+        items += [_action_item(one) for one in actions if one not in named]
         self._palette.set_items(items, query)
 
     def _is_offered(self, action: Action) -> bool:
@@ -167,6 +166,15 @@ def _task_item(line: TaskLine, today: date) -> PaletteItem:
         icon="list-check",
         id=f"task:{task.id}",
     )
+
+
+def _action_item(action: Action) -> PaletteItem:
+    return PaletteItem("Actions", action.words, key=action.key, icon="chevron-right", id=f"action:{action.id}")
+
+
+def _begins(query: str, words: str) -> bool:
+    """Whether an action is called by its first word: `about`, `settings`. It comes before tasks that hold the word."""
+    return terms(query)[:1] == terms(words.partition(":")[0])[:1] and _matches(query, words)
 
 
 def _matches(query: str, words: str) -> bool:

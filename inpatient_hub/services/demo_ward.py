@@ -104,7 +104,7 @@ class _Builder:
         self._times = Times(parts.clock.now())
         self._clock = FixedClock(self._times.now)
         self._trail = AuditTrail(clock=self._clock, new_id=new_id)
-        self._definitions = RunDefinitions()
+        self._definitions = RunDefinitions(parts.content)
         self._previews = NotePreviews(clock=self._clock, definitions=self._definitions, content=parts.content)
         given = {person.nhs_number for person in PATIENTS}
         self._numbers = (number for number in numbers_for_tests() if number not in given)

@@ -17,7 +17,8 @@ from inpatient_hub.domain.notes import Note, NoteState, hash_of
 from inpatient_hub.domain.runs import Answer, AnswerKey, AnswerValue, WorkflowRun, latest
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.walk import missing, path, reads_only
-from inpatient_hub.domain.workflows import FollowUpStep, NoteStep, StepSpec, WorkflowSpec
+from inpatient_hub.domain.wards import PatientField
+from inpatient_hub.domain.workflows import FollowUpStep, LegalStatusStep, NoteStep, StepSpec, WorkflowSpec
 from inpatient_hub.services.patients import PatientFacts, facts_of
 from inpatient_hub.services.ports import Clock, Work
 from inpatient_hub.services.run_views import RunDefinitions
@@ -149,6 +150,7 @@ class NotePreviews:
             signature=source.author.signature,
             unanswered=tuple(one_line(spec.bracket) for spec in words.unanswered),
             examples=self._examples(source, values),
+            legal_status=_legal_status(source, note),
             unfinished_step=source.unfinished_step,
         )
         return NotePreview(
@@ -215,6 +217,15 @@ class NotePreviews:
 
     def _day(self, moment: datetime) -> date:
         return self._clock.local(moment).date()
+
+
+def _legal_status(source: NoteSource, note: Note | None) -> str:
+    """The legal status that was answered, where the ward keeps it too; what is filed is not looked at any more."""
+    if not source.facts.ward.keeps(PatientField.LEGAL_STATUS) or (note is not None and note.state is NoteState.FILED):
+        return ""
+    steps = [step for step in source.steps if isinstance(step, LegalStatusStep)]
+    values = (source.answers[step.id, ""].value for step in steps if (step.id, "") in source.answers)
+    return next((value for value in values if isinstance(value, str)), "")
 
 
 def _note_step(steps: Sequence[StepSpec]) -> NoteStep:

@@ -115,7 +115,9 @@ class RunEnd:
     def _make_follow_up(self, work: Work, run: WorkflowRun, note: Note, *, by: str, now: datetime) -> Changes:
         definition = self._definitions.of(work, run)
         answers = latest(work.runs.answers(run.id))
-        plan = follow_up_plan(path(definition.workflow, answers), answers, day_of_note(note, self._clock))
+        steps, nation = path(definition.workflow, answers), work.wards.get(run.ward_id).work.nation
+        office = self._definitions.office(steps, answers)
+        plan = follow_up_plan(steps, answers, day_of_note(note, self._clock), office=office, nation=nation)
         if plan is None or not plan.wanted or _has_task(work, run):
             return Changes()
         task = Task(

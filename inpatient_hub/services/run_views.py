@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from inpatient_hub.content.content import Content
 from inpatient_hub.content.definition import Definition
 from inpatient_hub.domain.notes import Note, NoteState
 from inpatient_hub.domain.runs import WorkflowRun, latest
 from inpatient_hub.domain.tasks import TaskState
 from inpatient_hub.domain.walk import Answers, missing, path
 from inpatient_hub.domain.workflows import FollowUpStep, NoteStep, StepSpec, WorkflowSpec
+from inpatient_hub.domain.working_days import Nation, after_working_days
 from inpatient_hub.services.answers import in_brief
 from inpatient_hub.services.patients import PatientFacts, facts_of
 from inpatient_hub.services.ports import Clock, Work
@@ -45,6 +47,8 @@ class FollowUpPlan:
     due_on: date
     wanted: bool
     task_id: str | None = None
+    waits_for: str = ""
+    """The contact that works on working days alone, where the usual day was none and the next is meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +87,18 @@ class RunView:
 
 
 class RunDefinitions:
-    """The definitions runs were started with, each read once."""
+    """The definitions runs were started with, each read once, and the contacts they are sent to."""
 
-    def __init__(self) -> None:
+    def __init__(self, content: Content) -> None:
+        self._content = content
         self._known: dict[str, Definition] = {}
+
+    def office(self, steps: Sequence[StepSpec], answers: Answers) -> str:
+        """The name of a contact chosen on this path that is there on working days alone; empty when none is."""
+        values = (answers[step.id, ""].value for step in steps if (step.id, "") in answers)
+        ids = [value["contact"] for value in values if isinstance(value, dict) and "contact" in value]
+        found = (self._content.directory.contact(one) for one in ids)
+        return next((one.name for one in found if one is not None and one.keeps_office_days), "")
 
     def of(self, work: Work, run: WorkflowRun) -> Definition:
         """The very definition this run was started with. Raises NotFound when the store does not hold it."""
@@ -137,7 +149,8 @@ class RunViews:
             for task in work.tasks.of_run(run.id)
             if task.state is not TaskState.IN_ERROR and task.workflow_id != run.workflow_id
         ]
-        plan = follow_up_plan(steps, answers, day_of_note(note, self._clock))
+        office, nation = self._definitions.office(steps, answers), work.wards.get(run.ward_id).work.nation
+        plan = follow_up_plan(steps, answers, day_of_note(note, self._clock), office=office, nation=nation)
         if plan is None or not made:
             return plan
         return replace(plan, task_id=made[0].id, due_on=made[0].due_on or plan.due_on)
@@ -174,16 +187,23 @@ def day_of_note(note: Note | None, clock: Clock) -> date:
     return clock.local(note.copied_at).date()
 
 
-def follow_up_plan(steps: tuple[StepSpec, ...], answers: Answers, note_day: date) -> FollowUpPlan | None:
-    """The follow-up task this path asks for, with the day chosen or the usual one; None when it has none."""
+def follow_up_plan(
+    steps: tuple[StepSpec, ...], answers: Answers, note_day: date, *, office: str, nation: Nation
+) -> FollowUpPlan | None:
+    """The follow-up task this path asks for, with the day chosen or the usual one; None when it has none. Where it was
+    sent to an `office`, the usual day is one on which offices work."""
     step = next((step for step in steps if isinstance(step, FollowUpStep)), None)
     if step is None:
         return None
     answer = answers.get((step.id, ""))
     value = answer.value if answer is not None and isinstance(answer.value, dict) else {}
     usual = note_day + timedelta(days=step.days)
-    due_on = date.fromisoformat(value["due_on"]) if "due_on" in value else usual
-    return FollowUpPlan(title=step.task, due_on=due_on, wanted=value.get("wanted", "yes") == "yes")
+    due_on = after_working_days(usual, 0, nation) if office else usual
+    waits_for = office if due_on != usual else ""
+    if "due_on" in value:
+        due_on, waits_for = date.fromisoformat(value["due_on"]), ""
+    wanted = value.get("wanted", "yes") == "yes"
+    return FollowUpPlan(title=step.task, due_on=due_on, wanted=wanted, waits_for=waits_for)
 
 
 def missing_at(step: StepSpec, answers: Answers, note: Note | None) -> str:

@@ -10,9 +10,10 @@ from inpatient_hub.domain.tasks import TaskState
 from inpatient_hub.gui.palette_presenter import STATE_WORDS, PalettePresenter
 from inpatient_hub.gui.widgets.palette import CommandPalette, PaletteItem
 from inpatient_hub.services.content import WorkflowLine
+from tests.contracts.making import a_task, save
 from tests.gui.desk import Desk, Shown, desks, heard, look, press, shown
 from tests.gui.made_up import ESTHER, WARD
-from tests.gui.ward import a_busy_ward
+from tests.gui.ward import TODAY, a_busy_ward
 
 __all__ = ["desks", "look", "shown"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -71,3 +72,14 @@ def test_without_words_no_task_is_listed(finding: Finding) -> None:
     rows = [row for row in finding.palette._model.shown() if isinstance(row, PaletteItem)]
     assert "Tasks" not in {item.group for item in rows}
     assert "New task" in [item.title for item in rows]
+
+
+def test_a_command_called_by_its_first_word_stands_before_tasks_that_hold_it(finding: Finding) -> None:
+    save(finding.desk.context.hub.store, a_task(WARD, ESTHER, id="about", title="Talk about leave", due_on=TODAY))
+    assert [item.group for item in finding.type("about")][:2] == ["Actions", "Tasks"]
+
+
+def test_settings_are_found_by_that_name(finding: Finding) -> None:
+    titles = [item.title for item in finding.type("settings")]
+    assert titles[0] == "Settings: light, dark, contrast and text size"
+    assert "Ward settings: what is kept, how notes begin" in titles

@@ -68,7 +68,7 @@ def test_a_text_reaches_the_clipboard_only_after_it_was_saved(desk: Desk) -> Non
     full = FailingStore()
     full._memory = desk.store._memory
     trail = AuditTrail(clock=desk.clock, new_id=iter(map(str, range(99))).__next__)
-    definitions = RunDefinitions()
+    definitions = RunDefinitions(desk.content)
     parts: dict[str, Any] = {"clock": desk.clock, "new_id": trail._new_id, "trail": trail}
     notes = NoteService(
         store=full,

@@ -283,5 +283,39 @@ def test_a_contact_that_the_ward_has_not_set_is_warned_of_and_can_be_copied(desk
     assert desk.copy(run_id).note.state is NoteState.COPIED
 
 
+def test_another_legal_status_than_the_ward_has_is_asked_about_and_holds_nothing_back(desk: Desk) -> None:
+    run_id = desk.ready()
+    assert verdict(desk.hub.notes.preview(run_id, by=desk.by), CheckKind.LEGAL_STATUS) is None  # none is recorded
+    moved_to(desk, desk.patient, legal_status="s3")
+    shown = desk.hub.notes.preview(run_id, by=desk.by)
+    check = next(one for one in shown.checks if one.kind is CheckKind.LEGAL_STATUS)
+    assert check.verdict is Verdict.WARNED
+    assert check.words == "The ward has Section 3 for this patient; the note says Section 2. Which is right?"
+    assert (
+        shown.text[check.places[0] - 1 :].replace("\r\n", "\n").startswith("The patient was detained under Section 2")
+    )
+    desk.hub.runs.answer(run_id, "legal", "s3", by=desk.by)
+    assert verdict(desk.hub.notes.preview(run_id, by=desk.by), CheckKind.LEGAL_STATUS) is None
+    desk.hub.runs.answer(run_id, "legal", "informal", by=desk.by)
+    shown = desk.hub.notes.preview(run_id, by=desk.by)
+    words = next(one.words for one in shown.checks if one.kind is CheckKind.LEGAL_STATUS)
+    assert words.endswith("the note says informal. Which is right?")
+    assert desk.copy(run_id).note.state is NoteState.COPIED
+
+
+def test_a_legal_status_on_a_way_that_was_left_is_not_asked_about(desk: Desk) -> None:
+    run_id = desk.ready()
+    moved_to(desk, desk.patient, legal_status="s3")
+    desk.hub.runs.answer(run_id, "consent", "declined", by=desk.by)
+    assert verdict(desk.hub.notes.preview(run_id, by=desk.by), CheckKind.LEGAL_STATUS) is None
+
+
+def test_a_legal_status_that_changes_once_the_note_is_filed_is_not_asked_about(desk: Desk) -> None:
+    run_id = desk.ready()
+    desk.hub.notes.mark_filed(desk.copy(run_id).note.id, by=desk.by)
+    moved_to(desk, desk.patient, legal_status="s3")
+    assert verdict(desk.hub.notes.preview(run_id, by=desk.by), CheckKind.LEGAL_STATUS) is None
+
+
 def test_a_contact_that_the_ward_has_set_is_no_example(desk: Desk) -> None:
     assert verdict(desk.hub.notes.preview(desk.ready(), by=desk.by), CheckKind.EXAMPLE_CONTACT) is None

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from inpatient_hub.gui.desk.asking import Asking
+    from inpatient_hub.gui.desk.from_now_on import LaterTimes
     from inpatient_hub.services.note_previews import NotePreview
     from inpatient_hub.services.task_records import Acted
 
@@ -148,13 +149,27 @@ class AskingOfWork:
         return f"{name} has this, since {when}." if when else f"{name} has this."
 
     def change(self, known: Known) -> None:
-        """What is said of it."""
+        """What is said of it; of a time of a repeat also whether that is said of this one or from now on."""
+        from inpatient_hub.gui.desk.from_now_on import later_times
+
+        self._desk.read(lambda: later_times(self._hub, known.task), partial(self._ask_change, known))
+
+    def _ask_change(self, known: Known, later: "LaterTimes | None") -> None:
+        banner, task = self._asking.banner(known), known.task
         dialog = TaskChangeDialog(
-            self._desk.window, known.task, banner=self._asking.banner(known), notes=note_choices(self._hub)
+            self._desk.window,
+            task,
+            banner=banner,
+            notes=note_choices(self._hub),
+            later=later.day if later else None,
         )
 
         def told(details: TaskDetails) -> None:
-            self._asking.send(dialog, known, self._changed(details), said(TaskWish.CHANGE, known.task))
+            how, words, then = self._changed(details), said(TaskWish.CHANGE, task), None
+            if details.goes_on and later is not None:
+                how, then = later.changed_too(how, task, details, self._desk)
+                words = later.words(task)
+            self._asking.send(dialog, known, how, words, then)
 
         dialog.told.connect(told)
         dialog.open()

@@ -16,6 +16,7 @@ from inpatient_hub.gui.presenter import Presenter
 
 if TYPE_CHECKING:
     from inpatient_hub.services.patients import PatientFacts
+    from inpatient_hub.services.series_undo import SeriesActed
     from inpatient_hub.services.task_records import Acted
     from inpatient_hub.services.task_views import TaskView
 
@@ -38,6 +39,8 @@ class TaskDoing(Presenter):
         super().__init__(context, owner)
         self._under_way: set[tuple[str, str]] = set()
         self._own: dict[tuple[str, str], set[int]] = {}
+        self._along: dict[str, SeriesActed] = {}
+        """What was done with a repeat in the same breath, by the event of the task."""
 
     def do(
         self,
@@ -92,11 +95,18 @@ class TaskDoing(Presenter):
         self._remember(by, real.id, acted)
         return acted, made
 
-    def take_back(self, event_id: str, task_id: str, *, by: str) -> "Acted":
-        """Takes an act back; on the store's thread."""
+    def keep_along(self, event_id: str, done: "SeriesActed") -> None:
+        """The repeat was changed with the task: what takes back the one takes back the other."""
+        self._along[event_id] = done
+
+    def take_back(self, event_id: str, task_id: str, *, by: str) -> Changes:
+        """Takes an act back, and what was done with its repeat; on the store's thread."""
+        along = self._along.get(event_id)
+        of_repeat = self.context.hub.series.undo(along, by=by) if along is not None else Changes()
+        self._along.pop(event_id, None)
         acted = self.context.hub.tasks.undo(event_id, by=by)
         self._remember(by, task_id, acted)
-        return acted
+        return Changes(acted.touched) | of_repeat
 
     def _remember(self, by: str, task_id: str, acted: "Acted") -> None:
         if acted.event_id:

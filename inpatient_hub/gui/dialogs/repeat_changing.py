@@ -120,7 +120,7 @@ class Changing(QObject):
 def why_not_this_one(series: Series, new: NewSeries, cell: GridCell | None) -> str:
     """Why a change cannot be made for one time alone; empty when it can."""
     if cell is None:
-        return "Open the repeat from a day of the grid to change that day alone."
+        return "For one day alone, press Enter on that day in the grid, then Change."
     if cell.task is None or cell.task.state not in OPEN:
         return "This time is over. What was done is not changed any more."
     once = replace(as_asked(series), title=new.title, priority=new.priority)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import QTimer, Signal
@@ -12,14 +13,17 @@ from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.task_reasons import UNCHECKED
 from inpatient_hub.domain.tasks import Priority, Task, TaskKind
 from inpatient_hub.gui.dialogs.task_dialog import TaskDialog
+from inpatient_hub.gui.moments import short_day
 from inpatient_hub.gui.widgets.check_box import CheckBox
 from inpatient_hub.gui.widgets.choice_fields import ChoiceField
 from inpatient_hub.gui.widgets.field import Field
 from inpatient_hub.gui.widgets.number_field import NumberField
+from inpatient_hub.gui.widgets.option_list import OptionFacts, OptionList
 from inpatient_hub.gui.widgets.patient_banner import BannerFacts
 from inpatient_hub.gui.widgets.text_fields import TextField
 
 PRIORITY_NAMES = {Priority.ROUTINE: "Routine", Priority.IMPORTANT: "Important", Priority.URGENT: "Urgent"}
+THIS_ONE, FROM_NOW_ON = "this_one", "from_now_on"
 _LONGEST = 24 * 60
 _NO_NOTE = ("", "None")
 
@@ -38,11 +42,14 @@ class TaskDetails:
     """Why a second person does not have to confirm it any more, a code of `UNCHECKED`."""
     workflow_id: str | None = None
     """The referral or note that goes with it, "" for none; None where that is not asked."""
+    goes_on: bool = False
+    """Said of every later time of the repeat too: the title, the priority and the second person."""
 
 
 class TaskChangeDialog(TaskDialog):
     """Place, people and duration are asked of an appointment, and of a task that has them; the referral or note of what
-    is about a patient, until its note is begun."""
+    is about a patient, until its note is begun. `later` is the day from which the repeat it is a time of can be changed
+    with it; None for a task that does not come again."""
 
     told = Signal(object)
     """Carries `TaskDetails`."""
@@ -54,6 +61,7 @@ class TaskChangeDialog(TaskDialog):
         *,
         banner: BannerFacts | None = None,
         notes: Sequence[tuple[str, str]] = (),
+        later: date | None = None,
     ) -> None:
         super().__init__(parent, "Change this task", "", verb="Save", banner=banner)
         self.title = TextField(
@@ -75,6 +83,9 @@ class TaskChangeDialog(TaskDialog):
         self.note.set_value(task.workflow_id or "")
         self._asks_note = task.patient_id is not None and task.run_id is None and self.note.value() is not None
         self.note.setVisible(self._asks_note)
+        self.times = _which_times(task, later) if later is not None else None
+        if self.times is not None:
+            self.body.addWidget(self.times)
         for part in (
             self.title,
             self.priority,
@@ -128,6 +139,7 @@ class TaskChangeDialog(TaskDialog):
                 duration=int(lasts) if lasts is not None else None,
                 check_reason=why if self._loses_check() else None,
                 workflow_id=self.note.value() if self._asks_note else None,
+                goes_on=self.times is not None and self.times.chosen() == (FROM_NOW_ON,),
             )
         )
 
@@ -141,3 +153,15 @@ class TaskChangeDialog(TaskDialog):
 
     def _show_why(self) -> None:
         self._reveal(self.why)
+
+
+def _which_times(task: Task, later: date) -> OptionList:
+    """Asks whether this one time is meant, or the repeat from now on as well."""
+    this_one = f"This one: {short_day(task.repeat_on)}" if task.repeat_on is not None else "This one"
+    options = (
+        OptionFacts(THIS_ONE, this_one, "The repeat stays as it is."),
+        OptionFacts(FROM_NOW_ON, "From now on", f"This one, and the repeat from {short_day(later)} on."),
+    )
+    times = OptionList(options, name="Which times to change")
+    times.set_chosen((THIS_ONE,))
+    return times

@@ -12,12 +12,15 @@ from inpatient_hub.gui.typography import line_height, scaled
 from inpatient_hub.gui.widgets.key_hint import KeyHint
 from inpatient_hub.gui.widgets.labels import ElidedLabel
 from inpatient_hub.gui.widgets.marks import ChipFacts, Owner, chip_size, paint_chip, paint_disc
+from inpatient_hub.gui.widgets.more_button import MoreButton
 from inpatient_hub.gui.widgets.painting import box, draw_text, focus_ring, width_of
 from inpatient_hub.gui.widgets.reminder_chip import ReminderChip
 from inpatient_hub.gui.widgets.ward_name import WardName
 
 _NARROW = 1100
 """Below this width in pixels the person's name and the last save give way."""
+_TIGHT = 700
+"""Below this the shift and the key of the notes give way too: the notes themselves are told whole."""
 
 
 class StatusStrip(QWidget):
@@ -28,6 +31,8 @@ class StatusStrip(QWidget):
     unfiled_requested = Signal()
     lock_requested = Signal()
     reminders_requested = Signal()
+    action_requested = Signal(str)
+    """The id of a window-wide action, chosen from the menu of the cog."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,8 +47,10 @@ class StatusStrip(QWidget):
         self._saved = ElidedLabel("", "small", "muted")
         self._quiet = ElidedLabel("No notes waiting", "small", "muted")
         self._unfiled = _UnfiledButton(self)
+        self._has_keys = True
         self._key = KeyHint("Ctrl+U")
         self._reminders = ReminderChip(self)
+        self._more = MoreButton(self)
         self._lock = _LockButton(self)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(14)
@@ -51,12 +58,13 @@ class StatusStrip(QWidget):
             self._row.addWidget(part)
         self._row.insertSpacing(1, -8)
         self._row.addStretch(1)
-        for widget in (self._saved, self._reminders, self._quiet, self._unfiled, self._key, self._lock):
+        for widget in (self._saved, self._reminders, self._quiet, self._unfiled, self._key, self._more, self._lock):
             self._row.addWidget(widget)
         self._ward_button.clicked.connect(self.ward_requested)
         self._person.clicked.connect(self.person_requested)
         self._unfiled.clicked.connect(self.unfiled_requested)
         self._reminders.clicked.connect(self.reminders_requested)
+        self._more.action_wanted.connect(self.action_requested)
         self._lock.clicked.connect(self.lock_requested)
         look_feed().look_changed.connect(self._on_look_changed)
         self._on_look_changed()
@@ -88,7 +96,7 @@ class StatusStrip(QWidget):
         """Show how many notes are copied and not filed, and the age of the oldest ("38 min")."""
         self._quiet.setVisible(count == 0)
         self._unfiled.setVisible(count > 0)
-        self._key.setVisible(count > 0)
+        self._key.setVisible(count > 0 and self._has_keys)
         self._unfiled.show_count(count, oldest)
 
     def set_reminders(self, count: int) -> None:
@@ -110,7 +118,9 @@ class StatusStrip(QWidget):
             self._saved.setVisible(roomy)
             self._person.show_name(roomy)
             self._reminders.set_brief(not roomy)
-            self._shift.setVisible(design_width(self.width()) >= 700)
+            self._has_keys = design_width(self.width()) >= _TIGHT
+            self._shift.setVisible(self._has_keys)
+            self._key.setVisible(self._has_keys and not self._unfiled.isHidden())
         return super().event(event)
 
     def _on_look_changed(self) -> None:

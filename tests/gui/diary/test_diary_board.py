@@ -121,7 +121,7 @@ def test_appointments_stand_in_the_order_of_their_times_those_over_last() -> Non
 
 def test_a_task_says_how_late_it_is_and_where_it_belongs() -> None:
     cell = item_cell(an_item(a_line("capacity", due_at=clock_at(12))), FRIDAY, AT)
-    assert (cell.time, cell.second) == ("12:00", "4 h 42 min late, bed 4, Catherine Earnshaw")
+    assert (cell.time, cell.late, cell.second) == ("12:00", "4 h 42 min late", "Bed 4, Catherine Earnshaw")
     assert (cell.face, cell.icon) == (Face.OVERDUE, "alert-triangle")
     assert cell.spoken == "Overdue by 4 h 42 min, 12:00, Capacity, Bed 4, Catherine Earnshaw"
 
@@ -137,7 +137,7 @@ def test_a_date_without_a_time_shows_none_and_is_late_by_its_days() -> None:
     assert item_cell(an_item(ahead), SATURDAY, AT, USUAL_SHIFTS).time == ""
     gone = a_line("gone", FRIDAY - timedelta(days=1), due_at=clock_at(0))
     cell = item_cell(an_item(gone), FRIDAY, AT, USUAL_SHIFTS)
-    assert (cell.time, cell.second) == ("", "1 day late, bed 4, Catherine Earnshaw")
+    assert (cell.time, cell.late, cell.second) == ("", "1 day late", "Bed 4, Catherine Earnshaw")
 
 
 def test_an_appointment_without_a_time_says_its_part_of_the_day() -> None:

@@ -315,3 +315,8 @@ def test_where_a_day_is_narrow_what_was_done_gives_way_to_what_was_missed(shown:
     assert counts_that_fit(counts, 400) == counts
     assert counts_that_fit(counts, width_of(counts, "caption") - 1) == "1 missed, 2 late"
     assert counts_that_fit("22 done", 1) == "22 done"
+
+
+def test_what_was_missed_is_the_last_to_be_left_out_of_the_head_of_a_day() -> None:
+    for counts in ("25 done, 1 missed, 1 late", "25 done, 4 to do, 1 missed, 1 late"):
+        assert counts_that_fit(counts, width_of("1 missed, 1", "caption")) == "1 missed"

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 
 from inpatient_hub.domain.quick_add import ChipKind
 from inpatient_hub.domain.tasks import TaskKind
+from inpatient_hub.gui.desk.wishes import TaskMove
 from inpatient_hub.gui.pages.diary.page import DiaryPage
 from inpatient_hub.gui.pages.diary.presenter import DiaryPresenter
 from inpatient_hub.host.clock import FixedClock
@@ -155,6 +156,42 @@ def test_a_task_moved_stays_in_hand_on_its_new_day(desks: Desks, shown: Shown) -
     desk.settle()
     assert in_hand(page) == "Ring"
     assert page.day_in_hand() == FRIDAY + timedelta(days=1)
+
+
+def move_as_wanted(desk: Desk, moves: list[TaskMove]) -> None:
+    [move] = moves
+    desk.context.feed.announce(desk.context.hub.tasks.move(move.task.id, move.day, by=ESTHER.id, shift=move.shift))
+    desk.settle()
+
+
+def test_a_task_moved_past_the_days_shown_is_followed_there_and_stays_in_hand(desks: Desks, shown: Shown) -> None:
+    desk = desks(a_store(), ward=WARD, person=ESTHER)
+    page = a_page(desk, shown)
+    sunday = MONDAY + timedelta(days=6)
+    desk.context.feed.announce(desk.context.hub.tasks.move("ring", sunday, by=ESTHER.id))
+    desk.settle()
+    for key, day in ((Qt.Key.Key_Right, sunday + timedelta(days=1)), (Qt.Key.Key_Left, sunday)):
+        page.grid.select_task("ring")
+        moves = heard(page.task_move_wanted)
+        press(page.grid, key, control=True)
+        move_as_wanted(desk, moves)
+        page.task_move_wanted.disconnect()
+        assert (in_hand(page), page.day_in_hand()) == ("Ring", day)
+        assert page.grid.hasFocus()
+
+
+def test_a_task_that_was_left_alone_is_not_followed_later(desks: Desks, shown: Shown) -> None:
+    desk = desks(a_store(), ward=WARD, person=ESTHER)
+    page = a_page(desk, shown)
+    sunday = MONDAY + timedelta(days=6)
+    desk.context.feed.announce(desk.context.hub.tasks.move("ring", sunday, by=ESTHER.id))
+    desk.settle()
+    page.grid.select_task("ring")
+    press(page.grid, Qt.Key.Key_Right, control=True)
+    page.grid.select_task("write")
+    desk.context.feed.announce(desk.context.hub.tasks.move("ring", sunday + timedelta(days=1), by=ESTHER.id))
+    desk.settle()
+    assert (in_hand(page), days(page)[1]) == ("Write", sunday)
 
 
 def test_while_another_page_is_shown_nothing_is_read(desks: Desks, shown: Shown) -> None:

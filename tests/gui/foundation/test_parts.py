@@ -68,11 +68,12 @@ def test_the_strip_is_quiet_until_a_note_waits(shown: Shown, qtbot: QtBot) -> No
     strip.resize(1280, 38)
     shown(strip)
     names = [one.accessibleName() for one in strip.findChildren(QAbstractButton) if one.isVisible()]
-    assert names == ["Lock"]
+    assert names == ["Settings, keys and about", "Lock"]
     strip.set_person("Esther Summerson, RMN", "ES")
     strip.set_unfiled(1, "12 min")
     visible = {one.accessibleName(): one for one in strip.findChildren(QAbstractButton) if one.isVisible()}
-    assert set(visible) == {"Signed in: Esther Summerson, RMN", "1 note not filed, oldest 12 min", "Lock"}
+    always = {"Settings, keys and about", "Lock"}
+    assert set(visible) == {"Signed in: Esther Summerson, RMN", "1 note not filed, oldest 12 min", *always}
     with qtbot.waitSignal(strip.unfiled_requested):
         visible["1 note not filed, oldest 12 min"].click()
 

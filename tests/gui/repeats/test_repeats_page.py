@@ -144,11 +144,28 @@ def test_the_totals_of_the_week_stand_over_the_grid(a_page: APage) -> None:
         (TODAY, "Early"): lambda task: replace(task, lapses_at=None),
     }
     page = a_page(a_view(a_series(), fates=fates))
-    words = [chip.facts().words for chip in (page.bar.overdue, page.bar.missed, page.bar.late)]
+    words = [chip.text() for chip in (page.bar.overdue, page.bar.missed, page.bar.late)]
     assert words == ["1 overdue", "1 missed", "1 done late"]
     assert page.table.grid.day_missed(0) == (1, 1)
     page.show_view(a_view(a_series()))
     assert not any(chip.isVisible() for chip in (page.bar.overdue, page.bar.missed, page.bar.late))
+
+
+def test_a_count_that_is_pressed_shows_only_what_it_counts_and_let_go_all_of_it(a_page: APage) -> None:
+    night = a_series("night", title="Ligature check", shifts=("Night",))
+    page = a_page(a_view(a_series(), night, fates={(MONDAY, "Early"): lambda task: task}))
+
+    def titles() -> set[str]:
+        return {line.title for line in page.table.grid.lines() if line.row is not None}
+
+    page.bar.missed.click()
+    assert titles() == {"Fridge temperatures"}
+    page.show_view(a_view(a_series(), night))
+    assert page.empty.isVisible()
+    assert page.bar.missed.isVisible()
+    page.empty.button_pressed.emit()
+    assert titles() == {"Fridge temperatures", "Ligature check"}
+    assert not page.bar.missed.isVisible()
 
 
 def test_the_wards_repeats_come_first_by_shift_then_the_patients() -> None:

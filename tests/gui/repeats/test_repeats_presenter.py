@@ -212,7 +212,7 @@ def test_from_its_title_one_time_alone_cannot_be_meant(desks: Desks, shown: Show
     scope = dialog(ScopeDialog)
     assert scope.options.chosen() == (FROM_NOW_ON,)
     assert not scope.options._cards[0].isEnabled()
-    assert "from a day of the grid" in scope.options._cards[0].facts.explanation
+    assert "press Enter on that day in the grid, then Change" in scope.options._cards[0].facts.explanation
 
 
 def test_a_change_that_somebody_else_was_quicker_with_is_told_and_nothing_is_lost(desks: Desks, shown: Shown) -> None:

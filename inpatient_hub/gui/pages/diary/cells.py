@@ -51,6 +51,8 @@ class Cell:
     lane: LaneKind | None = None
     shift: str | None = None
     time: str = ""
+    late: str = ""
+    """How late it is, on a line of its own: whose it is, is not cut for it."""
     second: str = ""
     icon: str = ""
     token: str = "text"
@@ -106,7 +108,8 @@ def item_cell(item: DiaryItem, day: date, at: datetime, shifts: Sequence[Shift] 
         lane=LaneKind(task.kind.value),
         shift=task.shift if task.kind is TaskKind.WARD else None,
         time=when,
-        second=_second(item, at),
+        late=late_words(item, at) if item.overdue else "",
+        second=_second(item),
         icon=icon,
         token=token,
         face=face,
@@ -231,11 +234,10 @@ def face_of(item: DiaryItem) -> Face:
     return _look(item)[2]
 
 
-def _second(item: DiaryItem, at: datetime) -> str:
+def _second(item: DiaryItem) -> str:
     task, where = item.line.task, where_words(item)
     waits = _WAITS_FOR.get(task.waiting_on or "", "")
-    said = [late_words(item, at)] if item.overdue else []
-    said += [f"{where[:1].lower()}{where[1:]}" if said and item.line.bed else where] if where else []
+    said = [where] if where else []
     if task.state is TaskState.WAITING and waits and not item.overdue:
         said.append(f"on {waits}")
     if task.state is TaskState.CLAIMED and item.line.claimed_by_name:

@@ -65,10 +65,10 @@ class Places:
 
 
 def cell_height(cell: Cell) -> int:
-    """How high a cell is: one line or two, and its edge."""
+    """How high a cell is: one to three lines, and its edge."""
     if cell.kind is CellKind.MORE:
         return line_height("caption") + scaled(2)
-    lines = 2 if cell.second else 1
+    lines = 1 + bool(cell.late) + bool(cell.second)
     return lines * line_height("caption") + scaled(6)
 
 
@@ -114,7 +114,7 @@ def placed(board: Board, width: int, height: int) -> Places:
 
 def _place_columns(places: Places, board: Board, width: int) -> None:
     weights = [_weight(column) for column in board.columns]
-    least = scaled(_LEAST_COLUMN) if len(weights) <= 7 else scaled(132)
+    least = scaled(_LEAST_COLUMN)
     room = width - places.rail_width
     if weights and room / sum(weights) * min(weights) < least:
         room = round(least * sum(weights) / min(weights))

@@ -27,6 +27,7 @@ from inpatient_hub.gui.pages.diary.filtering import (
     filtered,
     without_stand,
 )
+from inpatient_hub.gui.pages.diary.following import Following
 from inpatient_hub.gui.pages.diary.grid import DiaryGrid
 from inpatient_hub.gui.pages.diary.toolbar import DiaryToolbar
 from inpatient_hub.gui.pages.diary.view import SPANS, DiaryView, Span, range_words
@@ -63,6 +64,7 @@ class DiaryPage(Page):
         self._filter = DiaryFilter()
         self._saved: SavedFilter | None = None
         self._wants_keyboard = False
+        self._following = Following()
         self.header = PageHeader("Diary")
         self.segment = Segment(SPANS, name="How many days")
         self.new = Button("New task", kind="primary", icon="plus", key=key_of("new_diary"))
@@ -81,6 +83,7 @@ class DiaryPage(Page):
 
     def show_view(self, view: DiaryView, *, select: date | None = None) -> None:
         """Shows these days; the place, what is in hand and the filter stay. `select` takes a day in hand."""
+        gone_to = self._following.day_gone_to(view, self.grid)
         self._view = view
         if self._saved is not None:
             self._saved = next((one for one in view.saved if one.id == self._saved.id), None)
@@ -89,6 +92,9 @@ class DiaryPage(Page):
         self._show()
         if select is not None:
             self.grid.select_day(select)
+            self._following.take_in_hand(self.grid)
+        if gone_to is not None:
+            self.day_wanted.emit(gone_to)
         if self._wants_keyboard:
             self._wants_keyboard = False
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -242,7 +248,9 @@ class DiaryPage(Page):
 
     def _on_move_wanted(self, cell: Cell, day: date, shift: str | None) -> None:
         if cell.item is not None:
-            self.task_move_wanted.emit(TaskMove(task=cell.item.line.task, day=day, shift=shift))
+            task = cell.item.line.task
+            self._following.moved(task.id, day, self._view)
+            self.task_move_wanted.emit(TaskMove(task=task, day=day, shift=shift))
 
     def _on_no_shift(self, _cell: Cell) -> None:
         self.show_error(

@@ -75,10 +75,13 @@ def paint_lanes(painter: QPainter, places: Places, top: int, width: int, clip_to
 
 
 def counts_that_fit(words: str, room: int) -> str:
-    """What was done is left out first where a day's counts have no room: what was missed or late is not cut for it."""
-    while ", " in words and width_of(words, "caption") > room:
-        words = words.partition(", ")[2]
-    return words
+    """Where a day's counts have no room, what was done is left out first, then what is to do or was done late: what was
+    missed is never left out for them."""
+    counts = words.split(", ")
+    for word in ("done", "to do", "late"):
+        if len(counts) > 1 and width_of(", ".join(counts), "caption") > room:
+            counts = [one for one in counts if not one.endswith(f" {word}")] or counts[-1:]
+    return ", ".join(counts)
 
 
 def paint_label(painter: QPainter, rect: QRect, section: Section) -> None:
@@ -103,12 +106,14 @@ def paint_cell(
     inside = rect.adjusted(scaled(7), scaled(3), -scaled(6), -scaled(3))
     line = line_height("caption")
     upper = QRect(inside.left(), inside.top(), inside.width(), line)
-    if not cell.second:
+    below = [one for one in (cell.late, cell.second) if one]
+    if not below:
         upper.moveTop(rect.top() + (rect.height() - line) // 2)
     _paint_title(painter, upper, cell)
-    if cell.second:
-        lower = QRect(upper.left(), upper.bottom() + 1, upper.width(), line)
-        draw_text(painter, lower, cell.second, "caption", "act-text" if cell.face is Face.OVERDUE else "muted")
+    ink = "act-text" if cell.face is Face.OVERDUE else "muted"
+    for number, words in enumerate(below):
+        lower = QRect(upper.left(), upper.bottom() + 1 + number * line, upper.width(), line)
+        draw_text(painter, lower, words, "caption", ink)
     if has_focus:
         focus_ring(painter, rect, radius=RADIUS_CONTROL)
 

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from inpatient_hub.gui.actions import key_of
-from inpatient_hub.gui.pages.diary.count_chip import CountChip
 from inpatient_hub.gui.pages.diary.filtering import Stand
 from inpatient_hub.gui.pages.diary.view import Span, turn_words
 from inpatient_hub.gui.theme import look_feed
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.button import Button, IconButton
 from inpatient_hub.gui.widgets.chip import Chip
+from inpatient_hub.gui.widgets.count_chip import CountChip
 from inpatient_hub.gui.widgets.marks import ChipFacts
 from inpatient_hub.gui.widgets.month_grid import MonthPopup
 
@@ -83,7 +83,7 @@ class DiaryToolbar(QWidget):
             words = turn_words(span, way)
             button.setAccessibleName(words)
             button.setToolTip(f"{words} ({key_of('diary_after' if way > 0 else 'diary_before')})")
-        self._now_words = "Today" if span is Span.DAY else "This week"
+        self._now_words = "This week" if span is Span.WEEK else "Today"
         self._fit()
 
     def show_filter(self, words: str, *, is_saved: bool, others: bool) -> None:

@@ -37,6 +37,7 @@ _NONE_YET = (
     "New repeat",
 )
 _NOT_FOUND = ("No repeat has these words", LOOKED_IN, CLEAR_WORDS)
+_NONE_OF_KIND = ("There is nothing of this kind in this week", "", "Show everything")
 _HINTS_FROM = 780
 _WAIT_MS = 150
 
@@ -100,12 +101,13 @@ class RepeatsPage(Page):
         view = self._view
         if view is None:
             return
-        found = replace(view, words=self.bar.finder.words())
+        found = replace(view, words=self.bar.finder.words(), only=self.bar.only())
         self.table.show_view(found)
         self.table.setVisible(bool(found.rows))
         self.empty.setVisible(not found.rows)
-        self.empty.set_icon(None if found.words else "plus")
-        self.empty.set_words(*(_NOT_FOUND if found.words else _NONE_YET))
+        narrowed = _NOT_FOUND if found.words else _NONE_OF_KIND if found.only else None
+        self.empty.set_icon(None if narrowed else "plus")
+        self.empty.set_words(*(narrowed or _NONE_YET))
 
     @override
     def opened(self, about: str) -> None:
@@ -115,6 +117,7 @@ class RepeatsPage(Page):
     @override
     def left(self) -> None:
         super().left()
+        self.bar.show_all()
         self.bar.finder.end()
 
     @override
@@ -164,6 +167,7 @@ class RepeatsPage(Page):
         self.new.clicked.connect(self.new_requested)
         self.empty.button_pressed.connect(self._on_empty_pressed)
         self.bar.finder.changed.connect(self._show_rows)
+        self.bar.only_changed.connect(self._show_rows)
         self.bar.finder.left.connect(self._on_search_left)
         self.bar.week_wanted.connect(self._on_week)
         self.bar.days_wanted.connect(self.table.turn)
@@ -207,6 +211,10 @@ class RepeatsPage(Page):
     def _on_empty_pressed(self) -> None:
         if self.bar.finder.words():
             self.bar.finder.clear()
+        elif self.bar.only():
+            self.bar.show_all()
+            self._show_rows()
+            self.focus_grid()
         else:
             self.new_requested.emit()
 

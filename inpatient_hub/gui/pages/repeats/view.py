@@ -18,12 +18,14 @@ class RepeatsView:
     at: datetime
     shifts: tuple[str, ...]
     words: tuple[str, ...] = ()
+    only: frozenset[str] = frozenset()
+    """`overdue`, `missed` or `late`: only repeats with a time of such a kind in this week are shown."""
 
     @property
     def rows(self) -> tuple[GridRow, ...]:
         """The repeats that are looked for, those of this week first."""
         rows = (*self.grid.rows, *self.resting)
-        return tuple(row for row in rows if self._is_looked_for(row)) if self.words else rows
+        return tuple(row for row in rows if self._is_looked_for(row) and self._is_of_kind(row))
 
     @property
     def today(self) -> date:
@@ -39,6 +41,10 @@ class RepeatsView:
         """One of the repeats shown."""
         rows = (*self.grid.rows, *self.resting)
         return next((row.series for row in rows if row.series.id == series_id), None)
+
+    def _is_of_kind(self, row: GridRow) -> bool:
+        has = {"overdue": any(cell.overdue for cell in row.cells), "missed": row.missed > 0, "late": row.late > 0}
+        return not self.only or any(has[kind] for kind in self.only)
 
     def _is_looked_for(self, row: GridRow) -> bool:
         bed = f"Bed {row.bed}" if row.bed else ""

@@ -7,9 +7,8 @@ from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.pages.repeats.view import RepeatsView
 from inpatient_hub.gui.theme import design_width
 from inpatient_hub.gui.widgets.button import Button, IconButton
-from inpatient_hub.gui.widgets.chip import Chip
+from inpatient_hub.gui.widgets.count_chip import CountChip
 from inpatient_hub.gui.widgets.list_search import ListSearch
-from inpatient_hub.gui.widgets.marks import ChipFacts
 
 BEFORE, AFTER, NOW = key_of("repeats_before"), key_of("repeats_after"), key_of("repeats_now")
 _WORDS_FROM = 760
@@ -22,6 +21,8 @@ class WeekBar(QWidget):
     week_wanted = Signal(int)
     """-1, 1, or 0 for this week."""
     days_wanted = Signal(int)
+    only_changed = Signal()
+    """A count was pressed: only what it counts is wanted, or all of it again."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,9 +31,8 @@ class WeekBar(QWidget):
         self.after = IconButton("chevron-right", "The week after", key=AFTER, small=False)
         self.days_before = IconButton("arrow-left", "Earlier days of the week", kind="text", small=False)
         self.days_after = IconButton("arrow-right", "Later days of the week", kind="text", small=False)
-        self.overdue = Chip("", "act", "alert-triangle")
-        self.missed = Chip("", "neutral", "circle-x")
-        self.late = Chip("", "neutral", "history")
+        self.overdue, self.missed, self.late = CountChip("alert-triangle"), CountChip("circle-x"), CountChip("history")
+        self._told: dict[CountChip, tuple[int, str]] = {}
         self.finder = ListSearch("Repeat, bed or name")
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -42,6 +42,7 @@ class WeekBar(QWidget):
         row.addStretch(1)
         for chip in (self.overdue, self.missed, self.late):
             chip.hide()
+            chip.clicked.connect(self.only_changed)
             row.addWidget(chip)
         row.addWidget(self.finder)
         self._width = self.width()
@@ -68,11 +69,9 @@ class WeekBar(QWidget):
 
     def fit(self, width: int) -> None:
         """The chips give their words away where the bar is narrow; the figures stay."""
-        for chip in (self.overdue, self.missed, self.late):
-            words = chip.facts().accessible or chip.facts().words
-            shown = words if design_width(width) >= _WORDS_FROM else words.split(" ")[0]
-            chip.set_facts(ChipFacts(shown, chip.facts().kind, chip.facts().icon, words))
         self._width = width
+        for chip, (count, words) in self._told.items():
+            self._set(chip, count, words)
         self._fit_search()
 
     def _fit_search(self) -> None:
@@ -85,14 +84,29 @@ class WeekBar(QWidget):
             chip.setVisible(self._has(chip) and not (is_narrow and self.finder.is_open()))
         self.finder.fit(self._width // 3, brief=is_narrow)
 
-    @staticmethod
-    def _has(chip: Chip) -> bool:
-        """Whether there is anything of its kind."""
-        return (chip.facts().accessible or "0").split(" ")[0] != "0"
+    def only(self) -> frozenset[str]:
+        """Which kinds are shown alone; none: everything is shown."""
+        kinds = {"overdue": self.overdue, "missed": self.missed, "late": self.late}
+        return frozenset(kind for kind, chip in kinds.items() if chip.isChecked())
 
-    def _show(self, chip: Chip, count: int, words: str) -> None:
-        chip.set_facts(ChipFacts(f"{count} {words}", chip.facts().kind, chip.facts().icon, f"{count} {words}"))
+    def show_all(self) -> None:
+        """Lets go of the counts that were pressed."""
+        for chip in (self.overdue, self.missed, self.late):
+            chip.setChecked(False)
         self._fit_search()
+
+    def _has(self, chip: CountChip) -> bool:
+        """Whether there is anything of its kind, or it is pressed and has to be let go."""
+        return self._told.get(chip, (0, ""))[0] > 0 or chip.isChecked()
+
+    def _show(self, chip: CountChip, count: int, words: str) -> None:
+        self._told[chip] = (count, words)
+        self._set(chip, count, words)
+        self._fit_search()
+
+    def _set(self, chip: CountChip, count: int, words: str) -> None:
+        kind = "act" if chip is self.overdue and count else "neutral"
+        chip.set_count(count, words, kind, brief=design_width(self._width) < _WORDS_FROM)
 
     def _on_before(self) -> None:
         self.week_wanted.emit(-1)

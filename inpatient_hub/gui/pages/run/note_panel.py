@@ -1,5 +1,6 @@
 """The note step: the form, the exact text, its checks, and the copy."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import time
 from typing import Any
@@ -31,6 +32,11 @@ _LOOKS = {
     Verdict.WARNED: ("alert-triangle", "warn-text"),
     Verdict.REFUSED: ("circle-x", "act-text"),
 }
+_WHERE = {
+    CheckKind.EXAMPLE_CONTACT: "They are under Referrals, Show contacts.",
+    CheckKind.LEGAL_STATUS: "Change the answer here, or the patient's details.",
+}
+"""What is to be met before a copy, and where it is put right."""
 FORM_WIDTH = 332
 WIDEST = 16_777_215
 """Qt's own word for no greatest width."""
@@ -293,8 +299,8 @@ class NotePanel(QWidget):
         elif note is not None and was_copied and note.copied_at is not None:
             at = clock(note.copied_at.astimezone(shown.local.tzinfo))
             self._copied.set_line("circle-check", f"Copied at {at}", "ok-text")
-        elif example := _example_contact(preview):
-            self._copied.set_line("alert-triangle", f"Look first: {_first_sentence(example.words)}", "warn-text")
+        elif first := _look_first(preview):
+            self._copied.set_line("alert-triangle", f"Look first: {_beside_copy(first)}", "warn-text")
         else:
             self._copied.set_line(
                 "clipboard-list", "Then paste it into SystmOne, save there, and press Filed.", "muted"
@@ -328,8 +334,8 @@ class NotePanel(QWidget):
                 "These words are right",
             )
             remedy = "Look at them once more, or make the note again from the answers."
-        elif example := _example_contact(preview):
-            kind, words, remedy = "warn", example.words, "They are under Referrals, Show contacts."
+        elif first := _look_first(preview):
+            kind, words, remedy = "warn", first.words, _WHERE[first.kind]
         elif preview.edited and shown.is_open:
             kind, words = "info", "The words were edited by hand, so answers no longer change them."
         self._message.setVisible(bool(kind))
@@ -372,11 +378,12 @@ def _lower(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _first_sentence(words: str) -> str:
-    head, stop, _rest = words.partition(". ")
-    return f"{head}." if stop else words
+def _beside_copy(check: NoteCheck) -> str:
+    """What there is room for: the first clause."""
+    head = re.split(r"[.;] ", check.words, maxsplit=1)[0]
+    return head if head == check.words else f"{head}."
 
 
-def _example_contact(preview: Preview) -> NoteCheck | None:
-    """The warning that the note tells of an invented contact, if it does."""
-    return next((check for check in preview.checks if check.kind is CheckKind.EXAMPLE_CONTACT), None)
+def _look_first(preview: Preview) -> NoteCheck | None:
+    """The warning to be met before the copy: of an invented contact, or of another legal status than the ward has."""
+    return next((check for check in preview.checks if check.kind in _WHERE), None)

@@ -235,6 +235,8 @@ class FollowUpPanel(StepPanel):
         if self.day.value() != plan.due_on:
             self.day.set_value(plan.due_on)
         words = "The task is made when the note is marked as filed."
+        if plan.waits_for:
+            words = f"{plan.waits_for} works Monday to Friday, so this is its next working day. {words}"
         if self._made:
             words = f"The task '{plan.title}' is on the list for {short_day(plan.due_on)}."
         elif not plan.wanted:
