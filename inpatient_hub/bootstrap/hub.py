@@ -261,8 +261,8 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
     `alone` takes the right that keeps a second copy of the program off the same folder. Raises Locked when a person has
     to open it first, and HubError, in plain words and with the ways forward, when the store cannot be opened.
     """
-    from inpatient_hub.bootstrap.auditing import anchors_of
-    from inpatient_hub.host.clock import SystemClock
+    from inpatient_hub.bootstrap.auditing import anchors_of, record_wrong_unlocks
+    from inpatient_hub.host.clock import SystemClock, steady_seconds
     from inpatient_hub.host.crash_dumps import no_crash_dumps
     from inpatient_hub.host.identity import computer_name
     from inpatient_hub.host.log import start_log
@@ -290,6 +290,7 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         start_log(place.data_folder)
         content = load_content(place)
         store = open_store(target, clock=now, lock=lock, make=make)
+        record_wrong_unlocks(store, place, clock=now)
     except BaseException:
         if lock is not None:
             lock.release()
@@ -300,7 +301,8 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         if lock is not None:
             lock.release()
 
-    seat = Seat(clock=now, workstation=computer_name)
+    # A clock that is handed in may stand still or be set: then it is the only one there is.
+    seat = Seat(clock=now, workstation=computer_name, steady=steady_seconds if isinstance(now, SystemClock) else None)
     return hub_over(
         store,
         place=place,

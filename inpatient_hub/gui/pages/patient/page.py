@@ -12,6 +12,7 @@ from inpatient_hub.domain.patients import STATUS_LABELS, PatientStatus
 from inpatient_hub.domain.tasks import Task
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.banner import banner_facts
+from inpatient_hub.gui.desk.wishes import TaskWish
 from inpatient_hub.gui.dialogs.quick_add_line import preset_line
 from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.page import Page
@@ -254,8 +255,8 @@ class PatientPage(Page):
 
     def _on_task_act(self, task_id: object, act: str) -> None:
         task = self._task_of(task_id)
-        if task is not None and act in WISHES:
-            self.task_act_wanted.emit(task, WISHES[act])
+        if task is not None and (act in WISHES or act in tuple(TaskWish)):
+            self.task_act_wanted.emit(task, WISHES.get(act) or TaskWish(act))
 
     def _on_task_opened(self, task_id: object) -> None:
         task = self._task_of(task_id)
