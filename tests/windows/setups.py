@@ -205,7 +205,7 @@ def _signed(program: Path) -> dict[str, str]:
     sign_what_is_not(small, str(script))
     signed = BUILD / "signed.exe"
     make_setup(small, signed, __version__, Wanted(fast=True, stub64=True, sign=str(script)))
-    known = {"InpatientHub.exe", "inpatient-hub.exe", "uninstall.exe", signed.name}
+    known = {*SMALL, "uninstall.exe", signed.name}
     [remover] = [file for file in (folder / "kept").iterdir() if file.name not in known]
     files = {"setup": signed, "launcher": small / "InpatientHub.exe"}
     files |= {"uninstaller": folder / "kept" / "uninstall.exe", "remover": remover}
