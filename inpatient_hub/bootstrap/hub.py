@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from inpatient_hub.services.diary import DiaryService
     from inpatient_hub.services.drafts import DraftService
     from inpatient_hub.services.emergencies import EmergencyService
+    from inpatient_hub.services.leaving import LeavingService
     from inpatient_hub.services.lock import LockService
     from inpatient_hub.services.minimisation import MinimisationService
     from inpatient_hub.services.my_work import MyWorkService
@@ -68,6 +69,7 @@ class Hub:
     quick_add: "QuickAddService"
     reminders: "ReminderService"
     clocks: "ClockService"
+    leaving: "LeavingService"
     today: "TodayService"
     backups: "BackupService"
     audit: "AuditService"
@@ -191,6 +193,7 @@ def hub_over(
         quick_add=work.quick_add,
         reminders=work.reminders,
         clocks=work.clocks,
+        leaving=work.leaving,
         today=work.today,
         backups=backups,
         audit=audit,

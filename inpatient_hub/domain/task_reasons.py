@@ -41,6 +41,12 @@ UNCHECKED: Mapping[str, str] = {
 }
 """Why a second person does not have to confirm something after all."""
 
+LEFT: Mapping[str, str] = {
+    "discharged": "The patient was discharged",
+    "patient_in_error": "The patient was marked in error",
+}
+"""Given by the program when a patient leaves and a person ends what is still open for them; not offered otherwise."""
+
 
 def fitting(reasons: Mapping[str, str], *, has_patient: bool) -> dict[str, str]:
     """These reasons, without those about a patient where there is none."""
@@ -49,4 +55,4 @@ def fitting(reasons: Mapping[str, str], *, has_patient: bool) -> dict[str, str]:
 
 def words_of(code: str) -> str:
     """The reason in words. A code this version does not know is shown as it is."""
-    return LATE.get(code) or NOT_DONE.get(code) or UNCHECKED.get(code) or code
+    return LATE.get(code) or NOT_DONE.get(code) or UNCHECKED.get(code) or LEFT.get(code) or code

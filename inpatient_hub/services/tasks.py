@@ -216,16 +216,18 @@ class TaskService:
         duration: int | None = None,
         needs_check: bool | None = None,
         check_reason: str | None = None,
+        workflow_id: str | None = None,
         version: int | None = None,
     ) -> Acted:
-        """Changes what is said of a task; what is not given stays, and an empty place or nobody taking part is taken
-        away. A second check is taken off only with `check_reason`, a code of `UNCHECKED`. Raises InvalidAnswer,
-        ReasonNeeded, TaskRefused."""
+        """Changes what is said of a task; what is not given stays, and an empty place, referral or note, or nobody
+        taking part, is taken away. A second check is taken off only with `check_reason`, a code of `UNCHECKED`. Raises
+        InvalidAnswer, ReasonNeeded, TaskRefused."""
         given: dict[str, object] = {"priority": priority, "duration": duration, "needs_check": needs_check}
         given |= {"title": tidy_title(title)} if title is not None else {}
         wanted = {name: value for name, value in given.items() if value is not None}
         texts = {"place": place, "people": people}
         wanted |= {name: tidy(text, name) for name, text in texts.items() if text is not None}
+        wanted |= {"workflow_id": workflow_id or None} if workflow_id is not None else {}
         with self._store.writing() as work:
             task = self._records.read(work, task_id, version)
             act = change(task, wanted, check_reason=check_reason)

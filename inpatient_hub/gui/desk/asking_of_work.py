@@ -20,6 +20,7 @@ from inpatient_hub.gui.dialogs.task_hand_back import HandBackDialog
 from inpatient_hub.gui.dialogs.task_line_note import LineNoteDialog
 from inpatient_hub.gui.dialogs.task_move import TaskMoveDialog
 from inpatient_hub.gui.dialogs.task_move_for import MoveForDialog
+from inpatient_hub.gui.dialogs.task_notes import note_choices
 from inpatient_hub.gui.dialogs.task_wait import TaskWaitDialog
 from inpatient_hub.services.clock_dates import CORRECTIONS
 
@@ -148,7 +149,9 @@ class AskingOfWork:
 
     def change(self, known: Known) -> None:
         """What is said of it."""
-        dialog = TaskChangeDialog(self._desk.window, known.task, banner=self._asking.banner(known))
+        dialog = TaskChangeDialog(
+            self._desk.window, known.task, banner=self._asking.banner(known), notes=note_choices(self._hub)
+        )
 
         def told(details: TaskDetails) -> None:
             self._asking.send(dialog, known, self._changed(details), said(TaskWish.CHANGE, known.task))
@@ -185,6 +188,7 @@ class AskingOfWork:
                 duration=details.duration,
                 needs_check=details.needs_check,
                 check_reason=details.check_reason,
+                workflow_id=details.workflow_id,
                 by=by,
                 version=real.version,
             )
