@@ -53,10 +53,8 @@ WHOLE = (
     Part("Microsoft Visual C++ runtime", MICROSOFT, "[Vv][Cc][Rr][Uu][Nn]*140*.dll", "file"),
     *(
         Part("Microsoft Visual C++ runtime", MICROSOFT, f"{PACKAGES}/{folder}/{name}140*.dll", "file")
-        for folder, name in (
-            *(("PySide6", name) for name in ("msvcp", "vcruntime", "concrt")),
-            *(("shiboken6", name) for name in ("msvcp", "vcruntime")),
-        )
+        for folder in ("PySide6", "shiboken6")
+        for name in ("msvcp", "vcruntime")
     ),
 )
 """Files that are one work each. The version is the one that Windows shows in a file's properties."""
