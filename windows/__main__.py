@@ -14,7 +14,6 @@ from windows.program import MOST_BYTES as MOST_PROGRAM_BYTES
 from windows.program import size_of, stage
 from windows.setup import MOST_BYTES as MOST_SETUP_BYTES
 from windows.setup import Wanted, make_setup
-from windows.signing import sign_what_is_not
 
 BUILD = ROOT / "build" / "windows"
 PROGRAM = "InpatientHub"
@@ -58,9 +57,7 @@ def _parser() -> argparse.ArgumentParser:
 def build(args: argparse.Namespace) -> Path:
     """Build what was asked for; the setup, or the program folder where no setup is wanted. Raises CannotBuild."""
     program: Path = args.out / PROGRAM
-    stage(args.runtime, program, args.out / "wheels", __version__)
-    if args.sign:
-        say(f"Signed {len(sign_what_is_not(program, args.sign))} files")
+    stage(args.runtime, program, args.out / "wheels", __version__, args.sign)
     _within("The program folder", size_of(program), MOST_PROGRAM_BYTES)
     if args.portable:
         say("Packing the portable copy")

@@ -3,63 +3,52 @@
 import hashlib
 import json
 import re
-import struct
 import uuid
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from windows.compilers import version_of_makensis
+from windows.crates import crates_in
 from windows.notices import named_licence
-from windows.packages import Requirement
+from windows.packages import CannotBuild, Requirement
+from windows.parts import OURS, PACKAGES, Found, parts_in
 
 Component = dict[str, Any]
 
-_FIXED_INFO = b"\xbd\x04\xef\xfe"
-_SQLITE = re.compile(rb"[^\d.](3\.[3-9]\d\.\d{1,2})\0")
-_SQLCIPHER = re.compile(rb"\0(4\.\d{1,2}\.\d{1,2})[ \0]")
-_OPENSSL = re.compile(rb"OpenSSL (\d+\.\d+\.\d+[a-z]?) ")
+PROGRAMS = frozenset({".exe", ".dll", ".pyd"})
+UNTOLD = "The file does not tell its version."
 
 _KNOWN = {
     "MIT License": "MIT",
-    "MIT": "MIT",
-    "Zlib": "Zlib",
-    "BSD-3-Clause": "BSD-3-Clause",
     "Apache Software License": "Apache-2.0",
     "GNU Lesser General Public License v3 (LGPLv3)": "LGPL-3.0-only",
-    "LGPL-3.0-only": "LGPL-3.0-only",
 }
+_BY_ITS_TEXT = {
+    "jinja2": "BSD-3-Clause",
+    "pyperclip": "BSD-3-Clause",
+    "python-dateutil": "BSD-3-Clause AND (Apache-2.0 OR BSD-3-Clause)",
+}
+"""Packages that name their licence too loosely: what its text says."""
 
 
-def file_version(file: Path) -> str:
-    """The version that Windows shows in a file's properties; empty when it has none."""
-    data = file.read_bytes()
-    at = data.find(_FIXED_INFO)
-    if at < 0:
-        return ""
-    high, low = struct.unpack_from("<II", data, at + 8)
-    return f"{high >> 16}.{high & 0xFFFF}.{low >> 16}.{low & 0xFFFF}"
+def write_bill(
+    file: Path, program: Path, packages: Iterable[Requirement], wheels: Iterable[Path], version: str
+) -> None:
+    """Write the bill of what lies in the program folder. The same bytes for the same parts.
 
-
-def told_inside(file: Path, pattern: re.Pattern[bytes]) -> str:
-    """The highest version that a library names somewhere in its bytes, as it also knows of older ones; empty when it
-    names none."""
-    found = {match.decode("ascii") for match in pattern.findall(file.read_bytes())}
-    return max(found, key=lambda one: [int(part) for part in re.findall(r"\d+", one)], default="")
-
-
-def write_bill(file: Path, program: Path, packages: Iterable[Requirement], version: str) -> None:
-    """Write the bill of what lies in the program folder. The same bytes for the same parts."""
-    components = [*_python_packages(program, packages), *_libraries(program), *_setup_maker()]
+    Raises CannotBuild when a program or library lies there that no part names, or when a wheel is another than the
+    lock holds.
+    """
+    wheels = list(wheels)
+    components = [*_python_packages(program, packages, wheels), *_crates(program, wheels)]
+    components += [*(_part(program, found) for found in parts_in(program)), *_setup_maker()]
     components.sort(key=lambda one: str(one["bom-ref"]))
+    ours = _component("application", "Inpatient Hub", version, "MIT", "inpatient-hub") | _lies_in(OURS)
+    if left := unnamed(program, [ours, *components]):
+        raise CannotBuild(f"No part of the bill names {', '.join(left)}. Add it to windows/parts.py.")
     refs = [one["bom-ref"] for one in components]
-    ours = {
-        "type": "application",
-        "bom-ref": "inpatient-hub",
-        "name": "Inpatient Hub",
-        "version": version,
-        "licenses": [{"license": {"id": "MIT"}}],
-    }
     body = {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
@@ -70,69 +59,89 @@ def write_bill(file: Path, program: Path, packages: Iterable[Requirement], versi
     }
     digest = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
     body["serialNumber"] = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, digest)}"
-    file.write_text(json.dumps(body, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
+    file.write_text(json.dumps(body, separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8", newline="\n")
+
+
+def unnamed(program: Path, components: Iterable[Component]) -> list[str]:
+    """The programs and libraries in a folder that no component says it lies in."""
+    named = {place["location"] for one in components for place in one.get("evidence", {}).get("occurrences", [])}
+    files = [file for file in sorted(program.rglob("*")) if file.suffix.lower() in PROGRAMS]
+    return [name for name in (file.relative_to(program).as_posix() for file in files) if name not in named]
+
+
+def _component(kind: str, name: str, version: str, licence: str, ref: str) -> Component:
+    made: Component = {"type": kind, "bom-ref": ref, "name": name, "licenses": _licences(licence)}
+    return made | ({"version": version} if version else {"description": UNTOLD})
 
 
 def _licences(words: str) -> list[Component]:
     if re.search(r" (OR|AND|WITH) ", words):
         return [{"expression": words}]
-    if not words:
-        return []
-    known = _KNOWN.get(words)
-    return [{"license": {"id": known} if known else {"name": words}}]
+    known = _KNOWN.get(words, words)
+    return [{"license": {"name" if " " in known else "id": known}}]  # an id of SPDX holds no space, a name of ours does
 
 
-def _python_packages(program: Path, packages: Iterable[Requirement]) -> Iterator[Component]:
+def _lies_in(places: Iterable[str]) -> Component:
+    occurrences = [{"location": place} for place in sorted(places)]
+    return {"evidence": {"occurrences": occurrences}} if occurrences else {}
+
+
+def _sha256(digest: str) -> Component:
+    return {"hashes": [{"alg": "SHA-256", "content": digest}]} if digest else {}
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _python_packages(program: Path, packages: Iterable[Requirement], wheels: Iterable[Path]) -> Iterator[Component]:
+    """The packages, with the digest of the wheel that was unpacked: one of those that the lock holds."""
     folders = {
         re.sub(r"[-_.]+", "-", named_licence(info)[0]).lower(): info
-        for info in (program / "Lib" / "site-packages").glob("*.dist-info")
+        for info in (program / PACKAGES).glob("*.dist-info")
     }
     for package in packages:
-        licence = named_licence(folders[package.name])[2]
+        [wheel] = [one for one in wheels if package.is_wheel(one.name)]
+        digest = _digest(wheel)
+        if f"--hash=sha256:{digest}" not in package.pinned.split():
+            raise CannotBuild(f"{wheel.name} is not the wheel that requirements.lock holds. Delete it and build again.")
+        licence = _BY_ITS_TEXT.get(package.name) or named_licence(folders[package.name])[2]
         purl = f"pkg:pypi/{package.name}@{package.version}"
-        yield _component(package.name, package.version, licence, ref=purl) | {"purl": purl}
+        made = _component("library", package.name, package.version, licence, purl)
+        yield made | {"purl": purl} | _sha256(digest) | _lies_in(_own_libraries(program, wheel))
 
 
-def _component(name: str, version: str, licence: str, *, ref: str = "", file: Path | None = None) -> Component:
-    made: Component = {"type": "library", "bom-ref": ref or f"{name}@{version}", "name": name, "version": version}
-    if licence:
-        made["licenses"] = _licences(licence)
-    if file is not None:
-        digest = hashlib.sha256(file.read_bytes()).hexdigest()
-        made["hashes"] = [{"alg": "SHA-256", "content": digest}]
-    return made
+def _own_libraries(program: Path, wheel: Path) -> list[str]:
+    """The libraries that are the package's own work: modules for Python. What else is a DLL was made by others, and is
+    to be named by a part of its own."""
+    with zipfile.ZipFile(wheel) as archive:
+        own = [name for name in archive.namelist() if name.endswith((".pyd", ".abi3.dll"))]
+    return [f"{PACKAGES}/{name}" for name in own if (program / PACKAGES / name).is_file()]
 
 
-def _libraries(program: Path) -> Iterator[Component]:
-    """What is in no package's description: read from the files themselves."""
-    packages = program / "Lib" / "site-packages"
-    [python] = [file for file in program.glob("python*.dll") if file.name.lower() != "python3.dll"]
-    version = file_version(python)
-    yield _component("CPython", _short_python(version), "Python-2.0 AND PSF-2.0", file=python)
-    for crypto in sorted(program.rglob("libcrypto-*.dll")):
-        where = crypto.relative_to(program).as_posix()
-        version = told_inside(crypto, _OPENSSL)
-        yield _component("OpenSSL", version, "Apache Software License", ref=f"OpenSSL@{where}", file=crypto)
-    for cipher in sorted((packages / "sqlcipher3").glob("*.pyd")):
-        version = told_inside(cipher, _SQLITE)
-        yield _component("SQLite", version, "Public domain", ref="SQLite@sqlcipher3", file=cipher)
-        version = told_inside(cipher, _OPENSSL)
-        yield _component("OpenSSL", version, "Apache Software License", ref="OpenSSL@sqlcipher3", file=cipher)
-        yield _component("SQLCipher", told_inside(cipher, _SQLCIPHER), "BSD-3-Clause", file=cipher)
-    for runtime in sorted(one for one in program.rglob("*.dll") if one.name.lower().startswith("vcruntime140")):
-        where = runtime.relative_to(program).as_posix()
-        version = file_version(runtime)
-        name = "Microsoft Visual C++ runtime"
-        yield _component(name, version, "Microsoft redistribution terms", ref=f"{name}@{where}", file=runtime)
-    for wrapped in sorted((packages / "psycopg_binary.libs").glob("libpq*.dll")):
-        yield _component("libpq", file_version(wrapped), "PostgreSQL", file=wrapped)
+def _crates(program: Path, wheels: Iterable[Path]) -> Iterator[Component]:
+    """Works in Rust that the wheels tell of; one that lies in two is one component."""
+    places: dict[str, set[str]] = {}
+    crates = {}
+    for wheel in wheels:
+        for crate in crates_in(wheel):
+            crates[crate.purl] = crate
+            places.setdefault(crate.purl, set()).update(_own_libraries(program, wheel))
+    for purl, crate in crates.items():
+        made = _component("library", crate.name, crate.version, crate.licence, purl)
+        yield made | {"purl": purl} | _sha256(crate.digest) | _lies_in(places[purl])
 
 
-def _short_python(version: str) -> str:
-    """`3.11.9150.1013` as 3.11.9: the third figure holds the patch and more."""
-    major, minor, field, *_ = (int(part) for part in version.split("."))
-    return f"{major}.{minor}.{field // 1000}"
+def _part(program: Path, found: Found) -> Component:
+    """A whole file has its digest; of what lies inside one, the file's would be another thing's."""
+    part = found.part
+    made = _component("library", part.name, found.version, part.licence, f"{part.name}@{found.file}")
+    made |= _lies_in([found.file])
+    if found.version and part.known_as:
+        made["cpe"] = f"cpe:2.3:a:{part.known_as}:{found.version}:*:*:*:*:*:*:*"
+    return made | (_sha256(_digest(program / found.file)) if found.is_whole else {})
 
 
 def _setup_maker() -> Iterator[Component]:
-    yield _component("NSIS", version_of_makensis(), "Zlib")
+    version = version_of_makensis()
+    yield _component("library", "NSIS", version, "Zlib AND CPL-1.0", f"NSIS@{version}")

@@ -1,10 +1,13 @@
 """Gathers the licences of everything that is shipped into one folder, with a list that names each."""
 
 import shutil
+from collections.abc import Iterable
 from email.parser import HeaderParser
 from pathlib import Path
 
+from windows.crates import crate_lines
 from windows.packages import ROOT, CannotBuild
+from windows.parts import INSIDE, WHOLE
 
 HERE = Path(__file__).resolve().parent / "licences"
 FOLDER = "licences"
@@ -22,8 +25,8 @@ _UNDER_LGPL = ("pyside6-essentials", "shiboken6", "psycopg", "psycopg-binary")
 """Their packages carry no text of their licence, or only their own notice: it lies beside, once for all."""
 
 
-def write_notices(program: Path, packages: Path, runtime: Path) -> None:
-    """Write NOTICE.txt and the folder of licences into the program folder.
+def write_notices(program: Path, packages: Path, runtime: Path, wheels: Iterable[Path]) -> None:
+    """Write NOTICE.txt and the folder of licences into the program folder. The wheels tell what lies inside some.
 
     Raises CannotBuild when a package says of itself under which licence it is and brings no text of it.
     """
@@ -34,6 +37,8 @@ def write_notices(program: Path, packages: Path, runtime: Path) -> None:
     for name, file in OURS.items():
         shutil.copyfile(file, folder / name)
     shutil.copyfile(python_licence(runtime), folder / "PYTHON.txt")
+    with (folder / "RUST.txt").open("a", encoding="utf-8") as rust:
+        rust.writelines(f"{line}\n" for line in crate_lines(wheels))
     lines = [_package(one, folder / "packages") for one in sorted(packages.glob("*.dist-info"))]
     (program / "NOTICE.txt").write_text(_notice(lines), encoding="utf-8", newline="\r\n")
 
@@ -83,10 +88,8 @@ def _notice(lines: list[str]) -> str:
         "Inpatient Hub\n\nCopyright the Inpatient Hub contributors, under the MIT licence, without any warranty.\n\n"
         "This program uses Qt under the GNU Lesser General Public License, version 3: you may replace it by a version\n"
         "of your own. How, and where its source is, is told in licences\\QT.txt.\n\n"
-        "It is built on these works of others. Their licences are in the folder licences, and every version in\n"
-        "sbom.cdx.json.\n\n"
-        "CPython: Python Software Foundation License\nOpenSSL: Apache License 2.0\nSQLite: public domain\n"
-        "SQLCipher: BSD-3-Clause\nMicrosoft Visual C++ runtime: Microsoft's terms for redistribution\n"
-        "Inter (the letters): SIL Open Font License 1.1\nTabler icons: MIT\n"
+        "It is built on these works of others. Their licences are in the folder licences, and every version that a\n"
+        "file tells in sbom.cdx.json.\n\n"
     )
-    return head + "".join(f"{line}\n" for line in lines)
+    parts = dict.fromkeys(f"{part.name}: {part.licence}\n" for part in (*WHOLE, *INSIDE))
+    return head + "".join(parts) + "NSIS: Zlib AND CPL-1.0\n" + "".join(f"{line}\n" for line in lines)

@@ -14,6 +14,7 @@ from windows.launchers import compile_launchers
 from windows.notices import write_notices
 from windows.packages import LOCK, PROJECT, ROOT, CannotBuild, Requirement, download, say, shipped
 from windows.runtime import Runtime, copy_into, opened
+from windows.signing import sign_what_is_not
 from windows.trimming import is_kept
 
 MOST_BYTES = 120 * 1_000_000
@@ -23,8 +24,9 @@ WHEN = 1_767_225_600
 """The time that every file bears, 1 Jan 2026: with the time of the build, no two builds would be the same."""
 
 
-def stage(given: Path, program: Path, wheels: Path, version: str) -> Runtime:
-    """Make the program folder afresh from the runtime that the builder gave. `wheels` keeps what is fetched.
+def stage(given: Path, program: Path, wheels: Path, version: str, sign: str = "") -> Runtime:
+    """Make the program folder afresh from the runtime that the builder gave. `wheels` keeps what is fetched; `sign` is
+    a command for what nobody has signed, which comes before the bill of materials, as it changes files.
 
     Raises CannotBuild when something is missing.
     """
@@ -37,12 +39,15 @@ def stage(given: Path, program: Path, wheels: Path, version: str) -> Runtime:
         copy_into(program, runtime)
         packages = program / "Lib" / "site-packages"
         wanted = shipped(LOCK.read_text(encoding="utf-8"), PROJECT.read_text(encoding="utf-8"), runtime.python)
-        unpack(fetched(wanted, wheels, runtime.python), packages)
+        files = fetched(wanted, wheels, runtime.python)
+        unpack(files, packages)
         copy_program(packages)
         compile_apart(program / "Lib")
         compile_launchers(program, version, runtime.python)
-        write_notices(program, packages, runtime.folder)
-        write_bill(program / "sbom.cdx.json", program, wanted, version)
+        write_notices(program, packages, runtime.folder, files)
+        if sign:
+            say(f"Signed {len(sign_what_is_not(program, sign))} files")
+        write_bill(program / "sbom.cdx.json", program, wanted, files, version)
         set_times(program)
     return runtime
 

@@ -8,7 +8,7 @@ QT_MODULES = ("Core", "Gui", "PrintSupport", "Svg", "Widgets")
 _QT_KEPT = re.compile(
     r"__init__\.py|_config\.py|_git_pyside_version\.py|support/.*\.py"
     rf"|Qt({'|'.join(QT_MODULES)})\.pyd|Qt6({'|'.join(QT_MODULES)})\.dll|pyside6\.abi3\.dll"
-    r"|(msvcp140|msvcp140_1|msvcp140_2|vcruntime140|vcruntime140_1|concrt140)\.dll"
+    r"|(msvcp140|msvcp140_1|msvcp140_2|vcruntime140|vcruntime140_1)\.dll"
     r"|plugins/platforms/(qwindows|qoffscreen)\.dll|plugins/styles/.*\.dll|plugins/iconengines/qsvgicon\.dll"
     r"|plugins/imageformats/(qsvg|qico)\.dll"
     r"|translations/(qt|qtbase)_en\.qm",

@@ -59,7 +59,12 @@ def test_what_the_program_needs_stays(name: str) -> None:
     "name",
     [
         *("PySide6/Qt6Qml.dll", "PySide6/designer.exe", "PySide6/opengl32sw.dll", "PySide6/translations/qtbase_de.qm"),
-        *("PySide6/QtWebEngineCore.pyd", "psutil/tests/test_all.py", "sqlalchemy/dialects/oracle/base.py"),
+        *(
+            "PySide6/concrt140.dll",
+            "PySide6/QtWebEngineCore.pyd",
+            "psutil/tests/test_all.py",
+            "sqlalchemy/dialects/oracle/base.py",
+        ),
         *("pydantic/v1/main.py", "keyring/testing/backend.py", "shiboken6/shiboken6.pyi", "bin/alembic"),
         *("holidays/countries/__init__.py", "holidays/locale/th/LC_MESSAGES/GB.mo", "psutil/_pslinux.py"),
     ],

@@ -132,7 +132,19 @@ def _small() -> dict[str, str]:
     make_older(program, older, QUICK)
     make_setup(program, on_arm, __version__, replace(QUICK, machine=ARM64))
     facts = {"small": str(one), "small_older": str(older), "small_on_arm": str(on_arm), "small_program": str(program)}
-    return facts | {"setup_differs": "" if one.read_bytes() == two.read_bytes() else "small.exe"} | _signed(program)
+    differs = [] if one.read_bytes() == two.read_bytes() else [one.name]
+    return facts | {"setup_differs": ", ".join([*differs, *_packed_differs(program)])} | _signed(program)
+
+
+def _packed_differs(program: Path) -> list[str]:
+    """The small setup twice more, compressed as the one that is handed on; its name when they are not the same."""
+    one, two = (BUILD / "small" / name for name in ("packed.exe", "packed_again.exe"))
+    for file in (one, two):
+        make_setup(program, file, __version__, replace(QUICK, fast=False))
+    whole = sum(file.stat().st_size for file in program.rglob("*") if file.is_file())
+    if one.stat().st_size >= whole:
+        raise CannotBuild("The setup was to be compressed, and is not smaller than what is in it.")
+    return [] if one.read_bytes() == two.read_bytes() else [one.name]
 
 
 def begin_real() -> None:
@@ -193,7 +205,7 @@ def _signed(program: Path) -> dict[str, str]:
     sign_what_is_not(small, str(script))
     signed = BUILD / "signed.exe"
     make_setup(small, signed, __version__, Wanted(fast=True, stub64=True, sign=str(script)))
-    known = {"InpatientHub.exe", "inpatient-hub.exe", "uninstall.exe", signed.name}
+    known = {*SMALL, "uninstall.exe", signed.name}
     [remover] = [file for file in (folder / "kept").iterdir() if file.name not in known]
     files = {"setup": signed, "launcher": small / "InpatientHub.exe"}
     files |= {"uninstaller": folder / "kept" / "uninstall.exe", "remover": remover}

@@ -1,5 +1,6 @@
 """What was built keeps to its size, is the same when it is built again, and bears a signature when one is wanted."""
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -58,12 +59,35 @@ def test_every_licence_is_there_and_says_how_to_replace_qt(built: dict[str, str]
 
 
 def test_the_bill_names_what_is_in_no_package(built: dict[str, str]) -> None:
-    bill = json.loads((Path(wine_path(built["program"])) / "sbom.cdx.json").read_text(encoding="utf-8"))
-    versions = {one["name"]: one["version"] for one in bill["components"]}
-    for name in ("CPython", "OpenSSL", "SQLite", "SQLCipher", "Microsoft Visual C++ runtime", "NSIS", "libpq"):
+    program = Path(wine_path(built["program"]))
+    bill = json.loads((program / "sbom.cdx.json").read_text(encoding="utf-8"))
+    versions = {one["name"]: one["version"] for one in bill["components"] if "version" in one}
+    told = ("CPython", "OpenSSL", "SQLite", "SQLCipher", "Microsoft Visual C++ runtime", "NSIS", "libpq", "Qt", "PCRE2")
+    for name in (*told, "libpng", "zlib", "Expat", "bzip2", "LibYAML", "Inter", "GCC runtime (libgcc)"):
         assert versions[name][0].isdigit(), name
     assert versions["CPython"].startswith("3.11.")
-    assert all(one.get("licenses") for one in bill["components"])
+    untold = {one["name"] for one in bill["components"]} - set(versions)
+    assert {"FreeType", "HarfBuzz", "libsodium", "libffi", "XZ Utils (liblzma)", "MinGW-w64 runtime"} <= untold
+    assert all(one["licenses"] for one in bill["components"])
+    crates = [one["name"] for one in bill["components"] if one["bom-ref"].startswith("pkg:cargo/")]
+    assert {"pyo3", "jiter", "unicode-normalization"} <= set(crates)
+    rust = (program / "licences" / "RUST.txt").read_text(encoding="utf-8")
+    assert [name for name in crates if f"\n{name} " not in rust] == []
+
+
+def test_no_program_or_library_is_without_a_part_of_the_bill(built: dict[str, str]) -> None:
+    program = Path(wine_path(built["program"]))
+    bill = json.loads((program / "sbom.cdx.json").read_text(encoding="utf-8"))
+    components = [bill["metadata"]["component"], *bill["components"]]
+    places = {place["location"] for one in components for place in one.get("evidence", {}).get("occurrences", [])}
+    files = {name for name in tree(program) if name.lower().endswith((".exe", ".dll", ".pyd"))}
+    assert len(files) > 60
+    assert sorted(files - places) == []
+    for one in components:
+        if "@" in one["bom-ref"] and not one["bom-ref"].startswith("pkg:") and "hashes" in one:
+            [digest] = one["hashes"]
+            file = program / one["bom-ref"].partition("@")[2]
+            assert hashlib.sha256(file.read_bytes()).hexdigest() == digest["content"], file.name
 
 
 @pytest.mark.parametrize(("launcher", "subsystem"), [("InpatientHub.exe", 2), ("inpatient-hub.exe", 3)])
