@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from inpatient_hub.bootstrap.folders import make_folder
@@ -262,12 +263,14 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
     to open it first, and HubError, in plain words and with the ways forward, when the store cannot be opened.
     """
     from inpatient_hub.bootstrap.auditing import anchors_of
+    from inpatient_hub.bootstrap.elsewhere import is_missed
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.host.crash_dumps import no_crash_dumps
     from inpatient_hub.host.identity import computer_name
     from inpatient_hub.host.log import start_log
     from inpatient_hub.host.trust_policy import read_trust_policy
     from inpatient_hub.services.seat import Seat
+    from inpatient_hub.store import begun
     from inpatient_hub.store.database import open_store, refuse_without_store
     from inpatient_hub.store.lock import StoreLock
     from inpatient_hub.store.target import StoreTarget
@@ -289,11 +292,14 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
     try:
         start_log(place.data_folder)
         content = load_content(place)
-        store = open_store(target, clock=now, lock=lock, make=make)
+        store = open_store(target, clock=now, lock=lock, make=make, is_missed=partial(is_missed, place))
     except BaseException:
         if lock is not None:
             lock.release()
         raise
+
+    if target.folder is not None:
+        begun.mark(target.folder)
 
     def close() -> None:
         store.close()

@@ -61,6 +61,14 @@ def read_file(file: Path) -> KeyFile:
         raise KeyFileNewer from None
 
 
+def lock_in(folder: Path) -> bytes | None:
+    """The id of this folder's lock, as the key file or its copy says; None where neither can be read."""
+    with suppress(HubError, FileNotFoundError, Unreadable):
+        return read_file(key_file(folder)).lock_id
+    keys = copy_in(folder)
+    return keys.lock_id if keys is not None else None
+
+
 def save(folder: Path, keys: KeyFile, *, name: str = KEY_FILE) -> None:
     """Writes the key file, whole or not at all, and then its copy beside the backups. Raises StoreFault.
 
