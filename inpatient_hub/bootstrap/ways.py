@@ -37,7 +37,9 @@ _START_EMPTY = Way(
     START_EMPTY, "Start with an empty store", "The old file is set aside and kept, so that IT can look at it."
 )
 _USE_COPY = Way(
-    USE_COPY, "Use the copy that lies with the backups", "The damaged file is kept beside it. Nothing else is touched."
+    USE_COPY,
+    "Use the copy that lies with the backups",
+    "The file that is there is kept beside it. Nothing else is touched.",
 )
 _RESCUE = Way(
     RESCUE,
@@ -53,11 +55,13 @@ def ways_forward(place: Place, error: HubError) -> tuple[Way, ...]:
     """What a person may choose when this error stopped the opening; empty when only trying again can help. Nothing is
     ever removed: the store that could not be opened is kept under another name. Where no backup lies beside the store
     the second place is asked, which may take its time on a network."""
-    from inpatient_hub.domain.lock_troubles import KeyFileDamaged, KeyFileMissing
+    from inpatient_hub.domain.lock_troubles import KeyFileDamaged, KeyFileMissing, KeyFileOfAnother
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.store.backup import backups_in
     from inpatient_hub.store.errors import StoreFault
 
+    if isinstance(error, KeyFileOfAnother):
+        return (_USE_COPY,)
     if isinstance(error, KeyFileMissing | KeyFileDamaged):
         return (_USE_COPY if error.has_copy else _START_EMPTY,)
     if not isinstance(error, StoreFault) or not (error.can_set_aside or error.can_go_on):
