@@ -14,6 +14,7 @@ from inpatient_hub.host.place import Place
 if TYPE_CHECKING:
     from inpatient_hub.domain.staff import Staff
     from inpatient_hub.services.audit import Anchors, AuditService
+    from inpatient_hub.services.backup_settings import BackupSettingsService
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.ports import Clock, Store
     from inpatient_hub.services.seat import Seat
@@ -30,9 +31,10 @@ def audit_over(
     trail: "AuditTrail",
     seat: "Seat",
     backups: "BackupService",
+    backup_settings: "BackupSettingsService",
     anchors: "Anchors | None",
 ) -> "AuditService":
-    """The audit trail of a hub, which also records the backups that are made."""
+    """The audit trail of a hub, which also records the backups that are made, and how they are to be made."""
     from inpatient_hub.host.clock import steady_seconds
     from inpatient_hub.services.audit import AuditService
     from inpatient_hub.services.store_acts import ClockKeeper, StoreActs
@@ -50,6 +52,7 @@ def audit_over(
         files=AuditFiles(),
     )
     backups.recorded_by(lambda action, label: acts.record(action, detail={"label": label} if label else None))
+    backup_settings.recorded_by(lambda before, after: acts.record(AuditAction.BACKUPS_SET, before=before, after=after))
     return audit
 
 

@@ -136,7 +136,15 @@ def hub_over(
     backup_settings = backup_settings_of(place, vault, seat=seat)
     backups = backups_of(place, vault, backup_settings, seat=seat, clock=clock)
     views = Views(store=whole, trail=trail, seat=seat, clock=clock)
-    audit = audit_over(whole, clock=clock, trail=trail, seat=seat, backups=backups, anchors=anchors)
+    audit = audit_over(
+        whole,
+        clock=clock,
+        trail=trail,
+        seat=seat,
+        backups=backups,
+        backup_settings=backup_settings,
+        anchors=anchors,
+    )
 
     def put_away() -> None:
         with suppress(HubError):

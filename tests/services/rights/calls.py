@@ -201,6 +201,7 @@ CALLS: Mapping[str, Call] = {
     "drafts.drop": lambda s: s.hub.drafts.drop("none", by=s.who.id),
     "lock.is_kept": lambda s: s.hub.lock.is_kept,
     "lock.policy": lambda s: s.hub.lock.policy,
+    "backup_settings.recorded_by": lambda s: s.hub.backup_settings.recorded_by(lambda _before, _after: None),
     "lock.recorded_by": lambda s: s.hub.lock.recorded_by(lambda _what: None),
     "lock.state": lambda s: s.hub.lock.state(),
     "lock.set_passphrase": lambda s: s.hub.lock.set_passphrase("four unrelated words"),
