@@ -5,7 +5,7 @@ needs it, so that a window can be painted first.
 """
 
 from inpatient_hub.bootstrap.about import About, told_about
-from inpatient_hub.bootstrap.auditing import record_lock_change
+from inpatient_hub.bootstrap.auditing import record_lock_change, record_second_place
 from inpatient_hub.bootstrap.checks import open_readiness
 from inpatient_hub.bootstrap.hub import Hub, first_look, hub_over, load_content, open_hub
 from inpatient_hub.bootstrap.keeping import check_second
@@ -16,13 +16,21 @@ from inpatient_hub.bootstrap.locks import (
     refuse_without_ward,
     unlocked,
     unlocked_by,
+    unlocked_by_words,
     vault_of,
     with_lock_anew,
     with_new_lock,
 )
 from inpatient_hub.bootstrap.neighbours import knock, knocked_at
 from inpatient_hub.bootstrap.policy import as_set, settings_of, trust_policy_of
-from inpatient_hub.bootstrap.restoring import import_export, preview_backup, rescue_store, restore_backup, when_made
+from inpatient_hub.bootstrap.restoring import (
+    import_export,
+    is_mended_by_restoring,
+    preview_backup,
+    rescue_store,
+    restore_backup,
+    when_made,
+)
 from inpatient_hub.bootstrap.ways import GO_ON, RESCUE, RESTORE, START_EMPTY, USE_COPY, Way, go_way, ways_forward
 from inpatient_hub.host.place import Place
 
@@ -43,6 +51,7 @@ __all__ = [
     "go_way",
     "hub_over",
     "import_export",
+    "is_mended_by_restoring",
     "key_at_hand",
     "knock",
     "knocked_at",
@@ -52,6 +61,7 @@ __all__ = [
     "open_readiness",
     "preview_backup",
     "record_lock_change",
+    "record_second_place",
     "refuse_without_ward",
     "rescue_store",
     "restore_backup",
@@ -60,6 +70,7 @@ __all__ = [
     "trust_policy_of",
     "unlocked",
     "unlocked_by",
+    "unlocked_by_words",
     "vault_of",
     "ways_forward",
     "when_made",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.ports import Clock, Store
     from inpatient_hub.services.seat import Seat
+    from inpatient_hub.services.store_acts import StoreActs
     from inpatient_hub.services.trail import AuditTrail
     from inpatient_hub.store.anchors import AnchorPlaces
 
@@ -102,23 +103,18 @@ def record_outside(
     clock: "Clock",
     detail: Mapping[str, str] | None = None,
     before: Head | None = None,
+    values: tuple[Mapping[str, str] | None, Mapping[str, str] | None] = (None, None),
     person: "Staff | None" = None,
 ) -> None:
     """Records what was done to a store while no window had it open, by this person where it is known who it was, and
-    keeps an anchor that follows on it. What was done is done: when this cannot be recorded, the log says so."""
-    from inpatient_hub.host.identity import computer_name, new_id
+    keeps an anchor that follows on it. `values` are what was chosen before and after. What was done is done: when this
+    cannot be recorded, the log says so."""
     from inpatient_hub.services.audit import is_in_chain
-    from inpatient_hub.services.seat import Seat
-    from inpatient_hub.services.store_acts import StoreActs
-    from inpatient_hub.services.trail import AuditTrail
     from inpatient_hub.store.database import open_store
     from inpatient_hub.store.target import StoreTarget
 
     if place.database_url is None and place.key is None:
         return
-    seat = Seat(clock=clock, workstation=computer_name(), program=True)
-    if person is not None:
-        seat.sit(person, longest=timedelta(hours=1))
     target = (
         StoreTarget.on_server(place.database_url)
         if place.database_url
@@ -126,9 +122,9 @@ def record_outside(
     )
     try:
         with open_store(target, clock=clock, make=False) as store:
-            acts = StoreActs(store=store, trail=AuditTrail(clock=clock, new_id=new_id, seat=seat), seat=seat)
             anchors = anchors_of(place)
-            acts.record(action, detail=detail, before=_replaced(before, anchors) if before else None)
+            replaced_one = _replaced(before, anchors) if before else values[0]
+            _acts(store, clock, person).record(action, detail=detail, before=replaced_one, after=values[1])
             if anchors is not None:
                 with store.reading() as work:
                     anchors.keep(work.audit.head(), clock.now(), lambda anchor: is_in_chain(work, anchor))
@@ -170,11 +166,50 @@ def record_new_key(
     record_outside(place, AuditAction.LOCK_CHANGED, clock=clock, detail={"what": "new-key"}, person=person)
 
 
-def record_lock_change(place: Place, what: str) -> None:
-    """Records that a way in was made or taken away while no window had the store open. `place` has its key; where
-    there is no store yet there is nothing to record it in."""
+def record_wrong_unlocks(store: "Store", place: Place, *, clock: "Clock") -> None:
+    """Records how often something wrong was typed at the lock since it was opened last; then the count begins anew."""
+    from inpatient_hub.host.wrong_unlocks import forget_wrong, wrong_tries
+
+    wrong = wrong_tries(place.data_folder)
+    if not wrong or place.database_url is not None:
+        return
+    told = ", ".join(f"{way} {count}" for way, count in sorted(wrong.items()))
+    try:
+        _acts(store, clock).record(AuditAction.SIGN_IN_FAILED, detail={"way": "lock", "what": f"wrong: {told}"})
+    except HubError as fault:
+        _log.warning("Wrong tries at the lock could not be recorded: %s", fault.title)
+        return
+    forget_wrong(place.data_folder)
+
+
+def _acts(store: "Store", clock: "Clock", person: "Staff | None" = None) -> "StoreActs":
+    """What records an act outside a window: by this person, or by the program."""
+    from inpatient_hub.host.identity import computer_name, new_id
+    from inpatient_hub.services.seat import Seat
+    from inpatient_hub.services.store_acts import StoreActs
+    from inpatient_hub.services.trail import AuditTrail
+
+    seat = Seat(clock=clock, workstation=computer_name(), program=True)
+    if person is not None:
+        seat.sit(person, longest=timedelta(hours=1))
+    return StoreActs(store=store, trail=AuditTrail(clock=clock, new_id=new_id, seat=seat), seat=seat)
+
+
+def record_second_place(place: Place, before: str, after: str, *, person: "Staff | None" = None) -> None:
+    """Records that another second place was chosen while no window had the store open. `place` has its key."""
+    from inpatient_hub.host.clock import SystemClock
+    from inpatient_hub.services.backup_settings import told_second_place
+
+    if before != after:
+        values = told_second_place(before), told_second_place(after)
+        record_outside(place, AuditAction.BACKUPS_SET, clock=SystemClock(), values=values, person=person)
+
+
+def record_lock_change(place: Place, what: str, *, person: "Staff | None" = None) -> None:
+    """Records that a way in was made or taken away while no window had the store open, by this person where it is known
+    who it was. `place` has its key; where there is no store yet there is nothing to record it in."""
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.store import sqlite_file
 
     if place.database_url is None and sqlite_file.exists(place.data_folder):
-        record_outside(place, AuditAction.LOCK_CHANGED, clock=SystemClock(), detail={"what": what})
+        record_outside(place, AuditAction.LOCK_CHANGED, clock=SystemClock(), detail={"what": what}, person=person)

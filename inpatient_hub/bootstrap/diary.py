@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from inpatient_hub.domain.clock_rules import ClockRuleSpec, EventSpec
     from inpatient_hub.services.clock_dates import ClockService
     from inpatient_hub.services.diary import DiaryService
+    from inpatient_hub.services.leaving import LeavingService
     from inpatient_hub.services.my_work import MyWorkService
     from inpatient_hub.services.ports import Clock, NewId, Store
     from inpatient_hub.services.quick_adding import QuickAddService
@@ -33,6 +34,7 @@ class DiaryServices:
     my_work: "MyWorkService"
     quick_add: "QuickAddService"
     clocks: "ClockService"
+    leaving: "LeavingService"
     today: "TodayService"
     reminders: "ReminderService"
 
@@ -68,6 +70,7 @@ def diary_services(
     """The services of the diary over this store."""
     from inpatient_hub.services.clock_dates import ClockService
     from inpatient_hub.services.diary import DiaryService
+    from inpatient_hub.services.leaving import LeavingService
     from inpatient_hub.services.my_work import MyWorkService
     from inpatient_hub.services.quick_adding import QuickAddService
     from inpatient_hub.services.reminders import ReminderService
@@ -87,4 +90,5 @@ def diary_services(
         reminders=ReminderService(store=store, clock=clock, seat=seat, rules=rules),
         quick_add=QuickAddService(store=store, clock=clock, tasks=tasks, series=series, seat=seat),
         clocks=ClockService(store=store, clock=clock, new_id=new_id, trail=trail, seat=seat, rules=rules),
+        leaving=LeavingService(store=store, clock=clock, new_id=new_id, trail=trail, seat=seat, rules=rules),
     )

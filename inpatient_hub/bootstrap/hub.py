@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from inpatient_hub.services.diary import DiaryService
     from inpatient_hub.services.drafts import DraftService
     from inpatient_hub.services.emergencies import EmergencyService
+    from inpatient_hub.services.leaving import LeavingService
     from inpatient_hub.services.lock import LockService
     from inpatient_hub.services.minimisation import MinimisationService
     from inpatient_hub.services.my_work import MyWorkService
@@ -69,6 +70,7 @@ class Hub:
     quick_add: "QuickAddService"
     reminders: "ReminderService"
     clocks: "ClockService"
+    leaving: "LeavingService"
     today: "TodayService"
     backups: "BackupService"
     audit: "AuditService"
@@ -200,6 +202,7 @@ def hub_over(
         quick_add=work.quick_add,
         reminders=work.reminders,
         clocks=work.clocks,
+        leaving=work.leaving,
         today=work.today,
         backups=backups,
         audit=audit,
@@ -270,9 +273,9 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
     `alone` takes the right that keeps a second copy of the program off the same folder. Raises Locked when a person has
     to open it first, and HubError, in plain words and with the ways forward, when the store cannot be opened.
     """
-    from inpatient_hub.bootstrap.auditing import anchors_of
+    from inpatient_hub.bootstrap.auditing import anchors_of, record_wrong_unlocks
     from inpatient_hub.bootstrap.elsewhere import is_missed
-    from inpatient_hub.host.clock import SystemClock
+    from inpatient_hub.host.clock import SystemClock, steady_seconds
     from inpatient_hub.host.crash_dumps import no_crash_dumps
     from inpatient_hub.host.identity import computer_name
     from inpatient_hub.host.log import start_log
@@ -301,6 +304,7 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         start_log(place.data_folder)
         content = load_content(place)
         store = open_store(target, clock=now, lock=lock, make=make, is_missed=partial(is_missed, place))
+        record_wrong_unlocks(store, place, clock=now)
     except BaseException:
         if lock is not None:
             lock.release()
@@ -314,7 +318,8 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
         if lock is not None:
             lock.release()
 
-    seat = Seat(clock=now, workstation=computer_name)
+    # A clock that is handed in may stand still or be set: then it is the only one there is.
+    seat = Seat(clock=now, workstation=computer_name, steady=steady_seconds if isinstance(now, SystemClock) else None)
     return hub_over(
         store,
         place=place,

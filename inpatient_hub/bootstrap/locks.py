@@ -1,6 +1,6 @@
 """Finds the key of a place's lock, makes a lock where there is none, and hands the lock out to who changes it."""
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,8 @@ from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from inpatient_hub.domain.locking import Way as LockWay
     from inpatient_hub.domain.staff import Staff
     from inpatient_hub.services.ports import Clock
@@ -63,7 +65,8 @@ def unlocked(place: Place, *, clock: "Clock | None" = None, make: bool = True) -
 
 
 def unlocked_by(place: Place, way: "LockWay", typed: str) -> Place:
-    """The same place with its key, opened by what a person typed. Raises what the vault's `open_by_...` raise."""
+    """The same place with its key, opened by what a person typed. Raises what the vault's `open_by_...` raise; a wrong
+    one is counted, and recorded when the store is next opened."""
     from inpatient_hub.domain.locking import Way as LockWay
 
     vault = vault_of(place)
@@ -72,7 +75,26 @@ def unlocked_by(place: Place, way: "LockWay", typed: str) -> Place:
         LockWay.PASSPHRASE: vault.open_by_passphrase,
         LockWay.RECOVERY: vault.open_by_recovery_key,
     }[way]
-    return place._replace(key=opening(typed))
+    with _counting(place, way.value):
+        return place._replace(key=opening(typed))
+
+
+def unlocked_by_words(place: Place, words: str) -> Place:
+    """The same by a passphrase or the recovery key, whichever it looks like."""
+    with _counting(place, "passphrase or recovery key"):
+        return place._replace(key=vault_of(place).open_by_words(words))
+
+
+@contextmanager
+def _counting(place: Place, way: str) -> "Iterator[None]":
+    from inpatient_hub.domain.lock_troubles import PinSwitchedOff, WrongPassphrase, WrongPin, WrongRecoveryKey
+    from inpatient_hub.host.wrong_unlocks import count_wrong
+
+    try:
+        yield
+    except (PinSwitchedOff, WrongPassphrase, WrongPin, WrongRecoveryKey):
+        count_wrong(place.data_folder, way)
+        raise
 
 
 def with_new_lock(place: Place, *, passphrase: str | None = None, clock: "Clock | None" = None) -> Place:

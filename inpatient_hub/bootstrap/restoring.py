@@ -77,6 +77,7 @@ def import_export(
     words: str | None = None,
     passphrase: str | None = None,
     clock: "Clock | None" = None,
+    person: "Staff | None" = None,
 ) -> Path | None:
     """Puts the store that an export describes in the store's place, as `restore_backup` does with a backup."""
     from inpatient_hub.host.clock import SystemClock
@@ -92,12 +93,23 @@ def import_export(
     def put_back() -> Path | None:
         return import_store(place.data_folder, file, key=place.key, file_key=file_key, clock=now)
 
-    return replaced(place, AuditAction.STORE_IMPORTED, put_back, clock=now)
+    return replaced(place, AuditAction.STORE_IMPORTED, put_back, clock=now, person=person)
 
 
-def rescue_store(place: Place, *, clock: "Clock | None" = None) -> "Rescue":
+def is_mended_by_restoring(trouble: HubError) -> bool:
+    """Whether a store that this keeps from being read is damaged, gone or nothing of ours, so that putting a backup in
+    its place, or saving what can be read, is what helps."""
+    from inpatient_hub.store.errors import Fault, StoreFault
+
+    if not isinstance(trouble, StoreFault):
+        return False
+    return trouble.can_set_aside or trouble.can_go_on or trouble.fault is Fault.NO_WARD
+
+
+def rescue_store(place: Place, *, clock: "Clock | None" = None, person: "Staff | None" = None) -> "Rescue":
     """Saves what can be read of a damaged store, takes the rest from the newest sound backup, and says what differs.
-    `place` has its key. The damaged store is kept. Raises HubError when nothing can be read."""
+    `place` has its key; the audit trail names the `person`. The damaged store is kept. Raises HubError when nothing can
+    be read."""
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.store.rescue import rescue
 
@@ -105,9 +117,8 @@ def rescue_store(place: Place, *, clock: "Clock | None" = None) -> "Rescue":
     place = place._replace(key=place.key or vault_in(place).open_unasked())
     before = head_before(place)
     told = rescue(place.data_folder, key=place.key, clock=now)
-    record_outside(
-        place, AuditAction.STORE_RESCUED, clock=now, before=before, detail={"missing": entries_missing(place)}
-    )
+    missing = {"missing": entries_missing(place)}
+    record_outside(place, AuditAction.STORE_RESCUED, clock=now, before=before, detail=missing, person=person)
     return told
 
 

@@ -7,12 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from inpatient_hub.bootstrap import Hub, check_second, refuse_without_ward, trust_policy_of
+from inpatient_hub.bootstrap import Hub, check_second, record_second_place, refuse_without_ward, trust_policy_of
 from inpatient_hub.cli import output
-from inpatient_hub.cli.opening import opened, place_of
-from inpatient_hub.cli.signing_in import need_right, somebody_for
-from inpatient_hub.cli.unlocking import opened_place
+from inpatient_hub.cli.opening import folder_of, opened
+from inpatient_hub.cli.signing_in import somebody_for
 from inpatient_hub.cli.wards import remember
+from inpatient_hub.cli.whole_folder import allowed
 from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.clock import SystemClock
@@ -68,7 +68,7 @@ def _now(args: Namespace) -> int:
 
 
 def _second_place(args: Namespace) -> int:
-    place = place_of(args)
+    place = folder_of(args)
     refuse_without_ward(place)
     folder = place.data_folder
     settings = read_settings(folder)
@@ -82,7 +82,7 @@ def _second_place(args: Namespace) -> int:
             f"Your trust has set it for this computer: {by_trust}.",
             remedy="Ask IT if it is not the right one.",
         )
-    need_right(opened_place(place, args, make=False), args, Right.WARD_SETTINGS)
+    found = allowed(args, Right.WARD_SETTINGS)
     chosen = "" if args.folder == "none" else str(Path(args.folder).absolute())
     if chosen and not Path(chosen).is_dir():
         raise HubError(
@@ -92,7 +92,8 @@ def _second_place(args: Namespace) -> int:
         )
     if chosen:
         check_second(place, chosen)
-    remember(folder, replace(settings, second_backup_folder=chosen))
+    remember(folder, replace(settings, second_backup_folder=chosen, no_second_place=not chosen))
+    record_second_place(found.place, settings.second_backup_folder, chosen, person=found.person)
     output.aside(f"Each backup is copied to {chosen} as well." if chosen else "Backups are no longer copied elsewhere.")
     return 0
 

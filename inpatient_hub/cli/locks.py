@@ -2,11 +2,14 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from typing import Any
 
 from inpatient_hub.bootstrap import (
+    Hub,
     Place,
     lying_open,
+    open_hub,
     record_lock_change,
     refuse_without_ward,
     vault_of,
@@ -14,14 +17,15 @@ from inpatient_hub.bootstrap import (
     with_new_lock,
 )
 from inpatient_hub.cli import output
-from inpatient_hub.cli.opening import place_of
-from inpatient_hub.cli.signing_in import need_right
-from inpatient_hub.cli.unlocking import asked, new_passphrase, opened_place
-from inpatient_hub.domain.access import Right
+from inpatient_hub.cli.opening import ChoiceNeeded, folder_of
+from inpatient_hub.cli.unlocking import asked, new_passphrase
+from inpatient_hub.cli.whole_folder import allowed, opened_by
+from inpatient_hub.domain.access import Right, Role
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.lock_troubles import LockExists
 from inpatient_hub.domain.locking import WAY_WORDS, LockStage, LockState, Way
 from inpatient_hub.host.clock import SystemClock
+from inpatient_hub.services.sign_in import SignInLine
 
 _STAGES = {
     LockStage.NONE_YET: "There is no lock here yet. It is made with the first ward.",
@@ -31,7 +35,7 @@ _STAGES = {
 
 
 def _show(args: Namespace) -> int:
-    place = place_of(args)
+    place = folder_of(args)
     state = vault_of(place).state()
     plain = [str(file) for file in lying_open(place)]
     if args.json:
@@ -70,38 +74,41 @@ def _warnings(state: LockState) -> list[str]:
 
 
 def _set_up(args: Namespace) -> int:
-    place = place_of(args)
+    place = folder_of(args)
     if vault_of(place).exists():
         raise LockExists
     words = new_passphrase(args)
     if words is None:
         raise _nobody_to_ask()
     made = with_new_lock(place, passphrase=words)
-    return _recovery_key_of(args, made.key, new=False)
+    return _show_recovery_key(args, made)
 
 
 def _passphrase(args: Namespace) -> int:
-    place = place_of(args)
-    key = _opened_by_admin(args).key
+    may = allowed(args, Right.CHANGE_LOCK)
     words = new_passphrase(args)
     if words is None:
         raise _nobody_to_ask()
-    vault_of(place).set_passphrase(key, words)
-    record_lock_change(place._replace(key=key), "passphrase")
+    vault_of(may.place).set_passphrase(may.place.key, words)
+    record_lock_change(may.place, "passphrase", person=may.person)
     output.aside("The passphrase is set. An older one no longer opens anything.")
     return 0
 
 
 def _recovery_key(args: Namespace) -> int:
-    return _recovery_key_of(args, _opened_by_admin(args).key, new=args.new)
+    may = allowed(args, Right.CHANGE_LOCK)
+    if not args.new:
+        return _show_recovery_key(args, may.place)
+    may.need_store()
+    vault_of(may.place).new_recovery_key(may.place.key)
+    record_lock_change(may.place, "recovery-key", person=may.person)
+    return _show_recovery_key(args, may.place)
 
 
-def _recovery_key_of(args: Namespace, key: Any, *, new: bool) -> int:
-    """Shows the recovery key and, where somebody can type, asks for it back."""
-    vault = vault_of(place_of(args))
-    words = vault.new_recovery_key(key) if new else vault.unwritten_recovery_key(key)
-    if new:
-        record_lock_change(place_of(args)._replace(key=key), "recovery-key")
+def _show_recovery_key(args: Namespace, place: Place) -> int:
+    """Shows the recovery key that nobody has typed back yet and, where somebody can type, asks for it back."""
+    vault = vault_of(place)
+    words = vault.unwritten_recovery_key(place.key)
     if words is None:
         raise HubError(
             "The recovery key was written down before",
@@ -115,54 +122,81 @@ def _recovery_key_of(args: Namespace, key: Any, *, new: bool) -> int:
     output.aside("Write it on paper and keep it where the ward keeps its keys, away from this computer.")
     typed = asked(args, "Type it from the paper: ") if args.passphrase_fd is None else None
     if typed is not None:
-        vault.recovery_key_written(key, typed, on=SystemClock().today())
+        vault.recovery_key_written(place.key, typed, on=SystemClock().today())
         output.aside("It is right. Nobody can show it again.")
     return 0
 
 
 def _new_key(args: Namespace) -> int:
-    place = _opened_by_admin(args)
-    had_passphrase = Way.PASSPHRASE in vault_of(place).state().made
+    may = allowed(args, Right.CHANGE_LOCK)
+    may.need_store()
+    had_passphrase = Way.PASSPHRASE in vault_of(may.place).state().made
     words = new_passphrase(args) if had_passphrase else None
     if had_passphrase and words is None:
         raise _nobody_to_ask()
-    made = with_lock_anew(place, passphrase=words)
+    made = with_lock_anew(may.place, passphrase=words, person=may.person)
     output.aside("Everything is locked anew. The old recovery key, passphrase and PIN open nothing any more.")
-    return _recovery_key_of(args, made.key, new=False)
+    return _show_recovery_key(args, made)
+
+
+def _reset_admin(args: Namespace) -> int:
+    refuse_without_ward(folder_of(args))
+    words = asked(args, "Recovery key: ")
+    if words is None:
+        raise HubError(
+            "No recovery key was given",
+            "It is what lets a senior admin back in, and there is no terminal to ask at.",
+            remedy="Type the command at a terminal, or give the recovery key with --passphrase-fd N.",
+        )
+    with closing(open_hub(opened_by(args, words), alone=False, make=False)) as hub:
+        senior = _senior(hub, args.person)
+        code = hub.sign_in.reset_by_recovery_key(senior.id, words)
+    if args.json:
+        output.data({"person": {"id": senior.id, "name": senior.name}, "start_code": code})
+    else:
+        output.say(f"Start code of {senior.name}: {code}")
+    output.aside("It works once, within seven days: type it in place of the PIN, then choose a PIN of your own.")
+    return 0
+
+
+def _senior(hub: Hub, wanted: str | None) -> SignInLine:
+    """The senior admin who is meant: the one named, or the only one there is."""
+    wards = hub.wards.all()
+    found = [one for one in hub.sign_in.people(wards[0].id) if one.access is Role.SENIOR_ADMIN] if wards else []
+    chosen = [one for one in found if wanted is None or wanted in (one.id, one.name)]
+    if len(chosen) == 1:
+        return chosen[0]
+    raise ChoiceNeeded(
+        "It is not clear which senior admin is meant" if chosen else "No such senior admin",
+        "There are several." if chosen else "Nobody here who is one has this id or full name.",
+        remedy="Name one of these:",
+        lines=[f"{one.id}  {one.name}" for one in found],
+    )
 
 
 def _remember(args: Namespace) -> int:
-    place = place_of(args)
-    opened = _opened_by_admin(args)
-    vault_of(place).remember_here(opened.key)
-    record_lock_change(opened, "keyring")
+    may = allowed(args, Right.CHANGE_LOCK)
+    vault_of(may.place).remember_here(may.place.key)
+    record_lock_change(may.place, "keyring", person=may.person)
     output.aside("From now on this user's keyring opens it here.")
     return 0
 
 
 def _forget(args: Namespace) -> int:
-    place = place_of(args)
     way = Way(args.way)
-    opened = _opened_by_admin(args)
-    vault_of(place).take_away(opened.key, way)
-    record_lock_change(opened, f"no {way.value}")
+    may = allowed(args, Right.CHANGE_LOCK)
+    vault_of(may.place).take_away(may.place.key, way)
+    record_lock_change(may.place, f"no {way.value}", person=may.person)
     output.aside(f"It no longer opens with {WAY_WORDS[way]}.")
     return 0
 
 
 def _restore_file(args: Namespace) -> int:
-    place = place_of(args)
+    place = folder_of(args)
     refuse_without_ward(place)
     vault_of(place).restore_key_file()
     output.aside("The copy that lay with the backups is back in its place.")
     return 0
-
-
-def _opened_by_admin(args: Namespace) -> Place:
-    """The place with its key, for somebody who may change how it is opened."""
-    place = opened_place(place_of(args), args, make=False)
-    need_right(place, args, Right.CHANGE_LOCK)
-    return place
 
 
 def _nobody_to_ask() -> HubError:
@@ -179,6 +213,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "passphrase": _passphrase,
     "recovery-key": _recovery_key,
     "new-key": _new_key,
+    "reset-admin": _reset_admin,
     "remember": _remember,
     "forget": _forget,
     "restore-file": _restore_file,

@@ -20,10 +20,29 @@ class ChoiceNeeded(HubError):
         self.lines = tuple(lines)
 
 
+class OnServer(HubError):
+    """What is asked for is done to the files of a folder, and a database server was named, or set by the trust."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This cannot be done with a database server",
+            "The command works on the files of a data folder: its lock, its backups, and the store in it.",
+            remedy="Leave --database-url out and name the folder with --data-dir. A server is looked after by IT.",
+        )
+
+
 def place_of(args: Namespace) -> Place:
     """Where the ward's work is kept: as the command line says, or in this user's data folder."""
     folder = Path(args.data_dir) if args.data_dir else default_data_folder()
     return Place(data_folder=folder, database_url=args.database_url)
+
+
+def folder_of(args: Namespace) -> Place:
+    """The same, for what works on the files of a folder itself: its lock, its backups, the store put in its place.
+    Raises HubError where a database server is named, whose answer would say nothing about the folder."""
+    if args.database_url:
+        raise OnServer
+    return place_of(args)
 
 
 @contextmanager

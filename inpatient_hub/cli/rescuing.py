@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from inpatient_hub.bootstrap import refuse_without_ward, rescue_store
 from inpatient_hub.cli import output
 from inpatient_hub.cli.backups import when
-from inpatient_hub.cli.opening import place_of
-from inpatient_hub.cli.signing_in import need_right
-from inpatient_hub.cli.unlocking import opened_place
+from inpatient_hub.cli.opening import folder_of
+from inpatient_hub.cli.whole_folder import allowed
 from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.rescue import Origin, Rescue
 
@@ -20,11 +19,9 @@ _WORDS = {
 
 
 def _rescue(args: Namespace) -> int:
-    place = place_of(args)
-    refuse_without_ward(place)
-    place = opened_place(place, args, make=False)
-    need_right(place, args, Right.RESTORE_BACKUP)
-    told = rescue_store(place)
+    refuse_without_ward(folder_of(args))
+    may = allowed(args, Right.RESTORE_BACKUP)
+    told = rescue_store(may.place, person=may.person)
     if args.json:
         output.data(_as_data(told))
         return 0

@@ -6,30 +6,30 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from inpatient_hub.bootstrap import Place, import_export, preview_backup, restore_backup, vault_of
+from inpatient_hub.bootstrap import import_export, preview_backup, restore_backup, vault_of
 from inpatient_hub.cli import output
 from inpatient_hub.cli.backups import when
-from inpatient_hub.cli.opening import opened, place_of
-from inpatient_hub.cli.signing_in import need_right, somebody_for
-from inpatient_hub.cli.unlocking import asked, new_passphrase, opened_place
+from inpatient_hub.cli.opening import folder_of, opened
+from inpatient_hub.cli.signing_in import somebody_for
+from inpatient_hub.cli.unlocking import asked, new_passphrase
+from inpatient_hub.cli.whole_folder import Allowed, allowed
 from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.backups import BackupContents
-from inpatient_hub.domain.lock_troubles import BackupLocked, PassphraseNeeded
+from inpatient_hub.domain.errors import HubError
+from inpatient_hub.domain.lock_troubles import BackupLocked, KeyFileMissing, PassphraseNeeded
 
 T = TypeVar("T")
 
 
 def _restore(args: Namespace) -> int:
-    place = place_of(args)
-    if vault_of(place).exists():
-        place = opened_place(place, args)
-        need_right(place, args, Right.RESTORE_BACKUP)
-    told = _with_words(args, lambda words: preview_backup(place, args.backup, words=words))
-    contents, words = told
+    may = _allowed(args)
+    contents, words = _with_words(args, lambda words: preview_backup(may.place, args.backup, words=words))
     if args.preview:
         _show(args, contents)
         return 0
-    kept = _put_back(place, args, words)
+    if words is not None:  # of another lock: this place did not make it
+        may.need_words(args)
+    kept = _put_back(may, args, words)
     if args.json:
         output.data(_as_data(contents) | {"replaced": str(kept) if kept else None})
         return 0
@@ -41,10 +41,28 @@ def _restore(args: Namespace) -> int:
     return 0
 
 
-def _put_back(place: Place, args: Namespace, words: str | None) -> Path | None:
-    return _with_passphrase(
-        args, lambda passphrase: restore_backup(place, args.backup, words=words, passphrase=passphrase)
-    )
+def _allowed(args: Namespace) -> Allowed:
+    """The folder, and who may put something in its store's place. Where there is no lock there is no ward to ask; where
+    only its key file is gone, that is put back first."""
+    place = folder_of(args)
+    vault = vault_of(place)
+    if vault.exists():
+        return allowed(args, Right.RESTORE_BACKUP)
+    try:
+        vault.state()
+    except KeyFileMissing as missing:
+        if missing.has_copy:
+            raise
+    except HubError:
+        pass  # what lies there is damaged, or nothing of ours
+    return Allowed(place)
+
+
+def _put_back(may: Allowed, args: Namespace, words: str | None) -> Path | None:
+    def put(passphrase: str | None) -> Path | None:
+        return restore_backup(may.place, args.backup, words=words, passphrase=passphrase, person=may.person)
+
+    return _with_passphrase(args, put)
 
 
 def _with_passphrase(args: Namespace, act: Callable[[str | None], T]) -> T:
@@ -70,15 +88,14 @@ def _export(args: Namespace) -> int:
 
 
 def _import(args: Namespace) -> int:
-    place = place_of(args)
-    if vault_of(place).exists():
-        place = opened_place(place, args)
-        need_right(place, args, Right.RESTORE_BACKUP)
+    may = _allowed(args)
+    may.need_words(args)
 
     def put(words: str | None) -> Path | None:
-        return _with_passphrase(
-            args, lambda passphrase: import_export(place, args.file, words=words, passphrase=passphrase)
-        )
+        def put_with(passphrase: str | None) -> Path | None:
+            return import_export(may.place, args.file, words=words, passphrase=passphrase, person=may.person)
+
+        return _with_passphrase(args, put_with)
 
     kept, _ = _with_words(args, put)
     if args.json:

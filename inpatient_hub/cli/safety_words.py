@@ -8,6 +8,10 @@ _ACTS = ("views", "changes", "taken_out", "sign_in", "people", "store")
 _PASSPHRASE = """Where the keyring cannot open the lock, the command asks for the passphrase or the recovery key at the
 terminal, or reads a line from the file descriptor given with --passphrase-fd; a new passphrase is the line after it."""
 
+_RESET = """The command asks for the recovery key, or reads it from the file descriptor given with --passphrase-fd. It
+shows a start code: with it the senior admin chooses a PIN of their own at the next sign-in. What they signed in with
+until now works no more. Each use, and each wrong key, is in the audit trail."""
+
 
 def lock() -> Group:
     """The lock of the data folder."""
@@ -27,6 +31,12 @@ def lock() -> Group:
                 "new-key",
                 "lock everything with a new key, when a passphrase or the recovery key may be known to somebody else",
                 more=_PASSPHRASE,
+            ),
+            Command(
+                "reset-admin",
+                "let a senior admin back in with the recovery key, when every admin is shut out",
+                (Option("person", metavar="PERSON", help="which one, where there are several: an id or a full name"),),
+                _RESET,
             ),
             Command("remember", "let this user's keyring open it here, for example after the folder was moved"),
             Command(

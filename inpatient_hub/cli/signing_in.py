@@ -4,10 +4,9 @@ terminal or read from a file descriptor, never given as an argument, which every
 from argparse import Namespace
 from collections.abc import Sequence
 
-from inpatient_hub.bootstrap import Hub, Place, open_hub
+from inpatient_hub.bootstrap import Hub
 from inpatient_hub.cli.opening import ChoiceNeeded, ward_of
 from inpatient_hub.cli.unlocking import line_of
-from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.sign_in import SECRET_WORDS
@@ -125,29 +124,6 @@ def one_of_all(hub: Hub, args: Namespace) -> Staff:
 def _of_all(hub: Hub) -> Sequence[SignInLine]:
     found = {one.id: one for ward in hub.wards.all() for one in hub.sign_in.people(ward.id)}
     return tuple(found.values())
-
-
-def need_right(place: Place, args: Namespace, right: Right) -> None:
-    """Before something is done to the whole of a place, such as putting a backup back: where the store opens and a ward
-    in it asks for a PIN, somebody who may do it signs in. Where it does not open, it is the lock alone that asked.
-    Raises HubError."""
-    try:
-        hub = open_hub(place, alone=False, make=False)
-    except HubError:
-        return
-    try:
-        if _asks_for_pin(hub):
-            somebody_for(hub, args)
-            hub.seat.need(right)
-    finally:
-        hub.close()
-
-
-def _asks_for_pin(hub: Hub) -> bool:
-    try:
-        return any(ward.access.sign_in is SignIn.SECRET for ward in hub.wards.all())
-    except HubError:  # damaged
-        return False
 
 
 def new_pin(args: Namespace) -> str:

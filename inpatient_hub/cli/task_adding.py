@@ -17,16 +17,22 @@ def add_line(args: Namespace) -> int:
     with opened(args, to_write=True) as hub:
         ward = ward_of(hub, args)
         person = person_for(hub, args, ward.id)
-        extras = Extras(patient_id=_patient(hub, args, ward.id), mine=args.mine)
+        note = hub.content.workflow(args.referral) if args.referral is not None else None
+        extras = Extras(
+            patient_id=_patient(hub, args, ward.id), workflow_id=note.id if note is not None else None, mine=args.mine
+        )
         line, kept = " ".join(args.line), args.keep or ()
         understood = hub.quick_add.read(ward.id, line, kept=kept, about=extras.patient_id)
         if understood.questions:
             raise _asked(understood.questions[0])
         more = _more_said(hub, ward.id, understood, extras)
+        if note is not None:
+            more["referral"] = f"With its note: {note.title}"
         added = hub.quick_add.add(ward.id, understood, by=person.id, extras=extras)
     chips = [{"kind": chip.kind.value, "typed": chip.typed, "words": chip.words} for chip in understood.chips]
     if args.json:
         told = {"task": added.task_id, "repeat": added.series_id, "title": understood.title, "understood": chips}
+        told["referral"] = extras.workflow_id
         output.data({**told, "assumed": more.get("assumed"), "last_day": more.get("last_day")})
         return 0
     output.say(f"Added: {understood.title}  {added.task_id or added.series_id}")

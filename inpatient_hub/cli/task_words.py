@@ -40,6 +40,7 @@ def tasks() -> Group:
                     Option("line", metavar="WORDS", required=True, many=True, help="the line"),
                     Option("--mine", flag=True, help="claim it at once"),
                     Option("--patient", metavar="ID", help="whom it is about, where the line does not say so"),
+                    Option("--referral", metavar="ID", help="the referral or note that goes with it, such as imha"),
                     Option(
                         "--keep", metavar="WORDS", many=True, help="leave these words in the title; may be repeated"
                     ),

@@ -5,7 +5,7 @@ import os
 import sys
 from argparse import Namespace
 
-from inpatient_hub.bootstrap import Place, unlocked, vault_of, with_new_lock
+from inpatient_hub.bootstrap import Place, unlocked, unlocked_by_words, with_new_lock
 from inpatient_hub.cli import output
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.lock_troubles import Locked, PassphraseNeeded
@@ -31,7 +31,7 @@ def opened_place(place: Place, args: Namespace, *, make: bool = True) -> Place:
         words = asked(args, "Passphrase or recovery key: ")
         if words is None:
             raise _with_ways(locked) from None
-        return place._replace(key=vault_of(place).open_by_words(words))
+        return unlocked_by_words(place, words)
 
 
 def new_passphrase(args: Namespace) -> str | None:

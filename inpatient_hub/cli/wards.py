@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from inpatient_hub.bootstrap import Place, vault_of
 from inpatient_hub.cli import output
 from inpatient_hub.cli.opening import opened
 from inpatient_hub.cli.shapes import person
@@ -51,12 +52,30 @@ def _set_up(args: Namespace) -> int:
         settings = read_settings(folder)
         if not settings.ward_id:
             remember(folder, replace(settings, ward_id=made.ward.id, staff_id=made.person.id))
+        recovery_key = _unwritten_recovery_key(hub.place)
     if args.json:
-        output.data({"ward": {"id": made.ward.id, "name": made.ward.name}, "person": person(made.person)})
+        ward = {"id": made.ward.id, "name": made.ward.name}
+        output.data({"ward": ward, "person": person(made.person), "recovery_key": recovery_key})
         return 0
     output.say(f"{made.ward.name} is set up. Its first person is {made.person.signature}.")
     output.say(f"Ward {made.ward.id}, person {made.person.id}.")
+    if recovery_key is not None:
+        output.say(f"Recovery key: {recovery_key}")
+        output.aside(_KEEP_IT)
     return 0
+
+
+_KEEP_IT = (
+    "Write the recovery key on paper and keep it where the ward keeps its keys, away from this computer: it is the way "
+    "back when no admin can sign in. 'inpatient-hub lock recovery-key' asks for it back."
+)
+
+
+def _unwritten_recovery_key(place: Place) -> str | None:
+    """The recovery key of the place's lock, as long as nobody has typed it back."""
+    if place.database_url or place.key is None:
+        return None
+    return vault_of(place).unwritten_recovery_key(place.key)
 
 
 def remember(folder: Path, settings: Settings) -> None:

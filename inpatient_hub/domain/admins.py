@@ -18,6 +18,14 @@ def check_admins_left(before: Iterable[Staff], after: Iterable[Staff], able: fro
             raise LastAdmin("on one of the wards")
 
 
+def has_say_over(me: Staff, person: Staff) -> bool:
+    """Whether an admin may give this person something to sign in with: it opens each of their wards, so it takes who
+    works on all of these, and a senior admin for a senior admin."""
+    if person.access is Role.SENIOR_ADMIN and me.access is not Role.SENIOR_ADMIN:
+        return False
+    return me.access in ADMINS and all(me.works_on(ward_id) for ward_id in _listed(person))
+
+
 def _admins(people: Iterable[Staff]) -> list[Staff]:
     return [person for person in people if person.active and person.access in ADMINS]
 

@@ -7,6 +7,9 @@ from enum import StrEnum
 MOST_TRIES = 5
 """After so many wrong tries a PIN, passphrase or start code is switched off, and an admin has to reset it."""
 
+LONGEST_WAIT = timedelta(hours=1)
+"""Before the next try at the PIN of the one senior admin who is left, after many wrong ones."""
+
 START_CODE_LASTS = timedelta(days=7)
 EMERGENCY_LASTS = timedelta(minutes=60)
 
@@ -52,7 +55,19 @@ class StaffSecret:
     @property
     def is_own(self) -> bool:
         """Whether the person chose it, and can sign in with it."""
-        return self.kind is not SecretKind.START_CODE and not self.switched_off
+        return self.is_chosen and not self.switched_off
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the person chose it, whatever was typed since."""
+        return self.kind is not SecretKind.START_CODE
+
+
+def wait_after(wrong_tries: int) -> timedelta:
+    """How long the next try has to wait where nobody could reset it: a minute, doubled with each wrong one, an hour at
+    most. A million PINs then take more than a century."""
+    doublings = min(max(wrong_tries - MOST_TRIES, 0), 6)
+    return min(timedelta(minutes=2**doublings), LONGEST_WAIT)
 
 
 class EmergencyReason(StrEnum):

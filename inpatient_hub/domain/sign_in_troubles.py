@@ -1,7 +1,13 @@
 """What can stand between a person and being signed in, and between an admin and a change to people."""
 
+import math
+from datetime import timedelta
+
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.sign_in import SECRET_WORDS, SecretKind
+
+RECOVERY_KEY_WORDS = "the recovery key lets a senior admin back in: 'Forgotten?', or 'inpatient-hub lock reset-admin'."
+"""The way back when every admin is shut out; it follows an `if`."""
 
 
 class SignInTrouble(HubError):
@@ -39,8 +45,24 @@ class SecretSwitchedOff(SignInTrouble):
         super().__init__(
             f"Your {SECRET_WORDS[kind]} is switched off",
             "A wrong one was typed five times.",
-            remedy="Ask an admin of your ward to reset your sign-in: you get a start code.",
+            remedy="Ask an admin of your ward to reset your sign-in: you get a start code. If no admin can sign in, "
+            f"{RECOVERY_KEY_WORDS}",
         )
+
+
+class SecretWaits(SignInTrouble):
+    """Too many wrong tries, of the one senior admin who can sign in: nobody could reset it, so it is not switched off.
+    `left` is how long the next try has to wait."""
+
+    def __init__(self, kind: SecretKind, left: timedelta) -> None:
+        minutes = max(math.ceil(left.total_seconds() / 60), 1)
+        wait = "a minute" if minutes == 1 else f"{minutes} minutes"
+        super().__init__(
+            f"Your {SECRET_WORDS[kind]} has to wait {wait}",
+            "Wrong ones were typed five times or more, and each further one makes the wait longer.",
+            remedy=f"Try again then; check Caps Lock and the name you chose. If you forgot it, {RECOVERY_KEY_WORDS}",
+        )
+        self.left = left
 
 
 class StartCodeOver(SignInTrouble):
@@ -50,7 +72,7 @@ class StartCodeOver(SignInTrouble):
         super().__init__(
             "This start code is over",
             "A start code is good for seven days.",
-            remedy="Ask an admin of your ward for a new one.",
+            remedy=f"Ask an admin of your ward for a new one. If no admin can sign in, {RECOVERY_KEY_WORDS}",
         )
 
 

@@ -3,6 +3,7 @@
 Nobody gives work to another person: it is claimed, taken over, handed back, or offered to a role.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import Enum
@@ -12,7 +13,7 @@ from typing import Any
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.frozen import but
 from inpatient_hub.domain.hand_back import HandBack
-from inpatient_hub.domain.task_reasons import LATE, NOT_DONE, words_of
+from inpatient_hub.domain.task_reasons import LATE, LEFT, NOT_DONE, words_of
 from inpatient_hub.domain.tasks import OPEN, TEAM_WORDS, Task, TaskEventKind, TaskState, Team
 
 
@@ -130,10 +131,9 @@ def complete(
             remedy="Give a later time.",
             field="done_at",
         )
-    was_late = task.is_missed(at) or task.is_past_time(today, at)
-    code = _reason(reason, LATE, needed=was_late and (asks or reason is not None), what="done late")
+    code = late_reason(task, reason, today=today, at=at, asks=asks, what="done late", known=LATE)
     done = but(task, state=TaskState.DONE, done_by=by, done_at=at, reason=code)
-    return Act(done, TaskEventKind.DONE, f"late: {_small(words_of(code))}" if code else "")
+    return Act(done, TaskEventKind.DONE, late_words(code))
 
 
 def check(task: Task, *, by: str, at: datetime) -> Act:
@@ -163,7 +163,7 @@ def reopen(task: Task) -> Act:
 def cancel(task: Task, reason: str) -> Act:
     """Takes a task that will not be done off the list, with the reason. Raises TaskRefused, ReasonNeeded."""
     need_open(task)
-    code = _reason(reason, NOT_DONE, needed=True, what="not done")
+    code = reason if reason in LEFT else _reason(reason, NOT_DONE, needed=True, what="not done")
     return Act(but(task, state=TaskState.CANCELLED, reason=code), TaskEventKind.CANCELLED, _small(words_of(str(code))))
 
 
@@ -211,6 +211,27 @@ def _reason(code: str | None, known: Any, *, needed: bool, what: str) -> str | N
     if needed and code is None:
         raise ReasonNeeded(what, dict(known))
     return code if needed else None
+
+
+def late_reason(
+    task: Task,
+    reason: str | None,
+    *,
+    today: date,
+    at: datetime,
+    asks: bool,
+    what: str,
+    known: Mapping[str, str],
+) -> str | None:
+    """The code of the reason, where the task is late at this moment; None for one that is not. Raises ReasonNeeded,
+    with the `known` ones, unless nobody can be asked."""
+    was_late = task.is_missed(at) or task.is_past_time(today, at)
+    return _reason(reason, known, needed=was_late and (asks or reason is not None), what=what)
+
+
+def late_words(code: str | None) -> str:
+    """`late: too few staff`, for the history; empty for None."""
+    return f"late: {_small(words_of(code))}" if code else ""
 
 
 def need_open(task: Task) -> None:

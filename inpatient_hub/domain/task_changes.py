@@ -14,10 +14,20 @@ def change(task: Task, wanted: Mapping[str, Any], *, check_reason: str | None = 
     confirm it any more, for whoever does it could take that off."""
     need_open(task)
     changed = replace(task, **wanted)
+    if changed.workflow_id != task.workflow_id:
+        _need_free_of_note(task)
     no_check = task.needs_check and not changed.needs_check
     if no_check and check_reason not in UNCHECKED:
         raise ReasonNeeded("no longer confirmed by a second person", dict(UNCHECKED))
     return Act(changed, TaskEventKind.CHANGED, _what(task, changed, str(check_reason)))
+
+
+def _need_free_of_note(task: Task) -> None:
+    """Raises TaskRefused where the task is about no patient, or its note was begun already."""
+    if task.patient_id is None:
+        raise TaskRefused("Nothing was changed", "A referral or note is about a patient.", remedy="Leave it out.")
+    if task.run_id is not None:
+        raise TaskRefused("Nothing was changed", "Its note was begun already.", remedy="Open its note, or leave it.")
 
 
 def why_late(task: Task, reason: str, *, by: str) -> Act:
@@ -39,6 +49,8 @@ def _what(was: Task, now: Task, check_reason: str) -> str:
         parts.append(f"priority from {was.priority} to {now.priority}")
     names = {"place": "place", "people": "who takes part", "duration": "how long it lasts"}
     parts += [words for name, words in names.items() if getattr(now, name) != getattr(was, name)]
+    if now.workflow_id != was.workflow_id:
+        parts.append("its referral or note" if now.workflow_id else "referral or note taken off")
     if now.needs_check and not was.needs_check:
         parts.append("second check asked for")
     if was.needs_check and not now.needs_check:

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+RECORDED_LATE = "recorded_late"
+"""It was not late at all: the time at which it was done is asked."""
+
 LATE: Mapping[str, str] = {
     "incident": "There was an incident on the ward",
     "staffing": "Too few staff",
@@ -9,12 +12,12 @@ LATE: Mapping[str, str] = {
     "patient_away": "The patient was off the ward",
     "patient_declined": "The patient declined at first",
     "waiting": "It waited for somebody else",
-    "recorded_late": "It was done in time and is only ticked now",
+    RECORDED_LATE: "It was done in time and is only ticked now",
     "other": "Another reason, told at handover",
 }
 
-RECORDED_LATE = "recorded_late"
-"""What filing a note says of its late task, until somebody says why."""
+LATE_MOVED: Mapping[str, str] = {code: words for code, words in LATE.items() if code != RECORDED_LATE}
+"""Why what is late was moved to another day or time: it is still to be done."""
 
 NOT_DONE: Mapping[str, str] = {
     "not_needed": "No longer needed",
@@ -38,7 +41,18 @@ UNCHECKED: Mapping[str, str] = {
 }
 """Why a second person does not have to confirm something after all."""
 
+LEFT: Mapping[str, str] = {
+    "discharged": "The patient was discharged",
+    "patient_in_error": "The patient was marked in error",
+}
+"""Given by the program when a patient leaves and a person ends what is still open for them; not offered otherwise."""
+
+
+def fitting(reasons: Mapping[str, str], *, has_patient: bool) -> dict[str, str]:
+    """These reasons, without those about a patient where there is none."""
+    return {code: words for code, words in reasons.items() if has_patient or not code.startswith("patient_")}
+
 
 def words_of(code: str) -> str:
     """The reason in words. A code this version does not know is shown as it is."""
-    return LATE.get(code) or NOT_DONE.get(code) or UNCHECKED.get(code) or code
+    return LATE.get(code) or NOT_DONE.get(code) or UNCHECKED.get(code) or LEFT.get(code) or code

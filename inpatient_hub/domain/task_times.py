@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.shift_spans import own_time, span_of
 from inpatient_hub.domain.shifts import Shift
-from inpatient_hub.domain.task_acts import Act, need_open
+from inpatient_hub.domain.task_acts import Act, late_reason, late_words, need_open
+from inpatient_hub.domain.task_reasons import LATE_MOVED
 from inpatient_hub.domain.tasks import DayPart, Task, TaskEventKind
 from inpatient_hub.domain.wall_time import at_wall
 
@@ -49,14 +50,26 @@ def timing_of(task: Task, zone: tzinfo, shifts: Sequence[Shift]) -> Timing | Non
     return Timing(day=task.due_on, shift=task.shift, at=own_time(task, zone, shifts), part=task.day_part)
 
 
-def move(task: Task, timing: Timing, *, shifts: Sequence[Shift], zone: tzinfo, now: datetime) -> Act:
-    """Moves a task to another day, shift or time. Raises TaskRefused, InvalidAnswer for what has gone by."""
+def move(
+    task: Task,
+    timing: Timing,
+    *,
+    shifts: Sequence[Shift],
+    zone: tzinfo,
+    now: datetime,
+    reason: str | None = None,
+    asks: bool = False,
+) -> Act:
+    """Moves a task to another day, shift or time. Raises TaskRefused, InvalidAnswer for what has gone by; and, where a
+    person can be asked, ReasonNeeded for one that is late, as moving it takes that off every list."""
     need_open(task)
     refuse_gone(timing, shifts=shifts, zone=zone, now=now)
     moved = timed(task, timing, shifts=shifts, zone=zone)
     was = timing_of(task, zone, shifts)
     detail = f"from {in_words(was)} to {in_words(timing)}" if was is not None else f"to {in_words(timing)}"
-    return Act(moved, TaskEventKind.MOVED, detail)
+    today = now.astimezone(zone).date()
+    code = late_reason(task, reason, today=today, at=now, asks=asks, what="moved late", known=LATE_MOVED)
+    return Act(moved, TaskEventKind.MOVED, ", ".join(part for part in (detail, late_words(code)) if part))
 
 
 def refuse_gone(timing: Timing, *, shifts: Sequence[Shift], zone: tzinfo, now: datetime) -> None:

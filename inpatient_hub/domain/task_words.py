@@ -8,7 +8,7 @@ DID: Mapping[TaskEventKind, str] = {
     TaskEventKind.CREATED: "added it",
     TaskEventKind.CLAIMED: "claimed it",
     TaskEventKind.TAKEN_OVER: "took it over",
-    TaskEventKind.RELEASED: "gave it back",
+    TaskEventKind.RELEASED: "unclaimed it",
     TaskEventKind.OFFERED: "offered it",
     TaskEventKind.HANDED_BACK: "handed it back",
     TaskEventKind.DONE: "marked it done",

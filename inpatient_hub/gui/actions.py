@@ -59,7 +59,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("search", Scope.LISTS, "/", "Search the list"),
     Action("open", Scope.LISTS, "Return", "Open"),
     Action("done", Scope.LISTS, "D", "Done"),
-    Action("claim", Scope.LISTS, "C", "Claim or give back"),
+    Action("claim", Scope.LISTS, "C", "Claim or unclaim"),
     Action("wait", Scope.LISTS, "S", "It waits for something"),
     Action("hand_back", Scope.LISTS, "H", "Hand back"),
     Action("move", Scope.LISTS, "M", "Move to another day, shift or time"),

@@ -21,6 +21,8 @@ WINDOWS_MARKS = {
 `Can...` ones hold a serialised DWORD of zero (Microsoft, Clipboard Formats). They are requests: well-behaved programs
 honour them, and remote desktops may not pass them on."""
 LINUX_MARKS = {"x-kde-passwordManagerHint": b"secret"}
+_PART = "application/x-inpatient-hub-part"
+"""Stands beside words that a person took out of a note by hand, so that they are taken off again like a whole one."""
 
 
 def sensitive(text: str, platform: str = sys.platform) -> QMimeData:
@@ -30,6 +32,13 @@ def sensitive(text: str, platform: str = sys.platform) -> QMimeData:
     marks = WINDOWS_MARKS if platform == "win32" else LINUX_MARKS if platform.startswith("linux") else {}
     for name, value in marks.items():
         data.setData(name, value)
+    return data
+
+
+def part_of_note(text: str) -> QMimeData:
+    """Words that a person selected in a note, as the plain text they are pasted as, marked like the whole of it."""
+    data = sensitive(text)
+    data.setData(_PART, b"1")
     return data
 
 
@@ -46,6 +55,7 @@ class SensitiveClipboard(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._on_second)
+        QGuiApplication.clipboard().dataChanged.connect(self._on_changed)
 
     @property
     def seconds_left(self) -> int:
@@ -101,6 +111,14 @@ class SensitiveClipboard(QObject):
             return
         self._seconds -= 1
         self.time_left.emit(self._seconds)
+
+    def _on_changed(self) -> None:
+        """Words of a note were copied or cut by hand, in whichever way: they stay there no longer than a note does."""
+        clipboard = QGuiApplication.clipboard()
+        held = clipboard.mimeData() if clipboard.ownsClipboard() else None  # what is another program's is not read
+        if held is not None and held.hasFormat(_PART):
+            self._ours = clipboard.text(QClipboard.Mode.Clipboard)
+            self._start(CLEAR_AFTER_SECONDS)
 
     @staticmethod
     def _holds(text: str) -> bool:

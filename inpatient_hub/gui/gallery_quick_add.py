@@ -57,6 +57,12 @@ def _clock_dates(stage: Stage) -> None:
         stage.presenter.do("clock_dates")
 
 
+def _with_note(_stage: Stage) -> None:
+    note = _open_line().shown.more.note
+    note.set_value("adult_safeguarding")
+    note.value_changed.emit("adult_safeguarding")
+
+
 def _dates_dialog() -> ClockDatesDialog:
     return next(one for one in QApplication.topLevelWidgets() if isinstance(one, ClockDatesDialog) and one.isVisible())
 
@@ -124,6 +130,7 @@ QUICK_ADD_SCENES: tuple[Scene, ...] = (
     _typed("11-twice", _line("Obs bed 4 twice daily")),
     _typed("6-more", _line("Bed 7 CPA meeting Friday 14:00"), _more(TaskKind.APPOINTMENT)),
     _typed("7-ward-task", _line("Fridge temperatures"), _more(TaskKind.WARD)),
+    _typed("9-with-its-note", _line("Bed 7 ask for the advocate Friday"), _more(TaskKind.PATIENT), _with_note),
     _dates("1-empty"),
     _dates("2-section-2", _event("section_2_admission"), wait),
     _dates("3-hours", _event("section_5_2_furnished"), wait),

@@ -10,6 +10,7 @@ from inpatient_hub.gui.gallery_about import ABOUT_SCENES
 from inpatient_hub.gui.gallery_audit import AUDIT_SCENES
 from inpatient_hub.gui.gallery_computer import BEFORE_SET_UP, COMPUTER_SCENES
 from inpatient_hub.gui.gallery_diary import DIARY_SCENES
+from inpatient_hub.gui.gallery_leaving import LEAVING_SCENES
 from inpatient_hub.gui.gallery_lock import LOCK_SCENES, RECOVERY_SCENES, WATCH_SCENES, put_recovery_key_off
 from inpatient_hub.gui.gallery_mine import MINE_SCENES
 from inpatient_hub.gui.gallery_office import OFFICE_SCENES
@@ -271,6 +272,7 @@ SCENES: tuple[Scene, ...] = (
     *QUICK_ADD_SCENES,
     *MINE_SCENES,
     *REPEAT_SCENES,
+    *LEAVING_SCENES,
     *COMPUTER_SCENES,
     *REMINDER_SCENES,
     *PEOPLE_SCENES,

@@ -8,7 +8,7 @@ from inpatient_hub.bootstrap import Hub
 from inpatient_hub.domain.hand_back import HandBack, NextAction, Progress
 from inpatient_hub.domain.task_times import Timing
 from inpatient_hub.domain.tasks import Priority, Task, TaskKind, TaskState, Team
-from inpatient_hub.gui.desk.wishes import TaskWish
+from inpatient_hub.gui.desk.wishes import TaskMove, TaskWish
 from inpatient_hub.gui.dialogs.task_change import TaskChangeDialog
 from inpatient_hub.gui.dialogs.task_dialog import TaskDialog
 from inpatient_hub.gui.dialogs.task_hand_back import HandBackDialog
@@ -135,6 +135,29 @@ def _no_check(_stage: Stage) -> None:
             widget.check.click()
 
 
+def _move_other(stage: Stage) -> None:
+    task = _put(stage)[_LATE]
+    stage.presenter.desk.move(TaskMove(task=task, day=_hub(stage).clock.today() + timedelta(days=3)))
+
+
+def _move_late(stage: Stage) -> None:
+    """Asks why it was not done in time, as when a late card is dragged."""
+    from inpatient_hub.domain.task_reasons import LATE_MOVED
+
+    move = TaskMove(task=_put(stage)[_LATE], day=_hub(stage).clock.today() + timedelta(days=3))
+    stage.presenter.desk.asking.why_moved_late(move, LATE_MOVED, close_dialogs)
+
+
+def _two_toasts(stage: Stage) -> None:
+    desk = stage.presenter.desk
+    for words in (f"Done: {_PLAIN}, bed 4", f"Done: {_CROWDED}, bed 4, for Thu 26 Nov"):
+        desk.window.toast.show_toast(words, undo_token=words)
+
+
+def _toasts_away(stage: Stage) -> None:
+    stage.presenter.desk.window.toast.hide_toast()
+
+
 def _line(stage: Stage) -> None:
     """Hands a task back and is offered its line; it is taken back afterwards."""
     task = _put(stage)[_PLAIN]
@@ -194,6 +217,10 @@ TASK_SCENES: tuple[Scene, ...] = (
     Scene("task-hand-back", (_wish(_PLAIN, TaskWish.HAND_BACK), wait), _after()),
     Scene("task-hand-back-full", (_wish(_CROWDED, TaskWish.HAND_BACK), wait, _hand_back), _after()),
     Scene("task-line-note", (_line, wait, _hand_back, _answer, wait), _after(close_dialogs, _undo, wait)),
+    Scene("task-not-yet", (_wish(_CROWDED, TaskWish.DONE), wait), _after()),
+    Scene("task-move-for", (_move_other, wait), _after()),
+    Scene("task-move-late", (_move_late, wait), _after()),
+    Scene("two-toasts", (_two_toasts, wait), _after(_toasts_away)),
     Scene("task-move", (_wish(_PLAIN, TaskWish.MOVE), wait), _after()),
     Scene("task-change", (_wish(_CROWDED, TaskWish.CHANGE), wait), _after()),
     Scene("task-change-no-check", (_wish(_CROWDED, TaskWish.CHANGE), wait, _no_check, wait), _after()),

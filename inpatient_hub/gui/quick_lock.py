@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.idle import IdleWatch
+from inpatient_hub.gui.lock_key import LockKey
 from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.gui.page import Page
 from inpatient_hub.gui.session_watch import SessionWatch
@@ -62,6 +63,7 @@ class QuickLock(QObject):
         self._is_locked = False
         self._next_step: Callable[[], None] = self._keep_drafts
         self.session = SessionWatch(self)
+        self._key = LockKey(self)
         self.idle = IdleWatch(context.hub.clock, minutes, self)
         self._connect()
         self.idle.begin()
@@ -72,6 +74,7 @@ class QuickLock(QObject):
         self.idle.stayed.connect(self._on_stayed)
         self.idle.ran_out.connect(self.lock)
         self.session.left.connect(self.lock)
+        self._key.pressed.connect(self.lock)
 
     @cached_property
     def curtain(self) -> "Curtain":
@@ -103,6 +106,7 @@ class QuickLock(QObject):
         """The store is closed for another reason: there is nothing left to lock."""
         self.idle.stop()
         self.session.left.disconnect(self.lock)
+        self._key.pressed.disconnect(self.lock)
 
     @property
     def is_locked(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from inpatient_hub.domain.changes import Changes
-from inpatient_hub.domain.patients import Patient
+from inpatient_hub.domain.patients import Patient, PatientStatus
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.page import Page
 from inpatient_hub.services.patient_undo import PatientEdited
@@ -23,12 +23,33 @@ def way_back(context: Context, page: Page, words: str, undo: Callable[[], Change
     return take_back
 
 
-def tell_edited(context: Context, page: Page, patient: Patient, edited: PatientEdited) -> None:
-    """Says that a patient's details were saved; where any changed, it can be undone."""
-    words = f"{patient.full_name}: details saved"
+def tell_edited(
+    context: Context, page: Page, patient: Patient, edited: PatientEdited, *, ended: SeriesActed | None = None
+) -> None:
+    """Says that a patient's details were saved, and what was `ended` as they left; where any changed, all of it can be
+    undone at once."""
+    words = f"{patient.full_name}: {_left_words(edited)}{_ended_words(ended)}"
     patients, by = context.hub.patients, context.session.person.id
-    undo = way_back(context, page, words, lambda: patients.take_back(edited, by=by)) if edited else None
+    undo = way_back(context, page, words, lambda: patients.take_back(edited, by=by, ended=ended)) if edited else None
     page.toast_wanted.emit(words, undo)
+
+
+def tell_ended(context: Context, page: Page, patient: Patient, ended: SeriesActed) -> None:
+    """Says what was ended for a patient who had left before; it can be undone."""
+    tell_repeat(context, page, f"{patient.full_name}{_ended_words(ended)}", ended)
+
+
+def _left_words(edited: PatientEdited) -> str:
+    status = edited.after.status if edited.after is not None and "status" in edited.fields else None
+    if status is PatientStatus.IN_ERROR:
+        return "entered in error, off every list"
+    return "discharged" if status is PatientStatus.DISCHARGED else "details saved"
+
+
+def _ended_words(ended: SeriesActed | None) -> str:
+    counted = [(len(ended.left), "repeat"), (len(ended.let_go), "task")] if ended is not None else []
+    said = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counted if count]
+    return f", {' and '.join(said)} ended" if said else ""
 
 
 def tell_repeat(context: Context, page: Page, words: str, done: SeriesActed) -> None:

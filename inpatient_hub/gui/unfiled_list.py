@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -14,14 +14,15 @@ from inpatient_hub.gui.models.rows import RowButton, RowFacts, RowKey
 from inpatient_hub.gui.moments import ago, moment
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.row_list import RowList
+from inpatient_hub.host.clock import steady_seconds
 from inpatient_hub.services.ports import NoteLine
 
 FILED_KEY, COPY_KEY, NOT_FILED_KEY = key_of("row_filed"), key_of("row_copy"), key_of("row_not_filed")
 """Keys on a row, the same wherever an unfiled note stands in a list."""
 _ROOMY_FROM, _MIDDLE_FROM = 680, 480
 """Width of the list, in pixels at 100 %, from which a row has room for the time and three buttons, or for two."""
-_SETTLE_MS = 600
-"""After rows moved up, a press on a button is not taken for so long: it was meant for the row that was there."""
+SETTLE_SECONDS = 1.5
+"""After rows moved up, a press that files is not taken for so long: it was meant for the row that was there."""
 
 _FILED = RowButton("filed", "Filed", "check")
 _COPY_AGAIN = RowButton("copy_again", "Copy again", "copy")
@@ -34,13 +35,16 @@ class UnfiledList(RowList):
     filed_requested = Signal(str)
     copy_again_requested = Signal(str)
     not_filed_requested = Signal(str)
+    held_back = Signal(str)
+    """Says in words what was not done: the row had only just moved to where the last one stood."""
 
     def __init__(self, *, roomy: bool = False, fit: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(name="Notes copied and not yet filed", fit=fit, parent=parent)
         self._may_be_roomy = roomy
         self._lines: tuple[NoteLine, ...] = ()
         self._at: datetime | None = None
-        self._since_moved = QElapsedTimer()
+        self._moved: set[str] = set()
+        self._moved_at = -SETTLE_SECONDS
         self._signals = {
             **dict.fromkeys((_FILED.id, FILED_KEY), self.filed_requested),
             **dict.fromkeys((_COPY_AGAIN.id, COPY_KEY), self.copy_again_requested),
@@ -51,8 +55,10 @@ class UnfiledList(RowList):
 
     def show_lines(self, lines: Sequence[NoteLine], at: datetime) -> None:
         """Shows these notes; `at` is the moment it is now, on the ward's clock."""
-        if {line.id for line in self._lines} - {line.id for line in lines}:
-            self._since_moved.start()
+        places = {line.id: place for place, line in enumerate(self._lines)}
+        moved = {line.id for place, line in enumerate(lines) if place < places.get(line.id, 0)}
+        if moved:
+            self._moved, self._moved_at = moved, steady_seconds()
         self._lines, self._at = tuple(lines), at
         self._show_rows()
 
@@ -73,6 +79,8 @@ class UnfiledList(RowList):
             if not event.isAutoRepeat():  # a key held down must not file the notes below
                 self._on_key_pressed(current, key)
             return
+        if key not in self._signals:
+            self._moved = set()  # whoever moves the selection chooses the row
         super().keyPressEvent(event)
 
     @override
@@ -88,12 +96,18 @@ class UnfiledList(RowList):
             self.set_rows([row_of(line, self._at) for line in self._lines])
 
     def _on_button_pressed(self, note_id: str, button: str) -> None:
-        if self._since_moved.isValid() and self._since_moved.elapsed() < _SETTLE_MS:
-            return
-        self._signals[button].emit(note_id)
+        self._wanted(note_id, button)
 
     def _on_key_pressed(self, note_id: str, key: str) -> None:
-        self._signals[key].emit(note_id)
+        self._wanted(note_id, key)
+
+    def _wanted(self, note_id: str, what: str) -> None:
+        is_settling = steady_seconds() - self._moved_at < SETTLE_SECONDS
+        if is_settling and note_id in self._moved and what in (_FILED.id, FILED_KEY):
+            whose = next((patient_words(line) for line in self._lines if line.id == note_id), "")
+            self.held_back.emit(f"The list moved up. Press Filed once more for {whose}, if it is filed too")
+            return
+        self._signals[what].emit(note_id)
 
 
 def patient_words(line: NoteLine) -> str:

@@ -23,15 +23,15 @@ if sys.platform == "win32":
     _PROGRAM_DATA = UUID("62ab5d82-fdc1-4dc3-a9dd-070d1d495d97").bytes_le
     _FILE_OBJECT, _OWNER = 1, 1
 
-    def machine_folder(name: str) -> Path:
-        """The folder of this name for all users, asked of Windows: an environment variable could name another."""
+    def machine_folder() -> Path | None:
+        """The folder for all users, asked of Windows: an environment variable could name another."""
         found = c_wchar_p()
         shell = ctypes.windll.shell32.SHGetKnownFolderPath
         failed = shell(ctypes.create_string_buffer(_PROGRAM_DATA, 16), 0, None, byref(found))
         try:
             if failed or not found.value:
                 raise OSError(failed, "Windows does not name its folder for all users.")
-            return Path(found.value) / name
+            return Path(found.value)
         finally:
             ctypes.windll.ole32.CoTaskMemFree(found)
 
@@ -57,11 +57,9 @@ if sys.platform == "win32":
 
 else:
 
-    def machine_folder(name: str) -> Path:
-        """The folder of this name for all users."""
-        import platformdirs
-
-        return platformdirs.site_config_path(name, appauthor=False)
+    def machine_folder() -> Path | None:
+        """There is no such call elsewhere."""
+        return None
 
     def is_of_the_machine(file: Path) -> bool:
         """Elsewhere only an administrator can write there."""

@@ -57,7 +57,10 @@ def settings_file(data_folder: Path) -> Path:
 def trust_policy_files(data_folder: Path) -> tuple[Path, ...]:
     """Where a trust's policy may lie, the weightiest first: for the whole computer (on Windows `%PROGRAMDATA%`, where
     an administrator has to own it), and in the data folder."""
+    import platformdirs
+
     from inpatient_hub.host.machine_files import machine_folder
 
-    name = "trust-policy.toml"
-    return (machine_folder(APP_FOLDER) / name, data_folder / name)
+    name, told = "trust-policy.toml", machine_folder()
+    machine = told / APP_FOLDER if told is not None else platformdirs.site_config_path(APP_FOLDER, appauthor=False)
+    return (machine / name, data_folder / name)

@@ -129,4 +129,9 @@ class BackupSettingsService:
         before = self._read().second_backup_folder
         self._change(second_backup_folder=folder, no_second_place=not folder)
         if folder != before:
-            self._record({"second_place": before or _NOWHERE}, {"second_place": folder or _NOWHERE})
+            self._record(told_second_place(before), told_second_place(folder))
+
+
+def told_second_place(folder: str) -> dict[str, str]:
+    """How the audit trail tells a second place, or that there is none."""
+    return {"second_place": folder or _NOWHERE}

@@ -140,6 +140,7 @@ class DiaryPlayers:
             category=job.category,
             offered_to=job.offered_to,
             needs_check=job.two_people,
+            workflow_id=job.workflow_id,
         )
         task, _ = self.doers.tasks.add(self.ward_id, new, by=by)
         for act in job.acts:

@@ -6,6 +6,7 @@ from inpatient_hub.domain.tasks import Category, Priority, TaskKind, Team
 from inpatient_hub.services.demo_deeds import Deed, TaskAct
 from inpatient_hub.services.demo_people import ESTHER, JANE, JOE, LYDGATE, NELLY, WOODCOURT
 from inpatient_hub.services.demo_standing import CLARA, CLEMENCE, SAM
+from inpatient_hub.services.demo_stories import IMHA
 
 FLORA, GIBSON, TOM = "Flora Finching", "Dr Robert Gibson", "Tom Pinch"
 
@@ -28,6 +29,8 @@ class Job:
     priority: Priority = Priority.ROUTINE
     offered_to: Team | None = None
     two_people: bool = False
+    workflow_id: str | None = None
+    """The referral or note that goes with it."""
     duration: int | None = None
     place: str | None = None
     people: str | None = None
@@ -143,7 +146,10 @@ JOBS = (
         title="Leave form for Sunday", patient="Gabriel Oak", by=LYDGATE, due_in=1, due_at="13:00", category=_WRITE,
         acts=(TaskAct(Deed.CLAIM, NELLY, minutes_ago=75),),
     ),
-    Job(title="Care plan review", patient=CLEMENCE, by=JOE, days_ago=5, due_in=2, category=_WRITE),
+    Job(
+        title="Refer to the advocate", patient=CLEMENCE, by=JOE, days_ago=5, due_in=2, category=_REFER,
+        workflow_id=IMHA,
+    ),
     Job(
         title="Consent to treatment, papers for the doctor", patient="Basil Hallward", by=WOODCOURT, due_in=2,
         category=_WRITE, offered_to=Team.MEDICAL,

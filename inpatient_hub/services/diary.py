@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from inpatient_hub.domain.access import Right
+from inpatient_hub.domain.patients import CURRENT
 from inpatient_hub.domain.recurrence import Missed
 from inpatient_hub.domain.saved_filters import SavedFilter
 from inpatient_hub.domain.series import Series, SeriesState, as_task, occurrences
 from inpatient_hub.domain.tasks import OPEN, Task, TaskKind, by_day
 from inpatient_hub.domain.wards import Ward
+from inpatient_hub.services.absences import that_count
 from inpatient_hub.services.diary_views import DayTimes, DiaryDay, DiaryItem, day_of, item_of
 from inpatient_hub.services.new_tasks import tidy_title
 from inpatient_hub.services.ports import Clock, NewId, Store, TaskLine, Work
@@ -49,7 +51,8 @@ class DiaryService:
             ward = work.wards.get(ward_id)
             times = DayTimes(now=self._clock.now(), zone=zone_of(self._clock), shifts=ward.shifts)
             items = {day: list[DiaryItem]() for day in days}
-            for line in as_kept(work.tasks.between(ward_id, days[0], days[-1]), ward):
+            lines = that_count(work, ward, work.tasks.between(ward_id, days[0], days[-1]), times.now)
+            for line in as_kept(lines, ward):
                 items[line.task.due_on or first].append(item_of(line, times))
             if times.today in items:
                 items[times.today][:0] = _carried(work, ward, times)
@@ -110,9 +113,9 @@ def _to_come(work: Work, ward: Ward, first: date, last: date, times: DayTimes) -
     waiting = {task.repeat_id for task in there.values() if task.state in OPEN}
     names = {one.patient_id: work.patients.get(one.patient_id) for one in series if one.patient_id}
     for one in series:
-        if one.missed is Missed.STAYS and one.id in waiting:
-            continue
         patient = names.get(one.patient_id or "")
+        if (one.missed is Missed.STAYS and one.id in waiting) or (patient and patient.status not in CURRENT):
+            continue
         for time in occurrences(one, first, last, shifts=ward.shifts, zone=times.zone):
             if time.task_id in there or (time.lapses_at is not None and time.lapses_at <= one.made_at):
                 continue

@@ -17,9 +17,9 @@ from inpatient_hub.domain.sign_in import (
 )
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.wards import SignIn, Ward
+from inpatient_hub.services.asking import Asking
 from inpatient_hub.services.ports import Clock, NewId, Store
 from inpatient_hub.services.seat import Seat, needs
-from inpatient_hub.services.sign_in import Asking
 from inpatient_hub.services.trail import AuditTrail
 
 

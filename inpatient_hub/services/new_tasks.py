@@ -98,6 +98,8 @@ def _check(new: NewTask) -> None:
         raise _invalid("patient_id", "This task is about a patient.", "Choose the patient.")
     if new.kind is TaskKind.WARD and new.patient_id is not None:
         raise _invalid("patient_id", "A task of the ward names no patient.", "Make it a patient's task.")
+    if new.workflow_id is not None and new.patient_id is None:
+        raise _invalid("workflow_id", "A referral or note is about a patient.", "Choose the patient, or no referral.")
     if new.duration is not None and not 1 <= new.duration <= LONGEST_DAY:
         raise _invalid("duration", "It lasts from one minute to a day.", "Choose how long it takes.")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import HubError
-from inpatient_hub.domain.patients import Patient
+from inpatient_hub.domain.patients import CURRENT, Patient, PatientStatus
 from inpatient_hub.services.ports import Work
 
 
@@ -23,6 +23,18 @@ class PatientEdited(Changes):
             return ()
         names = [name for name in self.before.__dataclass_fields__ if name != "version"]
         return tuple(name for name in names if getattr(self.before, name) != getattr(self.after, name))
+
+    @property
+    def has_left(self) -> bool:
+        """Whether it took the patient off the ward, or off every list."""
+        return "status" in self.fields and self.after is not None and self.after.status not in CURRENT
+
+    @property
+    def is_discharge(self) -> bool:
+        """Whether it was the patient's discharge from the ward."""
+        if self.before is None or self.after is None:
+            return False
+        return self.before.status in CURRENT and self.after.status is PatientStatus.DISCHARGED
 
 
 def put_back(work: Work, edited: PatientEdited) -> tuple[Patient, Patient]:

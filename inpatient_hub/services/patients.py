@@ -37,6 +37,9 @@ from inpatient_hub.services.ports import (
     Work,
 )
 from inpatient_hub.services.seat import Seat, needs
+from inpatient_hub.services.series_records import SeriesRecords
+from inpatient_hub.services.series_undo import SeriesActed, put_ended_back
+from inpatient_hub.services.task_records import TaskRecords
 from inpatient_hub.services.trail import AuditTrail, HistoryLine, in_words
 from inpatient_hub.services.views import Views
 from inpatient_hub.services.ward_lines import as_kept, patients_as_kept
@@ -103,6 +106,7 @@ class PatientService:
         self._clock = clock
         self._new_id = new_id
         self._trail = trail
+        self._tasks = TaskRecords(clock=clock, new_id=new_id, trail=trail)
 
     @needs(Right.READ_WARD)
     def find(
@@ -182,20 +186,25 @@ class PatientService:
         return saved, PatientEdited(frozenset({(Kind.PATIENT, patient_id)}), before, saved)
 
     @needs(Right.EDIT_PATIENTS)
-    def take_back(self, edited: PatientEdited, *, by: str) -> Changes:
-        """Puts back the details that a change was about; the history keeps both. Raises HubError when the same details
-        were changed since, saying by whom, and InvalidAnswer for an NHS number that somebody else has now."""
+    def take_back(self, edited: PatientEdited, *, by: str, ended: SeriesActed | None = None) -> Changes:
+        """Puts back the details that a change was about, and what was `ended` as the patient left; the history keeps
+        both. Raises HubError when the same details or a repeat were changed since, saying by whom, and InvalidAnswer
+        for an NHS number that somebody else has now."""
+        changes = Changes()
         with self._store.writing() as work:
             now, back = put_back(work, edited)
             refuse_same_nhs_number(work, back)
             saved = work.patients.update(back)
             self._record_change(work, AuditAction.PATIENT_UNDONE, now, saved, by=by)
-        return Changes.of((Kind.PATIENT, saved.id))
+            if ended is not None:
+                changes = put_ended_back(self._tasks, SeriesRecords(self._trail), work, ended, by=by)
+        return Changes.of((Kind.PATIENT, saved.id)) | changes
 
     @needs(Right.EDIT_PATIENTS)
-    def mark_in_error(self, patient_id: str, reason: str, *, by: str) -> Changes:
-        """Takes a patient who was entered by mistake off every list. Nothing is deleted. Raises InvalidAnswer without a
-        reason, and HubError while a note about them is copied and nobody has said whether it was filed."""
+    def mark_in_error(self, patient_id: str, reason: str, *, by: str) -> PatientEdited:
+        """Takes a patient who was entered by mistake off every list; `take_back` undoes it. Nothing is deleted. Raises
+        InvalidAnswer without a reason, and HubError while a note about them is copied and nobody has said whether it
+        was filed."""
         why = one_line(reason)
         if not why:
             raise InvalidAnswer("Nothing was changed", "A reason is needed.", remedy="Choose one.", field="reason")
@@ -210,7 +219,7 @@ class PatientService:
             saved = work.patients.update(replace(patient, status=PatientStatus.IN_ERROR))
             changed = differing({"status": patient.status}, {"status": saved.status})
             self._record(work, AuditAction.PATIENT_IN_ERROR, saved, by=by, detail={"reason": why}, changed=changed)
-        return Changes.of((Kind.PATIENT, patient_id))
+        return PatientEdited(frozenset({(Kind.PATIENT, patient_id)}), patient, saved)
 
     def _record_change(self, work: Work, action: AuditAction, before: Patient, after: Patient, *, by: str) -> None:
         names = [name for name in _DETAILS if getattr(before, name) != getattr(after, name)]

@@ -1,6 +1,6 @@
 """Looking after the people of a ward: starters, leavers, roles, and who has to sign in anew."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
@@ -15,9 +15,9 @@ from inpatient_hub.domain.search_text import folded
 from inpatient_hub.domain.sign_in import SecretKind, StaffSecret
 from inpatient_hub.domain.sign_in_troubles import OwnRights
 from inpatient_hub.domain.staff import Staff
+from inpatient_hub.services.asking import Asking, able_to_sign_in
 from inpatient_hub.services.ports import Clock, NewId, Store, Work
 from inpatient_hub.services.seat import Seat, needs
-from inpatient_hub.services.sign_in import Asking
 from inpatient_hub.services.staff_secrets import StaffSecrets
 from inpatient_hub.services.trail import AuditTrail
 
@@ -80,9 +80,15 @@ class PeopleService:
         with self._store.reading() as work:
             asking = Asking(work.wards.all(), None)
             kept = {secret.staff_id: secret for secret in work.secrets.all()}
-            last = work.staff.last_signed_in()
+            last, able = work.staff.last_signed_in(), able_to_sign_in(work)
             return tuple(
-                self._line(person, kept.get(person.id), last.get(person.id), needed=asking.needs_secret(person))
+                self._line(
+                    person,
+                    kept.get(person.id),
+                    last.get(person.id),
+                    needed=asking.needs_secret(person),
+                    able=person.id in able,
+                )
                 for person in work.staff.all()
                 if ward_id in (person.ward_id, *person.other_wards)
             )
@@ -91,7 +97,7 @@ class PeopleService:
     def add(self, ward_id: str, details: PersonDetails) -> Added:
         """Somebody starts on this ward. Raises InvalidAnswer, NotAllowed, OtherWard."""
         person = self._described(Staff(id=self._new_id(), ward_id=ward_id, name="", role=""), details)
-        self._need_over(None, person)
+        self._need_over(None, person, everywhere=True)
         with self._store.writing() as work:
             _check_unlike_others(work, person)
             work.staff.add(person)
@@ -101,12 +107,14 @@ class PeopleService:
 
     @needs(Right.MANAGE_PEOPLE)
     def change(self, person: Staff, details: PersonDetails) -> tuple[Staff, Changes]:
-        """Changes name, designation, role, editor's mark, other wards or account. `person` is as it was read.
+        """Changes name, designation, role, editor's mark, other wards or account. `person` is as it was read. Role,
+        mark and account hold on each of the person's wards: they are changed by who works on all of these.
 
         Raises InvalidAnswer, NotAllowed, OtherWard, LastAdmin, OwnRights, ChangedElsewhere.
         """
         after = self._described(person, details)
-        self._need_over(person, after)
+        rights, become = ((one.access, one.editor, one.account) for one in (person, after))
+        self._need_over(person, after, everywhere=rights != become)
         if self._is_me(person) and person.access in ADMINS and after.access not in ADMINS:
             raise OwnRights
         return self._save(person, after, AuditAction.STAFF_EDITED)
@@ -114,7 +122,7 @@ class PeopleService:
     @needs(Right.MANAGE_PEOPLE)
     def mark_left(self, person: Staff) -> tuple[Staff, Changes]:
         """Somebody has left: they sign in no more, and stay in all that was written. Raises LastAdmin, OwnRights."""
-        self._need_over(person, person)
+        self._need_over(person, person, everywhere=False)
         if self._is_me(person):
             raise OwnRights
         return self._save(person, replace(person, active=False), AuditAction.STAFF_LEFT)
@@ -122,7 +130,7 @@ class PeopleService:
     @needs(Right.MANAGE_PEOPLE)
     def come_back(self, person: Staff) -> Added:
         """Somebody who had left works here again, and starts with a start code."""
-        self._need_over(person, person)
+        self._need_over(person, person, everywhere=True)
         saved, changes = self._save(person, replace(person, active=True), AuditAction.STAFF_BACK)
         with self._store.writing() as work:
             code = self._code_where_needed(work, saved)
@@ -131,23 +139,26 @@ class PeopleService:
     @needs(Right.MANAGE_PEOPLE)
     def reset_sign_in(self, person: Staff) -> Added:
         """A new start code for somebody who forgot, or typed too many wrong ones. What they signed in with until now
-        works no more. Raises OwnRights for oneself: there would be nobody to ask when the code is lost."""
+        works no more. It opens each of their wards, so it is given by who works on all of these. Raises OtherWard, and
+        OwnRights for oneself: there would be nobody to ask when the code is lost."""
         if self._is_me(person):
             raise OwnRights
         with self._store.writing() as work:
             kept = work.staff.get(person.id)
-            self._need_over(kept, kept)
+            self._need_over(kept, kept, everywhere=True)
             code = self._give_code(work, kept)
         return Added(person=kept, start_code=code, changes=_touched(kept))
 
     # Parts of it
 
-    def _line(self, person: Staff, kept: StaffSecret | None, last: datetime | None, *, needed: bool) -> PersonLine:
+    def _line(
+        self, person: Staff, kept: StaffSecret | None, last: datetime | None, *, needed: bool, able: bool
+    ) -> PersonLine:
         return PersonLine(
             person=person,
             needs_secret=needed,
             secret=kept.kind if kept else None,
-            switched_off=kept is not None and kept.switched_off,
+            switched_off=kept is not None and kept.switched_off and not able,
             code_over=kept is not None and kept.is_over(self._clock.now()),
             last_at=last,
         )
@@ -155,15 +166,17 @@ class PeopleService:
     def _is_me(self, person: Staff) -> bool:
         return self._seat.person is not None and self._seat.person.id == person.id
 
-    def _need_over(self, before: Staff | None, after: Staff) -> None:
-        """Only for wards one works on oneself: opening another in an emergency gives no say over its people."""
+    def _need_over(self, before: Staff | None, after: Staff, *, everywhere: bool) -> None:
+        """Only for wards one works on oneself: opening another in an emergency gives no say over its people. What
+        counts `everywhere` a person works is for who works on every one of these wards."""
         if self._seat.is_program:
             return
         me = self._seat.person
         if me is None:
             raise NobodySignedIn
         known = set(before.other_wards) if before else set()
-        for ward_id in (after.ward_id, *(known ^ set(after.other_wards))):
+        wanted = set(after.other_wards)
+        for ward_id in (after.ward_id, *sorted(known | wanted if everywhere else known ^ wanted)):
             if not me.works_on(ward_id):
                 raise OtherWard(ward_id)
         if Role.SENIOR_ADMIN in (after.access, before.access if before else after.access):
@@ -191,7 +204,7 @@ class PeopleService:
             _check_unlike_others(work, after)
             everyone = work.staff.all()
             changed = [after if one.id == after.id else one for one in everyone]
-            check_admins_left(everyone, changed, _able(work, everyone))
+            check_admins_left(everyone, changed, able_to_sign_in(work))
             saved = work.staff.update(after)
             was, becomes = differing(of_person(before), of_person(after))
             work.audit.append(self._event(action, saved, before=was, after=becomes))
@@ -219,13 +232,6 @@ class PeopleService:
         me = self._seat.person
         by = me.id if me else None
         return self._trail.event(action, Kind.STAFF, person.id, by=by, detail=detail, before=before, after=after)
-
-
-def _able(work: Work, everyone: Sequence[Staff]) -> frozenset[str]:
-    """Who can sign in: those whose name is enough, and those who chose a PIN or passphrase that is not switched off."""
-    asking = Asking(work.wards.all(), None)
-    own = {secret.staff_id for secret in work.secrets.all() if secret.is_own}
-    return frozenset(one.id for one in everyone if one.id in own or not asking.needs_secret(one))
 
 
 def _check_unlike_others(work: Work, person: Staff) -> None:

@@ -38,6 +38,12 @@ class Wordbook:
     ward: Ward
     beds: Beds
     patients: tuple[PatientInBed, ...]
+    notes: tuple[tuple[str, str], ...] = ()
+    """(id, title) of each referral or note that can be tied to a task, where somebody is to choose."""
+
+    def note_title(self, workflow_id: str | None) -> str:
+        """The title of a referral or note; its id where it is no longer there."""
+        return dict(self.notes).get(workflow_id or "", workflow_id or "")
 
     def name_of(self, patient_id: str | None) -> str:
         """The name of a patient of the ward, with the bed; empty when they are not here."""

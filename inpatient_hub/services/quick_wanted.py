@@ -33,6 +33,8 @@ class Extras:
     place: str | None = None
     people: str | None = None
     needs_check: bool = False
+    workflow_id: str | None = None
+    """The referral or note that goes with it; only of what is about a patient."""
     mine: bool = False
 
 
@@ -91,6 +93,7 @@ def wanted_task(understood: QuickAdd, extras: Extras, ward: WardTime) -> NewTask
         place=extras.place,
         people=extras.people,
         needs_check=extras.needs_check,
+        workflow_id=extras.workflow_id,
         mine=extras.mine,
     )
 
@@ -118,6 +121,7 @@ def wanted_series(understood: QuickAdd, extras: Extras, ward: WardTime) -> NewSe
         priority=one.priority,
         offered_to=one.offered_to,
         needs_check=one.needs_check,
+        workflow_id=one.workflow_id,
         repeat=Repeat(rule=chip.rule, starts_on=starts, ends_on=last_day(understood, extras, ward)),
         shifts=(shift,) if shift else (),
         at=timing.at if timing else None,

@@ -22,7 +22,7 @@ class Became(StrEnum):
     MISSED = "missed"
     CANCELLED = "cancelled"
     LEFT_OUT = "left_out"
-    """The day was taken out of the repeat."""
+    """The day was taken out of the repeat, or its patient had left the ward."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,15 +37,24 @@ BETWEEN_LOOKS = timedelta(minutes=1)
 """After so long the record of whoever is signed in is read again: an admin at another computer may have changed it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """When something is over: at a moment in UTC, and after so many seconds of a clock that nobody can set, whichever
+    is earlier. A computer whose clock is put back gives nobody more time."""
+
+    at: datetime
+    steady: float
+
+
 @dataclass(slots=True)
 class Sitting:
-    """One person's time at the computer. `ends_at` is when it is over at the latest, in UTC; `read_at` is when their
-    record was last read; `emergencies` holds the wards that were opened with a reason, each until when."""
+    """One person's time at the computer. `ending` is when it is over at the latest; `read_at` is when their record was
+    last read; `emergencies` holds the wards that were opened with a reason, each until when."""
 
     person: Staff
-    ends_at: datetime
+    ending: Ending
     read_at: datetime
-    emergencies: dict[str, datetime] = field(default_factory=dict)
+    emergencies: dict[str, Ending] = field(default_factory=dict)
 
 
 class Seat:
@@ -56,9 +65,18 @@ class Seat:
     it. Other threads, such as that of the backups, ask it too: what one of them is doing is nothing to the others.
     """
 
-    def __init__(self, *, clock: Clock, workstation: str | Callable[[], str] = "", program: bool = False) -> None:
-        """`workstation` is what this computer is called, or tells it when that is first wanted."""
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        workstation: str | Callable[[], str] = "",
+        program: bool = False,
+        steady: Callable[[], float] | None = None,
+    ) -> None:
+        """`workstation` is what this computer is called, or tells it when that is first wanted. `steady` gives seconds
+        that nobody can set; without it they are those of `clock`."""
         self._clock = clock
+        self._steady = steady or self._clock_seconds
         self._sitting: Sitting | None = None
         self._looked_at = ""
         self._program = program
@@ -105,7 +123,7 @@ class Seat:
         now = self._clock.now()
         with self._ending:
             self._looked_at = ""
-            self._sitting = Sitting(person, now + longest, now)
+            self._sitting = Sitting(person, self._until(now + longest), now)
 
     def renew(self, person: Staff) -> None:
         """The record of whoever is signed in was changed, perhaps their role."""
@@ -152,13 +170,22 @@ class Seat:
         """Lets the person see a ward they are not on, until then. The reason is recorded by who calls this."""
         sitting = self._sitting
         if sitting is not None:
-            sitting.emergencies[ward_id] = until
+            sitting.emergencies[ward_id] = self._until(until)
 
     def emergency_until(self, ward_id: str) -> datetime | None:
         """When an emergency ends in which the person opened this ward; None when there is none, or it is over."""
         sitting = self._sitting
         until = sitting.emergencies.get(ward_id) if sitting else None
-        return until if until is not None and self._clock.now() < until else None
+        return until.at if until is not None and not self._is_over(until) else None
+
+    def _until(self, at: datetime) -> Ending:
+        return Ending(at, self._steady() + (at - self._clock.now()).total_seconds())
+
+    def _is_over(self, ending: Ending) -> bool:
+        return self._clock.now() >= ending.at or self._steady() >= ending.steady
+
+    def _clock_seconds(self) -> float:
+        return self._clock.now().timestamp()
 
     def may(self, right: Right) -> bool:
         """Whether it would be allowed now; for leaving out what would be refused."""
@@ -195,7 +222,7 @@ class Seat:
             return
         if sitting is None or by not in (None, sitting.person.id):
             raise NobodySignedIn
-        if self._clock.now() >= sitting.ends_at:
+        if self._is_over(sitting.ending):
             self._end(sitting)
             raise SignInOver
         if not allows(right, sitting.person.access, editor=sitting.person.editor):

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.series import Series, SeriesState
 from inpatient_hub.domain.task_acts import TaskRefused
 from inpatient_hub.services.ports import Work
+from inpatient_hub.services.series_records import SeriesRecords
 from inpatient_hub.services.task_records import Acted, TaskRecords
 
 
@@ -49,6 +51,15 @@ def as_before(work: Work, done: SeriesActed) -> list[tuple[Series, Series]]:
         was = before.get(left.id)
         pairs.append((now, replace(was, version=now.version) if was else replace(now, state=SeriesState.IN_ERROR)))
     return pairs
+
+
+def put_ended_back(records: TaskRecords, kept: SeriesRecords, work: Work, done: SeriesActed, *, by: str) -> Changes:
+    """Repeats that were ended go on, and the tasks that were let go with them are to be done again. Raises HubError
+    when a repeat was changed since, saying by whom."""
+    changes = Changes()
+    for now, back in as_before(work, done):
+        changes |= touched(kept.save(work, now, back, AuditAction.SERIES_UNDONE, by=by))
+    return changes | put_tasks_back(records, work, done, by=by)
 
 
 def put_tasks_back(records: TaskRecords, work: Work, done: SeriesActed, *, by: str) -> Changes:

@@ -1,12 +1,11 @@
 """Tasks that repeat: added, changed for once or from a day on, ended; and each day's made into tasks when it comes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 
 from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.audit import AuditAction
-from inpatient_hub.domain.audit_fields import differing
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import ChangedElsewhere, InvalidAnswer
 from inpatient_hub.domain.recurrence import days_between
@@ -23,12 +22,14 @@ from inpatient_hub.domain.task_acts import Act, cancel, mark_in_error, need_open
 from inpatient_hub.domain.task_times import Timing, move
 from inpatient_hub.domain.tasks import Priority, Task, TaskEventKind, TaskState
 from inpatient_hub.domain.wall_time import at_wall
-from inpatient_hub.domain.wards import PatientField, Ward
+from inpatient_hub.domain.wards import Ward
+from inpatient_hub.services.absences import is_gone, while_here, with_patients
 from inpatient_hub.services.new_series import NewSeries, made
 from inpatient_hub.services.new_tasks import tidy_title
 from inpatient_hub.services.ports import Clock, NewId, Store, Work
-from inpatient_hub.services.repeat_grid import GridRow, RepeatGrid, grid_of
+from inpatient_hub.services.repeat_grid import RepeatGrid, grid_of
 from inpatient_hub.services.seat import Seat, needs
+from inpatient_hub.services.series_records import SeriesRecords
 from inpatient_hub.services.series_undo import SeriesActed, acted, as_before, put_tasks_back, touched
 from inpatient_hub.services.task_records import Acted, TaskRecords
 from inpatient_hub.services.task_views import zone_of
@@ -46,6 +47,7 @@ class SeriesService:
         self._store = store
         self._clock = clock
         self._new_id = new_id
+        self._kept = SeriesRecords(trail)
         self._trail = trail
         self._records = TaskRecords(clock=clock, new_id=new_id, trail=trail)
 
@@ -84,7 +86,7 @@ class SeriesService:
                 now=self._clock.now(),
                 names=names,
             )
-            return replace(grid, rows=tuple(_with_patient(work, ward, row) for row in grid.rows))
+            return replace(grid, rows=tuple(with_patients(work, ward, grid.rows)))
 
     @needs(Right.DO_WORK)
     def add(self, ward_id: str, new: NewSeries, *, by: str) -> tuple[Series, SeriesActed]:
@@ -93,7 +95,7 @@ class SeriesService:
             ward = work.wards.get(ward_id)
             series = self._made(work, ward, new, by)
             work.series.add(series)
-            self._tell(work, AuditAction.SERIES_ADDED, series, by=by)
+            self._kept.tell(work, AuditAction.SERIES_ADDED, series, by=by)
             return series, acted([series], more=self._settle(work, ward, [series], self._clock.today()))
 
     @needs(Right.DO_WORK)
@@ -141,7 +143,7 @@ class SeriesService:
             if day not in days_between(was.repeat, day, day):
                 raise _no_such_day()
             left = replace(was.repeat, left_out=tuple(sorted({*was.repeat.left_out, day})))
-            saved = self._save(work, was, replace(was, repeat=left), AuditAction.SERIES_CHANGED, by=by)
+            saved = self._kept.save(work, was, replace(was, repeat=left), AuditAction.SERIES_CHANGED, by=by)
             return acted([saved], before=[was], let_go=self._let_go(work, was, day, day, by=by))
 
     @needs(Right.DO_WORK)
@@ -159,9 +161,9 @@ class SeriesService:
             ward = work.wards.get(was.ward_id)
             wanted = replace(new, repeat=replace(new.repeat, starts_on=max(new.repeat.starts_on, day)))
             ended, following = changed_from(was, day, self._made(work, ward, wanted, by), self._new_id())
-            saved = self._save(work, was, ended, AuditAction.SERIES_CHANGED, by=by)
+            saved = self._kept.save(work, was, ended, AuditAction.SERIES_CHANGED, by=by)
             work.series.add(following)
-            self._tell(work, AuditAction.SERIES_ADDED, following, by=by)
+            self._kept.tell(work, AuditAction.SERIES_ADDED, following, by=by)
             let_go = self._let_go(work, was, day, date.max, by=by)
             settled = self._settle(work, ward, [following], today)
             return following, acted([saved, following], before=[was], let_go=let_go, more=settled)
@@ -177,7 +179,7 @@ class SeriesService:
                 ended = replace(was, repeat=replace(was.repeat, ends_on=last))
             else:
                 ended = replace(was, state=SeriesState.ENDED)
-            saved = self._save(work, was, ended, AuditAction.SERIES_ENDED, by=by)
+            saved = self._kept.save(work, was, ended, AuditAction.SERIES_ENDED, by=by)
             first = last + timedelta(days=1) if last is not None else self._clock.today()
             return acted([saved], before=[was], let_go=self._let_go(work, was, first, date.max, by=by))
 
@@ -189,7 +191,7 @@ class SeriesService:
         with self._store.writing() as work:
             changes, again = Changes(), []
             for now, back in as_before(work, done):
-                saved = self._save(work, now, back, AuditAction.SERIES_UNDONE, by=by)
+                saved = self._kept.save(work, now, back, AuditAction.SERIES_UNDONE, by=by)
                 changes |= touched(saved)
                 if saved.state is SeriesState.IN_ERROR:
                     tasks = work.tasks.of_series(saved.id, date.min, date.max)
@@ -229,6 +231,7 @@ class SeriesService:
             missing = to_be_made(one, there.get(one.id, {}), until, since=since, shifts=ward.shifts, zone=zone)
             # What was over when the repeat was made was never to be done.
             missing = [time for time in missing if time.lapses_at is None or time.lapses_at > one.made_at]
+            missing = while_here(work, one, missing, self._clock.today())
             if missing:
                 due.append((one, missing))
         return due
@@ -266,7 +269,7 @@ class SeriesService:
             for one in occurrences(series, day, day, shifts=shifts, zone=zone_of(self._clock))
             if shift is None or one.shift == shift
         ]
-        if not found or series.state is not SeriesState.ACTIVE:
+        if not found or series.state is not SeriesState.ACTIVE or is_gone(work, series):
             raise _no_such_day()
         changes = self._make(work, series, found[0], by=by)
         return work.tasks.get(found[0].task_id), changes
@@ -281,26 +284,6 @@ class SeriesService:
     def _made(self, work: Work, ward: Ward, new: NewSeries, by: str) -> Series:
         return made(work, ward, new, series_id=self._new_id(), by=by, now=self._clock.now(), today=self._clock.today())
 
-    def _save(self, work: Work, was: Series, series: Series, action: AuditAction, *, by: str) -> Series:
-        saved = work.series.update(series)
-        self._tell(work, action, saved, by=by, was=was)
-        return saved
-
-    def _tell(self, work: Work, action: AuditAction, series: Series, *, by: str, was: Series | None = None) -> None:
-        before, after = differing(_facts(was) if was is not None else {}, _facts(series))
-        work.audit.append(
-            self._trail.event(
-                action,
-                Kind.SERIES,
-                series.id,
-                by=by,
-                patient_id=series.patient_id,
-                detail={"title": series.title},
-                before=before if was is not None else None,
-                after=after,
-            )
-        )
-
 
 def goes_on(series: Series, today: date) -> bool:
     """Whether there may be more of a repeat."""
@@ -308,35 +291,11 @@ def goes_on(series: Series, today: date) -> bool:
     return series.state is SeriesState.ACTIVE and (ends is None or ends >= today)
 
 
-def _with_patient(work: Work, ward: Ward, row: GridRow) -> GridRow:
-    """The row with the name of its patient, and the bed where the ward keeps it."""
-    if row.series.patient_id is None:
-        return row
-    patient = work.patients.get(row.series.patient_id)
-    return replace(row, patient_name=patient.banner_name, bed=patient.bed if ward.keeps(PatientField.BED) else None)
-
-
 def _read(work: Work, series_id: str, version: int | None) -> Series:
     series = work.series.get(series_id)
     if version is not None and series.version != version:
         raise ChangedElsewhere("Repeat")
     return series
-
-
-def _facts(series: Series) -> Mapping[str, object]:
-    repeat = series.repeat
-    return {
-        "state": series.state,
-        "rule": repeat.rule,
-        "starts_on": repeat.starts_on,
-        "ends_on": repeat.ends_on,
-        "left_out": tuple(day.isoformat() for day in repeat.left_out) or None,
-        "not_on": repeat.not_on,
-        "shifts": series.shifts or None,
-        "at": f"{series.at:%H:%M}" if series.at else None,
-        "missed": series.missed,
-        "priority": series.priority,
-    }
 
 
 def _no_such_day() -> InvalidAnswer:

@@ -1,29 +1,22 @@
 """Signing in as a named member of staff: by a name alone where the ward allows it, else with an own PIN."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from inpatient_hub.domain.access import NobodySignedIn, Right, Role
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import HubError, NotFound
-from inpatient_hub.domain.sign_in import MOST_TRIES, SecretKind, StaffSecret
-from inpatient_hub.domain.sign_in_troubles import (
-    NoRecoveryHere,
-    NoSecretYet,
-    OwnSecretNeeded,
-    SecretNeeded,
-    SecretSwitchedOff,
-    StartCodeOver,
-    WrongSecret,
-)
+from inpatient_hub.domain.sign_in import SecretKind
+from inpatient_hub.domain.sign_in_troubles import NoRecoveryHere, OwnSecretNeeded, SecretNeeded
 from inpatient_hub.domain.staff import Staff
-from inpatient_hub.domain.wards import SignIn, Ward
+from inpatient_hub.services.asking import Asking
 from inpatient_hub.services.ports import Clock, Store, Work
 from inpatient_hub.services.seat import Seat, needs, open_to_all
 from inpatient_hub.services.staff_secrets import StaffSecrets
 from inpatient_hub.services.trail import AuditTrail
+from inpatient_hub.services.tries import Tries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,35 +33,6 @@ class SignInLine:
     access: Role = Role.STAFF
     last_at: datetime | None = None
     """When they signed in last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """Who is asked for a secret: what each ward says about it, and the account in use at this computer."""
-
-    wards: Sequence[Ward]
-    account: str | None
-
-    def needs_secret(self, person: Staff) -> bool:
-        """Whether any ward this person may see wants more than a name: a name alone must not open that one too."""
-        return any(ward.access.sign_in is SignIn.SECRET for ward in self._seen_by(person))
-
-    def knows_account(self, person: Staff) -> bool:
-        """Whether the account in use is this person's, and every ward that wants a secret takes it for one."""
-        return (
-            person.account is not None
-            and person.account == self.account
-            and all(
-                ward.access.windows_accounts for ward in self._seen_by(person) if ward.access.sign_in is SignIn.SECRET
-            )
-        )
-
-    def asks(self, person: Staff) -> bool:
-        """Whether something has to be typed."""
-        return self.needs_secret(person) and not self.knows_account(person)
-
-    def _seen_by(self, person: Staff) -> list[Ward]:
-        return [ward for ward in self.wards if person.works_on(ward.id)]
 
 
 class SignInService:
@@ -96,6 +60,7 @@ class SignInService:
         self._secrets = secrets
         self._account = account
         self._recovery = recovery
+        self._tries = Tries(clock=clock, trail=trail, secrets=secrets)
 
     @property
     @open_to_all
@@ -121,9 +86,9 @@ class SignInService:
         """Seats this person; whoever sat there before is signed out. `typed` is their PIN, passphrase or start code,
         None when nothing was asked.
 
-        Raises SecretNeeded, WrongSecret, SecretSwitchedOff, StartCodeOver, NoSecretYet, OwnSecretNeeded (the start code
-        is right: go on with `choose_secret`), and NotFound for somebody who has left. A try is counted in the same
-        transaction that looks at it: nobody learns anything from one that was not saved.
+        Raises SecretNeeded, WrongSecret, SecretSwitchedOff, SecretWaits, StartCodeOver, NoSecretYet, OwnSecretNeeded
+        (the start code is right: go on with `choose_secret`), and NotFound for somebody who has left. A try is counted
+        and recorded in the same transaction that looks at it: nobody learns anything from one that was not saved.
         """
         with self._store.writing() as work:
             person = _active(work, staff_id)
@@ -147,7 +112,7 @@ class SignInService:
             person = _active(work, staff_id)
             ward = work.wards.get(person.ward_id)
             self._secrets.check(person, secret)
-            trouble = self._checked(work, person, proof)
+            trouble = self._tries.checked(work, person, proof)
             if trouble is None:
                 self._secrets.keep_own(work, person, secret)
                 work.audit.append(self._trail.event(AuditAction.SECRET_CHOSEN, Kind.STAFF, person.id, by=person.id))
@@ -207,7 +172,7 @@ class SignInService:
             self._recovery(words)
         except HubError:
             with self._store.writing() as work:
-                self._failed(work, staff_id, "recovery key")
+                self._tries.failed(work, staff_id, "recovery key")
             raise
         with self._store.writing() as work:
             person = _senior(work, staff_id)
@@ -230,42 +195,11 @@ class SignInService:
         """Why this person cannot be seated now, or None."""
         if not self._asking(work).asks(person):
             return None
-        trouble = self._checked(work, person, typed)
+        trouble = self._tries.checked(work, person, typed)
         if trouble is not None:
             return trouble
         kept = work.secrets.find(person.id)
         return OwnSecretNeeded() if kept is not None and kept.kind is SecretKind.START_CODE else None
-
-    def _checked(self, work: Work, person: Staff, typed: str | None) -> HubError | None:
-        """What is wrong with what was typed, or None. A trouble that is given back, not raised, was counted."""
-        kept = work.secrets.find(person.id)
-        if kept is None:
-            raise NoSecretYet
-        if kept.switched_off:
-            raise SecretSwitchedOff(kept.kind)
-        if kept.is_over(self._clock.now()):
-            raise StartCodeOver
-        if not typed:
-            raise SecretNeeded(kept.kind)
-        if self._secrets.matches(kept, typed):
-            if kept.wrong_tries:
-                work.secrets.update(replace(kept, wrong_tries=0))
-            return None
-        return self._wrong(work, kept)
-
-    def _wrong(self, work: Work, kept: StaffSecret) -> HubError:
-        now_wrong = kept.wrong_tries + 1
-        work.secrets.update(replace(kept, wrong_tries=now_wrong))
-        self._failed(work, kept.staff_id, kept.kind.value)
-        if now_wrong < MOST_TRIES:
-            return WrongSecret(kept.kind, MOST_TRIES - now_wrong)
-        work.audit.append(self._trail.event(AuditAction.SECRET_SWITCHED_OFF, Kind.STAFF, kept.staff_id, by=None))
-        return SecretSwitchedOff(kept.kind)
-
-    def _failed(self, work: Work, staff_id: str, way: str) -> None:
-        work.audit.append(
-            self._trail.event(AuditAction.SIGN_IN_FAILED, Kind.STAFF, staff_id, by=None, detail={"way": way})
-        )
 
     def _sits_down(self, work: Work, person: Staff) -> None:
         before = self._seat.person

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Protocol
 
 from inpatient_hub.domain.own_secrets import CODE_LETTERS, as_start_code, as_typed, kind_chosen
@@ -48,6 +49,7 @@ class StaffSecrets:
         """Keeps a new start code in place of what was there, and returns it, to be shown this once."""
         code = "".join(secrets.choice(CODE_LETTERS) for _ in range(_CODE_LENGTH))
         now = self._clock.now()
+        lasts_from = max(now, _last_seen(work) or now)
         _keep(
             work,
             StaffSecret(
@@ -55,15 +57,28 @@ class StaffSecrets:
                 kind=SecretKind.START_CODE,
                 verifier=self._hasher.verifier(code),
                 made_at=now,
-                expires_at=now + START_CODE_LASTS,
+                expires_at=lasts_from + START_CODE_LASTS,
             ),
         )
         return f"{code[:4]}-{code[4:]}"
+
+    def is_over(self, work: Work, kept: StaffSecret) -> bool:
+        """Whether a start code was not used in time. A clock that was put back makes none last longer: it is later than
+        the last time that anybody signed in."""
+        if kept.expires_at is None:
+            return False
+        now = self._clock.now()
+        return kept.is_over(max(now, _last_seen(work) or now))
 
     def matches(self, kept: StaffSecret, typed: str) -> bool:
         """Whether what was typed is it."""
         plain = as_start_code(typed) if kept.kind is SecretKind.START_CODE else as_typed(typed)
         return self._hasher.matches(kept.verifier, plain)
+
+
+def _last_seen(work: Work) -> datetime | None:
+    """The latest moment at which anybody signed in, as the audit trail has it."""
+    return max(work.staff.last_signed_in().values(), default=None)
 
 
 def _keep(work: Work, secret: StaffSecret) -> StaffSecret:

@@ -181,10 +181,13 @@ class TaskService:
         at: time | None = None,
         part: DayPart | None = None,
         whole_day: bool = False,
+        reason: str | None = None,
+        asks: bool = False,
         version: int | None = None,
     ) -> Acted:
         """Moves a task to another day; with a shift, a time or a part of the day to that, without any its own stay,
-        unless it is for the `whole_day` from now on. Raises InvalidAnswer for a day that has gone by, TaskRefused."""
+        unless it is for the `whole_day` from now on. Raises InvalidAnswer for a day that has gone by, TaskRefused;
+        and, where a person can be asked, ReasonNeeded for one that is late."""
         zone = self._zone()
         with self._store.writing() as work:
             task = self._records.read(work, task_id, version)
@@ -195,8 +198,9 @@ class TaskService:
             timing = replace(was, day=due_on) if was is not None and keeps else wanted
             if timing == was and task.state in OPEN:
                 return NOTHING
-            act = move(task, timing, shifts=shifts, zone=zone, now=now)
+            act = move(task, timing, shifts=shifts, zone=zone, now=now, reason=reason, asks=asks)
             detail = {"from": task.due_on.isoformat() if task.due_on else "", "to": due_on.isoformat()}
+            detail |= {"reason": reason} if reason else {}
             return self._records.save(work, task, act, by=by, detail=detail)
 
     @needs(Right.DO_WORK)
@@ -212,16 +216,18 @@ class TaskService:
         duration: int | None = None,
         needs_check: bool | None = None,
         check_reason: str | None = None,
+        workflow_id: str | None = None,
         version: int | None = None,
     ) -> Acted:
-        """Changes what is said of a task; what is not given stays, and an empty place or nobody taking part is taken
-        away. A second check is taken off only with `check_reason`, a code of `UNCHECKED`. Raises InvalidAnswer,
-        ReasonNeeded, TaskRefused."""
+        """Changes what is said of a task; what is not given stays, and an empty place, referral or note, or nobody
+        taking part, is taken away. A second check is taken off only with `check_reason`, a code of `UNCHECKED`. Raises
+        InvalidAnswer, ReasonNeeded, TaskRefused."""
         given: dict[str, object] = {"priority": priority, "duration": duration, "needs_check": needs_check}
         given |= {"title": tidy_title(title)} if title is not None else {}
         wanted = {name: value for name, value in given.items() if value is not None}
         texts = {"place": place, "people": people}
         wanted |= {name: tidy(text, name) for name, text in texts.items() if text is not None}
+        wanted |= {"workflow_id": workflow_id or None} if workflow_id is not None else {}
         with self._store.writing() as work:
             task = self._records.read(work, task_id, version)
             act = change(task, wanted, check_reason=check_reason)

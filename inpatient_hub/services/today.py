@@ -10,6 +10,7 @@ from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.tasks import Priority, Task, TaskKind, TaskState, by_day
 from inpatient_hub.domain.wards import PatientField, Ward
+from inpatient_hub.services.absences import that_count
 from inpatient_hub.services.ports import Clock, NoteLine, PatientFilter, RunLine, Store, TaskLine
 from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.ward_lines import as_kept
@@ -259,7 +260,9 @@ class TodayService:
                 more=TodayMore(
                     to_chase=as_kept(work.tasks.to_chase(ward_id, local.date()), ward),
                     to_check=as_kept(work.tasks.to_check(ward_id, now - CHECK_FOR), ward),
-                    missed=as_kept(work.tasks.missed(ward_id, now - MISSED_FOR, now), ward),
+                    missed=as_kept(
+                        that_count(work, ward, work.tasks.missed(ward_id, now - MISSED_FOR, now), now), ward
+                    ),
                     no_day=as_kept(work.tasks.without_day(ward_id), ward),
                     rules=work.series.rules(ward_id),
                 ),

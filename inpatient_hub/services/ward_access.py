@@ -3,15 +3,16 @@
 from dataclasses import dataclass, replace
 
 from inpatient_hub.domain.access import NobodySignedIn, OtherWard, Right
+from inpatient_hub.domain.admins import has_say_over
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.audit_fields import differing, of_ward
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.wards import AccessSettings, SignIn, Ward
+from inpatient_hub.services.asking import Asking
 from inpatient_hub.services.ports import Clock, Store, Work
 from inpatient_hub.services.seat import Seat, needs
-from inpatient_hub.services.sign_in import Asking
 from inpatient_hub.services.staff_secrets import StaffSecrets
 from inpatient_hub.services.trail import AuditTrail
 
@@ -71,7 +72,7 @@ class AccessService:
             )
         me = self._admin_of(ward_id)
         with self._store.writing() as work:
-            before = work.wards.get(ward_id)
+            before, asked = work.wards.get(ward_id), Asking(work.wards.all(), None)
             ward = work.wards.update(replace(before, access=settings))
             if before.access.sign_in is not settings.sign_in and settings.sign_in is SignIn.SECRET:
                 _need_own_secret(work, me)
@@ -87,7 +88,7 @@ class AccessService:
                     after=becomes,
                 )
             )
-            codes = self._codes(work, ward, me)
+            codes = self._codes(work, ward, me, asked)
         touched = [(Kind.STAFF, code.person.id) for code in codes]
         return AccessChosen(ward=ward, codes=codes, changes=Changes.of((Kind.WARD, ward_id), *touched))
 
@@ -101,15 +102,18 @@ class AccessService:
             raise OtherWard(ward_id)
         return person
 
-    def _codes(self, work: Work, ward: Ward, me: Staff | None) -> tuple[StartCode, ...]:
-        """Start codes for everyone who sees this ward, has to show something from now on, and has nothing."""
+    def _codes(self, work: Work, ward: Ward, me: Staff | None, asked: Asking) -> tuple[StartCode, ...]:
+        """Start codes for everyone who sees this ward, has to show something from now on, and has nothing. Who had to
+        before, as `asked` tells, gets theirs from an admin who has a say over them: it opens their other wards too."""
         if ward.access.sign_in is not SignIn.SECRET:
             return ()
         asking = Asking(work.wards.all(), None)
         has_one = {secret.staff_id for secret in work.secrets.all() if not secret.is_over(self._clock.now())}
         codes = []
         for person in work.staff.all():
-            if person.active and person.works_on(ward.id) and person.id not in has_one and asking.asks(person):
+            if not person.active or not person.works_on(ward.id) or person.id in has_one or not asking.asks(person):
+                continue
+            if me is None or not asked.asks(person) or has_say_over(me, person):
                 codes.append(StartCode(person=person, code=self._secrets.keep_start_code(work, person.id)))
                 work.audit.append(
                     self._trail.event(AuditAction.START_CODE_GIVEN, Kind.STAFF, person.id, by=me.id if me else None)

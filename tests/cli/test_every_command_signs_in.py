@@ -15,6 +15,8 @@ from tests.cli.conftest import Shell
 from tests.cli.test_nothing_is_made import COMMANDS, GIVEN, words
 from tests.fakes.seat import opened_by_program
 
+BY_RECOVERY_KEY = {("lock", "reset-admin")}
+"""For whoever holds the recovery key, when no admin can sign in: tests/cli/test_whole_folder.py."""
 OPEN = {
     ("run", "workflows"),
     ("content", "check"),
@@ -25,6 +27,7 @@ OPEN = {
     ("lock", "show"),
     ("lock", "set-up"),
     ("lock", "restore-file"),
+    *BY_RECOVERY_KEY,
 }
 """What reads and writes nothing of a ward's store: the content, the computer, and a lock that is not there yet, or
 whose file cannot be read."""

@@ -120,10 +120,18 @@ def test_everything_is_exported_and_imported_again(hub: Shell, shell: Shell, fol
     assert made.code == 0, made.err
     assert str(tmp_path / "mine.sealed") in made.out
     before = hub("patient", "list", "--json").json
+    words = hub("lock", "recovery-key", "--new").out
     new = tmp_path / "new"
     shutil.copytree(folder / "backups", new / "backups")
     shutil.copy(folder / "hub.keys", new / "hub.keys")
-    done = shell("--data-dir", str(new), "import", str(tmp_path / "mine.sealed"))
+    unproven = shell("--data-dir", str(new), "import", str(tmp_path / "mine.sealed"))
+    assert unproven.err.startswith("Nobody can sign in here now.")
+    assert not (new / "hub.db").exists()
+    reading, writing = os.pipe()
+    os.write(writing, words.encode())
+    os.close(writing)
+    done = shell("--data-dir", str(new), "--passphrase-fd", str(reading), "import", str(tmp_path / "mine.sealed"))
+    os.close(reading)
     assert done.code == 0, done.err
     assert shell("--data-dir", str(new), "patient", "list", "--json").json == before
     again = shell("--data-dir", str(new), "import", str(tmp_path / "mine.sealed"), "--json")

@@ -187,3 +187,18 @@ def test_what_was_missed_is_said_so_stands_last_and_is_gone_after_a_day() -> Non
     to_do = _a_line(id="to do")
     assert (standing(missed.task, AT), standing_words(missed, AT)) == ("missed", "missed 14:42")
     assert [line.task.id for line in pressing([long_ago, missed, to_do], AT)] == ["to do", "missed"]
+
+
+def test_a_task_is_added_with_its_referral_and_an_unknown_one_is_refused(hub: Shell, opened: Hub) -> None:
+    ward = opened.wards.all()[0].id
+    who = opened.quick_add.wordbook(ward).patients[0]
+    words = ("task", "add", "Ask", "for", "the", "advocate", "today", *BY)
+    told = hub(*words, "--patient", who.patient_id, "--referral", "imha", "--json").json
+    assert told["referral"] == "imha"
+    assert opened.tasks.view(told["task"]).line.task.workflow_id == "imha"
+    said = hub(*words, "--patient", who.patient_id, "--referral", "imha").out
+    assert "With its note: Independent mental health advocate" in said
+    unknown = hub(*words, "--patient", who.patient_id, "--referral", "nothing")
+    assert (unknown.code, unknown.err.partition(".")[0]) == (1, "There is no referral 'nothing'")
+    of_ward = hub(*words, "--referral", "imha")
+    assert (of_ward.code, "A referral or note is about a patient" in of_ward.err) == (1, True)

@@ -89,6 +89,8 @@ def test_with_the_keys_a_task_is_done_and_opened_again_and_undone(who: Sitting) 
     assert who.sees("Taken over from you", "Jane Eyre has it now")
     first = titles(who, TO_DO)[0]
     who.press("D")
+    who.dialog("This is for tomorrow, Sat 21 Nov")
+    who.click("It is done already")
     who.wait(lambda: titles(who, DONE) == [first])
     who.settle()
     assert state(who, first) is TaskState.DONE
@@ -127,6 +129,8 @@ def test_return_opens_the_panel_of_the_task(who: Sitting) -> None:
 
 def test_with_the_mouse_a_card_is_dragged_to_done_and_back(who: Sitting) -> None:
     drop(who, "Ring the brother", TO_DO, DONE)
+    who.dialog("This is for tomorrow, Sat 21 Nov")
+    who.click("It is done already")
     who.wait(lambda: titles(who, DONE) == ["Ring the brother"])
     who.settle()
     assert state(who, "Ring the brother") is TaskState.DONE

@@ -61,7 +61,7 @@ def test_with_keys_a_line_is_typed_looked_at_saved_and_taken_back(tmp_path: Path
     gone(who)
     (task,) = tasks(who, "ECG")
     assert (task.kind, task.priority, task.offered_to) == (TaskKind.PATIENT, Priority.URGENT, Team.HCA)
-    who.wait_for("Added. Team does not show it: V shows the ward.")  # it is offered to another role
+    who.wait_for(". Team does not show it: V shows the ward.")  # it is offered to another role
     who.press("Ctrl+Z")
     who.wait(lambda: tasks(who, "ECG") == [])
 

@@ -33,6 +33,8 @@ def test_with_keys_alone_it_is_claimed_waits_moves_is_done_and_all_of_it_is_take
     who.wait_for(f"Moved to Mon 23 Nov, 17:30: {RING}")
     who.settle()
     who.press("D")
+    who.dialog("This is for Mon 23 Nov")
+    who.click("It is done already")
     who.wait_for(f"Done: {RING}", "Done by you, 16:42")
     who.settle()
     assert task_of(who, work.ring).state is TaskState.DONE
@@ -98,7 +100,8 @@ def test_what_is_late_asks_why_and_when_it_was_done(tmp_path: Path, sit: Sit) ->
     who.press("D")
     who.dialog("Why was this done late?")
     who.click("It was done in time and is only ticked now")
-    who.click("It was done at another time")
+    who.click("Done")
+    who.wait_for("When was it done? It is only ticked now.")
     who.fill_in("Done on", "20 Nov 2026")
     who.fill_in("Done at", "1705")
     who.click("Done")

@@ -157,6 +157,8 @@ def test_a_repeat_that_is_added_stands_in_the_diary_and_what_is_done_there_count
     assert [(cell.day, cell.item.made if cell.item else None) for cell in times] == [(FRIDAY, True), (SATURDAY, False)]
     walk_to(who, grid, FLUIDS, SATURDAY)
     who.press("D")
+    who.dialog("This is for tomorrow, Sat 21 Nov")
+    who.click("It is done already")
     who.wait_for(f"Done: {FLUIDS}")
     who.settle()
     who.press("Ctrl+7")

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.clipboard import CLEAR_AFTER_SECONDS, KEEP_LONGER_SECONDS, SensitiveClipboard, sensitive
@@ -86,11 +89,39 @@ def test_a_clipboard_that_holds_something_else_afterwards_is_told(
     assert clipboard.seconds_left == 0
 
 
-def test_a_piece_of_a_note_that_is_selected_and_copied_is_plain_and_marked_like_the_whole(qapp: QApplication) -> None:
-    preview = NotePreview()
-    preview.set_text(NOTE)
-    preview.selectAll()
-    data = preview.createMimeDataFromSelection()
+@pytest.fixture
+def _owned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clipboard is this program's, as every system but the offscreen one says of what was put there here."""
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _: True)
+
+
+@pytest.mark.usefixtures("_owned")
+@pytest.mark.parametrize("key", [Qt.Key.Key_C, Qt.Key.Key_X], ids=["copied", "cut"])
+def test_words_taken_out_of_a_note_by_hand_are_plain_marked_and_taken_off_again(
+    clipboard: SensitiveClipboard, qtbot: QtBot, key: Qt.Key
+) -> None:
+    note = NotePreview(editable=True)
+    qtbot.addWidget(note)
+    note.set_text(NOTE)
+    for one in (Qt.Key.Key_A, key):
+        QTest.keyClick(note, one, Qt.KeyboardModifier.ControlModifier)
+    data = QGuiApplication.clipboard().mimeData()
     assert data.text() == NOTE
-    assert not data.hasHtml()
-    assert set(data.formats()) == set(sensitive(NOTE).formats())
+    assert set(data.formats()) >= set(sensitive(NOTE).formats())
+    assert not {one for one in data.formats() if "html" in one or "markdown" in one or "oasis" in one}
+    seconds_pass(clipboard, CLEAR_AFTER_SECONDS - 1)
+    assert (held(), clipboard.seconds_left) == (NOTE, 1)
+    seconds_pass(clipboard, 1)
+    assert (held(), clipboard.seconds_left) == ("", 0)
+
+
+@pytest.mark.usefixtures("_owned")
+def test_words_of_a_note_that_is_only_read_are_marked_too(clipboard: SensitiveClipboard, qtbot: QtBot) -> None:
+    note = NotePreview()
+    qtbot.addWidget(note)
+    note.set_text(NOTE)
+    note.show_span(0, 8)
+    QTest.keyClick(note, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert (held(), clipboard.seconds_left) == ("EARNSHAW", CLEAR_AFTER_SECONDS)
+    clipboard.clear_now()
+    assert held() == ""

@@ -16,7 +16,7 @@ from inpatient_hub.services.emergencies import EmergencyNeedsSecret
 from inpatient_hub.services.people import PersonDetails
 from inpatient_hub.services.ward_access import OwnSecretFirst
 from tests.services.making import FRIDAY
-from tests.services.reception import ANOTHER_PIN, PIN, WARD_ADMIN, Reception
+from tests.services.reception import ANOTHER_PIN, PIN, SENIOR, WARD_ADMIN, Reception
 
 WHY = "Called by the bleep holder"
 BY_PIN = AccessSettings(sign_in=SignIn.SECRET)
@@ -179,3 +179,17 @@ def test_a_nurse_does_not_choose_how_the_ward_signs_in() -> None:
     desk.as_(desk.arrive("Joe Heath"))
     with pytest.raises(NotAllowed):
         desk.hub.access.choose(desk.ward.id, AccessSettings())
+
+
+def test_a_ward_admin_gets_no_start_code_of_a_senior_admin_or_of_whoever_works_next_door_by_saving_the_ward() -> None:
+    desk = Reception()
+    next_door = desk.second_ward()
+    abel = desk.arrive("Abel Moor", access=WARD_ADMIN)
+    boss = PersonDetails(name="Zillah Moor", access=SENIOR)
+    desk.hub.people.add(desk.ward.id, boss)
+    desk.hub.people.add(desk.ward.id, PersonDetails(name="Sam Staff", other_wards=(next_door.id,)))
+    joe = desk.hub.people.add(desk.ward.id, PersonDetails(name="Joe Heath")).person
+    desk.later(days=8)
+    desk.as_(abel)
+    chosen = desk.hub.access.choose(desk.ward.id, BY_PIN)
+    assert [code.person for code in chosen.codes] == [joe]

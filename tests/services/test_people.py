@@ -8,7 +8,7 @@ from inpatient_hub.domain.access import NobodySignedIn, NotAllowed, OtherWard, R
 from inpatient_hub.domain.audit import CHANGED, AuditAction
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import ChangedElsewhere, InvalidAnswer, NotFound
-from inpatient_hub.domain.sign_in_troubles import LastAdmin, OwnRights, SecretSwitchedOff, WrongSecret
+from inpatient_hub.domain.sign_in_troubles import LastAdmin, OwnRights, SecretSwitchedOff, SecretWaits, WrongSecret
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.services.people import PersonDetails
 from tests.services.reception import ANOTHER_PIN, PIN, SENIOR, WARD_ADMIN, Reception
@@ -126,6 +126,56 @@ def test_a_ward_admin_has_no_say_over_another_ward_and_its_people(desk: Receptio
     ):
         with pytest.raises(OtherWard):
             refused()
+
+
+def test_a_ward_admin_grants_and_gains_no_other_ward_through_somebody_who_works_on_both(desk: Reception) -> None:
+    """Sam is Abel's colleague at home, and works next door too: his role, his account and his sign-in hold there."""
+    other = desk.second_ward()
+    sam = desk.arrive("Sam Staff", other_wards=(other.id,))
+    gone, _ = desk.hub.people.mark_left(desk.arrive("Zillah Moor", other_wards=(other.id,)))
+    desk.as_(desk.arrive("Abel Moor", access=WARD_ADMIN))
+    for refused in (
+        lambda: desk.hub.people.change(sam, changed(sam, access=WARD_ADMIN)),
+        lambda: desk.hub.people.change(sam, changed(sam, editor=True)),
+        lambda: desk.hub.people.change(sam, changed(sam, account="trust\\abel")),
+        lambda: desk.hub.people.reset_sign_in(sam),
+        lambda: desk.hub.people.come_back(gone),
+    ):
+        with pytest.raises(OtherWard):
+            refused()
+    with pytest.raises(OtherWard):
+        desk.hub.people.change(sam, changed(sam, other_wards=(), access=WARD_ADMIN))
+    assert (desk.kept(sam), desk.kept(gone).active) == (sam, False)
+    desk.hub.sign_in.sign_in(sam.id, ANOTHER_PIN)
+
+
+def test_a_ward_admin_still_looks_after_what_is_their_own_wards_of_somebody_who_works_on_both(desk: Reception) -> None:
+    sam = desk.arrive("Sam Staff", other_wards=(desk.second_ward().id,))
+    desk.as_(desk.arrive("Abel Moor", access=WARD_ADMIN))
+    saved, _ = desk.hub.people.change(sam, changed(sam, role="RMN"))
+    assert saved.role == "RMN"
+    left, _ = desk.hub.people.mark_left(saved)
+    assert not left.active
+
+
+def test_an_admin_of_both_wards_may_do_all_of_it(desk: Reception) -> None:
+    other = desk.second_ward()
+    sam = desk.arrive("Sam Staff", other_wards=(other.id,))
+    desk.as_(desk.arrive("Abel Moor", access=WARD_ADMIN, other_wards=(other.id,)))
+    saved, _ = desk.hub.people.change(sam, changed(sam, access=Role.LEAD))
+    assert desk.hub.people.reset_sign_in(saved).start_code
+
+
+def test_while_the_last_senior_admin_has_to_wait_the_others_people_can_still_be_changed(desk: Reception) -> None:
+    abel, joe = desk.arrive("Abel Moor", access=WARD_ADMIN), desk.arrive("Joe Heath")
+    for _ in range(5):
+        with pytest.raises((WrongSecret, SecretWaits)):
+            desk.hub.sign_in.sign_in(desk.nelly.id, WRONG)
+    desk.as_(abel)
+    saved, _ = desk.hub.people.change(joe, changed(joe, role="HCA"))
+    assert saved.role == "HCA"
+    lines = {line.person.id: line for line in desk.hub.people.of_ward(desk.ward.id)}
+    assert not lines[desk.nelly.id].switched_off
 
 
 def test_whoever_works_on_both_wards_may_let_others_do_so_too(desk: Reception) -> None:

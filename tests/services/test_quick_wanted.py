@@ -90,3 +90,12 @@ def test_the_first_days_leave_today_out_when_its_shift_is_over() -> None:
     assert first_days(early, Extras(), WARD) == (date(2026, 11, 21), date(2026, 11, 22), date(2026, 11, 23))
     assert first_days(late, Extras(), WARD) == (TODAY, date(2026, 11, 21), date(2026, 11, 22))
     assert first_days(read("Check"), Extras(), WARD) == ()
+
+
+def test_a_referral_or_note_goes_with_a_patients_task_and_with_each_time_of_their_repeat() -> None:
+    said = read("Bed 4 ask for the advocate")
+    assert wanted_task(said, Extras(workflow_id="imha"), WARD).workflow_id == "imha"
+    assert wanted_task(said, Extras(), WARD).workflow_id is None
+    assert (
+        wanted_series(read("Bed 4 ask for the advocate daily"), Extras(workflow_id="imha"), WARD).workflow_id == "imha"
+    )

@@ -15,9 +15,12 @@ from inpatient_hub.domain.sign_in_troubles import (
     SecretNeeded,
     SecretSwitchedOff,
     SecretTooWeak,
+    SecretWaits,
+    SignInTrouble,
     StartCodeOver,
     WrongSecret,
 )
+from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.wards import SignIn
 from inpatient_hub.services.people import PersonDetails
 from tests.services.making import FRIDAY
@@ -89,8 +92,83 @@ def test_after_five_wrong_tries_the_right_pin_does_not_help_and_is_not_even_look
         desk.hub.sign_in.choose_secret(joe.id, proof=ANOTHER_PIN, secret=PIN)
     assert desk.hasher.asked == asked
     failed = [action for action in desk.actions(joe) if action is AuditAction.SIGN_IN_FAILED]
-    assert len(failed) == 5
-    assert desk.actions(joe)[-1] is AuditAction.SECRET_SWITCHED_OFF
+    assert len(failed) == 7, "a try that is not looked at is recorded too"
+    assert desk.actions(joe)[-3:] == [
+        AuditAction.SECRET_SWITCHED_OFF,
+        AuditAction.SIGN_IN_FAILED,
+        AuditAction.SIGN_IN_FAILED,
+    ]
+
+
+def test_the_one_senior_admin_who_is_left_has_to_wait_longer_and_longer_and_is_never_shut_out(desk: Reception) -> None:
+    for _ in range(4):
+        with pytest.raises(WrongSecret):
+            desk.hub.sign_in.sign_in(desk.nelly.id, WRONG)
+    for minutes in (1, 2, 4, 8, 16, 32, 60, 60):
+        with pytest.raises(SecretWaits) as caught:
+            desk.hub.sign_in.sign_in(desk.nelly.id, WRONG)
+        assert caught.value.left == timedelta(minutes=minutes)
+        desk.later(minutes=minutes, seconds=-1)
+        asked = desk.hasher.asked
+        with pytest.raises(SecretWaits) as caught:
+            desk.hub.sign_in.sign_in(desk.nelly.id, PIN)
+        assert (caught.value.left, desk.hasher.asked) == (timedelta(seconds=1), asked)
+        desk.later(seconds=1)
+    assert AuditAction.SECRET_SWITCHED_OFF not in desk.actions(desk.nelly)
+    assert desk.hub.sign_in.sign_in(desk.nelly.id, PIN) == desk.nelly
+    with pytest.raises(WrongSecret) as wrong:
+        desk.hub.sign_in.sign_in(desk.nelly.id, WRONG)
+    assert wrong.value.tries_left == 4
+
+
+def test_tries_that_are_not_looked_at_do_not_make_the_wait_longer(desk: Reception) -> None:
+    five_wrong(desk, desk.nelly)
+    for _ in range(3):
+        desk.later(seconds=15)
+        with pytest.raises(SecretWaits):
+            desk.hub.sign_in.sign_in(desk.nelly.id, WRONG)
+    desk.later(seconds=15)
+    assert desk.hub.sign_in.sign_in(desk.nelly.id, PIN) == desk.nelly
+
+
+def test_a_senior_admin_is_switched_off_while_another_can_reset_them_and_the_last_one_waits(desk: Reception) -> None:
+    abel = desk.arrive("Abel Moor", access=SENIOR)
+    assert type(five_wrong(desk, abel)) is SecretSwitchedOff
+    assert type(five_wrong(desk, desk.nelly)) is SecretWaits
+    desk.later(minutes=1)
+    desk.as_(desk.nelly)
+    with pytest.raises(SecretSwitchedOff):
+        desk.hub.sign_in.sign_in(abel.id, ANOTHER_PIN)
+    assert desk.hub.people.reset_sign_in(abel).start_code
+
+
+def test_a_clock_that_ran_ahead_keeps_nobody_waiting_once_it_is_put_right(desk: Reception) -> None:
+    desk.later(days=400)
+    five_wrong(desk, desk.nelly)
+    desk.later(days=-400)
+    assert desk.hub.sign_in.sign_in(desk.nelly.id, PIN) == desk.nelly
+
+
+def test_whoever_is_shut_out_is_told_of_the_recovery_key(desk: Reception) -> None:
+    for trouble in (five_wrong(desk, desk.arrive("Joe Heath")), five_wrong(desk, desk.nelly)):
+        assert "recovery key" in trouble.remedy
+
+
+def test_a_try_by_somebody_who_has_nothing_to_sign_in_with_is_recorded(by_name: Reception) -> None:
+    by_name.second_ward()
+    with pytest.raises(NoSecretYet):
+        by_name.hub.sign_in.sign_in(by_name.nelly.id, WRONG)
+    assert by_name.actions(by_name.nelly)[-1] is AuditAction.SIGN_IN_FAILED
+
+
+def five_wrong(desk: Reception, person: Staff) -> SignInTrouble:
+    """Somebody types five wrong ones under this person's name. Gives what the last of them was answered with."""
+    for _ in range(4):
+        with pytest.raises(WrongSecret):
+            desk.hub.sign_in.sign_in(person.id, WRONG)
+    with pytest.raises(SignInTrouble) as caught:
+        desk.hub.sign_in.sign_in(person.id, WRONG)
+    return caught.value
 
 
 def test_a_wrong_try_is_saved_before_it_is_answered(desk: Reception) -> None:
@@ -151,6 +229,25 @@ def test_a_start_code_is_over_after_seven_days(desk: Reception) -> None:
         desk.hub.sign_in.sign_in(added.person.id, added.start_code)
     desk.later(hours=1)
     with pytest.raises(StartCodeOver):
+        desk.hub.sign_in.sign_in(added.person.id, added.start_code)
+
+
+def test_a_clock_that_is_put_back_brings_no_start_code_back(desk: Reception) -> None:
+    added = desk.hub.people.add(desk.ward.id, PersonDetails(name="Joe Heath"))
+    desk.later(days=8)
+    desk.hub.sign_in.sign_in(desk.nelly.id, PIN)
+    desk.later(days=-8)
+    for _ in range(2):
+        with pytest.raises(StartCodeOver):
+            desk.hub.sign_in.sign_in(added.person.id, added.start_code)
+
+
+def test_a_start_code_given_out_after_a_clock_ran_ahead_is_good(desk: Reception) -> None:
+    desk.later(days=400)
+    desk.hub.sign_in.sign_in(desk.nelly.id, PIN)
+    desk.later(days=-400)
+    added = desk.hub.people.add(desk.ward.id, PersonDetails(name="Joe Heath"))
+    with pytest.raises(OwnSecretNeeded):
         desk.hub.sign_in.sign_in(added.person.id, added.start_code)
 
 
@@ -252,9 +349,7 @@ def test_a_first_pin_needs_no_proof_only_where_a_name_is_enough(desk: Reception)
 
 
 def test_the_recovery_key_lets_a_senior_admin_back_in_when_all_are_shut_out(desk: Reception) -> None:
-    for _ in range(5):
-        with pytest.raises((WrongSecret, SecretSwitchedOff)):
-            desk.hub.sign_in.sign_in(desk.nelly.id, WRONG)
+    five_wrong(desk, desk.nelly)
     desk.hub.sign_in.sign_out()
     with pytest.raises(WrongRecoveryKey):
         desk.hub.sign_in.reset_by_recovery_key(desk.nelly.id, "another key")

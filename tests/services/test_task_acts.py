@@ -125,6 +125,21 @@ def test_done_late_asks_for_the_reason_where_somebody_can_be_asked(desk: Desk) -
         desk.hub.tasks.complete(add(desk, due=None).id, by=desk.by, at=desk.clock.now() + timedelta(minutes=1))
 
 
+def test_what_is_late_is_moved_with_a_reason_where_somebody_can_be_asked_and_its_history_keeps_it(desk: Desk) -> None:
+    task, monday = add(desk), TODAY + timedelta(days=3)
+    desk.hub.tasks.move(task.id, monday, by=desk.by, asks=True)
+    desk.hub.tasks.move(task.id, TODAY, by=desk.by, asks=True, reason="staffing")
+    assert "late" not in did(desk, task.id)[-1], "in time: no reason is kept"
+    desk.later(days=2)
+    with pytest.raises(ReasonNeeded) as needed:
+        desk.hub.tasks.move(task.id, monday, by=desk.by, asks=True)
+    assert "recorded_late" not in needed.value.choices
+    assert kept(desk, task.id).due_on == TODAY
+    desk.hub.tasks.move(task.id, monday, by=desk.by, asks=True, reason="staffing")
+    assert did(desk, task.id)[-1] == "Nelly Dean moved it from 20 Nov 2026 to 23 Nov 2026, late: too few staff"
+    assert (kept(desk, task.id).due_on, kept(desk, task.id).reason) == (monday, None)
+
+
 def test_a_second_person_confirms(desk: Desk) -> None:
     task = add(desk, needs_check=True)
     desk.hub.tasks.complete(task.id, by=desk.by)

@@ -16,7 +16,7 @@ def test_the_folder_for_all_users_is_windows_own_whatever_the_environment_says(m
     usual = Path(os.environ["PROGRAMDATA"])
     for name in ("PROGRAMDATA", "ALLUSERSPROFILE", "WIN_PD_OVERRIDE_COMMON_APPDATA"):
         monkeypatch.setenv(name, r"C:\users\nurse")
-    assert machine_files.machine_folder("InpatientHub") == usual / "InpatientHub"
+    assert machine_files.machine_folder() == usual
 
 
 def test_the_owner_of_a_file_is_told_as_windows_writes_it(tmp_path: Path) -> None:

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from inpatient_hub.domain.task_reasons import LATE, NOT_DONE
+from inpatient_hub.domain.task_reasons import LATE, NOT_DONE, fitting
 from inpatient_hub.domain.tasks import OPEN, TEAM_WORDS, Task, Team
 from inpatient_hub.domain.wall_time import at_wall
 from inpatient_hub.gui.banner import banner_facts
 from inpatient_hub.gui.desk.asking_of_work import AskingOfWork
 from inpatient_hub.gui.desk.ready_notes import ReadyNotes
 from inpatient_hub.gui.desk.task_doing import Known
-from inpatient_hub.gui.desk.task_words import offered, said
+from inpatient_hub.gui.desk.task_words import done_words, offered, said, titled
 from inpatient_hub.gui.desk.wishes import TaskMove, TaskWish
 from inpatient_hub.gui.dialog_gone import close_if_there, problem_in
 from inpatient_hub.gui.dialogs.task_choice import TaskChoiceDialog
 from inpatient_hub.gui.dialogs.task_dialog import TaskDialog
 from inpatient_hub.gui.dialogs.task_done import TaskDoneDialog
 from inpatient_hub.gui.dialogs.task_done_for import DoneForDialog
+from inpatient_hub.gui.dialogs.task_not_yet import NotYetDialog
 from inpatient_hub.gui.dialogs.task_take_over import TakeOverDialog
 from inpatient_hub.gui.moments import moment
 from inpatient_hub.gui.widgets.patient_banner import BannerFacts
@@ -69,9 +70,21 @@ class Asking(QObject):
         if tasks:
             self.desk.doing.know(tasks[0], partial(self._ask_why_late, others=tasks[1:]))
 
+    def before_its_time(self, task: Task, when: str, go_on: Callable[[], None]) -> None:
+        """Its day or its shift is still to come: asks whether it is done all the same."""
+        self.desk.doing.know(task, partial(self._ask_not_yet, when=when, go_on=go_on))
+
     def why_moved(self, move: TaskMove) -> None:
         """A rule worked its date out: asks why it is another."""
         self.desk.doing.know(move.task, partial(self._work.move, to=move))
+
+    def why_moved_late(self, move: TaskMove, choices: Mapping[str, str], again: Callable[..., None]) -> None:
+        """It is late: asks why, before it is late no longer."""
+        self.desk.doing.know(move.task, partial(self._work.moved_late, to=move, choices=choices, again=again))
+
+    def whose_is_moved(self, move: TaskMove) -> None:
+        """Somebody else has it: asks whether it is moved all the same."""
+        self.desk.doing.know(move.task, partial(self._work.move_for, to=move))
 
     def after_done(self, task: Task) -> None:
         """A task with a note of its own was done: offers it."""
@@ -86,7 +99,7 @@ class Asking(QObject):
         dialog: TaskDialog,
         known: Known,
         how: "Callable[[Task], Acted]",
-        words: str,
+        words: str | Callable[[str], str],
         then: "Callable[[Acted], None] | None" = None,
     ) -> None:
         """Has it done as it was answered; the dialog says what went wrong, and closes when it is done."""
@@ -110,7 +123,12 @@ class Asking(QObject):
         hub, by, task = self.context.hub, self.desk.by, known.task
         now = self.local(hub.clock.now())
         dialog = TaskDoneDialog(
-            self.desk.window, task.title, choices, now=now, banner=self.banner(known), needs_check=task.needs_check
+            self.desk.window,
+            titled(task, now.date()),
+            fitting(choices, has_patient=task.patient_id is not None),
+            now=now,
+            banner=self.banner(known),
+            needs_check=task.needs_check,
         )
 
         def told(reason: str | None, when: datetime | None) -> None:
@@ -119,7 +137,8 @@ class Asking(QObject):
             def how(real: Task) -> "Acted":
                 return hub.tasks.complete(real.id, by=by, at=at, reason=reason, asks=True, version=real.version)
 
-            self.send(dialog, known, how, said(TaskWish.DONE, task), partial(self.desk.finished, task))
+            words = partial(done_words, task, hub.clock.today())
+            self.send(dialog, known, how, words, partial(self._done_late, task))
 
         dialog.told.connect(told)
         dialog.open()
@@ -148,12 +167,21 @@ class Asking(QObject):
     def _on_why_late_closed(self, others: Sequence[Task], _result: int) -> None:
         self.why_filed_late(others)
 
+    def _done_late(self, task: Task, acted: "Acted") -> None:
+        self.desk.double.acted(TaskWish.DONE, task.id)  # the keys that answered chose no other task
+        self.desk.finished(task, acted)
+
+    def _ask_not_yet(self, known: Known, when: str, go_on: Callable[[], None]) -> None:
+        dialog = NotYetDialog(self.desk.window, known.task.title, when, banner=self.banner(known))
+        dialog.accepted.connect(go_on)
+        dialog.open()
+
     def _take_over(self, known: Known) -> None:
         task = known.task
         if task.claimed_by in (None, self.desk.by):
             self.desk.act(task, TaskWish.CLAIM) if task.claimed_by is None else self.desk.reread(task)
             return
-        name, since = self._whose(known)
+        name, since = self.whose(known)
         dialog = TakeOverDialog(self.desk.window, task.title, name, since, banner=self.banner(known))
 
         def wanted() -> None:
@@ -170,7 +198,7 @@ class Asking(QObject):
         if task.state not in OPEN or task.claimed_by in (None, self.desk.by):
             self.desk.reread(task) if task.state not in OPEN else self.desk.finish(task)
             return
-        name, since = self._whose(known)
+        name, since = self.whose(known)
         dialog = DoneForDialog(self.desk.window, task.title, name, since, banner=self.banner(known))
 
         def wanted() -> None:
@@ -180,7 +208,7 @@ class Asking(QObject):
         dialog.wanted.connect(wanted)
         dialog.open()
 
-    def _whose(self, known: Known) -> tuple[str, str]:
+    def whose(self, known: Known) -> tuple[str, str]:
         """(who has it, since when): `Jane Eyre`, `at 14:05`."""
         task, today = known.task, self.context.hub.clock.today()
         name = (known.view.line.claimed_by_name if known.view else None) or "someone"
@@ -189,12 +217,12 @@ class Asking(QObject):
 
     def _cancel(self, known: Known) -> None:
         tasks, by, task = self.context.hub.tasks, self.desk.by, known.task
-        whose = f"{self._whose(known)[0]} has this. " if task.claimed_by not in (None, by) else ""
+        whose = f"{self.whose(known)[0]} has this. " if task.claimed_by not in (None, by) else ""
         dialog = TaskChoiceDialog(
             self.desk.window,
             "Why will this not be done?",
             f"{task.title}. {whose}It leaves the list; its history keeps the reason.",
-            NOT_DONE,
+            fitting(NOT_DONE, has_patient=task.patient_id is not None),
             verb="Take it off the list",
             needs="Needs the reason",
             banner=self.banner(known),

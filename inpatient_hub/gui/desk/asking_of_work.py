@@ -1,19 +1,26 @@
 """Asks about the work itself: what it waits on, how it is handed back, when it is done, and what is said of it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import tzinfo
 from functools import partial
 from typing import TYPE_CHECKING
 
 from inpatient_hub.domain.hand_back import CARRY_ON, HandBack
+from inpatient_hub.domain.task_reasons import fitting
 from inpatient_hub.domain.task_times import Timing, timing_of
 from inpatient_hub.domain.tasks import Task
 from inpatient_hub.gui.desk.task_doing import Known
-from inpatient_hub.gui.desk.task_words import handed_back, moved_to, said
+from inpatient_hub.gui.desk.task_words import day_words, handed_back, moved_to, said
 from inpatient_hub.gui.desk.wishes import TaskMove, TaskWish
+from inpatient_hub.gui.dialog_gone import close_if_there, problem_in
 from inpatient_hub.gui.dialogs.task_change import TaskChangeDialog, TaskDetails
+from inpatient_hub.gui.dialogs.task_choice import TaskChoiceDialog
 from inpatient_hub.gui.dialogs.task_hand_back import HandBackDialog
 from inpatient_hub.gui.dialogs.task_line_note import LineNoteDialog
 from inpatient_hub.gui.dialogs.task_move import TaskMoveDialog
+from inpatient_hub.gui.dialogs.task_move_for import MoveForDialog
+from inpatient_hub.gui.dialogs.task_notes import note_choices
 from inpatient_hub.gui.dialogs.task_wait import TaskWaitDialog
 from inpatient_hub.services.clock_dates import CORRECTIONS
 
@@ -77,7 +84,7 @@ class AskingOfWork:
             was = Timing(day=to.day, shift=to.shift, at=to.at, part=to.day_part)
         dialog = TaskMoveDialog(
             self._desk.window,
-            task.title,
+            f"{task.title}. {self._whose_words(known)}" if task.claimed_by not in (None, self._desk.by) else task.title,
             was,
             kind=task.kind,
             shifts=[shift.name for shift in ward.shifts] if task.clock_rule is None else (),
@@ -88,15 +95,63 @@ class AskingOfWork:
 
         def told(timing: Timing, reason: str) -> None:
             move = TaskMove(task=task, day=timing.day, shift=timing.shift, at=timing.at, day_part=timing.part)
-            how = self._corrected(timing, reason) if reason else self._moved(timing)
-            self._asking.send(dialog, known, how, moved_to(move, today))
+            if reason:
+                self._asking.send(dialog, known, self._corrected(timing, reason), moved_to(move, today))
+                return
+            whole = (timing.shift, timing.at, timing.part) == (None, None, None)
+            trouble = problem_in(dialog, self._desk.refuse)
+            close = partial(close_if_there, dialog)
+            self._desk.moving.send(move, whole_day=whole, done=close, otherwise=trouble)
 
         dialog.told.connect(told)
         dialog.open()
 
+    def moved_late(self, known: Known, to: TaskMove, choices: Mapping[str, str], again: "Callable[..., None]") -> None:
+        """Why it was not done in time; its history keeps that when it is late no longer."""
+        today = self._hub.clock.today()
+        dialog = TaskChoiceDialog(
+            self._desk.window,
+            "Why was this not done in time?",
+            f"{known.task.title} moves to {day_words(to.day, today)}. Its history keeps the reason.",
+            fitting(choices, has_patient=known.task.patient_id is not None),
+            verb="Move",
+            needs="Needs the reason",
+            banner=self._asking.banner(known),
+        )
+
+        def chosen(reason: str) -> None:
+            trouble = problem_in(dialog, self._desk.refuse)
+            again(reason=reason, done=partial(close_if_there, dialog), otherwise=trouble)
+
+        dialog.chosen.connect(chosen)
+        dialog.open()
+
+    def move_for(self, known: Known, to: TaskMove) -> None:
+        """Somebody else has it."""
+        task = known.task
+        if task.claimed_by in (None, self._desk.by):
+            self._desk.moving.send(replace(to, task=task))
+            return
+        name, since = self._asking.whose(known)
+        dialog = MoveForDialog(self._desk.window, task.title, name, since, banner=self._asking.banner(known))
+
+        def wanted() -> None:
+            dialog.accept()
+            self._desk.moving.send(replace(to, task=task))
+
+        dialog.wanted.connect(wanted)
+        dialog.open()
+
+    def _whose_words(self, known: Known) -> str:
+        name, since = self._asking.whose(known)
+        when = since.removeprefix("at ")
+        return f"{name} has this, since {when}." if when else f"{name} has this."
+
     def change(self, known: Known) -> None:
         """What is said of it."""
-        dialog = TaskChangeDialog(self._desk.window, known.task, banner=self._asking.banner(known))
+        dialog = TaskChangeDialog(
+            self._desk.window, known.task, banner=self._asking.banner(known), notes=note_choices(self._hub)
+        )
 
         def told(details: TaskDetails) -> None:
             self._asking.send(dialog, known, self._changed(details), said(TaskWish.CHANGE, known.task))
@@ -109,24 +164,6 @@ class AskingOfWork:
 
         def act(real: Task) -> "Acted":
             return tasks.hand_back(real.id, how, by=by, version=real.version)
-
-        return act
-
-    def _moved(self, to: Timing) -> "How":
-        tasks, by = self._hub.tasks, self._desk.by
-        whole = (to.shift, to.at, to.part) == (None, None, None)
-
-        def act(real: Task) -> "Acted":
-            return tasks.move(
-                real.id,
-                to.day,
-                shift=to.shift,
-                at=to.at,
-                part=to.part,
-                whole_day=whole,
-                by=by,
-                version=real.version,
-            )
 
         return act
 
@@ -151,6 +188,7 @@ class AskingOfWork:
                 duration=details.duration,
                 needs_check=details.needs_check,
                 check_reason=details.check_reason,
+                workflow_id=details.workflow_id,
                 by=by,
                 version=real.version,
             )

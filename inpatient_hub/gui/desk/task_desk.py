@@ -14,8 +14,10 @@ from inpatient_hub.domain.task_acts import ReasonNeeded, SomeoneElseHasIt
 from inpatient_hub.domain.tasks import Task, TaskState
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.desk.double_keys import DoubleKeys
+from inpatient_hub.gui.desk.moving import TaskMoving
+from inpatient_hub.gui.desk.not_yet import not_yet
 from inpatient_hub.gui.desk.task_doing import TaskDoing
-from inpatient_hub.gui.desk.task_words import moved_to, said, stays
+from inpatient_hub.gui.desk.task_words import done_words, said, stays
 from inpatient_hub.gui.desk.undo_stack import UndoStack, may_work_later
 from inpatient_hub.gui.desk.wishes import TaskMove, TaskWish
 from inpatient_hub.gui.main_window import MainWindow
@@ -40,9 +42,10 @@ class TaskDesk(Presenter):
         self.window = window
         self.tray = tray
         self.doing = TaskDoing(context, self)
+        self.moving = TaskMoving(self)
         self._undo = UndoStack()
         self._said = ""
-        self._double = DoubleKeys(self)
+        self.double = DoubleKeys(self)
         self._finished: dict[str, int] = {}
         """Tasks that are being finished or were, with the version that was shown then."""
         self._person = context.session.person.id if context.session.is_open else ""
@@ -70,30 +73,29 @@ class TaskDesk(Presenter):
         page.new_task_wanted.connect(partial(self.new_task, mine=page.new_tasks_are_mine))
 
     def act(self, task: Task, wish: str) -> None:
-        """Sees to a wish. What is pressed twice in a hurry is done once."""
-        if self._is_slip(task, wish):
+        """Sees to a wish. What is pressed twice in a hurry is done once; what is for later is asked about first."""
+        wanted = TaskWish(wish)
+        if self._is_slip(task, wanted):
             return
+        clock, shifts = self.context.hub.clock, self.context.session.ward.shifts
+        is_done = wanted in (TaskWish.DONE, TaskWish.DONE_AT)
+        when = not_yet(task, shifts, clock.local(clock.now())) if is_done else ""
+        if when:
+            self.asking.before_its_time(task, when, partial(self._see_to, task, wanted))
+        else:
+            self._see_to(task, wanted)
+
+    def _see_to(self, task: Task, wanted: TaskWish) -> None:
         plain = {TaskWish.DONE: self._finish, TaskWish.CLAIM: self._claim, TaskWish.IN_ERROR: self._in_error}
         plain |= {TaskWish.RESTORE: self._restore, TaskWish.CHECK: self._check, TaskWish.CARRY_ON: self._carry_on}
-        wanted = TaskWish(wish)
         if wanted in plain:
             plain[wanted](task)
         else:
             self.asking.about(task, wanted)
 
     def move(self, move: TaskMove) -> None:
-        """Moves a task without asking; of a date that a rule worked out the reason is asked."""
-        if move.task.clock_rule is not None:
-            self.asking.why_moved(move)
-            return
-        tasks, by, today = self.context.hub.tasks, self.by, self.context.hub.clock.today()
-
-        def how(task: Task) -> "Acted":
-            return tasks.move(
-                task.id, move.day, shift=move.shift, at=move.at, part=move.day_part, by=by, version=task.version
-            )
-
-        self.doing.do(move.task, how, moved_to(move, today))
+        """Moves a task; what has to be asked is asked first."""
+        self.moving.move(move)
 
     def new_task(self, line: str = "", *, mine: bool = False) -> None:
         """Opens the line in which a task is typed; `mine` claims it at once. The one place that knows its dialog."""
@@ -108,6 +110,7 @@ class TaskDesk(Presenter):
 
     def show_task(self, task: Task) -> None:
         """Opens the panel with everything about a task."""
+        self.double.moved_on()
         if self._panel is None:
             from inpatient_hub.gui.desk.task_panel_presenter import TaskPanelPresenter
 
@@ -119,11 +122,11 @@ class TaskDesk(Presenter):
         if self._panel is not None:
             self._panel.close()
 
-    def say(self, words: str, take_back: Callable[[], None] | None = None) -> None:
+    def say(self, words: str, take_back: Callable[[], None] | None = None, about: str = "") -> None:
         """Says for a moment what was done; with `take_back` it can be undone, from now on by Ctrl+Z too."""
         token = self._undo.push(words, take_back) if take_back is not None else ""
         self._said = token
-        self.window.toast.show_toast(words, undo_token=token)
+        self.window.toast.show_toast(words, undo_token=token, about=about)
 
     def _say_more(self, words: str) -> None:
         """Says something else of what was done last, which can still be undone."""
@@ -135,7 +138,7 @@ class TaskDesk(Presenter):
         if act is None:
             self.say("There is nothing to undo since you signed in")
             return
-        self.window.toast.hide_toast()
+        self.window.toast.hide_toast(act.token)
         person = self._person
 
         def failed(error: HubError) -> None:
@@ -153,19 +156,22 @@ class TaskDesk(Presenter):
         else:
             self.finish(task)
 
-    def _is_slip(self, task: Task, wish: str) -> bool:
-        """Whether a second press of D reached the next task, onto which the selection slid, or a row not read again."""
-        if wish != TaskWish.DONE:
-            return False
-        if self._double.is_slip(task.id) or self._finished.get(task.id) == task.version:
+    def _is_slip(self, task: Task, wish: TaskWish) -> bool:
+        """Whether a second press reached the next task, onto which the selection slid, or a row not read again."""
+        if self.double.is_slip(wish, task.id):
+            if not self.double.is_echo():
+                self.say(f"Nothing was done with the next one: {task.title}. Choose it first.")
             return True
-        self._double.finished(task.id)
+        if wish is TaskWish.DONE and self._finished.get(task.id) == task.version:
+            return True
+        self.double.acted(wish, task.id)
         return False
 
     def finish(self, task: Task) -> None:
         """Marks it done, whoever has it; of a late one the reason is asked."""
         tasks, by = self.context.hub.tasks, self.by
         self._finished[task.id] = task.version
+        self.double.acted(TaskWish.DONE, task.id)
 
         def refused(error: HubError) -> None:
             self._finished.pop(task.id, None)
@@ -177,7 +183,7 @@ class TaskDesk(Presenter):
         self.doing.do(
             task,
             lambda real: tasks.complete(real.id, by=by, asks=True, version=real.version),
-            said(TaskWish.DONE, task),
+            partial(done_words, task, self.context.hub.clock.today()),
             then=partial(self.finished, task),
             otherwise=refused,
         )
@@ -205,7 +211,7 @@ class TaskDesk(Presenter):
     def _claim(self, task: Task) -> None:
         tasks, by = self.context.hub.tasks, self.by
         if task.claimed_by == by:
-            words = f"Given back: {task.title}"
+            words = f"Unclaimed: {task.title}"
             self.doing.do(task, lambda real: tasks.release(real.id, by=by, version=real.version), words)
         elif task.claimed_by is not None:
             self.asking.about(task, TaskWish.CLAIM)
@@ -253,7 +259,7 @@ class TaskDesk(Presenter):
         self.doing.do(task, lambda real: tasks.check(real.id, by=by), said(TaskWish.CHECK, task))
 
     def _on_done(self, words: str, event_id: str, task_id: str) -> None:
-        self.say(words, partial(self._take_back, words, event_id, task_id))
+        self.say(words, partial(self._take_back, words, event_id, task_id), task_id)
 
     def _take_back(self, words: str, event_id: str, task_id: str) -> None:
         by = self.by

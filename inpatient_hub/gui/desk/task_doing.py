@@ -11,6 +11,7 @@ from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import HubError, NotFound
 from inpatient_hub.domain.tasks import Task
 from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.desk.wishes import may_be_unmade
 from inpatient_hub.gui.presenter import Presenter
 
 if TYPE_CHECKING:
@@ -42,25 +43,26 @@ class TaskDoing(Presenter):
         self,
         task: Task,
         how: Callable[[Task], "Acted"],
-        words: str,
+        words: str | Callable[[str], str],
         *,
         then: Callable[["Acted"], None] | None = None,
         otherwise: Callable[[HubError], None] | None = None,
     ) -> None:
         """Does it. A refusal goes to `otherwise`, or is shown; either way what is on the screen is read again, as
-        somebody else was quicker. What is wanted once more while it is being done is done once."""
+        somebody else was quicker. What is wanted once more while it is being done is done once. `words` may be made
+        of the patient's bed, which is read with the act."""
         by = self.by
-        wanted = (task.id, words)
+        wanted = (task.id, words if isinstance(words, str) else words(""))
         if wanted in self._under_way:
             return
         self._under_way.add(wanted)
 
-        def finished(result: "tuple[Acted, Changes]") -> None:
-            acted, made = result
+        def finished(result: "tuple[Acted, Changes, str]") -> None:
+            acted, made, bed = result
             self._under_way.discard(wanted)
             self.context.feed.announce(Changes(acted.touched) | made)
             if acted.event_id:
-                self.done.emit(words, acted.event_id, task.id)
+                self.done.emit(words if isinstance(words, str) else words(bed), acted.event_id, task.id)
             if then is not None:
                 then(acted)
 
@@ -71,7 +73,15 @@ class TaskDoing(Presenter):
             self.context.feed.announce(Changes.of((Kind.TASK, task.id)))
             (otherwise or self.context.background.failed.emit)(error)
 
-        self.context.background.run(lambda: self._work(task, how, by), owner=self, then=finished, otherwise=refused)
+        def work() -> "tuple[Acted, Changes, str]":
+            acted, made = self._work(task, how, by)
+            return acted, made, "" if isinstance(words, str) else self._bed_of(task)
+
+        self.context.background.run(work, owner=self, then=finished, otherwise=refused)
+
+    def _bed_of(self, task: Task) -> str:
+        """On the store's thread."""
+        return (self.context.hub.patients.facts(task.patient_id).patient.bed or "") if task.patient_id else ""
 
     def _work(self, task: Task, how: Callable[[Task], "Acted"], by: str) -> "tuple[Acted, Changes]":
         """Does it, on the store's thread; a time of a repeat is made a task before. The act, and what was made."""
@@ -115,8 +125,3 @@ class TaskDoing(Presenter):
                 raise
             return Known(task, None, patient)
         return Known(view.line.task, view, patient)
-
-
-def may_be_unmade(task: Task) -> bool:
-    """Whether it may be a time of a repeat that is no task yet."""
-    return task.repeat_id is not None and task.repeat_on is not None and task.version == 1

@@ -30,7 +30,7 @@ def wishes_of(task: Task, me: str, *, made: bool = True) -> tuple[WishFacts, ...
 
 
 def _open(task: Task, me: str, *, made: bool) -> tuple[WishFacts, ...]:
-    claim = "Claim" if task.claimed_by is None else "Give back" if task.claimed_by == me else "Take over"
+    claim = "Claim" if task.claimed_by is None else "Unclaim" if task.claimed_by == me else "Take over"
     came = (
         (WishFacts(TaskWish.CARRY_ON, "It came: carry on", "player-play"),) if task.state is TaskState.WAITING else ()
     )

@@ -18,6 +18,9 @@ _DID = {
     TaskWish.CHANGE: "Changed",
 }
 
+_ROOM = 60
+"""Letters of a title that leave room for the bed and the day behind it."""
+
 PART_WORDS = {
     DayPart.MORNING: "morning",
     DayPart.AFTERNOON: "afternoon",
@@ -27,9 +30,26 @@ PART_WORDS = {
 
 
 def said(wish: TaskWish, task: Task) -> str:
-    """`Done: ECG`; and whether a second person is needed now."""
-    then = ". A second person has to confirm it" if wish is TaskWish.DONE and task.needs_check else ""
-    return f"{_DID[wish]}: {task.title}{then}"
+    """`Claimed: ECG`."""
+    return f"{_DID[wish]}: {task.title}"
+
+
+def done_words(task: Task, today: date, bed: str) -> str:
+    """`Done: ECG, bed 4, for Sun 29 Nov`, so that a slip onto another row is seen; the day where it is not today. And
+    whether a second person is needed now."""
+    title = task.title if len(task.title) <= _ROOM else f"{task.title[: _ROOM - 3].rstrip()}..."
+    parts = [f"{_DID[TaskWish.DONE]}: {title}", f"bed {bed}" if bed else ""]
+    if task.due_on is not None and task.due_on != today:
+        parts.append(f"for {day_words(task.due_on, today)}")
+    then = ". A second person has to confirm it" if task.needs_check else ""
+    return f"{', '.join(part for part in parts if part)}{then}"
+
+
+def titled(task: Task, today: date) -> str:
+    """`Fridge temperatures, for Fri 27 Nov, Late`: which of many alike is asked about; without the day for today."""
+    day = day_words(task.due_on, today) if task.due_on is not None and task.due_on != today else ""
+    parts = [task.title, f"for {day}" if day else "", task.shift or ""]
+    return ", ".join(part for part in parts if part)
 
 
 def moved_to(move: TaskMove, today: date) -> str:

@@ -46,3 +46,8 @@ class TaskMove:
     shift: str | None = None
     at: time | None = None
     day_part: DayPart | None = None
+
+
+def may_be_unmade(task: Task) -> bool:
+    """Whether it may be a time of a repeat that is no task yet."""
+    return task.repeat_id is not None and task.repeat_on is not None and task.version == 1

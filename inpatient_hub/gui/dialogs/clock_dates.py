@@ -67,6 +67,8 @@ class ClockDatesDialog(Dialog):
         self._events = {event.id: event for event in about.events}
         self._asked: tuple[str, datetime] | None = None
         self._is_saving = False
+        self._proposed = ""
+        self._proposed_at: datetime | None = None
         self.event_field = ChoiceField("What happened", [(event.id, event.title) for event in about.events])
         self.day = DateField("Day", today=about.today, latest=about.today)
         self.time = TimeField("Time")
@@ -111,11 +113,32 @@ class ClockDatesDialog(Dialog):
         self.keep_button.clicked.connect(self._on_keep)
 
     @classmethod
-    def open_for(cls, context: "Context", window: QWidget, patient_id: str, told: Told | None = None) -> None:
-        """Opens it for a patient; `told` hears what was done, with what undoes it."""
+    def open_for(
+        cls,
+        context: "Context",
+        window: QWidget,
+        patient_id: str,
+        told: Told | None = None,
+        *,
+        proposed: tuple[str, datetime] | None = None,
+    ) -> None:
+        """Opens it for a patient; `told` hears what was done, with what undoes it. `proposed` is the id of an event
+        that has just been told of, and its moment on the ward's clock."""
         from inpatient_hub.gui.dialogs.clock_dates_presenter import ClockDatesPresenter
 
-        ClockDatesPresenter(context, window, patient_id, told).open()
+        ClockDatesPresenter(context, window, patient_id, told).open(proposed)
+
+    def propose(self, event_id: str, local: datetime) -> None:
+        """Choose an event and this moment, to be changed where it was earlier, and tick every date that follows."""
+        if event_id not in self._events:
+            return
+        self._proposed = event_id
+        self.event_field.set_value(event_id)
+        self.day.set_value(local.date())
+        self.time.set_value(local.time().replace(second=0, microsecond=0))
+        self._proposed_at = self.happened()
+        self._on_event(None)
+        self.time.focus_field()
 
     def happened(self) -> datetime | None:
         """Return the moment of the event, on the ward's clock; None while it is not known."""
@@ -132,11 +155,14 @@ class ClockDatesDialog(Dialog):
         for place, row in enumerate(self.rows):
             if place:
                 self._found_column.addWidget(Divider())
+            row.box.setChecked(row.one.is_on and not row.one.is_kept and asked[0] == self._proposed)
             row.ticked.connect(self._settle)
             self._found_column.addWidget(row)
         if not self.rows:
             self._found_column.addWidget(WrapLabel("No rule counts from this event.", "body", "muted"))
         self.notice.hide()
+        if asked == (self._proposed, self._proposed_at):
+            self._say("info", "The moment is set to now.", "Change it where it was earlier, then keep the dates.")
         self._settle()
 
     def show_kept(self, tasks: Sequence[Task]) -> None:

@@ -39,9 +39,11 @@ class ClockDatesPresenter(Presenter):
         self._told = told
         self._view: PatientView | None = None
         self._dialog: ClockDatesDialog | None = None
+        self._proposed: tuple[str, datetime] | None = None
 
-    def open(self) -> None:
-        """Reads the patient and the events, then opens the dialog."""
+    def open(self, proposed: tuple[str, datetime] | None = None) -> None:
+        """Reads the patient and the events, then opens the dialog, with this event and moment chosen."""
+        self._proposed = proposed
         hub, patient_id = self.context.hub, self._patient_id
         self.read(lambda: _Read(hub.patients.view(patient_id), hub.clocks.events()), self._show)
 
@@ -62,6 +64,8 @@ class ClockDatesPresenter(Presenter):
         dialog.correct_wanted.connect(self._on_correct_wanted)
         dialog.finished.connect(self._on_finished)
         dialog.open()
+        if self._proposed is not None:
+            dialog.propose(*self._proposed)
 
     def _on_finished(self) -> None:
         self._dialog = None

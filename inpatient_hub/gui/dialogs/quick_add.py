@@ -292,6 +292,8 @@ class QuickAddDialog(Dialog):
             more.mine.setChecked(False)
         elif key == chips.MORE_CHECK:
             more.check.setChecked(False)
+        elif key == chips.MORE_NOTE:
+            more.note.set_value(None)
 
     def _keep(self, typed: str) -> None:
         self._kept = (*self._kept, typed)

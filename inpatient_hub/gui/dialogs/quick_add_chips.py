@@ -22,13 +22,14 @@ KIND_WORDS = {
     TaskKind.PATIENT: "Patient task",
     TaskKind.APPOINTMENT: "Appointment",
 }
-ASSUMED, NO_DAY, MORE_PATIENT, MORE_DUE, MORE_MINE, MORE_CHECK = (
+ASSUMED, NO_DAY, MORE_PATIENT, MORE_DUE, MORE_MINE, MORE_CHECK, MORE_NOTE = (
     "assumed",
     "no_day",
     "more_patient",
     "more_due",
     "more_mine",
     "more_check",
+    "more_note",
 )
 
 
@@ -55,6 +56,9 @@ def chips_of(understood: QuickAdd, extras: Extras, book: Wordbook, ward: WardTim
         shown.append(ShownChip(MORE_MINE, ChipFacts("Mine", "outline", "circle-half-2")))
     if extras.needs_check:
         shown.append(ShownChip(MORE_CHECK, ChipFacts("A second person has to confirm it", "outline", "users")))
+    if extras.workflow_id is not None:
+        words = f"With its note: {book.note_title(extras.workflow_id)}"
+        shown.append(ShownChip(MORE_NOTE, ChipFacts(words, "outline", "route")))
     return shown
 
 

@@ -1,4 +1,4 @@
-"""The folded part of a quick add: kind, patient, category, day and time, place, people, and who checks it."""
+"""The folded part of a quick add: kind, patient, category, note, day and time, place, people, and who checks it."""
 
 from collections.abc import Mapping
 from datetime import date, time
@@ -69,6 +69,7 @@ class QuickAddMore(QWidget):
         self.patient = SearchChoiceField("Patient")
         self.category = ChoiceField("Category", [_NONE, *((one.value, words) for one, words in CATEGORY_WORDS.items())])
         self.audit = ChoiceField("Audit type", [_NONE, *((one.value, words) for one, words in AUDIT_WORDS.items())])
+        self.note = SearchChoiceField("Referral or note")
         self.day = DateField("Day", today=today, earliest=today)
         self.time = TimeField("Time")
         self.slot = ChoiceField("Shift or part of the day")
@@ -92,6 +93,7 @@ class QuickAddMore(QWidget):
         pairs = (
             (self.patient, self.category),
             (self.audit, None),
+            (self.note, None),
             (self.day, self.time),
             (self.slot, self.duration),
             (self.place, self.people),
@@ -122,11 +124,12 @@ class QuickAddMore(QWidget):
     def fields(self) -> tuple[Field, ...]:
         """Return every field, in reading order."""
         timing = (self.day, self.time, self.slot)
-        return (self.patient, self.category, self.audit, *timing, self.duration, self.place, self.people)
+        return (self.patient, self.category, self.audit, self.note, *timing, self.duration, self.place, self.people)
 
     def set_book(self, book: Wordbook) -> None:
         """Offer the ward's patients and shifts."""
         self.patient.set_options([(one.patient_id, one.name) for one in book.patients])
+        self.note.set_options([_NONE, *book.notes])
         self.slot.set_options(self._slots(book.ward.shifts))
 
     def show_for(self, kind: TaskKind, *, is_repeat: bool) -> None:
@@ -136,6 +139,7 @@ class QuickAddMore(QWidget):
         is_appointment = kind is TaskKind.APPOINTMENT
         self.category.setVisible(kind is not TaskKind.WARD)
         self.audit.setVisible(kind is TaskKind.WARD)
+        self.note.setVisible(kind is not TaskKind.WARD)
         for field in (self.duration, self.place, self.people):
             field.setVisible(is_appointment and not is_repeat)
         self.mine.setVisible(not is_repeat)
@@ -161,6 +165,7 @@ class QuickAddMore(QWidget):
             place=(self.place.value() or None) if meets else None,
             people=(self.people.value() or None) if meets else None,
             needs_check=self.check.isChecked(),
+            workflow_id=(self.note.value() or None) if self._shown_kind is not TaskKind.WARD else None,
             mine=single and self.mine.isChecked(),
         )
 
@@ -187,7 +192,7 @@ class QuickAddMore(QWidget):
         self._kind = None
         self.clear_due()
         self.set_patient(patient_id)
-        for field in (self.category, self.audit, self.duration, self.place, self.people):
+        for field in (self.category, self.audit, self.note, self.duration, self.place, self.people):
             field.set_value(None)
         for box in (self.check, self.mine):
             box.blockSignals(True)
@@ -202,6 +207,7 @@ class QuickAddMore(QWidget):
             "patient": self.patient.value() or "",
             "category": self.category.value() or "",
             "audit": self.audit.value() or "",
+            "note": self.note.value() or "",
             "day": day.isoformat() if day else "",
             "time": at.isoformat() if at else "",
             "slot": self.slot.value() or "",
@@ -218,6 +224,7 @@ class QuickAddMore(QWidget):
         self.set_patient(plain["patient"])
         for field, name in ((self.category, "category"), (self.audit, "audit"), (self.slot, "slot")):
             field.set_value(plain[name] or None)
+        self.note.set_value(plain.get("note") or None)
         self.day.set_value(date.fromisoformat(plain["day"]) if plain["day"] else None)
         self.time.set_value(time.fromisoformat(plain["time"]) if plain["time"] else None)
         self.duration.set_value(Decimal(plain["duration"]) if plain["duration"] else None)

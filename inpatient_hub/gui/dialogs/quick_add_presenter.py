@@ -1,6 +1,7 @@
 """Reads what lines of the ward are read against, and adds the task that was shown."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +13,7 @@ from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.dialogs.keys_before_active import KeysBeforeActive
 from inpatient_hub.gui.dialogs.quick_add import QuickAddDialog, Told
 from inpatient_hub.gui.dialogs.quick_add_chips import saved_words
+from inpatient_hub.gui.dialogs.task_notes import note_choices
 from inpatient_hub.gui.presenter import Presenter
 from inpatient_hub.services.quick_adding import Added, Wordbook, ward_time
 from inpatient_hub.services.quick_wanted import Extras
@@ -38,7 +40,8 @@ class QuickAddPresenter(Presenter):
     def refresh(self) -> None:
         """Reads who is in which bed again."""
         quick_add, ward_id = self.context.hub.quick_add, self.ward_id
-        self.read(lambda: quick_add.wordbook(ward_id), self._on_book)
+        notes = note_choices(self.context.hub)
+        self.read(lambda: replace(quick_add.wordbook(ward_id), notes=notes), self._on_book)
 
     def _on_book(self, book: Wordbook) -> None:
         self._book = book

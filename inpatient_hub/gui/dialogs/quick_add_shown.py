@@ -52,7 +52,7 @@ class QuickAddShown(QWidget):
         self._examples = QWidget()
         self.example_buttons = [Button(line, kind="text", small=True) for line in EXAMPLES]
         self.fold = FoldHead(
-            FoldFacts("More", "adjustments", "muted", "kind, category, day and time, place, who checks")
+            FoldFacts("More", "adjustments", "muted", "kind, category, note, day and time, place, who checks")
         )
         self._more: QuickAddMore | None = None
         self._build()

@@ -1,5 +1,6 @@
 """Changes what is said of a task: its title, how soon it matters, where, with whom, and whether it is confirmed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,6 +21,7 @@ from inpatient_hub.gui.widgets.text_fields import TextField
 
 PRIORITY_NAMES = {Priority.ROUTINE: "Routine", Priority.IMPORTANT: "Important", Priority.URGENT: "Urgent"}
 _LONGEST = 24 * 60
+_NO_NOTE = ("", "None")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,15 +36,25 @@ class TaskDetails:
     duration: int | None = None
     check_reason: str | None = None
     """Why a second person does not have to confirm it any more, a code of `UNCHECKED`."""
+    workflow_id: str | None = None
+    """The referral or note that goes with it, "" for none; None where that is not asked."""
 
 
 class TaskChangeDialog(TaskDialog):
-    """Place, people and duration are asked of an appointment, and of a task that has them."""
+    """Place, people and duration are asked of an appointment, and of a task that has them; the referral or note of what
+    is about a patient, until its note is begun."""
 
     told = Signal(object)
     """Carries `TaskDetails`."""
 
-    def __init__(self, parent: QWidget | None, task: Task, *, banner: BannerFacts | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        task: Task,
+        *,
+        banner: BannerFacts | None = None,
+        notes: Sequence[tuple[str, str]] = (),
+    ) -> None:
         super().__init__(parent, "Change this task", "", verb="Save", banner=banner)
         self.title = TextField(
             "What is to be done", required=True, help="No clinical detail: that belongs in SystmOne."
@@ -59,7 +71,20 @@ class TaskChangeDialog(TaskDialog):
         self.people.set_value(task.people or "")
         self.duration.set_value(Decimal(task.duration) if task.duration is not None else None)
         self.check.setChecked(task.needs_check)
-        for part in (self.title, self.priority, self.place, self.people, self.duration, self.check, self.why):
+        self.note = ChoiceField("Referral or note", [_NO_NOTE, *notes])
+        self.note.set_value(task.workflow_id or "")
+        self._asks_note = task.patient_id is not None and task.run_id is None and self.note.value() is not None
+        self.note.setVisible(self._asks_note)
+        for part in (
+            self.title,
+            self.priority,
+            self.note,
+            self.place,
+            self.people,
+            self.duration,
+            self.check,
+            self.why,
+        ):
             self.body.addWidget(part)
         is_meeting = task.kind is TaskKind.APPOINTMENT
         for field, known in ((self.place, task.place), (self.people, task.people), (self.duration, task.duration)):
@@ -102,6 +127,7 @@ class TaskChangeDialog(TaskDialog):
                 people=str(self.people.value()),
                 duration=int(lasts) if lasts is not None else None,
                 check_reason=why if self._loses_check() else None,
+                workflow_id=self.note.value() if self._asks_note else None,
             )
         )
 

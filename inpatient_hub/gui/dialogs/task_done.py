@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
+from inpatient_hub.domain.task_reasons import RECORDED_LATE
 from inpatient_hub.gui.dialogs.task_dialog import TaskDialog
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.date_field import DateField
@@ -50,9 +51,8 @@ class TaskDoneDialog(TaskDialog):
         when.setSpacing(16)
         when.addWidget(self.day, 1)
         when.addWidget(self.at, 1)
-        self.body.addWidget(self.reasons)
-        self.body.addWidget(self.earlier)
-        self.body.addWidget(self._when)
+        for part in (self.earlier, self._when, self.reasons):  # the time first: it must not lie below the fold
+            self.body.addWidget(part)
         self.earlier.setVisible(bool(choices))
         self._when.setVisible(not choices)
         self.earlier.clicked.connect(self._on_earlier)
@@ -82,6 +82,10 @@ class TaskDoneDialog(TaskDialog):
 
     @override
     def answer(self) -> None:
+        if self._is_unsaid():
+            self.at.set_error("When was it done? It is only ticked now.")
+            self.at.focus_field()
+            return
         day, at = self.day.value(), self.at.value()
         for field, value in ((self.day, day), (self.at, at)):
             if value is None:
@@ -92,6 +96,10 @@ class TaskDoneDialog(TaskDialog):
         when = datetime.combine(day or self._now.date(), at or time())
         shown = self._now.replace(second=0, microsecond=0, tzinfo=None)
         self.told.emit(chosen[0] if chosen else None, None if when == shown else when)
+
+    def _is_unsaid(self) -> bool:
+        """Whether it was done in time, as was said, and the time is still missing."""
+        return self.reasons.chosen() == (RECORDED_LATE,) and self.at.value() is None and not self.at.problem()
 
     def _on_earlier(self) -> None:
         self.earlier.hide()
@@ -107,4 +115,8 @@ class TaskDoneDialog(TaskDialog):
 
     def _on_choice_changed(self, chosen: tuple[str, ...]) -> None:
         self.set_ready(bool(chosen), "Needs the reason")
+        if chosen == (RECORDED_LATE,):
+            self.at.set_value(None)
+            self._on_earlier()
+            return
         self.verb_button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -27,7 +27,14 @@ from inpatient_hub.gui.theme import current_look
 from inpatient_hub.gui.tokens import SIZES
 from inpatient_hub.gui.typography import line_height, role_font, scaled
 from inpatient_hub.gui.widgets.button_paint import ButtonState, paint_button
-from inpatient_hub.gui.widgets.marks import key_size, paint_chips_from_right, paint_disc, paint_key
+from inpatient_hub.gui.widgets.marks import (
+    URGENT,
+    key_size,
+    least_width,
+    paint_chips_from_right,
+    paint_disc,
+    paint_key,
+)
 from inpatient_hub.gui.widgets.painting import (
     RIGHT,
     box,
@@ -147,21 +154,24 @@ class RowDelegate(QStyledItemDelegate):
             right -= width + scaled(12)
         if facts.progress:
             right -= _paint_progress(painter, right, rect, facts.progress) + scaled(12)
+        chips = facts.chips[:_MOST_CHIPS]
         if has_focus and (keys := placed_keys(rect, facts)):
             _paint_keys(painter, keys)
-            return keys[0][1].left() - scaled(8)
-        chips = facts.chips[:_MOST_CHIPS]
+            right = keys[0][1].left() - scaled(8)
+            chips = tuple(chip for chip in chips if chip.kind == URGENT)
+            if not chips:
+                return right
         room = self._chip_room(right - title_left(rect, self.columns), facts)
         used = paint_chips_from_right(painter, right, rect.top() + rect.height() // 2, chips, room)
         return right - used - scaled(6)
 
     @staticmethod
     def _chip_room(width: int, facts: RowFacts) -> int:
-        """The words of a row come first; its chips take what is left, and at least room for their icons."""
+        """The words of a row come first; its chips take what is left, and at least room for their icons and for
+        `Urgent`."""
         second = QFontMetrics(_second_font()).horizontalAdvance(facts.second) + scaled(SIZES["icon-chip"] + 6)
         words = max(width_of(facts.title, "strong"), second) + scaled(12)
-        icons = min(len(facts.chips), _MOST_CHIPS) * scaled(SIZES["chip"] + 14)
-        return min(width * 3 // 5, max(width - words, icons))
+        return min(width * 3 // 5, max(width - words, least_width(facts.chips[:_MOST_CHIPS])))
 
     def _state_of(self, facts: RowFacts, button: RowButton) -> ButtonState:
         mark = (facts.id, button.id)

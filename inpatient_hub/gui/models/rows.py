@@ -67,6 +67,8 @@ class RowFacts:
     owner: Owner | None = None
     buttons: tuple[RowButton, ...] = ()
     keys: tuple[RowKey, ...] = ()
+    more: tuple[RowKey, ...] = ()
+    """What only the row's menu offers, under opening it: no letter on the keyboard does it."""
     trailing: str = ""
     progress: Progress | None = None
     muted: bool = False

@@ -1,5 +1,6 @@
 """The small marks painted everywhere alike: chips, key hints, and the disc with a person's initials."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -14,7 +15,9 @@ from inpatient_hub.gui.widgets.painting import CENTRE, box, draw_text, width_of
 
 _CHIP_SIDE = 8
 _CHIP_GAP = 5
-_HEAVY = frozenset({"warn", "act", "urgent", "legal"})
+URGENT = "urgent"
+"""The kind of chip that is never left out."""
+_HEAVY = frozenset({"warn", "act", URGENT, "legal"})
 CHIP_KINDS = ("neutral", "info", "ok", "warn", "act", "urgent", "legal", "outline", "line")
 
 
@@ -150,18 +153,40 @@ def paint_disc(painter: QPainter, rect: QRect, owner: Owner) -> None:
 def paint_chips_from_right(painter: QPainter, right: int, middle: int, chips: tuple[ChipFacts, ...], room: int) -> int:
     """Paint chips leftwards from ``right`` around a middle line within ``room`` pixels; return the width used.
 
-    A chip that does not fit keeps only its icon, or is cut.
+    The first chip matters most: where they do not all fit, the last ones keep only their icons, or are cut. The mark of
+    what is urgent is never left out.
     """
     used = 0
-    for facts in reversed(chips):
+    for facts in reversed(_fitted(chips, room)):
         size = chip_size(facts)
-        if used + size.width() > room and facts.icon:
-            facts = ChipFacts("", facts.kind, facts.icon)  # noqa: PLW2901  the same chip, folded
-            size = chip_size(facts)
-        width = min(size.width(), room - used)
+        width = size.width() if facts.kind == URGENT else min(size.width(), room - used)
         if width < scaled(SIZES["chip"]):
-            break
+            continue
         corner = QPoint(right - used - width, middle - size.height() // 2)
         paint_chip(painter, QRect(corner, QSize(width, size.height())), facts)
         used += width + scaled(6)
     return used
+
+
+def least_width(chips: tuple[ChipFacts, ...]) -> int:
+    """Return the room in pixels that chips need for their icons, and for the words of what is urgent."""
+    return _width_of([facts if facts.kind == URGENT else _folded(facts) for facts in chips])
+
+
+def _fitted(chips: tuple[ChipFacts, ...], room: int) -> list[ChipFacts]:
+    fitted = list(chips)
+    last_first = list(reversed(range(len(fitted))))
+    for place in sorted(last_first, key=lambda place: fitted[place].kind == URGENT):
+        if _width_of(fitted) <= room:
+            break
+        fitted[place] = _folded(fitted[place])
+    return fitted
+
+
+def _folded(facts: ChipFacts) -> ChipFacts:
+    """The same chip with its icon alone, if it has one."""
+    return ChipFacts("", facts.kind, facts.icon) if facts.icon else facts
+
+
+def _width_of(chips: Sequence[ChipFacts]) -> int:
+    return sum(chip_size(facts).width() + scaled(6) for facts in chips)

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 from typing_extensions import override
 
-from inpatient_hub.gui.clipboard import sensitive
+from inpatient_hub.gui.clipboard import part_of_note
 from inpatient_hub.gui.theme import colour, look_feed, set_variant
 from inpatient_hub.gui.typography import line_height
 
@@ -101,6 +101,11 @@ class NotePreview(QTextEdit):
         return True
 
     @override
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is selected, as plain text alone, marked to be kept out of clipboard histories as the whole note is."""
+        return part_of_note(self.textCursor().selection().toPlainText())
+
+    @override
     def sizeHint(self) -> QSize:
         if not self._fits:
             return super().sizeHint()
@@ -117,11 +122,6 @@ class NotePreview(QTextEdit):
             e.ignore()  # Ctrl+Enter files or saves
             return
         super().keyPressEvent(e)
-
-    @override
-    def createMimeDataFromSelection(self) -> QMimeData:
-        # As a note's own button copies it: plain, and marked so that no history and no other computer keeps it.
-        return sensitive(self.textCursor().selection().toPlainText())
 
     @override
     def changeEvent(self, e: QEvent) -> None:

@@ -157,6 +157,8 @@ class RowList(QListView):
         """Return the menu of a row: its buttons, then its keys; the same things in words."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if row.more:
+            menu.addAction("Open\tReturn").setData(("open", row.id, ""))
         for button in row.buttons:
             action = menu.addAction(button.label)
             if button.icon:
@@ -164,6 +166,10 @@ class RowList(QListView):
             action.setData(("button", row.id, button.id))
         for key in row.keys:
             menu.addAction(f"{key.words.capitalize()}\t{key.key}").setData(("key", row.id, key.key))
+        if row.more:
+            menu.addSeparator()
+        for one in row.more:
+            menu.addAction(one.words).setData(("key", row.id, one.key))
         menu.triggered.connect(self._on_menu_triggered)
         return menu
 
@@ -233,7 +239,10 @@ class RowList(QListView):
 
     def _on_menu_triggered(self, action: object) -> None:
         what, row_id, name = action.data()  # type: ignore[attr-defined]
-        (self.button_pressed if what == "button" else self.key_pressed).emit(row_id, name)
+        if what == "open":
+            self.row_activated.emit(row_id)
+        else:
+            (self.button_pressed if what == "button" else self.key_pressed).emit(row_id, name)
 
     def _on_look_changed(self) -> None:
         self._delegate.columns = columns_of(self._model.rows())

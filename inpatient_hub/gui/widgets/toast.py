@@ -1,5 +1,7 @@
 """A short word at the bottom right that something is done, with a way to undo it."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -13,59 +15,71 @@ from inpatient_hub.gui.widgets.labels import ElidedLabel
 from inpatient_hub.gui.widgets.painting import box
 
 _SHOWN_MS = 6000
+_MOST = 2
+"""Toasts that stand at once."""
 
 
 class ToastHost(QObject):
-    """Shows toasts over a window, one at a time; never for an error, never for a copied note."""
+    """Shows toasts over a window; never for an error, never for a copied note. The newest takes the place of the one
+    before, unless that can still be undone: then both stand, so that a second act does not take the way back of the
+    first."""
 
     undo_requested = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._token = ""
         self._clear = 0
-        self._toast = Toast(window)
-        self._toast.hide()
-        self._clock = QTimer(self)
-        self._clock.setSingleShot(True)
-        self._clock.setInterval(_SHOWN_MS)
-        self._clock.timeout.connect(self._on_time_up)
-        self._toast.undo.clicked.connect(self._on_undo_clicked)
-        self._toast.close_button.clicked.connect(self.hide_toast)
+        self._toasts: list[Toast] = []
+        self._toast = self._made()
+        """The newest."""
         window.installEventFilter(self)
 
-    def show_toast(self, sentence: str, *, icon: str = "circle-check", undo_token: str = "") -> None:
-        """Say that something is done for six seconds; with an ``undo_token`` it offers Undo and sends it back."""
-        self._token = undo_token
-        self._toast.say(sentence, icon, can_undo=bool(undo_token))
+    def show_toast(self, sentence: str, *, icon: str = "circle-check", undo_token: str = "", about: str = "") -> None:
+        """Say that something is done for six seconds; with an ``undo_token`` it offers Undo and sends it back. What was
+        said before ``about`` the same thing goes: it can no longer be undone first."""
+        for toast in self._toasts:
+            if not toast.token or toast.token == undo_token or (about and toast.about == about):
+                toast.put_away()
+        standing = [toast for toast in self._toasts if self._is_on(toast)]
+        for toast in standing[: max(0, len(standing) - _MOST + 1)]:
+            toast.put_away()
+        free = next((toast for toast in self._toasts if not self._is_on(toast)), None) or self._made()
+        self._toasts.remove(free)
+        for toast in self._toasts:
+            toast.undo.set_key("")
+        self._toasts.append(free)
+        self._toast = free
+        free.say(sentence, icon, undo_token)
+        free.about = about
         self._settle()
-        self._toast.show()
-        self._toast.raise_()
-        self._clock.start()
+        free.show()
+        free.raise_()
+        self._settle()
         if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._toast, sentence))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(free, sentence))
 
     def keep_clear(self, height: int) -> None:
         """Stand so many pixels higher, above a bar that must not be covered."""
         self._clear = height
         self._settle()
 
-    def hide_toast(self) -> None:
-        """Take the toast away."""
-        self._clock.stop()
-        self._toast.hide()
+    def hide_toast(self, token: str = "") -> None:
+        """Take the toast of this token away, or all of them."""
+        for toast in self._toasts:
+            if token in ("", toast.token):
+                toast.put_away()
 
     def is_shown(self) -> bool:
         """Say whether a toast is on the screen."""
-        return self._toast.isVisibleTo(self._window)
+        return any(self._is_on(toast) for toast in self._toasts)
 
     def undo(self) -> bool:
-        """Undo what the toast shown is about (Ctrl+Z); False when there is nothing to undo."""
-        if not (self._token and self.is_shown()):
-            return False
-        self._on_undo_clicked()
-        return True
+        """Undo what the newest toast shown is about (Ctrl+Z); False when there is nothing to undo."""
+        found = next((one for one in reversed(self._toasts) if one.token and self._is_on(one)), None)
+        if found is not None:
+            self._on_undo_wanted(found)
+        return found is not None
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -73,31 +87,51 @@ class ToastHost(QObject):
             self._settle()
         return super().eventFilter(watched, event)
 
-    def _settle(self) -> None:
-        room = self._window.rect()
-        size = self._toast.sizeHint()
-        width = min(size.width(), room.width() - 40)
-        foot = max(SIZES["strip"], scaled(SIZES["chip"]) + 16) + 12 + self._clear
-        self._toast.setGeometry(room.right() - width - 19, room.bottom() - foot - size.height(), width, size.height())
+    def _made(self) -> "Toast":
+        toast = Toast(self._window)
+        toast.hide()
+        toast.undo.clicked.connect(partial(self._on_undo_wanted, toast))
+        toast.gone.connect(self._settle)
+        self._toasts.append(toast)
+        return toast
 
-    def _on_undo_clicked(self) -> None:
-        token, self._token = self._token, ""
-        self.hide_toast()
+    def _is_on(self, toast: "Toast") -> bool:
+        return toast.isVisibleTo(self._window)
+
+    def _settle(self) -> None:
+        """The newest stands at the bottom."""
+        room = self._window.rect()
+        bottom = room.bottom() - max(SIZES["strip"], scaled(SIZES["chip"]) + 16) - 12 - self._clear
+        for toast in reversed(self._toasts):
+            if toast is not self._toast and not self._is_on(toast):
+                continue
+            size = toast.sizeHint()
+            width = min(size.width(), room.width() - 40)
+            toast.setGeometry(room.right() - width - 19, bottom - size.height(), width, size.height())
+            bottom -= size.height() + 8
+
+    def _on_undo_wanted(self, toast: "Toast") -> None:
+        token = toast.token
+        toast.put_away()
         if token:
             self.undo_requested.emit(token)
-
-    def _on_time_up(self) -> None:
-        if self._toast.is_held():
-            self._clock.start()
-        else:
-            self._toast.hide()
 
 
 class Toast(QWidget):
     """The toast itself: icon, sentence, Undo and a cross."""
 
+    gone = Signal()
+    """It is off the screen."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.token = ""
+        """What it can be undone by, if it can."""
+        self.about = ""
+        """The id of what was done something with."""
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setInterval(_SHOWN_MS)
         self._icon = LineIcon("circle-check", "ok-text", 18)
         self._words = ElidedLabel("", "medium")
         self.undo = Button("Undo", kind="text", key="Ctrl+Z", small=True)
@@ -109,14 +143,32 @@ class Toast(QWidget):
         row.addWidget(self._words)
         row.addWidget(self.undo)
         row.addWidget(self.close_button)
+        self._clock.timeout.connect(self._on_time_up)
+        self.close_button.clicked.connect(self.put_away)
 
-    def say(self, sentence: str, icon: str, *, can_undo: bool) -> None:
-        """Show a sentence."""
+    def say(self, sentence: str, icon: str, token: str) -> None:
+        """Show a sentence; with a token it offers Undo."""
+        self.token = token
+        self.undo.set_key("Ctrl+Z")
         self._icon.show_icon(icon, "ok-text")
         self._words.setText(sentence)
-        self.undo.setVisible(can_undo)
+        self.undo.setVisible(bool(token))
         self.setAccessibleName(sentence)
         self.layout().activate()  # type: ignore[union-attr]
+        self._clock.start()
+
+    def put_away(self) -> None:
+        """Take it off the screen, with its way back."""
+        self.token = ""
+        self._clock.stop()
+        self.hide()
+        self.gone.emit()
+
+    def _on_time_up(self) -> None:
+        if self.is_held():
+            self._clock.start()
+        else:
+            self.put_away()
 
     def is_held(self) -> bool:
         """Say whether the pointer or the keyboard's focus is on it."""
@@ -129,6 +181,6 @@ class Toast(QWidget):
     @override
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and getattr(event, "key", int)() == Qt.Key.Key_Escape:
-            self.hide()
+            self.put_away()
             return True
         return super().event(event)

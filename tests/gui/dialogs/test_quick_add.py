@@ -2,75 +2,24 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
 
 from inpatient_hub.domain.patients import Patient
-from inpatient_hub.domain.tasks import Priority, Task, TaskKind, TaskState, Team
+from inpatient_hub.domain.tasks import Priority, TaskKind, TaskState, Team
 from inpatient_hub.gui.dialogs.quick_add import QuickAddDialog
 from inpatient_hub.gui.dialogs.quick_add_line import preset_line
 from inpatient_hub.host.clock import FixedClock
-from inpatient_hub.services.ports import Store
-from tests.contracts.making import save
-from tests.gui.desk import Desk, Shown, click, press
-from tests.gui.made_up import ESTHER, JANE, NOW, WARD
-from tests.gui.ward import PIP, TESS, a_ward
+from tests.gui.desk import Shown, click, press
+from tests.gui.dialogs.one_line import Line
+from tests.gui.made_up import JANE
+from tests.gui.ward import PIP, TESS
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 Key = Qt.Key
-
-
-class Line:
-    """The dialog open over a window, and what was told."""
-
-    def __init__(self, desk: Desk, shown: Shown, store: Store, line: str = "") -> None:
-        self.desk = desk
-        self.store = store
-        self.window = shown(QWidget(), (1024, 720))
-        self.told: list[tuple[str, Callable[[], None] | None]] = []
-        self.dialog = QuickAddDialog.open_for(
-            desk.context, self.window, line, lambda words, undo: self.told.append((words, undo))
-        )
-        desk.settle()
-        self.dialog.activateWindow()
-        desk.wait(self.dialog.isActiveWindow)
-        self.entry = self.dialog.shown.line.line
-        self.is_open = True
-        self.dialog.finished.connect(self._on_finished)
-
-    def _on_finished(self) -> None:
-        self.is_open = False
-
-    def type(self, words: str) -> None:
-        press(self.entry, words)
-
-    def chips(self) -> list[str]:
-        return [one.facts.words for one in self.dialog.shown.shown()]
-
-    def title(self) -> str:
-        return self.dialog.understood().title
-
-    def enter(self, *, control: bool = False) -> None:
-        press(self.entry, Key.Key_Return, control=control)
-        self.desk.settle()
-
-    def tasks(self) -> list[Task]:
-        with self.store.reading() as work:
-            return [line.task for line in work.tasks.between("keats", NOW.date(), NOW.date() + timedelta(days=60))]
-
-
-@pytest.fixture
-def begin(desks: Callable[..., Desk], shown: Shown) -> Callable[..., Line]:
-    def make(line: str = "", *others: Any) -> Line:
-        store = a_ward()
-        save(store, *others)
-        return Line(desks(store, ward=WARD, person=ESTHER), shown, store, line)
-
-    return make
 
 
 def test_what_is_understood_is_shown_while_it_is_typed_and_enter_saves_it(begin: Callable[..., Line]) -> None:
@@ -344,64 +293,3 @@ def test_what_was_typed_comes_back_with_what_was_thrown_out(begin: Callable[...,
     assert line.dialog.draft() is None
     again.shown.line.line.clear()
     again.reject()
-
-
-def test_a_line_about_another_than_the_page_was_opened_for_asks_whom_it_is_for(begin: Callable[..., Line]) -> None:
-    line = begin(preset_line("cathy"))
-    line.type("Bed 7 ECG")
-    question = line.dialog.shown.question
-    asked = question.question()
-    assert asked is not None
-    assert asked.sentence.startswith("This is for EARNSHAW, Catherine, bed 4. The line says 'Bed 7': ")
-    line.enter()
-    assert line.is_open
-    assert line.tasks() == []
-    click(line.dialog.shown.question.buttons[1])  # Earnshaw, without the words
-    assert (line.entry.text().strip(), line.title()) == ("ECG", "ECG")
-    line.enter()
-    (task,) = line.tasks()
-    assert (task.title, task.patient_id) == ("ECG", "cathy")
-
-
-def test_the_other_patient_is_taken_where_that_is_the_answer_and_the_next_line_is_for_the_page_again(
-    begin: Callable[..., Line],
-) -> None:
-    line = begin(preset_line("cathy"))
-    line.type("Bed 7 ECG")
-    click(line.dialog.shown.question.buttons[0])
-    assert line.dialog.extras().patient_id == "tess"
-    assert line.dialog.understood().questions == ()
-    assert "bed 7" in line.chips()[1]
-    line.enter(control=True)
-    (task,) = line.tasks()
-    assert (task.title, task.patient_id) == ("ECG", "tess")
-    assert line.chips()[1] == "EARNSHAW, Catherine, bed 4"
-
-
-def test_a_patient_chosen_under_more_is_asked_about_where_the_line_names_another(begin: Callable[..., Line]) -> None:
-    line = begin()
-    line.type("Bed 7 ECG")
-    line.dialog.shown.more.patient.set_value("cathy")
-    line.dialog.shown.more.changed.emit()
-    asked = line.dialog.shown.question.question()
-    assert asked is not None
-    assert asked.sentence.startswith("This is for EARNSHAW, Catherine, bed 4. ")
-
-
-def test_a_repeat_that_ends_says_its_last_day(begin: Callable[..., Line]) -> None:
-    line = begin()
-    line.type("Weigh daily for 3 days")
-    assert line.chips() == ["Ward task", "Repeats every day", "For 3 days"]
-    assert "The last day is Sun 22 Nov 2026." in line.dialog.shown._next.text()
-    line.enter()
-    (series,) = line.desk.context.hub.series.of_ward("keats")
-    assert series.repeat.ends_on == NOW.date() + timedelta(days=2)
-    assert line.told[0][0] == "Added: Weigh, repeats every day, for 3 days"
-
-
-def test_of_two_roles_either_can_be_taken_out(begin: Callable[..., Line]) -> None:
-    line = begin()
-    line.type("Bloods @HCA @OT")
-    click(line.dialog.shown.question.buttons[1])
-    assert line.chips()[-2] == "For OT"
-    assert line.title() == "Bloods"

@@ -274,7 +274,7 @@ def test_the_menu_of_a_waiting_card_ends_the_wait_without_dragging(a_page: APage
     (row,) = cards.row_model().rows()
     assert isinstance(row, RowFacts)
     menu = cards.menu_for(row)
-    next(one for one in menu.actions() if one.text() == "Carry on with it").trigger()
+    next(one for one in menu.actions() if one.text() == "It came: carry on").trigger()
     assert [(task.id, what) for task, what in wanted] == [("w", TaskWish.CARRY_ON)]
 
 

@@ -175,7 +175,7 @@ def test_the_keys_say_whose_the_task_is(bench: Bench) -> None:
     found = rows(page.tabs.overview.tasks)
     mine = [key.words for key in found["Section 117 meeting: invite aunt"].keys]
     hers = [key.words for key in found["Housing: second viewing"].keys]
-    assert mine == ["done", "give back", "wait", "hand back", "move"]
+    assert mine == ["done", "unclaim", "wait", "hand back", "move"]
     assert hers == ["done", "take over", "wait", "hand back", "move"]
 
 

@@ -14,12 +14,14 @@ from inpatient_hub.gui.desk.wishes import TaskWish
 from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.gui.page import Page
 from inpatient_hub.gui.tray import TrayPresenter
+from inpatient_hub.gui.widgets.toast import Toast
+from tests.fakes.steady import steady
 from tests.fakes.store import FakeStore
 from tests.gui.desk import Desk, desks, look, shown
 from tests.gui.made_up import ESTHER, WARD
 from tests.gui.ward import a_busy_ward
 
-__all__ = ["desks", "look", "shown"]
+__all__ = ["desks", "look", "shown", "steady"]
 
 
 @dataclass
@@ -48,6 +50,10 @@ class Counter:
 
     def said(self) -> str:
         return self.window.toast._toast.accessibleName()
+
+    def toasts(self) -> list[Toast]:
+        """What is said now, the newest last."""
+        return [one for one in self.window.toast._toasts if one.isVisible()]
 
     def dialog(self, question: str) -> QDialog:
         def there() -> bool:

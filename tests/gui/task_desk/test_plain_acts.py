@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 
 from inpatient_hub.domain.access import SignInOver
 from inpatient_hub.domain.changes import Changes
@@ -13,6 +14,7 @@ from inpatient_hub.store.errors import Fault, StoreFault
 from tests.gui.desk import heard
 from tests.gui.made_up import ESTHER, JANE, NOW
 from tests.gui.task_desk.conftest import Counters
+from tests.gui.task_desk.test_in_a_hurry import press
 from tests.gui.ward import TODAY
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -22,11 +24,11 @@ def test_done_is_said_and_undone(counters: Counters) -> None:
     at = counters()
     at.want(TaskWish.DONE, "now")
     assert at.task("now").state is TaskState.DONE
-    assert at.said() == "Done: Invite the care coordinator"
+    assert at.said() == "Done: Invite the care coordinator, bed 4"
     at.tasks.undo()
     at.desk.settle()
     assert (at.task("now").state, at.task("now").claimed_by) == (TaskState.CLAIMED, ESTHER.id)
-    assert at.said() == 'Undone: "Done: Invite the care coordinator"'
+    assert at.said() == 'Undone: "Done: Invite the care coordinator, bed 4"'
     assert [event.kind.value for event in at.history("now")][-2:] == ["done", "undone"]
 
 
@@ -34,6 +36,9 @@ def test_everything_since_the_sign_in_is_taken_back_newest_first(counters: Count
     at = counters()
     at.want(TaskWish.CLAIM, "late")
     at.page.task_move_wanted.emit(TaskMove(task=at.task("late"), day=TODAY + timedelta(days=3)))
+    at.dialog("Why was this not done in time?")
+    press(Qt.Key.Key_2, Qt.Key.Key_Return)
+    at.wait(at.no_dialog)
     at.desk.settle()
     assert at.said() == "Moved to Mon 23 Nov: Chase the advocate"
     at.want(TaskWish.DONE, "now")
@@ -79,7 +84,7 @@ def test_what_somebody_else_did_before_is_not_taken_back(counters: Counters) -> 
 def test_a_claim_of_ones_own_is_given_back_and_a_done_task_opened_again(counters: Counters) -> None:
     at = counters()
     at.want(TaskWish.CLAIM, "now")
-    assert (at.task("now").claimed_by, at.said()) == (None, "Given back: Invite the care coordinator")
+    assert (at.task("now").claimed_by, at.said()) == (None, "Unclaimed: Invite the care coordinator")
     at.want(TaskWish.DONE, "now")
     at.want(TaskWish.DONE, "now")
     assert (at.task("now").state, at.said()) == (TaskState.TO_DO, "Open again: Invite the care coordinator")

@@ -121,7 +121,7 @@ def test_a_button_that_has_the_keyboard_keeps_it_while_the_others_change(counter
     panel.buttons[TaskWish.CLAIM].setFocus()
     QTest.mouseClick(panel.buttons[TaskWish.CLAIM], Qt.MouseButton.LeftButton)
     at.desk.settle()
-    assert panel.buttons[TaskWish.CLAIM].face().label == "Give back"
+    assert panel.buttons[TaskWish.CLAIM].face().label == "Unclaim"
     assert panel.buttons[TaskWish.CLAIM].hasFocus()
 
 

@@ -66,15 +66,24 @@ def test_the_row_of_a_task_just_added_is_chosen(bench: Bench) -> None:
 def test_what_the_chosen_view_does_not_show_says_so_and_can_still_be_undone(bench: Bench) -> None:
     assert bench.page.whose.current() == Whose.TEAM
     bench.add("Kitchen assessment @ot")
-    assert bench.said() == "Added. Team does not show it: V shows the ward."
+    assert bench.said() == "Added: Kitchen assessment. Team does not show it: V shows the ward."
     bench.tasks.undo()
     bench.desk.settle()
     found = bench.desk.context.hub.tasks.find("keats", "Kitchen")
     assert [one.task.state for one in found if one.task.state is not TaskState.IN_ERROR] == []
 
 
+def test_urgent_work_that_the_chosen_view_does_not_show_is_told(bench: Bench) -> None:
+    bench.add("ECG today !urgent @hca")
+    assert bench.said() == "Added: ECG. Team does not show it: V shows the ward."
+    assert "1 urgent only in Ward" in bench.page.work.accessibleName()
+    bench.page._on_next_whose()
+    bench.desk.settle()
+    assert "urgent only" not in bench.page.work.accessibleName()
+
+
 def test_what_the_search_does_not_show_says_so(bench: Bench) -> None:
     bench.page.work.search()
     bench.page.work.box.setText("advocate")
     bench.add("Weigh the fridge")
-    assert bench.said() == "Added. The search does not show it: Escape ends the search."
+    assert bench.said() == "Added: Weigh the fridge. The search does not show it: Escape ends the search."

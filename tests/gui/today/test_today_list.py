@@ -73,19 +73,26 @@ def test_the_second_press_of_a_double_press_is_none_of_the_next_rows_keys(shown:
     assert asked == [("now", "done")]
 
 
-def test_the_menu_of_a_task_holds_all_that_its_keys_do(shown: Shown) -> None:
+def test_the_menu_of_a_task_holds_all_that_its_keys_and_its_panel_do(shown: Shown) -> None:
     page = a_page(shown, a_view(tasks=THREE))
     asked = acts(page)
     menu = page.work.rows.menu_for(facts(page.work.rows)[1])
-    assert [action.text() for action in menu.actions()] == [
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        "Open\tReturn",
         "Done\tD",
-        "Give back\tC",
+        "Unclaim\tC",
         "Wait\tS",
         "Hand back\tH",
         "Move\tM",
+        "Done earlier",
+        "Offer to a role",
+        "Change",
+        "Will not be done",
+        "Entered in error",
     ]
-    menu.actions()[-1].trigger()
-    assert asked == [("now", TaskWish.MOVE)]
+    for words in ("Move\tM", "Will not be done", "Entered in error"):
+        next(action for action in menu.actions() if action.text() == words).trigger()
+    assert asked == [("now", TaskWish.MOVE), ("now", TaskWish.CANCEL), ("now", TaskWish.IN_ERROR)]
     menu.deleteLater()
 
 

@@ -6,6 +6,7 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inpatient_hub.domain.notes import NoteState
@@ -15,6 +16,8 @@ from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.pages.today.page import START_KEY, TodayPage
 from inpatient_hub.gui.pages.today.side_rows import run_rows
 from inpatient_hub.gui.unfiled_list import COPY_KEY, FILED_KEY, NOT_FILED_KEY, UnfiledList
+from inpatient_hub.gui.widgets.dialog import ConfirmDialog
+from tests.fakes.steady import SteadyClock
 from tests.gui.desk import Shown, click, heard, press
 from tests.gui.made_up import a_view, follow_up, note_line, run_line
 from tests.gui.today.at_page import THREE, a_page, acts, facts, on, press_button
@@ -133,16 +136,50 @@ def test_copy_of_the_window_copies_the_note_the_keyboard_is_on(shown: Shown) -> 
     assert copied == [("old", 1)]
 
 
-def test_a_press_meant_for_a_note_that_has_just_gone_is_not_taken_for_the_next(shown: Shown, qtbot: QtBot) -> None:
+def test_a_press_meant_for_a_note_that_has_just_gone_is_not_taken_for_the_next(
+    shown: Shown, steady: SteadyClock
+) -> None:
     page = a_page(shown, a_view(unfiled=[note_line("old", 38), note_line("new", 6)]))
-    filed = heard(page.filed_requested)
+    filed, said = heard(page.filed_requested), heard(page.toast_wanted)
     press_button(page.side.unfiled, 0)
     page.show_view(a_view(unfiled=[note_line("new", 6)]), me="esther")
     press_button(page.side.unfiled, 0)
+    steady.seconds += 1
+    press(on(page.side.unfiled, "new"), Qt.Key.Key_F)
     assert filed == ["old"]
-    qtbot.waitUntil(lambda: page.side.unfiled._since_moved.elapsed() > 650)
+    assert len(said) == 2
+    assert said[0][0].startswith("The list moved up. Press Filed once more for ")
+    steady.seconds += 1
     press_button(page.side.unfiled, 0)
     assert filed == ["old", "new"]
+
+
+def test_who_chooses_the_next_note_with_the_arrows_need_not_wait(shown: Shown, steady: SteadyClock) -> None:
+    three = [note_line("old", 38), note_line("mid", 12), note_line("new", 6)]
+    page = a_page(shown, a_view(unfiled=three))
+    filed = heard(page.filed_requested)
+    press(on(page.side.unfiled, "old"), Qt.Key.Key_F)
+    page.show_view(a_view(unfiled=three[1:]), me="esther")
+    press(on(page.side.unfiled, "mid"), Qt.Key.Key_Down, Qt.Key.Key_F)
+    assert filed == ["old", "new"]
+
+
+def test_more_changes_than_are_shown_are_marked_as_read_only_when_asked(shown: Shown, qtbot: QtBot) -> None:
+    lines = [follow_up(f"t{place}", 0) for place in range(20)]
+    page = a_page(shown, a_view(tasks=THREE))
+    page.show_changes(since(lines, unread=20))
+    first = facts(page.side.changes)[0]
+    assert first.title.startswith(lines[0].task.title), "what it is about is what is read first, and cut last"
+    assert "Jane Eyre took it over" in first.second
+    seen = heard(page.seen_wanted)
+    for is_sure in (False, True):
+        click(page.side.seen)
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ConfirmDialog)
+        assert dialog.windowTitle() == "Mark all 20 as read?"
+        click(dialog.verb_button if is_sure else dialog.cancel_button)
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+        assert len(seen) == int(is_sure)
 
 
 def test_enter_opens_an_unfiled_note(shown: Shown) -> None:

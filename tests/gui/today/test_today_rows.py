@@ -86,7 +86,7 @@ def test_a_row_shows_the_keys_that_work_on_it_and_no_other() -> None:
     rows = rows_of(a_view(tasks=THREE), "coming")
     assert [[(key.key, key.words) for key in row.keys if key.hinted] for row in rows] == [
         [("D", "done"), ("C", "claim"), ("S", "wait")],
-        [("D", "done"), ("C", "give back"), ("S", "wait")],
+        [("D", "done"), ("C", "unclaim"), ("S", "wait")],
         [],
         [("D", "done"), ("C", "take over"), ("S", "wait")],
     ]

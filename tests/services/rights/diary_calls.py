@@ -83,6 +83,10 @@ DIARY_CALLS: Mapping[str, Callable[[Scene], object]] = {
     "quick_add.wordbook": lambda s: s.hub.quick_add.wordbook(s.it.ward.id),
     "quick_add.read": lambda s: s.hub.quick_add.read(s.it.ward.id, "Order the pads tomorrow"),
     "quick_add.add": _quick_add,
+    "leaving.still_open": lambda s: s.hub.leaving.still_open(s.it.diary.left_patient),
+    "leaving.end": lambda s: s.hub.leaving.end(
+        s.it.diary.left_patient, repeats=(), tasks=(s.it.diary.left_open,), by=s.who.id
+    ),
     "clocks.to_switch_on": lambda s: s.hub.clocks.to_switch_on(),
     "clocks.events": lambda s: s.hub.clocks.events(),
     "clocks.dates": lambda s: s.hub.clocks.dates(s.it.ward.id, "admission", HAPPENED),

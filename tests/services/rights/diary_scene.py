@@ -1,13 +1,15 @@
 """The diary of the ward that the walk through all rights walks through: a task in each state, a repeat, a filter."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 
+from inpatient_hub.domain.patients import PatientStatus
 from inpatient_hub.domain.recurrence import Repeat
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.task_times import Timing
 from inpatient_hub.domain.tasks import Task, TaskKind
+from inpatient_hub.gui.dialogs.patient_draft import details_of
 from inpatient_hub.services.new_series import NewSeries
 from inpatient_hub.services.new_tasks import NewTask
 from tests.services.making import FRIDAY, Desk
@@ -35,6 +37,9 @@ class DiaryRecords:
     """Its date follows from the patient's coming to the ward."""
     series: str
     patients_series: str
+    left_patient: str
+    """Has left the ward, with something still to be done."""
+    left_open: str
     filters: Mapping[str, str]
     """By the id of a member of staff: a filter of theirs."""
     late: Mapping[str, str]
@@ -64,7 +69,14 @@ def diary_records(desk: Desk, people: Iterable[Staff]) -> DiaryRecords:
     of_patient = NewSeries(
         title="Weigh them", repeat=NEW_REPEAT.repeat, kind=TaskKind.PATIENT, patient_id=desk.patient.id
     )
+    left = desk.add_patient(nhs_number="", given_name="Linton", family_name="Heath", bed="6")
+    left_open = add("Letter to the GP", kind=TaskKind.PATIENT, patient_id=left.id)
+    hub.patients.edit(
+        left.id, replace(details_of(left), status=PatientStatus.DISCHARGED), seen_version=left.version, by=by
+    )
     return DiaryRecords(
+        left_patient=left.id,
+        left_open=left_open.id,
         undoable=undoable,
         to_check=to_check.id,
         of_workflow=add("Refer to the advocate", workflow_id="advice", **about).id,

@@ -217,3 +217,30 @@ def test_an_end_that_one_thread_meets_leaves_who_has_sat_down_since() -> None:
     with refused(SignInOver):
         seat.need(Right.MAKE_BACKUP)
     assert seat.person == SENIOR
+
+
+def test_a_clock_that_is_put_back_makes_no_sign_in_and_no_emergency_longer(clock: FixedClock) -> None:
+    seconds = [1000.0]
+    seat = Seat(clock=clock, steady=lambda: seconds[0])
+    seat.sit(ADMIN, longest=HOURS)
+    seat.open_in_emergency("keats", clock.now() + timedelta(hours=1))
+    seconds[0] += 3599
+    clock.moment -= timedelta(days=1)
+    assert seat.emergency_until("keats") is not None
+    seconds[0] += 1
+    assert seat.emergency_until("keats") is None
+    seconds[0] += 11 * 3600 - 1
+    seat.need(Right.READ_WARD)
+    seconds[0] += 1
+    with pytest.raises(SignInOver):
+        seat.need(Right.READ_WARD)
+
+
+def test_a_clock_that_is_put_on_ends_both_at_once(clock: FixedClock) -> None:
+    seat = Seat(clock=clock, steady=lambda: 1000.0)
+    seat.sit(ADMIN, longest=HOURS)
+    seat.open_in_emergency("keats", clock.now() + timedelta(hours=1))
+    clock.moment += timedelta(hours=12)
+    assert seat.emergency_until("keats") is None
+    with pytest.raises(SignInOver):
+        seat.need(Right.READ_WARD)

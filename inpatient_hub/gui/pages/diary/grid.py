@@ -8,6 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from typing_extensions import override
 
+from inpatient_hub.gui.desk.row_menu import more_of
 from inpatient_hub.gui.pages.diary.board import BoardMaker
 from inpatient_hub.gui.pages.diary.board_view import BoardView
 from inpatient_hub.gui.pages.diary.cells import Cell, CellKind
@@ -15,7 +16,7 @@ from inpatient_hub.gui.pages.diary.drag import Drag, can_move, next_shift, targe
 from inpatient_hub.gui.pages.diary.paint import paint_ghost, paint_target
 from inpatient_hub.gui.pages.diary.walk import column_of, ends_of, step
 
-KEYS = (("D", "done"), ("C", "claim or give back"), ("S", "wait"), ("H", "hand back"), ("M", "move"))
+KEYS = (("D", "done"), ("C", "claim or unclaim"), ("S", "wait"), ("H", "hand back"), ("M", "move"))
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _LETTERS = {
     Qt.Key.Key_J: Qt.Key.Key_Down,
@@ -280,6 +281,9 @@ class DiaryGrid(BoardView):
         menu.addAction("Open\tReturn").setData((cell, ""))
         for key, words in KEYS:
             menu.addAction(f"{words.capitalize()}\t{key}").setData((cell, key))
+        menu.addSeparator()
+        for one in more_of(cell.item.line.task) if cell.item is not None else ():
+            menu.addAction(one.words).setData((cell, one.key))
         menu.triggered.connect(self._on_menu_triggered)
         return menu
 

@@ -238,7 +238,7 @@ class DiaryPage(Page):
 
     def _on_key_pressed(self, cell: Cell, key: str) -> None:
         if cell.item is not None:
-            self.task_act_wanted.emit(cell.item.line.task, _WISHES[key])
+            self.task_act_wanted.emit(cell.item.line.task, _WISHES.get(key) or TaskWish(key))
 
     def _on_move_wanted(self, cell: Cell, day: date, shift: str | None) -> None:
         if cell.item is not None:

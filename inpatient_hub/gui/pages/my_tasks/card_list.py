@@ -2,15 +2,13 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QWidget
 from typing_extensions import override
 
 from inpatient_hub.gui.models.rows import RowFacts
 from inpatient_hub.gui.pages.my_tasks.card_delegate import CardDelegate
 from inpatient_hub.gui.widgets.row_list import RowList
 
-CARRY_ON = "carry_on"
-"""What the menu of a waiting card tells beside the keys: the mouse can end a wait without dragging."""
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -85,13 +83,6 @@ class CardList(RowList):
             return
         self.setState(QListView.State.NoState)
         self.drag_ended.emit(dragged, e.globalPosition().toPoint())
-
-    @override
-    def menu_for(self, row: RowFacts) -> QMenu:
-        menu = super().menu_for(row)
-        if row.state_words == "Waiting":
-            menu.addAction("Carry on with it").setData(("key", row.id, CARRY_ON))
-        return menu
 
     def _give_up(self) -> None:
         self._dragged, self._pressed_at = None, None

@@ -10,6 +10,7 @@ from inpatient_hub.domain.shift_spans import is_end_of_day, own_time
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.tasks import Priority, Task, TaskKind, TaskState
 from inpatient_hub.gui.actions import key_of
+from inpatient_hub.gui.desk.row_menu import more_of
 from inpatient_hub.gui.lateness import late_words
 from inpatient_hub.gui.models.rows import ChipFacts, GroupFacts, RowFacts, RowKey
 from inpatient_hub.gui.moments import age, clock, due_words, moment, short_day
@@ -23,7 +24,7 @@ DONE, CLAIM, WAIT, HAND_BACK, MOVE = (key_of(one) for one in ("done", "claim", "
 _OPEN_KEYS = (
     RowKey(DONE, "done"),
     RowKey(WAIT, "wait"),
-    RowKey(CLAIM, "give back"),
+    RowKey(CLAIM, "unclaim"),
     RowKey(HAND_BACK, "hand back"),
     RowKey(MOVE, "move"),
 )
@@ -80,6 +81,7 @@ def card_of(one: MyTask, at: datetime, shifts: Sequence[Shift] = ()) -> RowFacts
         trailing=f"Waiting on {waiting_words(task.waiting_on)}" if _waits(task) and task.waiting_on else "",
         chips=_chips(one, at, shifts),
         keys=KEYS[column],
+        more=more_of(task, task.claimed_by or ""),
         muted=column is Column.DONE,
     )
 

@@ -12,7 +12,6 @@ from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.desk.wishes import TaskWish
 from inpatient_hub.gui.page import Page
 from inpatient_hub.gui.pages.my_tasks.board import Board
-from inpatient_hub.gui.pages.my_tasks.card_list import CARRY_ON
 from inpatient_hub.gui.pages.my_tasks.cards import CLAIM, DONE, HAND_BACK, KEYS, MOVE, WAIT
 from inpatient_hub.gui.pages.my_tasks.taken import TakenStrip
 from inpatient_hub.gui.pages.my_tasks.view import Column, MyTasksView
@@ -32,7 +31,6 @@ _WISHES = {
     WAIT: TaskWish.WAIT,
     HAND_BACK: TaskWish.HAND_BACK,
     MOVE: TaskWish.MOVE,
-    CARRY_ON: TaskWish.CARRY_ON,
 }
 _DROPS = {
     (Column.TO_DO, Column.WAITING): TaskWish.WAIT,
@@ -182,7 +180,7 @@ class MyTasksPage(Page):
             self.task_act_wanted.emit(task, wish)
 
     def _on_key(self, task_id: object, key: str) -> None:
-        self._wish(str(task_id), _WISHES[key])
+        self._wish(str(task_id), _WISHES.get(key) or TaskWish(key))
 
     def _on_opened(self, task_id: object) -> None:
         task = self._tasks.get(str(task_id))

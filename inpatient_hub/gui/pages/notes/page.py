@@ -170,6 +170,7 @@ class NotesPage(Page):
         self.empty.button_pressed.connect(self._on_empty_button_pressed)
         self.unfiled.row_activated.connect(self._on_note_chosen)
         self.unfiled.filed_requested.connect(self.filed_requested)
+        self.unfiled.held_back.connect(self._on_held_back)
         self.unfiled.copy_again_requested.connect(self._on_copy_again)
         self.unfiled.not_filed_requested.connect(self.not_filed_requested)
         self.table.row_activated.connect(self._on_note_chosen)
@@ -237,6 +238,9 @@ class NotesPage(Page):
 
     def _on_note_chosen(self, note_id: str) -> None:
         self.go_requested.emit(Destination(PageId.NOTE, note_id))
+
+    def _on_held_back(self, words: str) -> None:
+        self.toast_wanted.emit(words, None)
 
     def _on_copy_again(self, note_id: str) -> None:
         self.copy_again_requested.emit(note_id, 1)

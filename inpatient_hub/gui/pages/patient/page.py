@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from inpatient_hub.domain.errors import HubError
-from inpatient_hub.domain.patients import STATUS_LABELS, PatientStatus
+from inpatient_hub.domain.patients import CURRENT, STATUS_LABELS, PatientStatus
 from inpatient_hub.domain.tasks import Task
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.banner import banner_facts
+from inpatient_hub.gui.desk.wishes import TaskWish
 from inpatient_hub.gui.dialogs.quick_add_line import preset_line
 from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.page import Page
@@ -46,6 +47,8 @@ class PatientPage(Page):
 
     edit_requested = Signal()
     records_requested = Signal()
+    leaving_requested = Signal(object)
+    """Carries the `Patient`, who left before."""
     in_error_confirmed = Signal(str)
     """The reason why the patient was entered by mistake."""
     dates_requested = Signal()
@@ -200,10 +203,16 @@ class PatientPage(Page):
         menu.addAction(f"Change details\t{key_of('edit')}").triggered.connect(self._on_edit)
         menu.addAction(f"New task\t{key_of('new_patient_task')}").triggered.connect(self._on_new_task)
         menu.addAction("Dates from an event…").triggered.connect(self._on_dates)
+        if self._shown is not None and self._shown.view.facts.patient.status not in CURRENT:
+            menu.addAction("What is still open…").triggered.connect(self._on_leaving)
         menu.addAction("Entered in error…").triggered.connect(self.ask_in_error)
         if self._shown is not None and self._shown.may_see_records:
             menu.addAction("How long it is kept, export…").triggered.connect(self.records_requested)
         return menu
+
+    def _on_leaving(self) -> None:
+        if self._shown is not None:
+            self.leaving_requested.emit(self._shown.view.facts.patient)
 
     def _fit_actions(self) -> None:
         """The name comes first: in a narrow window, or with large words, the actions give way to it."""
@@ -254,8 +263,8 @@ class PatientPage(Page):
 
     def _on_task_act(self, task_id: object, act: str) -> None:
         task = self._task_of(task_id)
-        if task is not None and act in WISHES:
-            self.task_act_wanted.emit(task, WISHES[act])
+        if task is not None and (act in WISHES or act in tuple(TaskWish)):
+            self.task_act_wanted.emit(task, WISHES.get(act) or TaskWish(act))
 
     def _on_task_opened(self, task_id: object) -> None:
         task = self._task_of(task_id)

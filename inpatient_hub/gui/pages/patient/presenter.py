@@ -7,11 +7,11 @@ from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.dialogs.patient_form_presenter import open_to_edit
+from inpatient_hub.gui.dialogs.patient_left import after_edit
 from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.pages.patient.page import PatientPage
 from inpatient_hub.gui.pages.patient.view import PatientShown, Place, read_place
 from inpatient_hub.gui.presenter import Presenter
-from inpatient_hub.gui.taking_back import tell_edited
 from inpatient_hub.services.patient_undo import PatientEdited
 
 
@@ -29,6 +29,7 @@ class PatientPresenter(Presenter):
         page.hidden_now.connect(self._on_hidden_now)
         page.edit_requested.connect(self._on_edit_requested)
         page.dates_requested.connect(self._on_dates_requested)
+        page.leaving_requested.connect(self._on_leaving_requested)
         page.records_requested.connect(self._on_records_requested)
         page.draft_returned.connect(self._on_draft_returned)
         page.in_error_confirmed.connect(self._on_in_error_confirmed)
@@ -92,7 +93,12 @@ class PatientPresenter(Presenter):
         open_to_edit(self.context, self, self._page.dialog_parent(), draft.about, self._on_edited, draft=draft)
 
     def _on_edited(self, patient: Patient, edited: PatientEdited) -> None:
-        tell_edited(self.context, self._page, patient, edited)
+        after_edit(self.context, self._page, self._page.dialog_parent(), patient, edited)
+
+    def _on_leaving_requested(self, patient: Patient) -> None:
+        from inpatient_hub.gui.dialogs.leaving_presenter import LeavingPresenter  # seldom wanted
+
+        LeavingPresenter(self.context, self._page, self._page.dialog_parent(), patient, None).open()
 
     def _on_dates_requested(self) -> None:
         from inpatient_hub.gui.dialogs.clock_dates import ClockDatesDialog  # seldom wanted
@@ -112,8 +118,13 @@ class PatientPresenter(Presenter):
     def _on_in_error_confirmed(self, reason: str) -> None:
         patients, patient_id, by = self.context.hub.patients, self._patient_id, self.by
 
-        def done() -> None:
-            self._page.toast_wanted.emit("Marked as entered in error, off every list", None)
-            self._page.go_requested.emit(Destination(PageId.PATIENTS))
+        def task() -> tuple[PatientEdited, PatientEdited]:
+            edited = patients.mark_in_error(patient_id, reason, by=by)
+            return edited, edited
 
-        self.write(lambda: patients.mark_in_error(patient_id, reason, by=by), done)
+        def then(edited: PatientEdited) -> None:
+            self._page.go_requested.emit(Destination(PageId.PATIENTS))
+            if edited.after is not None:
+                self._on_edited(edited.after, edited)
+
+        self.write_for(task, then)

@@ -8,6 +8,7 @@ from inpatient_hub.domain.series import Series
 from inpatient_hub.domain.staff import initials_of
 from inpatient_hub.domain.tasks import OPEN, Priority, Task, TaskKind, TaskState
 from inpatient_hub.gui.actions import key_of
+from inpatient_hub.gui.desk.row_menu import more_of
 from inpatient_hub.gui.desk.wishes import TaskWish
 from inpatient_hub.gui.lateness import late_words
 from inpatient_hub.gui.models.rows import NOBODY, GroupFacts, Owner, Row, RowButton, RowFacts, RowKey
@@ -89,7 +90,7 @@ def open_row(line: TaskLine, shown: PatientShown) -> RowFacts:
     if task.kind is TaskKind.APPOINTMENT:
         icon = "calendar-event"
     mine = task.claimed_by == shown.me
-    claim = "claim" if task.claimed_by is None else "give back" if mine else "take over"
+    claim = "claim" if task.claimed_by is None else "unclaim" if mine else "take over"
     keys = [RowKey(DONE, "done"), RowKey(CLAIM, claim), RowKey(WAIT, "wait")]
     keys.append(RowKey(HAND_BACK, "hand back", hinted=mine))  # anyone may say how far it is, as in its panel
     return RowFacts(
@@ -103,6 +104,7 @@ def open_row(line: TaskLine, shown: PatientShown) -> RowFacts:
         owner=_owner(line, mine=mine),
         buttons=(RowButton(DONE, "Done", "check"),),
         keys=(*keys, RowKey(MOVE, "move")),
+        more=more_of(task, shown.me),
     )
 
 

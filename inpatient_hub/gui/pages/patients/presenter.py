@@ -7,10 +7,10 @@ from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.dialogs.patient_form_presenter import open_to_add, open_to_edit
+from inpatient_hub.gui.dialogs.patient_left import after_edit
 from inpatient_hub.gui.pages.patients.page import PatientsPage
 from inpatient_hub.gui.pages.patients.view import FILTERS, Asked, PatientsView, read_patients
 from inpatient_hub.gui.presenter import Presenter
-from inpatient_hub.gui.taking_back import tell_edited
 from inpatient_hub.services.patient_undo import PatientEdited
 from inpatient_hub.services.ports import Page as ListPage
 from inpatient_hub.services.ports import PatientLine, PatientOrder
@@ -129,4 +129,4 @@ class PatientsPresenter(Presenter):
         open_to_edit(self.context, self, self._page.dialog_parent(), patient_id, self._on_edited)
 
     def _on_edited(self, patient: Patient, edited: PatientEdited) -> None:
-        tell_edited(self.context, self._page, patient, edited)
+        after_edit(self.context, self._page, self._page.dialog_parent(), patient, edited)

@@ -1,6 +1,6 @@
 """The Today page: this shift's work, whose it is, what waits beside it, and what others did meanwhile."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
@@ -114,9 +114,9 @@ class TodayPage(Page):
     def task_added(self, task_id: str) -> None:
         self._added = task_id
 
-    def find_added(self, there: Collection[str]) -> None:
-        """Chooses the row of the task typed last, once it is among these tasks of the ward; else says why it is not
-        shown."""
+    def find_added(self, there: Mapping[str, str]) -> None:
+        """Chooses the row of the task typed last, once it is among these tasks of the ward, each with its title; else
+        says why it is not shown."""
         if self._added not in there:
             return
         added, self._added = self._added, ""
@@ -124,7 +124,7 @@ class TodayPage(Page):
             return
         words = self.work.why_not_shown(added)
         if words:
-            self._tell(self.added_unseen, f"Added. {words}")
+            self._tell(self.added_unseen, f"Added: {there[added]}. {words}")
 
     def show_changes(self, since: SinceLastOn | None) -> None:
         """Shows what others did since the person was last on."""
@@ -228,6 +228,7 @@ class TodayPage(Page):
         self.side.all_notes_wanted.connect(self._on_all_notes_wanted)
         self.side.unfiled.row_activated.connect(self._on_note_wanted)
         self.side.unfiled.filed_requested.connect(self._on_filed)
+        self.side.unfiled.held_back.connect(self._on_held_back)
         self.side.unfiled.copy_again_requested.connect(self._on_copy_again)
         self.side.unfiled.not_filed_requested.connect(self._on_not_filed)
         look_feed().look_changed.connect(self._on_look_changed)
@@ -368,6 +369,9 @@ class TodayPage(Page):
 
     def _on_filed(self, note_id: str) -> None:
         self._tell(self.filed_requested, note_id)
+
+    def _on_held_back(self, words: str) -> None:
+        self._tell(self.toast_wanted, words, None)
 
     def _on_copy_again(self, note_id: str) -> None:
         self._tell(self.copy_again_requested, note_id, 1)

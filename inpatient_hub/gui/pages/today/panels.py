@@ -51,6 +51,8 @@ class ShiftCard(Card):
         self._view: TodayView | None = None
         self._me = ""
         self._whose = Whose.WARD
+        self.urgent_elsewhere = 0
+        """How much urgent work of this shift the ward has that is not among what is shown."""
         self._tasks: dict[str, Task] = {}
         self._opened: frozenset[str] = frozenset()
         self.rows = RowList(name="This shift")
@@ -72,7 +74,7 @@ class ShiftCard(Card):
         self._view, self._me, self._whose = view, me, whose
         self._tasks = {line.task.id: line.task for line in _lines_of(view)}
         self._shift.setText(shift_line(view))
-        self.set_count(_count_words(view))
+        self.set_count(_count_words(view, self.urgent_elsewhere))
         self._show_rows()
 
     def why_not_shown(self, task_id: str) -> str:
@@ -130,8 +132,10 @@ class ShiftCard(Card):
             self.empty.set_icon("x")
             self.empty.set_words(NO_MATCH, LOOKED_IN, CLEAR_WORDS)
         elif self._whose in _NOBODYS:
-            self.empty.set_icon(None)
-            self.empty.set_words(*_NOBODYS[self._whose], "Show the whole ward")
+            title, words = _NOBODYS[self._whose]
+            urgent = _urgent_words(self.urgent_elsewhere)
+            self.empty.set_icon("alert-triangle" if urgent else None)
+            self.empty.set_words(title, f"{urgent} in the ward. {words}" if urgent else words, "Show the whole ward")
         else:
             self.empty.set_icon("plus")
             self.empty.set_words(
@@ -183,10 +187,16 @@ def _lines_of(view: TodayView) -> tuple[TaskLine, ...]:
     return (*view.now, *view.no_day, *view.to_check, *view.later, *view.coming, *view.waiting, *view.missed)
 
 
-def _count_words(view: TodayView) -> str:
+def _urgent_words(count: int) -> str:
+    return f"{count} urgent {'task waits' if count == 1 else 'tasks wait'}" if count else ""
+
+
+def _count_words(view: TodayView, urgent_elsewhere: int) -> str:
     parts = [f"{len(view.now)} to do"] if view.now else []
     if view.now and not view.overdue:
         parts.append("nothing overdue")
     if view.missed:
         parts.append(f"{len(view.missed)} missed")
+    if urgent_elsewhere:
+        parts.append(f"{urgent_elsewhere} urgent only in Ward")
     return ", ".join(parts)

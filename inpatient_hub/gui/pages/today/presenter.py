@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.tasks import Priority
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.minutes import MinuteHand
 from inpatient_hub.gui.pages.today.page import TodayPage
@@ -66,8 +67,9 @@ class TodayPresenter(Presenter):
         whose = self._whose(read.viewer)
         mine = only(read.view, whose, read.viewer)
         self._page.show_changes(read.since)
+        self._page.work.urgent_elsewhere = _urgent(read.view) - _urgent(mine)
         self._page.show_view(mine, me=self.by, whose=whose, more=not read.view.is_quiet or bool(read.since.unread))
-        self._page.find_added({line.task.id for line in _lines_of(read.view)})
+        self._page.find_added({line.task.id: line.task.title for line in _lines_of(read.view)})
 
     def _whose(self, viewer: Viewer) -> Whose:
         """What the person chose last; before that their team's work, or everybody's where their role names no team."""
@@ -93,8 +95,10 @@ class TodayPresenter(Presenter):
         if self._read is None:
             return
         my_work, ward_id, by, until = self.context.hub.my_work, self.ward_id, self.by, self._read.since.until
+        count = self._read.since.unread
 
         def seen(_done: None) -> None:
+            self._page.toast_wanted.emit(f"Marked as read: {count} {'change' if count == 1 else 'changes'}", None)
             self.refresh()
 
         self.read(lambda: my_work.mark_seen(ward_id, until, by=by), seen)
@@ -106,6 +110,10 @@ class TodayPresenter(Presenter):
             self.refresh()
 
         self.read(lambda: my_work.mark_read(ward_id, change.id, change.at, by=by), read)
+
+
+def _urgent(view: TodayView) -> int:
+    return sum(line.task.priority is Priority.URGENT for line in view.now)
 
 
 def _lines_of(view: TodayView) -> tuple[TaskLine, ...]:

@@ -9,6 +9,7 @@ from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.tasks import OPEN, AuditType, Task, TaskKind, TaskState
 from inpatient_hub.gui.actions import key_of
+from inpatient_hub.gui.desk.row_menu import more_of
 from inpatient_hub.gui.desk.wishes import TaskWish
 from inpatient_hub.gui.models.rows import NOBODY, ChipFacts, GroupFacts, Owner, RowFacts, RowKey
 from inpatient_hub.gui.pages.today.chips import chips_of
@@ -159,6 +160,7 @@ class TaskRows:
             chips=chips,
             owner=owner,
             keys=keys_of(task, self._me),
+            more=more_of(task, self._me),
             muted=name == "missed",
             accessible=_sentence(times.spoken, task.title, where, chips, _whose(owner, done_by)),
         )
@@ -176,6 +178,7 @@ class TaskRows:
             distance=times.distance,
             time_token=times.token,
             keys=keys_of(task, self._me),
+            more=more_of(task, self._me),
             muted=over,
             accessible=f"{times.spoken}, {task.title}, {where or 'for the ward'}{', not marked done' if over else ''}",
         )
@@ -209,15 +212,17 @@ def keys_of(task: Task, me: str) -> tuple[RowKey, ...]:
     if task.state not in OPEN:
         return ()
     mine = task.claimed_by == me
-    claim = "claim" if task.claimed_by is None else "give back" if mine else "take over"
+    claim = "claim" if task.claimed_by is None else "unclaim" if mine else "take over"
     keys = [RowKey(key_of("done"), "done"), RowKey(key_of("claim"), claim), RowKey(key_of("wait"), "wait")]
     keys.append(RowKey(key_of("hand_back"), "hand back", hinted=False))  # anyone may say how far it is, as in its panel
     return (*keys, RowKey(key_of("move"), "move", hinted=False))
 
 
 def wish_of(task: Task, key: str) -> TaskWish:
-    """What a key on a task asks for."""
-    return TaskWish.CHECK if task.awaits_check else WISHES[key]
+    """What a key on a task asks for, or its menu."""
+    if task.awaits_check and key in WISHES:
+        return TaskWish.CHECK
+    return WISHES.get(key) or TaskWish(key)
 
 
 def fold_row(name: str, words: str, count: int, *, is_open: bool) -> RowFacts:

@@ -1,6 +1,6 @@
 """What stands beside the list: notes to file, appointments, referrals in progress, and what others did."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from inpatient_hub.domain.tasks import Task
@@ -202,6 +202,20 @@ class SideColumn(ScrollPage):
             self.change_wanted.emit(chosen)
 
     def _on_seen(self) -> None:
+        """What was never shown is not marked as read without a question."""
+        unread = self._since.unread if self._since is not None else 0
+        if unread <= _MOST_CHANGES or _ALL_CHANGES in self._opened:
+            self._mark_seen()
+            return
+        from inpatient_hub.gui.widgets.dialog import ConfirmDialog
+
+        words = f"Only {_MOST_CHANGES} of them are shown here. The others have not been looked at."
+        dialog = ConfirmDialog(self.window(), f"Mark all {unread} as read?", words, verb=f"Mark {unread} as read")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self._mark_seen)
+        dialog.open()
+
+    def _mark_seen(self) -> None:
         self.changes.setFocus()
         self.seen_wanted.emit()
 

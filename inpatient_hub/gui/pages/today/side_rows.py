@@ -52,8 +52,8 @@ def _change(change: WhatChanged | RecordChanged, at: datetime, me: str) -> RowFa
         opens = _OPENS.get(change.kind, "the patient")
     return RowFacts(
         id=change.id,
-        title=did,
-        second=f"{when}, {about}",
+        title=about,
+        second=f"{when}, {did}",
         state_icon="bullet",
         state_token="info-solid" if change.unread else "line-strong",
         muted=not change.unread,
