@@ -155,6 +155,7 @@ def hub_over(
             audit.anchor_at_end()
         close()
 
+    drafts = drafts or DraftService(keeper=None, clock=clock, new_id=new_id, seat=seat)
     retaining = retention_services(
         store,
         clock=clock,
@@ -163,6 +164,7 @@ def hub_over(
         seat=seat,
         plan=plan,
         copies=copies,
+        drafts=drafts.drop_about,
         definitions=definitions,
     )
     return Hub(
@@ -216,7 +218,7 @@ def hub_over(
         backup_settings=backup_settings,
         lock=lock_of(vault, place, seat=seat, clock=clock, audit=audit),
         seat=seat,
-        drafts=drafts or DraftService(keeper=None, clock=clock, new_id=new_id, seat=seat),
+        drafts=drafts,
         store=store,
         close=put_away,
     )
