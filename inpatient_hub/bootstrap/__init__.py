@@ -5,7 +5,7 @@ needs it, so that a window can be painted first.
 """
 
 from inpatient_hub.bootstrap.about import About, told_about
-from inpatient_hub.bootstrap.auditing import record_lock_change
+from inpatient_hub.bootstrap.auditing import record_lock_change, record_second_place
 from inpatient_hub.bootstrap.checks import open_readiness
 from inpatient_hub.bootstrap.hub import Hub, first_look, hub_over, load_content, open_hub
 from inpatient_hub.bootstrap.keeping import check_second
@@ -61,6 +61,7 @@ __all__ = [
     "open_readiness",
     "preview_backup",
     "record_lock_change",
+    "record_second_place",
     "refuse_without_ward",
     "rescue_store",
     "restore_backup",

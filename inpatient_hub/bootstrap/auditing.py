@@ -14,6 +14,7 @@ from inpatient_hub.host.place import Place
 if TYPE_CHECKING:
     from inpatient_hub.domain.staff import Staff
     from inpatient_hub.services.audit import Anchors, AuditService
+    from inpatient_hub.services.backup_settings import BackupSettingsService
     from inpatient_hub.services.backups import BackupService
     from inpatient_hub.services.ports import Clock, Store
     from inpatient_hub.services.seat import Seat
@@ -31,9 +32,10 @@ def audit_over(
     trail: "AuditTrail",
     seat: "Seat",
     backups: "BackupService",
+    backup_settings: "BackupSettingsService",
     anchors: "Anchors | None",
 ) -> "AuditService":
-    """The audit trail of a hub, which also records the backups that are made."""
+    """The audit trail of a hub, which also records the backups that are made, and how they are to be made."""
     from inpatient_hub.host.clock import steady_seconds
     from inpatient_hub.services.audit import AuditService
     from inpatient_hub.services.store_acts import ClockKeeper, StoreActs
@@ -51,6 +53,7 @@ def audit_over(
         files=AuditFiles(),
     )
     backups.recorded_by(lambda action, label: acts.record(action, detail={"label": label} if label else None))
+    backup_settings.recorded_by(lambda before, after: acts.record(AuditAction.BACKUPS_SET, before=before, after=after))
     return audit
 
 
@@ -100,10 +103,12 @@ def record_outside(
     clock: "Clock",
     detail: Mapping[str, str] | None = None,
     before: Head | None = None,
+    values: tuple[Mapping[str, str] | None, Mapping[str, str] | None] = (None, None),
     person: "Staff | None" = None,
 ) -> None:
     """Records what was done to a store while no window had it open, by this person where it is known who it was, and
-    keeps an anchor that follows on it. What was done is done: when this cannot be recorded, the log says so."""
+    keeps an anchor that follows on it. `values` are what was chosen before and after. What was done is done: when this
+    cannot be recorded, the log says so."""
     from inpatient_hub.services.audit import is_in_chain
     from inpatient_hub.store.database import open_store
     from inpatient_hub.store.target import StoreTarget
@@ -118,8 +123,8 @@ def record_outside(
     try:
         with open_store(target, clock=clock, make=False) as store:
             anchors = anchors_of(place)
-            replaced_one = _replaced(before, anchors) if before else None
-            _acts(store, clock, person).record(action, detail=detail, before=replaced_one)
+            replaced_one = _replaced(before, anchors) if before else values[0]
+            _acts(store, clock, person).record(action, detail=detail, before=replaced_one, after=values[1])
             if anchors is not None:
                 with store.reading() as work:
                     anchors.keep(work.audit.head(), clock.now(), lambda anchor: is_in_chain(work, anchor))
@@ -188,6 +193,16 @@ def _acts(store: "Store", clock: "Clock", person: "Staff | None" = None) -> "Sto
     if person is not None:
         seat.sit(person, longest=timedelta(hours=1))
     return StoreActs(store=store, trail=AuditTrail(clock=clock, new_id=new_id, seat=seat), seat=seat)
+
+
+def record_second_place(place: Place, before: str, after: str, *, person: "Staff | None" = None) -> None:
+    """Records that another second place was chosen while no window had the store open. `place` has its key."""
+    from inpatient_hub.host.clock import SystemClock
+    from inpatient_hub.services.backup_settings import told_second_place
+
+    if before != after:
+        values = told_second_place(before), told_second_place(after)
+        record_outside(place, AuditAction.BACKUPS_SET, clock=SystemClock(), values=values, person=person)
 
 
 def record_lock_change(place: Place, what: str, *, person: "Staff | None" = None) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from inpatient_hub.bootstrap.folders import make_folder
@@ -137,7 +138,15 @@ def hub_over(
     backup_settings = backup_settings_of(place, vault, seat=seat)
     backups = backups_of(place, vault, backup_settings, seat=seat, clock=clock)
     views = Views(store=whole, trail=trail, seat=seat, clock=clock)
-    audit = audit_over(whole, clock=clock, trail=trail, seat=seat, backups=backups, anchors=anchors)
+    audit = audit_over(
+        whole,
+        clock=clock,
+        trail=trail,
+        seat=seat,
+        backups=backups,
+        backup_settings=backup_settings,
+        anchors=anchors,
+    )
 
     def put_away() -> None:
         with suppress(HubError):
@@ -146,6 +155,7 @@ def hub_over(
             audit.anchor_at_end()
         close()
 
+    drafts = drafts or DraftService(keeper=None, clock=clock, new_id=new_id, seat=seat)
     retaining = retention_services(
         store,
         clock=clock,
@@ -154,6 +164,7 @@ def hub_over(
         seat=seat,
         plan=plan,
         copies=copies,
+        drafts=drafts.drop_about,
         definitions=definitions,
     )
     return Hub(
@@ -207,7 +218,7 @@ def hub_over(
         backup_settings=backup_settings,
         lock=lock_of(vault, place, seat=seat, clock=clock, audit=audit),
         seat=seat,
-        drafts=drafts or DraftService(keeper=None, clock=clock, new_id=new_id, seat=seat),
+        drafts=drafts,
         store=store,
         close=put_away,
     )
@@ -265,12 +276,14 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
     to open it first, and HubError, in plain words and with the ways forward, when the store cannot be opened.
     """
     from inpatient_hub.bootstrap.auditing import anchors_of, record_wrong_unlocks
+    from inpatient_hub.bootstrap.elsewhere import is_missed
     from inpatient_hub.host.clock import SystemClock, steady_seconds
     from inpatient_hub.host.crash_dumps import no_crash_dumps
     from inpatient_hub.host.identity import computer_name
     from inpatient_hub.host.log import start_log
     from inpatient_hub.host.trust_policy import read_trust_policy
     from inpatient_hub.services.seat import Seat
+    from inpatient_hub.store import begun
     from inpatient_hub.store.database import open_store, refuse_without_store
     from inpatient_hub.store.lock import StoreLock
     from inpatient_hub.store.target import StoreTarget
@@ -292,12 +305,15 @@ def open_hub(place: Place, *, clock: "Clock | None" = None, alone: bool = True, 
     try:
         start_log(place.data_folder)
         content = load_content(place)
-        store = open_store(target, clock=now, lock=lock, make=make)
+        store = open_store(target, clock=now, lock=lock, make=make, is_missed=partial(is_missed, place))
         record_wrong_unlocks(store, place, clock=now)
     except BaseException:
         if lock is not None:
             lock.release()
         raise
+
+    if target.folder is not None:
+        begun.mark(target.folder)
 
     def close() -> None:
         store.close()

@@ -84,6 +84,7 @@ def backups_of(
         clock=clock,
         plan=vault.policy.backups,
         second=lambda: settings_of(place, vault.policy).second_backup_folder,
+        wants_no_second=lambda: settings_of(place, vault.policy).no_second_place,
         ward_plan=settings.plan,
         diary=DiaryFile(folder),
         seat=seat,

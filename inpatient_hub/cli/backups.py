@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from inpatient_hub.bootstrap import Hub, check_second, refuse_without_ward, trust_policy_of
+from inpatient_hub.bootstrap import Hub, check_second, record_second_place, refuse_without_ward, trust_policy_of
 from inpatient_hub.cli import output
 from inpatient_hub.cli.opening import folder_of, opened
 from inpatient_hub.cli.signing_in import somebody_for
@@ -82,7 +82,7 @@ def _second_place(args: Namespace) -> int:
             f"Your trust has set it for this computer: {by_trust}.",
             remedy="Ask IT if it is not the right one.",
         )
-    allowed(args, Right.WARD_SETTINGS)
+    found = allowed(args, Right.WARD_SETTINGS)
     chosen = "" if args.folder == "none" else str(Path(args.folder).absolute())
     if chosen and not Path(chosen).is_dir():
         raise HubError(
@@ -92,7 +92,8 @@ def _second_place(args: Namespace) -> int:
         )
     if chosen:
         check_second(place, chosen)
-    remember(folder, replace(settings, second_backup_folder=chosen))
+    remember(folder, replace(settings, second_backup_folder=chosen, no_second_place=not chosen))
+    record_second_place(found.place, settings.second_backup_folder, chosen, person=found.person)
     output.aside(f"Each backup is copied to {chosen} as well." if chosen else "Backups are no longer copied elsewhere.")
     return 0
 

@@ -79,6 +79,7 @@ class AuditAction(StrEnum):
     CONTENT_EDITED = "content.edited"
     BACKUP_MADE = "store.backup_made"
     BACKUP_FAILED = "store.backup_failed"
+    BACKUPS_SET = "store.backups_set"
     BACKUP_RESTORED = "store.backup_restored"
     STORE_EXPORTED = "store.exported"
     STORE_IMPORTED = "store.imported"
@@ -89,6 +90,17 @@ class AuditAction(StrEnum):
     CLOCK_CHANGED = "store.clock_changed"
     AUDIT_EXPORTED = "audit.exported"
     AUDIT_VERIFIED = "audit.verified"
+
+
+def action_of(text: str) -> AuditAction:
+    """The act that an entry names. One that this version does not know keeps its text: it is shown, and fails no
+    reading of the trail."""
+    try:
+        return AuditAction(text)
+    except ValueError:
+        unknown = str.__new__(AuditAction, text)
+        unknown._name_, unknown._value_ = "UNKNOWN", text
+        return unknown
 
 
 VIEWS = frozenset({AuditAction.PATIENT_VIEWED, AuditAction.NOTE_VIEWED, AuditAction.RUN_VIEWED})
@@ -150,7 +162,8 @@ SHOWN: Mapping[Kind, frozenset[str]] = {
     Kind.RUN: frozenset({"state"}),
     Kind.NOTE: frozenset({"state", "edited"}),
     Kind.CONTENT: frozenset({"version"}),
-    Kind.STORE: frozenset({"clock", "ways", "seq", "anchors", "revision"}),
+    Kind.STORE: frozenset({"clock", "ways", "seq", "anchors", "revision", "second_place"})
+    | {"backups_hourly", "backups_daily", "backups_weekly", "backups_every_minutes"},
 }
 """Fields whose text may stand in the trail before and after a change. Of every other one the trail says only that it
 changed. Of a patient even these are kept sealed, under a key that goes when their details are erased."""

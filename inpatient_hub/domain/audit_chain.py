@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from inpatient_hub.domain.audit import AuditAction, AuditEvent
+from inpatient_hub.domain.audit import AuditEvent, action_of
 from inpatient_hub.domain.changes import Kind
 
 _FORM = "hub-audit-1"
@@ -163,7 +163,7 @@ def event_of(entry: Entry, opener: Opener = _opens_nothing) -> AuditEvent:
         id=entry.id,
         at=datetime.fromisoformat(entry.at),
         actor_id=entry.actor_id,
-        action=AuditAction(entry.action),
+        action=action_of(entry.action),
         kind=Kind(entry.kind),
         entity_id=entry.entity_id,
         patient_id=entry.patient_id,

@@ -44,3 +44,5 @@ class BackupDiary:
     """No backup could be copied to the second place since this."""
     copied_at: datetime | None = None
     """When a backup was last copied to the second place, in UTC."""
+    copied_to: str = ""
+    """The second place of that copy; empty where that is not known."""

@@ -191,6 +191,17 @@ class KeyFileDamaged(LockTrouble):
         self.has_copy = has_copy
 
 
+class KeyFileOfAnother(LockTrouble):
+    """The file with the ways in was put here from another store, while the right one lies with the backups."""
+
+    def __init__(self, file: object) -> None:
+        super().__init__(
+            "The file with the ward's lock belongs to another store",
+            f"{file} opens another store, not the one beside it. The store itself is untouched.",
+            remedy=_from_copy(has_copy=True),
+        )
+
+
 class KeyFileNewer(LockTrouble):
     """A newer version of the program wrote the file with the ways in."""
 

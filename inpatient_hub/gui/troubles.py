@@ -1,5 +1,6 @@
 """What the window shows while the ward cannot be opened: the trouble and its ways forward, or what opens the lock."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,9 @@ from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from inpatient_hub.bootstrap import Way
     from inpatient_hub.gui.mending import Mending
     from inpatient_hub.gui.pages.trouble.page import TroublePage
     from inpatient_hub.gui.unlocking import Unlocking
@@ -56,11 +60,16 @@ class Troubles(QObject):
         return self._unlocking
 
     def _show(self, error: HubError) -> None:
-        from inpatient_hub.bootstrap import knock, ways_forward
+        from inpatient_hub.bootstrap import ways_forward
+
+        place = self._here
+        self._background.run(lambda: ways_forward(place, error), owner=self, then=partial(self._show_ways, error))
+
+    def _show_ways(self, error: HubError, ways: "Sequence[Way]") -> None:
+        from inpatient_hub.bootstrap import knock
         from inpatient_hub.gui.pages.trouble.page import TroublePage
 
         self._page = page = TroublePage()
-        ways = ways_forward(self._here, error)
         page.show_trouble(error, [(way.id, way.label, way.explanation) for way in ways])
         page.try_again_requested.connect(self.try_again_requested)
         page.way_chosen.connect(self._on_way_chosen)

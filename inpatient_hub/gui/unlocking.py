@@ -10,6 +10,7 @@ from inpatient_hub.domain.lock_troubles import (
     KeyFileDamaged,
     KeyFileMissing,
     KeyFileNewer,
+    KeyFileOfAnother,
     KeyringUnavailable,
     Locked,
     MovedHere,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_FOR_THE_FILE = (KeyFileDamaged, KeyFileMissing, KeyFileNewer, PolicyUnreadable)
+_FOR_THE_FILE = (KeyFileDamaged, KeyFileMissing, KeyFileNewer, KeyFileOfAnother, PolicyUnreadable)
 """Nothing that could be typed helps against these."""
 _WAYS_CHANGED = (PinSwitchedOff, NoSuchWay, WayNotAllowed, KeyringUnavailable)
 """After these, other ways in are left than were shown."""

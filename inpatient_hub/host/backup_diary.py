@@ -44,10 +44,14 @@ def _read(file: Path) -> BackupDiary:
     try:
         with file.open("rb") as opened:
             said = json.loads(opened.read(_MOST_BYTES).decode("utf-8"))
+        copied_to = said.get("copied_to", "")
         return BackupDiary(
-            failed=_mishap(said["failed"]), second=_mishap(said["second"]), copied_at=_moment(said["copied_at"])
+            failed=_mishap(said["failed"]),
+            second=_mishap(said["second"]),
+            copied_at=_moment(said["copied_at"]),
+            copied_to=copied_to if isinstance(copied_to, str) else "",
         )
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return BackupDiary()
 
 
@@ -77,6 +81,7 @@ def _out(diary: BackupDiary) -> dict[str, Any]:
         "failed": _mishap_out(diary.failed),
         "second": _mishap_out(diary.second),
         "copied_at": diary.copied_at.isoformat() if diary.copied_at else None,
+        "copied_to": diary.copied_to,
     }
 
 

@@ -23,6 +23,8 @@ class Settings:
     staff_id: str = ""
     second_backup_folder: str = ""
     """Where each backup is copied to as well, on another drive or the network; empty for nowhere."""
+    no_second_place: bool = False
+    """Whether somebody chose to have no second place, so that one that was there before is not missed."""
     backup_plan: Mapping[str, int] = field(default_factory=dict)
     """The ward's own numbers for its backups, by the names of `BackupPlan`, where the trust leaves them open."""
     window_place: str = ""

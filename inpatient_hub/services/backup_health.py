@@ -37,11 +37,22 @@ class Concern:
 
 
 def concerns(
-    diary: BackupDiary, *, last: datetime | None, has_changed: bool, rooms: Sequence[LowRoom], now: datetime
+    diary: BackupDiary,
+    *,
+    last: datetime | None,
+    has_changed: bool,
+    rooms: Sequence[LowRoom],
+    now: datetime,
+    is_second_lost: bool = False,
 ) -> tuple[Concern, ...]:
     """All there is to know, the weightiest first. `last` is when the newest backup was made; `has_changed` whether
-    there is anything in the store that it does not hold; `rooms` are disks that are filling up."""
-    found = [*_about_room(rooms), *_about_last(diary, last, now, has_changed=has_changed), *_about_second(diary, now)]
+    there is anything in the store that it does not hold; `rooms` are disks that are filling up;
+    `is_second_lost` says that no second place is set any more and that nobody chose so."""
+    found = [
+        *_about_room(rooms),
+        *_about_last(diary, last, now, has_changed=has_changed),
+        *(_about_lost_second(diary) if is_second_lost else _about_second(diary, now)),
+    ]
     return tuple(sorted(found, key=lambda one: _ORDER[one.weight]))
 
 
@@ -81,6 +92,18 @@ def _about_second(diary: BackupDiary, now: datetime) -> Iterator[Concern]:
         for_days = now - second.since >= SECOND_FOR
         weight = Weight.NOTE if for_days else Weight.QUIET
         yield Concern("second", weight, second.title, second.message, second.remedy)
+
+
+def _about_lost_second(diary: BackupDiary) -> Iterator[Concern]:
+    if diary.copied_to:
+        yield Concern(
+            "second",
+            Weight.NOTE,
+            "Backups are no longer copied to a second place",
+            f"They used to be copied to {diary.copied_to}. This computer's choices no longer say so: their file "
+            "was damaged or removed, or your trust's policy has changed.",
+            "Choose the second place again, and look at the schedule of the backups.",
+        )
 
 
 def megabytes(count: int) -> str:

@@ -12,6 +12,9 @@ from inpatient_hub.services.seat import Seat, needs, open_to_all
 SECOND = "second_folder"
 """How `fixed` names the second place."""
 
+_NOWHERE = "no"
+"""How the audit trail names a second place that is not set."""
+
 _WORDS = {
     "hourly": "hours",
     "daily": "days",
@@ -57,6 +60,12 @@ class BackupSettingsService:
         self._change = change
         self._check = check
         self._is_same_drive = is_same_drive
+        self._record: Callable[[Mapping[str, str], Mapping[str, str]], None] = lambda _before, _after: None
+
+    @open_to_all
+    def recorded_by(self, record: Callable[[Mapping[str, str], Mapping[str, str]], None]) -> None:
+        """Has every change recorded in the audit trail from now on, as it was before and is after."""
+        self._record = record
 
     @open_to_all
     def settings(self) -> BackupSettings:
@@ -89,7 +98,16 @@ class BackupSettingsService:
                     field=name,
                 )
         own = {name: number for name, number in chosen.items() if name not in self._fixed and name in PLAN_LIMITS}
+        before = self._told_plan()
         self._change(backup_plan=own)
+        after = self._told_plan()
+        changed = [name for name in after if before[name] != after[name]]
+        if changed:
+            self._record({name: before[name] for name in changed}, {name: after[name] for name in changed})
+
+    def _told_plan(self) -> dict[str, str]:
+        plan = self.plan(self._set_plan)
+        return {f"backups_{name}": str(getattr(plan, name)) for name in PLAN_LIMITS}
 
     @needs(Right.WARD_SETTINGS)
     def look_at_place(self, folder: str) -> bool:
@@ -108,4 +126,12 @@ class BackupSettingsService:
             )
         if folder:
             self._check(folder)
-        self._change(second_backup_folder=folder)
+        before = self._read().second_backup_folder
+        self._change(second_backup_folder=folder, no_second_place=not folder)
+        if folder != before:
+            self._record(told_second_place(before), told_second_place(folder))
+
+
+def told_second_place(folder: str) -> dict[str, str]:
+    """How the audit trail tells a second place, or that there is none."""
+    return {"second_place": folder or _NOWHERE}

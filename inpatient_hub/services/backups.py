@@ -109,15 +109,18 @@ class BackupService:
         clock: Clock,
         plan: BackupPlan,
         second: Callable[[], str] = lambda: "",
+        wants_no_second: Callable[[], bool] = lambda: False,
         ward_plan: Callable[[BackupPlan], BackupPlan] = lambda plan: plan,
         diary: Diary | None = None,
         seat: Seat,
     ) -> None:
-        """`plan` is what the trust or the program has set, over which `ward_plan` lays the ward's own choices."""
+        """`plan` is what the trust or the program has set, over which `ward_plan` lays the ward's own choices;
+        `wants_no_second` says whether somebody chose to have no second place."""
         self._backups = backups
         self._clock = clock
         self._set_plan = plan
         self._second = second
+        self._wants_no_second = wants_no_second
         self._ward_plan = ward_plan
         self._diary = diary or NoDiary()
         self._seat = seat
@@ -202,7 +205,7 @@ class BackupService:
         except HubError as fault:
             self._diary.write(replace(diary, second=Mishap.of(fault, now, before=diary.second)))
             return fault
-        self._diary.write(replace(diary, second=None, copied_at=now))
+        self._diary.write(replace(diary, second=None, copied_at=now, copied_to=second))
         return None
 
     @needs(Right.MAKE_BACKUP)
@@ -238,6 +241,7 @@ class BackupService:
             has_changed=diary.failed is not None or (last is not None and now - last >= NONE_FOR and self._changed()),
             rooms=self.low_room(),
             now=now,
+            is_second_lost=not self._second() and not self._wants_no_second(),
         )
 
     def _last_made(self) -> datetime | None:

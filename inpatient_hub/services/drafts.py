@@ -1,12 +1,12 @@
 """Keeps what a person had typed and not saved when the window was locked, and gives it back to them alone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.drafts import Draft, KeptDraft
-from inpatient_hub.services.ports import Clock, NewId
+from inpatient_hub.services.ports import Clock, NewId, Work
 from inpatient_hub.services.seat import Seat, needs, open_to_all
 
 
@@ -66,8 +66,27 @@ class DraftService:
         if len(rest) != len(before):
             self._keeper.write(rest)
 
+    @needs(Right.APPROVE_ERASURE)
+    def drop_about(self, ids: Collection[str]) -> None:
+        """Takes out whatever anybody had typed about one of these records, or that names one of them. Raises HubError
+        when the disk fails."""
+        if self._keeper is None:
+            return
+        before = self._keeper.read()
+        rest = [one for one in before if one.draft.about not in ids and not _names(one.draft.typed, ids)]
+        if len(rest) != len(before):
+            self._keeper.write(rest)
+
     def _waiting(self, keeper: DraftKeeper) -> list[KeptDraft]:
         return still_waiting(keeper, self._clock.now())
+
+
+def _names(typed: object, ids: Collection[str]) -> bool:
+    if isinstance(typed, str):
+        return typed in ids
+    if isinstance(typed, Mapping):
+        return any(_names(one, ids) for one in typed.values())
+    return isinstance(typed, list | tuple) and any(_names(one, ids) for one in typed)
 
 
 def still_waiting(keeper: DraftKeeper, now: datetime) -> list[KeptDraft]:
@@ -78,3 +97,13 @@ def still_waiting(keeper: DraftKeeper, now: datetime) -> list[KeptDraft]:
     if len(rest) != len(all_there):
         keeper.write(rest)
     return rest
+
+
+def ids_about(work: Work, patient_id: str) -> frozenset[str]:
+    """The ids under which drafts about a patient may be kept: theirs, and those of their referrals, notes, tasks and
+    repeats. Only its own where it is no patient's."""
+    runs = [line.run.id for line in work.runs.of_patient(patient_id)]
+    notes = [note.id for run_id in runs if (note := work.notes.of_run(run_id)) is not None]
+    tasks = [line.task.id for line in work.tasks.of_patient(patient_id)]
+    series = [one.id for one in work.series.of_patient(patient_id)]
+    return frozenset({patient_id, *runs, *notes, *tasks, *series})

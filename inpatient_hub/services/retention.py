@@ -1,6 +1,6 @@
 """Which records are due to be erased, why, and erasing them once an admin has approved it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -23,8 +23,9 @@ from inpatient_hub.domain.retention import (
     periods,
 )
 from inpatient_hub.domain.retention_plan import RetentionPlan
+from inpatient_hub.services.drafts import ids_about
 from inpatient_hub.services.ports import Clock, NewId, Store, Work
-from inpatient_hub.services.retention_ports import Cleared, Copies, HeldElsewhere
+from inpatient_hub.services.retention_ports import Cleared, Copies, DropDrafts, HeldElsewhere
 from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.trail import AuditTrail
 
@@ -81,7 +82,9 @@ class RetentionService:
         seat: Seat,
         plan: RetentionPlan,
         copies: Copies | None = None,
+        drafts: DropDrafts | None = None,
     ) -> None:
+        """`drafts` drops what was typed and not saved about these ids."""
         self._store = store
         self._clock = clock
         self._new_id = new_id
@@ -89,6 +92,7 @@ class RetentionService:
         self._seat = seat
         self._plan = plan
         self._copies = copies
+        self._drafts = drafts
 
     @needs(Right.READ_RETENTION)
     def periods(self) -> tuple[Period, ...]:
@@ -178,21 +182,31 @@ class RetentionService:
         wanted = tuple(dict.fromkeys(ids))
         self._refuse_unconfirmed(wanted, reason, confirmed)
         now, today = self._clock.now(), self._clock.today()
-        erasures = []
+        erasures, gone = [], set[str]()
         with self._store.writing() as work:
             leavers = {leaver.staff_id: leaver for leaver in work.retention.leavers(ward_id)}
             for one in wanted:
                 line = self._line_of(work, ward_id, one, leavers)
                 _refuse_unless_due(line, reason, today)
+                gone |= ids_about(work, one)
                 kind = ErasedKind.STAFF if line.kind is RecordKind.STAFF else ErasedKind.PATIENT
                 erasure = work.erasures.erase(
                     Erasure(id=self._new_id(), kind=kind, entity_id=one, ward_id=ward_id, at=now, by=by, reason=reason)
                 )
                 work.audit.append(self._trail.erased(AuditAction.RECORD_ERASED, erasure, by=by))
                 erasures.append(erasure)
-        trouble = self._copies.settle() if self._copies else ""
+        troubles = (self._copies.settle() if self._copies else "", self._drop_drafts(gone))
         touched = Changes.of(*((_KIND[erasure.kind], erasure.entity_id) for erasure in erasures), *_GONE_WITH_THEM)
-        return Erased(erasures=tuple(erasures), trouble=trouble), touched
+        return Erased(erasures=tuple(erasures), trouble=" ".join(filter(None, troubles))), touched
+
+    def _drop_drafts(self, gone: Collection[str]) -> str:
+        """What kept the drafts about these from being dropped, in words; empty when nothing did."""
+        try:
+            if self._drafts is not None:
+                self._drafts(gone)
+        except HubError as fault:
+            return f"{fault.title}: {fault.message}"
+        return ""
 
     @needs(Right.READ_RETENTION)
     def elsewhere(self) -> HeldElsewhere | None:

@@ -1,6 +1,6 @@
 """What retention asks of a store, and of the copies of it that lie elsewhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -50,6 +50,10 @@ class Cleared:
 
     cleared: int = 0
     failed: int = 0
+
+
+DropDrafts = Callable[[Collection[str]], None]
+"""Drops what was typed and not saved about records of these ids. Raises HubError in words."""
 
 
 class Copies(Protocol):

@@ -11,7 +11,8 @@ class Vault(Protocol):
     ever passed on, into `Place(key=...)` or back in here.
 
     Checking something typed takes a quarter to half a second: never on the window's thread. Besides what each method
-    says, all may raise KeyFileMissing, KeyFileDamaged, KeyFileNewer, and HubError for a disk that fails.
+    says, all may raise KeyFileMissing, KeyFileDamaged, KeyFileOfAnother, KeyFileNewer, and HubError for a disk that
+    fails.
     """
 
     @property

@@ -99,7 +99,20 @@ def anchor_places(
 
 def second_folder(second: Path, key: DataKey) -> Path:
     """The folder of its own that a store has in the backups' second place."""
-    return second / f"inpatient-hub-{key.lock_id.hex()[:8]}"
+    return second / _folder_of(key.lock_id)
+
+
+def folders_of_locks(second: Path, lock_id: bytes | None) -> Sequence[Path]:
+    """The folder of this lock's store in a second place; of every one where it is not known which. None where the
+    place cannot be reached."""
+    try:
+        return tuple(second.glob(_folder_of(lock_id)))
+    except OSError:
+        return ()
+
+
+def _folder_of(lock_id: bytes | None) -> str:
+    return f"inpatient-hub-{lock_id.hex()[:8] if lock_id is not None else '*'}"
 
 
 def read_anchors(folder: Path, place: AnchorPlace) -> tuple[Anchor, ...]:

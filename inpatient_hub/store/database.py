@@ -1,7 +1,7 @@
 """Opens a ward's store and hands out units of work on it."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -34,11 +34,13 @@ def open_store(
     lock: StoreLock | None = None,
     plan: SchemaPlan = CURRENT_SCHEMA,
     make: bool = True,
+    is_missed: Callable[[], bool] = lambda: False,
 ) -> "SqlStore":
     """Opens the store there, makes it when the place is empty, and brings an older one up to date after a backup.
     With a key a plain store is locked first, and so are its backups.
 
-    With `make` off an empty place stays as it is, and is told as a fault.
+    With `make` off an empty place stays as it is, and is told as a fault. `is_missed` is asked only before a store is
+    made: whether anything outside the folder knows that it held one, which is then told as gone.
     `lock` is the caller's right to the folder; who only reads, or saves a single thing, may come without one and is
     lent it while a store is made or brought up to date. The caller keeps its lock and releases it after `close`.
     Raises StoreFault or LockTrouble, in words, for everything that can be wrong with the place, the file or the server.
@@ -46,7 +48,7 @@ def open_store(
     if target.folder is not None:
         if not make:
             refuse_without_store(target.folder)
-        _prepare_folder(target.folder, target.key, clock=clock, lock=lock, plan=plan)
+        _prepare_folder(target.folder, target.key, clock=clock, lock=lock, plan=plan, is_missed=is_missed)
         store = SqlStore(engine_for(target), target, clock=clock)
         try:
             erase_again(store, clock=clock, lock=lock)
@@ -70,7 +72,13 @@ def refuse_without_store(folder: Path) -> None:
 
 
 def _prepare_folder(
-    folder: Path, key: DataKey | None, *, clock: Clock, lock: StoreLock | None, plan: SchemaPlan
+    folder: Path,
+    key: DataKey | None,
+    *,
+    clock: Clock,
+    lock: StoreLock | None,
+    plan: SchemaPlan,
+    is_missed: Callable[[], bool],
 ) -> None:
     check_place(folder)
     file = folder / STORE_FILE
@@ -80,6 +88,8 @@ def _prepare_folder(
     with held(folder, lock, clock=clock):
         # Looked at again, as another process may have done the work while this one waited for the lock.
         if not sqlite_file.exists(folder):
+            if is_missed():
+                raise StoreFault.of(Fault.VANISHED, folder)
             upgrade.create(folder, key=key, clock=clock, plan=plan)
         elif sqlite_file.schema_in(file, key, plan) < plan.version:
             upgrade.upgrade_file(folder, key=key, clock=clock, plan=plan)

@@ -11,8 +11,9 @@ from typing import TypeVar
 from inpatient_hub import __version__
 from inpatient_hub.domain.lock_troubles import Locked, StoreIsPlain
 from inpatient_hub.domain.locking import LockStage, LockState
+from inpatient_hub.store import begun
 from inpatient_hub.store.driver import OLDEST_SQLITE, Connection, Error, result_code, sqlite
-from inpatient_hub.store.errors import Fault, StoreFault, backup_folder
+from inpatient_hub.store.errors import Fault, StoreFault
 from inpatient_hub.store.file_kind import PAGE_BYTES, Kind, kind_of, lock_id_of
 from inpatient_hub.store.judging import is_passing, judged, judged_os
 from inpatient_hub.store.keys.data_key import DataKey
@@ -120,8 +121,7 @@ def exists(folder: Path) -> bool:
     try:
         if file.is_file():
             return True
-        leftover = file.with_name(f"{STORE_FILE}-wal")
-        had_one = leftover.exists() or any(backup_folder(folder).glob("*.db"))
+        had_one = begun.left_something(folder)
     except OSError as error:
         raise judged_os(error, folder) from None
     if had_one:

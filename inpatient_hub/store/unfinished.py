@@ -10,12 +10,14 @@ from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.lock import StoreLock, held, is_taken, turn
 from inpatient_hub.store.salvage import finish_restore, is_half_restored
 from inpatient_hub.store.schema_version import SchemaPlan
+from inpatient_hub.store.target import STORE_FILE
 
 
 def finish(folder: Path, key: DataKey | None, *, clock: Clock, lock: StoreLock | None, plan: SchemaPlan) -> None:
     """Looks whether the newest work is all there, puts a restored backup in its place, locks what an older version kept
     plain, and removes copies that were never finished. Raises StoreFault."""
-    if log_mark.is_marked(folder) and (lock is not None or not is_taken(folder)):
+    has_store = (folder / STORE_FILE).exists()
+    if has_store and log_mark.is_marked(folder) and (lock is not None or not is_taken(folder)):
         with turn(folder):  # a program that is just being closed empties the log before it takes the mark away
             if log_mark.check_log(folder):
                 log_mark.unmark(folder)  # the next connection that is closed brings all of it into the file

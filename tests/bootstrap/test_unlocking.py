@@ -211,6 +211,18 @@ def test_a_damaged_key_file_is_put_right_from_its_copy(tmp_path: Path, keyring: 
     assert wards(place) == ["Keats Ward"]
 
 
+def test_the_key_file_of_another_ward_is_put_right_from_the_copy(tmp_path: Path, keyring: FakeKeyring) -> None:
+    place, other = Place(data_folder=tmp_path / "here"), Place(data_folder=tmp_path / "other")
+    set_up(place)
+    set_up(other, name="Austen Ward")
+    (place.data_folder / KEY_FILE).write_bytes((other.data_folder / KEY_FILE).read_bytes())
+    trouble = trouble_of(place)
+    assert isinstance(trouble, troubles.KeyFileOfAnother)
+    assert [way.id for way in ways_forward(place, trouble)] == [USE_COPY]
+    go_way(place, USE_COPY)
+    assert wards(place) == ["Keats Ward"]
+
+
 @pytest.mark.parametrize("is_gone", [True, False])
 def test_with_the_lock_lost_for_good_the_ward_can_start_anew_and_the_old_store_is_kept(
     tmp_path: Path, keyring: FakeKeyring, is_gone: bool

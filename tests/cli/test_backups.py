@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from inpatient_hub.bootstrap import Hub
+from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.store.backup import backups_in
 from tests.cli.conftest import Shell
 
@@ -38,7 +40,7 @@ def test_a_backup_is_made_while_the_window_is_open(hub: Shell, folder: Path) -> 
     assert len(backups_in(folder)) == 1
 
 
-def test_a_second_place_is_set_used_and_taken_away(hub: Shell, tmp_path: Path) -> None:
+def test_a_second_place_is_set_used_and_taken_away(hub: Shell, opened: Hub, tmp_path: Path) -> None:
     second = tmp_path / "second"
     second.mkdir()
     assert hub("backup", "second-place").out == "There is no second place.\n"
@@ -49,6 +51,10 @@ def test_a_second_place_is_set_used_and_taken_away(hub: Shell, tmp_path: Path) -
     assert hub("backup", "second-place", "none").code == 0
     hub("backup", "now")
     assert len(list(second.rglob("*.db"))) == 1
+    with opened.store.reading() as work:
+        (given_up, set_up) = work.audit.of_actions([AuditAction.BACKUPS_SET])
+    assert (set_up.before, set_up.after) == ({"second_place": "no"}, {"second_place": str(second)})
+    assert (given_up.before, given_up.after) == (set_up.after, set_up.before)
 
 
 def test_a_second_place_that_is_gone_is_told_and_the_backup_stands(hub: Shell, folder: Path, tmp_path: Path) -> None:

@@ -294,6 +294,14 @@ def test_of_what_somebody_typed_about_a_patient_only_that_it_changed_is_kept() -
     assert told == {"bed": "4", "alerts": CHANGED, "family_name": CHANGED}
 
 
+def test_an_act_that_this_version_does_not_know_is_shown_as_the_text_it_is() -> None:
+    (entry,) = a_chain(1)
+    event = event_of(entry._replace(action="store.sold"))
+    assert event.action.value == "store.sold"
+    assert DID[event.action] == "did something that this version does not know (store.sold)"
+    assert event.action not in set(AuditAction)
+
+
 def test_every_act_has_words_and_stands_in_one_group() -> None:
     assert set(DID) == set(AuditAction)
     assert set(GROUP_WORDS) == set(ActGroup)

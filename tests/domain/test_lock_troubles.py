@@ -30,6 +30,7 @@ ALL: list[HubError] = [
     troubles.PassphraseNeeded(""),
     *(troubles.KeyFileMissing("/ward/hub.keys", has_copy=has) for has in (True, False)),
     *(troubles.KeyFileDamaged("/ward/hub.keys", has_copy=has) for has in (True, False)),
+    troubles.KeyFileOfAnother("/ward/hub.keys"),
     *(troubles.BackupLocked("hub.copy.db", has_key_file=has) for has in (True, False)),
     troubles.KeyFileNewer(),
     troubles.LockExists(),

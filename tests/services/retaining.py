@@ -9,7 +9,7 @@ from inpatient_hub.domain.retention_plan import RetentionPlan
 from inpatient_hub.host.identity import new_id
 from inpatient_hub.services.patients import PatientDetails
 from inpatient_hub.services.retention import DueLine, RetentionService
-from inpatient_hub.services.retention_ports import Cleared, HeldElsewhere
+from inpatient_hub.services.retention_ports import Cleared, DropDrafts, HeldElsewhere
 from inpatient_hub.services.seat import Seat
 from inpatient_hub.services.trail import AuditTrail
 from tests.services.making import Desk
@@ -40,7 +40,11 @@ class FakeCopies:
 
 
 def retention_of(
-    desk: Desk, copies: FakeCopies | None = None, seat: Seat | None = None, **plan: int
+    desk: Desk,
+    copies: FakeCopies | None = None,
+    seat: Seat | None = None,
+    drafts: DropDrafts | None = None,
+    **plan: int,
 ) -> RetentionService:
     """The service over the desk's store."""
     return RetentionService(
@@ -51,6 +55,7 @@ def retention_of(
         seat=seat or Seat(clock=desk.clock, program=True),
         plan=RetentionPlan(**plan),
         copies=copies,
+        drafts=drafts,
     )
 
 

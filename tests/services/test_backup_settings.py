@@ -23,6 +23,7 @@ class Ward:
 
     def __init__(self, role: Role = Role.WARD_ADMIN, fixed: frozenset[str] = frozenset()) -> None:
         self.kept = Settings()
+        self.told: list[tuple[dict[str, str], dict[str, str]]] = []
         seat = Seat(clock=CLOCK)
         person = Staff(id="mary", ward_id="keats", name="Mary Garth", role="RMN", access=role)
         seat.sit(person, longest=timedelta(hours=8))
@@ -100,3 +101,27 @@ def test_others_than_an_admin_may_look_and_not_change(role: Role) -> None:
     ):
         with pytest.raises(NotAllowed):
             ask()
+
+
+def test_each_change_is_recorded_with_how_it_was_before() -> None:
+    ward = Ward()
+    ward.service.recorded_by(lambda before, after: ward.told.append((dict(before), dict(after))))
+    ward.service.choose_plan({"hourly": 24, "daily": 14, "weekly": 8})
+    ward.service.choose_second_place("C:/copies")
+    ward.service.choose_second_place("C:/copies")
+    ward.service.choose_second_place("")
+    assert ward.told == [
+        ({"backups_hourly": "12"}, {"backups_hourly": "24"}),
+        ({"second_place": "no"}, {"second_place": "C:/copies"}),
+        ({"second_place": "C:/copies"}, {"second_place": "no"}),
+    ]
+
+
+def test_what_was_refused_is_not_recorded() -> None:
+    ward = Ward()
+    ward.service.recorded_by(lambda before, after: ward.told.append((dict(before), dict(after))))
+    with pytest.raises(HubError, match="No second place"):
+        ward.service.choose_second_place("bad")
+    with pytest.raises(InvalidAnswer):
+        ward.service.choose_plan({"daily": 0})
+    assert ward.told == []

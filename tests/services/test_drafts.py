@@ -118,3 +118,18 @@ def test_what_was_on_the_screen_is_kept_when_the_time_is_just_over_and_given_to_
     assert drafts.waiting(by="jane") == ()
     seat.sit(Staff(id="esther", ward_id="keats", name="Esther", role="RMN"), longest=timedelta(hours=1))
     assert [one.draft for one in drafts.waiting(by="esther")] == [FORM]
+
+
+def test_what_is_about_an_erased_record_goes_whoever_typed_it(drafts: DraftService) -> None:
+    task = Draft(page="today", about="", title="A new task", typed={"chips": [{"patient": "cathy"}], "words": "cathy"})
+    drafts.keep([FORM, NOTE], staff_id="esther")
+    drafts.keep([task], staff_id="jane")
+    drafts.drop_about(frozenset({"cathy", "her-run"}))
+    assert titles(drafts, "esther") == [NOTE.title]
+    assert titles(drafts, "jane") == []
+
+
+def test_without_a_keeper_there_is_nothing_to_drop(clock: FixedClock) -> None:
+    drafts = DraftService(keeper=None, clock=clock, new_id=lambda: "one", seat=the_program())
+    drafts.drop_about(frozenset({"cathy"}))
+    assert drafts.waiting(by="esther") == ()

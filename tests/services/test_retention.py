@@ -164,6 +164,32 @@ def test_what_goes_wrong_with_the_copies_is_told_and_the_erasure_stands(desk: De
     assert ids(retention_of(desk).due(desk.ward_id).due) == []
 
 
+def test_erasing_drops_the_drafts_about_the_patient_their_referrals_notes_and_tasks(desk: Desk) -> None:
+    dropped = list[str]()
+    run_id, note = desk.copied()
+    desk.hub.notes.mark_filed(note.id, by=desk.by)
+    with desk.store.reading() as work:
+        tasks = [line.task.id for line in work.tasks.of_patient(desk.patient.id)]
+    for task_id in tasks:
+        desk.hub.tasks.cancel(task_id, "not_needed", by=desk.by)
+    edit(desk, desk.patient, status=PatientStatus.DISCHARGED)
+    desk.later(days=TWO_YEARS)
+    retention_of(desk, drafts=dropped.extend).approve(desk.ward_id, [desk.patient.id], OVER, confirmed=1, by=desk.by)
+    assert set(dropped) == {desk.patient.id, run_id, note.id, *tasks}
+
+
+def test_a_draft_that_cannot_be_dropped_is_told_and_the_erasure_stands(desk: Desk) -> None:
+    def fail(_ids: object) -> None:
+        raise HubError("The drafts could not be written", "The disk is full.", remedy="Free some space.")
+
+    gone = discharged(desk, 800)
+    erased, _ = retention_of(desk, FakeCopies(trouble="It is away."), drafts=fail).approve(
+        desk.ward_id, [gone.id], OVER, confirmed=1, by=desk.by
+    )
+    assert erased.trouble == "It is away. The drafts could not be written: The disk is full."
+    assert ids(retention_of(desk).due(desk.ward_id).due) == []
+
+
 def test_a_hold_says_who_why_and_since_when_until_it_is_released(desk: Desk) -> None:
     patient = discharged(desk, 800)
     service = retention_of(desk)

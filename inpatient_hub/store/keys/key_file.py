@@ -4,7 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from inpatient_hub.domain.errors import HubError
-from inpatient_hub.domain.lock_troubles import KeyFileDamaged, KeyFileMissing, KeyFileNewer
+from inpatient_hub.domain.lock_troubles import KeyFileDamaged, KeyFileMissing, KeyFileNewer, KeyFileOfAnother
 from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.errors import backup_folder
 from inpatient_hub.store.file_kind import lock_id_of
@@ -30,16 +30,26 @@ def exists(folder: Path) -> bool:
 
 
 def load(folder: Path) -> KeyFile:
-    """The key file of this folder. Raises KeyFileMissing, KeyFileDamaged or KeyFileNewer."""
+    """The key file of this folder. Raises KeyFileMissing, KeyFileDamaged, KeyFileOfAnother or KeyFileNewer."""
     file = key_file(folder)
     if (folder / NEXT_KEY_FILE).exists() and not is_taken(folder):
         settle(folder)
     try:
-        return read_file(file)
+        keys = read_file(file)
     except FileNotFoundError:
         raise KeyFileMissing(file, has_copy=copy_in(folder) is not None) from None
     except Unreadable:
         raise KeyFileDamaged(file, has_copy=copy_in(folder) is not None) from None
+    if _is_of_another(folder, keys):
+        raise KeyFileOfAnother(file)
+    return keys
+
+
+def _is_of_another(folder: Path, keys: KeyFile) -> bool:
+    """Whether the store beside a key file is of another lock. Another id alone could be a damaged beginning of the
+    store: only with a copy that has the same id is it no chance."""
+    lock_id = lock_id_of(folder / STORE_FILE)
+    return lock_id not in (None, keys.lock_id) and copy_in(folder) is not None
 
 
 def read_file(file: Path) -> KeyFile:
@@ -59,6 +69,14 @@ def read_file(file: Path) -> KeyFile:
         raise Unreadable from None
     except Newer:
         raise KeyFileNewer from None
+
+
+def lock_in(folder: Path) -> bytes | None:
+    """The id of this folder's lock, as the key file or its copy says; None where neither can be read."""
+    with suppress(HubError, FileNotFoundError, Unreadable):
+        return read_file(key_file(folder)).lock_id
+    keys = copy_in(folder)
+    return keys.lock_id if keys is not None else None
 
 
 def save(folder: Path, keys: KeyFile, *, name: str = KEY_FILE) -> None:

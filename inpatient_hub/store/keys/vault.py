@@ -54,7 +54,7 @@ class FolderVault:
     """The lock of one folder. Keeps no key: each opening gives one back, each change wants it.
 
     Typing something takes a quarter to half a second to check, so call it away from the window's thread. Every method
-    may raise KeyFileMissing, KeyFileDamaged, KeyFileNewer, and StoreFault for a failing disk.
+    may raise KeyFileMissing, KeyFileDamaged, KeyFileOfAnother, KeyFileNewer, and StoreFault for a failing disk.
     """
 
     def __init__(

@@ -186,6 +186,7 @@ CALLS: Mapping[str, Call] = {
     "retention.about": lambda s: s.hub.retention.about(s.it.gone_patient),
     "retention.hold": lambda s: s.hub.retention.hold(s.it.gone_patient, "Asked for", by=s.who.id),
     "retention.release": lambda s: s.hub.retention.release(s.it.held_patient, by=s.who.id),
+    "drafts.drop_about": lambda s: s.hub.drafts.drop_about(frozenset({"nobody"})),
     "retention.approve": lambda s: s.hub.retention.approve(
         s.it.ward.id, [s.it.gone_patient], ErasureReason.PERIOD_OVER, confirmed=1, by=s.who.id
     ),
@@ -201,6 +202,7 @@ CALLS: Mapping[str, Call] = {
     "drafts.drop": lambda s: s.hub.drafts.drop("none", by=s.who.id),
     "lock.is_kept": lambda s: s.hub.lock.is_kept,
     "lock.policy": lambda s: s.hub.lock.policy,
+    "backup_settings.recorded_by": lambda s: s.hub.backup_settings.recorded_by(lambda _before, _after: None),
     "lock.recorded_by": lambda s: s.hub.lock.recorded_by(lambda _what: None),
     "lock.state": lambda s: s.hub.lock.state(),
     "lock.set_passphrase": lambda s: s.hub.lock.set_passphrase("four unrelated words"),

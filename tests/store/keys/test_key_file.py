@@ -103,6 +103,36 @@ def test_the_copy_of_another_lock_is_not_put_in_its_place(vault: FolderVault, tm
     assert not missing.value.has_copy
 
 
+def test_the_key_file_of_another_store_is_told_and_the_right_copy_helps(vault: FolderVault, tmp_path: Path) -> None:
+    key = vault.make()
+    a_locked_store(vault)
+    others = key_file_of_another_store(tmp_path)
+    key_file.key_file(tmp_path).write_bytes(others)
+    for ask in (vault.state, vault.open_unasked, lambda: vault.open_by_passphrase(PASSPHRASE)):
+        with pytest.raises(troubles.KeyFileOfAnother) as wrong:
+            ask()
+        assert "restore-file" in wrong.value.remedy
+    vault.restore_key_file()
+    assert vault.open_unasked() == key
+    assert (tmp_path / "hub.damaged-1.keys").read_bytes() == others
+
+
+def test_a_damaged_beginning_of_the_store_is_no_fault_of_the_key_file(vault: FolderVault, tmp_path: Path) -> None:
+    key = vault.make()
+    a_locked_store(vault)
+    store = tmp_path / STORE_FILE
+    store.write_bytes(b"something else here" + store.read_bytes()[19:])
+    assert vault.open_unasked() == key
+
+
+def key_file_of_another_store(folder: Path) -> bytes:
+    """What stands in the key file of another store on this computer."""
+    other = folder / "other"
+    other.mkdir()
+    a_vault(other).make(passphrase=PASSPHRASE)
+    return key_file.key_file(other).read_bytes()
+
+
 def test_a_change_goes_into_the_copy_too(vault: FolderVault) -> None:
     key = vault.make()
     vault.set_passphrase(key, PASSPHRASE)
