@@ -10,11 +10,14 @@ from typing_extensions import override
 
 from inpatient_hub.gui.icons import paint_icon
 from inpatient_hub.gui.models.table import TableModel
-from inpatient_hub.gui.models.table_delegate import CELL_SIDE, TableDelegate
+from inpatient_hub.gui.models.table_cells import CELL_SIDE, cell_height, cell_width, is_tall
+from inpatient_hub.gui.models.table_delegate import TableDelegate
 from inpatient_hub.gui.theme import current_look, design_width, look_feed
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.painting import draw_text, fill, focus_ring, line_below, width_of
 
+_SHARE = 200
+"""Pixels at 100 % that a column without a width keeps before a wrapping one grows by what its words need."""
 _MOVES = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 
 
@@ -58,6 +61,8 @@ class DataTable(QTableView):
         self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
         model.modelAboutToBeReset.connect(self._on_model_about_to_be_reset)
         model.modelReset.connect(self._on_model_reset)
+        model.rowsInserted.connect(self._on_rows_inserted)
+        model.layoutChanged.connect(self._on_layout_changed)
         self._fit_columns()
 
     def sort_by(self, column: int, *, descending: bool = False) -> None:
@@ -118,9 +123,13 @@ class DataTable(QTableView):
         columns = self._table.columns()
         shown = [at for at, column in enumerate(columns) if design_width(room) >= column.hide_below]
         sharing = [at for at in shown if not columns[at].width]
-        fixed = sum(self._wanted(at) for at in shown if columns[at].width)
-        share = max(scaled(140), (room - fixed) // max(1, len(sharing)))
-        widths = {at: share if at in sharing else self._wanted(at) for at in shown}
+        widths = {at: self._wanted(at) for at in shown if columns[at].width}
+        spare = room - sum(widths.values()) - scaled(_SHARE) * len(sharing)
+        for at in (at for at in widths if columns[at].wraps and spare > 0):
+            grown = min(spare, max(0, self._widest(at) - widths[at]))
+            widths[at], spare = widths[at] + grown, spare - grown
+        share = max(scaled(140), (room - sum(widths.values())) // max(1, len(sharing)))
+        widths = {at: widths.get(at, share) for at in shown}
         if (total := sum(widths.values())) > room:
             # Too narrow for all: every column gives its part, and nothing lies out of reach to the right.
             widths = {at: width * room // total for at, width in widths.items()}
@@ -130,6 +139,24 @@ class DataTable(QTableView):
             self.setColumnHidden(at, at not in widths)
             if at in widths:
                 self.setColumnWidth(at, widths[at])
+        self._fit_rows()
+
+    def _fit_rows(self, first: int = 0, last: int = -1) -> None:
+        """Make a row as high as its names and alerts need."""
+        if not self._table:
+            return
+        tall = [at for at, column in enumerate(self._table.columns()) if column.wraps or column.chips]
+        tall = [at for at in tall if not self.isColumnHidden(at)]
+        default = self.verticalHeader().defaultSectionSize()
+        for row in range(first, self._table.rowCount() if last < 0 else last + 1) if tall else ():
+            cells = [(self._table.cell_of(row, at), self.columnWidth(at)) for at in tall]
+            needed = [cell_height(cell, width) for cell, width in cells if cell is not None and is_tall(cell)]
+            self.setRowHeight(row, max(default, *needed) if needed else default)
+
+    def _widest(self, at: int) -> int:
+        rows = range(self._table.rowCount()) if self._table else ()
+        cells = [self._table.cell_of(row, at) for row in rows if self._table]
+        return max((cell_width(cell) for cell in cells if cell is not None), default=0)
 
     def _wanted(self, at: int) -> int:
         if not self._table:
@@ -139,6 +166,12 @@ class DataTable(QTableView):
 
     def _on_model_about_to_be_reset(self) -> None:
         self._kept = self.current_id()
+
+    def _on_layout_changed(self) -> None:
+        self._fit_rows()
+
+    def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        self._fit_rows(first, last)
 
     def _on_model_reset(self) -> None:
         self._fit_columns()
