@@ -25,6 +25,11 @@ def cell_width(cell: Cell) -> int:
     return width_of(cell.text, "body", cell.weight) + second + 2 * scaled(CELL_SIDE) + 2
 
 
+def chip_width(cell: Cell) -> int:
+    """The width that shows each chip of a cell whole, one under the other, in pixels with its sides."""
+    return max((chip_size(facts).width() for facts in cell.chips), default=0) + 2 * scaled(CELL_SIDE)
+
+
 def cell_height(cell: Cell, width: int) -> int:
     """The height a cell needs at this width of its column, in pixels."""
     room, least = width - 2 * scaled(CELL_SIDE), scaled(current_look().density.table_row)

@@ -29,6 +29,7 @@ _MOST_LINES = 2
 _OPENS = ", open them"
 Placed = tuple[tuple[ChipFacts, QRect], ...]
 
+
 class AlertLine(QWidget):
     """A line of chips that goes on in a second where it must."""
 
@@ -42,7 +43,7 @@ class AlertLine(QWidget):
         self._more.hide()
         self._hidden: tuple[ChipFacts, ...] = ()
         self._more.pressed.connect(self.open_hidden)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHorizontalStretch(1)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -10,14 +10,13 @@ from typing_extensions import override
 
 from inpatient_hub.gui.icons import paint_icon
 from inpatient_hub.gui.models.table import TableModel
-from inpatient_hub.gui.models.table_cells import CELL_SIDE, cell_height, cell_width, is_tall
+from inpatient_hub.gui.models.table_cells import CELL_SIDE, cell_height, is_tall
 from inpatient_hub.gui.models.table_delegate import TableDelegate
-from inpatient_hub.gui.theme import current_look, design_width, look_feed
+from inpatient_hub.gui.models.table_room import column_widths
+from inpatient_hub.gui.theme import current_look, look_feed
 from inpatient_hub.gui.typography import scaled
-from inpatient_hub.gui.widgets.painting import draw_text, fill, focus_ring, line_below, width_of
+from inpatient_hub.gui.widgets.painting import draw_text, fill, focus_ring, line_below
 
-_SHARE = 200
-"""Pixels at 100 % that a column without a width keeps before a wrapping one grows by what its words need."""
 _MOVES = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 
 
@@ -119,23 +118,8 @@ class DataTable(QTableView):
         """Give each column its width; those of width 0 share what is left, and some hide when it is narrow."""
         if not self._table:
             return
-        room = self.viewport().width()
-        columns = self._table.columns()
-        shown = [at for at, column in enumerate(columns) if design_width(room) >= column.hide_below]
-        sharing = [at for at in shown if not columns[at].width]
-        widths = {at: self._wanted(at) for at in shown if columns[at].width}
-        spare = room - sum(widths.values()) - scaled(_SHARE) * len(sharing)
-        for at in (at for at in widths if columns[at].wraps and spare > 0):
-            grown = min(spare, max(0, self._widest(at) - widths[at]))
-            widths[at], spare = widths[at] + grown, spare - grown
-        share = max(scaled(140), (room - sum(widths.values())) // max(1, len(sharing)))
-        widths = {at: widths.get(at, share) for at in shown}
-        if (total := sum(widths.values())) > room:
-            # Too narrow for all: every column gives its part, and nothing lies out of reach to the right.
-            widths = {at: width * room // total for at, width in widths.items()}
-        if widths:
-            widths[(sharing or shown)[-1]] += room - sum(widths.values())
-        for at in range(len(columns)):
+        widths = column_widths(self._table, self.viewport().width())
+        for at in range(len(self._table.columns())):
             self.setColumnHidden(at, at not in widths)
             if at in widths:
                 self.setColumnWidth(at, widths[at])
@@ -152,17 +136,6 @@ class DataTable(QTableView):
             cells = [(self._table.cell_of(row, at), self.columnWidth(at)) for at in tall]
             needed = [cell_height(cell, width) for cell, width in cells if cell is not None and is_tall(cell)]
             self.setRowHeight(row, max(default, *needed) if needed else default)
-
-    def _widest(self, at: int) -> int:
-        rows = range(self._table.rowCount()) if self._table else ()
-        cells = [self._table.cell_of(row, at) for row in rows if self._table]
-        return max((cell_width(cell) for cell in cells if cell is not None), default=0)
-
-    def _wanted(self, at: int) -> int:
-        if not self._table:
-            return 0
-        column = self._table.columns()[at]
-        return max(scaled(column.width), width_of(column.title, "head") + 2 * scaled(CELL_SIDE) + scaled(4))
 
     def _on_model_about_to_be_reset(self) -> None:
         self._kept = self.current_id()

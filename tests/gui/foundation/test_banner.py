@@ -86,6 +86,9 @@ def test_no_allergy_is_hidden_behind_a_count_and_no_name_is_cut(shown: Shown, qa
 
 def test_alerts_go_on_in_a_second_line_before_any_is_counted(shown: Shown) -> None:
     banner = _banner(shown, ward.CATHERINE, 440)
+    banner.resize(440, banner.heightForWidth(440))
+    line = banner.findChild(AlertLine)
+    assert max(chip.geometry().bottom() for chip in line.findChildren(Chip)) < line.height()
     assert not banner.findChild(AlertLine).hidden_alerts()
     assert len({chip.y() for chip in banner.findChildren(Chip) if chip.isVisible()}) == 2
 
