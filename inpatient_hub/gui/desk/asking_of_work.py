@@ -45,8 +45,8 @@ class AskingOfWork:
             banner=self._asking.banner(known),
             waiting_on=task.waiting_on,
             chase_on=task.chase_on,
+            nation=self._asking.context.session.ward.work.nation,
         )
-        dialog.chase.nation = self._asking.context.session.ward.work.nation
 
         def told(how: HandBack) -> None:
             words = said(TaskWish.CARRY_ON, task) if how == CARRY_ON else handed_back(how, task, today)

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from inpatient_hub.gui.theme import set_variant
 from inpatient_hub.gui.typography import scaled
-from inpatient_hub.gui.widgets.chip import Chip
+from inpatient_hub.gui.widgets.chip import PRESSED_HEIGHT, Chip
 from inpatient_hub.gui.widgets.marks import ChipFacts, chip_size
 
 
@@ -82,7 +82,7 @@ class AlertLine(QWidget):
     @override
     def heightForWidth(self, width: int) -> int:
         placed, _hidden = _fit(width, self._facts)
-        return placed[-1][1].bottom() + 1 if placed else 0
+        return max((place.bottom() + 1 for _facts, place in placed), default=0)
 
     @override
     def sizeHint(self) -> QSize:
@@ -166,11 +166,12 @@ def _flow(width: int, chips: Sequence[ChipFacts]) -> Placed:
     """Set chips side by side, and on in the next line; one that is wider than a line is cut at its end."""
     x, y, placed = 0, 0, []
     for facts in chips:
-        size = chip_size(facts)
-        wide = min(size.width() + (scaled(18) if facts.accessible.endswith(_OPENS) else 0), max(width, scaled(26)))
+        size, opens = chip_size(facts), facts.accessible.endswith(_OPENS)
+        wide = min(size.width() + (scaled(18) if opens else 0), max(width, scaled(26)))
         if x and x + wide > width:
             x, y = 0, y + size.height() + _gap()
-        placed.append((facts, QRect(x, y, wide, size.height())))
+        high = max(size.height(), scaled(PRESSED_HEIGHT)) if opens else size.height()
+        placed.append((facts, QRect(x, y, wide, high)))
         x += wide + _gap()
     return tuple(placed)
 

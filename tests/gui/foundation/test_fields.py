@@ -272,6 +272,29 @@ def test_arrows_pick_nothing_after_words_that_are_not_in_the_list(shown: Shown, 
     assert field.error() == "'zzz' is not in the list. Choose one from the list."
 
 
+WAITS = [("mha", "The Mental Health Act office"), ("imha", "The advocate"), ("pharmacy", "Pharmacy"), ("gp", "The GP")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [("MHA", "mha"), ("pharm", "pharmacy"), ("office act", "mha"), ("imh", "imha"), ("the", None), ("zzz", None)],
+)
+def test_enter_takes_the_only_choice_that_fits_the_words_typed(
+    shown: Shown, qtbot: QtBot, typed: str, taken: str | None
+) -> None:
+    field = SearchChoiceField("Waiting on", WAITS, also={"mha": "MHA", "imha": "IMHA"})
+    told = QSignalSpy(field.value_changed)
+    shown(field)
+    line = field.combo.lineEdit()
+    assert line is not None
+    field.focus_field()
+    qtbot.keyClicks(line, typed)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert field.value() == taken
+    assert told.count() == (1 if taken else 0)
+    assert (field.error() == "") == (taken is not None)
+
+
 def test_a_day_that_is_given_the_keyboard_is_replaced_by_what_is_typed(shown: Shown, qtbot: QtBot) -> None:
     field = DateField("Chase it on", today=date(2026, 11, 20))
     shown(field)
