@@ -208,9 +208,8 @@ class RepeatEditor(TypedForm):
         self.end_button = self.add_button(Button("End it...", kind="text"))
         self.leave_out_button = self.add_button(Button("Leave this day out...", kind="text"))
         self.cancel_button = self.add_button(Button("Cancel"))
-        self.save_button = self.add_button(
-            Button("Save..." if self._about.series else "Add", kind="primary", key=SAVE_KEY)
-        )
+        verb, key = ("Save...", "") if self._about.series else ("Add", SAVE_KEY)
+        self.save_button = self.add_button(Button(verb, kind="primary", key=key))
         self.end_button.setVisible(self._about.series is not None)
         self.leave_out_button.setVisible(self._about.series is not None and self._about.day is not None)
 

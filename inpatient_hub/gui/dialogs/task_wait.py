@@ -11,6 +11,7 @@ from inpatient_hub.domain.hand_back import ALSO_CALLED, CARRY_ON, OFFICES, PINNE
 from inpatient_hub.domain.working_days import Nation, after_working_days
 from inpatient_hub.gui.dialogs.task_dialog import TaskDialog
 from inpatient_hub.gui.dialogs.task_waiting import others, usual
+from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.choice_fields import SearchChoiceField
 from inpatient_hub.gui.widgets.date_field import DateField
 from inpatient_hub.gui.widgets.option_list import OptionFacts, OptionList
@@ -18,6 +19,10 @@ from inpatient_hub.gui.widgets.patient_banner import BannerFacts
 
 _OTHER, _CAME = "another", "came"
 CAME_WORDS = "It came: carry on"
+
+
+_LARGE = 130
+"""Text size in per cent from which the day stands above the answers."""
 
 
 class TaskWaitDialog(TaskDialog):
@@ -52,7 +57,10 @@ class TaskWaitDialog(TaskDialog):
         self.chase.set_value(chase_on if self._is_day_chosen else self._usual_day(waiting_on))
         for part in (self.list, self.another):
             self.body.addWidget(part)
-        self.add_told(self.chase)
+        if scaled(100) < _LARGE:
+            self.add_told(self.chase)
+        else:
+            self.body.insertWidget(0, self.chase)  # with large text what stands below would take the patient's room
         self.chase.value_changed.connect(self._on_day_chosen)
         self._show_choice(waiting_on)
         self.list.choice_changed.connect(self._on_choice_changed)
