@@ -120,7 +120,7 @@ def test_a_run_is_abandoned_only_with_a_reason_which_is_kept(tmp_path: Path, sit
     who.wait_for("Abandoned. Reason: the patient went home", "Its answers are kept.")
     who.wait_for("Abandoned: Independent mental health advocate")
     assert not who.sees("Next needs the last of these ticked.")
-    who.wait(lambda: QApplication.focusWidget() is who.button("Back"))
+    assert who.window.focusWidget() is who.button("Back")
     who.press("Ctrl+5")
     who.wait_for("No referral is in progress")
     who.press("Ctrl+K")

@@ -119,16 +119,14 @@ class RunPage(Page):
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        across.addWidget(self._trail)
-        across.addWidget(centre, 1)
-        across.addWidget(self._so_far)
-        across.addWidget(self._before_paste)
+        for part, stretch in ((self._trail, 0), (centre, 1), (self._so_far, 0), (self._before_paste, 0)):
+            across.addWidget(part, stretch)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
+        self._body.setLayout(across)
         whole.addWidget(self._header)
         whole.addWidget(self._banner)
-        self._body.setLayout(across)
         whole.addWidget(self._body, 1)
         whole.addWidget(self._foot_row)
         whole.addStretch(0)
@@ -185,8 +183,7 @@ class RunPage(Page):
         self._before_paste.update_from(shown)
         self._show_ended(shown)
         self._show_foot(shown)
-        if same and before is not None and before.is_open and not shown.is_open:
-            # The button that ended it has gone: the keyboard stays on this page.
+        if same and before is not None and before.is_open and not shown.is_open:  # the button that ended it has gone
             (self.next_button if self.next_button.isEnabled() else self.back_button).setFocus()
         self._fit()
         if not same and isinstance(self._panel, ReadingPanel | FormsPanel):
@@ -291,11 +288,10 @@ class RunPage(Page):
             reason = "Press Filed when the note is saved in SystmOne." if view.note_step else ""
         self.next_button.set_label("Finish" if view.is_last else "Next")
         self.next_button.setEnabled(not reason)
-        reason = reason if shown.is_open else ""  # what has ended needs nothing any more
         to_file = view.note is not None and view.note.state is NoteState.COPIED
         self.next_button.set_kind("plain" if to_file else "primary")  # Filed, in the bar below, is what comes next
-        self._reason_words = reason
-        self._reason.set_line("lock", reason, "muted")
+        self._reason_words = reason if shown.is_open else ""  # what has ended needs nothing any more
+        self._reason.set_line("lock", self._reason_words, "muted")
 
     def _fit(self) -> None:
         """Puts the side panel beside the question when there is room, else behind its button."""
