@@ -74,7 +74,7 @@ DID: Mapping[AuditAction, str] = _Did(
         AuditAction.TASK_CORRECTED: "corrected the date of",
         AuditAction.TASK_CANCELLED: "took off the list",
         AuditAction.TASK_RESTORED: "took back that it is in error:",
-        AuditAction.TASK_UNDONE: "undid something of",
+        AuditAction.TASK_UNDONE: "undid a change to",
         AuditAction.SERIES_ADDED: "added the repeat",
         AuditAction.SERIES_CHANGED: "changed the repeat",
         AuditAction.SERIES_ENDED: "ended the repeat",

@@ -95,6 +95,31 @@ WAITING_ON: Mapping[str, Mapping[str, str]] = {
 }
 """What a job can wait on, in groups: code and words as they stand in a sentence."""
 
+ALSO_CALLED: Mapping[str, str] = {
+    "doctor": "dr medic consultant RC",
+    "named_nurse": "primary nurse",
+    "mha_office": "MHA MHAO",
+    "pharmacy": "pharmacist TTO TTA meds",
+    "crisis_team": "CRHT HTT home treatment",
+    "community_team": "CMHT care coordinator",
+    "it_desk": "helpdesk",
+    "ot": "OT",
+    "psychology": "psychologist",
+    "physiotherapy": "physio",
+    "speech_therapy": "SALT SLT",
+    "acute_hospital": "general A&E ED",
+    "laboratory": "lab bloods",
+    "social_care": "worker services AMHP MASH",
+    "advocacy": "advocacy IMHA IMCA",
+    "family": "NOK nearest relative",
+}
+"""What else people on wards type for them."""
+
+OFFICES = frozenset(
+    ("mha_office", "safeguarding_lead", "it_desk", "estates", "ot", "psychology", "physiotherapy", "dietitian")
+) | frozenset(("speech_therapy", "gp", "social_care", "housing", "advocacy", "benefits", "solicitor"))
+"""Those who are usually reached on working days alone."""
+
 _WAITING_WORDS = {code: words for group in WAITING_ON.values() for code, words in group.items()}
 
 

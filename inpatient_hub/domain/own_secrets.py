@@ -44,7 +44,7 @@ def _check_pin(pin: str, least: int) -> None:
         raise SecretTooWeak(f"A PIN is {least} to {_MOST_PIN} figures.")
     steps = {int(later) - int(earlier) for earlier, later in pairwise(pin)}
     if steps in ({1}, {-1}) or len(set(pin)) < _LEAST_DIFFERENT_FIGURES:
-        raise SecretTooWeak("The same figures again and again, or figures in a row, are guessed first.")
+        raise SecretTooWeak("The same figures again and again, or figures in a row, are guessed first. Choose another.")
 
 
 def _check_passphrase(words: str, pin_length: int, name: str) -> None:
@@ -53,6 +53,6 @@ def _check_passphrase(words: str, pin_length: int, name: str) -> None:
     if len(words) > _MOST_PASSPHRASE:
         raise SecretTooWeak(f"A passphrase has at most {_MOST_PASSPHRASE} characters.")
     if len(set(words)) < _LEAST_DIFFERENT_LETTERS:
-        raise SecretTooWeak("The same few characters again and again are guessed first.")
+        raise SecretTooWeak("The same few characters again and again are guessed first. Choose another.")
     if folded(words) == folded(name):
-        raise SecretTooWeak("Your own name is guessed first.")
+        raise SecretTooWeak("Your own name is guessed first. Choose another.")

@@ -41,6 +41,12 @@ class Alert:
     stands_out: bool = False
 
 
+def names_allergy(text: str) -> bool:
+    """Whether an alert tells of an allergy, which is shown first and whole wherever alerts are shown."""
+    words = text.casefold()
+    return "allerg" in words or "anaphyla" in words
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patient:
     """One patient. Dates are days of the ward's clock. `nhs_number` is ten digits without spaces, or None."""

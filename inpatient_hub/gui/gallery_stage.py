@@ -67,7 +67,7 @@ def wait(_stage: Stage) -> None:
 
 
 def close_dialogs(_stage: Stage) -> None:
-    """Closes every dialog, as Escape would."""
+    """Closes every dialog, whatever was typed in it."""
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, QDialog) and widget.isVisible():
-            widget.reject()
+            widget.done(QDialog.DialogCode.Rejected)

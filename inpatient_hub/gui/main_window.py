@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.keyboard_keeper import KeyboardKeeper
 from inpatient_hub.gui.navigation import PageId
-from inpatient_hub.gui.reading_order import next_stop
+from inpatient_hub.gui.reading_order import bring_into_sight, next_stop
 from inpatient_hub.gui.replaces import override
 from inpatient_hub.gui.theme import fit_density
 from inpatient_hub.gui.widgets.rail import NavigationRail, RailEntry
@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
         if to is None:
             return False
         to.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+        bring_into_sight(to)
         return True
 
     @override

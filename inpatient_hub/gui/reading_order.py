@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from typing import cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QLayout, QScrollArea, QWidget
+
+_BESIDE = 24
+"""Pixels that are seen above and below what has the keyboard."""
 
 
 def next_stop(within: QWidget, here: QWidget | None, *, forward: bool) -> QWidget | None:
@@ -13,6 +16,26 @@ def next_stop(within: QWidget, here: QWidget | None, *, forward: bool) -> QWidge
     place = shown.index(here) if here in shown else -1 if forward else 0
     onwards = [*shown[place + 1 :], *shown[: place + 1]] if forward else [*shown[:place][::-1], *shown[place:][::-1]]
     return next((one for one in onwards if _is_stop(one)), None)
+
+
+def bring_into_sight(stop: QWidget) -> None:
+    """Scrolls whatever holds a part until it can be seen; of a list, the row that the keyboard is on."""
+    place = _place_of(stop)
+    around = stop.parentWidget()
+    while around is not None:
+        sheet = around.widget() if isinstance(around, QScrollArea) else None
+        if isinstance(around, QScrollArea) and sheet is not None and sheet.isAncestorOf(stop):
+            at = stop.mapTo(sheet, place.center())
+            room = around.viewport().height() // 2 - 1
+            around.ensureVisible(at.x(), at.y(), 0, max(0, min(room, place.height() // 2 + _BESIDE)))
+        around = around.parentWidget()
+
+
+def _place_of(stop: QWidget) -> QRect:
+    if isinstance(stop, QAbstractItemView) and stop.currentIndex().isValid():
+        row = stop.visualRect(stop.currentIndex())
+        return row.translated(stop.viewport().mapTo(stop, row.topLeft()) - row.topLeft())
+    return stop.rect()
 
 
 def _is_stop(widget: QWidget) -> bool:

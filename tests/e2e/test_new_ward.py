@@ -16,7 +16,7 @@ def set_up(who: Sitting) -> None:
     """Types the ward and the person, and sets it up with Enter."""
     who.fill_in("Ward name", "Byron Ward")
     who.fill_in("Your name", "Mary Garth")
-    who.fill_in("Your role", "RMN")
+    who.fill_in("Your designation", "RMN")
     who.click("People sign in by name alone (for trying out)")
     who.click("Set up the ward")
     who.wait_for("Write down the recovery key")

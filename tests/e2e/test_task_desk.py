@@ -24,7 +24,7 @@ def test_with_keys_alone_it_is_claimed_waits_moves_is_done_and_all_of_it_is_take
     who.press("S")
     who.dialog("What does this wait on?")
     who.press("3", "Return")
-    who.wait_for(f"Waiting on housing, chase tomorrow: {RING}")
+    who.wait_for(f"Waiting on housing, chase Mon 23 Nov: {RING}")
     who.settle()
     who.press("M")
     who.dialog("When is this to be done?")
@@ -38,7 +38,7 @@ def test_with_keys_alone_it_is_claimed_waits_moves_is_done_and_all_of_it_is_take
     who.wait_for(f"Done: {RING}", "Done by you, 16:42")
     who.settle()
     assert task_of(who, work.ring).state is TaskState.DONE
-    for words in ("Done: ", "Moved to Mon 23 Nov, 17:30: ", "Waiting on housing, chase tomorrow: ", "Claimed: "):
+    for words in ("Done: ", "Moved to Mon 23 Nov, 17:30: ", "Waiting on housing, chase Mon 23 Nov: ", "Claimed: "):
         undo(who, f"{words}{RING}")
     task = task_of(who, work.ring)
     assert (task.state, task.claimed_by, task.due_on) == (TaskState.TO_DO, None, at().today())

@@ -243,7 +243,7 @@ def set_the_ward_up(who: Sitting) -> None:
     who.wait_for("Welcome to Inpatient Hub")
     who.fill_in("Ward name", "Keats Ward")
     who.fill_in("Your name", "Esther Summerson")
-    who.fill_in("Your role", "RMN")
+    who.fill_in("Your designation", "RMN")
     who.fill_in("Your PIN or passphrase", ESTHERS)
     who.fill_in("Type it again", ESTHERS)
     who.click("Set up the ward")

@@ -53,6 +53,7 @@ class AskingOfWork:
             banner=self._asking.banner(known),
             waiting_on=task.waiting_on,
             chase_on=task.chase_on,
+            nation=self._asking.context.session.ward.work.nation,
         )
 
         def told(how: HandBack) -> None:
@@ -69,6 +70,7 @@ class AskingOfWork:
         dialog = HandBackDialog(
             self._desk.window, task.title, today=today, mine=mine, banner=self._asking.banner(known)
         )
+        dialog.chase.nation = self._asking.context.session.ward.work.nation
 
         def told(how: HandBack) -> None:
             offer = partial(self._offer_line, known)
@@ -93,6 +95,7 @@ class AskingOfWork:
             banner=self._asking.banner(known),
             corrections=CORRECTIONS if task.clock_rule is not None else None,
         )
+        dialog.day.nation = ward.work.nation
 
         def told(timing: Timing, reason: str) -> None:
             move = TaskMove(task=task, day=timing.day, shift=timing.shift, at=timing.at, day_part=timing.part)

@@ -41,7 +41,7 @@ class OwnSecretFields(QWidget):
             self.first.set_error("Type the PIN or passphrase you want to use.")
             self.first.focus_field()
         elif self.first.value() != self.second.value():
-            self.second.set_error("The two are not the same. Type it again, or press the eye to compare them.")
+            self.second.set_error("The two are not the same. Type it again, or press F4 to compare them.")
             self.second.select_typed()
         else:
             return str(self.first.value())

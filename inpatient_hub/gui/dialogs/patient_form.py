@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -15,9 +15,9 @@ from inpatient_hub.domain.wards import Ward
 from inpatient_hub.gui.dialogs.patient_draft import Rebased, words_for
 from inpatient_hub.gui.dialogs.patient_fields import NOBODY_TO_CHOOSE, PatientFields, StaffChoices
 from inpatient_hub.gui.dialogs.patient_form_draft import form_draft
+from inpatient_hub.gui.dialogs.typed_form import SAVE_KEY, TypedForm
 from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.button import Button
-from inpatient_hub.gui.widgets.dialog import ConfirmDialog, Dialog
 from inpatient_hub.gui.widgets.patient_banner import BannerFacts
 from inpatient_hub.gui.widgets.segment import Segment
 from inpatient_hub.services.patients import PatientDetails
@@ -40,8 +40,10 @@ class FormFor:
     banner: BannerFacts | None = None
 
 
-class PatientForm(Dialog):
+class PatientForm(TypedForm):
     """The form. It shows and collects; its presenter reads and saves."""
+
+    would_be_lost = "What you typed about this patient will be lost."
 
     details_given = Signal(object)
     """Carries `PatientDetails`: the person wants them saved."""
@@ -66,7 +68,7 @@ class PatientForm(Dialog):
         self._same_bed = BannerMessage("warn")
         self.fields = PatientFields(about.ward, about.today, about.staff)
         self._cancel = Button("Cancel")
-        self._save = Button("Save changes" if about.details else "Add patient", kind="primary", key="Ctrl+Enter")
+        self._save = Button("Save changes" if about.details else "Add patient", kind="primary", key=SAVE_KEY)
         self._quiet, self._quiet_place = QTimer(self), QTimer(self)
         for timer in (self._quiet, self._quiet_place):
             timer.setSingleShot(True)
@@ -109,6 +111,7 @@ class PatientForm(Dialog):
         """Return what is typed now."""
         return self.fields.details(self._base)
 
+    @override
     def is_changed(self) -> bool:
         """Say whether anything differs from what the form opened with."""
         return self.details() != self._base
@@ -166,38 +169,13 @@ class PatientForm(Dialog):
         self.accept()
 
     @override
-    def reject(self) -> None:
-        if not self.is_changed():
-            super().reject()
-            return
-        ask = ConfirmDialog(
-            self,
-            "Close without saving?",
-            "What you typed about this patient will be lost.",
-            verb="Close without saving",
-            cancel="Keep typing",
-        )
-        ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        ask.accepted.connect(self._on_leave_confirmed)
-        ask.open()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._on_save_clicked()
-            return
-        if enter:
-            return  # Enter alone never saves: it could be meant for the field
-        super().keyPressEvent(event)
+    def save(self) -> None:
+        self._on_save_clicked()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.fields.focus_first()
-
-    def _on_leave_confirmed(self) -> None:
-        super().reject()
 
     def _on_edited(self) -> None:
         details = self.details()

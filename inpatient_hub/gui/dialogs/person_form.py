@@ -4,16 +4,17 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from inpatient_hub.domain.access import ROLE_WORDS, Role
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.wards import SignIn, Ward
+from inpatient_hub.gui.dialogs.typed_form import SAVE_KEY, TypedForm
 from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.check_box import CheckBox
 from inpatient_hub.gui.widgets.choice_fields import ChoiceField
-from inpatient_hub.gui.widgets.dialog import Dialog
 from inpatient_hub.gui.widgets.labels import WrapLabel, text_label
 from inpatient_hub.gui.widgets.text_fields import TextField
 from inpatient_hub.services.people import PersonDetails
@@ -28,7 +29,7 @@ ROLE_MEANS = {
 }
 
 
-class PersonDialog(Dialog):
+class PersonDialog(TypedForm):
     """Name, designation, role, the editor's mark, other wards and the Windows account."""
 
     saved = Signal(object)
@@ -65,14 +66,23 @@ class PersonDialog(Dialog):
         self._trouble = BannerMessage("act")
         self._build(person)
         self._show(PersonDetails.of(person) if person else PersonDetails(name=""))
+        self._opened_with = self.details()
         self.cancel_button = self.add_button(Button("Cancel"))
-        self.save_button = self.add_button(Button("Save" if person else "Add", kind="primary"))
+        self.save_button = self.add_button(Button("Save" if person else "Add", kind="primary", key=SAVE_KEY))
         self.cancel_button.clicked.connect(self.reject)
         self.save_button.clicked.connect(self._on_save)
         self.name.line.returnPressed.connect(self.designation.focus_field)
         self.designation.line.returnPressed.connect(self._on_save)
         self.role.value_changed.connect(self._on_role_changed)
         self.name.focus_field()
+
+    @override
+    def save(self) -> None:
+        self.save_button.click()
+
+    @override
+    def is_changed(self) -> bool:
+        return self.details() != self._opened_with
 
     def show_problem(self, error: HubError) -> None:
         """Says why it was not saved, beside the field it is about."""

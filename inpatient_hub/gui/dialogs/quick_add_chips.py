@@ -84,7 +84,12 @@ def saved_words(understood: QuickAdd, extras: Extras, book: Wordbook, ward: Ward
     when = timing_words(timing, ward) if timing else "no day"
     chip = understood.chip(ChipKind.PATIENT)
     who = book.name_of(extras.patient_id) or (chip.words if chip else "")
-    return ", ".join(part for part in (f"Added: {understood.title}", who, when[:1].lower() + when[1:]) if part)
+    return ", ".join(part for part in (f"Added: {understood.title}", who, _within_a_sentence(when)) if part)
+
+
+def _within_a_sentence(when: str) -> str:
+    """`today, Fri 20 Nov`, and days of the week as names: `Wed 2 Dec`."""
+    return when[:1].lower() + when[1:] if when.startswith(("Today", "Tomorrow", "This")) else when
 
 
 def _due(understood: QuickAdd, extras: Extras, ward: WardTime) -> list[ShownChip]:

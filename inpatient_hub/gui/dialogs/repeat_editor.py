@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
@@ -22,12 +23,12 @@ from inpatient_hub.gui.dialogs.repeat_words import (
     problem_words,
     rule_words,
 )
+from inpatient_hub.gui.dialogs.typed_form import SAVE_KEY, TypedForm
 from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.check_box import CheckBox
 from inpatient_hub.gui.widgets.choice_fields import ChoiceField
 from inpatient_hub.gui.widgets.date_field import DateField
-from inpatient_hub.gui.widgets.dialog import Dialog
 from inpatient_hub.gui.widgets.field import Field
 from inpatient_hub.gui.widgets.icon_line import IconLine
 from inpatient_hub.gui.widgets.labels import text_label
@@ -55,7 +56,7 @@ class EditorFor:
     day: date | None = None
 
 
-class RepeatEditor(Dialog):
+class RepeatEditor(TypedForm):
     """Gives a `NewSeries`; whoever opened it saves, and says here what was refused."""
 
     given = Signal(object)
@@ -160,11 +161,19 @@ class RepeatEditor(Dialog):
             return new
         return replace(new, category=was.category, workflow_id=was.workflow_id, guide_id=was.guide_id, kind=was.kind)
 
+    @override
+    def save(self) -> None:
+        self.save_button.click()
+
+    @override
+    def is_changed(self) -> bool:
+        return (typed_in(self), self._patient_id) != (self._opened_with, self._opened_for)
+
     def draft(self) -> Draft | None:
         """What is typed and not saved, for the window that is about to be locked."""
-        typed = typed_in(self)
-        if typed == self._opened_with and self._patient_id == self._opened_for:
+        if not self.is_changed():
             return None
+        typed = typed_in(self)
         was = self._about.series
         title = f"The repeat {was.title}" if was else "A new repeat"
         return repeat_draft(was.id if was else "", title, {**typed, "patient": self._patient_id or ""})
@@ -199,7 +208,8 @@ class RepeatEditor(Dialog):
         self.end_button = self.add_button(Button("End it...", kind="text"))
         self.leave_out_button = self.add_button(Button("Leave this day out...", kind="text"))
         self.cancel_button = self.add_button(Button("Cancel"))
-        self.save_button = self.add_button(Button("Save..." if self._about.series else "Add", kind="primary"))
+        verb, key = ("Save...", "") if self._about.series else ("Add", SAVE_KEY)
+        self.save_button = self.add_button(Button(verb, kind="primary", key=key))
         self.end_button.setVisible(self._about.series is not None)
         self.leave_out_button.setVisible(self._about.series is not None and self._about.day is not None)
 

@@ -35,7 +35,7 @@ class ScopeDialog(Dialog):
             OptionFacts(
                 FROM_NOW_ON,
                 f"From now on: {short_day(from_day)} and after",
-                "Times from this day on that nobody has are made anew. What somebody has claimed stays as it is.",
+                "Times from this day on follow the change, but for those that somebody has claimed.",
             ),
         )
         self.trouble = BannerMessage("act", "")

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from typing_extensions import override
 
 from inpatient_hub.gui.theme import set_variant
 from inpatient_hub.gui.widgets.button import Button
-from inpatient_hub.gui.widgets.dialog import Dialog
+from inpatient_hub.gui.widgets.dialog import ConfirmDialog, Dialog
 from inpatient_hub.gui.widgets.labels import WrapLabel, text_label
 
 
@@ -28,6 +30,7 @@ class StartCodesDialog(Dialog):
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(0, 1)
+        self.codes: list[QLabel] = []
         for row, (name, code) in enumerate(codes):
             words = text_label(code, "question")
             set_variant(words, selectable=True)
@@ -35,9 +38,31 @@ class StartCodesDialog(Dialog):
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
             words.setAccessibleName(f"Start code of {name}: {' '.join(code)}")
+            self.codes.append(words)
             grid.addWidget(WrapLabel(name, "body"), row, 0)
             grid.addWidget(words, row, 1, Qt.AlignmentFlag.AlignRight)
         self.body.addWidget(holder)
         self.done_button = self.add_button(Button("I have handed it over", kind="primary"))
         self.done_button.clicked.connect(self.accept)
-        self.done_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        # The keyboard is on the code: the Enter that made it, pressed twice, must not take it away unread.
+        self.codes[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def reject(self) -> None:
+        """Escape asks first."""
+        several = len(self.codes) > 1
+        ask = ConfirmDialog(
+            self,
+            "Have the start codes been handed over?" if several else "Has the start code been handed over?",
+            f"{'They are' if several else 'It is'} not shown again. Whoever has none needs a new one, from an admin.",
+            verb="Close",
+            cancel="Show them" if several else "Show it",
+        )
+        ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask.accepted.connect(self.accept)
+        ask.open()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)

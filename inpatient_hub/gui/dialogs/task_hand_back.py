@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
-from inpatient_hub.domain.hand_back import NEXT_WORDS, PROGRESS_WORDS, HandBack, NextAction, Progress
+from inpatient_hub.domain.hand_back import ALSO_CALLED, NEXT_WORDS, PROGRESS_WORDS, HandBack, NextAction, Progress
 from inpatient_hub.gui.dialogs.task_dialog import TaskDialog
 from inpatient_hub.gui.dialogs.task_waiting import others, usual
 from inpatient_hub.gui.widgets.choice_fields import ChoiceField, SearchChoiceField
@@ -34,7 +34,7 @@ class HandBackDialog(TaskDialog):
         super().__init__(parent, "How far has this come?", title, verb="Hand back", banner=banner, width=_WIDTH)
         self._today = today
         self.list = OptionList([OptionFacts(one.value, PROGRESS_WORDS[one]) for one in Progress], name="How far it is")
-        self.waiting = SearchChoiceField("Waiting on", (*usual(), *others()))
+        self.waiting = SearchChoiceField("Waiting on", (*usual(), *others()), also=ALSO_CALLED)
         self.next = ChoiceField("Next action", [(one.value, _capital(NEXT_WORDS[one])) for one in NextAction])
         self.chase = DateField("Chase it on", today=today, earliest=today)
         self.keeps = ChoiceField(

@@ -5,16 +5,17 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from inpatient_hub.domain.changes import Changes
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.wards import Identifier, NoteSettings, PatientField, Ward, WorkSettings
 from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.dialogs.typed_form import SAVE_KEY, TypedForm
 from inpatient_hub.gui.dialogs.ward_work import WardWork
 from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.check_box import CheckBox
-from inpatient_hub.gui.widgets.dialog import Dialog
 from inpatient_hub.gui.widgets.labels import WrapLabel, text_label
 from inpatient_hub.gui.widgets.number_field import NumberField
 
@@ -48,9 +49,10 @@ class WardChoices:
     work: WorkSettings
 
 
-class WardSettingsDialog(Dialog):
+class WardSettingsDialog(TypedForm):
     """Ticks and a few figures. A detail switched off is hidden everywhere; what was recorded is kept."""
 
+    would_be_lost = "What you changed for this ward will be lost."
     saved = Signal(object)
     """Carries `WardChoices`."""
     told = Signal(str)
@@ -89,11 +91,12 @@ class WardSettingsDialog(Dialog):
         self.work = WardWork(ward.work)
         self.body.addWidget(self.work)
         self.cancel_button = self.add_button(Button("Cancel"))
-        self.save_button = self.add_button(Button("Save", kind="primary"))
+        self.save_button = self.add_button(Button("Save", kind="primary", key=SAVE_KEY))
         self.cancel_button.clicked.connect(self.reject)
         self.save_button.clicked.connect(self._on_save_clicked)
         self._show(ward)
         self._settle_minimal(ward)
+        self._opened_with = self.choices()
 
     @classmethod
     def open_for(cls, context: Context, parent: QWidget) -> "WardSettingsDialog":
@@ -143,6 +146,14 @@ class WardSettingsDialog(Dialog):
             return
         self.trouble.set_message("act", f"{error.title}. {error.message}", error.remedy)
         self.trouble.show()
+
+    @override
+    def save(self) -> None:
+        self.save_button.click()
+
+    @override
+    def is_changed(self) -> bool:
+        return self.choices() != self._opened_with
 
     def choices(self) -> WardChoices:
         """What is ticked and written now; a figure that cannot be read stays as zero and is refused on saving."""

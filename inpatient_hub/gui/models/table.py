@@ -37,6 +37,10 @@ class Column(Generic[T]):
     """Whether a line is drawn through the text."""
     tick: Callable[[T], bool] | None = None
     """Whether the tick box before the text is ticked."""
+    chips: Callable[[T], tuple[ChipFacts, ...]] | None = None
+    """Chips that all show, over as many lines as they need."""
+    wraps: bool = False
+    """Whether the text goes on in further lines; such a column takes the room its words need before others share."""
 
 
 class Cell(NamedTuple):
@@ -51,10 +55,12 @@ class Cell(NamedTuple):
     align: str = "left"
     struck: bool = False
     tick: bool | None = None
+    chips: tuple[ChipFacts, ...] = ()
+    wraps: bool = False
 
     def spoken(self) -> str:
         """Return the cell in words."""
-        main = self.chip.spoken if self.chip else self.text
+        main = self.chip.spoken if self.chip else ", ".join(chip.spoken for chip in self.chips) or self.text
         words = f"{main} {self.second}".strip()
         return words if self.tick is None else f"{'Ticked' if self.tick else 'Not ticked'}, {words}"
 
@@ -112,6 +118,11 @@ class TableModel(QAbstractTableModel, Generic[T]):
         """Return the id of the item of a row, None when there is no such row."""
         item = self.item_at(row)
         return None if item is None else self._item_id(item)
+
+    def cell_of(self, row: int, column: int) -> Cell | None:
+        """Return what is painted in a cell, None when there is no such row."""
+        item = self.item_at(row)
+        return None if item is None else self._cell(item, self._columns[column])
 
     def row_of(self, wanted: Hashable) -> int:
         """Return the row of the item with an id, -1 when it is not here."""
@@ -202,6 +213,8 @@ class TableModel(QAbstractTableModel, Generic[T]):
             column.align,
             struck=column.struck is not None and column.struck(item),
             tick=column.tick(item) if column.tick else None,
+            chips=column.chips(item) if column.chips else (),
+            wraps=column.wraps,
         )
 
     def _spoken(self, item: T, place: int) -> str:

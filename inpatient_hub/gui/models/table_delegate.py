@@ -7,13 +7,13 @@ from typing_extensions import override
 
 from inpatient_hub.gui.icons import paint_icon
 from inpatient_hub.gui.models.table import AnyIndex, Cell, TableModel
+from inpatient_hub.gui.models.table_cells import CELL_SIDE, is_tall, paint_tall
 from inpatient_hub.gui.theme import current_look
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.check_box import paint_tick
 from inpatient_hub.gui.widgets.marks import chip_size, paint_chip
 from inpatient_hub.gui.widgets.painting import LEFT, RIGHT, draw_text, fill, line_below
 
-CELL_SIDE = 10
 _CHOSEN = QStyle.StateFlag.State_Selected
 
 
@@ -42,6 +42,9 @@ class TableDelegate(QStyledItemDelegate):
 
 
 def _paint_cell(painter: QPainter, rect: QRect, cell: Cell) -> None:
+    if is_tall(cell):
+        paint_tall(painter, rect, cell)
+        return
     if cell.chip:
         size = chip_size(cell.chip)
         width = min(size.width(), rect.width())

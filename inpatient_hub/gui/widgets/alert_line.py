@@ -1,30 +1,37 @@
-"""The banner's second line: legal status, alerts and similar names as chips; what does not fit is counted and opens."""
+"""The banner's chips: legal status, alerts and similar names. They wrap; only what needs a third line is counted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from inpatient_hub.gui.theme import set_variant
 from inpatient_hub.gui.typography import scaled
-from inpatient_hub.gui.widgets.chip import Chip
+from inpatient_hub.gui.widgets.chip import PRESSED_HEIGHT, Chip
 from inpatient_hub.gui.widgets.marks import ChipFacts, chip_size
 
 
 @dataclass(frozen=True)
 class AlertFacts:
-    """The chips of the line: those that always show (before and after) and alerts that may be counted instead."""
+    """The chips: those that always show (before and after), and alerts, whose first ``kept`` are never counted."""
 
     before: tuple[ChipFacts, ...] = ()
     alerts: tuple[ChipFacts, ...] = ()
     after: tuple[ChipFacts, ...] = ()
+    kept: int = 0
+
+
+_MOST_LINES = 2
+"""More lines would take the page's room; what is counted then is never an allergy."""
+_OPENS = ", open them"
+Placed = tuple[tuple[ChipFacts, QRect], ...]
 
 
 class AlertLine(QWidget):
-    """One line of chips that never wraps."""
+    """A line of chips that goes on in a second where it must."""
 
     alerts_requested = Signal()
 
@@ -36,8 +43,9 @@ class AlertLine(QWidget):
         self._more.hide()
         self._hidden: tuple[ChipFacts, ...] = ()
         self._more.pressed.connect(self.open_hidden)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHorizontalStretch(1)
+        policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def set_facts(self, facts: AlertFacts) -> None:
@@ -60,6 +68,22 @@ class AlertLine(QWidget):
         popup.open_at(self._more.mapToGlobal(QPoint(0, self._more.height() + 2)))
         self.alerts_requested.emit()
 
+    def needed_width(self) -> int:
+        """Return the width in pixels that shows every alert that stands out on one line."""
+        loud = [chip for chip in self._facts.alerts if chip.kind == "warn"]
+        more = _more_width() if len(loud) < len(self._facts.alerts) else 0
+        chips = (*self._facts.before, *loud, *self._facts.after)
+        return sum(chip_size(chip).width() + _gap() for chip in chips) + more - _gap()
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        placed, _hidden = _fit(width, self._facts)
+        return max((place.bottom() + 1 for _facts, place in placed), default=0)
+
     @override
     def sizeHint(self) -> QSize:
         chips = (*self._facts.before, *self._facts.alerts, *self._facts.after)
@@ -76,59 +100,21 @@ class AlertLine(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        shown, self._hidden = self._fit(self.width(), self._facts)
-        if self._hidden:
-            shown, self._hidden = self._fit(self.width(), self._short_facts())
+        placed, self._hidden = _fit(self.width(), self._facts)
+        more = _more_facts(self._hidden)
+        shown = [one for one in placed if one[0] != more]
         for chip in self._chips[len(shown) :]:
             chip.hide()
         while len(self._chips) < len(shown):
             self._chips.append(Chip(parent=self))
-        for chip, facts in zip(self._chips, shown, strict=False):
+        for chip, (facts, place) in zip(self._chips, shown, strict=False):
             chip.set_facts(facts)
-        row = self._chips[: len(shown)]
-        self._more.setVisible(bool(self._hidden))
-        if self._hidden:
-            count = len(self._hidden)
-            words = f"+{count} alert" if count == 1 else f"+{count} alerts"
-            tells = any(facts.kind == "warn" for facts in self._hidden)
-            self._more.set_facts(ChipFacts(words, "warn" if tells else "neutral", accessible=f"{words}, open them"))
-            row.insert(len(row) - len(self._facts.after), self._more)
-        self._place(row)
-
-    def needed_width(self) -> int:
-        """Return the width in pixels that shows every alert that stands out."""
-        loud = [chip for chip in self._facts.alerts if chip.kind == "warn"]
-        more = _more_width() if len(loud) < len(self._facts.alerts) else 0
-        chips = (*self._facts.before, *loud, *self._facts.after)
-        return sum(chip_size(chip).width() + _gap() for chip in chips) + more - _gap()
-
-    def _place(self, row: Sequence[Chip]) -> None:
-        """Set the chips side by side; when even these are too wide, the widest give way and none disappears."""
-        widths = _shrunk([chip.sizeHint().width() for chip in row], self.width() - _gap() * (len(row) - 1))
-        x = 0
-        for chip, width in zip(row, widths, strict=True):
-            chip.setGeometry(x, 0, width, chip.sizeHint().height())
+            chip.setGeometry(place)
             chip.show()
-            x += width + _gap()
-
-    def _short_facts(self) -> AlertFacts:
-        facts = self._facts
-        return replace(
-            facts,
-            before=tuple(chip.shortened() for chip in facts.before),
-            after=tuple(chip.shortened() for chip in facts.after),
-        )
-
-    @staticmethod
-    def _fit(width: int, facts: AlertFacts) -> tuple[tuple[ChipFacts, ...], tuple[ChipFacts, ...]]:
-        """Return the chips that fit, in order, and the alerts that do not."""
-        fixed = sum(chip_size(chip).width() + _gap() for chip in (*facts.before, *facts.after))
-        widths = [chip_size(chip).width() + _gap() for chip in facts.alerts]
-        count = len(widths)
-        if fixed + sum(widths) - _gap() > width:
-            while count and fixed + sum(widths[:count]) + _more_width() - _gap() > width:
-                count -= 1
-        return (*facts.before, *facts.alerts[:count], *facts.after), facts.alerts[count:]
+        self._more.setVisible(more is not None)
+        if more is not None:
+            self._more.set_facts(more)
+            self._more.setGeometry(next(place for facts, place in placed if facts == more))
 
 
 class AlertPopup(QFrame):
@@ -160,13 +146,47 @@ class AlertPopup(QFrame):
         super().keyPressEvent(event)
 
 
-def _shrunk(widths: list[int], room: int) -> list[int]:
-    """Cut the widest of some widths until all fit in the room, in pixels."""
-    widths = list(widths)
-    while widths and sum(widths) > room and max(widths) > scaled(26):
-        widest = widths.index(max(widths))
-        widths[widest] -= min(widths[widest] - scaled(26), max(1, (sum(widths) - room) // 2))
-    return widths
+def _fit(width: int, facts: AlertFacts) -> tuple[Placed, tuple[ChipFacts, ...]]:
+    """Return the chips with their places, in order, and the alerts that are only counted."""
+    whole = _flow(width, (*facts.before, *facts.alerts, *facts.after))
+    if _lines(whole) <= 1:
+        return whole, ()
+    before, after = (tuple(chip.shortened() for chip in chips) for chips in (facts.before, facts.after))
+    count = len(facts.alerts)
+    while True:
+        hidden = facts.alerts[count:]
+        more = _more_facts(hidden)
+        placed = _flow(width, (*before, *facts.alerts[:count], *((more,) if more else ()), *after))
+        if _lines(placed) <= _MOST_LINES or count <= facts.kept:
+            return placed, hidden
+        count -= 1
+
+
+def _flow(width: int, chips: Sequence[ChipFacts]) -> Placed:
+    """Set chips side by side, and on in the next line; one that is wider than a line is cut at its end."""
+    x, y, placed = 0, 0, []
+    for facts in chips:
+        size, opens = chip_size(facts), facts.accessible.endswith(_OPENS)
+        wide = min(size.width() + (scaled(18) if opens else 0), max(width, scaled(26)))
+        if x and x + wide > width:
+            x, y = 0, y + size.height() + _gap()
+        high = max(size.height(), scaled(PRESSED_HEIGHT)) if opens else size.height()
+        placed.append((facts, QRect(x, y, wide, high)))
+        x += wide + _gap()
+    return tuple(placed)
+
+
+def _lines(placed: Placed) -> int:
+    return len({place.top() for _facts, place in placed})
+
+
+def _more_facts(hidden: Sequence[ChipFacts]) -> ChipFacts | None:
+    """The chip that counts alerts and opens them."""
+    if not hidden:
+        return None
+    words = f"+{len(hidden)} alert" if len(hidden) == 1 else f"+{len(hidden)} alerts"
+    tells = any(facts.kind == "warn" for facts in hidden)
+    return ChipFacts(words, "warn" if tells else "neutral", accessible=f"{words}{_OPENS}")
 
 
 def _more_width() -> int:

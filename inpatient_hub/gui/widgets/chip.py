@@ -14,6 +14,10 @@ from inpatient_hub.gui.widgets.painting import focus_ring
 _PRESS_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
+PRESSED_HEIGHT = 24
+"""The least height of what is pressed, in pixels at 100 % (WCAG 2.2, 2.5.8)."""
+
+
 class Chip(QWidget):
     """A chip; ``closable`` gives it a cross, ``menu`` a chevron, and only then does it take the focus."""
 
@@ -65,7 +69,8 @@ class Chip(QWidget):
     @override
     def sizeHint(self) -> QSize:
         size = chip_size(self._shown())
-        return QSize(size.width() + self._end_room(), size.height())
+        height = max(size.height(), scaled(PRESSED_HEIGHT)) if self._end_icon else size.height()
+        return QSize(size.width() + self._end_room(), height)
 
     @override
     def minimumSizeHint(self) -> QSize:

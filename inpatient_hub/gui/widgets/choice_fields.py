@@ -1,8 +1,17 @@
 """Fields that pick one from a list, with or without typing to narrow it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QListView
 from typing_extensions import Unpack, override
@@ -70,12 +79,41 @@ class _SearchCombo(ComboBox):
         super().keyPressEvent(e)
 
 
+class _Found(QSortFilterProxyModel):
+    """The choices that all the words typed are found in: anywhere in a label, or at the beginning of a further word."""
+
+    def __init__(self, choices: QAbstractItemModel, also: Mapping[str, str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._typed: tuple[str, ...] = ()
+        self._also = {key: tuple(words.casefold().split()) for key, words in also.items()}
+        self.setSourceModel(choices)
+
+    def set_typed(self, typed: str) -> None:
+        """Keep only what fits these words."""
+        self._typed = tuple(typed.casefold().split())
+        self.invalidate()
+
+    @override
+    def filterAcceptsRow(self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex) -> bool:
+        index = self.sourceModel().index(source_row, 0, source_parent)
+        label = str(index.data() or "").casefold()
+        also = self._also.get(str(index.data(Qt.ItemDataRole.UserRole)), ())
+        return all(word in label or any(one.startswith(word) for one in also) for word in self._typed)
+
+
 class SearchChoiceField(ChoiceField):
     """The same, and typing any part of a label narrows the list; words not in the list are a problem."""
 
     def __init__(
-        self, label: str, options: Options = (), *, placeholder: str = "Type to search", **words: Unpack[FieldWords]
+        self,
+        label: str,
+        options: Options = (),
+        *,
+        placeholder: str = "Type to search",
+        also: Mapping[str, str] | None = None,
+        **words: Unpack[FieldWords],
     ) -> None:
+        """`also` are further words, by id, that find a choice."""
         super().__init__(label, options, placeholder=placeholder, **words)
         self.combo.setEditable(True)
         self.combo.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
@@ -84,11 +122,10 @@ class SearchChoiceField(ChoiceField):
             raise RuntimeError("An editable combo box has no line to type in.")
         self._line = line
         self._line.setPlaceholderText(placeholder)
-        completer = QCompleter(self.combo.model(), self)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        popup = QListView()
+        self._found = _Found(self.combo.model(), also or {}, self)
+        completer = QCompleter(self._found, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._popup = popup = QListView()
         set_variant(popup, popup=True)
         completer.setPopup(popup)
         self.combo.setCompleter(completer)
@@ -96,6 +133,9 @@ class SearchChoiceField(ChoiceField):
         completer.activated.connect(self._on_completed)
         if isinstance(self.combo, _SearchCombo):
             self.combo.unknown_walked.connect(self._on_unknown_walked)
+        self._line.textEdited.connect(self._found.set_typed)
+        self._line.returnPressed.connect(self._take_only_one)
+        self._line.installEventFilter(self)
         self._line.editingFinished.connect(self._on_editing_finished)
         self.entry = self._line
         self._name_entry()
@@ -107,11 +147,33 @@ class SearchChoiceField(ChoiceField):
 
     def _on_unknown_walked(self) -> None:
         """Shows what holds the words typed, or says that nothing does."""
-        self._completer.setCompletionPrefix(self._line.text().strip())
-        if self._completer.completionCount() > 0:
+        self._found.set_typed(self._line.text())
+        if self._found.rowCount() > 0:
             self._completer.complete()
         else:
             self.set_error(self.problem())
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The Enter that takes the only match does nothing else: what it took is to be seen first.
+        if watched is self._line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._take_only_one():
+                return True
+        return super().eventFilter(watched, event)
+
+    def _take_only_one(self) -> bool:
+        """Whether words that are no choice by themselves fit one alone, which is then taken."""
+        typed = self._line.text().strip()
+        if not typed or self._row_of(typed) >= 0:
+            return False
+        self._found.set_typed(typed)
+        if self._found.rowCount() != 1:
+            return False
+        self._popup.hide()
+        self.combo.setCurrentIndex(self._found.mapToSource(self._found.index(0, 0)).row())
+        self._changed()
+        return True
 
     @override
     def value(self) -> str | None:

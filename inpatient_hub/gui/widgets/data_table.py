@@ -10,10 +10,12 @@ from typing_extensions import override
 
 from inpatient_hub.gui.icons import paint_icon
 from inpatient_hub.gui.models.table import TableModel
-from inpatient_hub.gui.models.table_delegate import CELL_SIDE, TableDelegate
-from inpatient_hub.gui.theme import current_look, design_width, look_feed
+from inpatient_hub.gui.models.table_cells import CELL_SIDE, cell_height, is_tall
+from inpatient_hub.gui.models.table_delegate import TableDelegate
+from inpatient_hub.gui.models.table_room import column_widths
+from inpatient_hub.gui.theme import current_look, look_feed
 from inpatient_hub.gui.typography import scaled
-from inpatient_hub.gui.widgets.painting import draw_text, fill, focus_ring, line_below, width_of
+from inpatient_hub.gui.widgets.painting import draw_text, fill, focus_ring, line_below
 
 _MOVES = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 
@@ -58,6 +60,8 @@ class DataTable(QTableView):
         self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
         model.modelAboutToBeReset.connect(self._on_model_about_to_be_reset)
         model.modelReset.connect(self._on_model_reset)
+        model.rowsInserted.connect(self._on_rows_inserted)
+        model.layoutChanged.connect(self._on_layout_changed)
         self._fit_columns()
 
     def sort_by(self, column: int, *, descending: bool = False) -> None:
@@ -114,31 +118,33 @@ class DataTable(QTableView):
         """Give each column its width; those of width 0 share what is left, and some hide when it is narrow."""
         if not self._table:
             return
-        room = self.viewport().width()
-        columns = self._table.columns()
-        shown = [at for at, column in enumerate(columns) if design_width(room) >= column.hide_below]
-        sharing = [at for at in shown if not columns[at].width]
-        fixed = sum(self._wanted(at) for at in shown if columns[at].width)
-        share = max(scaled(140), (room - fixed) // max(1, len(sharing)))
-        widths = {at: share if at in sharing else self._wanted(at) for at in shown}
-        if (total := sum(widths.values())) > room:
-            # Too narrow for all: every column gives its part, and nothing lies out of reach to the right.
-            widths = {at: width * room // total for at, width in widths.items()}
-        if widths:
-            widths[(sharing or shown)[-1]] += room - sum(widths.values())
-        for at in range(len(columns)):
+        widths = column_widths(self._table, self.viewport().width())
+        for at in range(len(self._table.columns())):
             self.setColumnHidden(at, at not in widths)
             if at in widths:
                 self.setColumnWidth(at, widths[at])
+        self._fit_rows()
 
-    def _wanted(self, at: int) -> int:
+    def _fit_rows(self, first: int = 0, last: int = -1) -> None:
+        """Make a row as high as its names and alerts need."""
         if not self._table:
-            return 0
-        column = self._table.columns()[at]
-        return max(scaled(column.width), width_of(column.title, "head") + 2 * scaled(CELL_SIDE) + scaled(4))
+            return
+        tall = [at for at, column in enumerate(self._table.columns()) if column.wraps or column.chips]
+        tall = [at for at in tall if not self.isColumnHidden(at)]
+        default = self.verticalHeader().defaultSectionSize()
+        for row in range(first, self._table.rowCount() if last < 0 else last + 1) if tall else ():
+            cells = [(self._table.cell_of(row, at), self.columnWidth(at)) for at in tall]
+            needed = [cell_height(cell, width) for cell, width in cells if cell is not None and is_tall(cell)]
+            self.setRowHeight(row, max(default, *needed) if needed else default)
 
     def _on_model_about_to_be_reset(self) -> None:
         self._kept = self.current_id()
+
+    def _on_layout_changed(self) -> None:
+        self._fit_rows()
+
+    def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        self._fit_rows(first, last)
 
     def _on_model_reset(self) -> None:
         self._fit_columns()

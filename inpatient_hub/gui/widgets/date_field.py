@@ -6,16 +6,21 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import Unpack, override
 
+from inpatient_hub.domain.working_days import Nation
 from inpatient_hub.gui.widgets.entry_line import EntryLine
 from inpatient_hub.gui.widgets.field import Field, FieldWords
 from inpatient_hub.gui.widgets.month_grid import MonthPopup
+from inpatient_hub.gui.widgets.said_days import day_said
 from inpatient_hub.gui.widgets.written_dates import parse_date, show_date
 
 _EXAMPLE = "20 Nov 2026"
+_HINT = "day month year"
+"""Stands in an empty field: words, as a date in grey looks like an answer."""
 
 
 class DateField(Field):
-    """A day shown as 20 Nov 2026; Down or F4 opens the calendar. Its value is a date or None."""
+    """A day shown as 20 Nov 2026, typed as a date or in the words of a line of work; Down or F4 opens the calendar. Its
+    value is a date or None."""
 
     def __init__(
         self,
@@ -30,7 +35,9 @@ class DateField(Field):
         super().__init__(label, self.line, **words)
         self._today, self._earliest, self._latest = today, earliest, latest
         self._told: date | None = None
-        self.line.setPlaceholderText(_EXAMPLE)
+        self.nation = Nation.ENGLAND
+        """Whose bank holidays are left out when working days are counted."""
+        self.line.setPlaceholderText(_HINT)
         self.line.add_button("calendar-event", "Open the calendar", "F4").clicked.connect(self._on_open_clicked)
         self.line.textEdited.connect(self._on_edited)
         self.line.editingFinished.connect(self._on_finished)
@@ -38,7 +45,7 @@ class DateField(Field):
 
     @override
     def value(self) -> date | None:
-        found = parse_date(self.line.text(), self._today)
+        found = self._read()
         return found if found and not self._range_problem(found) else None
 
     @override
@@ -52,7 +59,7 @@ class DateField(Field):
         typed = self.line.text().strip()
         if not typed:
             return ""
-        found = parse_date(typed, self._today)
+        found = self._read()
         if found is None:
             return f"This is not a date. Write it like {_EXAMPLE} or 20/11/2026."
         return self._range_problem(found)
@@ -67,6 +74,11 @@ class DateField(Field):
     @staticmethod
     def _opens(event: QKeyEvent) -> bool:
         return event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_F4)
+
+    def _read(self) -> date | None:
+        """A date as it is written, else the day that words such as `mon` and `3 wd` mean in a line of work."""
+        typed = self.line.text()
+        return parse_date(typed, self._today) or day_said(typed, self._today, self.nation)
 
     def _range_problem(self, day: date) -> str:
         if self._earliest and day < self._earliest:

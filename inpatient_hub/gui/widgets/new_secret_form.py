@@ -78,7 +78,7 @@ class _NewSecretForm(QWidget):
             self.first.set_error(f"Type the {self._what} you want to use.")
             self.first.focus_field()
         elif self.first.value() != self.second.value():
-            self.second.set_error("The two are not the same. Type it again, or press the eye to compare them.")
+            self.second.set_error("The two are not the same. Type it again, or press F4 to compare them.")
             self.second.select_typed()
         else:
             self.secret_chosen.emit(self.first.value())

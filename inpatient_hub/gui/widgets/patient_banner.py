@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from inpatient_hub.domain.patients import names_allergy
 from inpatient_hub.gui.theme import design_width, look_feed, page_padding
 from inpatient_hub.gui.tokens import RADIUS_CONTROL, SIZES
 from inpatient_hub.gui.typography import line_height, scaled
 from inpatient_hub.gui.widgets.alert_line import AlertFacts, AlertLine
-from inpatient_hub.gui.widgets.labels import ElidedLabel
+from inpatient_hub.gui.widgets.labels import WrapLabel
 from inpatient_hub.gui.widgets.marks import ChipFacts
 from inpatient_hub.gui.widgets.painting import box, draw_text, fill, line_below, width_of
 from inpatient_hub.gui.widgets.value_row import ValueRow
@@ -47,14 +48,18 @@ class BannerFacts:
 
 
 def alert_facts(facts: BannerFacts) -> AlertFacts:
-    """Return the chips of a banner's second line, those that stand out first."""
-    stand_out = tuple(ChipFacts(text, "warn", "alert-triangle") for text, strong in facts.alerts if strong)
-    others = tuple(ChipFacts(text, "neutral", "info-circle") for text, strong in facts.alerts if not strong)
+    """Return the chips under a patient's name: allergies first, then what stands out."""
+    ordered = sorted(facts.alerts, key=lambda alert: (not names_allergy(alert[0]), not alert[1]))
+    alerts = tuple(
+        ChipFacts(text, "warn", "alert-triangle") if strong else ChipFacts(text, "neutral", "info-circle")
+        for text, strong in ordered
+    )
     short = facts.similar.replace("Similar name: ", "Similar: ", 1)
     similar = ChipFacts(facts.similar, "warn" if facts.similar_strong else "line", "users", short=short)
     return AlertFacts(
         before=(ChipFacts(facts.legal, "legal", "gavel"),) if facts.legal else (),
-        alerts=(*stand_out, *others),
+        alerts=alerts,
+        kept=sum(names_allergy(text) for text, _strong in ordered),
         after=(similar,) if facts.similar else (),
     )
 
@@ -68,7 +73,7 @@ class PatientBanner(QWidget):
         super().__init__(parent)
         self._is_strip = size == "strip"
         self._facts = BannerFacts("")
-        self._title = ElidedLabel("", "heading" if self._is_strip else "title", mode=Qt.TextElideMode.ElideMiddle)
+        self._title = _NameLabel("", "heading" if self._is_strip else "title")
         self._lead = ValueRow()
         self._values = ValueRow()
         self._alerts = AlertLine()
@@ -181,6 +186,15 @@ def _leading(values: Values, *, room: int, beside: int) -> Values:
         if ValueRow.width_of(values[:count]) <= beside and ValueRow.width_of(values[count:]) <= room:
             return values[:count] if ValueRow.width_of(values) > room else ()
     return ()
+
+
+class _NameLabel(WrapLabel):
+    """A patient's name: on one line where there is room, else on more, and never cut."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        width = QFontMetrics(self.font()).horizontalAdvance(self.text()) + 1
+        return QSize(width, self.heightForWidth(width))
 
 
 class _SideValues(QWidget):

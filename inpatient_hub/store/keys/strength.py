@@ -25,7 +25,7 @@ def check_passphrase(words: str, policy: TrustPolicy) -> None:
             "each other are easy to remember.",
         )
     if len(set(plain)) < _LEAST_DIFFERENT:
-        raise TooWeak(Way.PASSPHRASE, "The same few characters again and again are guessed first.")
+        raise TooWeak(Way.PASSPHRASE, "The same few characters again and again are guessed first. Choose another.")
     if len(plain) > _MOST_LENGTH:
         raise TooWeak(Way.PASSPHRASE, f"It may have at most {_MOST_LENGTH} characters.")
 
@@ -37,4 +37,4 @@ def check_pin(pin: str, policy: TrustPolicy) -> None:
         raise TooWeak(Way.PIN, f"A PIN is {policy.pin_length} to 16 figures, and nothing else.")
     steps = {int(later) - int(earlier) for earlier, later in pairwise(plain)}
     if steps in ({0}, {1}, {-1}):
-        raise TooWeak(Way.PIN, "One figure again and again, or figures in a row, are guessed first.")
+        raise TooWeak(Way.PIN, "One figure again and again, or figures in a row, are guessed first. Choose another.")

@@ -16,6 +16,7 @@ from inpatient_hub.gui.dialogs.own_secret import OwnSecretDialog
 from inpatient_hub.gui.dialogs.person_form import PersonDialog
 from inpatient_hub.gui.dialogs.sign_in_settings import SignInSettingsDialog
 from inpatient_hub.gui.dialogs.start_codes import StartCodesDialog
+from inpatient_hub.gui.widgets.dialog import ConfirmDialog
 from inpatient_hub.services.emergencies import WardDoor
 from inpatient_hub.services.people import PersonDetails
 from inpatient_hub.services.ward_access import OwnSecretFirst
@@ -84,6 +85,18 @@ def test_a_refusal_stands_beside_its_field_or_above_the_buttons_and_can_be_put_r
     form.show_problem(HubError("Somebody has to stay admin", "It is the last.", remedy="Make another."))
     assert form._trouble.isVisible()
     assert form.save_button.isEnabled()
+
+
+def test_a_start_code_is_not_lost_by_a_second_enter_nor_by_escape(shown: Shown) -> None:
+    dialog: StartCodesDialog = shown(StartCodesDialog(None, [("Sam Weller, HCA", "7K3Q-W0ZT")]), None)
+    press(QApplication.focusWidget() or dialog, Qt.Key.Key_Return)
+    press(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    ask = dialog.findChild(ConfirmDialog)
+    press(ask.focusWidget(), Qt.Key.Key_Return)
+    assert (dialog.isVisible(), ask.isVisible()) == (True, False)
+    click(dialog.done_button)
+    assert not dialog.isVisible()
 
 
 def test_start_codes_are_spelled_out_for_a_screen_reader(shown: Shown) -> None:

@@ -39,7 +39,7 @@ def test_the_banner_tells_the_whole_patient_to_a_screen_reader(shown: Shown) -> 
 
 
 def test_alerts_that_do_not_fit_are_counted_and_open(shown: Shown, qtbot: QtBot) -> None:
-    banner = _banner(shown, ward.MANY_ALERTS, 800)
+    banner = _banner(shown, ward.MANY_ALERTS, 420)
     words = _words(banner)
     more = [word for word in words if word.startswith("+")]
     shown_alerts = [word for word, _strong in ward.MANY_ALERTS.alerts if word in words]
@@ -69,6 +69,28 @@ def test_no_chip_of_the_banner_is_lost_or_cut_off_at_any_width(
     chips = [chip for chip in line.findChildren(Chip) if chip.isVisible()]
     assert len(chips) + len(line.hidden_alerts()) - bool(line.hidden_alerts()) == 8
     assert max(chip.geometry().right() for chip in chips) < line.width()
+
+
+def test_no_allergy_is_hidden_behind_a_count_and_no_name_is_cut(shown: Shown, qapp: QApplication) -> None:
+    apply_theme(qapp, "light", 200)
+    alerts = (("Falls risk", True), ("Self-harm risk", True), ("1:1 observations", True), ("Latex allergy", False))
+    facts = dataclasses.replace(
+        ward.CATHERINE, title="WOLFESCHLEGELSTEINHAUSENBERGERDORFF-MONTGOMERY, Maximiliana", alerts=alerts
+    )
+    banner = _banner(shown, facts, 480)
+    banner.resize(480, banner.heightForWidth(480))
+    assert "Latex allergy" in _words(banner)
+    assert banner._title.height() >= banner._title.heightForWidth(banner._title.width()) > banner._title.height() // 2
+    assert banner._title.width() <= 480
+
+
+def test_alerts_go_on_in_a_second_line_before_any_is_counted(shown: Shown) -> None:
+    banner = _banner(shown, ward.CATHERINE, 440)
+    banner.resize(440, banner.heightForWidth(440))
+    line = banner.findChild(AlertLine)
+    assert max(chip.geometry().bottom() for chip in line.findChildren(Chip)) < line.height()
+    assert not banner.findChild(AlertLine).hidden_alerts()
+    assert len({chip.y() for chip in banner.findChildren(Chip) if chip.isVisible()}) == 2
 
 
 def test_a_narrow_banner_drops_the_staff_and_not_the_alerts(shown: Shown) -> None:

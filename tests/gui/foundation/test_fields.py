@@ -12,6 +12,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from inpatient_hub.domain.working_days import Nation
 from inpatient_hub.gui.widgets.choice_fields import ChoiceField, SearchChoiceField
 from inpatient_hub.gui.widgets.date_field import DateField
 from inpatient_hub.gui.widgets.month_grid import MonthGrid
@@ -104,6 +105,47 @@ def test_a_date_is_told_once_it_is_finished_and_shown_in_full(shown: Shown, qtbo
     assert told.count() == 0
     qtbot.keyClick(field.line, Qt.Key.Key_Return)
     assert (told.count(), field.value(), field.line.text()) == (1, date(2026, 11, 2), "2 Nov 2026")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("mon", date(2026, 11, 23)),
+        ("next friday", date(2026, 11, 27)),
+        ("3 wd", date(2026, 11, 25)),
+        ("3wd", date(2026, 11, 25)),
+        ("in 3 working days", date(2026, 11, 25)),
+        ("2 weeks", date(2026, 12, 4)),
+        ("mon 10:00", None),
+        ("mon with her", None),
+        ("in", None),
+        ("", None),
+    ],
+)
+def test_a_day_may_be_said_in_the_words_of_a_line_of_work(
+    shown: Shown, qtbot: QtBot, typed: str, meant: date | None
+) -> None:
+    field = DateField("Chase it on", today=date(2026, 11, 20))
+    shown(field)
+    field.focus_field()
+    qtbot.keyClicks(field.line, typed)
+    qtbot.keyClick(field.line, Qt.Key.Key_Return)
+    assert field.value() == meant
+    assert meant is None or field.line.text() == show_date(meant)
+
+
+def test_working_days_leave_out_the_bank_holidays_of_the_wards_nation(shown: Shown) -> None:
+    field = DateField("Chase it on", today=date(2026, 11, 27))
+    field.nation = Nation.SCOTLAND
+    shown(field)
+    field.line.setText("1 wd")
+    assert field.value() == date(2026, 12, 1)  # Monday 30 Nov is St Andrew's Day
+
+
+def test_an_empty_day_shows_nothing_that_could_be_an_answer(shown: Shown) -> None:
+    field = DateField("Expected discharge", today=TODAY)
+    shown(field)
+    assert not any(letter.isdigit() for letter in field.line.placeholderText())
 
 
 def test_what_is_no_date_stays_as_typed_with_a_sentence(shown: Shown, qtbot: QtBot) -> None:
@@ -228,6 +270,29 @@ def test_arrows_pick_nothing_after_words_that_are_not_in_the_list(shown: Shown, 
         qtbot.keyClick(field.combo, key)
     assert (line.text(), field.value()) == ("zzz", None)
     assert field.error() == "'zzz' is not in the list. Choose one from the list."
+
+
+WAITS = [("mha", "The Mental Health Act office"), ("imha", "The advocate"), ("pharmacy", "Pharmacy"), ("gp", "The GP")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [("MHA", "mha"), ("pharm", "pharmacy"), ("office act", "mha"), ("imh", "imha"), ("the", None), ("zzz", None)],
+)
+def test_enter_takes_the_only_choice_that_fits_the_words_typed(
+    shown: Shown, qtbot: QtBot, typed: str, taken: str | None
+) -> None:
+    field = SearchChoiceField("Waiting on", WAITS, also={"mha": "MHA", "imha": "IMHA"})
+    told = QSignalSpy(field.value_changed)
+    shown(field)
+    line = field.combo.lineEdit()
+    assert line is not None
+    field.focus_field()
+    qtbot.keyClicks(line, typed)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert field.value() == taken
+    assert told.count() == (1 if taken else 0)
+    assert (field.error() == "") == (taken is not None)
 
 
 def test_a_day_that_is_given_the_keyboard_is_replaced_by_what_is_typed(shown: Shown, qtbot: QtBot) -> None:

@@ -17,6 +17,7 @@ from inpatient_hub.gui.pages.note.history import history_items
 from inpatient_hub.gui.pages.note.page import NotePage
 from inpatient_hub.gui.pages.note.presenter import NotePresenter
 from inpatient_hub.gui.theme import apply_theme
+from inpatient_hub.gui.typography import line_height
 from inpatient_hub.services.notes import NoteView
 from tests.gui.desk import Desk, Shown, click, heard, press
 from tests.gui.made_up import AT, COPIED_BY_ESTHER, ESTHER, JANE, NOW, WARD, a_note_view, happened
@@ -218,6 +219,28 @@ def test_with_large_text_the_side_takes_turns_with_the_text(shown: Shown, qapp: 
     click(page.details)
     assert (page.sheet.isVisible(), page.side.isVisible()) == (False, True)
     assert page.width() == 940
+
+
+def test_with_large_text_in_a_low_window_the_page_scrolls_and_six_lines_of_the_note_stay(
+    shown: Shown, qapp: object, qtbot: QtBot
+) -> None:
+    apply_theme(qapp, "light", 200)  # type: ignore[arg-type]
+    page: NotePage = shown(NotePage(), (894, 440))
+    page.show_note(a_note_view(), at=AT, my_name="Jane Eyre")
+    sheet = page.sheet
+    assert sheet.preview.viewport().height() >= 6 * line_height("large")
+    assert sheet.copy_buttons[0].height() >= sheet.copy_buttons[0].sizeHint().height()
+    sheet.filed.setFocus()
+    page.whole.reveal(sheet.filed)
+    assert not sheet.filed.visibleRegion().isEmpty()
+    click(page.details)
+    qtbot.waitUntil(lambda: page.side.width() > 800 and page.side._page.verticalScrollBar().maximum() == 0)
+
+
+def test_where_there_is_room_the_patient_stays_and_only_the_note_scrolls(shown: Shown) -> None:
+    page: NotePage = shown(NotePage(), (936, 580))
+    page.show_note(a_note_view(), at=AT, my_name="Jane Eyre")
+    assert page.whole.verticalScrollBar().maximum() == 0
 
 
 def test_a_message_never_makes_the_window_grow(shown: Shown) -> None:

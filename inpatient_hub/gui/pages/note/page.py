@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from inpatient_hub.domain.errors import HubError
@@ -14,6 +14,7 @@ from inpatient_hub.gui.banner import banner_facts
 from inpatient_hub.gui.dialogs.note_in_error import InErrorDialog
 from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.page import Page
+from inpatient_hub.gui.pages.note.body import NoteBody
 from inpatient_hub.gui.pages.note.facts import message, state_chip, values
 from inpatient_hub.gui.pages.note.history import history_items
 from inpatient_hub.gui.pages.note.sheet import COPY_KEY, NoteSheet
@@ -26,7 +27,7 @@ from inpatient_hub.gui.widgets.chip import Chip
 from inpatient_hub.gui.widgets.empty_state import EmptyState
 from inpatient_hub.gui.widgets.page_header import PageHeader
 from inpatient_hub.gui.widgets.patient_banner import PatientBanner
-from inpatient_hub.gui.widgets.yielding import Yielding
+from inpatient_hub.gui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
     from inpatient_hub.services.notes import NoteView
@@ -60,7 +61,8 @@ class NotePage(Page):
         self.sheet = NoteSheet()
         self.side = NoteSide()
         self.missing = EmptyState("This note cannot be shown", button="Show all notes")
-        self._body = Yielding()
+        self._body = NoteBody(self.sheet, self.side)
+        self.whole = ScrollPage(padded=False)
         self._missing_place = QWidget()
         self._build()
         self._connect()
@@ -140,11 +142,9 @@ class NotePage(Page):
         for button in (self.details, self.run, self.patient, self.wrong):
             self.header.add_right(button)
         self.details.setCheckable(True)
-        body = QHBoxLayout(self._body)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(0)
-        body.addWidget(self.sheet, 1)
-        body.addWidget(self.side)
+        self.whole.body.setSpacing(0)
+        self.whole.body.addWidget(self.banner)
+        self.whole.body.addWidget(self._body, 1)
         card = Card()
         card.add(self.missing)
         around = QVBoxLayout(self._missing_place)
@@ -155,8 +155,7 @@ class NotePage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.header)
-        whole.addWidget(self.banner)
-        whole.addWidget(self._body, 1)
+        whole.addWidget(self.whole, 1)
         whole.addWidget(self._missing_place)
         whole.addStretch(0)
         self.edited.hide()
@@ -177,7 +176,7 @@ class NotePage(Page):
         look_feed().look_changed.connect(self._on_look_changed)
 
     def _show_whole(self, *, whole: bool) -> None:
-        for widget in (self.banner, self._body, self.state, self.run, self.patient, self.wrong):
+        for widget in (self.whole, self.state, self.run, self.patient, self.wrong):
             widget.setVisible(whole)
         self._missing_place.setVisible(not whole)
 
@@ -190,6 +189,7 @@ class NotePage(Page):
             self.side.setVisible(beside or turned)
             self.sheet.setVisible(not turned)
         self.side.set_whole_width(whole=turned)
+        self._body.updateGeometry()
         long_words = width >= scaled(_WORDS_FROM)
         self.patient.set_label("Open the patient" if long_words else "Patient")
         self.run.set_label("Open the referral" if long_words else "Referral")

@@ -13,7 +13,7 @@ from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.dialogs.flow_layout import FlowLayout
 from inpatient_hub.gui.pages.note.facts import COPYABLE, Message, length_words
 from inpatient_hub.gui.theme import look_feed, page_padding
-from inpatient_hub.gui.typography import scaled
+from inpatient_hub.gui.typography import line_height, scaled
 from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.labels import ElidedLabel, text_label
@@ -26,6 +26,8 @@ COPY_KEY = key_of("copy")
 _WIDEST = 960
 """Pixels at 100 %: a line much longer than this is hard to read."""
 _KEYS_FROM = 560
+LEAST_LINES = 6
+"""Lines of the text that are seen however little room there is; the page scrolls sooner than it shows less."""
 _TITLES = {NoteState.DRAFT: "What stands in it so far", NoteState.IN_ERROR: "What stood in it"}
 
 
@@ -89,6 +91,11 @@ class NoteSheet(QWidget):
         """Copies the note, or the part that comes next."""
         if self._parts:
             self._copy_part(self._next_part)
+
+    def least_height(self, width: int) -> int:
+        """The height it needs at this width, in pixels."""
+        layout = self._outer
+        return layout.minimumHeightForWidth(width) if layout.hasHeightForWidth() else layout.minimumSize().height()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -160,5 +167,6 @@ class NoteSheet(QWidget):
 
     def _on_look_changed(self) -> None:
         side = page_padding()
+        self.preview.setMinimumHeight(LEAST_LINES * line_height("large") + 26)
         self._sheet.setMaximumWidth(scaled(_WIDEST))
         self._outer.setContentsMargins(side, 14, side, 16)

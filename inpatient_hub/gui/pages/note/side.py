@@ -43,6 +43,10 @@ class NoteSide(SidePanel):
         self.setMinimumWidth(1 if whole else scaled(_WIDTH))
         self.setMaximumWidth(_NO_LIMIT if whole else scaled(_WIDTH))
 
+    def whole_height(self, width: int) -> int:
+        """The height at which nothing of it scrolls, in pixels at this width."""
+        return self.body.totalHeightForWidth(max(1, width - 1))
+
     def show_patient(self, patient: "Patient", *, shown: bool) -> None:
         """Says which name must be open in SystmOne, while the note is still to be pasted."""
         self.before_paste.setVisible(shown)

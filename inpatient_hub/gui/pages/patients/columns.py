@@ -3,7 +3,7 @@
 from datetime import date
 
 from inpatient_hub.domain.legal import legal_status
-from inpatient_hub.domain.patients import STATUS_LABELS, Patient, PatientStatus, spaced_nhs_number
+from inpatient_hub.domain.patients import STATUS_LABELS, Patient, PatientStatus, names_allergy, spaced_nhs_number
 from inpatient_hub.domain.wards import PatientField, Ward
 from inpatient_hub.gui.models.table import Column
 from inpatient_hub.gui.moments import day
@@ -43,7 +43,7 @@ def columns_for(ward: Ward, today: date, order: PatientOrder) -> list[Column[Pat
             PatientField.BED,
             Column("Bed", _bed, sort_key=_bed, icon=_place_icon, token=_place_token, width=74, weight=600),
         ),
-        (None, Column("Name", _name, sort_key=_name, second=_called, width=name_width, weight=600)),
+        (None, Column("Name", _name, sort_key=_name, second=_called, width=name_width, weight=600, wraps=True)),
         (PatientField.NHS_NUMBER, Column("NHS number", _nhs_number, width=126, hide_below=1000)),
         (PatientField.BORN_ON, Column("Born", lambda line: born(line.patient, today), width=148, hide_below=600)),
         (PatientField.LEGAL_STATUS, Column("Legal", _legal, chip=_legal_chip, width=92, hide_below=720)),
@@ -53,7 +53,7 @@ def columns_for(ward: Ward, today: date, order: PatientOrder) -> list[Column[Pat
             PatientField.EXPECTED_DISCHARGE_ON,
             Column("Discharge", expected, sort_key=expected, width=94, hide_below=0 if by_discharge else 1080),
         ),
-        (PatientField.ALERTS, Column("Alerts", _alerts, chip=_alerts_chip)),
+        (PatientField.ALERTS, Column("Alerts", _alerts, chips=_alert_chips)),
         (None, Column("To finish", _work, chip=_work_chip, width=122, hide_below=800)),
     ]
     return [column for kept_by, column in every if kept_by is None or ward.keeps(kept_by)]
@@ -155,14 +155,13 @@ def _alerts(line: PatientLine) -> str:
     return ", ".join(alert.text for alert in line.patient.alerts)
 
 
-def _alerts_chip(line: PatientLine) -> ChipFacts | None:
-    alerts = line.patient.alerts
-    if not alerts:
-        return None
-    first = next((alert for alert in alerts if alert.stands_out), alerts[0])
-    more = f"+{len(alerts) - 1}" if len(alerts) > 1 else ""
-    kind, mark = ("warn", "alert-triangle") if first.stands_out else ("neutral", "info-circle")
-    return ChipFacts(first.text, kind, mark, accessible=f"Alerts: {_alerts(line)}", more=more)
+def _alert_chips(line: PatientLine) -> tuple[ChipFacts, ...]:
+    """Every alert: allergies first, then what stands out. None is hidden behind a count."""
+    ordered = sorted(line.patient.alerts, key=lambda alert: (not names_allergy(alert.text), not alert.stands_out))
+    return tuple(
+        ChipFacts(alert.text, *(("warn", "alert-triangle") if alert.stands_out else ("neutral", "info-circle")))
+        for alert in ordered
+    )
 
 
 def _work(line: PatientLine) -> str:

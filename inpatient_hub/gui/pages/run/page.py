@@ -84,6 +84,7 @@ class RunPage(Page):
         self._so_far = SoFarSide()
         self._before_paste = BeforePasteSide()
         self._ended = BannerMessage("info", "")
+        self._ended_place = QWidget()
         self.back_button = Button("Back", icon="chevron-left", key=key_of("step_back"))
         self.next_button = Button("Next", kind="primary", key=key_of("next"))
         self._saved = IconLine("check", "", "ok-text")
@@ -110,21 +111,22 @@ class RunPage(Page):
         centre = QWidget()
         self._centre.setContentsMargins(0, 0, 0, 0)
         self._centre.setSpacing(0)
-        self._centre.addWidget(self._ended)
+        ended = QVBoxLayout(self._ended_place)
+        ended.setContentsMargins(12, 12, 12, 0)
+        ended.addWidget(self._ended)
+        self._centre.addWidget(self._ended_place)
         centre.setLayout(self._centre)
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        across.addWidget(self._trail)
-        across.addWidget(centre, 1)
-        across.addWidget(self._so_far)
-        across.addWidget(self._before_paste)
+        for part, stretch in ((self._trail, 0), (centre, 1), (self._so_far, 0), (self._before_paste, 0)):
+            across.addWidget(part, stretch)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
+        self._body.setLayout(across)
         whole.addWidget(self._header)
         whole.addWidget(self._banner)
-        self._body.setLayout(across)
         whole.addWidget(self._body, 1)
         whole.addWidget(self._foot_row)
         whole.addStretch(0)
@@ -181,6 +183,8 @@ class RunPage(Page):
         self._before_paste.update_from(shown)
         self._show_ended(shown)
         self._show_foot(shown)
+        if same and before is not None and before.is_open and not shown.is_open:  # the button that ended it has gone
+            (self.next_button if self.next_button.isEnabled() else self.back_button).setFocus()
         self._fit()
         if not same and isinstance(self._panel, ReadingPanel | FormsPanel):
             self.next_button.setFocus()
@@ -267,7 +271,7 @@ class RunPage(Page):
 
     def _show_ended(self, shown: RunShown) -> None:
         run = shown.view.run
-        self._ended.setVisible(not shown.is_open)
+        self._ended_place.setVisible(not shown.is_open)
         if run.state is RunState.FILED:
             self._ended.set_message("ok", "Finished: the note is filed and this referral is ticked.")
         elif run.state is RunState.ABANDONED:
@@ -286,8 +290,8 @@ class RunPage(Page):
         self.next_button.setEnabled(not reason)
         to_file = view.note is not None and view.note.state is NoteState.COPIED
         self.next_button.set_kind("plain" if to_file else "primary")  # Filed, in the bar below, is what comes next
-        self._reason_words = reason
-        self._reason.set_line("lock", reason, "muted")
+        self._reason_words = reason if shown.is_open else ""  # what has ended needs nothing any more
+        self._reason.set_line("lock", self._reason_words, "muted")
 
     def _fit(self) -> None:
         """Puts the side panel beside the question when there is room, else behind its button."""

@@ -183,4 +183,9 @@ class RunPresenter(Presenter):
 
     def _on_abandon_reason(self, reason: str) -> None:
         runs, run_id, by = self.context.hub.runs, self._run_id, self.by
-        self.write(lambda: runs.abandon(run_id, reason, by=by), None, self._on_refused)
+        self.write(lambda: runs.abandon(run_id, reason, by=by), self._on_abandoned, self._on_refused)
+
+    def _on_abandoned(self) -> None:
+        shown = self._page.shown
+        if shown is not None:
+            self._page.toast_wanted.emit(f"Abandoned: {shown.view.workflow.title}", None)

@@ -47,7 +47,7 @@ class SetupPage(Page):
         self.ward_name = TextField("Ward name", placeholder="Such as Keats Ward", max_length=80, required=True)
         self.shifts = ShiftRows(USUAL_SHIFTS)
         self.person_name = TextField("Your name", max_length=80, required=True)
-        self.person_role = TextField("Your role", placeholder="Such as RMN", max_length=60)
+        self.person_role = TextField("Your designation", placeholder="Such as RMN", max_length=60)
         self.secret = OwnSecrets()
         self.set_up_button = Button("Set up the ward", kind="primary")
         self.demo_button = Button("Explore the demo ward", icon="eye")

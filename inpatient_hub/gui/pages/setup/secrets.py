@@ -57,7 +57,7 @@ class OwnSecrets(QWidget):
             self.first.set_error("Choose a PIN or passphrase: it shows that your name is yours.")
             return self.first
         if self.first.value() != self.second.value():
-            self.second.set_error("The two are not the same. Type it again, or press the eye to compare them.")
+            self.second.set_error("The two are not the same. Type it again, or press F4 to compare them.")
             return self.second
         return None
 
