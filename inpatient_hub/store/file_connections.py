@@ -57,7 +57,7 @@ class FileConnection:
 
     def take_back(self) -> None:
         """Ends a transaction that was not saved, if there is one."""
-        if self.ordinary.in_transaction():
+        if self.ordinary.get_transaction() is not None:
             self.ordinary.rollback()
         elif not self.ordinary.invalidated and self.raw.in_transaction:
             self.raw.rollback()
@@ -76,15 +76,17 @@ class FileConnections:
 
     @contextmanager
     def one(self) -> Iterator[FileConnection]:
-        """A connection for this block. What was begun in it and not saved is taken back."""
+        """A connection for this block. What was begun in it and not saved is taken back; where the block ends with a
+        fault, a full disk for one, the connection is not used again: what is left of the fault in it would be met by
+        whoever came next."""
         try:
             taken = self._kept.pop()
         except IndexError:
             taken = FileConnection(self._engine)
         try:
             yield taken
-        except driver.Error as error:
-            taken.met(error)
+        except BaseException:
+            taken.is_spoilt = True
             raise
         finally:
             self._put_back(taken)
