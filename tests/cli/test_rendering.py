@@ -259,4 +259,5 @@ def test_the_answer_of_a_branch_writes_its_own_note(render: Any, opened: Hub, te
     done = render({**moment(opened), "steps": steps}, "--patient", tess.id)
     assert "declined it. No referral was made." in done.out
     assert "advocacy" not in done.out.lower().replace("advocate", "")
-    assert done.err == ""
+    asked = "Look at this: The ward has Section 3 for this patient; the note says informal. Which is right?\n"
+    assert done.err == asked
