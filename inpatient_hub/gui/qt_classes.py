@@ -4,14 +4,14 @@ import sys
 
 _NAMES = {
     "PySide6.QtCore": """
-        QAbstractItemModel QAbstractListModel QAbstractTableModel QByteArray QCoreApplication QEasingCurve QElapsedTimer
+        QAbstractItemModel QAbstractListModel QAbstractTableModel QByteArray QCoreApplication QEasingCurve
         QEvent QFileSystemWatcher QItemSelection QItemSelectionModel QMarginsF QMimeData QModelIndex QObject
         QPersistentModelIndex QPoint QPointF QPropertyAnimation QRect QRectF QRegularExpression QSaveFile QSize QSizeF
-        QSocketNotifier QTimer QUrl Qt
+        QSocketNotifier QSortFilterProxyModel QTimer QUrl Qt
     """,
     "PySide6.QtGui": """
         QAccessible QAccessibleAnnouncementEvent QAccessibleEvent QClipboard QCloseEvent QColor QContextMenuEvent
-        QDesktopServices QEnterEvent QFocusEvent QFont QFontDatabase QFontMetrics QGuiApplication QIcon QIconEngine
+        QCursor QDesktopServices QEnterEvent QFocusEvent QFont QFontDatabase QFontMetrics QGuiApplication QIcon QIconEngine
         QKeyEvent QKeySequence QMouseEvent QPageLayout QPageSize QPagedPaintDevice QPaintEvent QPainter QPainterPath
         QPalette QPdfWriter QPen QPixmap QRegion QResizeEvent QScreen QShortcut QShowEvent QSyntaxHighlighter
         QTextBlockFormat QTextCharFormat QTextCursor QTextDocument QTextLayout QTextOption QWheelEvent QWindow
