@@ -6,7 +6,7 @@ from typing import cast
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QLayout, QScrollArea, QWidget
 
-_BESIDE = 24
+_BESIDE = 50
 """Pixels that are seen above and below what has the keyboard."""
 
 
