@@ -11,8 +11,8 @@ _NAMES = {
     """,
     "PySide6.QtGui": """
         QAccessible QAccessibleAnnouncementEvent QAccessibleEvent QClipboard QCloseEvent QColor QContextMenuEvent
-        QCursor QDesktopServices QEnterEvent QFocusEvent QFont QFontDatabase QFontMetrics QGuiApplication QIcon QIconEngine
-        QKeyEvent QKeySequence QMouseEvent QPageLayout QPageSize QPagedPaintDevice QPaintEvent QPainter QPainterPath
+        QCursor QDesktopServices QEnterEvent QFocusEvent QFont QFontDatabase QFontMetrics QGuiApplication QIcon
+        QIconEngine QKeyEvent QKeySequence QMouseEvent QPageLayout QPageSize QPagedPaintDevice QPaintEvent QPainter QPainterPath
         QPalette QPdfWriter QPen QPixmap QRegion QResizeEvent QScreen QShortcut QShowEvent QSyntaxHighlighter
         QTextBlockFormat QTextCharFormat QTextCursor QTextDocument QTextLayout QTextOption QWheelEvent QWindow
     """,

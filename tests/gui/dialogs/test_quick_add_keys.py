@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.gui.dialogs.quick_add import QuickAddDialog
 from tests.gui.desk import Desk, Shown, press
-from tests.gui.dialogs.test_quick_add import Line, begin
+from tests.gui.dialogs.one_line import Line
 from tests.gui.made_up import ESTHER, WARD
 from tests.gui.ward import a_ward
 
-__all__ = ["begin"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 Key = Qt.Key
 
