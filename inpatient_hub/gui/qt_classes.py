@@ -12,9 +12,10 @@ _NAMES = {
     "PySide6.QtGui": """
         QAccessible QAccessibleAnnouncementEvent QAccessibleEvent QClipboard QCloseEvent QColor QContextMenuEvent
         QCursor QDesktopServices QEnterEvent QFocusEvent QFont QFontDatabase QFontMetrics QGuiApplication QIcon
-        QIconEngine QKeyEvent QKeySequence QMouseEvent QPageLayout QPageSize QPagedPaintDevice QPaintEvent QPainter QPainterPath
-        QPalette QPdfWriter QPen QPixmap QRegion QResizeEvent QScreen QShortcut QShowEvent QSyntaxHighlighter
-        QTextBlockFormat QTextCharFormat QTextCursor QTextDocument QTextLayout QTextOption QWheelEvent QWindow
+        QIconEngine QKeyEvent QKeySequence QMouseEvent QPageLayout QPageSize QPagedPaintDevice QPaintEvent QPainter
+        QPainterPath QPalette QPdfWriter QPen QPixmap QRegion QResizeEvent QScreen QShortcut QShowEvent
+        QSyntaxHighlighter QTextBlockFormat QTextCharFormat QTextCursor QTextDocument QTextLayout QTextOption
+        QWheelEvent QWindow
     """,
     "PySide6.QtWidgets": """
         QAbstractButton QAbstractItemView QApplication QBoxLayout QButtonGroup QCheckBox QComboBox QCompleter QDialog

@@ -136,7 +136,7 @@ class Dialog(QDialog):
 class _Body(QScrollArea):
     """What a dialog asks; it scrolls when large text makes it higher than the screen, so that the buttons stay."""
 
-    _LEAST = 96
+    _LEAST = 58
 
     def __init__(self) -> None:
         super().__init__()

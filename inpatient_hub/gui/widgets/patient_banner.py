@@ -10,7 +10,7 @@ from typing_extensions import override
 from inpatient_hub.domain.patients import names_allergy
 from inpatient_hub.gui.theme import design_width, look_feed, page_padding
 from inpatient_hub.gui.tokens import RADIUS_CONTROL, SIZES
-from inpatient_hub.gui.typography import line_height, scaled
+from inpatient_hub.gui.typography import line_height, scaled, text_scale
 from inpatient_hub.gui.widgets.alert_line import AlertFacts, AlertLine
 from inpatient_hub.gui.widgets.labels import WrapLabel
 from inpatient_hub.gui.widgets.marks import ChipFacts
@@ -45,6 +45,11 @@ class BannerFacts:
         told += [text for text in (self.legal, self.similar) if text]
         told += [f"alert: {text}" for text, _stands_out in self.alerts]
         return ", ".join(told)
+
+
+_LIKES = "Likes to be called"
+_LARGE = 150
+"""Per cent of the usual size of text."""
 
 
 def alert_facts(facts: BannerFacts) -> AlertFacts:
@@ -151,7 +156,9 @@ class PatientBanner(QWidget):
         self._side.setVisible(not self._is_strip and bool(self._facts.side) and roomy)
         taken = self._title.sizeHint().width() + self._first.spacing()
         taken += self._actions.sizeHint().width() + self._first.spacing() if self._actions.count() else 0
-        values = tuple(pair for pair in self._facts.values if pair[1])
+        # In a dialog with large text there is room for what tells one patient from another, and for the question.
+        left_out = _LIKES if self._is_strip and text_scale() >= _LARGE else ""
+        values = tuple(pair for pair in self._facts.values if pair[1] and pair[0] != left_out)
         stacked = taken + ValueRow.width_of(values) > room
         lead = _leading(values, room=room, beside=room - taken) if stacked else ()
         self._lead.set_values(lead)
