@@ -228,11 +228,11 @@ def test_with_large_text_in_a_low_window_the_page_scrolls_and_six_lines_of_the_n
     page: NotePage = shown(NotePage(), (894, 440))
     page.show_note(a_note_view(), at=AT, my_name="Jane Eyre")
     sheet = page.sheet
-    assert sheet.preview.viewport().height() >= 6 * line_height("large")
-    assert sheet.copy_buttons[0].height() >= sheet.copy_buttons[0].sizeHint().height()
+    qtbot.waitUntil(lambda: sheet.preview.viewport().height() >= 6 * line_height("large"))
+    qtbot.waitUntil(lambda: sheet.copy_buttons[0].height() >= sheet.copy_buttons[0].sizeHint().height())
     sheet.filed.setFocus()
     page.whole.reveal(sheet.filed)
-    assert not sheet.filed.visibleRegion().isEmpty()
+    qtbot.waitUntil(lambda: not sheet.filed.visibleRegion().isEmpty())
     click(page.details)
     qtbot.waitUntil(lambda: page.side.width() > 800 and page.side._page.verticalScrollBar().maximum() == 0)
 

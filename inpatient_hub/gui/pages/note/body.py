@@ -1,6 +1,6 @@
 """What stands under the patient of a note: its text, and beside it what happened to it."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
@@ -21,6 +21,15 @@ class NoteBody(QWidget):
         row.setSpacing(0)
         row.addWidget(sheet, 1)
         row.addWidget(side)
+        inside = side.body.parentWidget()
+        if inside is not None:
+            inside.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self.updateGeometry()  # what scrolls tells nobody outside that its words need another height
+        return super().eventFilter(watched, event)
 
     @override
     def hasHeightForWidth(self) -> bool:
