@@ -5,6 +5,7 @@ The key file and its copy, the store, its log with index and mark, the lock's fi
 two at a time, in folders as they are found after a crash and after a proper end.
 """
 
+import logging
 import random
 import shutil
 from collections import Counter
@@ -35,6 +36,8 @@ from tests.store.filling import SURNAME, contents, fill
 DAMAGED = 1_000
 LOG = f"{STORE_FILE}-wal"
 WEIGHTS = {STORE_FILE: 10, LOG: 6, KEY_FILE: 4, MARK: 2, f"{STORE_FILE}-shm": 1, "hub.lock": 1, "backups": 1}
+STAYS_PLAIN = "A plain file of an older version is damaged and stays plain: %s"
+"""Said of a backup of which nothing is left but the first bytes of a plain store."""
 
 pytestmark = pytest.mark.slow
 
@@ -111,6 +114,7 @@ def test_a_thousand_damaged_stores_are_told_in_words_or_shown_whole(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     record_property: Callable[[str, object], None],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setattr(sqlite_file, "_pause", lambda _seconds: None)
     seed = the_seed()
@@ -122,6 +126,7 @@ def test_a_thousand_damaged_stores_are_told_in_words_or_shown_whole(
         shutil.rmtree(folder, ignore_errors=True)
         said = _lay_out(sound, folder, chance)
         told[_outcome(sound, folder, f"number {number} of seed {seed}: {said}")] += 1
+    assert {record.msg for record in caplog.records if record.levelno >= logging.WARNING} <= {STAYS_PLAIN}
     assert told["told"] > DAMAGED / 4
     assert told["shown"] > DAMAGED / 20
     record_property("proven", f"{DAMAGED} damaged folders: {dict(told)}, none crashed, none looked empty (seed {seed})")
