@@ -1,7 +1,7 @@
 """Puts the audit trail together, finds where its anchors are kept, and records what is done to a store from outside."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
+    from inpatient_hub.domain.anchors import Anchor
     from inpatient_hub.domain.staff import Staff
     from inpatient_hub.services.audit import Anchors, AuditService
     from inpatient_hub.services.backup_settings import BackupSettingsService
@@ -103,12 +104,13 @@ def record_outside(
     clock: "Clock",
     detail: Mapping[str, str] | None = None,
     before: Head | None = None,
+    agreed: "Sequence[Anchor]" = (),
     values: tuple[Mapping[str, str] | None, Mapping[str, str] | None] = (None, None),
     person: "Staff | None" = None,
 ) -> None:
     """Records what was done to a store while no window had it open, by this person where it is known who it was, and
-    keeps an anchor that follows on it. `values` are what was chosen before and after. What was done is done: when this
-    cannot be recorded, the log says so."""
+    keeps an anchor that follows on it. `agreed` are the anchors that agreed with a store that was replaced; `values`
+    are what was chosen before and after. What was done is done: when this cannot be recorded, the log says so."""
     from inpatient_hub.services.audit import is_in_chain
     from inpatient_hub.store.database import open_store
     from inpatient_hub.store.target import StoreTarget
@@ -123,7 +125,9 @@ def record_outside(
     try:
         with open_store(target, clock=clock, make=False) as store:
             anchors = anchors_of(place)
-            replaced_one = _replaced(before, anchors) if before else values[0]
+            with store.reading() as work:
+                others = [one for one in agreed if not is_in_chain(work, one)]
+            replaced_one = _replaced(before, anchors, others) if before else values[0]
             _acts(store, clock, person).record(action, detail=detail, before=replaced_one, after=values[1])
             if anchors is not None:
                 with store.reading() as work:
@@ -132,12 +136,28 @@ def record_outside(
         _log.warning("%s could not be recorded: %s", action.value, fault.title)
 
 
-def _replaced(before: Head, anchors: "AnchorPlaces | None") -> dict[str, str]:
-    """How far the store went that was replaced, and which of its anchors are there."""
+def _replaced(before: Head, anchors: "AnchorPlaces | None", others: "Sequence[Anchor]") -> dict[str, str]:
+    """How far the store went that was replaced, which of its anchors are there, and which of these agreed with it and
+    do not with what is there now."""
     from inpatient_hub.domain.audit_verdict import named
 
+    told = {"seq": str(before.seq)}
     known = {named(one) for one in anchors.all() if one.seq <= before.seq} if anchors else set()
-    return {"seq": str(before.seq)} | ({"anchors": " ".join(sorted(known))} if known else {})
+    for name, names in (("anchors", known), ("others", {named(one) for one in others})):
+        if names:
+            told[name] = " ".join(sorted(names))
+    return told
+
+
+def _agreed(place: Place) -> "Sequence[Anchor]":
+    """The anchors that agree with this place's store, as far as it can be read."""
+    from inpatient_hub.store.chain_ends import hashes_in
+    from inpatient_hub.store.target import STORE_FILE
+
+    anchors = anchors_of(place)
+    found = anchors.all() if anchors else ()
+    there = hashes_in(place.data_folder / STORE_FILE, place.key, {one.seq for one in found}) if found else {}
+    return [one for one in found if there.get(one.seq, "").startswith(one.hash)]
 
 
 def replaced(
@@ -150,9 +170,9 @@ def replaced(
 ) -> Path | None:
     """Does what replaces this place's store, and records it with how far the replaced one went, so that a check of the
     trail can tell it from a cut."""
-    before = head_before(place)
+    before, agreed = head_before(place), _agreed(place)
     kept = act()
-    record_outside(place, action, clock=clock, before=before, person=person)
+    record_outside(place, action, clock=clock, before=before, agreed=agreed, person=person)
     return kept
 
 

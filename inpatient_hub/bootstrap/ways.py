@@ -57,7 +57,7 @@ def ways_forward(place: Place, error: HubError) -> tuple[Way, ...]:
     the second place is asked, which may take its time on a network."""
     from inpatient_hub.domain.lock_troubles import KeyFileDamaged, KeyFileMissing, KeyFileOfAnother
     from inpatient_hub.host.clock import SystemClock
-    from inpatient_hub.store.backup import backups_in
+    from inpatient_hub.store.backup import backups_in, newest_first
     from inpatient_hub.store.errors import StoreFault
 
     if isinstance(error, KeyFileOfAnother):
@@ -68,10 +68,10 @@ def ways_forward(place: Place, error: HubError) -> tuple[Way, ...]:
         return ()
     clock = SystemClock()
     ways = [_GO_ON] if error.can_go_on else [_RESCUE] if error.can_be_rescued else []
-    here = backups_in(place.data_folder)[:3]
+    here = newest_first(backups_in(place.data_folder), clock.now())[:3]
     ways += [_restore(backup.path.name, clock.local(backup.made_at), _KEPT_BESIDE) for backup in here]
     if not here:
-        far = second_backups(place)[:3]
+        far = newest_first(second_backups(place), clock.now())[:3]
         ways += [_restore(str(backup.path), clock.local(backup.made_at), _FROM_SECOND) for backup in far]
     return tuple(ways) if error.can_go_on else (*ways, _START_EMPTY)
 

@@ -18,6 +18,7 @@ from inpatient_hub.cli.opening import place_of
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.readiness import Report, VerdictKind, verdict_of
 from inpatient_hub.domain.readiness_facts import Facts
+from inpatient_hub.host.own_files import refuse_own
 from inpatient_hub.readiness.changes_since import Change
 
 if TYPE_CHECKING:
@@ -208,6 +209,7 @@ def _written(seen: _Seen, args: Namespace) -> bool:
 def _write_page(path: Path, seen: _Seen) -> None:
     from inpatient_hub.readiness.report_html import report_html
 
+    refuse_own(path)
     try:
         path.write_text(report_html(seen.report, seen.facts.network), encoding="utf-8", newline="\n")
     except OSError as error:

@@ -162,7 +162,7 @@ SHOWN: Mapping[Kind, frozenset[str]] = {
     Kind.RUN: frozenset({"state"}),
     Kind.NOTE: frozenset({"state", "edited"}),
     Kind.CONTENT: frozenset({"version"}),
-    Kind.STORE: frozenset({"clock", "ways", "seq", "anchors", "revision", "second_place"})
+    Kind.STORE: frozenset({"clock", "ways", "seq", "anchors", "others", "revision", "second_place"})
     | {"backups_hourly", "backups_daily", "backups_weekly", "backups_every_minutes"},
 }
 """Fields whose text may stand in the trail before and after a change. Of every other one the trail says only that it

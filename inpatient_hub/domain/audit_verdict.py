@@ -54,7 +54,9 @@ class Replaced:
 
     `seq` is the entry's own number; anchors from there up to `until` are of the store that was replaced. `missing`
     are entries that could not be read any more. `known` are the anchors of the replaced store that were there then,
-    each its number and the beginning of its hash: clocks may be wrong, these are not.
+    each its number and the beginning of its hash: clocks may be wrong, these are not. `others` are those of them that
+    agreed with the replaced store and do not with the one that was put in its place: of a chain that parted from this
+    one before the entry, when a newer backup was put back after an older one.
     """
 
     action: AuditAction
@@ -64,9 +66,12 @@ class Replaced:
     until: int
     missing: tuple[range, ...] = ()
     known: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
     def explains(self, anchor: Anchor) -> bool:
         """Whether an anchor that does not agree is of the store that was replaced then."""
+        if named(anchor) in self.others:
+            return True
         was_there = named(anchor) in self.known or (anchor.at is not None and anchor.at <= self.at)
         return self.seq <= anchor.seq <= self.until and was_there
 
@@ -276,6 +281,7 @@ def replaced_by(event: AuditEvent) -> Replaced:
         until=int(until) if until.isdecimal() else 0,
         missing=tuple(_gaps(event.detail.get("missing", ""))),
         known=frozenset(event.before.get("anchors", "").split()),
+        others=frozenset(event.before.get("others", "").split()),
     )
 
 

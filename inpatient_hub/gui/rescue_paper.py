@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QPagedPaintDevice, QTextDocument
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from inpatient_hub.domain.errors import HubError
+from inpatient_hub.host.own_files import refuse_own
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrintDialog
@@ -30,6 +31,7 @@ def ask_where_to_save(parent: QWidget, then: Callable[[str], object]) -> QFileDi
 
 def save_text(file: str, text: str) -> None:
     """Writes the list, as Windows' own editor reads it too. Raises HubError."""
+    refuse_own(Path(file))
     try:
         Path(file).write_text(text, encoding="utf-8-sig", newline="\r\n")
     except OSError as error:

@@ -5,12 +5,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from inpatient_hub.domain.errors import HubError
+from inpatient_hub.host.own_files import refuse_own
 
 
 def write_whole(file: str, text: str) -> None:
     """Writes the text as UTF-8 beside its place, readable by this user alone, and gives it its name when it is all
     there. What stood under that name is replaced. Raises HubError."""
     target = Path(file).absolute()
+    refuse_own(target)
     making = target.with_name(f"{target.name}.part")
     try:
         making.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.readiness_facts import Facts
+from inpatient_hub.host.own_files import refuse_own
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -55,7 +56,9 @@ def read_facts(path: Path) -> Facts:
 
 
 def write_facts(path: Path, facts: Facts) -> None:
-    """Writes the facts to a file, whole or not at all. Raises FactsFileError."""
+    """Writes the facts to a file, whole or not at all. Raises FactsFileError, and HubError for a place among the
+    program's own files."""
+    refuse_own(path)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         unfinished.write_bytes(facts.model_dump_json(indent=1).encode() + b"\n")

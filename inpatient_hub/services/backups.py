@@ -146,8 +146,8 @@ class BackupService:
 
     @needs(Right.MAKE_BACKUP)
     def listed(self, *, with_second: bool = True) -> tuple[ListedBackup, ...]:
-        """Every backup here and in the second place, newest first. Asking a second place on the network may take its
-        time; `with_second` off leaves it alone."""
+        """Every backup here and in the second place, newest first, and last of all those from the future. Asking a
+        second place on the network may take its time; `with_second` off leaves it alone."""
         if self._backups is None:
             return ()
         second = self._second() if with_second else ""
@@ -155,7 +155,8 @@ class BackupService:
         here = {line.name: line for line in self._all()}
         found = [ListedBackup(line, True, line.name in copied, line.name) for line in here.values()]
         found += [ListedBackup(line, False, True, file) for name, (line, file) in copied.items() if name not in here]
-        return tuple(sorted(found, key=lambda one: one.line.made_at, reverse=True))
+        now = self._clock.now()
+        return tuple(sorted(found, key=lambda one: (one.line.made_at <= now, one.line.made_at), reverse=True))
 
     @needs(Right.MAKE_BACKUP)
     def make(self, label: str = BY_HAND) -> BackupMade:
@@ -317,7 +318,10 @@ class BackupService:
         return self._backups
 
     def _superfluous(self, lines: Sequence[BackupLine]) -> list[str]:
-        thinned = [line for line in lines if line.label in THINNED]
+        """Which of these can go. Those from the future, made before a clock was put right, are thinned out when their
+        time has come: they count for no hour, day or week before."""
+        now = self._clock.now()
+        thinned = [line for line in lines if line.label in THINNED and line.made_at <= now]
         kept = worth_keeping((line.made_at for line in thinned), self._plan, self._clock.local)
         newest = lines[0].name if lines else ""
         return [line.name for line in thinned if line.made_at not in kept and line.name != newest]

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from inpatient_hub.host.own_files import refuse_own
 from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.judging import judged_os
 
@@ -16,9 +17,13 @@ class AuditFiles:
     """Writes both files, each whole or not at all."""
 
     def write(self, place: str, lines: Iterable[str], rows: Iterable[Sequence[str]]) -> tuple[str, str]:
-        """`place` names the file of JSON lines; the table lies beside it as `.csv`. Returns both. Raises StoreFault."""
+        """`place` names the file of JSON lines; the table lies beside it as `.csv`. Returns both.
+
+        Raises StoreFault, and HubError for a place among the program's own files."""
         file = Path(place).absolute()
         table = file.with_suffix(".csv") if file.suffix != ".csv" else file.with_name(f"{file.stem}-table.csv")
+        refuse_own(file)
+        refuse_own(table)
         try:
             _write(file, (f"{line}\n" for line in lines))
             _write_table(table, rows)

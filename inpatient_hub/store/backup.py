@@ -58,8 +58,8 @@ def back_up(folder: Path, *, key: DataKey | None, clock: "Clock", label: str = "
 def back_up_before_upgrade(folder: Path, revision: str, *, key: DataKey | None, clock: "Clock") -> Path:
     """Copies the store before it is brought to another form. Of such copies the three newest are kept."""
     made = back_up(folder, key=key, clock=clock, label=f"{_BEFORE}{revision}")
-    older = [backup for backup in backups_in(folder) if backup.label.startswith(_BEFORE)][_KEPT_BEFORE_UPGRADES:]
-    for backup in older:
+    mine = [backup for backup in backups_in(folder) if backup.label.startswith(_BEFORE)]
+    for backup in newest_first(mine, clock.now())[_KEPT_BEFORE_UPGRADES:]:
         backup.path.unlink(missing_ok=True)
     return made
 

@@ -1,6 +1,6 @@
 """Looks at the audit chain in a store's file by bare questions: where it ends, and which entries are missing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +13,7 @@ from inpatient_hub.store.keys.data_key import DataKey
 T = TypeVar("T")
 
 _HEAD = "SELECT seq, hash FROM audit_events ORDER BY seq DESC LIMIT 1"
+_HASHES = "SELECT seq, hash FROM audit_events"
 _NUMBERS = "SELECT seq FROM audit_events ORDER BY seq"
 
 
@@ -38,6 +39,15 @@ def gaps_in(file: Path, key: DataKey | None) -> tuple[range, ...]:
         return tuple(gaps)
 
     return _asked(file, key, ask, ())
+
+
+def hashes_in(file: Path, key: DataKey | None, numbers: Collection[int]) -> dict[int, str]:
+    """The hashes of the entries of these numbers, as far as they are there and can be read."""
+
+    def ask(connection: Connection) -> dict[int, str]:
+        return {seq: str(mine) for seq, mine in connection.execute(_HASHES) if seq in numbers}
+
+    return _asked(file, key, ask, {})
 
 
 def _asked(file: Path, key: DataKey | None, ask: Callable[[Connection], T], otherwise: T) -> T:

@@ -128,7 +128,7 @@ class FolderCopies:
             yield _Copy(backup.path, backup.made_at, gone_by(backup.made_at, self._plan()) if is_thinned else None)
         for aside in sorted(file for name in _SET_ASIDE for file in self._folder.glob(name)):
             yield _Copy(aside, datetime.min.replace(tzinfo=UTC), None)
-        for export in exports_in(self._folder):
+        for export in exports_in(self._folder, self._clock.now()):
             moment = made_at(export)
             if moment is not None:
                 yield _Copy(export, moment, moment + _EXPORT_NIGHTS, is_export=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inpatient_hub import __version__
+from inpatient_hub.host.own_files import refuse_own
 from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.driver import Connection, Error
 from inpatient_hub.store.errors import Fault, StoreFault, backup_folder
@@ -34,7 +35,10 @@ _STAMP = "%Y%m%dT%H%M%SZ"
 
 def export_store(folder: Path, *, key: DataKey, clock: "Clock", file: Path | None = None) -> Path:
     """Exports the store of this folder to a file, or to its backups, where the seven newest are kept. What was written
-    is read again and compared. Others may go on writing: the export is of one moment. Raises StoreFault."""
+    is read again and compared. Others may go on writing: the export is of one moment. Raises StoreFault, and
+    HubError for a place among the program's own files."""
+    if file is not None:
+        refuse_own(file)
     kept_in = backup_folder(folder)
     moment = clock.now().astimezone(UTC)
     target = file or kept_in / f"hub.export.{moment.strftime(_STAMP)}{ENDING}"
@@ -45,7 +49,7 @@ def export_store(folder: Path, *, key: DataKey, clock: "Clock", file: Path | Non
         write_sealed(target, key, _noted(_lines(folder, key, moment.isoformat()), digest))
         _check(target, key, digest.digest())
         if file is None:
-            for older in exports_in(folder)[_KEPT:]:
+            for older in exports_in(folder, moment)[_KEPT:]:
                 older.unlink(missing_ok=True)
     except OSError as error:
         raise judged_os(error, target.parent) from None
@@ -54,12 +58,19 @@ def export_store(folder: Path, *, key: DataKey, clock: "Clock", file: Path | Non
     return target
 
 
-def exports_in(folder: Path) -> tuple[Path, ...]:
-    """The exports that lie with the backups, newest first."""
+def exports_in(folder: Path, now: datetime | None = None) -> tuple[Path, ...]:
+    """The exports that lie with the backups, newest first, and last of all those that are from the future where it is
+    known what time it is now: they were made before a clock was put right."""
     try:
-        return tuple(sorted(backup_folder(folder).glob(f"hub.export.*{ENDING}"), reverse=True))
+        found = list(backup_folder(folder).glob(f"hub.export.*{ENDING}"))
     except OSError:
         return ()
+    return tuple(sorted(found, key=lambda one: (not _is_to_come(one, now), one.name), reverse=True))
+
+
+def _is_to_come(export: Path, now: datetime | None) -> bool:
+    made = made_at(export)
+    return now is not None and made is not None and made > now
 
 
 def made_at(export: Path) -> datetime | None:

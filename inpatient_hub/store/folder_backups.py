@@ -39,8 +39,8 @@ class FolderBackups:
         self._clock = clock
 
     def all(self) -> tuple[BackupLine, ...]:
-        """Every backup, newest first."""
-        return tuple(_line(backup) for backup in backups_in(self._folder))
+        """Every backup, newest first; last of all those from the future, made before a clock was put right."""
+        return tuple(_line(backup) for backup in newest_first(backups_in(self._folder), self._clock.now()))
 
     def make(self, label: str) -> BackupLine:
         """Makes and checks one. Raises StoreFault."""
@@ -76,11 +76,12 @@ class FolderBackups:
 
     def copied(self, second: str) -> tuple[tuple[BackupLine, str], ...]:
         """The backups of this store in a second place, each with its path; none when it cannot be reached."""
-        return tuple((_line(backup), str(backup.path)) for backup in backups_among(self._copies_in(Path(second))))
+        found = newest_first(backups_among(self._copies_in(Path(second))), self._clock.now())
+        return tuple((_line(backup), str(backup.path)) for backup in found)
 
     def exported_at(self) -> datetime | None:
         """When the newest export that lies with the backups was made."""
-        exports = exports_in(self._folder)
+        exports = exports_in(self._folder, self._clock.now())
         return made_at(exports[0]) if exports else None
 
     def export(self, file: str | None = None) -> str:
@@ -114,7 +115,7 @@ class FolderBackups:
                 write_list(mine, self._key, known)
         except OSError as error:
             raise judged_os(error, place) from None
-        _remove(mine, keep([_line(backup) for backup in backups_among(mine)]))
+        _remove(mine, keep([_line(backup) for backup in newest_first(backups_among(mine), self._clock.now())]))
 
     def _copies_in(self, place: Path) -> Path:
         """The folder of this store's copies in a second place."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from inpatient_hub.bootstrap import (
+    RESTORE,
     START_EMPTY,
     Place,
     go_way,
@@ -16,6 +17,7 @@ from inpatient_hub.bootstrap import (
     rescue_store,
     restore_backup,
     unlocked,
+    ways_forward,
     with_lock_anew,
 )
 from inpatient_hub.bootstrap.auditing import entries_missing, record_lock_change
@@ -26,6 +28,8 @@ from inpatient_hub.host import device_secrets
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.host.log import stop_log
 from inpatient_hub.services.ports import AuditFilter
+from inpatient_hub.store.errors import Fault, StoreFault
+from inpatient_hub.store.export import exports_in
 from inpatient_hub.store.target import STORE_FILE
 from tests.contracts.keepers import CLOCK, raw
 from tests.fakes.keyring import FakeKeyring
@@ -254,3 +258,64 @@ def test_a_ward_copied_elsewhere_is_whole_there_too(place: Place, tmp_path: Path
     other = Place(data_folder=tmp_path / "other", key=place.key)
     verdict = checked(other)
     assert (verdict.is_sound, head_words(verdict.head)[:8]) == (True, "Audit 2:")
+
+
+def test_a_newer_backup_put_back_after_an_older_one_is_explained(place: Place) -> None:
+    older = back_up(place)
+    work_on(place)
+    newer = back_up(place)
+    assert checked(place).is_sound
+    restore_backup(place, older, clock=CLOCK)
+    work_on(place, 1)
+    assert checked(place).is_sound
+    kept = restore_backup(place, newer, clock=CLOCK)
+    assert kept is not None
+    assert checked(place).is_sound
+    restore_backup(place, str(kept), clock=CLOCK)
+    verdict = checked(place)
+    assert verdict.is_sound
+    assert {why.action for why in verdict.explained} == {AuditAction.BACKUP_RESTORED}
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_putting_a_newer_backup_back_explains_no_cut(place: Place, when: str) -> None:
+    older = back_up(place)
+    work_on(place)
+    newer = back_up(place)
+    restore_backup(place, older, clock=CLOCK)
+    work_on(place, 1)
+    end = checked(place).head.seq
+    if when == "before":
+        cut(place, end - 1)
+    restore_backup(place, newer, clock=CLOCK)
+    if when == "after":
+        cut(place, checked(place).head.seq - 1)
+        work_on(place, 3)
+    fault = checked(place).fault
+    assert fault is not None
+    assert fault.kind in (ChainFault.REWRITTEN, ChainFault.CUT)
+
+
+def test_a_day_with_the_clock_ahead_costs_no_export_and_no_newest_backup(place: Place, tmp_path: Path) -> None:
+    ahead = FixedClock(CLOCK.now() + timedelta(days=300))
+    for night in range(8):
+        with opened_by_program(place, clock=FixedClock(ahead.now() + timedelta(days=night))) as hub:
+            hub.backups.make_if_due()
+            hub.wards.add_person(hub.wards.all()[0].id, name=f"Night {night}", role="RMN", by=None)
+            hub.backups.make()
+    exports = exports_in(place.data_folder)
+    with opened_by_program(place, clock=CLOCK) as hub:
+        hub.backups.make_if_due()
+        made_now = exports_in(place.data_folder, CLOCK.now())[0]
+        assert made_now not in exports
+        assert hub.backups.exported_at() == CLOCK.now()
+        hub.wards.add_person(hub.wards.all()[0].id, name="Newest Nurse", role="RMN", by=None)
+        newest = hub.backups.make().line
+        assert [hub.backups.all()[0], hub.backups.listed()[0].line] == [newest, newest]
+        before = len(hub.backups.all())
+        hub.backups.make_if_due()
+        assert len(exports_in(place.data_folder)) == len({*exports[:6], made_now})
+        assert len(hub.backups.all()) == before
+    damaged = StoreFault.of(Fault.DAMAGED, place.data_folder)
+    first = next(way for way in ways_forward(place, damaged) if way.id.startswith(RESTORE))
+    assert first.id == f"{RESTORE}{newest.name}"

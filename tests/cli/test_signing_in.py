@@ -281,8 +281,10 @@ def test_nobody_is_named_who_may_not_see_the_note(hub: Shell, opened: Hub, folde
 
 @pytest.mark.usefixtures("ward")
 @pytest.mark.parametrize("command", [("audit", "list"), ("audit", "verify"), ("audit", "export")], ids=" ".join)
-def test_the_audit_trail_is_for_admins(given: Given, here: Shell, tmp_path: Path, command: tuple[str, ...]) -> None:
-    words = [*command, str(tmp_path / "trail")] if command[1] == "export" else list(command)
+def test_the_audit_trail_is_for_admins(
+    given: Given, here: Shell, tmp_path_factory: pytest.TempPathFactory, command: tuple[str, ...]
+) -> None:
+    words = [*command, str(tmp_path_factory.mktemp("kept") / "trail")] if command[1] == "export" else list(command)
     assert here(*words).err.startswith("It is not clear who is doing this.")
     assert given(f"{JANES_PIN}\n", *words, *JANE).err.startswith("You may not do this.")
     done = given(f"{PIN}\n", *words, *ESTHER)

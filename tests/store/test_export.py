@@ -139,14 +139,16 @@ def test_it_is_readable_text_for_who_has_the_key_and_for_nobody_else(tmp_path: P
         lines_of(made, OTHER)
 
 
-def test_of_the_nightly_exports_the_seven_newest_are_kept(tmp_path: Path) -> None:
+def test_of_the_nightly_exports_the_seven_newest_are_kept(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     a_filled_store(tmp_path, patients=1)
     for day in range(10):
         export_store(tmp_path, key=KEY, clock=FixedClock(NOW + timedelta(days=day)))
     names = [path.name for path in exports_in(tmp_path)]
     assert len(names) == 7
     assert names[0] == "hub.export.20261129T140500Z.sealed"
-    elsewhere = export_store(tmp_path, key=KEY, clock=CLOCK, file=tmp_path / "mine.sealed")
+    elsewhere = export_store(tmp_path, key=KEY, clock=CLOCK, file=tmp_path_factory.mktemp("kept") / "mine.sealed")
     assert elsewhere.exists()
     assert len(exports_in(tmp_path)) == 7
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.readiness import Report
+from inpatient_hub.host.own_files import refuse_own
 
 if TYPE_CHECKING:
     from inpatient_hub.domain.readiness_facts import Facts
@@ -39,6 +40,7 @@ def save_report(kind: str, path: Path, report: Report, facts: "Facts", *, printe
         "facts": lambda: _write_facts(path, facts),
         "pdf": lambda: _write_pdf(path, report, printed_at),
     }
+    refuse_own(path)
     try:
         writers[kind]()
     except OSError as error:
