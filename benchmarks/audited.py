@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from itertools import count
 
@@ -13,6 +12,7 @@ from benchmarks.measure import Figure, interleaved, per_call
 from benchmarks.wards import Wards, opened
 from inpatient_hub.bootstrap import Hub
 from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.frozen import but
 from inpatient_hub.domain.tasks import TaskEvent, TaskEventKind
 from inpatient_hub.host.identity import new_id
 from inpatient_hub.host.settings import read_settings
@@ -89,7 +89,7 @@ def _share_of_the_event(hub: Hub, task_id: str, me: str, pairs: int) -> Figure:
                 TaskEvent(id=new_id(), task_id=task_id, kind=TaskEventKind.CLAIMED, by=me, at=at, detail="")
             )
             if with_event:
-                work.audit.append(replace(sample, id=new_id()))
+                work.audit.append(but(sample, id=new_id()))
 
     measured = interleaved(
         per_call(lambda: saved(with_event=True), calls=_CALLS),

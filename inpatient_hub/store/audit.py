@@ -75,5 +75,7 @@ class SqlAuditRepository(AuditReading):
         for event in waiting:
             entry = chained(event, head, self._keys.sealed(event))
             head = Head(entry.seq, entry.hash)
-            rows.append(entry._asdict() | {"at": event.at})
+            row = entry._asdict()
+            row["at"] = event.at
+            rows.append(row)
         self._transaction.add(_APPEND, rows[0] if len(rows) == 1 else rows)

@@ -26,7 +26,8 @@ from inpatient_hub.store.transaction import Transaction
 
 events = table_of(AuditEventRow)
 
-_HEAD = Fixed(select(events.c.seq, events.c.hash).order_by(events.c.seq.desc()).limit(1))
+# SQLite prepares a statement anew each time its limit is bound, which takes longer than to find the last entry.
+_HEAD = Fixed(select(events.c.seq, events.c.hash).order_by(events.c.seq.desc()).limit(literal_column("1")))
 _AS_HASHED = {
     "sqlite": literal_column("audit_events.at"),
     "postgresql": func.to_char(events.c.at, 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'),
