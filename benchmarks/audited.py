@@ -68,7 +68,8 @@ def _through_the_service(hub: Hub, task_id: str, bare_id: str, me: str, pairs: i
         name="audit.change",
         about=(
             "A task claimed and given back through the service, each with its history and its audit event; the same "
-            "statements without the event, in bare SQL and committed as often."
+            "statements without the event, in bare SQL and committed as often. Each is synced to the disk of the "
+            "temporary folder."
         ),
         unit="ms",
         ours=tuple(ours / 2 for ours, _ in measured),
@@ -98,7 +99,8 @@ def _share_of_the_event(hub: Hub, task_id: str, me: str, pairs: int) -> Figure:
     )
     return Figure(
         name="audit.event",
-        about="A line of a task's history added and committed through the store, with its audit event; without it.",
+        about="A line of a task's history added and committed through the store, with its audit event; without it. "
+        "Each is synced to the disk of the temporary folder.",
         unit="ms",
         ours=tuple(ours for ours, _ in measured),
         baseline=tuple(baseline for _, baseline in measured),
