@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
 from typing import Any, Protocol
 
 from inpatient_hub.domain.anchors import SHOWN_DIGITS, Anchor
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.audit_chain import EMPTY, Entry, Head, hash_of, opening
+from inpatient_hub.domain.audit_pages import Proof, Quick, proof_of
 
 REPLACING = frozenset(
     {
@@ -99,10 +99,10 @@ class Verdict:
 
 
 class Chain(Protocol):
-    """A chain as it is kept, in the order of its numbers: all entries after a number, so many at a time, in the quick
-    form that `as_hashed` describes; or so many of them with all the parts of `Entry`."""
+    """A chain as it is kept, in the order of its numbers: all entries after a number, so many at a time and never
+    none, in the quick form that `as_hashed` describes; or so many of them with all the parts of `Entry`."""
 
-    def hashed(self, after: int, at_once: int) -> Iterator[Sequence[tuple[str, bytes]]]: ...
+    def hashed(self, after: int, at_once: int) -> Iterator[Sequence[Quick]]: ...
     def entries(self, after: int, limit: int) -> Sequence[Sequence[Any]]: ...
     def with_hash(self, wanted: str) -> int | None: ...
     def before_first(self) -> int | None:
@@ -138,7 +138,7 @@ def judged_chain(
     anchors: Sequence[Anchor],
     replaced: Sequence[Replaced],
     *,
-    at_once: int = 500,
+    at_once: int = 250,
     progress: Callable[[int], None] = _no_progress,
 ) -> Verdict:
     """The verdict on a chain, read so many entries at once. `progress` is told now and then how many were read."""
@@ -194,39 +194,24 @@ def _follow(chain: Chain, walked: _Walked, at_once: int, progress: Callable[[int
     """Follows the chain to its end, or to where it has to be looked at closely. Returns whether it came to the end."""
     told = walked.entries
     for page in chain.hashed(walked.head.seq, at_once):
-        if not _is_whole(page, walked.head) or walked.head.seq + len(page) != _number(page[-1]):
+        proof = proof_of(page)
+        # As numbers only go up, the last one of a page tells of gaps in it.
+        if proof is None or proof.prev != walked.head.hash.encode() or proof.last != walked.head.seq + len(page):
             return False
-        _take(page, walked)
+        _take(proof, walked)
         if walked.entries >= told + _TOLD_EVERY:
             told = walked.entries
             progress(told)
     return True
 
 
-def _is_whole(page: Sequence[tuple[str, bytes]], head: Head) -> bool:
-    """Whether each entry has its hash, and names that of the one before it."""
-    # This loop is what a check of a hundred thousand entries spends its time in.
-    prev = head.hash.encode()
-    for mine, said in page:
-        digest = sha256(said).hexdigest()
-        if digest != mine or said[-64:] != prev:
-            return False
-        prev = digest.encode()
-    return True
-
-
-def _number(entry: tuple[str, bytes]) -> int:
-    """The number of an entry that has its hash. As numbers only go up, the last one of a page tells of gaps in it."""
-    return int(entry[1].split(b"\x1f", 2)[1])
-
-
-def _take(page: Sequence[tuple[str, bytes]], walked: _Walked) -> None:
+def _take(proof: Proof, walked: _Walked) -> None:
     before = walked.head.seq
     for seq in walked.wanted:
-        if before < seq <= before + len(page):
-            walked.wanted[seq] = page[seq - before - 1][0]
-    walked.head = Head(before + len(page), page[-1][0])
-    walked.entries += len(page)
+        if before < seq <= proof.last:
+            walked.wanted[seq] = proof.hashes[seq - before - 1]
+    walked.head = Head(proof.last, proof.hashes[-1])
+    walked.entries += len(proof.hashes)
 
 
 def _look_closely(

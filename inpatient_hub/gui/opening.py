@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
@@ -11,7 +12,10 @@ from inpatient_hub.gui.background import Background
 from inpatient_hub.gui.class_room import make_room
 from inpatient_hub.gui.doctor import Checks, Doctor, doctor_for
 from inpatient_hub.gui.main_window import MainWindow
+from inpatient_hub.gui.next_frame import Shown
 from inpatient_hub.gui.opening_tasks import (
+    QUIT_BACKUP_MOST_S,
+    QUIT_BACKUP_MS,
     Once,
     back_up_at_quit,
     known_on,
@@ -44,11 +48,6 @@ if TYPE_CHECKING:
     from inpatient_hub.gui.window_presenter import WindowPresenter
     from inpatient_hub.services.ports import Clock
     from inpatient_hub.services.today import TodayView
-
-QUIT_BACKUP_MS = 1_500
-"""How long a person who closes the window sees that a backup is being made; what takes longer goes on without them."""
-QUIT_BACKUP_MOST_S = 30.0
-"""A second place that does not answer by then is left alone; what was saved is in the store."""
 
 
 class Opening(QObject):
@@ -165,8 +164,10 @@ class Opening(QObject):
     def _on_unlocked(self, place: Place) -> None:
         self._place = place
         ward_id, clock = self._settings.ward_id, self._clock
+        shown = Shown(self._window)
         if ward_id and not self._demo:
-            self.background.run(lambda: look(place, ward_id, clock), owner=self, then=self._on_looked)
+            self.background.run(lambda: look(place, ward_id, clock), owner=self, then=partial(self._on_looked, shown))
+            self.background.run(shown.wait, owner=self)
         self.background.run(lambda: open_ward(place, clock), owner=self, then=self._on_open, otherwise=self._on_trouble)
 
     def close(self) -> None:
@@ -223,7 +224,8 @@ class Opening(QObject):
         self.replacer()
         self._window.let_close()  # where a process cannot be replaced, the fresh one stands beside it now
 
-    def _on_looked(self, view: "TodayView | None") -> None:
+    def _on_looked(self, shown: Shown, view: "TodayView | None") -> None:
+        shown.at_next_frame(something=view is not None)
         if view is not None and self._hub is None:
             self._today.show_view(view, me="")
             self._window.show_page(self._today, "today")
@@ -329,14 +331,11 @@ class Opening(QObject):
             self._guard.recovery_key.remind_once()
         self._tell_backups()
         if self._start_notices is None:
-            self._say_of_this_start()
+            from inpatient_hub.gui.start_notices import StartNotices
+
+            self._start_notices = StartNotices(self._context(self._opened), self._window)
+            self._start_notices.begin(self.pack)
         self.ready.emit()
-
-    def _say_of_this_start(self) -> None:
-        from inpatient_hub.gui.start_notices import StartNotices
-
-        self._start_notices = StartNotices(self._context(self._opened), self._window)
-        self._start_notices.begin(self.pack)
 
     def _on_page_wanted(self, page_id: str) -> None:
         """A page asked for before the ward is open is shown once it is."""

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+QUIT_BACKUP_MS = 1_500
+"""How long a person who closes the window sees that a backup is being made; what takes longer goes on without them."""
+QUIT_BACKUP_MOST_S = 30.0
+"""A second place that does not answer by then is left alone; what was saved is in the store."""
+
 
 class Once:
     """Calls something at most once, whoever is first."""

@@ -9,7 +9,8 @@ from sqlalchemy import Select, column, insert, select, table
 from inpatient_hub.domain.audit import AuditEvent
 from inpatient_hub.domain.audit_chain import Head, chained
 from inpatient_hub.services.ports import RecordLine
-from inpatient_hub.store.audit_reading import AuditReading, events, head_of
+from inpatient_hub.store.audit_reading import AuditReading
+from inpatient_hub.store.audit_walk import events, head_of
 from inpatient_hub.store.errors import StoreBug
 from inpatient_hub.store.fixed import Fixed
 from inpatient_hub.store.transaction import Transaction
@@ -74,5 +75,7 @@ class SqlAuditRepository(AuditReading):
         for event in waiting:
             entry = chained(event, head, self._keys.sealed(event))
             head = Head(entry.seq, entry.hash)
-            rows.append(entry._asdict() | {"at": event.at})
+            row = entry._asdict()
+            row["at"] = event.at
+            rows.append(row)
         self._transaction.add(_APPEND, rows[0] if len(rows) == 1 else rows)

@@ -6,39 +6,36 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    LargeBinary,
     Select,
     Text,
     and_,
     bindparam,
-    case,
     cast,
     func,
-    literal_column,
     or_,
     select,
     text,
 )
 
 from inpatient_hub.domain.audit import RECORD_CHANGES, VIEWS, AuditAction, AuditEvent
-from inpatient_hub.domain.audit_chain import EMPTY, Entry, Head, moment_text
+from inpatient_hub.domain.audit_chain import Entry, Head, moment_text
+from inpatient_hub.domain.audit_pages import Quick
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.services.ports import AuditFilter, AuditLine, Page, RecordLine
+from inpatient_hub.store import audit_walk
 from inpatient_hub.store.allowed_values import one_of
 from inpatient_hub.store.audit_keys import IS_SEALED, PatientKeys
+from inpatient_hub.store.audit_walk import events, head_of
 from inpatient_hub.store.column_types import UtcDateTime
-from inpatient_hub.store.fixed import Fixed
 from inpatient_hub.store.from_rows import banner_name
 from inpatient_hub.store.records import table_of
-from inpatient_hub.store.rows import AuditEventRow, AuditKeyRow, PatientRow, StaffRow
+from inpatient_hub.store.rows import AuditKeyRow, PatientRow, StaffRow
 from inpatient_hub.store.transaction import Transaction
 
-events = table_of(AuditEventRow)
 _staff, _patients, _keys = table_of(StaffRow), table_of(PatientRow), table_of(AuditKeyRow)
 
 _NURSE = _patients.c.named_nurse_id
 _COLUMNS = tuple(events.c[name] for name in Entry._fields)
-_HEAD = Fixed(select(events.c.seq, events.c.hash).order_by(events.c.seq.desc()).limit(1))
 _LAST = select(events.c.at).order_by(events.c.seq.desc()).limit(1)
 _NEWEST_FIRST = select(*_COLUMNS).order_by(events.c.seq.desc())
 _NO_VIEWS = _NEWEST_FIRST.where(events.c.action.not_in(sorted(action.value for action in VIEWS)))
@@ -86,51 +83,6 @@ RECORD_CHANGES_ASKED: Select[Any] = (
     .order_by(events.c.at.desc(), events.c.seq.desc())
     .limit(bindparam("limit"))
 )
-
-_AS_HASHED = {
-    "sqlite": literal_column("audit_events.at"),
-    "postgresql": func.to_char(events.c.at, 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'),
-}
-"""The moment as the text that is hashed; sessions on a server are in UTC."""
-
-
-def _raw(dialect: str) -> Select[Any]:
-    columns = [_AS_HASHED[dialect] if name == "at" else events.c[name] for name in Entry._fields]
-    return select(*columns).where(events.c.seq > bindparam("after")).order_by(events.c.seq).limit(bindparam("limit"))
-
-
-def _quick(dialect: str) -> Select[Any]:
-    """The hash of each entry, and the bytes that it is of, put together by the database: the program then makes no more
-    of a hundred thousand entries than it has to hash. See `as_hashed`."""
-    at, e = _AS_HASHED[dialect], events.c
-    patient = func.coalesce(_text('"') + e.patient_id + _text('"'), _text("null"))
-    begins = _text('{"id":"') + e.id + _text('","patient":') + patient + _text(",")
-    separator = literal_column("x'1f'") if dialect == "sqlite" else func.chr(31)
-    who = func.coalesce(e.actor_id, _text(""))
-    parts = (_text("hub-audit-1"), e.seq, at, who, e.action, e.kind, e.entity_id, e.body, e.prev)
-    said = func.concat_ws(separator, *parts)
-    found = func.instr(e.body, begins) if dialect == "sqlite" else func.strpos(e.body, begins)
-    return (
-        select(
-            case((found == 1, e.hash), else_=_text("")),
-            cast(said, LargeBinary) if dialect == "sqlite" else func.convert_to(said, _text("UTF8")),
-        )
-        .where(e.seq > bindparam("after"))
-        .order_by(e.seq)
-        .limit(bindparam("limit"))
-    )
-
-
-def _text(words: str) -> ColumnElement[str]:
-    """A fixed text within a statement."""
-    return literal_column(f"'{words}'", Text())
-
-
-_SENT = {"sqlite": 2**31 - 1, "postgresql": 5_000}
-"""How many entries one question may give: a server sends all of them before the first is seen."""
-
-_QUICK = {dialect: _quick(dialect) for dialect in _AS_HASHED}
-_RAW = {dialect: _raw(dialect) for dialect in _AS_HASHED}
 
 
 class AuditReading:
@@ -194,19 +146,11 @@ class AuditReading:
     def entries(self, after: int, limit: int) -> Sequence[Sequence[Any]]:
         """So many entries after this number, in the order of their numbers, each with the parts of `Entry` as they
         are kept."""
-        return self._transaction.bare_rows(_RAW[self._transaction.dialect], after=after, limit=limit)
+        return audit_walk.entries(self._transaction, after, limit)
 
-    def hashed(self, after: int, at_once: int) -> Iterator[Sequence[tuple[str, bytes]]]:
+    def hashed(self, after: int, at_once: int) -> Iterator[Sequence[Quick]]:
         """All entries after this number, so many at a time, in the form in which they are checked quickly."""
-        dialect = self._transaction.dialect
-        count = _SENT[dialect]
-        while count == _SENT[dialect]:
-            count = 0
-            asked = {"after": after, "limit": _SENT[dialect]}
-            for page in self._transaction.bare_pages(_QUICK[dialect], at_once, **asked):
-                yield page
-                count += len(page)
-            after += count  # whoever meets a gap in the numbers stops there
+        return audit_walk.hashed(self._transaction, after, at_once)
 
     def told(self, entries: Sequence[Sequence[Any]]) -> Sequence[AuditEvent]:
         """What entries that `entries` gave tell of."""
@@ -235,12 +179,6 @@ class AuditReading:
 
     def _events(self, statement: Select[Any], **parameters: Any) -> list[AuditEvent]:
         return self._keys.opened(entry_from(row) for row in self._transaction.rows(statement, **parameters))
-
-
-def head_of(transaction: Transaction, asked: Any = _HEAD) -> Head:
-    """The last entry of the chain."""
-    row = transaction.row(asked)
-    return Head._make(row) if row else EMPTY
 
 
 def entry_from(row: Sequence[Any]) -> Entry:

@@ -46,7 +46,7 @@ class Structure(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         """The structure as the database keeps it."""
-        return json.dumps(value, separators=(",", ":")) if dialect.name == "sqlite" else value
+        return _encode(value) if dialect.name == "sqlite" else value
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
         """Makes the structure again."""
@@ -77,6 +77,9 @@ def _in_utc(kept: Any) -> datetime | None:
 NOT_NONE: Mapping[Callable[..., Any], Callable[..., Any]] = {_from_text: datetime.fromisoformat}
 """The same as what makes a value again, for one that is not None: a week of the diary holds thousands of moments."""
 
+
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+"""Made once: `json.dumps` makes one for every structure."""
 
 _decode = json.JSONDecoder().raw_decode
 

@@ -220,7 +220,7 @@ class SqlStore:
                 return
             with self._files.one() as file:
                 file.begin(writes=writes)
-                yield Transaction(file, target=self.target, writes=writes)
+                yield Transaction(file, target=self.target, writes=writes, beside=self._files.of_one_walk)
                 if writes:
                     with turn(self.target.folder):
                         self._note_log(self.target.folder, file)

@@ -1,7 +1,7 @@
 """The connections to a store's file: each is kept open and ready, as making one takes longer than a change."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from typing import cast
 
 from sqlalchemy import Connection, Engine
@@ -14,6 +14,9 @@ _KEPT = 5
 
 BEGUN = "hub_begun"
 """Execution option of a connection whose transactions are begun and ended by hand."""
+
+_FEW_PAGES = "PRAGMA cache_size=-400"
+"""As many as stay near the processor."""
 
 _SPOILT = (driver.sqlite.SQLITE_CORRUPT, driver.sqlite.SQLITE_NOTADB)
 
@@ -90,6 +93,18 @@ class FileConnections:
             raise
         finally:
             self._put_back(taken)
+
+    @contextmanager
+    def of_one_walk(self, count: int) -> Iterator[list[driver.Connection]]:
+        """So many connections for reading through a table once. They keep few pages, as none is asked for twice, and
+        are closed after it."""
+        with ExitStack() as opened:
+            raw = []
+            for _ in range(count):
+                one = opened.enter_context(closing(FileConnection(self._engine)))
+                one.raw.execute(_FEW_PAGES)
+                raw.append(one.raw)
+            yield raw
 
     def close(self) -> None:
         """Closes those that nobody has."""

@@ -1,6 +1,8 @@
 """Runs the statements of one unit of work, and turns every fault of the database into words before anyone sees it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, CursorResult, Executable
@@ -11,24 +13,42 @@ from inpatient_hub.store.errors import StoreBug
 from inpatient_hub.store.file_connections import FileConnection
 from inpatient_hub.store.fixed import Fixed, Made
 from inpatient_hub.store.judging import judged
+from inpatient_hub.store.side_by_side import side_by_side
 from inpatient_hub.store.target import StoreTarget
 
 T = TypeVar("T")
 
 Parameters = Mapping[str, Any]
 Asked = Executable | Fixed
+Beside = Callable[[int], AbstractContextManager[Sequence[driver.Connection]]]
+"""Opens so many further connections to the same file."""
+
+_READERS = 2
+"""Threads that read a long table. The check of the trail hashes while the other one unlocks; a third would mostly
+wait."""
+
+_FEW = 8
+"""Up to so many questions are answered before the other connections would be open."""
 
 
 class Transaction:
     """One transaction on one connection. After a fault it takes no more statements and is never committed: what the
     database did with the rest is then not certain."""
 
-    def __init__(self, connection: Connection | FileConnection, *, target: StoreTarget, writes: bool) -> None:
+    def __init__(
+        self,
+        connection: Connection | FileConnection,
+        *,
+        target: StoreTarget,
+        writes: bool,
+        beside: Beside | None = None,
+    ) -> None:
         self._file = connection if isinstance(connection, FileConnection) else None
         self._connection = connection.ordinary if isinstance(connection, FileConnection) else connection
         self._quick = self._file.raw if self._file is not None and not self._file.is_overheard else None
         self._target = target
         self._writes = writes
+        self._beside = None if writes else beside
         self._broken = False
         self._before_end: dict[Callable[[], None], None] = {}
 
@@ -59,6 +79,30 @@ class Transaction:
                 yield page
         finally:
             result.close()
+
+    def answers(self, statement: Fixed, asked: Iterable[Parameters], told: Callable[[Sequence[Any]], T]) -> Iterator[T]:
+        """What is told of the one row that a query gives, for each of these values and in their order. Who only looks
+        has several connections read a long table side by side: only for rows that are never changed again, as each
+        connection sees the moment at which it begins."""
+        asked = iter(asked)
+        begun = list(islice(asked, _FEW + 1))
+        if self._beside is None or len(begun) <= _FEW:
+            for values in chain(begun, asked):
+                yield told(self.row(statement, **values) or ())
+            return
+        self._may_go_on()
+        made = statement.made(begun[0], self._connection.dialect)
+        try:
+            with self._beside(_READERS) as connections:
+                yield from side_by_side(
+                    connections,
+                    chain(begun, asked),
+                    lambda raw, values: told(raw.execute(made.sql, made.bound(values)).fetchone()),
+                )
+        except (SQLAlchemyError, driver.Error) as error:
+            self._broken = True
+            self._met(error)
+            raise judged(error, self._target) from None
 
     def row(self, statement: Asked, **parameters: Any) -> Sequence[Any] | None:
         """The first row of a query, or None."""
