@@ -1,6 +1,6 @@
 """Keeps what a person had typed and not saved when the window was locked, and gives it back to them alone."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -70,15 +70,29 @@ class DraftService:
     def drop_about(self, ids: Collection[str]) -> None:
         """Takes out whatever anybody had typed about one of these records, or that names one of them. Raises HubError
         when the disk fails."""
+        self._drop(lambda one: _is_about(one, ids))
+
+    @needs(Right.WARD_SETTINGS)
+    def drop_details(self, ids: Collection[str], staff_ids: Collection[str]) -> None:
+        """The same for a ward that keeps no details any more, of whose patients and work these are the ids. What its
+        people had typed about nothing that is saved yet goes too: a new patient is all details. Raises HubError when
+        the disk fails."""
+        self._drop(lambda one: _is_about(one, ids) or (not one.draft.about and one.staff_id in staff_ids))
+
+    def _drop(self, is_gone: Callable[[KeptDraft], bool]) -> None:
         if self._keeper is None:
             return
         before = self._keeper.read()
-        rest = [one for one in before if one.draft.about not in ids and not _names(one.draft.typed, ids)]
+        rest = [one for one in before if not is_gone(one)]
         if len(rest) != len(before):
             self._keeper.write(rest)
 
     def _waiting(self, keeper: DraftKeeper) -> list[KeptDraft]:
         return still_waiting(keeper, self._clock.now())
+
+
+def _is_about(kept: KeptDraft, ids: Collection[str]) -> bool:
+    return kept.draft.about in ids or _names(kept.draft.typed, ids)
 
 
 def _names(typed: object, ids: Collection[str]) -> bool:

@@ -55,6 +55,10 @@ class Cleared:
 DropDrafts = Callable[[Collection[str]], None]
 """Drops what was typed and not saved about records of these ids. Raises HubError in words."""
 
+DropDetails = Callable[[Collection[str], Collection[str]], None]
+"""Drops what was typed and not saved about records of these ids, and what these people had typed about nothing that is
+saved yet. Raises HubError in words."""
+
 
 class Copies(Protocol):
     """The copies of a store that outlive an erasure: its pages on the disk, its backups, its exports, and the second
