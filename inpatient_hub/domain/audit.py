@@ -103,6 +103,16 @@ def action_of(text: str) -> AuditAction:
         return unknown
 
 
+def kind_of(text: str) -> Kind:
+    """The kind of record that an entry names. One that this version does not know keeps its text too."""
+    try:
+        return Kind(text)
+    except ValueError:
+        unknown = str.__new__(Kind, text)
+        unknown._name_, unknown._value_ = "UNKNOWN", text
+        return unknown
+
+
 VIEWS = frozenset({AuditAction.PATIENT_VIEWED, AuditAction.NOTE_VIEWED, AuditAction.RUN_VIEWED})
 """Acts that changed nothing: they are read on the audit page, not in a record's history."""
 

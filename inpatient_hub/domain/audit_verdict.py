@@ -273,7 +273,7 @@ def replaced_by(event: AuditEvent) -> Replaced:
         seq=event.seq or 0,
         at=event.at,
         actor_id=event.actor_id,
-        until=int(until) if until.isdecimal() else 0,
+        until=int(until) if _is_number(until) else 0,
         missing=tuple(_gaps(event.detail.get("missing", ""))),
         known=frozenset(event.before.get("anchors", "").split()),
     )
@@ -284,8 +284,16 @@ def named(anchor: Anchor) -> str:
     return f"{anchor.seq}-{anchor.hash[:SHOWN_DIGITS]}"
 
 
+_TOO_LONG = 20
+
+
 def _gaps(words: str) -> Iterable[range]:
     for part in words.split():
         first, _, last = part.partition("-")
-        if first.isdecimal() and (last or first).isdecimal():
+        if _is_number(first) and _is_number(last or first):
             yield range(int(first), int(last or first) + 1)
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text can be the number of an entry; Python makes no number of one with thousands of digits."""
+    return text.isdecimal() and len(text) < _TOO_LONG

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.changes import Kind
 
 
 class _Did(dict[AuditAction, str]):
@@ -99,6 +100,11 @@ DID: Mapping[AuditAction, str] = _Did(
 """What somebody did, after their name."""
 
 
+def kind_words(kind: Kind) -> str:
+    """What kind of record an entry is about."""
+    return kind.value if kind in tuple(Kind) else f"a kind that this version does not know ({kind.value})"
+
+
 ERASED = "erased"
 """Stands for the reason and the values before and after, where the patient's details were erased since."""
 
@@ -179,5 +185,9 @@ _GROUPS: Mapping[ActGroup, frozenset[AuditAction]] = {
 def actions_of(group: ActGroup) -> frozenset[AuditAction]:
     """The acts of a group; what is in no other is a change to a ward's work."""
     if group is ActGroup.CHANGES:
-        return frozenset(AuditAction).difference(*_GROUPS.values())
+        return frozenset(AuditAction) - IN_OTHER_GROUPS
     return _GROUPS[group]
+
+
+IN_OTHER_GROUPS = frozenset[AuditAction]().union(*_GROUPS.values())
+"""Acts that are no change to a ward's work. One that this version does not know is taken for a change."""

@@ -58,7 +58,7 @@ class PatientKeys:
         unknown = sorted(sealed - self._known.keys())
         if unknown:
             rows = self._transaction.rows(_OF_PATIENTS, patients=unknown)
-            found = {patient: b64decode(key) for patient, key in map(tuple, rows)}
+            found = {patient: _decoded(key) for patient, key in map(tuple, rows)}
             self._known |= {patient: found.get(patient) for patient in unknown}
         return [self._event(entry) if entry.patient_id in sealed else event_of(entry) for entry in entries]
 
@@ -70,7 +70,8 @@ class PatientKeys:
             return event_of(entry)
 
         def opener(entry_id: str, sealed: str) -> str | None:
-            secret = opened(key, b64decode(sealed), entry_id.encode("ascii"))
+            box = _decoded(sealed)
+            secret = opened(key, box, entry_id.encode("utf-8")) if box else None
             return None if secret is None else secret.decode("ascii")
 
         return event_of(entry, opener)
@@ -89,3 +90,11 @@ class PatientKeys:
         key = b64decode(row[0]) if row is not None and row[0] is not None else new_key()
         self._known[patient_id] = key
         return key
+
+
+def _decoded(kept: str) -> bytes | None:
+    """The bytes of a kept text; None for one that somebody tampered with."""
+    try:
+        return b64decode(kept)
+    except ValueError:
+        return None

@@ -18,15 +18,17 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    type_coerce,
 )
 
 from inpatient_hub.domain.audit import RECORD_CHANGES, VIEWS, AuditAction, AuditEvent
 from inpatient_hub.domain.audit_chain import EMPTY, Entry, Head, moment_text
+from inpatient_hub.domain.audit_told import moment_in
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.services.ports import AuditFilter, AuditLine, Page, RecordLine
 from inpatient_hub.store.allowed_values import one_of
 from inpatient_hub.store.audit_keys import IS_SEALED, PatientKeys
-from inpatient_hub.store.column_types import UtcDateTime
+from inpatient_hub.store.column_types import AsKept, UtcDateTime
 from inpatient_hub.store.fixed import Fixed
 from inpatient_hub.store.from_rows import banner_name
 from inpatient_hub.store.records import table_of
@@ -37,9 +39,9 @@ events = table_of(AuditEventRow)
 _staff, _patients, _keys = table_of(StaffRow), table_of(PatientRow), table_of(AuditKeyRow)
 
 _NURSE = _patients.c.named_nurse_id
-_COLUMNS = tuple(events.c[name] for name in Entry._fields)
+_COLUMNS = tuple(type_coerce(events.c.at, AsKept()) if name == "at" else events.c[name] for name in Entry._fields)
 _HEAD = Fixed(select(events.c.seq, events.c.hash).order_by(events.c.seq.desc()).limit(1))
-_LAST = select(events.c.at).order_by(events.c.seq.desc()).limit(1)
+_LAST = select(type_coerce(events.c.at, AsKept())).order_by(events.c.seq.desc()).limit(1)
 _NEWEST_FIRST = select(*_COLUMNS).order_by(events.c.seq.desc())
 _NO_VIEWS = _NEWEST_FIRST.where(events.c.action.not_in(sorted(action.value for action in VIEWS)))
 _OF_ENTITY = _NO_VIEWS.where(events.c.kind == bindparam("kind"), events.c.entity_id == bindparam("entity"))
@@ -169,7 +171,7 @@ class AuditReading:
     def last_at(self) -> datetime | None:
         """When the last entry was made."""
         row = self._transaction.row(_LAST)
-        return row[0] if row else None
+        return moment_in(row[0]) if row and isinstance(row[0], str) else row[0] if row else None
 
     def with_hash(self, wanted: str) -> int | None:
         """The number of the entry that has this hash."""
@@ -245,8 +247,8 @@ def head_of(transaction: Transaction, asked: Any = _HEAD) -> Head:
 
 def entry_from(row: Sequence[Any]) -> Entry:
     """The entry of a row of the table."""
-    entry = Entry._make(row)
-    return entry._replace(at=moment_text(row[Entry._fields.index("at")]))
+    entry, at = Entry._make(row), row[Entry._fields.index("at")]
+    return entry if isinstance(at, str) else entry._replace(at=moment_text(at))
 
 
 def _line(event: AuditEvent, row: Sequence[Any]) -> AuditLine:
@@ -276,6 +278,8 @@ def _conditions(wanted: AuditFilter) -> list[ColumnElement[bool]]:
         found.append(events.c.actor_id == wanted.actor_id)
     if wanted.actions is not None:
         found.append(events.c.action.in_(sorted(action.value for action in wanted.actions)))
+    if wanted.but_not:
+        found.append(events.c.action.not_in(sorted(action.value for action in wanted.but_not)))
     if wanted.since is not None:
         found.append(events.c.at >= wanted.since)
     if wanted.until is not None:
