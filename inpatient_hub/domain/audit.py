@@ -50,6 +50,7 @@ class AuditAction(StrEnum):
     NOTE_EDITED = "note.edited"
     NOTE_REMADE = "note.remade"
     NOTE_COPIED = "note.copied"
+    NOTE_WORDS_COPIED = "note.words_copied"
     NOTE_FILED = "note.filed"
     NOTE_NOT_FILED = "note.not_filed"
     NOTE_IN_ERROR = "note.in_error"

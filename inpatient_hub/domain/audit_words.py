@@ -55,6 +55,7 @@ DID: Mapping[AuditAction, str] = _Did(
         AuditAction.NOTE_EDITED: "edited the note",
         AuditAction.NOTE_REMADE: "made the note again from the answers",
         AuditAction.NOTE_COPIED: "copied the note",
+        AuditAction.NOTE_WORDS_COPIED: "copied words out of the note",
         AuditAction.NOTE_FILED: "said it is filed:",
         AuditAction.NOTE_NOT_FILED: "said it is not filed:",
         AuditAction.NOTE_IN_ERROR: "marked the note in error:",
@@ -134,6 +135,7 @@ _GROUPS: Mapping[ActGroup, frozenset[AuditAction]] = {
     ActGroup.TAKEN_OUT: frozenset(
         {
             AuditAction.NOTE_COPIED,
+            AuditAction.NOTE_WORDS_COPIED,
             AuditAction.SUBJECT_EXPORTED,
             AuditAction.PATIENT_PRINTED,
             AuditAction.STORE_EXPORTED,

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from inpatient_hub.content.pack_file import write_pack_file
 from inpatient_hub.content.starting import start_local_pack
 from inpatient_hub.domain.access import Role
+from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.locking import Way
 from inpatient_hub.domain.patients import Patient
@@ -145,6 +146,7 @@ CALLS: Mapping[str, Call] = {
     "notes.edit": lambda s: s.hub.notes.edit(s.it.run, "Other words", by=s.who.id),
     "notes.remake": lambda s: s.hub.notes.remake(s.it.edited_run, by=s.who.id),
     "notes.copy": _copy,
+    "notes.words_copied": lambda s: s.hub.notes.words_copied(Kind.NOTE, s.it.copied, 8, by=s.who.id),
     "notes.copy_again": lambda s: s.hub.notes.copy_again(s.it.copied, by=s.who.id),
     "notes.keep_copied": lambda s: s.hub.notes.keep_copied(
         replace(s.it.rendered, made_at=s.clock.now()), patient_id=s.it.patient, by=s.who.id
