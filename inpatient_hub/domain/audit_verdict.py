@@ -34,9 +34,9 @@ class ChainFault(StrEnum):
     REWRITTEN = "rewritten"
     """All hashes agree, but not with an anchor: the chain was made again from some entry on."""
     UNGUARDED = "unguarded"
-    """What refuses to change or delete an entry is not there any more."""
+    """What refuses to change or delete an entry or a key is not there any more."""
     CLOSED = "closed"
-    """The key of a patient who is still there is not: what the entry says of them is lost."""
+    """The key of a patient who is still there is not, or is another one: what the entry says of them is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,8 @@ class Chain(Protocol):
         ...
 
     def closed(self) -> int | None:
-        """The highest number of an entry that seals something of a patient who is there and whose key is not."""
+        """The highest number of an entry that seals something of a patient who is there and whose key is not, or is
+        another one."""
 
 
 @dataclass(slots=True)

@@ -54,16 +54,17 @@ _CLOSED = select(func.max(events.c.seq)).where(
 )
 _GUARDS = {
     "sqlite": text(
-        "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_events' AND name IN "
-        "('audit_events_no_update', 'audit_events_no_delete', 'audit_events_no_replace', 'audit_events_in_order') "
+        "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('audit_events', 'audit_keys') AND "
+        "name IN ('audit_events_no_update', 'audit_events_no_delete', 'audit_events_no_replace', "
+        "'audit_events_in_order', 'audit_keys_no_update', 'audit_keys_no_delete', 'audit_keys_no_replace') "
         "AND sql LIKE '% BEGIN SELECT RAISE(ABORT, %'"
     ),
     "postgresql": text(
         "SELECT count(*) FROM pg_trigger "
-        "WHERE tgrelid = 'audit_events'::regclass AND tgenabled = 'O' AND NOT tgisinternal"
+        "WHERE tgrelid IN ('audit_events'::regclass, 'audit_keys'::regclass) AND tgenabled = 'O' AND NOT tgisinternal"
     ),
 }
-_GUARD_COUNT = {"sqlite": 4, "postgresql": 3}
+_GUARD_COUNT = {"sqlite": 7, "postgresql": 6}
 _WITH_HASH = select(events.c.seq).where(events.c.hash == bindparam("hash")).limit(1)
 
 RECORD_CHANGES_ASKED: Select[Any] = (
@@ -184,14 +185,16 @@ class AuditReading:
         return int(lowest[0]) if lowest and lowest[0] is not None and lowest[0] < 1 else None
 
     def is_guarded(self) -> bool:
-        """Whether what refuses to change, delete and replace entries is there."""
+        """Whether what refuses to change, delete and replace entries, and keys, is there."""
         dialect = self._transaction.dialect
         return self._transaction.number(_GUARDS[dialect]) == _GUARD_COUNT[dialect]
 
     def closed(self) -> int | None:
-        """The highest number of an entry that seals something of a patient who is there and whose key is not."""
+        """The highest number of an entry that seals something of a patient who is there and whose key is not, or is
+        another one."""
         row = self._transaction.row(_CLOSED)
-        return int(row[0]) if row and row[0] is not None else None
+        found = [row[0] if row else None, self._keys.replaced()]
+        return max((int(one) for one in found if one is not None), default=None)
 
     def entries(self, after: int, limit: int) -> Sequence[Sequence[Any]]:
         """So many entries after this number, in the order of their numbers, each with the parts of `Entry` as they
