@@ -188,7 +188,7 @@ CALLS: Mapping[str, Call] = {
     "retention.about": lambda s: s.hub.retention.about(s.it.gone_patient),
     "retention.hold": lambda s: s.hub.retention.hold(s.it.gone_patient, "Asked for", by=s.who.id),
     "retention.release": lambda s: s.hub.retention.release(s.it.held_patient, by=s.who.id),
-    "drafts.drop_about": lambda s: s.hub.drafts.drop_about(frozenset({"nobody"})),
+    "drafts.drop_about": lambda s: s.hub.drafts.drop_about(frozenset({"nobody"}), ()),
     "drafts.drop_details": lambda s: s.hub.drafts.drop_details(frozenset({"nobody"}), frozenset()),
     "retention.approve": lambda s: s.hub.retention.approve(
         s.it.ward.id, [s.it.gone_patient], ErasureReason.PERIOD_OVER, confirmed=1, by=s.who.id
