@@ -131,3 +131,17 @@ def test_after_an_erasure_no_file_holds_a_word_of_them(as_margaret: Shell, folde
     assert done.code == 0, done.err
     assert as_margaret("records", "clear-backups").code == 0
     assert left_in(folder) == {}
+
+
+def test_all_of_it_is_in_what_is_exported_for_them(as_margaret: Shell, folder: Path, tmp_path: Path) -> None:
+    with opened_by_program(Place(data_folder=folder)) as hub:
+        patient_id = a_whole_life(hub)
+    file = tmp_path / "all.json"
+    assert as_margaret("records", "export-subject", patient_id, str(file)).code == 0
+    told = file.read_text(encoding="utf-8")
+    for text in (
+        *(MARK, f"{MARK}a", f"{MARK}b", f"{MARK}c"[:12], "9434765919", f"{MARK} falls", "Z1", "Z2"),
+        *(f"{MARK} once", f"{MARK} twice", f"{MARK} daily", f"{MARK} place", f"{MARK} people"),
+        *(f"{MARK} asked", f"{MARK} complained", "copied words out of the note", "Discharged", "exported all"),
+    ):
+        assert text in told, text
