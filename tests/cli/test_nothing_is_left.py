@@ -99,8 +99,8 @@ def a_whole_life(hub: Hub) -> str:
     return one
 
 
-def left_in(folder: Path) -> dict[str, list[str]]:
-    """In which files and tables a text about the patient still stands."""
+def left_in(folder: Path, *marks: str) -> dict[str, list[str]]:
+    """In which files and tables one of these texts still stands."""
     found: dict[str, list[str]] = {}
     with opened_by_program(Place(data_folder=folder)) as hub:
         key = hub.place.key
@@ -108,16 +108,16 @@ def left_in(folder: Path) -> dict[str, list[str]]:
         kept = repr(SealedDrafts(folder, key).read())
         hub.backups.make()
         names = [backup.name for backup in hub.backups.all()]
-    if MARK in kept:
+    if any(mark in kept for mark in marks):
         found["drafts"] = [kept]
     stores = [folder / STORE_FILE, *(folder / "backups" / name for name in names)]
     for store in stores:
         for table, rows in everything_in(store, key).items():
-            lines = [repr(row) for row in rows if MARK in repr(row)]
+            lines = [repr(row) for row in rows if any(mark in repr(row) for mark in marks)]
             if lines:
                 found[f"{store.name}:{table}"] = lines
     for file in folder.rglob("*"):
-        if file.is_file() and MARK.encode() in file.read_bytes():
+        if file.is_file() and any(len(mark) > 4 and mark.encode() in file.read_bytes() for mark in marks):
             found[str(file.relative_to(folder))] = ["in clear"]
     return found
 
@@ -125,12 +125,12 @@ def left_in(folder: Path) -> dict[str, list[str]]:
 def test_after_an_erasure_no_file_holds_a_word_of_them(as_margaret: Shell, folder: Path) -> None:
     with opened_by_program(Place(data_folder=folder)) as hub:
         patient_id = a_whole_life(hub)
-    before = left_in(folder)
+    before = left_in(folder, MARK)
     assert {name.partition(":")[2] for name in before} >= {"patients", "tasks", "series", "runs", "legal_holds"}
     done = as_margaret("records", "erase", patient_id, "--asked", "--confirm", "1")
     assert done.code == 0, done.err
     assert as_margaret("records", "clear-backups").code == 0
-    assert left_in(folder) == {}
+    assert left_in(folder, MARK) == {}
 
 
 def test_all_of_it_is_in_what_is_exported_for_them(as_margaret: Shell, folder: Path, tmp_path: Path) -> None:
@@ -145,3 +145,21 @@ def test_all_of_it_is_in_what_is_exported_for_them(as_margaret: Shell, folder: P
         *(f"{MARK} asked", f"{MARK} complained", "copied words out of the note", "Discharged", "exported all"),
     ):
         assert text in told, text
+
+
+DETAILS = (f"{MARK}b", f"{MARK}c"[:12], f"{MARK} falls", "9434765919", "'Z1'", "'Z2'", '"Z1"', '"Z2"')
+
+
+def test_without_details_no_file_holds_one_of_them(as_margaret: Shell, folder: Path) -> None:
+    with opened_by_program(Place(data_folder=folder)) as hub:
+        a_whole_life(hub)
+    before = left_in(folder, *DETAILS, MARK)
+    assert {name.partition(":")[2] or name for name in before} >= {"patients", "drafts"}
+    with opened_by_program(Place(data_folder=folder)) as hub:
+        (ward,) = hub.wards.all()
+        by = next(one.id for one in hub.wards.staff(ward.id) if one.name == "Margaret Hale")
+        removed, _ = hub.minimisation.switch_on(ward.id, by=by)
+        assert removed.trouble == ""
+    assert as_margaret("records", "clear-backups").code == 0
+    assert left_in(folder, *DETAILS) == {}
+    assert "drafts" not in left_in(folder, MARK)
