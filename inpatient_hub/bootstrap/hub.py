@@ -165,6 +165,7 @@ def hub_over(
         plan=plan,
         copies=copies,
         drafts=drafts.drop_about,
+        details=drafts.drop_details,
         definitions=definitions,
     )
     return Hub(

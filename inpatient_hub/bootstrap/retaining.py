@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from inpatient_hub.services.minimisation import MinimisationService
     from inpatient_hub.services.ports import Clock, NewId, Store
     from inpatient_hub.services.retention import RetentionService
-    from inpatient_hub.services.retention_ports import Copies, DropDrafts
+    from inpatient_hub.services.retention_ports import Copies, DropDetails, DropDrafts
     from inpatient_hub.services.run_views import RunDefinitions
     from inpatient_hub.services.seat import Seat
     from inpatient_hub.services.subject_access import SubjectAccessService
@@ -34,6 +34,7 @@ def retention_services(
     plan: "RetentionPlan | None",
     copies: "Copies | None",
     drafts: "DropDrafts",
+    details: "DropDetails",
     definitions: "RunDefinitions",
 ) -> RetentionServices:
     """Put together over the guarded store. Without a `plan` the usual one holds; without `copies` there are none."""
@@ -48,7 +49,7 @@ def retention_services(
             store=store, clock=clock, new_id=new_id, trail=trail, seat=seat, plan=plan, copies=copies, drafts=drafts
         ),
         minimisation=MinimisationService(
-            store=store, clock=clock, new_id=new_id, trail=trail, seat=seat, copies=copies
+            store=store, clock=clock, new_id=new_id, trail=trail, seat=seat, copies=copies, drafts=details
         ),
         subject_access=SubjectAccessService(
             store=store, clock=clock, trail=trail, seat=seat, plan=plan, definitions=definitions

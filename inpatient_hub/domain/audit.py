@@ -50,6 +50,7 @@ class AuditAction(StrEnum):
     NOTE_EDITED = "note.edited"
     NOTE_REMADE = "note.remade"
     NOTE_COPIED = "note.copied"
+    NOTE_WORDS_COPIED = "note.words_copied"
     NOTE_FILED = "note.filed"
     NOTE_NOT_FILED = "note.not_filed"
     NOTE_IN_ERROR = "note.in_error"
@@ -99,6 +100,16 @@ def action_of(text: str) -> AuditAction:
         return AuditAction(text)
     except ValueError:
         unknown = str.__new__(AuditAction, text)
+        unknown._name_, unknown._value_ = "UNKNOWN", text
+        return unknown
+
+
+def kind_of(text: str) -> Kind:
+    """The kind of record that an entry names. One that this version does not know keeps its text too."""
+    try:
+        return Kind(text)
+    except ValueError:
+        unknown = str.__new__(Kind, text)
         unknown._name_, unknown._value_ = "UNKNOWN", text
         return unknown
 

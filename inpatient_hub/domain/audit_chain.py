@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from inpatient_hub.domain.audit import AuditEvent, action_of
+from inpatient_hub.domain.audit import AuditEvent, action_of, kind_of
+from inpatient_hub.domain.audit_told import NO_MOMENT, Opener, moment_in, told_in
 from inpatient_hub.domain.changes import Kind
 
 _FORM = "hub-audit-1"
@@ -22,11 +23,6 @@ _TYPED_TITLES = frozenset({Kind.TASK, Kind.SERIES})
 """Records whose title somebody types. That of another is its template's."""
 
 _text_of = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode
-
-
-Opener = Callable[[str, str], str | None]
-"""Opens what an entry about a patient has sealed, given the entry's id and the sealed text; None when nobody can any
-more."""
 
 
 class Head(NamedTuple):
@@ -150,32 +146,26 @@ def _opens_nothing(_entry_id: str, _sealed: str) -> str | None:
 
 
 def event_of(entry: Entry, opener: Opener = _opens_nothing) -> AuditEvent:
-    """The event that an entry tells of."""
-    told: Mapping[str, Any] = json.loads(entry.body)
-    is_erased = False
-    if "sealed" in told:
-        opened = opener(entry.id, told["sealed"])
-        is_erased = opened is None
-        secret = json.loads(opened or "{}")
-        title = {"title": secret.pop("title")} if "title" in secret else {}
-        told = {**told, **secret, "detail": title | told["detail"]}
+    """The event that an entry tells of, as far as this version can read it."""
+    told = told_in(entry.body, entry.id, opener)
+    at = moment_in(entry.at)
     return AuditEvent(
         id=entry.id,
-        at=datetime.fromisoformat(entry.at),
+        at=at or NO_MOMENT,
         actor_id=entry.actor_id,
         action=action_of(entry.action),
-        kind=Kind(entry.kind),
+        kind=kind_of(entry.kind),
         entity_id=entry.entity_id,
         patient_id=entry.patient_id,
-        detail=told["detail"],
-        text_hash=told["text_hash"],
-        role=told["role"],
-        workstation=told["workstation"],
-        ward_at=told["ward_at"],
-        reason=told["reason"],
-        before=told["before"],
-        after=told["after"],
-        is_erased=is_erased,
+        detail=told.detail if at else {**told.detail, "moment": f"cannot be read: {entry.at}"},
+        text_hash=told.text_hash,
+        role=told.role,
+        workstation=told.workstation,
+        ward_at=told.ward_at,
+        reason=told.reason,
+        before=told.before,
+        after=told.after,
+        is_erased=told.is_erased,
         seq=entry.seq,
         hash=entry.hash,
     )

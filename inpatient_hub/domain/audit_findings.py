@@ -16,8 +16,8 @@ _WHAT: dict[ChainFault, str] = {
     ChainFault.REORDERED: "Entry {seq} does not stand where it was written.",
     ChainFault.CUT: "The end was cut off: entry {seq} and what followed are not there.",
     ChainFault.REWRITTEN: "The trail was written anew: entry {seq} is not the one that was there.",
-    ChainFault.UNGUARDED: "What refuses changes to entries was taken out of the store: any could be changed since.",
-    ChainFault.CLOSED: "The key of a patient who is still here was taken out: what entry {seq} says is lost.",
+    ChainFault.UNGUARDED: "What refuses changes to entries and keys was taken out: any could be changed since.",
+    ChainFault.CLOSED: "The key of a patient who is here was taken out or replaced: what entry {seq} says is lost.",
 }
 
 WHAT_TO_DO = (

@@ -34,9 +34,9 @@ class ChainFault(StrEnum):
     REWRITTEN = "rewritten"
     """All hashes agree, but not with an anchor: the chain was made again from some entry on."""
     UNGUARDED = "unguarded"
-    """What refuses to change or delete an entry is not there any more."""
+    """What refuses to change or delete an entry or a key is not there any more."""
     CLOSED = "closed"
-    """The key of a patient who is still there is not: what the entry says of them is lost."""
+    """The key of a patient who is still there is not, or is another one: what the entry says of them is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ class Chain(Protocol):
         ...
 
     def closed(self) -> int | None:
-        """The highest number of an entry that seals something of a patient who is there and whose key is not."""
+        """The highest number of an entry that seals something of a patient who is there and whose key is not, or is
+        another one."""
 
 
 @dataclass(slots=True)
@@ -263,7 +264,7 @@ def replaced_by(event: AuditEvent) -> Replaced:
         seq=event.seq or 0,
         at=event.at,
         actor_id=event.actor_id,
-        until=int(until) if until.isdecimal() else 0,
+        until=int(until) if _is_number(until) else 0,
         missing=tuple(_gaps(event.detail.get("missing", ""))),
         known=frozenset(event.before.get("anchors", "").split()),
         others=frozenset(event.before.get("others", "").split()),
@@ -275,8 +276,16 @@ def named(anchor: Anchor) -> str:
     return f"{anchor.seq}-{anchor.hash[:SHOWN_DIGITS]}"
 
 
+_TOO_LONG = 20
+
+
 def _gaps(words: str) -> Iterable[range]:
     for part in words.split():
         first, _, last = part.partition("-")
-        if first.isdecimal() and (last or first).isdecimal():
+        if _is_number(first) and _is_number(last or first):
             yield range(int(first), int(last or first) + 1)
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text can be the number of an entry; Python makes no number of one with thousands of digits."""
+    return text.isdecimal() and len(text) < _TOO_LONG

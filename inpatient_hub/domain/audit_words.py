@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.changes import Kind
 
 
 class _Did(dict[AuditAction, str]):
@@ -54,6 +55,7 @@ DID: Mapping[AuditAction, str] = _Did(
         AuditAction.NOTE_EDITED: "edited the note",
         AuditAction.NOTE_REMADE: "made the note again from the answers",
         AuditAction.NOTE_COPIED: "copied the note",
+        AuditAction.NOTE_WORDS_COPIED: "copied words out of the note",
         AuditAction.NOTE_FILED: "said it is filed:",
         AuditAction.NOTE_NOT_FILED: "said it is not filed:",
         AuditAction.NOTE_IN_ERROR: "marked the note in error:",
@@ -99,6 +101,11 @@ DID: Mapping[AuditAction, str] = _Did(
 """What somebody did, after their name."""
 
 
+def kind_words(kind: Kind) -> str:
+    """What kind of record an entry is about."""
+    return kind.value if kind in tuple(Kind) else f"a kind that this version does not know ({kind.value})"
+
+
 ERASED = "erased"
 """Stands for the reason and the values before and after, where the patient's details were erased since."""
 
@@ -128,6 +135,7 @@ _GROUPS: Mapping[ActGroup, frozenset[AuditAction]] = {
     ActGroup.TAKEN_OUT: frozenset(
         {
             AuditAction.NOTE_COPIED,
+            AuditAction.NOTE_WORDS_COPIED,
             AuditAction.SUBJECT_EXPORTED,
             AuditAction.PATIENT_PRINTED,
             AuditAction.STORE_EXPORTED,
@@ -179,5 +187,9 @@ _GROUPS: Mapping[ActGroup, frozenset[AuditAction]] = {
 def actions_of(group: ActGroup) -> frozenset[AuditAction]:
     """The acts of a group; what is in no other is a change to a ward's work."""
     if group is ActGroup.CHANGES:
-        return frozenset(AuditAction).difference(*_GROUPS.values())
+        return frozenset(AuditAction) - IN_OTHER_GROUPS
     return _GROUPS[group]
+
+
+IN_OTHER_GROUPS = frozenset[AuditAction]().union(*_GROUPS.values())
+"""Acts that are no change to a ward's work. One that this version does not know is taken for a change."""

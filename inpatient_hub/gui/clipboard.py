@@ -35,10 +35,11 @@ def sensitive(text: str, platform: str = sys.platform) -> QMimeData:
     return data
 
 
-def part_of_note(text: str) -> QMimeData:
-    """Words that a person selected in a note, as the plain text they are pasted as, marked like the whole of it."""
+def part_of_note(text: str, source: str = "") -> QMimeData:
+    """Words that a person selected in a note, as the plain text they are pasted as, marked like the whole of it.
+    `source` says which record they are out of, as its kind and its id."""
     data = sensitive(text)
-    data.setData(_PART, b"1")
+    data.setData(_PART, source.encode("ascii"))
     return data
 
 
@@ -47,6 +48,8 @@ class SensitiveClipboard(QObject):
 
     time_left = Signal(int)
     """Seconds until it is cleared; 0 once it is."""
+    part_taken = Signal(str, str, int)
+    """(kind, id, characters): so much was copied or cut by hand out of the note of this record."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -117,8 +120,12 @@ class SensitiveClipboard(QObject):
         clipboard = QGuiApplication.clipboard()
         held = clipboard.mimeData() if clipboard.ownsClipboard() else None  # what is another program's is not read
         if held is not None and held.hasFormat(_PART):
-            self._ours = clipboard.text(QClipboard.Mode.Clipboard)
+            words, was = clipboard.text(QClipboard.Mode.Clipboard), (self._ours, self._seconds)
+            self._ours = words
             self._start(CLEAR_AFTER_SECONDS)
+            kind, _, source = bytes(held.data(_PART).data()).decode("ascii").partition(" ")
+            if source and was != (words, CLEAR_AFTER_SECONDS):  # some systems tell of one copy twice
+                self.part_taken.emit(kind, source, len(words))
 
     @staticmethod
     def _holds(text: str) -> bool:

@@ -15,6 +15,7 @@ MARKS: dict[AuditAction, tuple[str, str]] = {
     AuditAction.NOTE_EDITED: ("pencil", "muted"),
     AuditAction.NOTE_REMADE: ("refresh", "muted"),
     AuditAction.NOTE_COPIED: ("copy", "warn-text"),
+    AuditAction.NOTE_WORDS_COPIED: ("copy", "muted"),
     AuditAction.NOTE_FILED: ("file-check", "ok-text"),
     AuditAction.NOTE_NOT_FILED: ("circle-x", "muted"),
     AuditAction.NOTE_IN_ERROR: ("ban", "act-text"),

@@ -53,6 +53,7 @@ class TrayPresenter(Presenter):
         super().__init__(context, owner)
         self._lines: tuple[NoteLine, ...] = ()
         self._offered: str | None = None
+        context.clipboard.part_taken.connect(self._on_part_taken)
         self._minute = QTimer(self)
         self._minute.setInterval(30_000)
         self._minute.timeout.connect(self._tell)
@@ -141,6 +142,12 @@ class TrayPresenter(Presenter):
         """The person says that it is not, and why. A note for the wrong patient must not stay on the clipboard."""
         by = self.by
         self.write(lambda: self.context.hub.notes.mark_not_filed(note_id, reason, by=by), self._clear_clipboard)
+
+    def _on_part_taken(self, kind: str, entity_id: str, characters: int) -> None:
+        if not self.context.session.is_open:
+            return
+        by, notes = self.by, self.context.hub.notes
+        self.context.background.run(lambda: notes.words_copied(Kind(kind), entity_id, characters, by=by), owner=self)
 
     def _clear_clipboard(self) -> None:
         if self.context.clipboard.seconds_left:

@@ -54,6 +54,11 @@ def settings_file(data_folder: Path) -> Path:
     return data_folder / "settings.json"
 
 
+def backup_choices_file(data_folder: Path) -> Path:
+    """What was chosen about the backups once more, for the day on which the file above is lost."""
+    return data_folder / "backup-choices.json"
+
+
 def trust_policy_files(data_folder: Path) -> tuple[Path, ...]:
     """Where a trust's policy may lie, the weightiest first: for the whole computer (on Windows `%PROGRAMDATA%`, where
     an administrator has to own it), and in the data folder."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from inpatient_hub.domain.errors import HubError
-from inpatient_hub.host.paths import settings_file
+from inpatient_hub.host.paths import backup_choices_file, settings_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +33,28 @@ class Settings:
     """Whether this data folder holds the fictional ward."""
 
 
+BACKUP_CHOICES = ("second_backup_folder", "no_second_place", "backup_plan")
+"""What is kept in a file of its own as well: without it backups would stop going where somebody sends them."""
+
+
 def read_settings(data_folder: Path) -> Settings:
-    """The choices kept in this folder. A missing or damaged file gives the usual ones; no work of the ward is in it."""
+    """The choices kept in this folder. A missing or damaged file gives the usual ones, but for those about the backups,
+    which are kept twice; no work of the ward is in it."""
+    said = _said(settings_file(data_folder))
+    return Settings(**_of_right_type(_backup_choices(data_folder) if said is None else said))
+
+
+def _said(file: Path) -> dict[str, Any] | None:
     try:
-        raw = json.loads(settings_file(data_folder).read_text(encoding="utf-8"))
+        raw = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
-        return Settings()
-    return Settings(**_of_right_type(raw)) if isinstance(raw, dict) else Settings()
+        return None
+    return raw if isinstance(raw, dict) else None
+
+
+def _backup_choices(data_folder: Path) -> dict[str, Any]:
+    kept = _said(backup_choices_file(data_folder)) or {}
+    return {name: kept[name] for name in BACKUP_CHOICES if name in kept}
 
 
 def _of_right_type(raw: dict[str, Any]) -> dict[str, Any]:
@@ -60,18 +75,28 @@ def change_settings(data_folder: Path, **changed: Any) -> Settings:
 
 def write_settings(data_folder: Path, settings: Settings) -> None:
     """Keeps the choices, whole or not at all. Raises HubError when the folder cannot be written."""
-    path = settings_file(data_folder)
-    unfinished = path.with_suffix(".json.new")
+    choices = {name: getattr(settings, name) for name in BACKUP_CHOICES}
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("w", encoding="utf-8") as file:
-            file.write(json.dumps(asdict(settings), indent=1))
-            file.flush()
-            os.fsync(file.fileno())  # else a power cut may leave an empty file under the new name
-        unfinished.replace(path)
+        data_folder.mkdir(parents=True, exist_ok=True)
+        if choices != _of_right_type(_backup_choices(data_folder)) and (any(choices.values()) or _has(data_folder)):
+            _write(backup_choices_file(data_folder), choices)
+        _write(settings_file(data_folder), asdict(settings))
     except OSError as error:
         raise HubError(
             "This computer's choices were not kept",
             "The data folder cannot be written to.",
             remedy="The ward's work is not affected. Ask IT for permission to write there.",
         ) from error
+
+
+def _has(data_folder: Path) -> bool:
+    return backup_choices_file(data_folder).exists()
+
+
+def _write(path: Path, said: Mapping[str, Any]) -> None:
+    unfinished = path.with_suffix(".json.new")
+    with unfinished.open("w", encoding="utf-8") as file:
+        file.write(json.dumps(said, indent=1))
+        file.flush()
+        os.fsync(file.fileno())  # else a power cut may leave an empty file under the new name
+    unfinished.replace(path)

@@ -12,7 +12,7 @@ from inpatient_hub.domain.anchors import Anchor, head_words
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.audit_chain import Entry, Head
 from inpatient_hub.domain.audit_verdict import REPLACING, Verdict, judged_chain, replaced_by
-from inpatient_hub.domain.audit_words import DID, ERASED, ActGroup, actions_of
+from inpatient_hub.domain.audit_words import DID, ERASED, IN_OTHER_GROUPS, ActGroup, actions_of, kind_words
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.services.ports import AuditFilter, AuditLine, Clock, Page, Store, Work
 from inpatient_hub.services.seat import Seat, needs, open_to_all
@@ -189,7 +189,8 @@ class AuditService:
             ward_id=asked.ward_id,
             patient_id=asked.patient_id,
             actor_id=asked.person_id,
-            actions=actions_of(asked.group) if asked.group else None,
+            actions=actions_of(asked.group) if asked.group not in (None, ActGroup.CHANGES) else None,
+            but_not=IN_OTHER_GROUPS if asked.group is ActGroup.CHANGES else frozenset(),
         )
         if asked.first is not None:
             wanted = replace(wanted, since=self._midnight(asked.first))
@@ -267,7 +268,7 @@ def _rows(work: Work, names: dict[str, str]) -> Iterator[Sequence[str]]:
                 event.role or "",
                 event.workstation,
                 DID[event.action],
-                event.kind.value,
+                kind_words(event.kind),
                 event.entity_id,
                 event.patient_id or "",
                 *((ERASED,) * len(values) if event.is_erased else values),

@@ -1,6 +1,7 @@
 """Keeps what a person had typed and not saved when the window was locked, and gives it back to them alone."""
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -67,13 +68,24 @@ class DraftService:
             self._keeper.write(rest)
 
     @needs(Right.APPROVE_ERASURE)
-    def drop_about(self, ids: Collection[str]) -> None:
-        """Takes out whatever anybody had typed about one of these records, or that names one of them. Raises HubError
-        when the disk fails."""
+    def drop_about(self, ids: Collection[str], names: Collection[str]) -> None:
+        """Takes out whatever anybody had typed about one of these records, or that names one of them, and what is about
+        nothing that is saved yet and has one of these names or numbers in it. Raises HubError when the disk fails."""
+        says = _saying(names)
+        self._drop(lambda one: _is_about(one, ids) or (not one.draft.about and says(one.draft)))
+
+    @needs(Right.WARD_SETTINGS)
+    def drop_details(self, ids: Collection[str], staff_ids: Collection[str]) -> None:
+        """The same for a ward that keeps no details any more, of whose patients and work these are the ids. What its
+        people had typed about nothing that is saved yet goes too: a new patient is all details. Raises HubError when
+        the disk fails."""
+        self._drop(lambda one: _is_about(one, ids) or (not one.draft.about and one.staff_id in staff_ids))
+
+    def _drop(self, is_gone: Callable[[KeptDraft], bool]) -> None:
         if self._keeper is None:
             return
         before = self._keeper.read()
-        rest = [one for one in before if one.draft.about not in ids and not _names(one.draft.typed, ids)]
+        rest = [one for one in before if not is_gone(one)]
         if len(rest) != len(before):
             self._keeper.write(rest)
 
@@ -81,12 +93,26 @@ class DraftService:
         return still_waiting(keeper, self._clock.now())
 
 
-def _names(typed: object, ids: Collection[str]) -> bool:
+def _saying(names: Collection[str]) -> Callable[[Draft], bool]:
+    """Asks whether one of these is said in a draft, as a word of its own, however it is spaced and capitalised."""
+    wanted = [r"\s*".join(map(re.escape, "".join(name.split()))) for name in names if name.strip()]
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(wanted)})(?!\w)", re.IGNORECASE) if wanted else None
+    return lambda draft: pattern is not None and any(map(pattern.search, (draft.title, *_texts(draft.typed))))
+
+
+def _texts(typed: object) -> Iterator[str]:
     if isinstance(typed, str):
-        return typed in ids
-    if isinstance(typed, Mapping):
-        return any(_names(one, ids) for one in typed.values())
-    return isinstance(typed, list | tuple) and any(_names(one, ids) for one in typed)
+        yield typed
+    elif isinstance(typed, Mapping):
+        for one in typed.values():
+            yield from _texts(one)
+    elif isinstance(typed, list | tuple):
+        for one in typed:
+            yield from _texts(one)
+
+
+def _is_about(kept: KeptDraft, ids: Collection[str]) -> bool:
+    return kept.draft.about in ids or any(text in ids for text in _texts(kept.draft.typed))
 
 
 def still_waiting(keeper: DraftKeeper, now: datetime) -> list[KeptDraft]:

@@ -69,6 +69,7 @@ class NoteService:
     ) -> None:
         self._seat = seat
         self._views = views
+        self._trail = trail
         self._store = store
         self._clock = clock
         self._previews = previews
@@ -236,6 +237,19 @@ class NoteService:
             note = self._records.copied(work, preview, ward_id=facts.ward.id, run_id=None, by=by, now=now)
             return self._records.part_copied(work, note, facts, 1, by=by)
 
+    @needs(Right.READ_WARD)
+    def words_copied(self, kind: Kind, entity_id: str, characters: int, *, by: str) -> None:
+        """Somebody copied or cut so many characters out of a note they see: one that is kept, that of a run, or the
+        line about a patient. The record has that it was a part and how long, never the words. Raises NotFound."""
+        with self._store.reading() as work:
+            title, patient_id = _copied_from(work, kind, entity_id)
+        detail = {"title": title, "characters": str(characters)}
+        event = self._trail.event(
+            AuditAction.NOTE_WORDS_COPIED, kind, entity_id, by=by, patient_id=patient_id, detail=detail
+        )
+        if self._views is not None:
+            self._views.taken(event)
+
     @needs(Right.DO_WORK)
     def mark_filed(self, note_id: str, *, by: str, late_reason: str | None = None) -> Filed:
         """A person says that the note is saved in SystmOne. Ticks its run and the task it was for, and makes the
@@ -335,3 +349,11 @@ def _reason(typed: str) -> str:
     if not tidy:
         raise InvalidAnswer("Not saved yet", "A reason is needed.", remedy="Choose or type one.", field="reason")
     return tidy
+
+
+def _copied_from(work: Work, kind: Kind, entity_id: str) -> tuple[str, str]:
+    """(title, patient id) of what somebody copies words from."""
+    if kind is Kind.PATIENT:
+        return "", work.patients.get(entity_id).id
+    source = work.runs.get(entity_id) if kind is Kind.RUN else work.notes.get(entity_id)
+    return source.title, source.patient_id

@@ -239,12 +239,14 @@ class NoteRepository(Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditFilter:
     """Which entries of the audit trail are shown. With a ward: what was done by its staff, to its patients and
-    settings, and to the store as a whole. `since` and `until` are moments, the latter not included."""
+    settings, and to the store as a whole. `but_not` are acts that are left out, so that one which only another version
+    knows is found. `since` and `until` are moments, the latter not included."""
 
     ward_id: str | None = None
     patient_id: str | None = None
     actor_id: str | None = None
     actions: frozenset[AuditAction] | None = None
+    but_not: frozenset[AuditAction] = frozenset()
     since: datetime | None = None
     until: datetime | None = None
 

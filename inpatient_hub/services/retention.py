@@ -84,7 +84,7 @@ class RetentionService:
         copies: Copies | None = None,
         drafts: DropDrafts | None = None,
     ) -> None:
-        """`drafts` drops what was typed and not saved about these ids."""
+        """`drafts` drops what was typed and not saved about these ids and names."""
         self._store = store
         self._clock = clock
         self._new_id = new_id
@@ -182,7 +182,7 @@ class RetentionService:
         wanted = tuple(dict.fromkeys(ids))
         self._refuse_unconfirmed(wanted, reason, confirmed)
         now, today = self._clock.now(), self._clock.today()
-        erasures, gone = [], set[str]()
+        erasures, gone, names = [], set[str](), set[str]()
         with self._store.writing() as work:
             leavers = {leaver.staff_id: leaver for leaver in work.retention.leavers(ward_id)}
             for one in wanted:
@@ -190,20 +190,21 @@ class RetentionService:
                 _refuse_unless_due(line, reason, today)
                 gone |= ids_about(work, one)
                 kind = ErasedKind.STAFF if line.kind is RecordKind.STAFF else ErasedKind.PATIENT
+                names |= _said_of(work, one) if kind is ErasedKind.PATIENT else set()
                 erasure = work.erasures.erase(
                     Erasure(id=self._new_id(), kind=kind, entity_id=one, ward_id=ward_id, at=now, by=by, reason=reason)
                 )
                 work.audit.append(self._trail.erased(AuditAction.RECORD_ERASED, erasure, by=by))
                 erasures.append(erasure)
-        troubles = (self._copies.settle() if self._copies else "", self._drop_drafts(gone))
+        troubles = (self._copies.settle() if self._copies else "", self._drop_drafts(gone, names))
         touched = Changes.of(*((_KIND[erasure.kind], erasure.entity_id) for erasure in erasures), *_GONE_WITH_THEM)
         return Erased(erasures=tuple(erasures), trouble=" ".join(filter(None, troubles))), touched
 
-    def _drop_drafts(self, gone: Collection[str]) -> str:
+    def _drop_drafts(self, gone: Collection[str], names: Collection[str]) -> str:
         """What kept the drafts about these from being dropped, in words; empty when nothing did."""
         try:
             if self._drafts is not None:
-                self._drafts(gone)
+                self._drafts(gone, names)
         except HubError as fault:
             return f"{fault.title}: {fault.message}"
         return ""
@@ -305,3 +306,10 @@ _GONE_WITH_THEM = ((Kind.NOTE, ""), (Kind.RUN, ""), (Kind.TASK, ""))
 """Lists of these are read again: which rows are gone, nobody can say any more."""
 
 _KIND = {ErasedKind.PATIENT: Kind.PATIENT, ErasedKind.STAFF: Kind.STAFF, ErasedKind.DETAILS: Kind.WARD}
+
+
+def _said_of(work: Work, patient_id: str) -> set[str]:
+    """By what somebody may have named a patient in a line that is not tied to their record: a first name alone may be
+    anybody's."""
+    patient = work.patients.get(patient_id)
+    return {patient.family_name, patient.nhs_number or ""}

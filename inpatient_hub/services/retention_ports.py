@@ -52,8 +52,13 @@ class Cleared:
     failed: int = 0
 
 
-DropDrafts = Callable[[Collection[str]], None]
-"""Drops what was typed and not saved about records of these ids. Raises HubError in words."""
+DropDrafts = Callable[[Collection[str], Collection[str]], None]
+"""Drops what was typed and not saved about records of these ids, and what is about nothing that is saved yet and has
+one of these names or numbers in it. Raises HubError in words."""
+
+DropDetails = Callable[[Collection[str], Collection[str]], None]
+"""Drops what was typed and not saved about records of these ids, and what these people had typed about nothing that is
+saved yet. Raises HubError in words."""
 
 
 class Copies(Protocol):

@@ -7,7 +7,7 @@ from typing import Any
 
 from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.anchors import head_words
-from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.legal import legal_status
 from inpatient_hub.domain.notes import STATE_LABELS, Note
@@ -106,8 +106,8 @@ class SubjectAccessService:
             "holds": [_hold(hold, names) for hold in work.retention.holds_of(patient.id)],
             "retention": self._retention(work.retention.stay(patient.id)),
             "audit": [
-                {"at": moment(line.at), "who": line.who, "did": line.did, "about": line.about}
-                for line in in_words(events, names)
+                {"at": moment(line.at), "who": line.who, "did": line.did, "about": line.about, **_values(event, names)}
+                for event, line in zip(events, in_words(events, names), strict=True)
             ],
             "audit_head": head_words(work.audit.head()),
         }
@@ -143,6 +143,15 @@ class SubjectAccessService:
             "period_ends_on": day(stay.period_ends(self._plan, last_on)),
             "kept_because": [BLOCKER_WORDS[blocker] for blocker in stay.blockers()],
         }
+
+
+def _values(event: AuditEvent, names: Mapping[str, str]) -> Plain:
+    """What an entry says of values before and after, such as an earlier bed; nobody is told by an id."""
+
+    def told(values: Mapping[str, str]) -> Plain:
+        return {field.removesuffix("_id"): names.get(text, text) for field, text in values.items()}
+
+    return {"before": told(event.before), "after": told(event.after)}
 
 
 def _patient(patient: Patient, names: Mapping[str, str]) -> Plain:

@@ -31,7 +31,25 @@ def subject_html(kept: Mapping[str, Any], clock: Clock) -> str:
     def was(before: Mapping[str, Any]) -> str:
         return "; ".join(_told(name, value, day, moment) for name, value in before.items())
 
-    return _template().render(kept=kept, moment=moment, day=day, days=days, was=was, spaced=spaced_nhs_number)
+    return _template().render(
+        kept=kept, moment=moment, day=day, days=days, was=was, changes=_changes, spaced=spaced_nhs_number
+    )
+
+
+def _changes(line: Mapping[str, Any]) -> list[str]:
+    """What an entry of the trail changed, such as `bed: 3 before, 4 after`."""
+    before, after = line["before"], line["after"]
+    return [
+        f"{name.replace('_', ' ')}: {_text(before.get(name))} before, {_text(after.get(name))} after"
+        for name in {**before, **after}
+    ]
+
+
+def _text(kept: str | None) -> str:
+    try:
+        return _day(date.fromisoformat(kept or ""))
+    except ValueError:
+        return kept or "none"
 
 
 def _told(name: str, value: Any, day: Callable[[str], str], moment: Callable[[str], str]) -> str:

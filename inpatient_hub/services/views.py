@@ -1,4 +1,4 @@
-"""Records who looked at a patient, a note or a referral."""
+"""Records who looked at a patient, a note or a referral, and who copied words out of a note by hand."""
 
 import logging
 from datetime import datetime, timedelta
@@ -55,6 +55,14 @@ class Views:
                 self._waiting.pop()
                 raise
         self._remember(by, entity_id, now)
+
+    def taken(self, event: AuditEvent) -> None:
+        """Words were copied by hand: that has happened, so it is never refused. What cannot be written now waits."""
+        self._waiting.append(event)
+        try:
+            self.settle()
+        except HubError as fault:
+            _log.warning("A copy could not be recorded yet: %s", fault.title)
 
     def settle(self) -> None:
         """Writes what waits. Raises HubError; then it waits on."""

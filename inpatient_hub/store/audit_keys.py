@@ -7,13 +7,14 @@ the key is there.
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from inpatient_hub.domain.audit import AuditEvent
 from inpatient_hub.domain.audit_chain import Entry, event_of, to_be_sealed
+from inpatient_hub.domain.audit_told import Opener, told_in
 from inpatient_hub.store.fixed import Fixed
 from inpatient_hub.store.records import add_once, table_of
-from inpatient_hub.store.rows import AuditKeyRow, PatientRow
+from inpatient_hub.store.rows import AuditEventRow, AuditKeyRow, PatientRow
 from inpatient_hub.store.transaction import Transaction
 
 _FORM = 1
@@ -28,6 +29,16 @@ _OF_PATIENT = Fixed(
     .select_from(_patients.outerjoin(_keys, _keys.c.patient_id == _patients.c.id))
     .where(_patients.c.id == bindparam("patient"))
 )
+_events = table_of(AuditEventRow)
+_SEALED_LAST = (
+    select(func.max(_events.c.seq))
+    .where(_events.c.patient_id == _keys.c.patient_id, _events.c.body.contains(IS_SEALED))
+    .correlate(_keys)
+    .scalar_subquery()
+)
+_NEWEST = select(_keys.c.key, _events.c.seq, _events.c.id, _events.c.body).join(_events, _events.c.seq == _SEALED_LAST)
+"""Each key, and the newest entry that seals something of its patient: whatever was removed before, it opens that."""
+
 _OF_PATIENTS = select(_keys.c.patient_id, _keys.c.key).where(
     _keys.c.patient_id.in_(bindparam("patients", expanding=True))
 )
@@ -58,22 +69,18 @@ class PatientKeys:
         unknown = sorted(sealed - self._known.keys())
         if unknown:
             rows = self._transaction.rows(_OF_PATIENTS, patients=unknown)
-            found = {patient: b64decode(key) for patient, key in map(tuple, rows)}
+            found = {patient: _decoded(key) for patient, key in map(tuple, rows)}
             self._known |= {patient: found.get(patient) for patient in unknown}
         return [self._event(entry) if entry.patient_id in sealed else event_of(entry) for entry in entries]
 
+    def replaced(self) -> int | None:
+        """The highest number of an entry that the key of its patient should open and does not."""
+        rows = self._transaction.rows(_NEWEST)
+        return max((seq for key, seq, entry, body in map(tuple, rows) if not _opens(key, entry, body)), default=None)
+
     def _event(self, entry: Entry) -> AuditEvent:
-        from inpatient_hub.store.keys.sealing import opened
-
         key = self._known.get(entry.patient_id or "")
-        if key is None:
-            return event_of(entry)
-
-        def opener(entry_id: str, sealed: str) -> str | None:
-            secret = opened(key, b64decode(sealed), entry_id.encode("ascii"))
-            return None if secret is None else secret.decode("ascii")
-
-        return event_of(entry, opener)
+        return event_of(entry) if key is None else event_of(entry, _opener(key))
 
     def _made_sure(self, patient_id: str) -> bytes:
         from inpatient_hub.store.keys.sealing import new_key
@@ -89,3 +96,27 @@ class PatientKeys:
         key = b64decode(row[0]) if row is not None and row[0] is not None else new_key()
         self._known[patient_id] = key
         return key
+
+
+def _opens(kept: str, entry_id: str, body: str) -> bool:
+    key = _decoded(kept)
+    return key is not None and not told_in(body, entry_id, _opener(key)).is_erased
+
+
+def _opener(key: bytes) -> Opener:
+    from inpatient_hub.store.keys.sealing import opened
+
+    def opener(entry_id: str, sealed: str) -> str | None:
+        box = _decoded(sealed)
+        secret = opened(key, box, entry_id.encode("utf-8")) if box else None
+        return None if secret is None else secret.decode("ascii")
+
+    return opener
+
+
+def _decoded(kept: str) -> bytes | None:
+    """The bytes of a kept text; None for one that somebody tampered with."""
+    try:
+        return b64decode(kept)
+    except ValueError:
+        return None

@@ -15,18 +15,20 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    type_coerce,
 )
 
 from inpatient_hub.domain.audit import RECORD_CHANGES, VIEWS, AuditAction, AuditEvent
 from inpatient_hub.domain.audit_chain import Entry, Head, moment_text
 from inpatient_hub.domain.audit_pages import Quick
+from inpatient_hub.domain.audit_told import moment_in
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.services.ports import AuditFilter, AuditLine, Page, RecordLine
 from inpatient_hub.store import audit_walk
 from inpatient_hub.store.allowed_values import one_of
 from inpatient_hub.store.audit_keys import IS_SEALED, PatientKeys
 from inpatient_hub.store.audit_walk import events, head_of
-from inpatient_hub.store.column_types import UtcDateTime
+from inpatient_hub.store.column_types import AsKept, UtcDateTime
 from inpatient_hub.store.from_rows import banner_name
 from inpatient_hub.store.records import table_of
 from inpatient_hub.store.rows import AuditKeyRow, PatientRow, StaffRow
@@ -35,8 +37,8 @@ from inpatient_hub.store.transaction import Transaction
 _staff, _patients, _keys = table_of(StaffRow), table_of(PatientRow), table_of(AuditKeyRow)
 
 _NURSE = _patients.c.named_nurse_id
-_COLUMNS = tuple(events.c[name] for name in Entry._fields)
-_LAST = select(events.c.at).order_by(events.c.seq.desc()).limit(1)
+_COLUMNS = tuple(type_coerce(events.c.at, AsKept()) if name == "at" else events.c[name] for name in Entry._fields)
+_LAST = select(type_coerce(events.c.at, AsKept())).order_by(events.c.seq.desc()).limit(1)
 _NEWEST_FIRST = select(*_COLUMNS).order_by(events.c.seq.desc())
 _NO_VIEWS = _NEWEST_FIRST.where(events.c.action.not_in(sorted(action.value for action in VIEWS)))
 _OF_ENTITY = _NO_VIEWS.where(events.c.kind == bindparam("kind"), events.c.entity_id == bindparam("entity"))
@@ -49,16 +51,17 @@ _CLOSED = select(func.max(events.c.seq)).where(
 )
 _GUARDS = {
     "sqlite": text(
-        "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_events' AND name IN "
-        "('audit_events_no_update', 'audit_events_no_delete', 'audit_events_no_replace', 'audit_events_in_order') "
+        "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('audit_events', 'audit_keys') AND "
+        "name IN ('audit_events_no_update', 'audit_events_no_delete', 'audit_events_no_replace', "
+        "'audit_events_in_order', 'audit_keys_no_update', 'audit_keys_no_delete', 'audit_keys_no_replace') "
         "AND sql LIKE '% BEGIN SELECT RAISE(ABORT, %'"
     ),
     "postgresql": text(
         "SELECT count(*) FROM pg_trigger "
-        "WHERE tgrelid = 'audit_events'::regclass AND tgenabled = 'O' AND NOT tgisinternal"
+        "WHERE tgrelid IN ('audit_events'::regclass, 'audit_keys'::regclass) AND tgenabled = 'O' AND NOT tgisinternal"
     ),
 }
-_GUARD_COUNT = {"sqlite": 4, "postgresql": 3}
+_GUARD_COUNT = {"sqlite": 7, "postgresql": 6}
 _WITH_HASH = select(events.c.seq).where(events.c.hash == bindparam("hash")).limit(1)
 
 RECORD_CHANGES_ASKED: Select[Any] = (
@@ -121,7 +124,7 @@ class AuditReading:
     def last_at(self) -> datetime | None:
         """When the last entry was made."""
         row = self._transaction.row(_LAST)
-        return row[0] if row else None
+        return moment_in(row[0]) if row and isinstance(row[0], str) else row[0] if row else None
 
     def with_hash(self, wanted: str) -> int | None:
         """The number of the entry that has this hash."""
@@ -134,14 +137,16 @@ class AuditReading:
         return int(lowest[0]) if lowest and lowest[0] is not None and lowest[0] < 1 else None
 
     def is_guarded(self) -> bool:
-        """Whether what refuses to change, delete and replace entries is there."""
+        """Whether what refuses to change, delete and replace entries, and keys, is there."""
         dialect = self._transaction.dialect
         return self._transaction.number(_GUARDS[dialect]) == _GUARD_COUNT[dialect]
 
     def closed(self) -> int | None:
-        """The highest number of an entry that seals something of a patient who is there and whose key is not."""
+        """The highest number of an entry that seals something of a patient who is there and whose key is not, or is
+        another one."""
         row = self._transaction.row(_CLOSED)
-        return int(row[0]) if row and row[0] is not None else None
+        found = [row[0] if row else None, self._keys.replaced()]
+        return max((int(one) for one in found if one is not None), default=None)
 
     def entries(self, after: int, limit: int) -> Sequence[Sequence[Any]]:
         """So many entries after this number, in the order of their numbers, each with the parts of `Entry` as they
@@ -183,8 +188,8 @@ class AuditReading:
 
 def entry_from(row: Sequence[Any]) -> Entry:
     """The entry of a row of the table."""
-    entry = Entry._make(row)
-    return entry._replace(at=moment_text(row[Entry._fields.index("at")]))
+    entry, at = Entry._make(row), row[Entry._fields.index("at")]
+    return entry if isinstance(at, str) else entry._replace(at=moment_text(at))
 
 
 def _line(event: AuditEvent, row: Sequence[Any]) -> AuditLine:
@@ -214,6 +219,8 @@ def _conditions(wanted: AuditFilter) -> list[ColumnElement[bool]]:
         found.append(events.c.actor_id == wanted.actor_id)
     if wanted.actions is not None:
         found.append(events.c.action.in_(sorted(action.value for action in wanted.actions)))
+    if wanted.but_not:
+        found.append(events.c.action.not_in(sorted(action.value for action in wanted.but_not)))
     if wanted.since is not None:
         found.append(events.c.at >= wanted.since)
     if wanted.until is not None:

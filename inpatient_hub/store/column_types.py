@@ -33,6 +33,21 @@ class UtcDateTime(TypeDecorator[datetime]):
         return _from_text if dialect.name == "sqlite" else _in_utc
 
 
+class AsKept(TypeDecorator[Any]):
+    """A moment as the audit trail shows it: on SQLite the very text that is kept, which may be no moment at all."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Text where the database has no type for moments."""
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else DateTime(timezone=True))
+
+    def result_processor(self, dialect: Dialect, _coltype: object) -> Callable[[Any], Any] | None:
+        """Leaves a text as it is."""
+        return None if dialect.name == "sqlite" else _in_utc
+
+
 class Structure(TypeDecorator[Any]):
     """A small structure as JSON. Kept as text on SQLite, where a column called JSON would turn some of it into numbers,
     and as plain JSON on PostgreSQL, as JSONB would reorder it and refuse some text."""

@@ -123,6 +123,9 @@ _FINISHED_NOTE = (
     & or_(_notes.c.run_id.is_(None), _notes.c.run_id.not_in(_RUNNING))
 )
 _OPEN_NOTE = (_notes.c.ward_id == _WARD) & (_notes.c.state.not_in(_CLOSED) | _notes.c.run_id.in_(_RUNNING))
+_HAS_KEY = (
+    select(_keys.c.patient_id).join(_patients, _patients.c.id == _keys.c.patient_id).where(_patients.c.ward_id == _WARD)
+)
 _KEYS_OF_WARD = delete(_keys).where(_keys.c.patient_id.in_(select(_patients.c.id).where(_patients.c.ward_id == _WARD)))
 
 _RECORDS = select(*(_erasures.c[name] for name in _COLUMNS))
@@ -243,7 +246,9 @@ class SqlErasureRepository:
             return {}
         if not ward.minimal:
             SqlWardRepository(self._transaction).update(ward.made_minimal())
+        self._open_guards([row[0] for row in self._transaction.rows(_HAS_KEY, ward=ward_id)])
         self._transaction.change(_KEYS_OF_WARD, {"ward": ward_id})
+        self._close_guards()
         bare = self._with_details(ward_id)
         for patient in bare:
             SqlPatientRepository(self._transaction).update(patient)

@@ -25,5 +25,5 @@ class SchemaPlan:
         return int(self.revision)
 
 
-CURRENT_SCHEMA = SchemaPlan(revision="0007", scripts=Path(__file__).resolve().parent / "migrations")
+CURRENT_SCHEMA = SchemaPlan(revision="0008", scripts=Path(__file__).resolve().parent / "migrations")
 """The form this program works with. Raised with each new file in `migrations/versions`."""

@@ -1,7 +1,8 @@
 """What the trail says of a patient's values is read as long as the patient is kept, and by nobody afterwards."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from inpatient_hub.domain.wards import Ward
 from inpatient_hub.services.ports import AuditFilter, Store
 from inpatient_hub.store.database import SqlStore
 from tests.contracts.making import a_patient, a_ward, an_event, save
-from tests.contracts.test_audit_chain import append, verdict_on
+from tests.contracts.test_audit_chain import REFUSED, append, verdict_on
 from tests.contracts.test_erasing import an_erasure, erase
 
 VALUES = {"reason": "Wrong bedside", "before": {"bed": "Bedthree"}, "after": {"bed": "Bedfour"}}
@@ -196,10 +197,100 @@ def test_the_key_of_a_patient_who_is_there_is_missed(
     append(sql_store, moved(ours))
     append(sql_store, an_event())
     assert verdict_on(sql_store).is_sound
-    sql("DELETE FROM audit_keys")
+    with keys_unguarded(sql_store, sql):
+        sql("DELETE FROM audit_keys")
     found = verdict_on(sql_store).fault
     assert found is not None
     assert (found.seq, found.kind) == (1, ChainFault.CLOSED)
+
+
+@contextmanager
+def keys_unguarded(store: SqlStore, sql: Callable[[str], Any]) -> Iterator[None]:
+    """As somebody with all rights over the database goes about it who covers their tracks."""
+    if store.target.folder is None:
+        sql("SET session_replication_role = replica")
+        yield
+        return
+    guards = sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_keys'").fetchall()
+    assert len(guards) == 3
+    for name, _ in guards:
+        sql(f"DROP TRIGGER {name}")
+    yield
+    for _, guard in guards:
+        sql(guard)
+
+
+@pytest.mark.parametrize("key", ["A" * 43 + "=", "*" * 44], ids=["another", "no key at all"])
+def test_a_key_that_was_replaced_is_found_and_not_only_read_as_erased(
+    sql_store: SqlStore, ours: Patient, sql: Callable[[str], Any], key: str
+) -> None:
+    append(sql_store, moved(ours), an_event(), moved(ours, id="f" * 32), moved(ours, id="d" * 32, reason=None))
+    assert verdict_on(sql_store).is_sound
+    with keys_unguarded(sql_store, sql):
+        sql(f"UPDATE audit_keys SET key = '{key}'")
+    assert all(event.is_erased for event in told_everywhere(sql_store, ours))
+    found = verdict_on(sql_store).fault
+    assert found is not None
+    assert (found.seq, found.kind) == (4, ChainFault.CLOSED)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit_keys SET key = key",
+        "UPDATE audit_keys SET patient_id = patient_id",
+        "DELETE FROM audit_keys",
+        "INSERT INTO audit_keys SELECT patient_id, key, 2 FROM audit_keys",
+    ],
+)
+def test_the_database_refuses_to_change_replace_or_remove_a_key(
+    sql_store: SqlStore, ours: Patient, sql: Callable[[str], Any], statement: str
+) -> None:
+    append(sql_store, moved(ours))
+    kept = sql("SELECT patient_id, key, version FROM audit_keys").fetchall()
+    with pytest.raises(REFUSED):
+        sql(statement)
+    assert sql("SELECT patient_id, key, version FROM audit_keys").fetchall() == kept
+
+
+@pytest.mark.parametrize("sql_store", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("words", ["INSERT OR REPLACE", "REPLACE", "INSERT OR IGNORE"])
+def test_replacing_a_key_does_not_slip_past_its_guard(
+    sql_store: SqlStore, ours: Patient, sql: Callable[[str], Any], words: str
+) -> None:
+    append(sql_store, moved(ours))
+    with pytest.raises(REFUSED, match="may only be added"):
+        sql(f"{words} INTO audit_keys VALUES ('{ours.id}', '{'A' * 43}=', 1)")
+    assert verdict_on(sql_store).is_sound
+
+
+@pytest.mark.parametrize("sql_store", ["postgres"], indirect=True)
+def test_on_a_server_the_keys_are_not_emptied_and_a_guard_that_is_off_is_found(
+    sql_store: SqlStore, ours: Patient, sql: Callable[[str], Any]
+) -> None:
+    append(sql_store, moved(ours))
+    with pytest.raises(REFUSED, match="may only be added"):
+        sql("TRUNCATE audit_keys")
+    sql("ALTER TABLE audit_keys DISABLE TRIGGER audit_keys_no_delete")
+    found = verdict_on(sql_store).fault
+    sql("ALTER TABLE audit_keys ENABLE TRIGGER audit_keys_no_delete")
+    assert found is not None
+    assert found.kind is ChainFault.UNGUARDED
+
+
+def test_a_minimal_wards_keys_go_and_come_anew_with_the_guards_in_place(
+    sql_store: SqlStore, ours: Patient, sql: Callable[[str], Any]
+) -> None:
+    with sql_store.reading() as work:
+        ward = work.wards.get(ours.ward_id)
+    append(sql_store, moved(ours))
+    (first,) = sql("SELECT key FROM audit_keys").fetchone()
+    erase(sql_store, an_erasure(ward.id, ward, kind=ErasedKind.DETAILS, reason=ErasureReason.MINIMISED))
+    assert sql("SELECT count(*) FROM audit_keys").fetchone() == (0,)
+    append(sql_store, moved(ours, id="f" * 32))
+    assert sql("SELECT key FROM audit_keys").fetchone() != (first,)
+    assert sql("SELECT count(*) FROM erasing").fetchone() == (0,)
+    assert verdict_on(sql_store).is_sound
 
 
 def test_what_was_sealed_for_one_entry_is_not_read_in_another(

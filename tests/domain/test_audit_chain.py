@@ -14,7 +14,7 @@ from inpatient_hub.domain.anchors import Anchor, AnchorPlace, anchor_from, ancho
 from inpatient_hub.domain.audit import CHANGED, AuditAction, AuditEvent, only_shown
 from inpatient_hub.domain.audit_chain import EMPTY, Entry, Head, as_hashed, chained, event_of, hash_of
 from inpatient_hub.domain.audit_verdict import ChainFault, Replaced, Verdict, judged_chain, replaced_by
-from inpatient_hub.domain.audit_words import DID, GROUP_WORDS, ActGroup, actions_of
+from inpatient_hub.domain.audit_words import DID, GROUP_WORDS, ActGroup, actions_of, kind_words
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.clock_watch import ClockWatch, behind
 
@@ -349,3 +349,19 @@ def test_a_chain_whose_hashes_agree_is_looked_at_all_around(
     rescued = Replaced(AuditAction.STORE_RESCUED, seq=3, at=NOW, actor_id=None, until=0)
     verdict = judged_chain(Kept(a_chain(6), **around), (), [rescued])
     assert (verdict.fault and (verdict.fault.seq, verdict.fault.kind)) == found
+
+
+def test_a_kind_of_record_that_this_version_does_not_know_is_shown_as_the_text_it_is() -> None:
+    (entry,) = a_chain(1)
+    event = event_of(entry._replace(kind="bed"))
+    assert event.kind.value == "bed"
+    assert event.kind not in set(Kind)
+    assert kind_words(event.kind) == "a kind that this version does not know (bed)"
+    assert kind_words(Kind.NOTE) == "note"
+    assert only_shown(event.kind, {"bed": "4"}) == {"bed": CHANGED}
+
+
+def test_a_replacement_that_names_no_number_explains_nothing() -> None:
+    (entry,) = a_chain(1)
+    event = replace(event_of(entry), before={"seq": "9" * 5_000}, detail={"missing": "9" * 5_000})
+    assert (replaced_by(event).until, replaced_by(event).missing) == (0, ())

@@ -33,7 +33,7 @@ class FakeAuditRepository:
 
     def of_entity(self, kind: Kind, entity_id: str) -> Sequence[AuditEvent]:
         """What happened to one record, newest first."""
-        return self._newest(lambda one: one.entity_id == entity_id and one.kind is kind and one.action not in VIEWS)
+        return self._newest(lambda one: one.entity_id == entity_id and one.kind == kind and one.action not in VIEWS)
 
     def of_patient(self, patient_id: str, *, limit: int = 200) -> Sequence[AuditEvent]:
         """What happened around one patient, newest first."""
@@ -148,6 +148,7 @@ class FakeAuditRepository:
         return (
             all(value is None or value == mine for value, mine in asked)
             and (wanted.actions is None or event.action in wanted.actions)
+            and event.action not in wanted.but_not
             and (wanted.since is None or event.at >= wanted.since)
             and (wanted.until is None or event.at < wanted.until)
             and (wanted.ward_id is None or self._is_of_ward(event, wanted.ward_id))

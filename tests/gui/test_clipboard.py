@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.gui.clipboard import CLEAR_AFTER_SECONDS, KEEP_LONGER_SECONDS, SensitiveClipboard, sensitive
 from inpatient_hub.gui.widgets.note_preview import NotePreview
@@ -125,3 +126,23 @@ def test_words_of_a_note_that_is_only_read_are_marked_too(clipboard: SensitiveCl
     assert (held(), clipboard.seconds_left) == ("EARNSHAW", CLEAR_AFTER_SECONDS)
     clipboard.clear_now()
     assert held() == ""
+
+
+@pytest.mark.usefixtures("_owned")
+def test_whose_words_were_taken_is_told_once_for_each_copy(clipboard: SensitiveClipboard, qtbot: QtBot) -> None:
+    told: list[tuple[str, str, int]] = []
+    clipboard.part_taken.connect(lambda *said: told.append(said))
+    note = NotePreview()
+    qtbot.addWidget(note)
+    note.set_text(NOTE)
+    note.show_span(0, 8)
+    note.copy()
+    assert told == []  # a sheet of nobody's, such as a sample
+    clipboard.clear_now()
+    note.set_source(Kind.NOTE, "a" * 32)
+    note.copy()
+    QGuiApplication.clipboard().dataChanged.emit()
+    assert told == [("note", "a" * 32, 8)]
+    seconds_pass(clipboard, 1)
+    note.copy()
+    assert len(told) == 2

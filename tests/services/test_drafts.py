@@ -124,12 +124,32 @@ def test_what_is_about_an_erased_record_goes_whoever_typed_it(drafts: DraftServi
     task = Draft(page="today", about="", title="A new task", typed={"chips": [{"patient": "cathy"}], "words": "cathy"})
     drafts.keep([FORM, NOTE], staff_id="esther")
     drafts.keep([task], staff_id="jane")
-    drafts.drop_about(frozenset({"cathy", "her-run"}))
+    drafts.drop_about(frozenset({"cathy", "her-run"}), ())
     assert titles(drafts, "esther") == [NOTE.title]
     assert titles(drafts, "jane") == []
 
 
 def test_without_a_keeper_there_is_nothing_to_drop(clock: FixedClock) -> None:
     drafts = DraftService(keeper=None, clock=clock, new_id=lambda: "one", seat=the_program())
-    drafts.drop_about(frozenset({"cathy"}))
+    drafts.drop_about(frozenset({"cathy"}), ())
     assert drafts.waiting(by="esther") == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "goes"),
+    [
+        ("ring earnshaw's aunt", True),
+        ("Bloods for 999 339 5633", True),
+        ("Bloods 9993395633", True),
+        ("ask Mrs de la Tour", True),
+        ("Earnshawe is another", False),
+        ("Count the keys", False),
+        ("", False),
+    ],
+)
+def test_a_line_that_names_an_erased_patient_goes_too(drafts: DraftService, line: str, goes: bool) -> None:
+    names = ["Earnshaw", "9993395633", "De  La Tour", ""]
+    drafts.keep([Draft(page="today", about="", title="A new task", typed={"lines": [{"text": line}]})], staff_id="jane")
+    drafts.keep([Draft(page="patient", about="hindley", title="Hindley Earnshaw", typed={})], staff_id="jane")
+    drafts.drop_about(frozenset({"cathy"}), names)
+    assert sorted(titles(drafts, "jane")) == [*([] if goes else ["A new task"]), "Hindley Earnshaw"]

@@ -3,19 +3,26 @@
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from inpatient_hub.bootstrap import Place, hub_over
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.drafts import Draft, KeptDraft
+from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.patients import Alert, Patient, PatientStatus
 from inpatient_hub.domain.wards import Identifier, NoteSettings, PatientField
+from inpatient_hub.host.identity import new_id
+from inpatient_hub.services.drafts import DraftService
 from inpatient_hub.services.patients import PatientDetails
 from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.database import SqlStore, open_store
 from inpatient_hub.store.erasure import REMOVED_TEXT
 from inpatient_hub.store.target import STORE_FILE, StoreTarget
+from tests.fakes.seat import the_program
 from tests.services.making import Desk, refused
 from tests.services.retaining import FakeCopies, edit
+from tests.services.test_drafts import FakeKeeper
 from tests.store.filling import contents
 
 SECRETS = {
@@ -225,3 +232,58 @@ def test_what_went_wrong_with_the_copies_is_told(desk: Desk) -> None:
     )
     removed, _ = hub.minimisation.switch_on(desk.ward_id, by=desk.by)
     assert removed.trouble == "The disk is full."
+
+
+def a_draft(about: str, title: str, **typed: Any) -> Draft:
+    """What somebody was typing when the window locked."""
+    return Draft(page="patient", about=about, title=title, typed=typed)
+
+
+def test_what_was_typed_about_its_patients_and_not_saved_goes_with_the_details(desk: Desk) -> None:
+    keeper = FakeKeeper()
+    drafts = DraftService(keeper=keeper, clock=desk.clock, new_id=new_id, seat=the_program())
+    hub = hub_over(
+        desk.store,
+        place=Place(data_folder=Path()),
+        content=desk.content,
+        clock=desk.clock,
+        close=desk.store.close,
+        drafts=drafts,
+    )
+    run_id = desk.start()
+    left = desk.add_patient(family_name="Linton", status=PatientStatus.DISCHARGED)
+    other = hub.wards.set_up(ward_name="Byron", person_name="Mary Garth", person_role="RMN")
+    elsewhere = hub.patients.add(other.ward.id, PatientDetails(family_name="Bulstrode"), by=other.person.id)[0]
+    drafts.keep(
+        [
+            a_draft(desk.patient.id, "Her details", details={"nhs_number": "9993395633"}),
+            a_draft(run_id, "Her referral"),
+            a_draft("", "A new patient", details={"nhs_number": "9993395633"}),
+            a_draft(left.id, "Who has left"),
+            a_draft(elsewhere.id, "Of another ward"),
+        ],
+        staff_id=desk.by,
+    )
+    drafts.keep([a_draft("", "A new task", chips=[desk.patient.id]), a_draft("", "Hers")], staff_id=other.person.id)
+    hub.minimisation.switch_on(desk.ward_id, by=desk.by)
+    assert [one.draft.title for one in keeper.kept] == ["Of another ward", "Hers"]
+
+
+def test_a_draft_that_cannot_be_dropped_is_told_and_the_details_are_gone(desk: Desk) -> None:
+    class FullKeeper(FakeKeeper):
+        def read(self) -> tuple[KeptDraft, ...]:
+            raise HubError("The drafts could not be written", "The disk is full.", remedy="Free some space.")
+
+    hub = hub_over(
+        desk.store,
+        place=Place(data_folder=Path()),
+        content=desk.content,
+        clock=desk.clock,
+        close=desk.store.close,
+        copies=FakeCopies(trouble="It is away."),
+        drafts=DraftService(keeper=FullKeeper(), clock=desk.clock, new_id=new_id, seat=the_program()),
+    )
+    with_everything(desk)
+    removed, _ = hub.minimisation.switch_on(desk.ward_id, by=desk.by)
+    assert removed.trouble == "It is away. The drafts could not be written: The disk is full."
+    assert desk.hub.patients.facts(desk.patient.id).patient.nhs_number is None

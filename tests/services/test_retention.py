@@ -174,12 +174,13 @@ def test_erasing_drops_the_drafts_about_the_patient_their_referrals_notes_and_ta
         desk.hub.tasks.cancel(task_id, "not_needed", by=desk.by)
     edit(desk, desk.patient, status=PatientStatus.DISCHARGED)
     desk.later(days=TWO_YEARS)
-    retention_of(desk, drafts=dropped.extend).approve(desk.ward_id, [desk.patient.id], OVER, confirmed=1, by=desk.by)
-    assert set(dropped) == {desk.patient.id, run_id, note.id, *tasks}
+    service = retention_of(desk, drafts=lambda gone, names: dropped.extend([*gone, *names]))
+    service.approve(desk.ward_id, [desk.patient.id], OVER, confirmed=1, by=desk.by)
+    assert set(dropped) == {desk.patient.id, run_id, note.id, *tasks, "Earnshaw", "9993395633"}
 
 
 def test_a_draft_that_cannot_be_dropped_is_told_and_the_erasure_stands(desk: Desk) -> None:
-    def fail(_ids: object) -> None:
+    def fail(_ids: object, _names: object) -> None:
         raise HubError("The drafts could not be written", "The disk is full.", remedy="Free some space.")
 
     gone = discharged(desk, 800)

@@ -73,7 +73,9 @@ def test_the_scripts_make_the_very_tables_the_program_works_with_on_a_server(fac
 def test_every_table_that_may_only_grow_is_guarded(tmp_path: Path) -> None:
     with closing(raw(put_empty_store(tmp_path))) as connection:
         triggers = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    refusing = {f"{table}_no_{what}" for table in APPEND_ONLY for what in ("update", "delete", "replace")}
+    refusing = {
+        f"{table}_no_{what}" for table in (*APPEND_ONLY, "audit_keys") for what in ("update", "delete", "replace")
+    }
     indexing = {f"task_words_{what}" for what in ("added", "changed", "removed")}
     assert triggers == refusing | indexing | {"audit_events_in_order"}
 

@@ -6,6 +6,7 @@ from datetime import tzinfo
 from functools import partial
 from typing import TYPE_CHECKING
 
+from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.hand_back import CARRY_ON, HandBack
 from inpatient_hub.domain.task_reasons import fitting
 from inpatient_hub.domain.task_times import Timing, timing_of
@@ -232,6 +233,7 @@ class AskingOfWork:
         if banner is None:
             return
         dialog = LineNoteDialog(self._desk.window, preview.text, banner=banner)
+        dialog.sheet.set_source(Kind.PATIENT, preview.patient_id)
 
         def copy() -> None:
             dialog.accept()

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 from typing_extensions import override
 
+from inpatient_hub.domain.changes import Kind
 from inpatient_hub.gui.clipboard import part_of_note
 from inpatient_hub.gui.theme import colour, look_feed, set_variant
 from inpatient_hub.gui.typography import line_height
@@ -32,6 +33,7 @@ class NotePreview(QTextEdit):
         super().__init__(parent)
         self._fits = fit
         self._text = ""
+        self._source = ""
         self._is_setting = False
         set_variant(self, sheet=True)
         self.setAccessibleName("The note")
@@ -55,6 +57,10 @@ class NotePreview(QTextEdit):
         self.setPlainText(text.replace("\r\n", "\n"))
         self._space_lines()
         self._is_setting = False
+
+    def set_source(self, kind: Kind, entity_id: str) -> None:
+        """Whose note is shown, so that words copied out of it by hand are recorded as that."""
+        self._source = f"{kind.value} {entity_id}"
 
     def text(self) -> str:
         """Return the exact characters: those given, or those typed since (lines end in a line feed)."""
@@ -103,7 +109,7 @@ class NotePreview(QTextEdit):
     @override
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is selected, as plain text alone, marked to be kept out of clipboard histories as the whole note is."""
-        return part_of_note(self.textCursor().selection().toPlainText())
+        return part_of_note(self.textCursor().selection().toPlainText(), self._source)
 
     @override
     def sizeHint(self) -> QSize:

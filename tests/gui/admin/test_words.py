@@ -5,12 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from inpatient_hub.domain.audit import action_of, kind_of
 from inpatient_hub.domain.backups import BackupContents, BackupPlan
 from inpatient_hub.domain.locking import LockStage, LockState, TrustPolicy, Way
 from inpatient_hub.gui.backup_words import compared, less_words, size_words, when_near
+from inpatient_hub.gui.pages.admin.audit.view import did, facts
 from inpatient_hub.gui.pages.admin.backups.view import every_words, plan_words
 from inpatient_hub.gui.pages.admin.lock.view import LockView, idle_words, state_words
 from inpatient_hub.host.clock import SystemClock
+from inpatient_hub.services.ports import AuditLine
+from tests.contracts.making import an_event
 
 NOW = datetime(2026, 11, 20, 16, 42, tzinfo=UTC)
 HELD = BackupContents(
@@ -117,3 +121,14 @@ def test_what_the_trust_forbids_and_sets_is_said() -> None:
     assert state_words(Way.PIN, view(LOCKED, policy))[0] == "Your trust does not allow it."
     assert idle_words(policy).startswith("After 1 minute without")
     assert idle_words(policy).endswith("Your trust has set this.")
+
+
+def test_what_another_version_wrote_into_the_trail_is_told_as_that() -> None:
+    event = an_event(action=action_of("bed.sold"), kind=kind_of("bed"), entity_id="b" * 32, role="porter")
+    line = AuditLine(event=replace(event, seq=1), who="Nelly Dean", patient_name=None)
+    assert did(line) == "Did something that this version does not know (bed.sold)"
+    told = dict(facts(line, NOW, {}))
+    assert told["Record"] == f"a kind that this version does not know (bed) {'b' * 32}"
+    assert told["Their role then"] == "A role that this version does not know (porter)"
+    known = AuditLine(event=replace(an_event(role="lead"), seq=2), who="Nelly Dean", patient_name=None)
+    assert dict(facts(known, NOW, {}))["Their role then"] == "Lead"

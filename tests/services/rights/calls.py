@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from inpatient_hub.content.pack_file import write_pack_file
 from inpatient_hub.content.starting import start_local_pack
 from inpatient_hub.domain.access import Role
+from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.locking import Way
 from inpatient_hub.domain.patients import Patient
@@ -145,6 +146,7 @@ CALLS: Mapping[str, Call] = {
     "notes.edit": lambda s: s.hub.notes.edit(s.it.run, "Other words", by=s.who.id),
     "notes.remake": lambda s: s.hub.notes.remake(s.it.edited_run, by=s.who.id),
     "notes.copy": _copy,
+    "notes.words_copied": lambda s: s.hub.notes.words_copied(Kind.NOTE, s.it.copied, 8, by=s.who.id),
     "notes.copy_again": lambda s: s.hub.notes.copy_again(s.it.copied, by=s.who.id),
     "notes.keep_copied": lambda s: s.hub.notes.keep_copied(
         replace(s.it.rendered, made_at=s.clock.now()), patient_id=s.it.patient, by=s.who.id
@@ -186,7 +188,8 @@ CALLS: Mapping[str, Call] = {
     "retention.about": lambda s: s.hub.retention.about(s.it.gone_patient),
     "retention.hold": lambda s: s.hub.retention.hold(s.it.gone_patient, "Asked for", by=s.who.id),
     "retention.release": lambda s: s.hub.retention.release(s.it.held_patient, by=s.who.id),
-    "drafts.drop_about": lambda s: s.hub.drafts.drop_about(frozenset({"nobody"})),
+    "drafts.drop_about": lambda s: s.hub.drafts.drop_about(frozenset({"nobody"}), ()),
+    "drafts.drop_details": lambda s: s.hub.drafts.drop_details(frozenset({"nobody"}), frozenset()),
     "retention.approve": lambda s: s.hub.retention.approve(
         s.it.ward.id, [s.it.gone_patient], ErasureReason.PERIOD_OVER, confirmed=1, by=s.who.id
     ),

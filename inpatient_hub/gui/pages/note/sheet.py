@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.note_text import length
 from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.gui.actions import key_of
@@ -72,6 +73,7 @@ class NoteSheet(QWidget):
         copied = note.state in COPYABLE
         self._title.setText(_TITLES.get(note.state, "Exactly what is pasted"))
         self._length.setText(length_words(length(note.text), view.facts.ward.notes.length_limit, view.parts))
+        self.preview.set_source(Kind.NOTE, note.id)
         if self.preview.text() != note.text:
             self.preview.set_text(note.text)
         self.preview.set_struck(note.state is NoteState.IN_ERROR)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QSizeF, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.note_checks import CheckKind, NoteCheck, Verdict
 from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.gui.actions import key_of
@@ -181,6 +182,7 @@ class NotePanel(QWidget):
         if preview is None:
             return
         self.form.update_from(shown)
+        self.sheet.set_source(Kind.RUN, shown.view.run.id)
         is_typing = self._is_unsaved or (self._is_edited and self.sheet.hasFocus())
         if not is_typing and self.sheet.text() != preview.text:
             self.sheet.set_text(preview.text)

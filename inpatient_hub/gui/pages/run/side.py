@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.note_text import blanks_in
 from inpatient_hub.domain.patients import spaced_nhs_number
 from inpatient_hub.gui.history_marks import MARKS, PLAIN
@@ -51,6 +52,7 @@ class SoFarSide(SidePanel):
             self._lock.set_line("info-circle", "The answers given lead to an end without a note.", "muted")
             return
         self._sheet.set_text(preview.text)
+        self._sheet.set_source(Kind.RUN, shown.view.run.id)
         left = len(blanks_in(preview.text))
         words = "no blanks left" if not left else "1 blank left" if left == 1 else f"{left} blanks left"
         self._blanks.show()

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from inpatient_hub.domain.access import ROLE_WORDS, Role
 from inpatient_hub.domain.audit import CHANGED, THE_STORE, AuditEvent
-from inpatient_hub.domain.audit_words import DID, ERASED
+from inpatient_hub.domain.audit_words import DID, ERASED, kind_words
 from inpatient_hub.gui.moments import clock, day
 from inpatient_hub.services.ports import AuditLine
 
@@ -58,11 +58,11 @@ def facts(line: AuditLine, at: datetime, names: Mapping[str, str]) -> list[tuple
         ("When, by the ward's clock", f"{moment_words(at)}:{at:%S}"),
         ("When, in UTC", f"{moment_words(event.at)}:{event.at:%S}"),
         ("Who", who(line)),
-        ("Their role then", ROLE_WORDS[Role(event.role)] if event.role else ""),
+        ("Their role then", _role(event.role)),
         ("Computer", event.workstation),
         ("What", did(line)),
         ("Patient", line.patient_name or event.patient_id or ""),
-        ("Record", "" if event.entity_id == THE_STORE else f"{event.kind.value} {event.entity_id}"),
+        ("Record", "" if event.entity_id == THE_STORE else f"{kind_words(event.kind)} {event.entity_id}"),
         ("Reason", event.reason or ""),
         *((_named(name), text) for name, text in event.detail.items()),
         ("Reason, before and after", f"{ERASED}, as the patient's details were" if event.is_erased else ""),
@@ -71,6 +71,12 @@ def facts(line: AuditLine, at: datetime, names: Mapping[str, str]) -> list[tuple
         ("Hash of this entry", event.hash or ""),
     ]
     return [(caption, value) for caption, value in told if value]
+
+
+def _role(role: str | None) -> str:
+    if role in tuple(Role):
+        return ROLE_WORDS[Role(role)]
+    return f"A role that this version does not know ({role})" if role else ""
 
 
 def _change(event: AuditEvent, name: str, names: Mapping[str, str]) -> str:
