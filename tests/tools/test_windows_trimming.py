@@ -40,7 +40,7 @@ resolver.nameservers, resolver.port = ["127.0.0.1"], int(sys.argv[2])
 said = []
 for name in ("ward.test.", "nobody.test.", "bare.test."):
     try:
-        said.append([one.to_text() for one in resolver.resolve(name, "A", lifetime=20, search=False)])
+        said.append(sorted(one.to_text() for one in resolver.resolve(name, "A", lifetime=20, search=False)))
     except dns.exception.DNSException as error:
         said.append(type(error).__name__)
 print(json.dumps([dns.__path__, said, sorted(one for one in sys.modules if one.startswith("dns.rdtypes.ANY."))]))
