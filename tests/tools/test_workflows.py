@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 import dev
 import dev_workflows
@@ -22,6 +23,7 @@ from dev_workflows import (
 
 FILES = sorted((dev.ROOT / ".github" / "workflows").glob("*.yml"))
 PYTHON = str(dev.venv_python(dev.VENV))
+NAMES = ("test", "installer", "release")
 USES = re.compile(r"uses: (\S+)(?: # (\S+))?")
 
 
@@ -138,6 +140,25 @@ def test_it_says_that_it_was_never_run(file: Path) -> None:
     assert "never run: there was no GitHub where they were written" in " ".join(
         file.read_text("utf-8").split()
     ).replace("# ", "")
+
+
+def test_a_checkout_on_windows_has_the_same_line_ends() -> None:
+    """Git for Windows, as it is on the runners, writes other ones unless it is told."""
+    lines = (dev.ROOT / ".gitattributes").read_text(encoding="utf-8").splitlines()
+    assert "* text=auto eol=lf" in lines
+
+
+def test_the_matrix_and_the_jobs_are_there() -> None:
+    tests, built, release = ((dev.ROOT / ".github" / "workflows" / f"{name}.yml").read_text("utf-8") for name in NAMES)
+    jobs = {name: yaml.safe_load(text)["jobs"] for name, text in zip(NAMES, (tests, built, release), strict=True)}
+    pythons = ["3.11", "3.12", "3.13"]
+    elsewhere = jobs["test"]["windows_and_mac"]["strategy"]["matrix"]
+    assert jobs["test"]["linux"]["strategy"]["matrix"]["python"] == elsewhere["python"] == pythons
+    assert {re.split(r"-", system)[0] for system in elsewhere["system"]} == {"windows", "macos"}
+    assert "tests/windows/setup/test_installed_for_real.py" in built
+    assert jobs["release"]["setup"]["uses"] == "./.github/workflows/installer.yml"
+    assert "sbom.cdx.json" in release
+    assert "sha256sum" in release
 
 
 def test_the_same_action_is_the_same_commit_everywhere() -> None:
