@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from inpatient_hub.cli.moments import age, day, iso_day, iso_moment
 from inpatient_hub.cli.shapes import Json
 from inpatient_hub.domain.hand_back import waiting_words
-from inpatient_hub.domain.tasks import OPEN, Task, TaskState
+from inpatient_hub.domain.tasks import OPEN, Standing, Task, TaskState
 from inpatient_hub.services.ports import TaskLine
 
 HEADS = ("ID", "Due", "Bed", "Patient", "Task", "State")
 _DAY = timedelta(days=1)
+_STANDS = {Standing.MISSED: "missed", Standing.OVERDUE: "late", Standing.TO_CHASE: "to_chase"}
 
 
 def task_row(line: TaskLine, at: datetime) -> tuple[str, ...]:
@@ -45,10 +46,8 @@ def task_line(line: TaskLine, at: datetime) -> Json:
 
 
 def standing(task: Task, at: datetime) -> str:
-    """`missed` and `late` as the ward's lists have it at this moment, else the state it is in."""
-    if task.is_missed(at):
-        return "missed"
-    return "late" if task.is_overdue(at.date(), at) else task.state.value
+    """`missed`, `late` and `to_chase` as the ward's lists have it at this moment, else the state it is in."""
+    return _STANDS.get(task.standing(at.date(), at)) or task.state.value
 
 
 def standing_words(line: TaskLine, at: datetime) -> str:

@@ -35,7 +35,8 @@ def _list(args: Namespace) -> int:
         return 0
     output.table(HEADS, [task_row(line, at) for line in lines])
     stands = [standing(line.task, at) for line in lines]
-    counts = [f"{stands.count(word):,} {word}" for word in ("late", "missed") if word in stands]
+    told = {"late": "late", "to_chase": "to chase", "missed": "missed"}
+    counts = [f"{stands.count(word):,} {said}" for word, said in told.items() if word in stands]
     output.say(", ".join([f"{len(lines):,} task{'' if len(lines) == 1 else 's'}", *counts]))
     return 0
 

@@ -95,12 +95,14 @@ def _order(item: DiaryItem) -> tuple[object, ...]:
 
 
 def _carried(work: Work, ward: Ward, times: DayTimes) -> list[DiaryItem]:
-    """What is left from earlier days: patients' tasks, and those of the ward that stay until they are done."""
+    """What is left from earlier days: patients' tasks, and those of the ward that stay until they are done, or are
+    overdue and have not run out."""
     lines = as_kept(work.tasks.open_due_by(ward.id, times.today - timedelta(days=1), at=times.now), ward)
     return [
         item_of(line, times, carried=True)
         for line in lines
-        if line.task.kind is not TaskKind.APPOINTMENT and line.task.lapses_at is None
+        if line.task.kind is not TaskKind.APPOINTMENT
+        and (line.task.lapses_at is None or line.task.is_overdue(times.today, times.now))
     ]
 
 

@@ -93,14 +93,14 @@ def grid_of(
     """The grid of these repeats and the tasks they became; with `kin`, a day whose task another rule of a repeat made
     stands in the row of that rule alone."""
     days = tuple(monday + timedelta(days=number) for number in range(7))
-    there = {task.id: task for task in tasks}
+    there, local = {task.id: task for task in tasks}, now.astimezone(zone)
     rows = []
     for one in series:
         whole = replace(one, repeat=replace(one.repeat, left_out=(), not_on=None))
         times = list(occurrences(whole, days[0], days[-1], shifts=shifts, zone=zone))
         left = {time.task_id for time in kin.left(one, times)} if kin is not None else set()
         times = [time for time in times if kin is None or time.task_id in left or time.task_id in there]
-        cells = [_cell(one, time, there.get(time.task_id), now, names) for time in times]
+        cells = [_cell(one, time, there.get(time.task_id), local, names) for time in times]
         shown = tuple(cell for cell in cells if cell is not None)
         if shown:
             rows.append(GridRow(series=one, cells=shown))
@@ -110,7 +110,7 @@ def grid_of(
 def _cell(
     series: Series, time: Occurrence, task: Task | None, now: datetime, names: Mapping[str, str]
 ) -> GridCell | None:
-    """One time; None for one that an ended repeat never became."""
+    """One time, at this moment of the ward's clock; None for one that an ended repeat never became."""
     left_out = time.day in series.repeat.left_out or is_holiday(series.repeat, time.day)
     if task is None:
         if series.state is not SeriesState.ACTIVE or time.due_at <= series.made_at:
@@ -130,7 +130,7 @@ def _cell(
         task_id=task.id,
         who=names.get(who, "Someone") if who else None,
         task=task,
-        overdue=state in (Became.OPEN, Became.CLAIMED) and task.is_overdue(time.day, now),
+        overdue=state in (Became.OPEN, Became.CLAIMED) and task.is_overdue(now.date(), now),
         moved_to=task.due_on if task.due_on not in (None, time.day) else None,
     )
 

@@ -81,7 +81,7 @@ def chips_of(shown: TaskShown) -> tuple[ChipFacts, ...]:
     """Overdue, urgent, to be checked."""
     task = shown.task
     chips = [_PRIORITIES[task.priority]] if task.priority in _PRIORITIES else []
-    if task.is_overdue(shown.at.date(), shown.at) and not task.is_missed(shown.at):
+    if task.is_overdue(shown.at.date(), shown.at):
         chips.insert(0, ChipFacts("Overdue", "act", "alert-triangle"))
     if task.is_to_be_chased(shown.at.date()):
         chips.append(ChipFacts("Chase it", "warn", "hourglass"))
