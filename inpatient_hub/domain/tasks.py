@@ -34,6 +34,8 @@ class Standing(StrEnum):
     CLOSED = "closed"
     MISSED = "missed"
     """Its time ran out without anyone doing it."""
+    ENDED = "ended"
+    """Its time ran out after its patient had left: it ended with their stay, and nobody missed it."""
     OVERDUE = "overdue"
     """Its time has passed, and nothing holds it up."""
     TO_CHASE = "to_chase"
@@ -191,7 +193,7 @@ class Task:
     version: int = 1
 
     def standing(self, today: date, now: datetime | None = None) -> Standing:
-        """How it stands on the ward's day, at this moment."""
+        """How it stands on the ward's day, at this moment; only its line knows whether it ended with a stay."""
         if self.state not in OPEN:
             return Standing.CLOSED
         if now is not None and self.is_missed(now):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.frozen import but
 from inpatient_hub.domain.tasks import TaskEvent, TaskEventKind, TaskState, by_lateness
+from inpatient_hub.services.absences import with_endings
 from inpatient_hub.services.ports import Clock, Store, TaskLine, Work
 from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.since_last_on import SinceLastOn, WhatChanged, changes_of, my_patients, task_changed
@@ -52,7 +53,7 @@ class MyWorkService:
         now = self._clock.now()
         with self._store.reading() as work:
             names = {person.id: person.name for person in work.staff.of_ward(ward_id)}
-            mine = _kept(work, work.tasks.claimed_by(by))
+            mine = _kept(work, with_endings(work, work.tasks.claimed_by(by), now))
             done = _kept(work, work.tasks.done_by(by, now - DONE_FOR))
             changes = work.tasks.changes_since(ward_id, now - LOOKS_BACK, kind=TaskEventKind.TAKEN_OVER)
             taken = [one for one in changes if _is_taken_from(one.event, by)]

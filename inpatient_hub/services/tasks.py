@@ -18,6 +18,7 @@ from inpatient_hub.domain.task_acts import Act
 from inpatient_hub.domain.task_changes import change, why_late
 from inpatient_hub.domain.task_times import Timing, move, timing_of
 from inpatient_hub.domain.tasks import OPEN, DayPart, Priority, Task, TaskEvent, TaskEventKind, TaskState, Team
+from inpatient_hub.services.absences import with_endings
 from inpatient_hub.services.clock_dates import Rules
 from inpatient_hub.services.clock_repeats import ClockRepeats
 from inpatient_hub.services.new_tasks import NewTask, made, tidy, tidy_title
@@ -48,13 +49,15 @@ class TaskService:
     def due_by(self, ward_id: str, day: date) -> Sequence[TaskLine]:
         """Open tasks due on or before this day, the earliest first."""
         with self._store.reading() as work:
-            return as_kept(work.tasks.open_due_by(ward_id, day), work.wards.get(ward_id))
+            lines = with_endings(work, work.tasks.open_due_by(ward_id, day), self._clock.now())
+            return as_kept(lines, work.wards.get(ward_id))
 
     @needs(Right.READ_WARD)
     def find(self, ward_id: str, query: str, *, limit: int = 50) -> Sequence[TaskLine]:
         """Tasks whose title holds words that begin with each word of `query`, the one added last first."""
         with self._store.reading() as work:
-            return as_kept(work.tasks.find(ward_id, terms(query), limit=limit), work.wards.get(ward_id))
+            lines = with_endings(work, work.tasks.find(ward_id, terms(query), limit=limit), self._clock.now())
+            return as_kept(lines, work.wards.get(ward_id))
 
     @needs(Right.READ_WARD)
     def history(self, task_id: str) -> Sequence[TaskEvent]:

@@ -25,6 +25,9 @@ _PRIORITIES = {
 }
 
 
+_ENDED = "Ended with the patient's stay: its time ran out after they had left, and nobody missed it"
+
+
 class Mark(NamedTuple):
     """An icon in a colour token, with its words."""
 
@@ -65,6 +68,8 @@ def state_of(shown: TaskShown) -> Mark:
     task = shown.task
     if shown.view is None:
         return Mark("circle-dashed", "muted", "To come: a time of a repeat. It is made a task as soon as you use it.")
+    if shown.view.line.ended:
+        return Mark("door-exit", "muted", _ENDED)
     if task.is_missed(shown.at):
         return Mark("circle-x", "muted", "Missed: its time is over and nobody has done it")
     return {

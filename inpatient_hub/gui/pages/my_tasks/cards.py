@@ -65,8 +65,9 @@ def cards_of(view: MyTasksView, column: Column) -> list[RowFacts | GroupFacts]:
 def card_of(one: MyTask, at: datetime, shifts: Sequence[Shift] = ()) -> RowFacts:
     """One task as a card."""
     task, column = one.line.task, column_of(one.line.task)
-    icon, token, state = _state(task, at)
+    icon, token, state = _state(one.line, at)
     when = when_of(task, at, shifts)
+    when = when._replace(distance="ended with the stay", token="muted") if one.line.ended else when
     return RowFacts(
         id=task.id,
         title=task.title,
@@ -173,7 +174,10 @@ def _small(words: str) -> str:
     return words[0].lower() + words[1:] if words.startswith("To") else words
 
 
-def _state(task: Task, at: datetime) -> tuple[str, str, str]:
+def _state(line: TaskLine, at: datetime) -> tuple[str, str, str]:
+    task = line.task
+    if line.ended:
+        return "door-exit", "neutral-text", "Ended with the patient's stay"
     if task.state is TaskState.DONE:
         return "circle-check", "ok-solid", "Done"
     if task.is_missed(at):

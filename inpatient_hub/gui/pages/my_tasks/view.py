@@ -64,8 +64,8 @@ class MyTasksView:
         return self._count(Standing.TO_CHASE)
 
     def _count(self, stands: Standing) -> int:
-        tasks = [one.line.task for one in (*self.work.to_do, *self.work.waiting)]
-        return sum(task.standing(self.today, self.at) is stands for task in tasks)
+        lines = [one.line for one in (*self.work.to_do, *self.work.waiting)]
+        return sum(line.standing(self.today, self.at) is stands for line in lines)
 
     def _is_looked_for(self, one: MyTask) -> bool:
         line = one.line

@@ -174,6 +174,8 @@ def _hour(task: Task, shown: PatientShown) -> str:
 
 def _due_chip(line: TaskLine, shown: PatientShown) -> ChipFacts | None:
     task = line.task
+    if line.ended:
+        return ChipFacts("Ended with the stay", "neutral", "door-exit")
     if task.is_missed(shown.local):
         return ChipFacts("Missed", "neutral", "circle-x")
     if task.is_overdue(shown.today, shown.local):
