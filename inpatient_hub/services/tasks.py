@@ -299,8 +299,12 @@ class TaskService:
     def undo_all(self, event_ids: Sequence[str], *, by: str) -> Changes:
         """Puts back what was done in several steps, the newest first as `Acted.ways_back` has them; all of them, or
         none: raises TaskRefused as `undo` does, and a colleague's work is never half taken away."""
+        changes = Changes()
         with self._store.writing() as work:
-            return Changes.union([self._records.undo(work, event_id, by=by) for event_id in event_ids])
+            for event_id in event_ids:
+                changes |= self._records.undo(work, event_id, by=by)
+                self._settle(work, work.tasks.get(work.tasks.event(event_id).task_id), by=by)
+        return changes
 
     def _act(self, task_id: str, how: Callable[[Task], Act], *, by: str, version: int | None = None) -> Acted:
         with self._store.writing() as work:
