@@ -212,6 +212,10 @@ class DiaryGrid(BoardView):
             self._drop_nothing()  # another button lets go of what is held
             return
         point = event.position().toPoint()
+        way = self.more_days().way(point)
+        if way and event.button() == Qt.MouseButton.LeftButton:
+            self.turn_days(way)
+            return
         key = self.key_at(point)
         if key is None or event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
             return
@@ -237,7 +241,9 @@ class DiaryGrid(BoardView):
             self._hold(point)
             return
         cell_under = self.cells.cell(self.key_at(point))
-        opens = cell_under is not None and cell_under.kind is not CellKind.ITEM
+        way = self.more_days().way(point)
+        opens = way or (cell_under is not None and cell_under.kind is not CellKind.ITEM)
+        self.viewport().setToolTip(self.more_days().words() if way else "")
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
 
     def _hold(self, point: QPoint) -> None:
