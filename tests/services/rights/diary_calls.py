@@ -36,7 +36,7 @@ def _shown(scene: Scene) -> SinceLastOn:
 
 def _take_back_seen(scene: Scene) -> object:
     ward_id, until = scene.it.ward.id, scene.clock.now()
-    scene.it.memory.seen[scene.who.id, ward_id] = until
+    scene.hub.store._store._memory.seen[scene.who.id, ward_id] = until  # type: ignore[attr-defined]
     return scene.hub.my_work.take_back_seen(Seen(ward_id, until), by=scene.who.id)
 
 
