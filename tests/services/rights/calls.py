@@ -13,6 +13,7 @@ from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.locking import Way
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.domain.retention import ErasureReason
+from inpatient_hub.domain.runs import RunState
 from inpatient_hub.domain.sign_in import EmergencyReason
 from inpatient_hub.domain.wards import AccessSettings, NoteSettings, PatientField
 from inpatient_hub.services.audit import AuditQuestion
@@ -58,6 +59,12 @@ def _choose_details_again(scene: Scene) -> object:
     ward = scene.it.ward
     scene.hub.store._store._memory.wards[ward.id] = ward.made_minimal()  # type: ignore[attr-defined]
     return scene.hub.minimisation.switch_off(scene.it.ward.id, by=scene.who.id)
+
+
+def _take_back_abandoned(scene: Scene) -> object:
+    runs = scene.hub.store._store._memory.runs  # type: ignore[attr-defined]  # as if they had abandoned it before
+    runs[scene.it.run] = replace(runs[scene.it.run], state=RunState.ABANDONED, ended_by=scene.who.id)
+    return scene.hub.runs.take_back_abandoned(scene.it.run, by=scene.who.id)
 
 
 def _edited(patient: Patient) -> PatientEdited:
@@ -136,6 +143,7 @@ CALLS: Mapping[str, Call] = {
     "runs.go_to": lambda s: s.hub.runs.go_to(s.it.run, "consent", by=s.who.id),
     "runs.next": lambda s: s.hub.runs.next(s.it.copied_run, by=s.who.id),
     "runs.back": lambda s: s.hub.runs.back(s.it.run, by=s.who.id),
+    "runs.take_back_abandoned": _take_back_abandoned,
     "runs.abandon": lambda s: s.hub.runs.abandon(s.it.run, "Not needed", by=s.who.id),
     "notes.preview": lambda s: s.hub.notes.preview(s.it.run, by=s.who.id),
     "notes.view": lambda s: s.hub.notes.view(s.it.copied),

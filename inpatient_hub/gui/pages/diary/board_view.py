@@ -11,6 +11,7 @@ from inpatient_hub.gui.pages.diary.board import Board, BoardMaker, Limits, most_
 from inpatient_hub.gui.pages.diary.cells import Cell, CellKind, Key, item_key
 from inpatient_hub.gui.pages.diary.geometry import Places, height_of, placed
 from inpatient_hub.gui.pages.diary.model import AnyIndex, DiaryModel
+from inpatient_hub.gui.pages.diary.more_days import MoreDays, more_days, paint_more
 from inpatient_hub.gui.pages.diary.paint import (
     ground_of,
     paint_cell,
@@ -69,6 +70,7 @@ class BoardView(QListView):
         if self.cells.set_cells(self.board.cells()):
             self._keep(kept)
         self.updateGeometries()
+        self._tell_more()
         self.viewport().update()
 
     def _keep(self, kept: Cell | None) -> None:
@@ -199,6 +201,19 @@ class BoardView(QListView):
     @override
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().update()  # heads and names of lanes stay where they are
+        self._tell_more()
+
+    def more_days(self) -> MoreDays:
+        """The days that do not fit, and where that is told."""
+        return more_days(self.places, self.horizontalOffset(), self.viewport().width())
+
+    def turn_days(self, way: int) -> None:
+        """Brings the days beyond the left (-1) or right (1) edge into sight."""
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() + way * max(bar.pageStep() - self.places.rail_width - scaled(98), scaled(98)))
+
+    def _tell_more(self) -> None:
+        self.setAccessibleDescription(self.more_days().words())
 
     @override
     def resizeEvent(self, e: QResizeEvent) -> None:
@@ -236,6 +251,7 @@ class BoardView(QListView):
         fill(painter, QRect(0, 0, rail, head), "sunken")
         fill(painter, QRect(0, head - 1, rail, 1), "line")
         fill(painter, QRect(rail - 1, 0, 1, head), "line")
+        paint_more(painter, self.more_days())
         self.paint_last(painter)
 
     def _paint_heads(self, painter: QPainter, dx: int) -> None:
