@@ -1,6 +1,6 @@
 """Tasks that repeat: made each day once, changed from a day on, left out, ended; and the week's grid."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -135,6 +135,8 @@ def test_a_day_is_left_out_and_a_repeat_ends(desk: Desk) -> None:
         ("starts_on", {"repeat": Repeat(rule="FREQ=DAILY", starts_on=TODAY - timedelta(days=1))}),
         ("shifts", {"shifts": ("Twilight",)}),
         ("title", {"title": ""}),
+        ("at", {"shifts": ("Early",), "at": time(22)}),
+        ("at", {"shifts": ("Early", "Night"), "at": time(12)}),
         ("patient_id", {"patient_id": "x"}),
     ],
 )
