@@ -147,6 +147,13 @@ class HandBack:
                 remedy="Choose who or what it waits on.",
                 field="waiting_on",
             )
+        if self.waiting_on is not None and not waits:
+            raise InvalidAnswer(
+                "Not handed back yet",
+                "A job waits on somebody only while it is waiting or blocked.",
+                remedy="Choose waiting or blocked, or leave out what it waits on.",
+                field="progress",
+            )
         if self.waiting_on is not None and self.waiting_on not in _WAITING_WORDS:
             raise InvalidAnswer(
                 "Not handed back yet",
@@ -169,7 +176,7 @@ class HandBack:
 
     def sentence(self) -> str:
         """The hand-back in words, such as `Waiting on housing. Next: chase it on 24 Nov 2026.` for a note."""
-        on = f" on {waiting_words(self.waiting_on)}" if self.waiting_on else ""
+        on = f" on {waiting_words(self.waiting_on)}" if self.waiting_on and self.waits else ""
         joined = {Progress.BLOCKED: "Blocked, waiting"}.get(self.progress, PROGRESS_WORDS[self.progress])
         when = f" on {self.chase_on.day} {self.chase_on:%b %Y}" if self.chase_on else ""
         return f"{joined}{on}. Next: {NEXT_WORDS[self.next_action]}{when}."

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from inpatient_hub.domain.shift_spans import is_end_of_day, span_at, span_of
 from inpatient_hub.domain.shifts import Shift
-from inpatient_hub.domain.tasks import OPEN, Task, TaskEvent, TaskKind, TaskState
+from inpatient_hub.domain.tasks import OPEN, Task, TaskEvent, TaskKind, TaskState, Team
 from inpatient_hub.domain.wall_time import at_wall
 
 LEADS = (5, 10, 15, 30, 60)
@@ -120,6 +120,7 @@ class Asker:
     now: datetime
     zone: tzinfo
     lead: timedelta
+    team: Team | None = None
     ahead: Mapping[str, Ahead] = field(default_factory=dict)
     """By the id of a clock rule."""
 
@@ -187,9 +188,24 @@ def snoozed_until(how: Snooze, now: datetime, shifts: Sequence[Shift], zone: tzi
     return min(starts, default=at_wall(tomorrow, time(7), zone))
 
 
+def no_longer_than(found: Found, until: datetime, now: datetime, zone: tzinfo) -> datetime:
+    """When a reminder comes back that is put off until then: one of a date that a rule worked out comes back when that
+    runs out, and not after it."""
+    task = found.task
+    if task.clock_rule is None or task.due_on is None:
+        return until
+    runs_out = task.due_at or at_wall(task.due_on + timedelta(days=1), time(), zone)
+    return min(until, runs_out) if runs_out > now else until
+
+
 def _is_theirs(task: Task, who: Asker) -> bool:
-    """What they have, and what nobody has about their patients."""
-    return task.claimed_by == who.staff_id or (task.claimed_by is None and task.patient_id in who.patients)
+    """What they have; and of what nobody has, what is about their patients, what is offered to their team, and what
+    they themselves offered to another."""
+    if task.claimed_by is not None:
+        return task.claimed_by == who.staff_id
+    if task.offered_to is not None and (task.offered_to is who.team or task.created_by == who.staff_id):
+        return True
+    return task.patient_id in who.patients
 
 
 def _of_rule(task: Task, who: Asker) -> Found | None:
@@ -203,12 +219,13 @@ def _of_rule(task: Task, who: Asker) -> Found | None:
             return _found(task, Why.DUE, who, moment=task.due_at)
         if who.now >= task.due_at - max(who.lead, timedelta(hours=ahead.hours)):
             return _found(task, Why.SOON, who, moment=task.due_at)
+    moment = None if task.due_at is None or is_end_of_day(task, who.zone) else task.due_at
     if who.today >= day:
-        return _found(task, Why.CLOCK_DAY, who, day=day)
+        return _found(task, Why.CLOCK_DAY, who, moment=moment, day=day)
     if who.today >= day - CLOCK_AHEAD:
-        return _found(task, Why.CLOCK_AHEAD, who, day=day)
+        return _found(task, Why.CLOCK_AHEAD, who, moment=moment, day=day)
     is_coming = who.today >= day - timedelta(days=ahead.days)
-    return _found(task, Why.CLOCK_COMING, who, day=day) if is_coming else None
+    return _found(task, Why.CLOCK_COMING, who, moment=moment, day=day) if is_coming else None
 
 
 def _of_time(task: Task, who: Asker) -> Found | None:

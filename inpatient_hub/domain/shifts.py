@@ -19,6 +19,15 @@ class Shift:
             return self.starts <= moment < self.ends
         return moment >= self.starts or moment < self.ends
 
+    @property
+    def crosses_midnight(self) -> bool:
+        """Whether it ends on the day after the one on which it begins."""
+        return self.ends <= self.starts
+
+    def reaches(self, moment: time) -> bool:
+        """Whether something can be due in it at this ward-clock time: its start and its end included."""
+        return self.holds(moment) or moment == self.ends
+
 
 USUAL_SHIFTS = (
     Shift(name="Early", starts=time(7, 0), ends=time(14, 30)),

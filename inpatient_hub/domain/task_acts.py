@@ -5,7 +5,7 @@ Nobody gives work to another person: it is claimed, taken over, handed back, or 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from operator import attrgetter
 from typing import Any
@@ -15,6 +15,11 @@ from inpatient_hub.domain.frozen import but
 from inpatient_hub.domain.hand_back import HandBack
 from inpatient_hub.domain.task_reasons import BY_PROGRAM, LATE, LEFT, NOT_DONE, words_of
 from inpatient_hub.domain.tasks import OPEN, TEAM_WORDS, Task, TaskEventKind, TaskState, Team
+
+MOST_CHASE_AHEAD = timedelta(days=366)
+"""How far off a day to ask again may be: what is put off for longer is off every list."""
+MOST_BACK = timedelta(days=92)
+"""How long ago something can be said to have been done."""
 
 
 class TaskRefused(HubError):
@@ -84,12 +89,10 @@ def release(task: Task) -> Act:
 
 def hand_back(task: Task, how: HandBack, *, today: date) -> Act:
     """Hands a part-done task back, or keeps it while it waits. Raises TaskRefused, InvalidAnswer for a chase day that
-    has gone by."""
+    has gone by, is too far off, or comes after the last day that a rule worked out."""
     need_open(task)
-    if how.chase_on is not None and how.chase_on < today:
-        raise InvalidAnswer(
-            "Not handed back yet", "The day to chase it has gone by.", remedy="Choose today or later.", field="chase_on"
-        )
+    if how.chase_on is not None:
+        _need_chase_day(task, how.chase_on, today)
     holder = (task.claimed_by, task.claimed_at) if how.keep else (None, None)
     resting = TaskState.CLAIMED if holder[0] else TaskState.TO_DO
     changed = but(
@@ -104,6 +107,21 @@ def hand_back(task: Task, how: HandBack, *, today: date) -> Act:
     return Act(changed, TaskEventKind.HANDED_BACK, how.sentence())
 
 
+def _need_chase_day(task: Task, day: date, today: date) -> None:
+    last = task.due_on if task.clock_rule is not None else None
+    if day < today:
+        said, remedy = "The day to chase it has gone by.", "Choose today or later."
+    elif last is not None and day > max(last, today):
+        said = "The day to chase it comes after the last day of this task."
+        furthest = max(last, today)
+        remedy = f"Choose a day up to {furthest.day} {furthest:%b %Y}."
+    elif day > today + MOST_CHASE_AHEAD:
+        said, remedy = "The day to chase it is more than a year off.", "Choose a day within a year."
+    else:
+        return
+    raise InvalidAnswer("Not handed back yet", said, remedy=remedy, field="chase_on")
+
+
 def offer(task: Task, to: Team | None) -> Act:
     """Offers a task to a role, or to the whole ward again. Raises TaskRefused."""
     need_open(task)
@@ -116,13 +134,20 @@ def offer(task: Task, to: Team | None) -> Act:
 def complete(
     task: Task, *, by: str, at: datetime, now: datetime, today: date, reason: str | None = None, asks: bool = True
 ) -> Act:
-    """Marks a task done at `at`, which may lie before `now`, also before the task was typed, but not after it; a time
-    of a repeat not before its day, unless it was there by then. Raises ReasonNeeded for one that is late, unless nobody
-    can be asked, InvalidAnswer and TaskRefused."""
+    """Marks a task done at `at`: before `now`, also before the task was typed, but no more than `MOST_BACK` before
+    that; a time of a repeat not before its day, unless it was there by then. Raises ReasonNeeded for one that is late,
+    unless nobody can be asked, InvalidAnswer and TaskRefused."""
     need_open(task)
     if at > now:
         raise InvalidAnswer(
             "Not done yet", "The time it was done lies in the future.", remedy="Give a time up to now.", field="done_at"
+        )
+    if at < min(now, task.created_at) - MOST_BACK:
+        raise InvalidAnswer(
+            "Not done yet",
+            "The time it was done is months before the task was added.",
+            remedy="Look at the year and the month, and give a later time.",
+            field="done_at",
         )
     if task.repeat_on is not None and at < task.created_at and today < task.repeat_on:
         raise InvalidAnswer(

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.shift_spans import own_time, span_of
 from inpatient_hub.domain.shifts import Shift
-from inpatient_hub.domain.task_acts import Act, late_reason, late_words, need_open
+from inpatient_hub.domain.task_acts import Act, TaskRefused, late_reason, late_words, need_open
 from inpatient_hub.domain.task_reasons import LATE_MOVED
 from inpatient_hub.domain.tasks import DayPart, Task, TaskEventKind
 from inpatient_hub.domain.wall_time import at_wall
@@ -60,9 +60,16 @@ def move(
     reason: str | None = None,
     asks: bool = False,
 ) -> Act:
-    """Moves a task to another day, shift or time. Raises TaskRefused, InvalidAnswer for what has gone by; and, where a
-    person can be asked, ReasonNeeded for one that is late, as moving it takes that off every list."""
+    """Moves a task to another day, shift or time. Raises TaskRefused, also for a time of a repeat that was missed,
+    which it stays; InvalidAnswer for what has gone by; and, where a person can be asked, ReasonNeeded for one that is
+    late, as moving it takes that off every list."""
     need_open(task)
+    if task.repeat_on is not None and task.is_missed(now):
+        raise TaskRefused(
+            "Nothing was changed",
+            "Its time is over, and it counts as missed.",
+            remedy="Say that it was done late, or add a task for another day.",
+        )
     refuse_gone(timing, shifts=shifts, zone=zone, now=now)
     moved = timed(task, timing, shifts=shifts, zone=zone)
     was = timing_of(task, zone, shifts)

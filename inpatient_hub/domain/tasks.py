@@ -198,7 +198,7 @@ class Task:
             return Standing.CLOSED
         if now is not None and self.is_missed(now):
             return Standing.MISSED
-        if self.state is TaskState.WAITING and self.chase_on is not None:
+        if self.state is TaskState.WAITING and self.chase_on is not None and not self._runs_out_by(today):
             return Standing.TO_CHASE if self.chase_on <= today else Standing.RESTS
         if self.is_past_time(today, now):
             return Standing.OVERDUE
@@ -222,8 +222,13 @@ class Task:
         return self.state in OPEN and self.lapses_at is not None and self.lapses_at <= now
 
     def rests(self, today: date) -> bool:
-        """Whether it waits for somebody else, and the day to ask again is still to come."""
-        return self.state is TaskState.WAITING and self.chase_on is not None and self.chase_on > today
+        """Whether it waits for somebody else, and the day to ask again is still to come. A date that a rule worked out
+        rests no longer than until its day."""
+        waits = self.state is TaskState.WAITING and self.chase_on is not None and self.chase_on > today
+        return waits and not self._runs_out_by(today)
+
+    def _runs_out_by(self, today: date) -> bool:
+        return self.clock_rule is not None and self.due_on is not None and self.due_on <= today
 
     def is_to_be_chased(self, today: date) -> bool:
         """Whether the day to ask again has come: of what waits, and of what was handed back part done."""

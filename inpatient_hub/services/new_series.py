@@ -1,7 +1,7 @@
 """What is asked for a new repeat, and what is looked at before one is made."""
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.recurrence import Missed, Repeat
@@ -33,14 +33,22 @@ class NewSeries:
     missed: Missed = Missed.EXPIRES
 
 
-def made(work: Work, ward: Ward, new: NewSeries, *, series_id: str, by: str, now: datetime, today: date) -> Series:
-    """The repeat that was asked for. Raises InvalidAnswer, naming the field, and HubError for a patient in error."""
-    if new.repeat.starts_on < today:
+def made(work: Work, ward: Ward, new: NewSeries, *, series_id: str, by: str, local: datetime) -> Series:
+    """The repeat that was asked for at this ward-clock moment. Raises InvalidAnswer, naming the field, and HubError for
+    a patient in error."""
+    named = [shift for shift in ward.shifts if shift.name in new.shifts]
+    of_last_evening = any(shift.crosses_midnight and local.time() < shift.ends for shift in named)
+    earliest = local.date() - timedelta(days=1 if of_last_evening else 0)
+    if new.repeat.starts_on < earliest:
         raise _invalid("starts_on", "The first day has gone by.", "Choose today or later.")
     if (new.kind is TaskKind.PATIENT) != (new.patient_id is not None):
         raise _invalid("patient_id", "A patient's task needs its patient, and a ward's has none.", "Choose again.")
     if not set(new.shifts) <= {shift.name for shift in ward.shifts}:
         raise _invalid("shifts", "The ward has no such shift.", "Choose one of the ward's shifts.")
+    outside = next((shift for shift in named if new.at is not None and not shift.reaches(new.at)), None)
+    if outside is not None:
+        lasts = f"{outside.name} is from {outside.starts:%H:%M} to {outside.ends:%H:%M}"
+        raise _invalid("at", f"{new.at:%H:%M} is not in its shift: {lasts}.", "Choose a time in it, or no shift.")
     if new.patient_id is not None:
         patient = work.patients.get(new.patient_id)
         refuse_in_error(patient)
@@ -48,7 +56,7 @@ def made(work: Work, ward: Ward, new: NewSeries, *, series_id: str, by: str, now
             raise _invalid("patient_id", "The patient is not on this ward.", "Choose one of the ward's patients.")
     values = {field.name: getattr(new, field.name) for field in fields(new)}
     values["title"] = tidy_title(new.title)
-    return Series(id=series_id, ward_id=ward.id, made_by=by, made_at=now, **values)
+    return Series(id=series_id, ward_id=ward.id, made_by=by, made_at=local.astimezone(UTC), **values)
 
 
 def _invalid(field: str, why: str, remedy: str) -> InvalidAnswer:

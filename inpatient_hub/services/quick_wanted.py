@@ -1,7 +1,7 @@
 """What a typed line and what was chosen beside it add up to: the task, or the repeat, that will be made."""
 
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from inpatient_hub.domain.due_words import Due, WardTime, in_full
 from inpatient_hub.domain.errors import InvalidAnswer
@@ -112,6 +112,9 @@ def wanted_series(understood: QuickAdd, extras: Extras, ward: WardTime) -> NewSe
     starts = timing.day if timing else ward.today
     shift = (extras.shift or chip.shift) if extras.at is None else None
     shift = shift or (timing.shift if timing else None)
+    at = timing.at if timing else None
+    if at is not None and any(one.name == shift and one.crosses_midnight and at <= one.ends for one in ward.shifts):
+        starts -= timedelta(days=1)  # the night it belongs to begins on the evening before
     return NewSeries(
         title=one.title,
         kind=one.kind,
@@ -124,7 +127,7 @@ def wanted_series(understood: QuickAdd, extras: Extras, ward: WardTime) -> NewSe
         workflow_id=one.workflow_id,
         repeat=Repeat(rule=chip.rule, starts_on=starts, ends_on=last_day(understood, extras, ward)),
         shifts=(shift,) if shift else (),
-        at=timing.at if timing else None,
+        at=at,
     )
 
 

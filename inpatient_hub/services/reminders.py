@@ -19,6 +19,7 @@ from inpatient_hub.domain.reminders import (
     about,
     is_new,
     is_shown,
+    no_longer_than,
     snoozed_until,
     taken_over,
 )
@@ -28,6 +29,7 @@ from inpatient_hub.services.ports import Clock, Store, TaskLine, Work
 from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.task_views import zone_of
 from inpatient_hub.services.ward_lines import as_kept
+from inpatient_hub.services.whose import team_of
 
 TAKEN_WITHIN = timedelta(days=7)
 """How far back it is told what was taken over."""
@@ -108,12 +110,12 @@ class ReminderService:
 
     @needs(Right.DO_WORK)
     def snooze(self, reminders: Collection[Reminder], how: Snooze, *, by: str) -> None:
-        """Puts reminders off; each comes back once, if it is still so then."""
+        """Puts reminders off; each comes back once, if it is still so then: that of a date by law when it runs out."""
         now, zone = self._clock.now(), zone_of(self._clock)
         with self._store.writing() as work:
             for one in reminders:
                 shifts = work.wards.get(one.line.task.ward_id).shifts
-                until = snoozed_until(how, now, shifts, zone)
+                until = no_longer_than(one.found, snoozed_until(how, now, shifts, zone), now, zone)
                 work.personal.keep_reminder(replace(_mark(one, by), told_at=now, snoozed_until=until))
 
     @needs(Right.DO_WORK)
@@ -172,6 +174,7 @@ class ReminderService:
             now=self._clock.now(),
             zone=zone_of(self._clock),
             lead=timedelta(minutes=choices.lead),
+            team=team_of(work.staff.get(by).role),
         )
 
     def _with_rules(self, lines: Sequence[TaskLine], who: Asker) -> Asker:

@@ -302,7 +302,7 @@ class SeriesService:
         return let_go
 
     def _made(self, work: Work, ward: Ward, new: NewSeries, by: str) -> Series:
-        return made(work, ward, new, series_id=self._new_id(), by=by, now=self._clock.now(), today=self._clock.today())
+        return made(work, ward, new, series_id=self._new_id(), by=by, local=self._clock.local(self._clock.now()))
 
 
 def goes_on(series: Series, today: date) -> bool:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from inpatient_hub.domain.access import Right
-from inpatient_hub.domain.shift_spans import ShiftSpan, span_at
+from inpatient_hub.domain.shift_spans import ShiftSpan, is_end_of_day, span_at
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.staff import Staff
-from inpatient_hub.domain.tasks import Priority, Standing, Task, TaskKind, TaskState, by_day
+from inpatient_hub.domain.tasks import DayPart, Priority, Standing, Task, TaskKind, TaskState, by_day
 from inpatient_hub.domain.wards import PatientField, Ward
 from inpatient_hub.services.absences import that_count
 from inpatient_hub.services.ports import Clock, NoteLine, PatientFilter, RunLine, Store, TaskLine
@@ -20,6 +20,13 @@ AHEAD = timedelta(days=7)
 """How far ahead work is shown."""
 MISSED_FOR = timedelta(hours=24)
 """How long what was missed is counted here; the repeat grid keeps counting it."""
+_BEGINS = {
+    DayPart.MORNING: time(6),
+    DayPart.AFTERNOON: time(12),
+    DayPart.EVENING: time(17),
+    DayPart.NIGHT: time(21),
+}
+"""Where an appointment stands of which only the part of its day is known."""
 CHECK_FOR = timedelta(days=14)
 """How long what is done waits here for a second person."""
 
@@ -179,7 +186,7 @@ def _place(task: Task, local: datetime, span: ShiftSpan | None) -> str:
         return "overdue" if task.is_overdue(today, local) else "due_shift"
     if task.is_overdue(today, local):
         return "overdue"
-    if day <= today and (span is None or (task.shift is None and task.due_at is None)):
+    if day <= today and (span is None or task.clock_rule is not None or _has_no_time(task, local)):
         return "due_shift"
     return "later" if day <= today else "coming"
 
@@ -191,6 +198,10 @@ def _is_of(task: Task, span: ShiftSpan | None) -> bool:
     if task.shift is not None:
         return (task.shift, task.due_on) == (span.shift.name, span.day)
     return task.due_at is not None and span.starts <= task.due_at <= span.ends
+
+
+def _has_no_time(task: Task, local: datetime) -> bool:
+    return task.shift is None and (task.due_at is None or is_end_of_day(task, local.tzinfo))
 
 
 _Order = Callable[[datetime], Callable[[TaskLine], tuple[object, ...]]]
@@ -205,7 +216,7 @@ def _by_time(local: datetime) -> Callable[[TaskLine], tuple[object, ...]]:
 
     def order(line: TaskLine) -> tuple[object, ...]:
         task = line.task
-        if task.due_at is not None:
+        if task.due_at is not None and not is_end_of_day(task, local.tzinfo):
             return (1, task.due_at, *by_day(task))
         return (0 if task.priority is Priority.URGENT else 2, local, *by_day(task))
 
@@ -225,6 +236,19 @@ def _in_days(local: datetime) -> Callable[[TaskLine], tuple[object, ...]]:
     return lambda line: (line.task.due_on or date.max, *by_time(line))
 
 
+def _by_part_of_day(local: datetime) -> Callable[[TaskLine], tuple[object, ...]]:
+    """In the order of their times, where a part of the day counts from its beginning; what has neither comes last."""
+
+    def order(line: TaskLine) -> tuple[object, ...]:
+        task = line.task
+        begins = time.max if task.day_part is None else _BEGINS[task.day_part]
+        if task.due_at is not None and not is_end_of_day(task, local.tzinfo):
+            begins = task.due_at.astimezone(local.tzinfo).time()
+        return (begins, *by_day(task))
+
+    return order
+
+
 _ORDERS: Mapping[str, _Order] = {
     "overdue": _by_lateness,
     "due_shift": _by_time,
@@ -232,7 +256,7 @@ _ORDERS: Mapping[str, _Order] = {
     "later": _by_time,
     "coming": _in_days,
     "waiting": _by_chase,
-    "appointments": _by_time,
+    "appointments": _by_part_of_day,
 }
 
 

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from inpatient_hub.domain import task_acts as acts
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.hand_back import HandBack, NextAction, Progress
-from inpatient_hub.domain.tasks import OPEN, Task, TaskEventKind, TaskKind, TaskState, Team
+from inpatient_hub.domain.tasks import OPEN, Standing, Task, TaskEventKind, TaskKind, TaskState, Team
 
 NOW = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
@@ -52,6 +52,46 @@ def test_handing_back_lets_go_and_says_when_it_comes_up_again() -> None:
     assert act.task.is_to_be_chased(date(2026, 11, 24))
     kept = acts.hand_back(mine, replace(WAITS, keep=True), today=TODAY).task
     assert (kept.claimed_by, kept.state) == ("ann", TaskState.WAITING)
+
+
+def test_a_chase_day_is_within_a_year_and_never_after_the_last_day_of_a_rule() -> None:
+    by_law = a_task(clock_rule="mha.s2_ends@1", due_on=date(2026, 11, 22))
+    assert acts.hand_back(by_law, replace(WAITS, chase_on=date(2026, 11, 22)), today=TODAY).task.chase_on
+    past = replace(by_law, due_on=date(2026, 11, 18))
+    assert acts.hand_back(past, replace(WAITS, chase_on=TODAY), today=TODAY).task.chase_on == TODAY
+    for task, day in (
+        (by_law, date(2026, 11, 23)),
+        (past, date(2026, 11, 21)),
+        (a_task(), date(2126, 11, 20)),
+        (a_task(), date(2027, 11, 22)),
+    ):
+        with pytest.raises(InvalidAnswer) as refused:
+            acts.hand_back(task, replace(WAITS, chase_on=day), today=TODAY)
+        assert refused.value.field == "chase_on"
+    assert acts.hand_back(a_task(), replace(WAITS, chase_on=date(2027, 11, 21)), today=TODAY).task.chase_on
+
+
+def test_a_date_by_law_rests_no_longer_than_until_its_day() -> None:
+    kept_before = a_task(clock_rule="mha.s2_ends@1", due_on=TODAY, state=TaskState.WAITING, chase_on=date(2026, 12, 20))
+    yesterday, tomorrow = date(2026, 11, 19), date(2026, 11, 21)
+    assert kept_before.standing(yesterday) is Standing.RESTS
+    assert kept_before.standing(TODAY) is Standing.OPEN
+    assert not kept_before.rests(TODAY)
+    assert kept_before.is_overdue(tomorrow)
+    assert replace(kept_before, clock_rule=None).standing(tomorrow) is Standing.RESTS
+
+
+def test_only_what_waits_waits_on_somebody() -> None:
+    for progress in (Progress.PART_DONE, Progress.NOT_STARTED, Progress.NEEDS_CHECK):
+        with pytest.raises(InvalidAnswer):
+            HandBack(progress=progress, waiting_on="housing", next_action=NextAction.SEND_FORM, chase_on=TODAY)
+
+
+def test_what_was_done_months_before_it_was_added_is_a_slip_of_the_year() -> None:
+    with pytest.raises(InvalidAnswer) as refused:
+        acts.complete(a_task(), by="ann", at=NOW.replace(year=2001), now=NOW, today=TODAY)
+    assert refused.value.field == "done_at"
+    assert acts.complete(a_task(), by="ann", at=NOW - timedelta(days=90), now=NOW, today=TODAY).task.done_at
 
 
 def test_part_done_work_goes_back_to_the_ward() -> None:
@@ -187,7 +227,7 @@ class Life(RuleBasedStateMachine):
         today = self.now.date()
         how = HandBack(
             progress=progress,
-            waiting_on="gp",
+            waiting_on="gp" if progress in (Progress.WAITING, Progress.BLOCKED) else None,
             next_action=NextAction.CHASE,
             chase_on=today + timedelta(days=days),
             keep=keep,

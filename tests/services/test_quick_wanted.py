@@ -92,6 +92,25 @@ def test_the_first_days_leave_today_out_when_its_shift_is_over() -> None:
     assert first_days(read("Check"), Extras(), WARD) == ()
 
 
+@pytest.mark.parametrize(
+    ("now", "shown", "begins"),
+    [
+        (datetime(2026, 11, 21, 11, tzinfo=UTC), "Tomorrow, Sun 22 Nov 2026, 02:30", date(2026, 11, 21)),
+        (datetime(2026, 11, 21, 1, tzinfo=UTC), "Today, Sat 21 Nov 2026, 02:30", date(2026, 11, 20)),
+    ],
+)
+def test_a_time_past_midnight_belongs_to_the_night_that_began_the_evening_before(
+    now: datetime, shown: str, begins: date
+) -> None:
+    ward = WardTime(now=now, zone=ZoneInfo("Europe/London"), shifts=USUAL_SHIFTS)
+    said = taken_apart("Fridge every day night 02:30", ward, BEDS)
+    chosen = timing_of(said, Extras(), ward)
+    assert chosen is not None
+    assert timing_words(chosen, ward) == shown
+    series = wanted_series(said, Extras(), ward)
+    assert (series.repeat.starts_on, series.shifts, series.at) == (begins, ("Night",), time(2, 30))
+
+
 def test_a_referral_or_note_goes_with_a_patients_task_and_with_each_time_of_their_repeat() -> None:
     said = read("Bed 4 ask for the advocate")
     assert wanted_task(said, Extras(workflow_id="imha"), WARD).workflow_id == "imha"

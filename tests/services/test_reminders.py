@@ -13,7 +13,7 @@ from inpatient_hub.domain.hand_back import HandBack, NextAction, Progress
 from inpatient_hub.domain.reminders import ReminderChoices, Snooze, Why, snoozed_until
 from inpatient_hub.domain.shifts import USUAL_SHIFTS
 from inpatient_hub.domain.task_times import Timing
-from inpatient_hub.domain.tasks import TaskKind
+from inpatient_hub.domain.tasks import TaskKind, Team
 from inpatient_hub.domain.wall_time import at_wall
 from inpatient_hub.services.new_tasks import NewTask
 from inpatient_hub.services.patients import PatientDetails
@@ -88,6 +88,40 @@ def test_a_task_of_a_day_is_told_once_on_that_day(desk: Desk) -> None:
     desk.later(days=1)
     assert told(desk) == []
     assert listed(desk) == [Why.TODAY]
+
+
+def test_an_offer_that_nobody_takes_is_told_to_its_team_and_to_whoever_made_it(desk: Desk) -> None:
+    sam, _ = desk.hub.wards.add_person(desk.ward_id, name="Sam Weller", role="OT", by=desk.by)
+    add(desk, at=time(16, 5), mine=False, offered_to=Team.OT)
+    assert told(desk, sam.id) == told(desk) == [(Why.SOON, "Ring")]
+    assert told(desk, desk.joe.id) == []
+    offered = next(iter(desk.hub.reminders.waiting(desk.ward_id, by=sam.id).all)).line.task
+    desk.hub.tasks.claim(offered.id, by=sam.id)
+    assert (listed(desk, sam.id), listed(desk)) == ([Why.SOON], [])
+
+
+@pytest.mark.parametrize("how", list(Snooze))
+def test_the_end_of_a_holding_power_is_told_whatever_was_put_off_before(desk: Desk, how: Snooze) -> None:
+    [task], _ = desk.hub.clocks.add(desk.patient.id, "section_5_4_recorded", FRIDAY, ["mha.s5_4_ends"], by=desk.by)
+    assert task.due_at == FRIDAY + timedelta(hours=6)
+    assert only(desk).found.moment == task.due_at
+    desk.later(hours=5, minutes=50)
+    desk.hub.reminders.snooze([only(desk)], how, by=desk.by)
+    desk.later(minutes=9)
+    assert listed(desk) == []
+    desk.later(minutes=1)
+    assert told(desk) == [(Why.DUE, task.title)]
+
+
+@pytest.mark.parametrize("how", list(Snooze))
+def test_the_last_day_of_a_rule_is_put_off_no_longer_than_it_lasts(desk: Desk, how: Snooze) -> None:
+    [task], _ = desk.hub.clocks.add(
+        desk.patient.id, "section_2_admission", FRIDAY - timedelta(days=13), ["mha.s2_tribunal"], by=desk.by
+    )
+    assert task.due_on == TODAY
+    desk.hub.reminders.snooze([only(desk)], how, by=desk.by)
+    desk.later(hours=8, minutes=1)
+    assert listed(desk) == [Why.CLOCK_DAY]
 
 
 def test_what_waits_is_told_on_the_day_it_is_to_be_chased_and_not_before(desk: Desk) -> None:

@@ -1,6 +1,6 @@
 """Tasks that repeat: made each day once, changed from a day on, left out, ended; and the week's grid."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.recurrence import Missed, Repeat, weekly_on
 from inpatient_hub.domain.series import Series
+from inpatient_hub.domain.task_acts import TaskRefused
 from inpatient_hub.domain.tasks import TaskState
 from inpatient_hub.services.diary_views import LaneKind
 from inpatient_hub.services.new_series import NewSeries
@@ -63,6 +64,19 @@ def test_what_was_missed_is_counted_and_no_longer_on_the_list(desk: Desk) -> Non
     day = desk.hub.diary.day(desk.ward_id, TODAY)
     assert (day.counts.missed, day.counts.open) == (1, 0)
     assert desk.hub.today.view(desk.ward_id).overdue == ()
+
+
+def test_a_missed_time_stays_missed_on_its_own_day(desk: Desk) -> None:
+    series = add(desk)
+    ((day, _, _),) = there(desk, series)
+    with desk.store.reading() as work:
+        (task,) = work.tasks.of_series(series.id, date.min, date.max)
+    desk.later(days=1)
+    with pytest.raises(TaskRefused):
+        desk.hub.tasks.move(task.id, TODAY + timedelta(days=2), by=desk.by, reason="no_time", asks=True)
+    desk.hub.series.settle(desk.ward_id)
+    cell = desk.hub.series.grid(desk.ward_id, date(2026, 11, 16)).rows[0].cells[0]
+    assert (cell.day, cell.became) == (day, Became.MISSED)
 
 
 def test_one_that_stays_holds_back_the_next(desk: Desk) -> None:
@@ -135,6 +149,8 @@ def test_a_day_is_left_out_and_a_repeat_ends(desk: Desk) -> None:
         ("starts_on", {"repeat": Repeat(rule="FREQ=DAILY", starts_on=TODAY - timedelta(days=1))}),
         ("shifts", {"shifts": ("Twilight",)}),
         ("title", {"title": ""}),
+        ("at", {"shifts": ("Early",), "at": time(22)}),
+        ("at", {"shifts": ("Early", "Night"), "at": time(12)}),
         ("patient_id", {"patient_id": "x"}),
     ],
 )

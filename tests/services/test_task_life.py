@@ -100,7 +100,7 @@ class TaskLife(RuleBasedStateMachine):
     def hand_back(self, person: int, keep: bool, progress: Progress) -> None:
         how = HandBack(
             progress=progress,
-            waiting_on="housing",
+            waiting_on="housing" if progress in (Progress.WAITING, Progress.BLOCKED) else None,
             next_action=NextAction.CHASE,
             chase_on=self.clock.today() + timedelta(days=3),
             keep=keep,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inpatient_hub.domain.tasks import Priority, Standing, Task, TaskKind, TaskState, Team
+from inpatient_hub.domain.tasks import DayPart, Priority, Standing, Task, TaskKind, TaskState, Team
 from inpatient_hub.domain.wards import Ward
 from inpatient_hub.services.new_tasks import NewTask
 from inpatient_hub.services.ports import TaskLine
@@ -50,6 +50,30 @@ def test_what_has_a_time_is_late_from_that_minute_on() -> None:
     line = a_line("ring", due_at=on(14))
     assert places(seen(on(14), line)) == {"due_shift": ["ring"]}
     assert places(seen(on(14, 1), line)) == {"overdue": ["ring"]}
+
+
+def test_the_last_day_of_a_rule_stands_with_what_is_due_now_whatever_its_hour() -> None:
+    ends = a_line("section 2 ends", clock_rule="mha.s2_ends@1", due_at=on(0, day=21))
+    power = a_line("holding power ends", clock_rule="mha.s5_4@1", due_at=on(22))
+    plain = a_line("some time today", due_at=on(0, day=21))
+    ring = a_line("ring", due_at=on(17))
+    view = seen(on(16, 42), ends, power, plain, ring)
+    assert places(view) == {"due_shift": ["ring", "holding power ends", "section 2 ends", "some time today"]}
+
+
+def test_appointments_stand_in_the_order_of_the_day_also_by_its_parts() -> None:
+    met = {"kind": TaskKind.APPOINTMENT}
+    lines = [
+        a_line("late visit", due_at=on(21, 45), **met),
+        a_line("evening visit", day_part=DayPart.EVENING, **met),
+        a_line("night", day_part=DayPart.NIGHT, **met),
+        a_line("some time", **met),
+        a_line("morning visit", day_part=DayPart.MORNING, **met),
+        a_line("ward round", due_at=on(9, 30), **met),
+    ]
+    wanted = ["morning visit", "ward round", "evening visit", "night", "late visit", "some time"]
+    for turned in (lines, lines[::-1], [*lines[3:], *lines[:3]]):
+        assert places(seen(on(8), *turned)) == {"appointments": wanted}
 
 
 def test_what_is_due_after_the_shift_waits_for_the_next_and_comes_up_with_it() -> None:

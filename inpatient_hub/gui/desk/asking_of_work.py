@@ -49,7 +49,7 @@ class AskingOfWork:
         task, today = known.task, self._hub.clock.today()
         dialog = TaskWaitDialog(
             self._desk.window,
-            task.title,
+            self._titled(known),
             today=today,
             banner=self._asking.banner(known),
             waiting_on=task.waiting_on,
@@ -67,10 +67,10 @@ class AskingOfWork:
     def hand_back(self, known: Known) -> None:
         """How far it is and who goes on with it; then its line for the patient's record."""
         task, today = known.task, self._hub.clock.today()
-        mine = task.claimed_by == self._desk.by
-        dialog = HandBackDialog(
-            self._desk.window, task.title, today=today, mine=mine, banner=self._asking.banner(known)
-        )
+        mine, banner = task.claimed_by == self._desk.by, self._asking.banner(known)
+        dialog = HandBackDialog(self._desk.window, self._titled(known), today=today, mine=mine, banner=banner)
+        if self._is_anothers(task):
+            dialog.let_them_keep_it()
         dialog.chase.nation = self._asking.context.session.ward.work.nation
 
         def told(how: HandBack) -> None:
@@ -88,7 +88,7 @@ class AskingOfWork:
             was = Timing(day=to.day, shift=to.shift, at=to.at, part=to.day_part)
         dialog = TaskMoveDialog(
             self._desk.window,
-            f"{task.title}. {self._whose_words(known)}" if task.claimed_by not in (None, self._desk.by) else task.title,
+            f"{task.title}. {self._whose_words(known)}" if self._is_anothers(task) else task.title,
             was,
             kind=task.kind,
             shifts=[shift.name for shift in ward.shifts] if task.clock_rule is None else (),
@@ -146,6 +146,14 @@ class AskingOfWork:
 
         dialog.wanted.connect(wanted)
         dialog.open()
+
+    def _is_anothers(self, task: Task) -> bool:
+        return task.claimed_by not in (None, self._desk.by)
+
+    def _titled(self, known: Known) -> str:
+        """The task, and who has it where that is another."""
+        whose = f". {self._whose_words(known).removesuffix('.')}" if self._is_anothers(known.task) else ""
+        return f"{known.task.title}{whose}"
 
     def _whose_words(self, known: Known) -> str:
         name, since = self._asking.whose(known)

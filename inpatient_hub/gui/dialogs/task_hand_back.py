@@ -48,6 +48,10 @@ class HandBackDialog(TaskDialog):
         self._judge()
         self.list.focus_first()
 
+    def let_them_keep_it(self) -> None:
+        """Begins with the answer that whoever has it keeps it: it is taken off nobody unless that is chosen."""
+        self.keeps.set_value(_KEEP)
+
     def _build(self) -> None:
         self.body.addWidget(self.list)
         for pair in ((self.waiting, self.next), (self.chase, self.keeps)):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from inpatient_hub.domain.tasks import DayPart, TaskKind, TaskState, Team
 from inpatient_hub.gui.desk.wishes import TaskMove, TaskWish
@@ -175,6 +175,24 @@ def test_a_hand_back_says_its_sentence_before_it_is_kept(counters: Counters) -> 
     at.desk.settle()
     now = at.task("now")
     assert (now.state, now.claimed_by, now.waiting_on) == (TaskState.WAITING, None, "housing")
+
+
+@pytest.mark.parametrize("wish", [TaskWish.HAND_BACK, TaskWish.WAIT])
+def test_to_put_off_what_somebody_else_has_names_them_and_takes_it_off_nobody(
+    counters: Counters, wish: TaskWish
+) -> None:
+    at = counters()
+    tasks = at.desk.context.hub.tasks
+    tasks.take_over(at.task("now").id, seen=ESTHER.id, by=JANE.id)
+    at.want(wish, "now")
+    dialog = at.dialog("How far has this come?" if wish is TaskWish.HAND_BACK else "What does this wait on?")
+    assert any(f"{JANE.name} has this" in label.text() for label in dialog.findChildren(QLabel))
+    press("3")
+    if wish is TaskWish.HAND_BACK:
+        press("housing", Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Return, control=True)
+    at.desk.settle()
+    assert (at.task("now").state, at.task("now").claimed_by) == (TaskState.WAITING, JANE.id)
 
 
 def test_what_will_not_be_done_says_why_and_comes_back(counters: Counters) -> None:

@@ -51,7 +51,7 @@ class ShiftCard(Card):
         self._view: TodayView | None = None
         self._me = ""
         self._whose = Whose.WARD
-        self.urgent_elsewhere = 0
+        self.urgent_elsewhere = self.overdue_elsewhere = 0
         """How much urgent work of this shift the ward has that is not among what is shown."""
         self._tasks: dict[str, Task] = {}
         self._opened: frozenset[str] = frozenset()
@@ -74,7 +74,7 @@ class ShiftCard(Card):
         self._view, self._me, self._whose = view, me, whose
         self._tasks = {line.task.id: line.task for line in _lines_of(view)}
         self._shift.setText(shift_line(view))
-        self.set_count(_count_words(view, self.urgent_elsewhere))
+        self.set_count(_count_words(view, self.urgent_elsewhere, self.overdue_elsewhere))
         self._show_rows()
 
     def why_not_shown(self, task_id: str) -> str:
@@ -191,12 +191,14 @@ def _urgent_words(count: int) -> str:
     return f"{count} urgent {'task waits' if count == 1 else 'tasks wait'}" if count else ""
 
 
-def _count_words(view: TodayView, urgent_elsewhere: int) -> str:
+def _count_words(view: TodayView, urgent_elsewhere: int, overdue_elsewhere: int) -> str:
     parts = [f"{len(view.now)} to do"] if view.now else []
-    if view.now and not view.overdue:
+    if view.now and not view.overdue and not overdue_elsewhere:
         parts.append("nothing overdue")
     if view.missed:
         parts.append(f"{len(view.missed)} missed")
+    if overdue_elsewhere:
+        parts.append(f"{overdue_elsewhere} overdue only in Ward")
     if urgent_elsewhere:
         parts.append(f"{urgent_elsewhere} urgent only in Ward")
     return ", ".join(parts)

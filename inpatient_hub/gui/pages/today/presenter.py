@@ -70,6 +70,7 @@ class TodayPresenter(Presenter):
         mine = only(read.view, whose, read.viewer)
         self._page.show_changes(read.since)
         self._page.work.urgent_elsewhere = _urgent(read.view) - _urgent(mine)
+        self._page.work.overdue_elsewhere = len(read.view.overdue) - len(mine.overdue)
         self._page.show_view(mine, me=self.by, whose=whose, more=not read.view.is_quiet or bool(read.since.unread))
         self._page.find_added({line.task.id: line.task.title for line in _lines_of(read.view)})
 
