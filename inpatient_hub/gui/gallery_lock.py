@@ -17,7 +17,7 @@ from inpatient_hub.domain.lock_troubles import (
     WrongPin,
 )
 from inpatient_hub.domain.locking import LockStage, LockState, Way
-from inpatient_hub.gui.drafts import DraftDialog
+from inpatient_hub.gui.dialogs.draft_offered import DraftDialog
 from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to_page, wait
 from inpatient_hub.gui.navigation import PageId
 from inpatient_hub.gui.pages.trouble.page import TroublePage
@@ -126,7 +126,7 @@ def _lift(stage: Stage) -> None:
 def _draft(stage: Stage) -> None:
     draft = Draft(page=PageId.PATIENT, about="", title="The details of EARNSHAW, Catherine", typed={})
     kept = KeptDraft(id="one", staff_id="me", kept_at=datetime(2026, 11, 20, 16, 5, tzinfo=UTC), draft=draft)
-    DraftDialog(stage.window, kept.draft.title, "the window was locked, 16:05").open()
+    DraftDialog(stage.window, kept.draft.title, "the window was locked, 16:05", ward="Keats Ward").open()
 
 
 _UNKEPT = HubError(

@@ -29,6 +29,7 @@ from inpatient_hub.gui.pages.run.shown import RunShown
 from inpatient_hub.gui.pages.run.side import BeforePasteSide, SoFarSide
 from inpatient_hub.gui.pages.run.step_panels import FollowUpPanel, FormsPanel, ReadingPanel, StepPanel, panel_for
 from inpatient_hub.gui.pages.run.trail_words import foot_lines, step_facts
+from inpatient_hub.gui.returning import Returning
 from inpatient_hub.gui.theme import design_width, set_variant
 from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.button import Button
@@ -199,8 +200,8 @@ class RunPage(Page):
         return draft_of(self._shown, self._panel)
 
     @override
-    def restore(self, draft: Draft) -> None:
-        self._returning.draft = draft  # the run itself is still being read
+    def restore(self, returning: Returning) -> None:
+        self._returning.expected = returning  # the run itself is still being read
 
     def flush(self) -> None:
         """Saves at once what was typed last."""
