@@ -39,8 +39,8 @@ class Drafts(Presenter):
         self._presenter = presenter
         self._dialog: DraftDialog | None = None
         self._later: set[str] = set()
-        self._back: set[str] = set()
-        """What is on the screen again, or on its way there."""
+        self._back: dict[str, Returning] = {}
+        """What is on the screen again, or on its way there; a form that shows it holds it no longer than it is used."""
         context.session.person_changed.connect(self._look)
         context.session.ward_changed.connect(self._on_ward_changed)
 
@@ -63,7 +63,7 @@ class Drafts(Presenter):
 
     def _offer(self, waiting: list[KeptDraft], doors: "Sequence[WardDoor]") -> None:
         """The newest first; the others when it is settled. One that is left for later comes at the next start."""
-        asked = [one for one in waiting if one.id not in self._later | self._back]
+        asked = [one for one in waiting if one.id not in self._later and one.id not in self._back]
         if not asked or (self._dialog is not None and self._dialog.isVisible()):
             return
         kept, rest = asked[0], asked[1:]
@@ -95,9 +95,9 @@ class Drafts(Presenter):
 
     def _put_back(self, kept: KeptDraft, ward_id: str, then: Callable[[], None]) -> None:
         """Goes to the ward it was typed for, and to the page; where that cannot be, it stays kept."""
-        self._back.add(kept.id)
         drop, not_back = partial(self._drop, kept), partial(self._not_back, kept)
         returning = Returning(kept.draft, over=drop, closed=then, failed=not_back)
+        self._back[kept.id] = returning
 
         def go(doors: "Sequence[WardDoor]") -> None:
             door = next((one for one in doors if one.ward.id == ward_id), None)
@@ -138,7 +138,7 @@ class Drafts(Presenter):
 
     def _not_back(self, kept: KeptDraft, error: HubError) -> None:
         """Nothing of the draft is said: an error names nobody."""
-        self._back.discard(kept.id)
+        self._back.pop(kept.id, None)
         again = "" if isinstance(error, WardNotOpen) else " It is offered again when you next sign in."
         self.context.background.failed.emit(
             HubError("What you typed is not put back yet", f"{error.message} It is kept.", remedy=error.remedy + again)
