@@ -110,20 +110,32 @@ class Drafts(Presenter):
         self.read(self.context.hub.emergencies.wards, go, returning.failed)
 
     def _show(self, kept: KeptDraft, returning: Returning) -> None:
-        from inpatient_hub.gui.dialogs.quick_add_draft import is_line_draft
-
         draft, navigator = kept.draft, self._presenter.navigator
         navigator.go(Destination(PageId(draft.page), draft.about))
         page = navigator.page
         if page is None:
             return
-        if is_line_draft(draft):
-            from inpatient_hub.gui.dialogs.quick_add import QuickAddDialog
-
-            QuickAddDialog.open_for(self.context, self._window, told=page.toast_wanted.emit, returning=returning)
+        if self._opens_itself(page, returning):
             return
         page.hidden_now.connect(partial(self._on_page_left, page, kept, returning))
         page.restore(returning)
+
+    def _opens_itself(self, page: Page, returning: Returning) -> bool:
+        """Opens a form that belongs to the window and to no page. Returns whether it was one."""
+        from inpatient_hub.gui.desk.reopening import TASK_FORM, ask_again
+        from inpatient_hub.gui.dialogs.quick_add import QuickAddDialog
+        from inpatient_hub.gui.dialogs.quick_add_draft import is_line_draft
+        from inpatient_hub.gui.dialogs.ward_settings import FORM as WARD_FORM
+
+        if is_line_draft(returning.draft):
+            QuickAddDialog.open_for(self.context, self._window, told=page.toast_wanted.emit, returning=returning)
+        elif returning.draft.form.startswith(f"{TASK_FORM}-"):
+            ask_again(self._presenter.desk, returning)
+        elif returning.draft.form == WARD_FORM:
+            self._presenter.open_ward_settings(returning)
+        else:
+            return False
+        return True
 
     def _on_page_left(self, page: Page, kept: KeptDraft, returning: Returning) -> None:
         """What is typed in a page itself is saved as it is typed: once all of it is, nothing has to be kept."""
