@@ -160,8 +160,7 @@ class RunPage(Page):
 
     def show_run(self, shown: RunShown) -> None:
         """Shows a run as it stands. The panel is made anew only when the step is another one."""
-        before = self._shown
-        self._shown = shown
+        before, self._shown = self._shown, shown
         view = shown.view
         self._show_whole(whole=True)
         self._header.set_title(view.workflow.title)
