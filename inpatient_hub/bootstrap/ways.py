@@ -9,6 +9,7 @@ from inpatient_hub.bootstrap.elsewhere import second_backups
 from inpatient_hub.bootstrap.locks import key_at_hand, vault_of
 from inpatient_hub.bootstrap.restoring import rescue_store, restore_backup
 from inpatient_hub.domain.audit import AuditAction
+from inpatient_hub.domain.day_names import short_month
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.place import Place
 
@@ -77,7 +78,7 @@ def ways_forward(place: Place, error: HubError) -> tuple[Way, ...]:
 
 
 def _restore(backup: str, local: "datetime", explanation: str) -> Way:
-    label = f"Restore the backup of {local.day} {local:%b %Y}, {local:%H:%M}"
+    label = f"Restore the backup of {local.day} {short_month(local)} {local.year}, {local:%H:%M}"
     return Way(f"{RESTORE}{backup}", label, f"The ward goes back to that moment. {explanation}")
 
 

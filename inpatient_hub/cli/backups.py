@@ -14,6 +14,7 @@ from inpatient_hub.cli.signing_in import somebody_for
 from inpatient_hub.cli.wards import remember
 from inpatient_hub.cli.whole_folder import allowed
 from inpatient_hub.domain.access import Right
+from inpatient_hub.domain.day_names import short_month
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.clock import SystemClock
 from inpatient_hub.host.settings import read_settings
@@ -23,7 +24,7 @@ from inpatient_hub.services.backups import BackupLine, made_for
 def when(moment: datetime) -> str:
     """A moment on the ward's clock: `20 Nov 2026, 14:05`."""
     local = SystemClock().local(moment)
-    return f"{local.day} {local:%b %Y, %H:%M}"
+    return f"{local.day} {short_month(local)} {local:%Y, %H:%M}"
 
 
 def as_data(line: BackupLine) -> dict[str, Any]:

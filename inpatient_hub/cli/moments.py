@@ -2,10 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
+from inpatient_hub.domain.day_names import short_month
+
 
 def day(value: date | None) -> str:
     """`20 Nov 2026`; empty for None."""
-    return f"{value.day} {value:%b %Y}" if value else ""
+    return f"{value.day} {short_month(value)} {value.year}" if value else ""
 
 
 def moment(local: datetime | None) -> str:

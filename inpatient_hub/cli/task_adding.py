@@ -6,6 +6,7 @@ from inpatient_hub.bootstrap import Hub
 from inpatient_hub.cli import output
 from inpatient_hub.cli.opening import ChoiceNeeded, opened, ward_of
 from inpatient_hub.cli.signing_in import person_for
+from inpatient_hub.domain.day_names import short_month, short_weekday
 from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.quick_add_parts import ChipKind, Choice, Question, QuickAdd
 from inpatient_hub.services.quick_adding import ward_time
@@ -59,7 +60,7 @@ def _more_said(hub: Hub, ward_id: str, understood: QuickAdd, extras: Extras) -> 
     ward = ward_time(hub.quick_add.wordbook(ward_id).ward, hub.clock)
     last = last_day(understood, extras, ward)
     if last is not None:
-        return {"last_day": f"The last day is {last:%a} {last.day} {last:%b %Y}"}
+        return {"last_day": f"The last day is {short_weekday(last)} {last.day} {short_month(last)} {last.year}"}
     timing = timing_of(understood, extras, ward)
     if timing is None or understood.chip(ChipKind.DUE) or understood.chip(ChipKind.REPEAT):
         return {}

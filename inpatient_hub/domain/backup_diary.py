@@ -42,6 +42,8 @@ class BackupDiary:
     """No backup could be made since this."""
     second: Mishap | None = None
     """No backup could be copied to the second place since this."""
+    exported: Mishap | None = None
+    """No nightly export could be made since this."""
     copied_at: datetime | None = None
     """When a backup was last copied to the second place, in UTC."""
     copied_to: str = ""

@@ -6,6 +6,7 @@ from datetime import date
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.audit_words import DID
 from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.day_names import short_month, short_weekday
 from inpatient_hub.domain.legal import LEGAL_STATUSES
 from inpatient_hub.domain.patients import STATUS_LABELS, PatientStatus
 from inpatient_hub.domain.wards import PatientField
@@ -65,7 +66,7 @@ def _of_field(name: str, value: str | None, names: Mapping[str, str]) -> str:
 
 def _discharge(value: str, _names: Mapping[str, str]) -> str:
     day = date.fromisoformat(value)
-    return f"set discharge to {day:%a} {day.day} {day:%b %Y}"
+    return f"set discharge to {short_weekday(day)} {day.day} {short_month(day)} {day.year}"
 
 
 def _status(value: str, _names: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from inpatient_hub.domain.day_names import short_month
 from inpatient_hub.domain.workflows import Key, Spec, Words
 from inpatient_hub.domain.working_days import Nation, after_working_days
 
@@ -171,4 +172,4 @@ def _counted(rule: ClockRuleSpec) -> str:
 
 
 def _words(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
+    return f"{day.day} {short_month(day)} {day.year}"

@@ -12,12 +12,23 @@ KEPT_FOR = timedelta(days=7)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """Unsaved typing. `page` and `about` say where it belongs, `title` says so to the person; what the page needs to
-    put it back stands in `typed`, in what JSON can hold."""
+    put it back stands in `typed`, in what JSON can hold, and which form of the page it was under `form`."""
 
     page: str
     about: str
     title: str
     typed: Mapping[str, Any] = field(hash=False)
+    ward: str = ""
+    """Id of the ward it was typed for: it never comes back for another. Empty in a file of an older version."""
+
+    @property
+    def form(self) -> str:
+        """Which form over the page it was typed in; empty for the page's own."""
+        return str(self.typed.get("form", ""))
+
+    def is_of_same(self, other: "Draft") -> bool:
+        """Whether both were typed in the same place, about the same thing and for the same ward."""
+        return (self.page, self.about, self.ward, self.form) == (other.page, other.about, other.ward, other.form)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
 from enum import IntEnum
 
+from inpatient_hub.domain.day_names import short_month, short_weekday
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.tasks import DayPart
 from inpatient_hub.domain.working_days import Nation
@@ -113,7 +114,7 @@ def is_title_word(word: str) -> bool:
 def in_full(due: Due, ward: WardTime) -> str:
     """A due time as it is shown before it is saved: day, date, and shift, time or part of the day."""
     near = {0: "Today", 1: "Tomorrow"}.get((due.day - ward.today).days, "")
-    day = f"{near + ', ' if near else ''}{due.day:%a} {due.day.day} {due.day:%b %Y}"
+    day = f"{near + ', ' if near else ''}{short_weekday(due.day)} {due.day.day} {short_month(due.day)} {due.day.year}"
     if due.shift is not None:
         return f"{day}, {due.shift} shift"
     if due.at is not None:
@@ -123,7 +124,7 @@ def in_full(due: Due, ward: WardTime) -> str:
 
 def as_typed(due: Due, ward: WardTime) -> str:
     """A due time as a line says it so that it can mean nothing else: `27 nov 2026 02:30`."""
-    day = f"{due.day.day} {due.day:%b} {due.day.year}".casefold()
+    day = f"{due.day.day} {short_month(due.day)} {due.day.year}".casefold()
     if due.shift is not None:
         return f"{day} {due.shift.casefold()}"
     if due.at is not None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from inpatient_hub.domain.day_names import short_month
 from inpatient_hub.domain.errors import InvalidAnswer
 
 
@@ -178,7 +179,7 @@ class HandBack:
         """The hand-back in words, such as `Waiting on housing. Next: chase it on 24 Nov 2026.` for a note."""
         on = f" on {waiting_words(self.waiting_on)}" if self.waiting_on and self.waits else ""
         joined = {Progress.BLOCKED: "Blocked, waiting"}.get(self.progress, PROGRESS_WORDS[self.progress])
-        when = f" on {self.chase_on.day} {self.chase_on:%b %Y}" if self.chase_on else ""
+        when = f" on {self.chase_on.day} {short_month(self.chase_on)} {self.chase_on.year}" if self.chase_on else ""
         return f"{joined}{on}. Next: {NEXT_WORDS[self.next_action]}{when}."
 
 

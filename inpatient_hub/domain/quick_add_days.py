@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from inpatient_hub.domain.day_names import short_month, short_weekday
 from inpatient_hub.domain.due_words import WardTime, understood
 from inpatient_hub.domain.quick_add_parts import ChipKind, Choice, Found, Question
 
@@ -104,7 +105,7 @@ def next_such(day: int, month: int, today: date) -> date | None:
 
 def shown(day: date) -> str:
     """`Fri 5 Nov 2027`."""
-    return f"{day:%a} {day.day} {day:%b %Y}"
+    return f"{short_weekday(day)} {day.day} {short_month(day)} {day.year}"
 
 
 def written(day: date) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from inpatient_hub.domain.day_names import short_month
 from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.working_days import Nation, bank_holidays
 
@@ -206,7 +207,7 @@ def _monthly(parts: Mapping[str, str], repeat: Repeat) -> str:
 def _yearly(parts: Mapping[str, str], repeat: Repeat) -> str:
     count = int(parts.get("INTERVAL", "1"))
     every = "every year" if count == 1 else f"every {count} years"
-    return f"{every} on {repeat.starts_on.day} {repeat.starts_on:%b}"
+    return f"{every} on {repeat.starts_on.day} {short_month(repeat.starts_on)}"
 
 
 _ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
@@ -224,7 +225,7 @@ def _listed(words: Sequence[str]) -> str:
 
 
 def _day_words(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
+    return f"{day.day} {short_month(day)} {day.year}"
 
 
 def _parts_of(rule: str) -> dict[str, str]:

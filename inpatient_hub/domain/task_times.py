@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from inpatient_hub.domain.day_names import short_month
 from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.shift_spans import own_time, span_of
 from inpatient_hub.domain.shifts import Shift
@@ -92,7 +93,7 @@ def refuse_gone(timing: Timing, *, shifts: Sequence[Shift], zone: tzinfo, now: d
 
 def in_words(timing: Timing) -> str:
     """When, in words: `27 Nov 2026, Late` or `27 Nov 2026, 14:05`."""
-    said = [f"{timing.day.day} {timing.day:%b %Y}"]
+    said = [f"{timing.day.day} {short_month(timing.day)} {timing.day.year}"]
     if timing.shift is not None:
         said.append(timing.shift)
     if timing.at is not None:

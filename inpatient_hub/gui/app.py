@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from inpatient_hub import __version__
@@ -36,7 +36,8 @@ LOADED_MS = 5_000
 
 
 def make_app(arguments: Sequence[str] = ()) -> QApplication:
-    """The Qt application, named so that the system shows it rightly."""
+    """The Qt application, named so that the system shows it rightly, and in British English on every computer."""
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["inpatient-hub", *arguments])
     app.setApplicationName("Inpatient Hub")

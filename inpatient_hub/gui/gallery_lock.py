@@ -1,10 +1,8 @@
 """The pages of the lock for the gallery: each way in, each trouble, the recovery key, and the curtain."""
 
-from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QWidget
 
-from inpatient_hub.domain.drafts import Draft, KeptDraft
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.lock_troubles import (
     KeyFileDamaged,
@@ -17,7 +15,8 @@ from inpatient_hub.domain.lock_troubles import (
     WrongPin,
 )
 from inpatient_hub.domain.locking import LockStage, LockState, Way
-from inpatient_hub.gui.drafts import DraftDialog
+from inpatient_hub.domain.wards import Ward
+from inpatient_hub.gui.dialogs.draft_offered import DraftDialog
 from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to_page, wait
 from inpatient_hub.gui.navigation import PageId
 from inpatient_hub.gui.pages.trouble.page import TroublePage
@@ -124,9 +123,13 @@ def _lift(stage: Stage) -> None:
 
 
 def _draft(stage: Stage) -> None:
-    draft = Draft(page=PageId.PATIENT, about="", title="The details of EARNSHAW, Catherine", typed={})
-    kept = KeptDraft(id="one", staff_id="me", kept_at=datetime(2026, 11, 20, 16, 5, tzinfo=UTC), draft=draft)
-    DraftDialog(stage.window, kept.draft.title, "the window was locked, 16:05").open()
+    title = "The details of EARNSHAW, Catherine"
+    DraftDialog(stage.window, title, "the window was locked, 16:05", ward="Keats Ward").open()
+
+
+def _draft_of_no_ward(stage: Stage) -> None:
+    wards = [Ward(id=name, name=f"{name} Ward") for name in ("Keats", "Thrushcross")]
+    DraftDialog(stage.window, "A new patient", "the window was locked, 16:05", among=wards).open()
 
 
 _UNKEPT = HubError(
@@ -143,6 +146,7 @@ WATCH_SCENES: tuple[Scene, ...] = (
     Scene("curtain", (_fall("This ward is invented, so it stays open behind this. Press Unlock to go on."),), (_lift,)),
     Scene("curtain-trouble", (_fall("", _UNKEPT),), (_lift,)),
     Scene("draft-offered", (_draft,), (close_dialogs,)),
+    Scene("draft-of-no-ward", (_draft_of_no_ward,), (close_dialogs,)),
 )
 """On the invented ward."""
 

@@ -41,7 +41,7 @@ class Guard(QObject):
         self._replacer = replacer
         self.quick_lock: QuickLock | None = None
         self.work_watch: WorkWatch | None = None
-        self.drafts = Drafts(context, window, presenter.navigator)
+        self.drafts = Drafts(context, window, presenter)
         hub = context.hub
         place = hub.place
         self.recovery_key = RecoveryKey(window, context.background, place, hub.clock, lock=hub.lock)

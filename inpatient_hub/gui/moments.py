@@ -3,21 +3,23 @@
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from inpatient_hub.domain.day_names import month, short_month, short_weekday, weekday
+
 
 @lru_cache(maxsize=2048)
 def day(value: date | None) -> str:
     """`20 Nov 2026`; empty for None."""
-    return f"{value.day} {value:%b %Y}" if value else ""
+    return f"{value.day} {short_month(value)} {value.year}" if value else ""
 
 
 def short_day(value: date) -> str:
     """`Fri 20 Nov`."""
-    return f"{value:%a} {value.day} {value:%b}"
+    return f"{short_weekday(value)} {value.day} {short_month(value)}"
 
 
 def long_day(value: date) -> str:
     """`Friday 20 November 2026`."""
-    return f"{value:%A} {value.day} {value:%B %Y}"
+    return f"{weekday(value)} {value.day} {month(value)} {value.year}"
 
 
 def clock(local: datetime) -> str:
@@ -32,7 +34,7 @@ def moment(local: datetime, today: date) -> str:
     if local.date() == today - timedelta(days=1):
         return f"yesterday {clock(local)}"
     year = f" {local.year}" if local.year != today.year else ""
-    return f"{local.day} {local:%b}{year} {clock(local)}"
+    return f"{local.day} {short_month(local)}{year} {clock(local)}"
 
 
 def age(span: timedelta) -> str:

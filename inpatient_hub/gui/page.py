@@ -9,6 +9,7 @@ from inpatient_hub.domain.errors import HubError
 
 if TYPE_CHECKING:
     from inpatient_hub.domain.drafts import Draft
+    from inpatient_hub.gui.returning import Returning
 
 
 class Page(QWidget):
@@ -37,7 +38,7 @@ class Page(QWidget):
     note_offered = Signal(str)
     """The id of a copied note this page is about: the bar asks about it."""
     draft_returned = Signal(object)
-    """Carries a `Draft` that the page itself does not show: that of a form over it."""
+    """Carries a `Returning` that the page itself does not show: that of a form over it."""
     task_wanted = Signal(object)
     """Carries a `Task` as it is shown: its panel is opened beside the page."""
     task_act_wanted = Signal(object, str)
@@ -70,9 +71,10 @@ class Page(QWidget):
         Overridden by pages in which something is typed."""
         return None
 
-    def restore(self, draft: "Draft") -> None:
-        """Puts back what `draft` gave, once the page shows what it is about. Called after the window went there."""
-        self.draft_returned.emit(draft)
+    def restore(self, returning: "Returning") -> None:
+        """Puts back what `draft` gave, once the page shows what it is about, and tells `returning` so. Called after the
+        window went there."""
+        self.draft_returned.emit(returning)
 
     def show_error(self, error: HubError) -> None:
         """Hands an error to the window, which says what failed, why and what to do."""

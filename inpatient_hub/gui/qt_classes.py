@@ -5,7 +5,7 @@ import sys
 _NAMES = {
     "PySide6.QtCore": """
         QAbstractItemModel QAbstractListModel QAbstractTableModel QByteArray QCoreApplication QEasingCurve
-        QEvent QFileSystemWatcher QItemSelection QItemSelectionModel QMarginsF QMimeData QModelIndex QObject
+        QEvent QFileSystemWatcher QItemSelection QItemSelectionModel QLocale QMarginsF QMimeData QModelIndex QObject
         QPersistentModelIndex QPoint QPointF QPropertyAnimation QRect QRectF QRegularExpression QSaveFile QSize QSizeF
         QSocketNotifier QSortFilterProxyModel QTimer QUrl Qt
     """,

@@ -143,12 +143,15 @@ class QuickLock(QObject):
         )
 
     def _drafts(self) -> "list[Draft]":
+        from inpatient_hub.gui.kept_forms import KeptForm  # nothing a start needs
+
         page = self._page()
         found = [page.draft()] if page is not None else []
         for dialog in QApplication.topLevelWidgets():
             ask = getattr(dialog, "draft", None)
             if isinstance(dialog, QDialog) and ask is not None:
                 found.append(ask())
+            found += [kept.draft() for kept in dialog.findChildren(KeptForm)] if isinstance(dialog, QDialog) else []
         return [draft for draft in found if draft is not None]
 
     def _on_put_away(self, _none: None) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -33,6 +34,9 @@ from inpatient_hub.gui.ward_changing import WardChanging
 from inpatient_hub.gui.widgets.palette import CommandPalette
 from inpatient_hub.host.settings import Settings, change_settings
 from inpatient_hub.services.notes import NoteView
+
+if TYPE_CHECKING:
+    from inpatient_hub.gui.returning import Returning
 
 
 class WindowPresenter(QObject):
@@ -311,10 +315,15 @@ class WindowPresenter(QObject):
         show_about(self._context, self._window)
 
     def _show_ward_settings(self) -> None:
+        self.open_ward_settings()
+
+    def open_ward_settings(self, returning: "Returning | None" = None) -> None:
+        """How the ward works; `returning` brings what was changed before the window was locked."""
         if self._context.hub.seat.may_on(Right.WARD_SETTINGS, self._context.session.ward.id):
-            WardSettingsDialog.open_for(self._context, self._window).told.connect(self._on_told)
+            WardSettingsDialog.open_for(self._context, self._window, returning).told.connect(self._on_told)
         else:
-            self._on_failed(NotAllowed(Right.WARD_SETTINGS))
+            refuse = returning.failed if returning is not None else self._on_failed
+            refuse(NotAllowed(Right.WARD_SETTINGS))
 
     def _show_team(self) -> None:
         if self._context.hub.seat.may(Right.MANAGE_PEOPLE):

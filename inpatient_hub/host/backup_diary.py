@@ -48,6 +48,7 @@ def _read(file: Path) -> BackupDiary:
         return BackupDiary(
             failed=_mishap(said["failed"]),
             second=_mishap(said["second"]),
+            exported=_mishap(said.get("exported")),
             copied_at=_moment(said["copied_at"]),
             copied_to=copied_to if isinstance(copied_to, str) else "",
         )
@@ -80,6 +81,7 @@ def _out(diary: BackupDiary) -> dict[str, Any]:
     return {
         "failed": _mishap_out(diary.failed),
         "second": _mishap_out(diary.second),
+        "exported": _mishap_out(diary.exported),
         "copied_at": diary.copied_at.isoformat() if diary.copied_at else None,
         "copied_to": diary.copied_to,
     }

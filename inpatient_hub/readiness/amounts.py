@@ -4,10 +4,10 @@ from datetime import date
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
+from inpatient_hub.domain.day_names import short_month
+
 if TYPE_CHECKING:
     from inpatient_hub.readiness.profiles import Figure
-
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 GIB = 2**30
 """Memory is sold in these and called GB."""
@@ -15,7 +15,7 @@ GIB = 2**30
 
 def day(value: date) -> str:
     """`20 Nov 2026`."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day} {short_month(value)} {value.year}"
 
 
 def disk(size: float, *, up: bool = False) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import singledispatch
 
+from inpatient_hub.domain.day_names import short_month, short_weekday
 from inpatient_hub.domain.directory import METHOD_LABELS, ContactSpec, Directory, Method
 from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.legal import LEGAL_STATUSES, legal_status
@@ -179,4 +180,4 @@ def _dict_in_brief(step: StepSpec, value: dict[str, str]) -> str:
 
 def _day(iso: str) -> str:
     day = date.fromisoformat(iso)
-    return f"{day:%a} {day.day} {day:%b}"
+    return f"{short_weekday(day)} {day.day} {short_month(day)}"

@@ -12,6 +12,8 @@ NONE_FOR = timedelta(days=7)
 """After so long without a backup of what was changed somebody must act."""
 SECOND_FOR = timedelta(days=2)
 """A drive that is away for a night is no news outside the page of the backups."""
+EXPORT_FOR = timedelta(days=2)
+"""Nor is an export that failed for one night: it is tried again at each look."""
 
 
 class Weight(StrEnum):
@@ -51,6 +53,7 @@ def concerns(
     found = [
         *_about_room(rooms),
         *_about_last(diary, last, now, has_changed=has_changed),
+        *_about_export(diary, now),
         *(_about_lost_second(diary) if is_second_lost else _about_second(diary, now)),
     ]
     return tuple(sorted(found, key=lambda one: _ORDER[one.weight]))
@@ -84,6 +87,18 @@ def _title(failed: Mishap) -> str:
     if failed.label == AT_QUIT:
         return "The backup when the window was last closed was not made"
     return failed.title
+
+
+def _about_export(diary: BackupDiary, now: datetime) -> Iterator[Concern]:
+    failed = diary.exported
+    if failed is None:
+        return
+    days, why = now - failed.since, f"{failed.title}: {failed.message}"
+    if days >= EXPORT_FOR:
+        title = f"No nightly export has been made for {days.days} days"
+        yield Concern("export", Weight.NOTE, title, why, failed.remedy)
+    else:
+        yield Concern("export", Weight.QUIET, "The nightly export was not made", why, failed.remedy)
 
 
 def _about_second(diary: BackupDiary, now: datetime) -> Iterator[Concern]:

@@ -259,18 +259,33 @@ class BackupService:
 
     @open_to_all
     def make_if_due(self) -> BackupMade | None:
-        """Makes one when the last is old enough and something changed since, and the nightly export when that is due.
-        Raises HubError."""
+        """Makes one when the last is old enough and something changed since, and the nightly export when that is due:
+        neither waits for the other to go well. Raises HubError for the backup; `concerns` tells of the export."""
         if self._backups is None:
             return None
-        if export_is_due(self._backups.exported_at(), self._clock.now(), self._clock.local):
-            self._backups.export()
-        last = self._last_made()
-        if is_due(last, self._clock.now(), self._plan) and self._backups.has_changed():
+        try:
+            return self._make_due(self._backups)
+        finally:
+            self._export_if_due(self._backups)
+
+    def _make_due(self, backups: Backups) -> BackupMade | None:
+        if is_due(self._last_made(), self._clock.now(), self._plan) and backups.has_changed():
             return self._make(AUTO)
         if self._diary.read().second is not None:
             self._copy_newest()  # the drive may be back
         return None
+
+    def _export_if_due(self, backups: Backups) -> None:
+        now, diary = self._clock.now(), self._diary.read()
+        if not export_is_due(backups.exported_at(), now, self._clock.local):
+            return
+        try:
+            backups.export()
+        except HubError as fault:
+            failed = Mishap.of(fault, now, before=diary.exported)
+            self._diary.write(replace(diary, exported=failed))
+            return
+        self._diary.write(replace(diary, exported=None))
 
     @open_to_all
     def make_at_quit(self) -> BackupMade | None:
@@ -284,7 +299,10 @@ class BackupService:
         """Writes everything as sealed lines of text, to this file or beside the backups. Returns where. Raises
         HubError."""
         self._record(AuditAction.STORE_EXPORTED, "")
-        return self._kept().export(file)
+        where = self._kept().export(file)
+        if file is None:
+            self._diary.write(replace(self._diary.read(), exported=None))
+        return where
 
     @open_to_all
     def low_room(self) -> tuple[LowRoom, ...]:

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.clock_rules import ClockRuleSpec, EventSpec, computed
+from inpatient_hub.domain.day_names import short_month
 from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.note_text import one_line
 from inpatient_hub.domain.task_acts import Act, need_open
@@ -180,9 +181,9 @@ class ClockService:
                         "Not corrected", "No rule worked this date out.", remedy="Move the task instead.", field="day"
                     )
                 moved = timed(task, Timing(day=day, at=at), shifts=shifts, zone=zone)
-                was = f"{task.due_on.day} {task.due_on:%b %Y}" if task.due_on else "no day"
+                was = f"{task.due_on.day} {short_month(task.due_on)} {task.due_on.year}" if task.due_on else "no day"
                 words = one_line(CORRECTIONS[reason])
-                said = f"from {was} to {day.day} {day:%b %Y}. {words}"
+                said = f"from {was} to {day.day} {short_month(day)} {day.year}. {words}"
                 return Act(moved, TaskEventKind.CORRECTED, said)
 
             return self._records.act(work, task_id, corrected, by=by, version=version)

@@ -39,11 +39,10 @@ class DraftService:
         about the same thing takes the place of an older one. Raises HubError when they could not be kept."""
         if self._keeper is None or not drafts:
             return
-        about = {(draft.page, draft.about) for draft in drafts}
         rest = [
             one
             for one in self._waiting(self._keeper)
-            if one.staff_id != staff_id or (one.draft.page, one.draft.about) not in about
+            if one.staff_id != staff_id or not any(one.draft.is_of_same(draft) for draft in drafts)
         ]
         now = self._clock.now()
         new = [KeptDraft(id=self._new_id(), staff_id=staff_id, kept_at=now, draft=draft) for draft in drafts]

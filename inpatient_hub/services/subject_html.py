@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from inpatient_hub.domain.day_names import short_month
 from inpatient_hub.domain.patients import spaced_nhs_number
 from inpatient_hub.host.resources import resource_path
 from inpatient_hub.services.ports import Clock
@@ -65,7 +66,7 @@ def _told(name: str, value: Any, day: Callable[[str], str], moment: Callable[[st
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
+    return f"{day.day} {short_month(day)} {day.year}"
 
 
 @cache

@@ -60,6 +60,7 @@ def _as_plain(kept: KeptDraft) -> dict[str, Any]:
         "page": draft.page,
         "about": draft.about,
         "title": draft.title,
+        "ward": draft.ward,
         "typed": dict(draft.typed),
     }
 
@@ -71,5 +72,11 @@ def _from_plain(said: dict[str, Any]) -> KeptDraft:
         id=str(said["id"]),
         staff_id=str(said["staff"]),
         kept_at=datetime.fromisoformat(said["kept_at"]),
-        draft=Draft(page=str(said["page"]), about=str(said["about"]), title=str(said["title"]), typed=said["typed"]),
+        draft=Draft(
+            page=str(said["page"]),
+            about=str(said["about"]),
+            title=str(said["title"]),
+            typed=said["typed"],
+            ward=str(said.get("ward", "")),
+        ),
     )

@@ -6,7 +6,7 @@ The first line says what it is, each further one is a row, and the last one coun
 import hashlib
 import json
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,13 +49,19 @@ def export_store(folder: Path, *, key: DataKey, clock: "Clock", file: Path | Non
         write_sealed(target, key, _noted(_lines(folder, key, moment.isoformat()), digest))
         _check(target, key, digest.digest())
         if file is None:
-            for older in exports_in(folder, moment)[_KEPT:]:
-                older.unlink(missing_ok=True)
+            _thin_out(folder, moment)
     except OSError as error:
         raise judged_os(error, target.parent) from None
     except Error as error:
         raise judged(error, StoreTarget.in_folder(folder)) from None
     return target
+
+
+def _thin_out(folder: Path, now: datetime) -> None:
+    """One that a virus scanner or a viewer holds open goes another night: the new export was made all the same."""
+    for older in exports_in(folder, now)[_KEPT:]:
+        with suppress(OSError):
+            older.unlink(missing_ok=True)
 
 
 def exports_in(folder: Path, now: datetime | None = None) -> tuple[Path, ...]:

@@ -67,10 +67,11 @@ def test_a_patient_form_comes_back_to_its_writer_after_another_person_signed_in(
     assert again.field("Date of birth").line.text() == "14 Ma"  # type: ignore[attr-defined]
     assert "not a date" in again.field("Date of birth").error()
     again.settle()
-    assert not (tmp_path / DRAFTS_FILE).exists()
+    assert (tmp_path / DRAFTS_FILE).exists()  # it is not saved yet: a power cut now loses nothing
     again.fill_in("Date of birth", "14 Mar 1994")
     again.press("Ctrl+Return")
     again.wait_for("details saved")
+    again.wait(lambda: not (tmp_path / DRAFTS_FILE).exists())
     assert again.opening.hub is not None
     patients = again.opening.hub.patients.find(again.opening.hub.wards.all()[0].id, "cath").items
     assert patients[0].patient.bed == "12"
@@ -125,7 +126,9 @@ def test_words_that_the_store_refused_come_back_to_the_note(tmp_path: Path, sit:
     again.wait(lambda: isinstance(again.window.stack.currentWidget(), RunPage))
     again.wait(lambda: again.note().endswith("Refused."))
     again.settle()
+    assert (tmp_path / DRAFTS_FILE).exists()
     again.press("Ctrl+1")
+    again.wait(lambda: not (tmp_path / DRAFTS_FILE).exists())
     again.settle()
     walking.open_run(again, walks.IMHA.title)
     assert again.note().endswith("Refused.")

@@ -30,6 +30,7 @@ class FakeBackups:
         self.rooms: list[Room] = []
         self.fault: HubError | None = None
         self.second_fault: HubError | None = None
+        self.export_fault: HubError | None = None
         self._clock = clock
 
     def all(self) -> list[BackupLine]:
@@ -66,6 +67,8 @@ class FakeBackups:
         return self.exports[-1] if self.exports else None
 
     def export(self, file: str | None = None) -> str:
+        if self.export_fault:
+            raise self.export_fault
         self.exports.append(self._clock.now())
         return file or "the usual place"
 

@@ -73,6 +73,22 @@ def test_a_newer_draft_about_the_same_thing_takes_the_place_of_the_older(drafts:
     assert titles(drafts, "esther") == ["Newer"]
 
 
+def test_the_same_form_typed_for_two_wards_is_two_drafts(drafts: DraftService) -> None:
+    keats = Draft(page="patients", about="", title="On Keats", typed={}, ward="keats")
+    byron = Draft(page="patients", about="", title="On Byron", typed={}, ward="byron")
+    drafts.keep([keats], staff_id="esther")
+    drafts.keep([byron], staff_id="esther")
+    assert sorted(titles(drafts, "esther")) == ["On Byron", "On Keats"]
+
+
+def test_two_forms_over_one_page_are_two_drafts(drafts: DraftService) -> None:
+    line = Draft(page="today", about="", title="A task", typed={"form": "quick_add"})
+    settings = Draft(page="today", about="", title="Settings", typed={"form": "ward"})
+    drafts.keep([line], staff_id="esther")
+    drafts.keep([settings], staff_id="esther")
+    assert sorted(titles(drafts, "esther")) == ["A task", "Settings"]
+
+
 def test_only_its_owner_can_drop_a_draft(drafts: DraftService) -> None:
     drafts.keep([FORM], staff_id="esther")
     kept = drafts.waiting(by="esther")[0]

@@ -1,5 +1,6 @@
 """The file of drafts: readable with the ward's key alone, and worth nothing when it is spoilt."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from inpatient_hub.domain.drafts import Draft, KeptDraft
 from inpatient_hub.store.draft_file import DRAFTS_FILE, SealedDrafts
 from inpatient_hub.store.errors import StoreFault
 from inpatient_hub.store.keys.data_key import DataKey
+from inpatient_hub.store.keys.sealed_files import read_sealed, write_sealed
 from tests.spill.test_no_plaintext import spellings
 from tests.spill.worker import MARKER
 
@@ -21,6 +23,7 @@ KEPT = KeptDraft(
         page="run",
         about="imha",
         title=f"The note of {MARKER}",
+        ward="keats",
         typed={"words": f"{MARKER} asked for \u00e9clairs", "answers": {"helps": ["rights"], "agreed": True, "n": 1.5}},
     ),
 )
@@ -69,3 +72,14 @@ def test_another_lock_s_drafts_are_nobody_s_here(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_said_in_words(tmp_path: Path) -> None:
     with pytest.raises(StoreFault):
         SealedDrafts(tmp_path / "gone", KEY).write([KEPT])
+
+
+def test_a_file_of_an_older_version_names_no_ward_and_is_read_all_the_same(tmp_path: Path) -> None:
+    drafts = SealedDrafts(tmp_path, KEY)
+    drafts.write([KEPT])
+    said = json.loads(b"".join(read_sealed(tmp_path / DRAFTS_FILE, KEY)))
+    del said[0]["ward"]
+    write_sealed(tmp_path / DRAFTS_FILE, KEY, [json.dumps(said).encode()])
+    (read,) = drafts.read()
+    assert read.draft.ward == ""
+    assert read.draft.typed == KEPT.draft.typed

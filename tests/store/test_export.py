@@ -171,6 +171,24 @@ def test_an_export_of_another_lock_is_locked_with_this_one(ward: Path, new: Path
     assert held_in(new / STORE_FILE, OTHER) == held_in(ward / STORE_FILE)
 
 
+def test_an_old_export_that_will_not_go_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A virus scanner or a viewer may hold it open: the new one is made all the same."""
+    a_filled_store(tmp_path, patients=1)
+    unlink = Path.unlink
+
+    def held(file: Path, missing_ok: bool = False) -> None:
+        if file.name == "hub.export.20261120T140500Z.sealed":
+            raise PermissionError(13, "held")
+        unlink(file, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", held)
+    for day in range(9):
+        export_store(tmp_path, key=KEY, clock=FixedClock(NOW + timedelta(days=day)))
+    names = [path.name for path in exports_in(tmp_path)]
+    assert names[0] == "hub.export.20261128T140500Z.sealed"
+    assert len(names) == 8
+
+
 def test_a_damaged_store_gives_no_export(tmp_path: Path) -> None:
     file = a_filled_store(tmp_path)
     body = bytearray(file.read_bytes())

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.task_reasons import LATE, NOT_DONE, fitting
 from inpatient_hub.domain.tasks import OPEN, TEAM_WORDS, Task, Team
 from inpatient_hub.domain.wall_time import at_wall
 from inpatient_hub.gui.banner import banner_facts
 from inpatient_hub.gui.desk.asking_of_work import AskingOfWork
 from inpatient_hub.gui.desk.ready_notes import ReadyNotes
+from inpatient_hub.gui.desk.reopening import LATE_FORM, reopening
 from inpatient_hub.gui.desk.task_doing import Known
 from inpatient_hub.gui.desk.task_words import done_words, offered, said, titled
 from inpatient_hub.gui.desk.wishes import TaskMove, TaskWish
@@ -28,6 +30,7 @@ from inpatient_hub.gui.widgets.patient_banner import BannerFacts
 
 if TYPE_CHECKING:
     from inpatient_hub.gui.desk.task_desk import TaskDesk
+    from inpatient_hub.gui.returning import Returning
     from inpatient_hub.services.task_records import Acted
 
 _WARD = "ward"
@@ -42,6 +45,8 @@ class Asking(QObject):
         self.desk = desk
         self.context = desk.context
         self.notes = ReadyNotes(self)
+        self._expected: Returning | None = None
+        """What was typed in a question before the window was locked, on its way back to it."""
         self._work = AskingOfWork(self)
 
     def about(self, task: Task, wish: TaskWish) -> None:
@@ -59,11 +64,32 @@ class Asking(QObject):
             TaskWish.NOTE: self.notes.open,
             TaskWish.START_RUN: self.notes.open,
         }
-        self.desk.doing.know(task, asks[wish])
+        self.desk.doing.know(task, asks[wish], self._refused)
+
+    def again(self, task: Task, wish: str, returning: "Returning") -> None:
+        """Asks once more what was being answered when the window was locked."""
+        self._expected = returning
+        if wish == LATE_FORM:
+            self.why_late(task, LATE)
+        else:
+            self.about(task, TaskWish(wish))
+
+    def open(self, dialog: TaskDialog, known: Known, wish: str) -> None:
+        """Opens a question in which something is typed or chosen that must not be lost when the window is locked."""
+        from inpatient_hub.gui.kept_forms import KeptForm, is_for
+
+        dialog.open()
+        how = reopening(known.task, wish, self.context.session.ward.id)
+        returning, self._expected = self._expected, None
+        KeptForm(dialog, how, returning if is_for(returning, how) else None)
+
+    def _refused(self, error: HubError) -> None:
+        returning, self._expected = self._expected, None
+        (returning.failed if returning is not None else self.desk.refuse)(error)
 
     def why_late(self, task: Task, choices: Mapping[str, str]) -> None:
         """It is late: asks why, and when it was done."""
-        self.desk.doing.know(task, partial(self._ask_done, choices=choices))
+        self.desk.doing.know(task, partial(self._ask_done, choices=choices), self._refused)
 
     def why_filed_late(self, tasks: Sequence[Task]) -> None:
         """Filing a note ticked late tasks: asks of one after the other why it was late."""
@@ -141,7 +167,7 @@ class Asking(QObject):
             self.send(dialog, known, how, words, partial(self._done_late, task))
 
         dialog.told.connect(told)
-        dialog.open()
+        self.open(dialog, known, LATE_FORM if choices else TaskWish.DONE_AT)
 
     def _ask_why_late(self, known: Known, others: Sequence[Task]) -> None:
         tasks, by, task = self.context.hub.tasks, self.desk.by, known.task
@@ -233,7 +259,7 @@ class Asking(QObject):
             self.send(dialog, known, lambda real: tasks.cancel(real.id, reason, by=by, version=real.version), words)
 
         dialog.chosen.connect(chosen)
-        dialog.open()
+        self.open(dialog, known, TaskWish.CANCEL)
 
     def _offer(self, known: Known) -> None:
         tasks, by, task = self.context.hub.tasks, self.desk.by, known.task
@@ -256,4 +282,4 @@ class Asking(QObject):
             self.send(dialog, known, lambda real: tasks.offer(real.id, to, by=by, version=real.version), words)
 
         dialog.chosen.connect(chosen)
-        dialog.open()
+        self.open(dialog, known, TaskWish.OFFER)

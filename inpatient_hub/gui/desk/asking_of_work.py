@@ -62,7 +62,7 @@ class AskingOfWork:
             self._asking.send(dialog, known, self._handed_back(how), words)
 
         dialog.told.connect(told)
-        dialog.open()
+        self._asking.open(dialog, known, TaskWish.WAIT)
 
     def hand_back(self, known: Known) -> None:
         """How far it is and who goes on with it; then its line for the patient's record."""
@@ -78,7 +78,7 @@ class AskingOfWork:
             self._asking.send(dialog, known, self._handed_back(how), handed_back(how, task, today), offer)
 
         dialog.told.connect(told)
-        dialog.open()
+        self._asking.open(dialog, known, TaskWish.HAND_BACK)
 
     def move(self, known: Known, to: TaskMove | None = None) -> None:
         """When it is to be done. `to` is where a page has put it already, where only the reason is missing."""
@@ -109,7 +109,7 @@ class AskingOfWork:
             self._desk.moving.send(move, whole_day=whole, done=close, otherwise=trouble)
 
         dialog.told.connect(told)
-        dialog.open()
+        self._asking.open(dialog, known, TaskWish.MOVE)
 
     def moved_late(self, known: Known, to: TaskMove, choices: Mapping[str, str], again: "Callable[..., None]") -> None:
         """Why it was not done in time; its history keeps that when it is late no longer."""
@@ -184,7 +184,7 @@ class AskingOfWork:
             self._asking.send(dialog, known, how, words, then)
 
         dialog.told.connect(told)
-        dialog.open()
+        self._asking.open(dialog, known, TaskWish.CHANGE)
 
     def _handed_back(self, how: HandBack) -> "How":
         tasks, by = self._hub.tasks, self._desk.by

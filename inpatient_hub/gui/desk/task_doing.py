@@ -120,9 +120,11 @@ class TaskDoing(Presenter):
             version += 1
         return replace(task, version=version)
 
-    def know(self, task: Task, then: Callable[[Known], None]) -> None:
+    def know(
+        self, task: Task, then: Callable[[Known], None], otherwise: Callable[[HubError], None] | None = None
+    ) -> None:
         """Reads what is to be known of a task before anything is asked about it."""
-        self.read(lambda: self.look(task), then)
+        self.read(lambda: self.look(task), then, otherwise)
 
     def look(self, task: Task) -> Known:
         """What is to be known of a task; on the store's thread. Raises NotFound."""

@@ -58,6 +58,7 @@ class PatientForm(TypedForm):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._base = about.details or PatientDetails(family_name="")
         self._patient_id = about.patient_id
+        self.ward_id = about.ward.id
         self._draft_title = f"The details of {about.name}" if about.details else "A new patient"
         self._is_saving = False
         self._told_names = _names(self._base)
@@ -121,7 +122,9 @@ class PatientForm(TypedForm):
         half = self.fields.half_typed()
         if not (self.is_changed() or half):
             return None
-        return form_draft(self._patient_id, self._draft_title, base=self._base, typed=self.details(), half=half)
+        return form_draft(
+            self._patient_id, self._draft_title, ward=self.ward_id, base=self._base, typed=self.details(), half=half
+        )
 
     def put_back(self, details: PatientDetails, half: Mapping[str, str]) -> None:
         """Show again what was typed before the window was locked."""

@@ -15,14 +15,15 @@ _PARTS = frozenset(field.name for field in fields(PatientDetails))
 
 
 def form_draft(
-    patient_id: str, title: str, *, base: PatientDetails, typed: PatientDetails, half: Mapping[str, str]
+    patient_id: str, title: str, *, ward: str, base: PatientDetails, typed: PatientDetails, half: Mapping[str, str]
 ) -> Draft:
-    """A draft for the page that the form opens over: the patient's, or the list for a new patient."""
+    """A draft for the page that the form opens over: the patient's, or the list for a new patient of this ward."""
     page = PageId.PATIENT if patient_id else PageId.PATIENTS
     return Draft(
         page=page,
         about=patient_id,
         title=title,
+        ward=ward,
         typed={"base": _as_plain(base), "details": _as_plain(typed), "half": dict(half)},
     )
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from inpatient_hub.domain.beds import sharing_bed
 from inpatient_hub.domain.changes import Changes
-from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.errors import ChangedElsewhere, HubError
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.domain.similar_names import SimilarName, similar_to
@@ -21,6 +21,7 @@ from inpatient_hub.gui.dialogs.patient_form import FormFor, PatientForm
 from inpatient_hub.gui.dialogs.patient_form_draft import typed_in
 from inpatient_hub.gui.dialogs.similar_words import similar_sentence
 from inpatient_hub.gui.presenter import Presenter
+from inpatient_hub.gui.returning import Returning, unreadable
 from inpatient_hub.services.patient_undo import PatientEdited
 from inpatient_hub.services.patients import PatientDetails, PatientFacts, PatientService
 
@@ -43,16 +44,24 @@ class PatientFormPresenter(Presenter):
         form.names_changed.connect(self._on_names_changed)
         form.place_changed.connect(self._on_place_changed)
 
-    def put_back(self, draft: Draft) -> None:
+    def put_back(self, returning: Returning) -> None:
         """Shows again what was typed before the window was locked, carried over to the patient as they are now."""
         try:
-            base, typed, half = typed_in(draft)
+            base, typed, half = typed_in(returning.draft)
         except ValueError:
+            returning.failed(unreadable())
             return
+        returning.shown_in(self._form)
         found = rebased(base, typed, self._base)
         self._form.put_back(found.draft, half)
         if base != self._base:
             self._form.show_rebased(found)
+
+    @property
+    @override
+    def ward_id(self) -> str:
+        """The ward that the form names: the window may have gone back from an emergency meanwhile."""
+        return self._form.ward_id
 
     @property
     def _patient_id(self) -> str:
@@ -153,7 +162,7 @@ def staff_choices(staff: Sequence[Staff], facts: PatientFacts | None) -> StaffCh
 
 
 def open_to_add(
-    context: Context, owner: Presenter, parent: QWidget, saved: Saved, *, draft: Draft | None = None
+    context: Context, owner: Presenter, parent: QWidget, saved: Saved, *, returning: Returning | None = None
 ) -> None:
     """Opens an empty form for the ward shown, or what was typed in one; `saved` gets the new patient."""
     hub, ward = context.hub, context.session.ward
@@ -161,11 +170,11 @@ def open_to_add(
     def show(staff: Sequence[Staff]) -> None:
         form = PatientForm(parent, FormFor(ward=ward, today=hub.clock.today(), staff=staff_choices(staff, None)))
         presenter = PatientFormPresenter(context, form, None, saved)
-        if draft is not None:
-            presenter.put_back(draft)
+        if returning is not None:
+            presenter.put_back(returning)
         form.open()
 
-    owner.read(lambda: hub.wards.staff(ward.id), show)
+    owner.read(lambda: hub.wards.staff(ward.id), show, returning.failed if returning is not None else None)
 
 
 def open_to_edit(
@@ -175,7 +184,7 @@ def open_to_edit(
     patient_id: str,
     saved: Saved,
     *,
-    draft: Draft | None = None,
+    returning: Returning | None = None,
 ) -> None:
     """Opens the form with a patient's details, read now, and what was typed in it before; `saved` gets the changed
     patient, and what takes the change back."""
@@ -199,8 +208,8 @@ def open_to_edit(
         )
         form = PatientForm(parent, about)
         presenter = PatientFormPresenter(context, form, facts, saved)
-        if draft is not None:
-            presenter.put_back(draft)
+        if returning is not None:
+            presenter.put_back(returning)
         form.open()
 
-    owner.read(task, show)
+    owner.read(task, show, returning.failed if returning is not None else None)

@@ -26,6 +26,7 @@ from inpatient_hub.services.quick_wanted import Extras, kind_of
 
 if TYPE_CHECKING:
     from inpatient_hub.gui.context import Context
+    from inpatient_hub.gui.returning import Returning
 
 _WIDTH = 720
 Told = Callable[[str, Callable[[], None] | None], None]
@@ -48,6 +49,8 @@ class QuickAddDialog(Dialog):
         self._preset_patient, self._preset = split_preset(line)
         self._ward_time = ward_time
         self._book: Wordbook | None = None
+        self.ward_id = ""
+        """Of the ward it was opened for: the window may have gone back from an emergency meanwhile."""
         self._kept: tuple[str, ...] = ()
         self._chosen: dict[str, str] = {}
         self._no_day = False
@@ -92,13 +95,13 @@ class QuickAddDialog(Dialog):
         line: str = "",
         told: Told | None = None,
         *,
-        draft: Draft | None = None,
+        returning: "Returning | None" = None,
     ) -> "QuickAddDialog":
-        """Opens it for the ward shown. `line` is how it begins, as `Page.new_task_wanted` gives it; `draft` is what was
-        typed before the window was locked; `told` hears what was added, and how it is undone."""
+        """Opens it for the ward shown. `line` is how it begins, as `Page.new_task_wanted` gives it; `returning` brings
+        what was typed before the window was locked; `told` hears what was added, and how it is undone."""
         from inpatient_hub.gui.dialogs.quick_add_presenter import open_quick_add
 
-        return open_quick_add(context, window, line, told, draft=draft)
+        return open_quick_add(context, window, line, told, returning=returning)
 
     # What it shows
 
@@ -166,7 +169,7 @@ class QuickAddDialog(Dialog):
             "no_day": self._no_day,
             "more": self.shown.more.plain() if self._book is not None else None,
         }
-        return line_draft(typed)
+        return line_draft(typed, ward=self.ward_id)
 
     def put_back(self, typed: Mapping[str, Any]) -> None:
         """Show again what `draft` gave, once the ward's words are there."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from inpatient_hub.domain.day_names import short_month, short_weekday
 from inpatient_hub.domain.due_words import WardTime
 from inpatient_hub.domain.quick_add_parts import Chip, ChipKind, QuickAdd
 from inpatient_hub.domain.tasks import Priority, TaskKind
@@ -69,7 +70,11 @@ def next_words(understood: QuickAdd, extras: Extras, ward: WardTime) -> str:
         return ""
     listed = ", ".join(short_day(day) for day in days)
     last = last_day(understood, extras, ward)
-    ends = f" The last day is {last:%a} {last.day} {last:%b %Y}." if last is not None else ""
+    ends = (
+        f" The last day is {short_weekday(last)} {last.day} {short_month(last)} {last.year}."
+        if last is not None
+        else ""
+    )
     return f"Next: {listed}.{ends} One that nobody does ends with its shift or its day, and counts as missed."
 
 

@@ -9,9 +9,9 @@ from inpatient_hub.gui.navigation import PageId
 _FORM = "quick_add"
 
 
-def line_draft(typed: Mapping[str, Any]) -> Draft:
-    """A draft that belongs to no page: it comes back over Today."""
-    return Draft(page=PageId.TODAY, about="", title="A new task", typed={"form": _FORM, **typed})
+def line_draft(typed: Mapping[str, Any], *, ward: str) -> Draft:
+    """A draft that belongs to no page of this ward: it comes back over Today."""
+    return Draft(page=PageId.TODAY, about="", title="A new task", ward=ward, typed={"form": _FORM, **typed})
 
 
 def is_line_draft(draft: Draft) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from inpatient_hub.domain.changes import Changes, Kind
-from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.due_words import WardTime
 from inpatient_hub.domain.quick_add_parts import QuickAdd
 from inpatient_hub.gui.context import Context
@@ -15,6 +15,7 @@ from inpatient_hub.gui.dialogs.quick_add import QuickAddDialog, Told
 from inpatient_hub.gui.dialogs.quick_add_chips import saved_words
 from inpatient_hub.gui.dialogs.task_notes import note_choices
 from inpatient_hub.gui.presenter import Presenter
+from inpatient_hub.gui.returning import Returning, unreadable
 from inpatient_hub.services.quick_adding import Added, Wordbook, ward_time
 from inpatient_hub.services.quick_wanted import Extras
 
@@ -25,33 +26,51 @@ class QuickAddPresenter(Presenter):
     shows = (Kind.PATIENT, Kind.WARD)
 
     def __init__(
-        self, context: Context, dialog: QuickAddDialog, window: QWidget, told: Told | None, draft: Draft | None
+        self,
+        context: Context,
+        dialog: QuickAddDialog,
+        window: QWidget,
+        told: Told | None,
+        returning: Returning | None,
     ) -> None:
         super().__init__(context, dialog)
         self._dialog = dialog
         self._window = window
         self._told = told
-        self._draft = draft
+        self._returning = returning
         self._book: Wordbook | None = None
         dialog.add_wanted.connect(self._on_add_wanted)
         dialog.dates_wanted.connect(self._on_dates_wanted)
         self.refresh()
 
+    @property
+    @override
+    def ward_id(self) -> str:
+        """The ward the line was opened for, whichever is shown now."""
+        return self._dialog.ward_id
+
     def refresh(self) -> None:
         """Reads who is in which bed again."""
         quick_add, ward_id = self.context.hub.quick_add, self.ward_id
         notes = note_choices(self.context.hub)
-        self.read(lambda: replace(quick_add.wordbook(ward_id), notes=notes), self._on_book)
+        refused = self._returning.failed if self._returning is not None else None
+        self.read(lambda: replace(quick_add.wordbook(ward_id), notes=notes), self._on_book, refused)
 
     def _on_book(self, book: Wordbook) -> None:
         self._book = book
         self._dialog.set_book(book)
-        draft, self._draft = self._draft, None
-        if draft is not None:
-            try:
-                self._dialog.put_back(draft.typed)
-            except (KeyError, TypeError, ValueError, ArithmeticError):
-                return  # of another version of the program: the line stays empty
+        returning, self._returning = self._returning, None
+        if returning is not None:
+            self._put_back(returning)
+
+    def _put_back(self, returning: Returning) -> None:
+        try:
+            self._dialog.put_back(returning.draft.typed)
+        except (KeyError, TypeError, ValueError, ArithmeticError):
+            returning.failed(unreadable())
+            return
+        returning.shown_in(self._dialog)
+        self._dialog.added.connect(returning.added)
 
     def _on_add_wanted(self, understood: QuickAdd, extras: Extras, another: bool) -> None:
         hub, ward_id, by = self.context.hub, self.ward_id, self.by
@@ -94,7 +113,7 @@ class QuickAddPresenter(Presenter):
 
 
 def open_quick_add(
-    context: Context, window: QWidget, line: str, told: Told | None, *, draft: Draft | None = None
+    context: Context, window: QWidget, line: str, told: Told | None, *, returning: Returning | None = None
 ) -> QuickAddDialog:
     """Opens the dialog over the window, for the ward shown."""
     clock = context.hub.clock
@@ -103,7 +122,8 @@ def open_quick_add(
         return ward_time(book.ward, clock)
 
     dialog = QuickAddDialog(window, time_of, line)
+    dialog.ward_id = context.session.ward.id
     KeysBeforeActive(dialog, dialog.shown.line.line)
     dialog.open()  # at once, before the ward's words are read: the next letter is typed already
-    QuickAddPresenter(context, dialog, window, told, draft)
+    QuickAddPresenter(context, dialog, window, told, returning)
     return dialog

@@ -14,9 +14,9 @@ _LINES = ("title", "at", "first", "last")
 _TICKS = ("holidays", "check")
 
 
-def repeat_draft(series_id: str, title: str, typed: Mapping[str, Any]) -> Draft:
-    """A draft that comes back over Repeats; `series_id` is empty for a new one."""
-    return Draft(page=PageId.REPEATS, about=series_id, title=title, typed=typed)
+def repeat_draft(series_id: str, title: str, typed: Mapping[str, Any], *, ward: str) -> Draft:
+    """A draft that comes back over the Repeats of this ward; `series_id` is empty for a new one."""
+    return Draft(page=PageId.REPEATS, about=series_id, title=title, ward=ward, typed=typed)
 
 
 def typed_in(editor: "RepeatEditor") -> dict[str, Any]:

@@ -176,7 +176,8 @@ class RepeatEditor(TypedForm):
         typed = typed_in(self)
         was = self._about.series
         title = f"The repeat {was.title}" if was else "A new repeat"
-        return repeat_draft(was.id if was else "", title, {**typed, "patient": self._patient_id or ""})
+        typed |= {"patient": self._patient_id or ""}
+        return repeat_draft(was.id if was else "", title, typed, ward=self._about.ward.id)
 
     def put_back(self, draft: Draft) -> None:
         """Shows what was typed before the window was locked."""

@@ -1,11 +1,13 @@
 """Opens the editor of a repeat, empty or with one, and adds what was chosen."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import QObject
 
-from inpatient_hub.domain.drafts import Draft
+from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.series import Series
 from inpatient_hub.domain.working_days import bank_holidays
 from inpatient_hub.gui.banner import banner_facts
@@ -14,6 +16,7 @@ from inpatient_hub.gui.dialog_gone import close_if_there, problem_in
 from inpatient_hub.gui.dialogs.repeat_changing import Changing
 from inpatient_hub.gui.dialogs.repeat_editor import EditorFor, RepeatEditor
 from inpatient_hub.gui.page import Page
+from inpatient_hub.gui.returning import Returning
 from inpatient_hub.gui.taking_back import tell_repeat
 from inpatient_hub.services.new_series import NewSeries
 from inpatient_hub.services.patients import PatientFacts
@@ -32,20 +35,21 @@ class _Read:
     facts: PatientFacts | None
 
 
-def open_to_add(context: Context, page: Page, *, draft: Draft | None = None) -> None:
+def open_to_add(context: Context, page: Page, *, returning: Returning | None = None) -> None:
     """Opens an empty editor, or what was typed in one; what is added is told on the page."""
+    ward = context.session.ward
 
     def show(found: _Read) -> None:
-        about = EditorFor(ward=context.session.ward, today=context.hub.clock.today(), holidays=found.holidays)
-        adding = _Adding(context, page, RepeatEditor(page.window(), about))
-        if draft is not None:
-            adding.put_back(draft)
+        about = EditorFor(ward=ward, today=context.hub.clock.today(), holidays=found.holidays)
+        adding = _Adding(context, page, RepeatEditor(page.window(), about), ward.id)
+        if returning is not None:
+            adding.put_back(returning)
 
-    context.background.run(lambda: _read(context, None), owner=page, then=show)
+    context.background.run(lambda: _read(context, None), owner=page, then=show, otherwise=_refused(returning))
 
 
 def open_to_change(
-    context: Context, page: Page, series: Series, cell: GridCell | None, *, draft: Draft | None = None
+    context: Context, page: Page, series: Series, cell: GridCell | None, *, returning: Returning | None = None
 ) -> None:
     """Opens the editor with a repeat, and what was typed in it before; `cell` is the time it was asked from."""
 
@@ -60,31 +64,40 @@ def open_to_change(
             day=cell.day if cell is not None and cell.day >= today else None,
         )
         editor = RepeatEditor(page.window(), about)
-        if draft is not None:
-            editor.put_back(draft)
+        if returning is not None:
+            editor.put_back(returning.draft)
+            returning.shown_in(editor)
         Changing(context, page, editor, series, cell)
 
-    context.background.run(lambda: _read(context, series.patient_id), owner=page, then=show)
+    read = partial(_read, context, series.patient_id)
+    context.background.run(read, owner=page, then=show, otherwise=_refused(returning))
+
+
+def _refused(returning: Returning | None) -> Callable[[HubError], None] | None:
+    return returning.failed if returning is not None else None
 
 
 class _Adding(QObject):
     """One editor for a new repeat."""
 
-    def __init__(self, context: Context, page: Page, editor: RepeatEditor) -> None:
+    def __init__(self, context: Context, page: Page, editor: RepeatEditor, ward_id: str) -> None:
         super().__init__(editor)
+        self._ward_id = ward_id
         self._context, self._page, self._editor = context, page, editor
         editor.given.connect(self._on_given)
         editor.patient_wanted.connect(self._on_patient_wanted)
         editor.open()
 
-    def put_back(self, draft: Draft) -> None:
+    def put_back(self, returning: Returning) -> None:
         """Shows what was typed before the window was locked, and for whom."""
+        draft = returning.draft
         self._editor.put_back(draft)
+        returning.shown_in(self._editor)
         if draft.typed.get("patient"):
             self._on_patient_chosen(str(draft.typed["patient"]))
 
     def _on_given(self, new: NewSeries) -> None:
-        hub, by, ward_id = self._context.hub, self._context.session.person.id, self._context.session.ward.id
+        hub, by, ward_id = self._context.hub, self._context.session.person.id, self._ward_id
 
         def done(found: tuple[Series, SeriesActed]) -> None:
             series, acted = found

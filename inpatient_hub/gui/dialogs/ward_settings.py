@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -19,7 +20,14 @@ from inpatient_hub.gui.widgets.check_box import CheckBox
 from inpatient_hub.gui.widgets.labels import WrapLabel, text_label
 from inpatient_hub.gui.widgets.number_field import NumberField
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from inpatient_hub.domain.clock_rules import ClockRuleSpec
+    from inpatient_hub.gui.returning import Returning
+
 _WIDTH = 640
+FORM = "ward_settings"
 FIELD_WORDS = {
     PatientField.PREFERRED_NAME: "Likes to be called",
     PatientField.NHS_NUMBER: "NHS number",
@@ -99,9 +107,10 @@ class WardSettingsDialog(TypedForm):
         self._opened_with = self.choices()
 
     @classmethod
-    def open_for(cls, context: Context, parent: QWidget) -> "WardSettingsDialog":
-        """Opens it for the ward shown, and saves what is chosen."""
+    def open_for(cls, context: Context, parent: QWidget, returning: "Returning | None" = None) -> "WardSettingsDialog":
+        """Opens it for the ward shown, and saves what is chosen; `returning` brings what was chosen in it before."""
         from inpatient_hub.gui.dialogs.minimising import Minimising  # seldom wanted, and nothing a start needs
+        from inpatient_hub.gui.kept_forms import KeptForm, Reopening
 
         dialog = cls(parent, context.session.ward)
         hub, by, ward_id = context.hub, context.session.person.id, context.session.ward.id
@@ -131,7 +140,15 @@ class WardSettingsDialog(TypedForm):
         dialog.minimal.ask_button.clicked.connect(minimising.ask)
         dialog.minimal.off_button.clicked.connect(minimising.switch_off)
         dialog.saved.connect(save)
-        context.background.run(hub.clocks.to_switch_on, owner=dialog, then=dialog.work.show_rules)
+
+        refused = returning.failed if returning is not None else None
+
+        def keep(rules: "Sequence[ClockRuleSpec]") -> None:
+            dialog.work.show_rules(rules)
+            how = Reopening(form=FORM, title="The settings of the ward", ward=ward_id)
+            KeptForm(dialog, how, returning)
+
+        context.background.run(hub.clocks.to_switch_on, owner=dialog, then=keep, otherwise=refused)
         dialog.open()
         return dialog
 

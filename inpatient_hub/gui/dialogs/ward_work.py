@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inpatient_hub.domain.clock_rules import ClockRuleSpec
+from inpatient_hub.domain.day_names import SHORT_DAYS
 from inpatient_hub.domain.wards import WorkSettings
 from inpatient_hub.domain.working_days import NATION_WORDS, Nation
 from inpatient_hub.gui.dialogs.flow_layout import FlowLayout
@@ -14,8 +15,6 @@ from inpatient_hub.gui.widgets.choice_fields import ChoiceField
 from inpatient_hub.gui.widgets.icon_line import IconLine
 from inpatient_hub.gui.widgets.labels import WrapLabel, text_label
 from inpatient_hub.gui.widgets.time_field import TimeField
-
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 class WardWork(QWidget):
@@ -26,7 +25,7 @@ class WardWork(QWidget):
         self._settings = settings
         self._not_shown = settings.clock_rules_on
         self.nation = ChoiceField("Bank holidays of", [(one.value, words) for one, words in NATION_WORDS.items()])
-        self.days = [CheckBox(day) for day in _DAYS]
+        self.days = [CheckBox(day) for day in SHORT_DAYS]
         self.at = TimeField("Ward round begins at", help="'Before ward round' in a new task means this time.")
         self.names = CheckBox("Notices on this ward's screens may name the patient")
         self.rules: dict[str, CheckBox] = {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+import shiboken6
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -203,6 +204,8 @@ class SearchChoiceField(ChoiceField):
         return self.combo.findText(wanted, Qt.MatchFlag.MatchFixedString) if wanted else -1
 
     def _on_editing_finished(self) -> None:
+        if not shiboken6.isValid(self._line):
+            return  # the dialog is taken down with the keyboard in it, which leaves the line last of all
         row = self._row_of(self._line.text())
         if row >= 0 and row != self.combo.currentIndex():
             self.combo.setCurrentIndex(row)

@@ -55,6 +55,12 @@ class DateField(Field):
         self.line.setCursorPosition(0)
 
     @override
+    def typed(self) -> str:
+        """A day that was said as `mon` or `3 wd` is kept as that day: tomorrow the words mean another."""
+        found = self._read()
+        return show_date(found) if found is not None else self.line.text()
+
+    @override
     def problem(self) -> str:
         typed = self.line.text().strip()
         if not typed:

@@ -99,6 +99,20 @@ class Field(QWidget):
             self.entry.setText(words)
             self.set_error(self.problem())
 
+    def typed(self) -> Any:
+        """Return what stands in the field in a form that JSON can hold, half an answer too."""
+        return self.entry.text() if isinstance(self.entry, QLineEdit) else self.value()
+
+    def put_typed(self, typed: Any) -> None:
+        """Show again what `typed` gave, and tell of it as if it were typed now."""
+        if isinstance(self.entry, QLineEdit):
+            self.entry.setText(str(typed))
+        else:
+            self.set_value(typed if isinstance(typed, str | bool) else None)
+        self._changed()
+        if self.problem():
+            self.set_error(self.problem())
+
     def set_required(self, required: bool) -> None:
         """Say in words whether an answer is required."""
         self._required.setVisible(required)

@@ -3,22 +3,9 @@
 import re
 from datetime import date, time, timedelta
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_LONG_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+from inpatient_hub.domain.day_names import MONTHS, SHORT_MONTHS, short_month, short_weekday
+
+_MONTHS = tuple(name.casefold() for name in SHORT_MONTHS)
 _NEAR = {"today": 0, "tomorrow": 1, "yesterday": -1}
 
 _IN_FIGURES = re.compile(r"(?P<day>\d{1,2})[/.\- ](?P<month>\d{1,2})(?:[/.\- ](?P<year>\d{4}|\d{2}))?")
@@ -52,13 +39,13 @@ def show_date(day: date | None, *, weekday: bool = False) -> str:
     """Write a date as "20 Nov 2026", or "Fri 20 Nov 2026" with its weekday; "" for None."""
     if day is None:
         return ""
-    words = f"{day.day} {_LONG_MONTHS[day.month - 1][:3]} {day.year}"
-    return f"{_DAYS[day.weekday()]} {words}" if weekday else words
+    words = f"{day.day} {short_month(day)} {day.year}"
+    return f"{short_weekday(day)} {words}" if weekday else words
 
 
 def month_name(month: int) -> str:
     """Return the name of a month from 1 to 12."""
-    return _LONG_MONTHS[month - 1]
+    return MONTHS[month - 1]
 
 
 def parse_time(text: str) -> time | None:
@@ -85,9 +72,7 @@ def show_time(moment: time | None) -> str:
 def _month_of(word: str) -> int:
     """Return the month a word begins or spells, 0 when none."""
     short = word[:3]
-    if short not in _MONTHS or not _LONG_MONTHS[_MONTHS.index(short)].lower().startswith(
-        word.replace("sept", "sep", 1)
-    ):
+    if short not in _MONTHS or not MONTHS[_MONTHS.index(short)].lower().startswith(word.replace("sept", "sep", 1)):
         return 0
     return _MONTHS.index(short) + 1
 

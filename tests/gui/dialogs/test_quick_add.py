@@ -11,6 +11,7 @@ from inpatient_hub.domain.patients import Patient
 from inpatient_hub.domain.tasks import Priority, TaskKind, TaskState, Team
 from inpatient_hub.gui.dialogs.quick_add import QuickAddDialog
 from inpatient_hub.gui.dialogs.quick_add_line import preset_line
+from inpatient_hub.gui.returning import Returning
 from inpatient_hub.host.clock import FixedClock
 from tests.gui.desk import Shown, click, press
 from tests.gui.dialogs.one_line import Line
@@ -284,7 +285,7 @@ def test_what_was_typed_comes_back_with_what_was_thrown_out(begin: Callable[...,
     line.dialog.shown.more.mine.click()
     draft = line.dialog.draft()
     assert draft is not None
-    again = QuickAddDialog.open_for(line.desk.context, line.window, draft=draft)
+    again = QuickAddDialog.open_for(line.desk.context, line.window, returning=Returning(draft))
     line.desk.settle()
     assert again.shown.line.line.text() == "Bed 4 ECG tomorrow"
     assert again.understood().title == "ECG tomorrow"

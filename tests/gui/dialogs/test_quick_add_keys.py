@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
 from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.gui.dialogs.quick_add import QuickAddDialog
+from inpatient_hub.gui.returning import Returning
 from tests.gui.desk import Desk, Shown, press
 from tests.gui.dialogs.one_line import Line
 from tests.gui.made_up import ESTHER, WARD
@@ -68,7 +69,7 @@ def test_what_was_typed_before_the_wards_words_came_is_a_draft_too(behind: Behin
     draft = behind.dialog.draft()
     assert isinstance(draft, Draft)
     behind.desk.settle()
-    again = QuickAddDialog.open_for(behind.desk.context, behind.window, draft=draft)
+    again = QuickAddDialog.open_for(behind.desk.context, behind.window, returning=Returning(draft))
     behind.desk.settle()
     assert again.shown.line.line.text() == "ECG"
     for dialog in (again, behind.dialog):

@@ -1,6 +1,7 @@
 """The admin page: people, lock, backups, audit trail and records, each in a tab of its own."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
@@ -11,6 +12,9 @@ from inpatient_hub.gui.replaces import override
 from inpatient_hub.gui.widgets.empty_state import EmptyState
 from inpatient_hub.gui.widgets.page_header import PageHeader
 from inpatient_hub.gui.widgets.tab_row import TabRow
+
+if TYPE_CHECKING:
+    from inpatient_hub.gui.returning import Returning
 
 
 class AdminPage(Page):
@@ -62,6 +66,12 @@ class AdminPage(Page):
         wanted = about or self._at or next(iter(self._tabs), "")
         if wanted in self._tabs:
             self.show_part(wanted)
+
+    @override
+    def restore(self, returning: "Returning") -> None:
+        """Hands it to the part that is shown."""
+        if self._at in self._parts:
+            self._parts[self._at].restore(returning)
 
     @override
     def left(self) -> None:

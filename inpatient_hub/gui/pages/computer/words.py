@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from inpatient_hub.domain.day_names import weekday
 from inpatient_hub.domain.readiness import CheckResult, Group, Report, Severity, Status, Verdict, VerdictKind, Who
 from inpatient_hub.gui.moments import clock, day
 from inpatient_hub.gui.pages.computer.view import ComputerView
@@ -233,7 +234,7 @@ def on_day(then: date, today: date) -> str:
         return "today"
     if then == today - timedelta(days=1):
         return "yesterday"
-    return f"{then:%A}" if timedelta(0) < today - then < timedelta(days=7) else day(then)
+    return f"{weekday(then)}" if timedelta(0) < today - then < timedelta(days=7) else day(then)
 
 
 def days_left(until: date, today: date) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from inpatient_hub.domain.day_names import short_weekday
 from inpatient_hub.domain.hand_back import WAITING_ON
 from inpatient_hub.domain.shift_spans import is_end_of_day, own_time
 from inpatient_hub.domain.shifts import Shift
@@ -129,7 +130,7 @@ def head_cell(day: DiaryDay, at: datetime, *, is_expanded: bool, may_expand: boo
         key=(CellKind.HEAD, day.day),
         kind=CellKind.HEAD,
         day=day.day,
-        title=f"{'Today, ' if is_today else ''}{day.day:%a}",
+        title=f"{'Today, ' if is_today else ''}{short_weekday(day.day)}",
         time=str(day.day.day),
         second=counts,
         spoken=f"{'Today, ' if is_today else ''}{long_day(day.day)}{shift}: {counts or 'nothing'}."

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from inpatient_hub.domain.day_names import month
 from inpatient_hub.domain.saved_filters import SavedFilter
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.gui.moments import long_day
@@ -72,6 +73,6 @@ def range_words(first: date, last: date) -> str:
     if first == last:
         return long_day(first)
     if first.year != last.year:
-        return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
-    month = f" {first:%B}" if first.month != last.month else ""
-    return f"{first.day}{month} to {last.day} {last:%B %Y}"
+        return f"{first.day} {month(first)} {first.year} to {last.day} {month(last)} {last.year}"
+    begins = f" {month(first)}" if first.month != last.month else ""
+    return f"{first.day}{begins} to {last.day} {month(last)} {last.year}"

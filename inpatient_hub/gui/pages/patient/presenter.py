@@ -2,7 +2,6 @@
 
 from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.changes import Kind
-from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.gui.context import Context
@@ -12,6 +11,7 @@ from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.pages.patient.page import PatientPage
 from inpatient_hub.gui.pages.patient.view import PatientShown, Place, read_place
 from inpatient_hub.gui.presenter import Presenter
+from inpatient_hub.gui.returning import Returning
 from inpatient_hub.services.patient_undo import PatientEdited
 
 
@@ -89,8 +89,9 @@ class PatientPresenter(Presenter):
     def _on_edit_requested(self) -> None:
         open_to_edit(self.context, self, self._page.dialog_parent(), self._patient_id, self._on_edited)
 
-    def _on_draft_returned(self, draft: Draft) -> None:
-        open_to_edit(self.context, self, self._page.dialog_parent(), draft.about, self._on_edited, draft=draft)
+    def _on_draft_returned(self, returning: Returning) -> None:
+        about, parent = returning.draft.about, self._page.dialog_parent()
+        open_to_edit(self.context, self, parent, about, self._on_edited, returning=returning)
 
     def _on_edited(self, patient: Patient, edited: PatientEdited) -> None:
         after_edit(self.context, self._page, self._page.dialog_parent(), patient, edited)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from inpatient_hub.domain.day_names import short_month
 from inpatient_hub.domain.legal import legal_status
 from inpatient_hub.domain.patients import STATUS_LABELS, Patient, PatientStatus, names_allergy, spaced_nhs_number
 from inpatient_hub.domain.wards import PatientField, Ward
@@ -148,7 +149,7 @@ def _near_day(value: date | None, today: date) -> str:
     """`4 Dec` within half a year, else `4 Dec 2027`."""
     if value is None:
         return ""
-    return f"{value.day} {value:%b}" if abs((value - today).days) < _HALF_A_YEAR else day(value)
+    return f"{value.day} {short_month(value)}" if abs((value - today).days) < _HALF_A_YEAR else day(value)
 
 
 def _alerts(line: PatientLine) -> str:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from inpatient_hub.domain.changes import Kind
-from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.dialogs.patient_form_presenter import open_to_add, open_to_edit
@@ -11,6 +10,7 @@ from inpatient_hub.gui.dialogs.patient_left import after_edit
 from inpatient_hub.gui.pages.patients.page import PatientsPage
 from inpatient_hub.gui.pages.patients.view import FILTERS, Asked, PatientsView, read_patients
 from inpatient_hub.gui.presenter import Presenter
+from inpatient_hub.gui.returning import Returning
 from inpatient_hub.services.patient_undo import PatientEdited
 from inpatient_hub.services.ports import Page as ListPage
 from inpatient_hub.services.ports import PatientLine, PatientOrder
@@ -113,8 +113,8 @@ class PatientsPresenter(Presenter):
     def _on_add_requested(self) -> None:
         open_to_add(self.context, self, self._page.dialog_parent(), self._on_added)
 
-    def _on_draft_returned(self, draft: Draft) -> None:
-        open_to_add(self.context, self, self._page.dialog_parent(), self._on_added, draft=draft)
+    def _on_draft_returned(self, returning: Returning) -> None:
+        open_to_add(self.context, self, self._page.dialog_parent(), self._on_added, returning=returning)
 
     def _on_added(self, patient: Patient, _edited: PatientEdited) -> None:
         self._to_select = patient.id

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 from typing_extensions import override
 
+from inpatient_hub.domain.day_names import short_weekday
 from inpatient_hub.gui.pages.repeats.grid_delegate import SIDE
 from inpatient_hub.gui.pages.repeats.grid_model import FIRST_DAY, GridModel
 from inpatient_hub.gui.typography import line_height, scaled
@@ -49,7 +50,7 @@ class GridHead(QHeaderView):
         upper, lower = line_height("strong"), line_height("caption") if told else 0
         top = place.top() + (place.height() - upper - lower) // 2
         row = QRect(place.left(), top, place.width(), upper)
-        used = draw_text(painter, row, f"{day:%a}", "body", ink)
+        used = draw_text(painter, row, f"{short_weekday(day)}", "body", ink)
         draw_text(painter, row.adjusted(used + scaled(6), 0, 0, 0), str(day.day), "heading", ink)
         draw_text(painter, QRect(place.left(), top + upper, place.width(), lower), told, "caption", ink)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from inpatient_hub.domain.day_names import month, weekday
 from inpatient_hub.domain.recurrence import in_words, next_day
 from inpatient_hub.domain.tasks import TEAM_WORDS
 from inpatient_hub.gui.moments import short_day
@@ -114,7 +115,7 @@ def cell_facts(row: GridRow, cell: GridCell) -> CellFacts:
         said = f"{said}, moved to {to}"
         words = (f"Moved to {to}", f"To {to[4:]}", "Moved")
         icon = "arrow-right" if cell.became in (Became.OPEN, Became.CLAIMED) else icon
-    on = f"{cell.day:%A} {cell.day.day} {cell.day:%B}"
+    on = f"{weekday(cell.day)} {cell.day.day} {month(cell.day)}"
     shift = f", {cell.shift}" if cell.shift else ""
     return CellFacts(
         cell=cell,

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from PySide6.QtCore import QTimer
 
 from inpatient_hub.domain.changes import Kind
-from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.series import Series
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.dialogs.repeat_ending import ask_to_end, ask_to_leave_out
@@ -13,6 +12,7 @@ from inpatient_hub.gui.dialogs.repeat_presenter import open_to_add, open_to_chan
 from inpatient_hub.gui.pages.repeats.page import RepeatsPage
 from inpatient_hub.gui.pages.repeats.view import RepeatsView, monday_of
 from inpatient_hub.gui.presenter import Presenter
+from inpatient_hub.gui.returning import Returning
 from inpatient_hub.services.repeat_grid import GridCell, GridRow
 
 _REREAD_MS = 60_000
@@ -88,16 +88,17 @@ class RepeatsPresenter(Presenter):
     def _on_new_requested(self) -> None:
         open_to_add(self.context, self._page)
 
-    def _on_draft_returned(self, draft: Draft) -> None:
-        if not draft.about:
-            open_to_add(self.context, self._page, draft=draft)
+    def _on_draft_returned(self, returning: Returning) -> None:
+        about = returning.draft.about
+        if not about:
+            open_to_add(self.context, self._page, returning=returning)
             return
         hub = self.context.hub
 
         def show(series: Series) -> None:
-            open_to_change(self.context, self._page, series, None, draft=draft)
+            open_to_change(self.context, self._page, series, None, returning=returning)
 
-        self.read(lambda: hub.series.get(draft.about), show)
+        self.read(lambda: hub.series.get(about), show, returning.failed)
 
     def _on_change_requested(self, series: Series, cell: GridCell | None) -> None:
         open_to_change(self.context, self._page, series, cell)

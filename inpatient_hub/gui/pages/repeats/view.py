@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from inpatient_hub.domain.day_names import month
 from inpatient_hub.domain.search_text import folded
 from inpatient_hub.domain.series import Series
 from inpatient_hub.services.repeat_grid import GridRow, RepeatGrid
@@ -61,7 +62,7 @@ def week_words(days: tuple[date, ...]) -> str:
     """`16 to 22 November 2026`; with both months where they differ."""
     first, last = days[0], days[-1]
     if first.year != last.year:
-        return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
+        return f"{first.day} {month(first)} {first.year} to {last.day} {month(last)} {last.year}"
     if first.month != last.month:
-        return f"{first.day} {first:%B} to {last.day} {last:%B %Y}"
-    return f"{first.day} to {last.day} {last:%B %Y}"
+        return f"{first.day} {month(first)} to {last.day} {month(last)} {last.year}"
+    return f"{first.day} to {last.day} {month(last)} {last.year}"

@@ -29,6 +29,7 @@ from inpatient_hub.gui.pages.run.shown import RunShown
 from inpatient_hub.gui.pages.run.side import BeforePasteSide, SoFarSide
 from inpatient_hub.gui.pages.run.step_panels import FollowUpPanel, FormsPanel, ReadingPanel, StepPanel, panel_for
 from inpatient_hub.gui.pages.run.trail_words import foot_lines, step_facts
+from inpatient_hub.gui.returning import Returning
 from inpatient_hub.gui.theme import design_width, set_variant
 from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.button import Button
@@ -159,8 +160,7 @@ class RunPage(Page):
 
     def show_run(self, shown: RunShown) -> None:
         """Shows a run as it stands. The panel is made anew only when the step is another one."""
-        before = self._shown
-        self._shown = shown
+        before, self._shown = self._shown, shown
         view = shown.view
         self._show_whole(whole=True)
         self._header.set_title(view.workflow.title)
@@ -199,8 +199,8 @@ class RunPage(Page):
         return draft_of(self._shown, self._panel)
 
     @override
-    def restore(self, draft: Draft) -> None:
-        self._returning.draft = draft  # the run itself is still being read
+    def restore(self, returning: Returning) -> None:
+        self._returning.expected = returning  # the run itself is still being read
 
     def flush(self) -> None:
         """Saves at once what was typed last."""

@@ -44,7 +44,7 @@ class BackupsPage(Page):
         self.back_up_button = Button("Back up now", kind="primary", icon="archive")
         self._working = IconLine("hourglass", "")
         self._trouble = BannerMessage("act", closable=True)
-        self._concerns = [BannerMessage() for _ in range(2)]
+        self._concerns = [BannerMessage() for _ in range(3)]
         self.list = BackupListCard()
         self.second = SecondPlaceCard()
         self.schedule = ScheduleCard()

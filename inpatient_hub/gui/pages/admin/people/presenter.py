@@ -4,18 +4,25 @@ from collections.abc import Callable
 
 from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.changes import Changes, Kind
+from inpatient_hub.domain.errors import HubError, NotFound
+from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.wards import AccessSettings
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.dialog_gone import close_if_there, problem_in
 from inpatient_hub.gui.dialogs.person_form import PersonDialog
 from inpatient_hub.gui.dialogs.sign_in_settings import SignInSettingsDialog
 from inpatient_hub.gui.dialogs.start_codes import StartCodesDialog
+from inpatient_hub.gui.kept_forms import KeptForm, Reopening
+from inpatient_hub.gui.navigation import PageId
 from inpatient_hub.gui.pages.admin.people.page import PeoplePage
 from inpatient_hub.gui.pages.admin.people.view import PeopleView
 from inpatient_hub.gui.presenter import Presenter
+from inpatient_hub.gui.returning import Returning
 from inpatient_hub.gui.widgets.dialog import ConfirmDialog
 from inpatient_hub.services.people import Added, PersonDetails, PersonLine
 from inpatient_hub.services.ward_access import AccessChosen
+
+_FORM, _NEW = "person-", "new"
 
 
 class PeoplePresenter(Presenter):
@@ -27,7 +34,9 @@ class PeoplePresenter(Presenter):
         super().__init__(context, page)
         self._page = page
         self._view: PeopleView | None = None
+        self._returning: Returning | None = None
         page.shown_for.connect(self._on_shown_for)
+        page.draft_returned.connect(self._on_draft_returned)
         page.add_requested.connect(self._on_add_requested)
         page.change_requested.connect(self._on_change_requested)
         page.reset_requested.connect(self._on_reset_requested)
@@ -52,7 +61,11 @@ class PeoplePresenter(Presenter):
                 local=hub.clock.local,
             )
 
-        self.read(task, self._show)
+        self.read(task, self._show, self._on_unread)
+
+    def _on_unread(self, error: HubError) -> None:
+        returning, self._returning = self._returning, None
+        (returning.failed if returning is not None else self.context.background.failed.emit)(error)
 
     def _show(self, view: PeopleView) -> None:
         self._view = view
@@ -61,11 +74,17 @@ class PeoplePresenter(Presenter):
         mine = next((line.person for line in view.people if line.person.id == self.by), None)
         if mine is not None:
             self.context.session.set_person(mine)
+        returning, self._returning = self._returning, None
+        if returning is not None:
+            self._put_back(returning, view)
 
     def _on_shown_for(self, _about: str) -> None:
         self.refresh()
 
     def _on_add_requested(self) -> None:
+        self._add(None)
+
+    def _add(self, returning: Returning | None) -> None:
         if self._view is None:
             return
         people, ward_id = self.context.hub.people, self.ward_id
@@ -87,8 +106,40 @@ class PeoplePresenter(Presenter):
 
         dialog.saved.connect(save)
         dialog.open()
+        self._keep(dialog, None, returning)
+
+    def _keep(self, dialog: PersonDialog, person: Staff | None, returning: Returning | None) -> None:
+        """What is typed about a person is not lost when the window is locked."""
+        title = f"What you changed of {person.name}" if person else "A new person"
+        about = person.id if person else _NEW
+        how = Reopening(
+            form=f"{_FORM}{about}",
+            title=title,
+            ward=self.ward_id,
+            page=PageId.ADMIN,
+            about="people",
+            asked={"person": about},
+        )
+        KeptForm(dialog, how, returning)
+
+    def _on_draft_returned(self, returning: Returning) -> None:
+        self._returning = returning
+        self.refresh()
+
+    def _put_back(self, returning: Returning, view: PeopleView) -> None:
+        wanted = returning.draft.typed.get("asked", {}).get("person", _NEW)
+        line = next((one for one in view.people if one.person.id == wanted), None)
+        if not returning.draft.form.startswith(_FORM) or (line is None and wanted != _NEW):
+            returning.failed(NotFound("Person"))
+        elif line is None:
+            self._add(returning)
+        else:
+            self._change(line, returning)
 
     def _on_change_requested(self, line: PersonLine) -> None:
+        self._change(line, None)
+
+    def _change(self, line: PersonLine, returning: Returning | None) -> None:
         if self._view is None:
             return
         people, person = self.context.hub.people, line.person
@@ -106,6 +157,7 @@ class PeoplePresenter(Presenter):
 
         dialog.saved.connect(save)
         dialog.open()
+        self._keep(dialog, person, returning)
 
     def _on_reset_requested(self, line: PersonLine) -> None:
         people, person = self.context.hub.people, line.person
