@@ -222,6 +222,39 @@ def test_the_last_admin_of_a_ward_stays_one_though_another_ward_has_its_own(desk
         desk.hub.people.change(desk.edgar, changed(desk.edgar, access=Role.LEAD))
 
 
+@pytest.mark.parametrize("how", ["switched off", "reset"])
+def test_a_ward_whose_only_admin_cannot_sign_in_holds_up_nobody_else_and_can_be_given_another(
+    desk: Reception, how: str
+) -> None:
+    """Five keystrokes on one ward's admin must not keep a leaver of another ward able to sign in."""
+    other = desk.second_ward()
+    sam, lee = desk.arrive("Sam Staff", role="HCA"), desk.arrive("Lee Leaver")
+    added = desk.hub.people.add(other.id, PersonDetails(name="Isabella Linton"))
+    desk.choose(added)
+    desk.as_(desk.nelly)
+    if how == "reset":
+        assert desk.hub.people.reset_sign_in(desk.edgar).start_code
+    else:
+        for _ in range(5):
+            with pytest.raises((WrongSecret, SecretSwitchedOff)):
+                desk.hub.sign_in.sign_in(desk.edgar.id, WRONG)
+    saved, _ = desk.hub.people.change(sam, changed(sam, role="RMN"))
+    assert saved.role == "RMN"
+    assert not desk.hub.people.mark_left(lee)[0].active
+    made, _ = desk.hub.people.change(added.person, changed(added.person, access=WARD_ADMIN))
+    assert made.access is WARD_ADMIN
+    with pytest.raises(LastAdmin):
+        desk.hub.people.mark_left(made)
+    assert not desk.hub.people.mark_left(desk.edgar)[0].active
+
+
+def test_the_last_admin_who_can_sign_in_stays_though_another_is_on_the_list_who_cannot(desk: Reception) -> None:
+    other = desk.second_ward()
+    desk.hub.people.add(other.id, PersonDetails(name="Isabella Linton", access=WARD_ADMIN))
+    with pytest.raises(LastAdmin):
+        desk.hub.people.mark_left(desk.edgar)
+
+
 def test_somebody_who_comes_back_starts_with_a_start_code(desk: Reception) -> None:
     joe = desk.arrive("Joe Heath")
     gone, _ = desk.hub.people.mark_left(joe)
