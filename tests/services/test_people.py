@@ -149,6 +149,50 @@ def test_a_ward_admin_grants_and_gains_no_other_ward_through_somebody_who_works_
     desk.hub.sign_in.sign_in(sam.id, ANOTHER_PIN)
 
 
+def test_rights_over_a_person_are_judged_by_their_kept_record_and_not_by_what_is_handed_in(desk: Reception) -> None:
+    other = desk.second_ward()
+    sam, zed = desk.arrive("Sam Staff", other_wards=(other.id,)), desk.arrive("Zed Senior", access=SENIOR)
+    gone, _ = desk.hub.people.mark_left(desk.arrive("Zillah Moor", other_wards=(other.id,)))
+    desk.as_(desk.arrive("Abel Moor", access=WARD_ADMIN))
+    wanted = changed(sam, access=WARD_ADMIN)
+    for forged in (
+        lambda: desk.hub.people.change(replace(sam, access=WARD_ADMIN), wanted),
+        lambda: desk.hub.people.change(replace(sam, access=WARD_ADMIN, other_wards=()), wanted),
+        lambda: desk.hub.people.change(replace(desk.edgar, ward_id=desk.ward.id), changed(desk.edgar, role="RMN")),
+        lambda: desk.hub.people.mark_left(replace(zed, access=Role.STAFF)),
+        lambda: desk.hub.people.mark_left(replace(desk.edgar, ward_id=desk.ward.id)),
+        lambda: desk.hub.people.come_back(replace(gone, other_wards=())),
+    ):
+        with pytest.raises((OtherWard, NotAllowed)):
+            forged()
+    assert [desk.kept(one) for one in (sam, zed, gone, desk.edgar)] == [sam, zed, gone, desk.edgar]
+
+
+def test_what_is_recorded_of_a_change_is_what_was_kept(desk: Reception) -> None:
+    joe = desk.arrive("Joe Heath", role="HCA")
+    desk.hub.people.change(replace(joe, role="RMN"), changed(joe, role="RMN"))
+    left, _ = desk.hub.people.mark_left(replace(desk.kept(joe), role="Doctor", editor=True))
+    assert (left.role, left.editor, left.active) == ("RMN", False, False)
+    with desk.store.reading() as work:
+        gone, edited = work.audit.of_entity(Kind.STAFF, joe.id)[:2]
+    assert (edited.before, edited.after) == ({"role": "HCA"}, {"role": "RMN"})
+    assert (gone.before, gone.after) == ({"active": "yes"}, {"active": "no"})
+
+
+def test_a_record_that_changed_since_it_was_read_is_told_before_anything_else(desk: Reception) -> None:
+    other = desk.second_ward()
+    joe = desk.arrive("Joe Heath")
+    desk.hub.people.change(joe, changed(joe, other_wards=(other.id,)))
+    desk.as_(desk.arrive("Abel Moor", access=WARD_ADMIN))
+    for late in (
+        lambda: desk.hub.people.change(joe, changed(joe, role="RMN")),
+        lambda: desk.hub.people.mark_left(joe),
+        lambda: desk.hub.people.come_back(joe),
+    ):
+        with pytest.raises(ChangedElsewhere):
+            late()
+
+
 def test_a_ward_admin_still_looks_after_what_is_their_own_wards_of_somebody_who_works_on_both(desk: Reception) -> None:
     sam = desk.arrive("Sam Staff", other_wards=(desk.second_ward().id,))
     desk.as_(desk.arrive("Abel Moor", access=WARD_ADMIN))
