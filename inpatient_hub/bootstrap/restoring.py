@@ -96,6 +96,16 @@ def import_export(
     return replaced(place, AuditAction.STORE_IMPORTED, put_back, clock=now, person=person)
 
 
+def put_key_file_back(place: Place, *, person: "Staff | None" = None) -> None:
+    """Puts the copy of the key file that lies with the backups in its place, and records it where the keyring then
+    opens the lock. Raises KeyFileMissing without a copy."""
+    from inpatient_hub.bootstrap.auditing import record_lock_change
+    from inpatient_hub.bootstrap.locks import key_at_hand
+
+    vault_in(place).restore_key_file()
+    record_lock_change(place._replace(key=place.key or key_at_hand(place)), "key-file", person=person)
+
+
 def is_mended_by_restoring(trouble: HubError) -> bool:
     """Whether a store that this keeps from being read is damaged, gone or nothing of ours, so that putting a backup in
     its place, or saving what can be read, is what helps."""

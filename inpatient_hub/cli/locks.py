@@ -10,6 +10,7 @@ from inpatient_hub.bootstrap import (
     Place,
     lying_open,
     open_hub,
+    put_key_file_back,
     record_lock_change,
     refuse_without_ward,
     vault_of,
@@ -19,7 +20,7 @@ from inpatient_hub.bootstrap import (
 from inpatient_hub.cli import output
 from inpatient_hub.cli.opening import ChoiceNeeded, folder_of
 from inpatient_hub.cli.unlocking import asked, new_passphrase
-from inpatient_hub.cli.whole_folder import allowed, opened_by
+from inpatient_hub.cli.whole_folder import Allowed, allowed, opened_by
 from inpatient_hub.domain.access import Right, Role
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.lock_troubles import LockExists
@@ -194,9 +195,18 @@ def _forget(args: Namespace) -> int:
 def _restore_file(args: Namespace) -> int:
     place = folder_of(args)
     refuse_without_ward(place)
-    vault_of(place).restore_key_file()
+    may = allowed(args, Right.CHANGE_LOCK) if _can_be_read(place) else Allowed(place)
+    put_key_file_back(may.place, person=may.person)
     output.aside("The copy that lay with the backups is back in its place.")
     return 0
+
+
+def _can_be_read(place: Place) -> bool:
+    """Whether the key file is whole and this folder's own, so that its ward can be asked who may exchange it."""
+    try:
+        return vault_of(place).state().stage is LockStage.LOCKED
+    except HubError:
+        return False
 
 
 def _nobody_to_ask() -> HubError:

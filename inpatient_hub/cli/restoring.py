@@ -17,6 +17,7 @@ from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.backups import BackupContents
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.lock_troubles import BackupLocked, KeyFileMissing, PassphraseNeeded
+from inpatient_hub.domain.locking import LockStage
 
 T = TypeVar("T")
 
@@ -42,20 +43,21 @@ def _restore(args: Namespace) -> int:
 
 
 def _allowed(args: Namespace) -> Allowed:
-    """The folder, and who may put something in its store's place. Where there is no lock there is no ward to ask; where
-    only its key file is gone, that is put back first."""
+    """The folder, and who may put something in its store's place. Where there is no lock, and no store of an older
+    version that lay open, there is no ward to ask; where only its key file is gone, that is put back first."""
     place = folder_of(args)
     vault = vault_of(place)
     if vault.exists():
         return allowed(args, Right.RESTORE_BACKUP)
+    plain = False
     try:
-        vault.state()
+        plain = vault.state().stage is LockStage.PLAIN
     except KeyFileMissing as missing:
         if missing.has_copy:
             raise
     except HubError:
         pass  # what lies there is damaged, or nothing of ours
-    return Allowed(place)
+    return allowed(args, Right.RESTORE_BACKUP) if plain else Allowed(place)
 
 
 def _put_back(may: Allowed, args: Namespace, words: str | None) -> Path | None:
