@@ -30,6 +30,7 @@ from inpatient_hub.bootstrap.restoring import (
     put_key_file_back,
     rescue_store,
     restore_backup,
+    told_of_people,
     when_made,
 )
 from inpatient_hub.bootstrap.ways import GO_ON, RESCUE, RESTORE, START_EMPTY, USE_COPY, Way, go_way, ways_forward
@@ -69,6 +70,7 @@ __all__ = [
     "restore_backup",
     "settings_of",
     "told_about",
+    "told_of_people",
     "trust_policy_of",
     "unlocked",
     "unlocked_by",

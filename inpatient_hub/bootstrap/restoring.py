@@ -38,6 +38,16 @@ def preview_backup(place: Place, backup: str, *, words: str | None = None) -> "B
     return contents_of(file, key_of_backup(file, place.key, vault_in(place), words=words))
 
 
+def told_of_people(place: Place, contents: "BackupContents") -> tuple[str, ...]:
+    """A sentence about each person of a backup whose access would not come back with it, as the store of now has them;
+    or that this cannot be known. `place` has its key."""
+    from inpatient_hub.domain.held_people import told
+    from inpatient_hub.store.held_people import people_in
+    from inpatient_hub.store.target import STORE_FILE
+
+    return told(people_in(place.data_folder / STORE_FILE, place.key), contents.people)
+
+
 def when_made(place: Place, backup: str) -> "datetime | None":
     """When a backup was made, in UTC, as its name says; None for a file of another name. Raises HubError when there is
     no such file."""

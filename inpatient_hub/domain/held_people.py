@@ -69,6 +69,19 @@ def told(now: People | None, there: People | None) -> tuple[str, ...]:
     return words_of(to_hold(now, there))
 
 
+MOST_TOLD = 5
+
+
+def shortened(said: Sequence[str]) -> tuple[str, ...]:
+    """So many of these sentences as a window has room for, and how many more there are."""
+    if len(said) <= MOST_TOLD:
+        return tuple(said)
+    return (
+        *said[: MOST_TOLD - 1],
+        f"And {len(said) - MOST_TOLD + 1} more people: see Admin, People and the audit trail.",
+    )
+
+
 def words_of(held: Sequence[Held]) -> tuple[str, ...]:
     """A sentence about each."""
     return tuple(f"{one.before.name}: {_word(one)}." for one in held)

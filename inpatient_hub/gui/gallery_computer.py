@@ -61,7 +61,9 @@ def _let_go(stage: Stage) -> None:
 
 
 def _show_another(stage: Stage) -> None:
-    file = stage.folder / "ward pc 7.json"
+    away = stage.folder / "carried here"
+    away.mkdir(exist_ok=True)
+    file = away / "ward pc 7.json"
     write_facts(file, a_laptop(stage.checks.clock.moment - timedelta(days=2)))
     _computer_page(stage).facts_chosen.emit(str(file))
 

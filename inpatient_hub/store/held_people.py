@@ -24,21 +24,26 @@ def people_in(file: Path, key: DataKey | None) -> People | None:
     """The people of a store; None where it cannot be read."""
     try:
         with closing(sqlite_file.for_looking(file, key)) as connection:
-            return people_of(connection)
-    except (Error, OSError, ValueError, TypeError, KeyError):  # also a value that no program of ours wrote
+            return readable_people(connection)
+    except (Error, OSError):
         return None
 
 
-def people_of(connection: Connection) -> People:
-    """The same of a store that is open. Raises the driver's Error, and ValueError for a value that is none."""
+def readable_people(connection: Connection) -> People | None:
+    """The same of a store that is open."""
+    try:
+        return _people(connection)
+    except (Error, ValueError, TypeError, KeyError, AttributeError):  # also a value that no program of ours wrote
+        return None
+
+
+def _people(connection: Connection) -> People:
     changed = _changed(connection)
     secrets = {row[0]: _secret(row) for row in _rows(connection, "staff_secrets", _SECRETS)}
-    found = {}
-    for person in _staff(connection):
-        found[person.id] = PersonThen(
-            person=person, secret=secrets.get(person.id), changed_at=_moment(changed.get(person.id))
-        )
-    return found
+    return {
+        person.id: PersonThen(person=person, secret=secrets.get(person.id), changed_at=_moment(changed.get(person.id)))
+        for person in _staff(connection)
+    }
 
 
 def _changed(connection: Connection) -> dict[str, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from inpatient_hub.bootstrap import Hub
 from inpatient_hub.host import device_secrets
 from inpatient_hub.store.backup import backups_in
 from inpatient_hub.store.keys import vault
@@ -185,3 +186,14 @@ def test_where_nothing_can_be_read_the_command_says_so(hub: Shell, folder: Path)
     done = hub("rescue")
     assert done.code == 1
     assert "The store is damaged." in done.err
+
+
+def test_who_has_left_since_is_told_before_and_after_and_stays_left(hub: Shell, opened: Hub, backup: str) -> None:
+    (jane,) = (one for ward in opened.wards.all() for one in opened.wards.staff(ward.id) if one.name == "Jane Eyre")
+    opened.people.mark_left(jane)
+    opened.close()
+    line = "Jane Eyre: has left since, and stays so."
+    assert line in hub("restore", backup, "--preview").out.splitlines()
+    assert hub("restore", backup, "--preview", "--json").json["people"] == [line]
+    assert line in hub("restore", backup).out.splitlines()
+    assert "Jane Eyre" not in hub("ward", "show").out
