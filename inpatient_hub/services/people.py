@@ -7,7 +7,7 @@ from datetime import datetime
 from inpatient_hub.domain.access import ADMINS, NobodySignedIn, OtherWard, Right, Role
 from inpatient_hub.domain.admins import check_admins_left
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
-from inpatient_hub.domain.audit_fields import differing, of_person
+from inpatient_hub.domain.audit_fields import differing, of_new_person, of_person
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import ChangedElsewhere, InvalidAnswer
 from inpatient_hub.domain.note_text import one_line
@@ -101,7 +101,9 @@ class PeopleService:
         with self._store.writing() as work:
             _check_unlike_others(work, person)
             work.staff.add(person)
-            work.audit.append(self._event(AuditAction.STAFF_ADDED, person, detail={"access": person.access.value}))
+            detail = {"access": person.access.value}
+            event = self._event(AuditAction.STAFF_ADDED, person, detail=detail, after=of_new_person(person))
+            work.audit.append(event)
             code = self._code_where_needed(work, person)
         return Added(person=person, start_code=code, changes=_touched(person))
 

@@ -131,3 +131,10 @@ def test_a_store_of_an_older_version_that_lay_open_is_asked_too(shell: Shell, tm
     put_released_store(tmp_path, RELEASES[0])
     for more in ((), ("--preview",)):
         assert shell("--data-dir", str(tmp_path), "restore", "mine.db", *more).err.startswith("It is not clear who")
+
+
+def test_that_the_recovery_key_was_shown_is_recorded_with_whom(hub: Shell, folder: Path, opened: Hub) -> None:
+    opened.close()
+    assert hub("lock", "recovery-key", *MARGARET).code == 0
+    made = newest(folder)
+    assert (made.detail, made.role) == ({"what": "recovery-key shown"}, Role.SENIOR_ADMIN.value)

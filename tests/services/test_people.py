@@ -39,6 +39,19 @@ def test_a_starter_gets_a_start_code_shown_once(desk: Reception) -> None:
     assert added.start_code not in kept.verifier
 
 
+def test_what_somebody_new_may_do_is_in_the_trail_from_the_first(desk: Reception) -> None:
+    other = desk.second_ward()
+    details = PersonDetails(name="Joe Heath", access=WARD_ADMIN, editor=True, other_wards=(other.id,), account="T\\joe")
+    added = desk.hub.people.add(desk.ward.id, details).person
+    with desk.store.reading() as work:
+        told = {
+            one: work.audit.of_entity(Kind.STAFF, one)[-1].after for one in (added.id, desk.nelly.id, desk.edgar.id)
+        }
+    assert told[added.id] == {"access": "ward_admin", "editor": "yes", "other_wards": other.id, "account": "t\\joe"}
+    assert told[desk.nelly.id] == {"role": "Manager", "access": "senior_admin"}
+    assert told[desk.edgar.id] == {"role": "Manager", "access": "ward_admin"}
+
+
 def test_where_a_name_is_enough_nobody_gets_a_start_code() -> None:
     desk = Reception(secret=None)
     assert desk.hub.people.add(desk.ward.id, PersonDetails(name="Joe Heath")).start_code is None
