@@ -9,6 +9,7 @@ from inpatient_hub.domain.access import Role
 from inpatient_hub.domain.audit import THE_STORE, AuditAction, AuditEvent
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.host.settings import read_settings
+from inpatient_hub.services.people import PersonDetails
 from inpatient_hub.store.keys.key_file import KEY_FILE
 from inpatient_hub.store.target import STORE_FILE
 from tests.cli.conftest import Shell
@@ -138,3 +139,16 @@ def test_that_the_recovery_key_was_shown_is_recorded_with_whom(hub: Shell, folde
     assert hub("lock", "recovery-key", *MARGARET).code == 0
     made = newest(folder)
     assert (made.detail, made.role) == ({"what": "recovery-key shown"}, Role.SENIOR_ADMIN.value)
+
+
+def test_an_act_of_somebody_who_came_after_the_backup_names_no_bare_id(
+    hub: Shell, folder: Path, named: dict[str, str]
+) -> None:
+    with opened_by_program(Place(data_folder=folder)) as window:
+        (ward,) = window.wards.all()
+        cathy = window.people.add(ward.id, PersonDetails(name="Cathy Newcome", access=Role.SENIOR_ADMIN)).person
+    assert hub("restore", named["BACKUP"], "--by", "Cathy Newcome").code == 0
+    assert newest(folder).actor_id == cathy.id
+    (line,) = (one for one in hub("audit", "list", *MARGARET).out.splitlines() if "put a backup back" in one)
+    assert f"Somebody not in this store (id {cathy.id[:8]})" in line
+    assert cathy.id not in line
