@@ -27,8 +27,10 @@ from inpatient_hub.bootstrap.restoring import (
     import_export,
     is_mended_by_restoring,
     preview_backup,
+    put_key_file_back,
     rescue_store,
     restore_backup,
+    told_of_people,
     when_made,
 )
 from inpatient_hub.bootstrap.ways import GO_ON, RESCUE, RESTORE, START_EMPTY, USE_COPY, Way, go_way, ways_forward
@@ -60,6 +62,7 @@ __all__ = [
     "open_hub",
     "open_readiness",
     "preview_backup",
+    "put_key_file_back",
     "record_lock_change",
     "record_second_place",
     "refuse_without_ward",
@@ -67,6 +70,7 @@ __all__ = [
     "restore_backup",
     "settings_of",
     "told_about",
+    "told_of_people",
     "trust_policy_of",
     "unlocked",
     "unlocked_by",

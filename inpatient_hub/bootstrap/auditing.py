@@ -204,15 +204,32 @@ def record_wrong_unlocks(store: "Store", place: Place, *, clock: "Clock") -> Non
 
 def _acts(store: "Store", clock: "Clock", person: "Staff | None" = None) -> "StoreActs":
     """What records an act outside a window: by this person, or by the program."""
-    from inpatient_hub.host.identity import computer_name, new_id
-    from inpatient_hub.services.seat import Seat
     from inpatient_hub.services.store_acts import StoreActs
-    from inpatient_hub.services.trail import AuditTrail
+
+    seat = _seat_outside(clock, person)
+    return StoreActs(store=store, trail=_trail_of(seat, clock), seat=seat)
+
+
+def outside_trail(clock: "Clock", person: "Staff | None") -> "AuditTrail":
+    """What makes entries of what is done to a store outside a window: by this person, or by the program."""
+    return _trail_of(_seat_outside(clock, person), clock)
+
+
+def _seat_outside(clock: "Clock", person: "Staff | None") -> "Seat":
+    from inpatient_hub.host.identity import computer_name
+    from inpatient_hub.services.seat import Seat
 
     seat = Seat(clock=clock, workstation=computer_name(), program=True)
     if person is not None:
         seat.sit(person, longest=timedelta(hours=1))
-    return StoreActs(store=store, trail=AuditTrail(clock=clock, new_id=new_id, seat=seat), seat=seat)
+    return seat
+
+
+def _trail_of(seat: "Seat", clock: "Clock") -> "AuditTrail":
+    from inpatient_hub.host.identity import new_id
+    from inpatient_hub.services.trail import AuditTrail
+
+    return AuditTrail(clock=clock, new_id=new_id, seat=seat)
 
 
 def record_second_place(place: Place, before: str, after: str, *, person: "Staff | None" = None) -> None:

@@ -1,5 +1,6 @@
 """Looks into backups and puts them back, whatever lock they were made under."""
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,19 @@ from inpatient_hub.domain.errors import HubError
 from inpatient_hub.host.place import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from inpatient_hub.domain.backups import BackupContents
+    from inpatient_hub.domain.held_people import People
     from inpatient_hub.domain.rescue import Rescue
     from inpatient_hub.domain.staff import Staff
     from inpatient_hub.services.ports import Clock
+
+    Tell = Callable[[tuple[str, ...]], None]
+    """Is given sentences about the people whose access was held back."""
+
+_log = logging.getLogger(__name__)
 
 
 def preview_backup(place: Place, backup: str, *, words: str | None = None) -> "BackupContents":
@@ -28,6 +36,16 @@ def preview_backup(place: Place, backup: str, *, words: str | None = None) -> "B
 
     file = _backup_file(place, backup)
     return contents_of(file, key_of_backup(file, place.key, vault_in(place), words=words))
+
+
+def told_of_people(place: Place, contents: "BackupContents") -> tuple[str, ...]:
+    """A sentence about each person of a backup whose access would not come back with it, as the store of now has them;
+    or that this cannot be known. `place` has its key."""
+    from inpatient_hub.domain.held_people import told
+    from inpatient_hub.store.held_people import people_in
+    from inpatient_hub.store.target import STORE_FILE
+
+    return told(people_in(place.data_folder / STORE_FILE, place.key), contents.people)
 
 
 def when_made(place: Place, backup: str) -> "datetime | None":
@@ -47,12 +65,14 @@ def restore_backup(
     passphrase: str | None = None,
     clock: "Clock | None" = None,
     person: "Staff | None" = None,
+    tell: "Tell | None" = None,
 ) -> Path | None:
     """Puts a backup in the store's place, locked with this place's own lock; where there is none a lock is made, with
     `passphrase` if there is no keyring. Nobody may have the store open; the audit trail names the `person`.
 
-    Returns where the store it replaced is kept, or None. Raises BackupLocked, PassphraseNeeded, Locked and HubError;
-    then the store was not changed.
+    Who has left since, has fewer rights or signs in with something else stays so, as the store of now has it; `tell` is
+    given a sentence about each. Returns where the store it replaced is kept, or None. Raises BackupLocked,
+    PassphraseNeeded, Locked and HubError; then the store was not changed.
     """
     from inpatient_hub.host.clock import SystemClock
     from inpatient_hub.store import salvage
@@ -67,7 +87,7 @@ def restore_backup(
     def put_back() -> Path | None:
         return salvage.restore_backup(place.data_folder, file, key=place.key, backup_key=backup_key, clock=now)
 
-    return replaced(place, AuditAction.BACKUP_RESTORED, put_back, clock=now, person=person)
+    return _replaced(place, AuditAction.BACKUP_RESTORED, put_back, clock=now, person=person, tell=tell)
 
 
 def import_export(
@@ -78,6 +98,7 @@ def import_export(
     passphrase: str | None = None,
     clock: "Clock | None" = None,
     person: "Staff | None" = None,
+    tell: "Tell | None" = None,
 ) -> Path | None:
     """Puts the store that an export describes in the store's place, as `restore_backup` does with a backup."""
     from inpatient_hub.host.clock import SystemClock
@@ -93,7 +114,61 @@ def import_export(
     def put_back() -> Path | None:
         return import_store(place.data_folder, file, key=place.key, file_key=file_key, clock=now)
 
-    return replaced(place, AuditAction.STORE_IMPORTED, put_back, clock=now, person=person)
+    return _replaced(place, AuditAction.STORE_IMPORTED, put_back, clock=now, person=person, tell=tell)
+
+
+def _replaced(
+    place: Place,
+    action: AuditAction,
+    put_back: "Callable[[], Path | None]",
+    *,
+    clock: "Clock",
+    person: "Staff | None",
+    tell: "Tell | None",
+) -> Path | None:
+    """Puts it back, and holds back whose access must not come back with it. What was put back stands: where that cannot
+    be done, the log and `tell` say so."""
+    from inpatient_hub.domain.held_people import UNKNOWN
+    from inpatient_hub.store.held_people import people_in
+    from inpatient_hub.store.target import STORE_FILE
+
+    now = people_in(place.data_folder / STORE_FILE, place.key)
+    kept = replaced(place, action, put_back, clock=clock, person=person)
+    try:
+        said = _hold_back(place, now, clock=clock, person=person)
+    except HubError as fault:
+        _log.warning("Whose access must not come back could not be held back: %s", fault.title)
+        said = (UNKNOWN,)
+    if tell is not None:
+        tell(said)
+    return kept
+
+
+def _hold_back(place: Place, now: "People | None", *, clock: "Clock", person: "Staff | None") -> tuple[str, ...]:
+    from inpatient_hub.bootstrap.auditing import outside_trail
+    from inpatient_hub.domain.held_people import to_hold, told
+    from inpatient_hub.services.people_held import hold_back
+    from inpatient_hub.store.database import open_store
+    from inpatient_hub.store.held_people import people_in
+    from inpatient_hub.store.target import STORE_FILE, StoreTarget
+
+    with open_store(StoreTarget.in_folder(place.data_folder, place.key), clock=clock, make=False) as store:
+        there = people_in(place.data_folder / STORE_FILE, place.key)
+        held = to_hold(now or {}, there or {})
+        if held:
+            with store.writing() as work:
+                hold_back(work, held, outside_trail(clock, person), by=person.id if person else None)
+    return told(now, there)
+
+
+def put_key_file_back(place: Place, *, person: "Staff | None" = None) -> None:
+    """Puts the copy of the key file that lies with the backups in its place, and records it where the keyring then
+    opens the lock. Raises KeyFileMissing without a copy."""
+    from inpatient_hub.bootstrap.auditing import record_lock_change
+    from inpatient_hub.bootstrap.locks import key_at_hand
+
+    vault_in(place).restore_key_file()
+    record_lock_change(place._replace(key=place.key or key_at_hand(place)), "key-file", person=person)
 
 
 def is_mended_by_restoring(trouble: HubError) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from inpatient_hub.bootstrap.auditing import head_before, record_outside, replaced
 from inpatient_hub.bootstrap.elsewhere import second_backups
 from inpatient_hub.bootstrap.locks import key_at_hand, vault_of
-from inpatient_hub.bootstrap.restoring import rescue_store, restore_backup
+from inpatient_hub.bootstrap.restoring import put_key_file_back, rescue_store, restore_backup
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.day_names import short_month
 from inpatient_hub.domain.errors import HubError
@@ -90,7 +90,7 @@ def go_way(place: Place, way: str) -> "Rescue | None":
 
     clock, vault = SystemClock(), vault_of(place)
     if way == USE_COPY:
-        vault.restore_key_file()
+        put_key_file_back(place)
         return None
     if way == RESCUE:
         return rescue_store(place, clock=clock)

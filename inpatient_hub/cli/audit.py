@@ -13,7 +13,7 @@ from inpatient_hub.cli.signing_in import one_of_all, person_for
 from inpatient_hub.domain.anchors import Anchor, head_words, printed_anchor
 from inpatient_hub.domain.audit_findings import WHAT_TO_DO, verdict_lines, verdict_title
 from inpatient_hub.domain.audit_verdict import Verdict
-from inpatient_hub.domain.audit_words import DID, ERASED, ActGroup
+from inpatient_hub.domain.audit_words import DID, ERASED, ActGroup, stranger
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.services.audit import AuditQuestion
 from inpatient_hub.services.ports import AuditLine
@@ -100,7 +100,7 @@ def _row(line: AuditLine) -> tuple[str, ...]:
     return (
         f"{event.seq:,}",
         when(event.at),
-        line.who or event.actor_id or "The program",
+        line.who or (stranger(event.actor_id) if event.actor_id else "The program"),
         DID[event.action],
         line.patient_name or event.patient_id or "",
         event.workstation,

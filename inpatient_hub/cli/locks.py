@@ -10,6 +10,7 @@ from inpatient_hub.bootstrap import (
     Place,
     lying_open,
     open_hub,
+    put_key_file_back,
     record_lock_change,
     refuse_without_ward,
     vault_of,
@@ -19,11 +20,12 @@ from inpatient_hub.bootstrap import (
 from inpatient_hub.cli import output
 from inpatient_hub.cli.opening import ChoiceNeeded, folder_of
 from inpatient_hub.cli.unlocking import asked, new_passphrase
-from inpatient_hub.cli.whole_folder import allowed, opened_by
+from inpatient_hub.cli.whole_folder import Allowed, allowed, opened_by
 from inpatient_hub.domain.access import Right, Role
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.lock_troubles import LockExists
 from inpatient_hub.domain.locking import WAY_WORDS, LockStage, LockState, Way
+from inpatient_hub.domain.staff import Staff
 from inpatient_hub.host.clock import SystemClock
 from inpatient_hub.services.sign_in import SignInLine
 
@@ -81,7 +83,7 @@ def _set_up(args: Namespace) -> int:
     if words is None:
         raise _nobody_to_ask()
     made = with_new_lock(place, passphrase=words)
-    return _show_recovery_key(args, made)
+    return _show_recovery_key(args, made, None)
 
 
 def _passphrase(args: Namespace) -> int:
@@ -98,14 +100,14 @@ def _passphrase(args: Namespace) -> int:
 def _recovery_key(args: Namespace) -> int:
     may = allowed(args, Right.CHANGE_LOCK)
     if not args.new:
-        return _show_recovery_key(args, may.place)
+        return _show_recovery_key(args, may.place, may.person, is_new=False)
     may.need_store()
     vault_of(may.place).new_recovery_key(may.place.key)
     record_lock_change(may.place, "recovery-key", person=may.person)
-    return _show_recovery_key(args, may.place)
+    return _show_recovery_key(args, may.place, may.person)
 
 
-def _show_recovery_key(args: Namespace, place: Place) -> int:
+def _show_recovery_key(args: Namespace, place: Place, person: Staff | None, *, is_new: bool = True) -> int:
     """Shows the recovery key that nobody has typed back yet and, where somebody can type, asks for it back."""
     vault = vault_of(place)
     words = vault.unwritten_recovery_key(place.key)
@@ -115,6 +117,8 @@ def _show_recovery_key(args: Namespace, place: Place) -> int:
             "It is not kept anywhere, so it cannot be shown again.",
             remedy="Make another one with 'inpatient-hub lock recovery-key --new'; the old one then opens nothing.",
         )
+    if not is_new:
+        record_lock_change(place, "recovery-key shown", person=person)
     if args.json:
         output.data({"recovery_key": words})
     else:
@@ -123,6 +127,7 @@ def _show_recovery_key(args: Namespace, place: Place) -> int:
     typed = asked(args, "Type it from the paper: ") if args.passphrase_fd is None else None
     if typed is not None:
         vault.recovery_key_written(place.key, typed, on=SystemClock().today())
+        record_lock_change(place, "recovery-key written", person=person)
         output.aside("It is right. Nobody can show it again.")
     return 0
 
@@ -136,7 +141,7 @@ def _new_key(args: Namespace) -> int:
         raise _nobody_to_ask()
     made = with_lock_anew(may.place, passphrase=words, person=may.person)
     output.aside("Everything is locked anew. The old recovery key, passphrase and PIN open nothing any more.")
-    return _show_recovery_key(args, made)
+    return _show_recovery_key(args, made, may.person)
 
 
 def _reset_admin(args: Namespace) -> int:
@@ -194,9 +199,18 @@ def _forget(args: Namespace) -> int:
 def _restore_file(args: Namespace) -> int:
     place = folder_of(args)
     refuse_without_ward(place)
-    vault_of(place).restore_key_file()
+    may = allowed(args, Right.CHANGE_LOCK) if _can_be_read(place) else Allowed(place)
+    put_key_file_back(may.place, person=may.person)
     output.aside("The copy that lay with the backups is back in its place.")
     return 0
+
+
+def _can_be_read(place: Place) -> bool:
+    """Whether the key file is whole and this folder's own, so that its ward can be asked who may exchange it."""
+    try:
+        return vault_of(place).state().stage is LockStage.LOCKED
+    except HubError:
+        return False
 
 
 def _nobody_to_ask() -> HubError:

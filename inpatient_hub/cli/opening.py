@@ -55,9 +55,9 @@ def opened(args: Namespace, *, to_write: bool, make: bool = False) -> Iterator[H
     hub = open_hub(opened_place(place_of(args), args, make=make), alone=to_write, make=make)
     try:
         yield hub
-        with suppress(HubError):  # what was asked for is done
-            hub.sign_in.sign_out()
     finally:
+        with suppress(HubError):  # what was asked for is done, or refused
+            hub.sign_in.sign_out()
         hub.close()
 
 

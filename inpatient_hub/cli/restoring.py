@@ -1,12 +1,12 @@
 """`inpatient-hub restore`, `export` and `import`: ways back; the present store is always kept aside."""
 
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from inpatient_hub.bootstrap import import_export, preview_backup, restore_backup, vault_of
+from inpatient_hub.bootstrap import import_export, preview_backup, restore_backup, told_of_people, vault_of
 from inpatient_hub.cli import output
 from inpatient_hub.cli.backups import when
 from inpatient_hub.cli.opening import folder_of, opened
@@ -17,6 +17,7 @@ from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.backups import BackupContents
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.lock_troubles import BackupLocked, KeyFileMissing, PassphraseNeeded
+from inpatient_hub.domain.locking import LockStage
 
 T = TypeVar("T")
 
@@ -25,15 +26,16 @@ def _restore(args: Namespace) -> int:
     may = _allowed(args)
     contents, words = _with_words(args, lambda words: preview_backup(may.place, args.backup, words=words))
     if args.preview:
-        _show(args, contents)
+        _show(args, contents, people=told_of_people(may.place, contents))
         return 0
     if words is not None:  # of another lock: this place did not make it
         may.need_words(args)
-    kept = _put_back(may, args, words)
+    people: list[str] = []
+    kept = _put_back(may, args, words, people.extend)
     if args.json:
-        output.data(_as_data(contents) | {"replaced": str(kept) if kept else None})
+        output.data(_as_data(contents) | {"people": people, "replaced": str(kept) if kept else None})
         return 0
-    _show(args, contents)
+    _show(args, contents, people=people)
     output.say()
     output.say("The backup is in the store's place.")
     if kept is not None:
@@ -42,25 +44,26 @@ def _restore(args: Namespace) -> int:
 
 
 def _allowed(args: Namespace) -> Allowed:
-    """The folder, and who may put something in its store's place. Where there is no lock there is no ward to ask; where
-    only its key file is gone, that is put back first."""
+    """The folder, and who may put something in its store's place. Where there is no lock, and no store of an older
+    version that lay open, there is no ward to ask; where only its key file is gone, that is put back first."""
     place = folder_of(args)
     vault = vault_of(place)
     if vault.exists():
         return allowed(args, Right.RESTORE_BACKUP)
+    plain = False
     try:
-        vault.state()
+        plain = vault.state().stage is LockStage.PLAIN
     except KeyFileMissing as missing:
         if missing.has_copy:
             raise
     except HubError:
         pass  # what lies there is damaged, or nothing of ours
-    return Allowed(place)
+    return allowed(args, Right.RESTORE_BACKUP) if plain else Allowed(place)
 
 
-def _put_back(may: Allowed, args: Namespace, words: str | None) -> Path | None:
+def _put_back(may: Allowed, args: Namespace, words: str | None, tell: Callable[[tuple[str, ...]], None]) -> Path | None:
     def put(passphrase: str | None) -> Path | None:
-        return restore_backup(may.place, args.backup, words=words, passphrase=passphrase, person=may.person)
+        return restore_backup(may.place, args.backup, words=words, passphrase=passphrase, person=may.person, tell=tell)
 
     return _with_passphrase(args, put)
 
@@ -93,14 +96,19 @@ def _import(args: Namespace) -> int:
 
     def put(words: str | None) -> Path | None:
         def put_with(passphrase: str | None) -> Path | None:
-            return import_export(may.place, args.file, words=words, passphrase=passphrase, person=may.person)
+            return import_export(
+                may.place, args.file, words=words, passphrase=passphrase, person=may.person, tell=people.extend
+            )
 
         return _with_passphrase(args, put_with)
 
+    people: list[str] = []
     kept, _ = _with_words(args, put)
     if args.json:
-        output.data({"replaced": str(kept) if kept else None})
+        output.data({"people": people, "replaced": str(kept) if kept else None})
         return 0
+    for line in people:
+        output.say(line)
     output.say("The ward of the export is in the store's place.")
     if kept is not None:
         output.say(f"The store it replaced is kept: {kept}")
@@ -118,9 +126,9 @@ def _with_words(args: Namespace, ask: Callable[[str | None], T]) -> tuple[T, str
         return ask(words), words
 
 
-def _show(args: Namespace, contents: BackupContents) -> None:
+def _show(args: Namespace, contents: BackupContents, *, people: Sequence[str]) -> None:
     if args.json:
-        output.data(_as_data(contents))
+        output.data(_as_data(contents) | {"people": list(people)})
         return
     output.say(f"{', '.join(contents.wards) or 'No ward'}")
     output.say(f"Patients on the ward: {contents.patients:,}. Staff: {contents.staff:,}.")
@@ -128,6 +136,8 @@ def _show(args: Namespace, contents: BackupContents) -> None:
     output.say(f"Referrals in progress: {contents.runs_in_progress:,}. Tasks open: {contents.tasks_open:,}.")
     if contents.first_at is not None and contents.last_at is not None:
         output.say(f"From {when(contents.first_at)} to {when(contents.last_at)}.")
+    for line in people:
+        output.say(line)
 
 
 def _as_data(contents: BackupContents) -> dict[str, Any]:

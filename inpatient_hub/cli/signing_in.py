@@ -110,6 +110,12 @@ def somebody_for(hub: Hub, args: Namespace) -> None:
         hub.seat.look_at(wards[0].id if wards else "no ward yet")
 
 
+def whoever_is_there(hub: Hub, args: Namespace) -> Staff | None:
+    """Signs in whoever does something to the whole of the store, as `one_of_all` does; None where there is nobody yet
+    who could be named. Raises HubError."""
+    return one_of_all(hub, args) if args.by or _of_all(hub) else None
+
+
 def one_of_all(hub: Hub, args: Namespace) -> Staff:
     """Signs in the person named with --by, or the only one there is, for what is about the whole store. Raises
     HubError."""

@@ -1,7 +1,7 @@
 """Who may do something to the whole of a data folder: put a backup back, rescue it, change its lock or its copies."""
 
 from argparse import Namespace
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 
 from inpatient_hub.bootstrap import (
@@ -14,12 +14,11 @@ from inpatient_hub.bootstrap import (
     vault_of,
 )
 from inpatient_hub.cli.opening import OnServer, folder_of
-from inpatient_hub.cli.signing_in import somebody_for
+from inpatient_hub.cli.signing_in import whoever_is_there
 from inpatient_hub.cli.unlocking import asked, opened_place
 from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.staff import Staff
-from inpatient_hub.domain.wards import SignIn
 
 
 class WordsNeeded(HubError):
@@ -36,7 +35,7 @@ class WordsNeeded(HubError):
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """A folder with its key, and who may act on it: `person` is None where nobody had to say who they are. `trouble` is
+    """A folder with its key, and who may act on it: `person` is None where nobody could say who they are. `trouble` is
     what keeps its store from being read, None where it was read; `typed` is whether the lock was opened by hand."""
 
     place: Place
@@ -65,9 +64,10 @@ class Allowed:
 
 
 def allowed(args: Namespace, right: Right) -> Allowed:
-    """Opens the lock of the folder. Where its store can be read and a ward in it asks for a PIN, somebody who may do it
-    signs in. Where it cannot, what mends a store is done for everybody, as the window does it at such a start; all else
-    is for whoever types the lock's passphrase or recovery key. Raises HubError, also for a database server."""
+    """Opens the lock of the folder. Where its store can be read, somebody who may do it signs in: with their PIN, or on
+    a ward where a name is enough by being named. Where it cannot, what mends a store is done for everybody, as the
+    window does it at such a start; all else is for whoever types the lock's passphrase or recovery key. Raises
+    HubError, also for a database server."""
     place = folder_of(args)
     typed = vault_of(place).exists() and key_at_hand(place) is None
     place = opened_place(place, args, make=False)
@@ -95,11 +95,16 @@ def opened_by(args: Namespace, words: str) -> Place:
 
 
 def _who(hub: Hub, args: Namespace, right: Right) -> Staff | None:
-    """Signs in somebody who may do it; where a name is enough, only whoever is named."""
-    if args.by or any(ward.access.sign_in is SignIn.SECRET for ward in hub.wards.all()):
-        somebody_for(hub, args)
-        hub.seat.need(right)
-    return hub.seat.person
+    """Signs in somebody who may do it, named or the only one there is, and out again: what they do is done to the whole
+    folder, while the store is closed. None only for a store in which there is nobody yet."""
+    try:
+        person = whoever_is_there(hub, args)
+        if person is not None:
+            hub.seat.need(right)
+        return person
+    finally:
+        with suppress(HubError):
+            hub.sign_in.sign_out()
 
 
 def _unread(args: Namespace, right: Right, found: Allowed) -> Allowed:

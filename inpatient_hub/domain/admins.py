@@ -8,14 +8,15 @@ from inpatient_hub.domain.staff import Staff
 
 
 def check_admins_left(before: Iterable[Staff], after: Iterable[Staff], able: frozenset[str]) -> None:
-    """Raises LastAdmin when the store, or a ward, had admins before and has none after who can sign in. `able` holds
-    the ids of those who can."""
-    were, are = list(before), list(after)
-    if _seniors(were) and not any(person.id in able for person in _seniors(are)):
+    """Raises LastAdmin when a change takes the last admin who can sign in from the store or from a ward. `able` holds
+    the ids of those who can. Where nobody could before, nothing is held up: a ward whose admin forgot their PIN must
+    not keep a leaver of another ward able to sign in."""
+    were = [person for person in before if person.id in able]
+    are = [person for person in after if person.id in able]
+    if _seniors(were) and not _seniors(are):
         raise LastAdmin("as senior admin")
-    for ward_id in {ward_id for person in _admins(were) for ward_id in _listed(person)}:
-        if not any(ward_id in _listed(person) and person.id in able for person in _admins(are)):
-            raise LastAdmin("on one of the wards")
+    if _looked_after(were) - _looked_after(are):
+        raise LastAdmin("on one of the wards")
 
 
 def has_say_over(me: Staff, person: Staff) -> bool:
@@ -32,6 +33,10 @@ def _admins(people: Iterable[Staff]) -> list[Staff]:
 
 def _seniors(people: Iterable[Staff]) -> list[Staff]:
     return [person for person in _admins(people) if person.access is Role.SENIOR_ADMIN]
+
+
+def _looked_after(people: Iterable[Staff]) -> set[str]:
+    return {ward_id for person in _admins(people) for ward_id in _listed(person)}
 
 
 def _listed(person: Staff) -> tuple[str, ...]:

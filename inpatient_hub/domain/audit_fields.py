@@ -51,6 +51,13 @@ def of_person(person: Staff) -> dict[str, Any]:
     }
 
 
+def of_new_person(person: Staff) -> Texts:
+    """What somebody new may do from the first, as it is after nothing."""
+    return {
+        name: as_text(value) for name, value in of_person(person).items() if value and name not in ("name", "active")
+    }
+
+
 def of_ward(ward: Ward) -> dict[str, Any]:
     """A ward's settings for the trail."""
     return {

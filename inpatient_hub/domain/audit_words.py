@@ -110,6 +110,12 @@ ERASED = "erased"
 """Stands for the reason and the values before and after, where the patient's details were erased since."""
 
 
+def stranger(actor_id: str) -> str:
+    """Stands for the name of whoever is not among this store's people: erased since, or not in a backup that they put
+    back. The id tells their acts together; the name is kept nowhere in the trail, which outlives it."""
+    return f"Somebody not in this store (id {actor_id[:8]})"
+
+
 class ActGroup(StrEnum):
     """Acts that are looked for together."""
 

@@ -1,8 +1,10 @@
 """Which backups are due and which are kept: the newest of each hour, day and week, going back so far."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+
+from inpatient_hub.domain.held_people import People
 
 _NIGHT_ENDS = 2
 
@@ -53,6 +55,8 @@ class BackupContents:
     """When the last thing in it was done."""
     made_by: str = ""
     """The version of Inpatient Hub that gave it its present form; empty when it does not say."""
+    people: People | None = field(default=None, repr=False)
+    """Who is in it, to be held against the people of now; None where that cannot be read."""
 
 
 def worth_keeping(

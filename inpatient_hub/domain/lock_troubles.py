@@ -27,8 +27,8 @@ class MovedHere(Locked):
     def __init__(self, state: LockState) -> None:
         super().__init__(state)
         self.message = (
-            "It was locked by another computer or another user, whose keyring holds the key. That is what happens when "
-            "the data folder is moved or Windows is set up again."
+            "It was locked by another computer or another user, whose keyring holds the key, or the key was taken away "
+            "in a copy of it. That is what happens when the data folder is moved or Windows is set up again."
         )
         self.remedy = (
             "Enter your recovery key: eight groups of letters and figures, written down when the lock was made."

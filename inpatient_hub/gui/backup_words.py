@@ -16,6 +16,7 @@ Row = tuple[str, str, str]
 """(what, in the backup, here now)."""
 
 UNKNOWN = "not known"
+DO_AGAIN = "What was done since that moment has to be done again: compare with SystmOne and the ward's paper."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from inpatient_hub.domain.backups import PLAN_LIMITS, BackupContents, BackupPlan
+from inpatient_hub.domain.held_people import PersonThen, told
 from inpatient_hub.domain.lock_troubles import BackupLocked
 from inpatient_hub.domain.locking import LockStage, LockState, TrustPolicy, Way
 from inpatient_hub.domain.rescue import Difference, Origin, Rescue, TableSaved
+from inpatient_hub.domain.staff import Staff
 from inpatient_hub.gui.backup_watch import calm_words
-from inpatient_hub.gui.backup_words import Preview, compared
+from inpatient_hub.gui.backup_words import DO_AGAIN, Preview, compared
 from inpatient_hub.gui.dialogs.backup_lock import BackupLockDialog
 from inpatient_hub.gui.dialogs.restore_preview import RestorePreviewDialog
 from inpatient_hub.gui.gallery_stage import Act, Scene, Stage, close_dialogs, to_page, wait
@@ -25,6 +27,7 @@ from inpatient_hub.services.backups import BackupLine, ListedBackup
 
 _NOW = datetime(2026, 11, 20, 16, 42, tzinfo=UTC)
 _PLACE = "U:\\Keats Ward\\Backups of Inpatient Hub"
+_LEE, _SAM = (Staff(id=name, ward_id="keats", name=name, role="RMN") for name in ("Lee Leaver", "Sam Staff"))
 _HELD = BackupContents(
     wards=("Keats Ward",),
     patients=19,
@@ -36,8 +39,12 @@ _HELD = BackupContents(
     first_at=_NOW - timedelta(days=200),
     last_at=_NOW - timedelta(hours=2),
     made_by="0.4.0",
+    people={one.id: PersonThen(person=replace(one, editor=True)) for one in (_LEE, _SAM)},
 )
-_HERE = replace(_HELD, patients=20, runs_in_progress=7, notes=151, notes_unfiled=3, tasks_open=13, last_at=_NOW)
+_GONE = {_LEE.id: PersonThen(person=replace(_LEE, active=False)), _SAM.id: PersonThen(person=_SAM)}
+_HERE = replace(
+    _HELD, people=_GONE, patients=20, runs_in_progress=7, notes=151, notes_unfiled=3, tasks_open=13, last_at=_NOW
+)
 _SECOND = Concern(
     "second",
     Weight.NOTE,
@@ -186,7 +193,7 @@ def _put_back(stage: Stage) -> None:
     _mended(stage).show_done(
         "The backup of 20 Nov 2026, 14:30 is in the store's place",
         "The store it replaced is kept: C:\\Users\\mg\\AppData\\Local\\InpatientHub\\hub.replaced-20261120T164200Z.db",
-        "What was done since that moment has to be done again: compare with SystmOne and the ward's paper.",
+        " ".join((DO_AGAIN, *told(_HERE.people, _HELD.people))),
         compared(_HELD, _HERE, SystemClock().local),
     )
 

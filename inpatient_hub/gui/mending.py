@@ -1,16 +1,17 @@
 """Goes a way forward from a store that cannot be opened: shows a backup before it is put back, or what differs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from inpatient_hub.domain.errors import HubError
+from inpatient_hub.domain.held_people import shortened
 from inpatient_hub.domain.lock_troubles import PassphraseNeeded
 from inpatient_hub.domain.rescue import Rescue
 from inpatient_hub.gui.background import Background
-from inpatient_hub.gui.backup_words import Preview, when
+from inpatient_hub.gui.backup_words import DO_AGAIN, Preview, when
 from inpatient_hub.gui.dialogs.new_secret import NewSecretDialog
 from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.gui.pages.mended.page import MendedPage
@@ -69,15 +70,17 @@ class Mending(QObject):
     def _put_back(
         self, preview: Preview, passphrase: str | None, otherwise: Callable[[Preview, HubError], None]
     ) -> None:
-        place, clock = self._place, self._clock
+        place, clock, told = self._place, self._clock, list[str]()
 
         def task() -> Path | None:
             from inpatient_hub.bootstrap import restore_backup
 
-            return restore_backup(place, preview.file, words=preview.words, passphrase=passphrase, clock=clock)
+            return restore_backup(
+                place, preview.file, words=preview.words, passphrase=passphrase, clock=clock, tell=told.extend
+            )
 
         def done(kept: Path | None) -> None:
-            self._show_restored(preview, kept)
+            self._show_restored(preview, kept, told)
 
         def refused(error: HubError) -> None:
             otherwise(preview, error)
@@ -117,13 +120,13 @@ class Mending(QObject):
         self._window.set_working(working=False)
         self._window.show_page(self._page, "today")
 
-    def _show_restored(self, preview: Preview, kept: Path | None) -> None:
+    def _show_restored(self, preview: Preview, kept: Path | None, people: Sequence[str]) -> None:
         moment = f"of {when(self._clock.local(preview.made_at))} " if preview.made_at else ""
         if self._page is not None:
             self._page.show_done(
                 f"The backup {moment}is in the store's place",
                 f"The damaged store is kept: {kept}" if kept is not None else "",
-                "What was done since that moment has to be done again: compare with SystmOne and the ward's paper.",
+                " ".join((DO_AGAIN, *shortened(people))),
             )
 
     def _show_rescue(self, told: Rescue) -> None:

@@ -65,12 +65,12 @@ class RecoveryKey(QObject):
         if self._was_reminded:
             return
 
-        def then(words: str | None) -> None:
+        def then(waits: bool) -> None:
             self._was_reminded = True
-            if words is not None:
+            if waits:
                 self._window.notice.say("info", _NOT_YET, "", "Show it", self.open)
 
-        self._read(then, _nothing)
+        self._background.run(self._waits, owner=self, then=then, otherwise=_nothing)
 
     def open(self) -> None:
         """Shows the key over the window."""
@@ -129,6 +129,12 @@ class RecoveryKey(QObject):
 
     def _read(self, then: Callable[[str | None], None], otherwise: Callable[[HubError], None]) -> None:
         self._background.run(self._ask, owner=self, then=then, otherwise=otherwise)
+
+    def _waits(self) -> bool:
+        """Runs on the store's thread. Only asks, and shows nobody the key."""
+        if self._lock is not None:
+            return self._lock.is_kept and self._lock.recovery_key_waits()
+        return self._ask() is not None
 
     def _ask(self) -> str | None:
         """Runs on the store's thread. None on a server and for a ward that is thrown away: they have no such key."""

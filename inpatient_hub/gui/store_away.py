@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 
 from inpatient_hub.domain.errors import HubError
-from inpatient_hub.gui.backup_words import Preview, compared, when
+from inpatient_hub.domain.held_people import shortened
+from inpatient_hub.gui.backup_words import DO_AGAIN, Preview, compared, when
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.gui.pages.mended.page import MendedPage
@@ -46,8 +47,8 @@ class StoreAway(QObject):
         """Puts a backup back, with the present store kept aside."""
         hub = self._context.hub
 
-        def done(kept: Path | None) -> None:
-            self._show_restored(preview, kept)
+        def done(come: tuple[Path | None, tuple[str, ...]]) -> None:
+            self._show_restored(preview, *come)
 
         self._begin(
             "Putting the backup back",
@@ -81,14 +82,14 @@ class StoreAway(QObject):
         # A backup that is under way is finished first.
         context.archive.run(lambda: None, owner=self, then=then)
 
-    def _show_restored(self, preview: Preview, kept: Path | None) -> None:
+    def _show_restored(self, preview: Preview, kept: Path | None, people: tuple[str, ...]) -> None:
         local = self._context.hub.clock.local
         moment = f"of {when(local(preview.made_at))} " if preview.made_at else ""
         aside = f"The store it replaced is kept: {kept}" if kept is not None else ""
         self.page.show_done(
             f"The backup {moment}is in the store's place",
             aside,
-            "What was done since that moment has to be done again: compare with SystmOne and the ward's paper.",
+            " ".join((DO_AGAIN, *shortened(people))),
             compared(preview.contents, preview.present, local) if preview.present is not None else (),
         )
 
@@ -135,12 +136,16 @@ class StoreAway(QObject):
             self.page.show_failed(error, "")
 
 
-def _restored(hub: "Hub", preview: Preview) -> Path | None:
+def _restored(hub: "Hub", preview: Preview) -> tuple[Path | None, tuple[str, ...]]:
+    """Returns where the replaced store is kept, and a sentence about each person who was held back."""
     from inpatient_hub.bootstrap import restore_backup
 
-    person = hub.seat.person
+    person, told = hub.seat.person, list[str]()
     hub.close()
-    return restore_backup(hub.place, preview.file, words=preview.words, clock=hub.clock, person=person)
+    kept = restore_backup(
+        hub.place, preview.file, words=preview.words, clock=hub.clock, person=person, tell=told.extend
+    )
+    return kept, tuple(told)
 
 
 def _locked_anew(hub: "Hub", passphrase: str | None) -> "tuple[Callable[[str], None], str]":

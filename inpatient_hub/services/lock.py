@@ -78,8 +78,16 @@ class LockService:
 
     @needs(Right.CHANGE_LOCK)
     def unwritten_recovery_key(self) -> str | None:
-        """The recovery key, as long as nobody has typed it back."""
-        return self._there().unwritten_recovery_key(self._key)
+        """The recovery key, as long as nobody has typed it back. It opens everything: that it was shown is recorded."""
+        words = self._there().unwritten_recovery_key(self._key)
+        if words is not None:
+            self._changed("recovery-key shown")
+        return words
+
+    @needs(Right.CHANGE_LOCK)
+    def recovery_key_waits(self) -> bool:
+        """Whether it has not been typed back yet; it is shown to nobody by this."""
+        return self._there().state().recovery_not_written
 
     @needs(Right.CHANGE_LOCK)
     def new_recovery_key(self) -> str:
@@ -92,6 +100,7 @@ class LockService:
     def recovery_key_written(self, typed: str) -> None:
         """It was typed back from the paper, today. Raises MistypedRecoveryKey and WrongRecoveryKey."""
         self._there().recovery_key_written(self._key, typed, on=self._clock.today())
+        self._changed("recovery-key written")
 
     @needs(Right.CHANGE_LOCK)
     def may_lock_anew(self, passphrase: str | None) -> None:

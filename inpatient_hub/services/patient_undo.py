@@ -7,6 +7,9 @@ from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.patients import CURRENT, Patient, PatientStatus
 from inpatient_hub.services.ports import Work
 
+_STAYS = frozenset({"id", "ward_id", "version"})
+"""What a change of details never changes: taking one back takes it from nobody's hand."""
+
 
 @dataclass(frozen=True, slots=True)
 class PatientEdited(Changes):
@@ -21,7 +24,7 @@ class PatientEdited(Changes):
         """The details that were changed."""
         if self.before is None or self.after is None:
             return ()
-        names = [name for name in self.before.__dataclass_fields__ if name != "version"]
+        names = [name for name in self.before.__dataclass_fields__ if name not in _STAYS]
         return tuple(name for name in names if getattr(self.before, name) != getattr(self.after, name))
 
     @property

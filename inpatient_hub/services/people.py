@@ -7,9 +7,9 @@ from datetime import datetime
 from inpatient_hub.domain.access import ADMINS, NobodySignedIn, OtherWard, Right, Role
 from inpatient_hub.domain.admins import check_admins_left
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
-from inpatient_hub.domain.audit_fields import differing, of_person
+from inpatient_hub.domain.audit_fields import differing, of_new_person, of_person
 from inpatient_hub.domain.changes import Changes, Kind
-from inpatient_hub.domain.errors import InvalidAnswer
+from inpatient_hub.domain.errors import ChangedElsewhere, InvalidAnswer
 from inpatient_hub.domain.note_text import one_line
 from inpatient_hub.domain.search_text import folded
 from inpatient_hub.domain.sign_in import SecretKind, StaffSecret
@@ -101,40 +101,51 @@ class PeopleService:
         with self._store.writing() as work:
             _check_unlike_others(work, person)
             work.staff.add(person)
-            work.audit.append(self._event(AuditAction.STAFF_ADDED, person, detail={"access": person.access.value}))
+            detail = {"access": person.access.value}
+            event = self._event(AuditAction.STAFF_ADDED, person, detail=detail, after=of_new_person(person))
+            work.audit.append(event)
             code = self._code_where_needed(work, person)
         return Added(person=person, start_code=code, changes=_touched(person))
 
     @needs(Right.MANAGE_PEOPLE)
     def change(self, person: Staff, details: PersonDetails) -> tuple[Staff, Changes]:
-        """Changes name, designation, role, editor's mark, other wards or account. `person` is as it was read. Role,
-        mark and account hold on each of the person's wards: they are changed by who works on all of these.
+        """Changes name, designation, role, editor's mark, other wards or account. `person` is as it was read: it tells
+        whom, and which version; all else is judged by the record as it is kept. Role, mark and account hold on each of
+        the person's wards: they are changed by who works on all of these.
 
         Raises InvalidAnswer, NotAllowed, OtherWard, LastAdmin, OwnRights, ChangedElsewhere.
         """
-        after = self._described(person, details)
-        rights, become = ((one.access, one.editor, one.account) for one in (person, after))
-        self._need_over(person, after, everywhere=rights != become)
-        if self._is_me(person) and person.access in ADMINS and after.access not in ADMINS:
-            raise OwnRights
-        return self._save(person, after, AuditAction.STAFF_EDITED)
+        with self._store.writing() as work:
+            kept = _as_seen(work, person)
+            after = self._described(kept, details)
+            rights, become = ((one.access, one.editor, one.account) for one in (kept, after))
+            self._need_over(kept, after, everywhere=rights != become)
+            if self._is_me(kept) and kept.access in ADMINS and after.access not in ADMINS:
+                raise OwnRights
+            saved = self._save(work, kept, after, AuditAction.STAFF_EDITED)
+        return self._renewed(saved)
 
     @needs(Right.MANAGE_PEOPLE)
     def mark_left(self, person: Staff) -> tuple[Staff, Changes]:
-        """Somebody has left: they sign in no more, and stay in all that was written. Raises LastAdmin, OwnRights."""
-        self._need_over(person, person, everywhere=False)
-        if self._is_me(person):
-            raise OwnRights
-        return self._save(person, replace(person, active=False), AuditAction.STAFF_LEFT)
+        """Somebody has left: they sign in no more, and stay in all that was written. Raises LastAdmin, OwnRights,
+        ChangedElsewhere."""
+        with self._store.writing() as work:
+            kept = _as_seen(work, person)
+            self._need_over(kept, kept, everywhere=False)
+            if self._is_me(kept):
+                raise OwnRights
+            saved = self._save(work, kept, replace(kept, active=False), AuditAction.STAFF_LEFT)
+        return self._renewed(saved)
 
     @needs(Right.MANAGE_PEOPLE)
     def come_back(self, person: Staff) -> Added:
-        """Somebody who had left works here again, and starts with a start code."""
-        self._need_over(person, person, everywhere=True)
-        saved, changes = self._save(person, replace(person, active=True), AuditAction.STAFF_BACK)
+        """Somebody who had left works here again, and starts with a start code. Raises ChangedElsewhere."""
         with self._store.writing() as work:
+            kept = _as_seen(work, person)
+            self._need_over(kept, kept, everywhere=True)
+            saved = self._save(work, kept, replace(kept, active=True), AuditAction.STAFF_BACK)
             code = self._code_where_needed(work, saved)
-        return Added(person=saved, start_code=code, changes=changes)
+        return Added(person=saved, start_code=code, changes=_touched(saved))
 
     @needs(Right.MANAGE_PEOPLE)
     def reset_sign_in(self, person: Staff) -> Added:
@@ -199,15 +210,17 @@ class PeopleService:
             account=account.casefold() or None,
         )
 
-    def _save(self, before: Staff, after: Staff, action: AuditAction) -> tuple[Staff, Changes]:
-        with self._store.writing() as work:
-            _check_unlike_others(work, after)
-            everyone = work.staff.all()
-            changed = [after if one.id == after.id else one for one in everyone]
-            check_admins_left(everyone, changed, able_to_sign_in(work))
-            saved = work.staff.update(after)
-            was, becomes = differing(of_person(before), of_person(after))
-            work.audit.append(self._event(action, saved, before=was, after=becomes))
+    def _save(self, work: Work, before: Staff, after: Staff, action: AuditAction) -> Staff:
+        _check_unlike_others(work, after)
+        everyone = work.staff.all()
+        changed = [after if one.id == after.id else one for one in everyone]
+        check_admins_left(everyone, changed, able_to_sign_in(work))
+        saved = work.staff.update(after)
+        was, becomes = differing(of_person(before), of_person(after))
+        work.audit.append(self._event(action, saved, before=was, after=becomes))
+        return saved
+
+    def _renewed(self, saved: Staff) -> tuple[Staff, Changes]:
         self._seat.renew(saved)
         return saved, _touched(saved)
 
@@ -232,6 +245,14 @@ class PeopleService:
         me = self._seat.person
         by = me.id if me else None
         return self._trail.event(action, Kind.STAFF, person.id, by=by, detail=detail, before=before, after=after)
+
+
+def _as_seen(work: Work, person: Staff) -> Staff:
+    """The record of this person as it is kept. Raises ChangedElsewhere when it changed since it was read."""
+    kept = work.staff.get(person.id)
+    if kept.version != person.version:
+        raise ChangedElsewhere("Member of staff")
+    return kept
 
 
 def _check_unlike_others(work: Work, person: Staff) -> None:

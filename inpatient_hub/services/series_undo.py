@@ -51,8 +51,14 @@ def as_before(work: Work, done: SeriesActed) -> list[tuple[Series, Series]]:
         if replace(now, version=left.version) != left:
             raise _changed_since(work, left)
         was = before.get(left.id)
-        pairs.append((now, replace(was, version=now.version) if was else replace(now, state=SeriesState.IN_ERROR)))
+        pairs.append((now, _again(was, now) if was else replace(now, state=SeriesState.IN_ERROR)))
     return pairs
+
+
+def _again(was: Series, now: Series) -> Series:
+    """How a repeat was, of the ward and patient whose it is, as it is kept now."""
+    whose = {name: getattr(now, name) for name in ("ward_id", "patient_id", "made_by", "made_at", "version")}
+    return replace(was, **whose)
 
 
 def put_ended_back(records: TaskRecords, kept: SeriesRecords, work: Work, done: SeriesActed, *, by: str) -> Changes:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from inpatient_hub.domain.access import Right, Role
-from inpatient_hub.domain.audit import AuditAction
-from inpatient_hub.domain.audit_fields import differing, of_ward
+from inpatient_hub.domain.audit import AuditAction, AuditEvent
+from inpatient_hub.domain.audit_fields import differing, of_new_person, of_ward
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.note_text import one_line
@@ -100,7 +100,7 @@ class WardService:
             by = self._seat.person.id if wards and self._seat.person else person.id
             detail = {"title": ward.name}
             work.audit.append(self._trail.event(AuditAction.WARD_SET_UP, Kind.WARD, ward.id, by=by, detail=detail))
-            work.audit.append(self._trail.event(AuditAction.STAFF_ADDED, Kind.STAFF, person.id, by=by))
+            work.audit.append(self._added(person, by))
         return SetUp(ward, person, Changes.of((Kind.WARD, ward.id), (Kind.STAFF, person.id)))
 
     @needs(Right.MANAGE_PEOPLE)
@@ -117,8 +117,11 @@ class WardService:
                     field="person_name",
                 )
             work.staff.add(person)
-            work.audit.append(self._trail.event(AuditAction.STAFF_ADDED, Kind.STAFF, person.id, by=by))
+            work.audit.append(self._added(person, by))
         return person, Changes.of((Kind.STAFF, person.id))
+
+    def _added(self, person: Staff, by: str) -> AuditEvent:
+        return self._trail.event(AuditAction.STAFF_ADDED, Kind.STAFF, person.id, by=by, after=of_new_person(person))
 
     @needs(Right.WARD_SETTINGS)
     def choose_fields(self, ward_id: str, fields: frozenset[PatientField], *, by: str) -> Changes:

@@ -10,6 +10,12 @@ from inpatient_hub.store.backup import backups_in
 from tests.cli.conftest import Shell
 
 
+@pytest.fixture
+def hub(as_margaret: Shell) -> Shell:
+    """Each command is asked for by Margaret, the senior admin: to change the second place wants a name."""
+    return as_margaret
+
+
 def test_there_is_no_backup_before_one_is_made(hub: Shell) -> None:
     assert hub("backup", "list").out == "There is no backup yet.\n"
     assert hub("backup", "list", "--json").json == {"backups": []}

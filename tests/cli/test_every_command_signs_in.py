@@ -26,11 +26,9 @@ OPEN = {
     ("demo", "demo"),
     ("lock", "show"),
     ("lock", "set-up"),
-    ("lock", "restore-file"),
     *BY_RECOVERY_KEY,
 }
-"""What reads and writes nothing of a ward's store: the content, the computer, and a lock that is not there yet, or
-whose file cannot be read."""
+"""What reads and writes nothing of a ward's store: the content, the computer, and a lock that is not there yet."""
 MORE = {
     ("note", "render"): ["--patient", "ID"],
     ("backup", "second-place"): ["none"],

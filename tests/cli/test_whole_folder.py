@@ -199,9 +199,9 @@ def test_the_recovery_key_still_lets_its_holder_make_a_passphrase(
 def test_a_damaged_store_is_still_mended_by_whoever_is_there(given: Given, here: Shell, folder: Path) -> None:
     assert given(*SET_UP, pins=f"{PIN}\n").code == 0
     assert given("backup", "now", *ANN, pins=f"{PIN}\n").code == 0
-    assert given("export", str(folder / "mine.sealed"), *ANN, pins=f"{PIN}\n").code == 0
+    assert given("export", str(folder.parent / "mine.sealed"), *ANN, pins=f"{PIN}\n").code == 0
     spoil(folder, "damaged")
-    assert here("import", str(folder / "mine.sealed")).err.startswith("Nobody can sign in here now.")
+    assert here("import", str(folder.parent / "mine.sealed")).err.startswith("Nobody can sign in here now.")
     assert here("restore", backup_in(folder)).code == 0
     assert events(folder)[0].actor_id is None
 
@@ -221,7 +221,7 @@ def test_with_the_key_file_moved_away_no_backup_is_put_back_under_a_new_lock(her
 
 @pytest.mark.usefixtures("recovery_key")
 def test_what_an_admin_does_to_the_whole_bears_their_name(given: Given, folder: Path) -> None:
-    mine = str(folder / "mine.sealed")
+    mine = str(folder.parent / "mine.sealed")
     assert given("export", mine, *ANN, pins=f"{PIN}\n").code == 0
     acts = {
         ("restore", backup_in(folder)): AuditAction.BACKUP_RESTORED,

@@ -67,6 +67,7 @@ def test_others_than_an_admin_change_nothing_and_see_no_recovery_key(tmp_path: P
         lambda: service.recovery_key_written("x"),
         service.remember_here,
         service.unwritten_recovery_key,
+        service.recovery_key_waits,
         service.new_recovery_key,
         lambda: service.may_lock_anew(None),
     )
@@ -98,8 +99,13 @@ def test_every_change_of_the_lock_is_recorded_and_what_was_refused_is_not(tmp_pa
     with pytest.raises(HubError):
         service.set_pin("1")
     service.state()
-    service.unwritten_recovery_key()
+    assert service.recovery_key_waits()
     assert told == []
+    words = service.unwritten_recovery_key()
+    assert words is not None
+    service.recovery_key_written(words)
+    assert told == ["recovery-key shown", "recovery-key written"]
+    assert (service.unwritten_recovery_key(), service.recovery_key_waits(), len(told)) == (None, False, 2)
 
 
 def test_a_change_that_cannot_be_recorded_is_made_all_the_same(

@@ -39,6 +39,19 @@ def test_a_starter_gets_a_start_code_shown_once(desk: Reception) -> None:
     assert added.start_code not in kept.verifier
 
 
+def test_what_somebody_new_may_do_is_in_the_trail_from_the_first(desk: Reception) -> None:
+    other = desk.second_ward()
+    details = PersonDetails(name="Joe Heath", access=WARD_ADMIN, editor=True, other_wards=(other.id,), account="T\\joe")
+    added = desk.hub.people.add(desk.ward.id, details).person
+    with desk.store.reading() as work:
+        told = {
+            one: work.audit.of_entity(Kind.STAFF, one)[-1].after for one in (added.id, desk.nelly.id, desk.edgar.id)
+        }
+    assert told[added.id] == {"access": "ward_admin", "editor": "yes", "other_wards": other.id, "account": "t\\joe"}
+    assert told[desk.nelly.id] == {"role": "Manager", "access": "senior_admin"}
+    assert told[desk.edgar.id] == {"role": "Manager", "access": "ward_admin"}
+
+
 def test_where_a_name_is_enough_nobody_gets_a_start_code() -> None:
     desk = Reception(secret=None)
     assert desk.hub.people.add(desk.ward.id, PersonDetails(name="Joe Heath")).start_code is None
@@ -149,6 +162,50 @@ def test_a_ward_admin_grants_and_gains_no_other_ward_through_somebody_who_works_
     desk.hub.sign_in.sign_in(sam.id, ANOTHER_PIN)
 
 
+def test_rights_over_a_person_are_judged_by_their_kept_record_and_not_by_what_is_handed_in(desk: Reception) -> None:
+    other = desk.second_ward()
+    sam, zed = desk.arrive("Sam Staff", other_wards=(other.id,)), desk.arrive("Zed Senior", access=SENIOR)
+    gone, _ = desk.hub.people.mark_left(desk.arrive("Zillah Moor", other_wards=(other.id,)))
+    desk.as_(desk.arrive("Abel Moor", access=WARD_ADMIN))
+    wanted = changed(sam, access=WARD_ADMIN)
+    for forged in (
+        lambda: desk.hub.people.change(replace(sam, access=WARD_ADMIN), wanted),
+        lambda: desk.hub.people.change(replace(sam, access=WARD_ADMIN, other_wards=()), wanted),
+        lambda: desk.hub.people.change(replace(desk.edgar, ward_id=desk.ward.id), changed(desk.edgar, role="RMN")),
+        lambda: desk.hub.people.mark_left(replace(zed, access=Role.STAFF)),
+        lambda: desk.hub.people.mark_left(replace(desk.edgar, ward_id=desk.ward.id)),
+        lambda: desk.hub.people.come_back(replace(gone, other_wards=())),
+    ):
+        with pytest.raises((OtherWard, NotAllowed)):
+            forged()
+    assert [desk.kept(one) for one in (sam, zed, gone, desk.edgar)] == [sam, zed, gone, desk.edgar]
+
+
+def test_what_is_recorded_of_a_change_is_what_was_kept(desk: Reception) -> None:
+    joe = desk.arrive("Joe Heath", role="HCA")
+    desk.hub.people.change(replace(joe, role="RMN"), changed(joe, role="RMN"))
+    left, _ = desk.hub.people.mark_left(replace(desk.kept(joe), role="Doctor", editor=True))
+    assert (left.role, left.editor, left.active) == ("RMN", False, False)
+    with desk.store.reading() as work:
+        gone, edited = work.audit.of_entity(Kind.STAFF, joe.id)[:2]
+    assert (edited.before, edited.after) == ({"role": "HCA"}, {"role": "RMN"})
+    assert (gone.before, gone.after) == ({"active": "yes"}, {"active": "no"})
+
+
+def test_a_record_that_changed_since_it_was_read_is_told_before_anything_else(desk: Reception) -> None:
+    other = desk.second_ward()
+    joe = desk.arrive("Joe Heath")
+    desk.hub.people.change(joe, changed(joe, other_wards=(other.id,)))
+    desk.as_(desk.arrive("Abel Moor", access=WARD_ADMIN))
+    for late in (
+        lambda: desk.hub.people.change(joe, changed(joe, role="RMN")),
+        lambda: desk.hub.people.mark_left(joe),
+        lambda: desk.hub.people.come_back(joe),
+    ):
+        with pytest.raises(ChangedElsewhere):
+            late()
+
+
 def test_a_ward_admin_still_looks_after_what_is_their_own_wards_of_somebody_who_works_on_both(desk: Reception) -> None:
     sam = desk.arrive("Sam Staff", other_wards=(desk.second_ward().id,))
     desk.as_(desk.arrive("Abel Moor", access=WARD_ADMIN))
@@ -220,6 +277,39 @@ def test_the_last_admin_of_a_ward_stays_one_though_another_ward_has_its_own(desk
         desk.hub.people.mark_left(desk.edgar)
     with pytest.raises(LastAdmin):
         desk.hub.people.change(desk.edgar, changed(desk.edgar, access=Role.LEAD))
+
+
+@pytest.mark.parametrize("how", ["switched off", "reset"])
+def test_a_ward_whose_only_admin_cannot_sign_in_holds_up_nobody_else_and_can_be_given_another(
+    desk: Reception, how: str
+) -> None:
+    """Five keystrokes on one ward's admin must not keep a leaver of another ward able to sign in."""
+    other = desk.second_ward()
+    sam, lee = desk.arrive("Sam Staff", role="HCA"), desk.arrive("Lee Leaver")
+    added = desk.hub.people.add(other.id, PersonDetails(name="Isabella Linton"))
+    desk.choose(added)
+    desk.as_(desk.nelly)
+    if how == "reset":
+        assert desk.hub.people.reset_sign_in(desk.edgar).start_code
+    else:
+        for _ in range(5):
+            with pytest.raises((WrongSecret, SecretSwitchedOff)):
+                desk.hub.sign_in.sign_in(desk.edgar.id, WRONG)
+    saved, _ = desk.hub.people.change(sam, changed(sam, role="RMN"))
+    assert saved.role == "RMN"
+    assert not desk.hub.people.mark_left(lee)[0].active
+    made, _ = desk.hub.people.change(added.person, changed(added.person, access=WARD_ADMIN))
+    assert made.access is WARD_ADMIN
+    with pytest.raises(LastAdmin):
+        desk.hub.people.mark_left(made)
+    assert not desk.hub.people.mark_left(desk.edgar)[0].active
+
+
+def test_the_last_admin_who_can_sign_in_stays_though_another_is_on_the_list_who_cannot(desk: Reception) -> None:
+    other = desk.second_ward()
+    desk.hub.people.add(other.id, PersonDetails(name="Isabella Linton", access=WARD_ADMIN))
+    with pytest.raises(LastAdmin):
+        desk.hub.people.mark_left(desk.edgar)
 
 
 def test_somebody_who_comes_back_starts_with_a_start_code(desk: Reception) -> None:

@@ -134,3 +134,18 @@ def test_a_repeat_that_somebody_else_changed_since_stays_and_it_says_who(desk: D
     with refused("Joe Heath changed this repeat since"):
         desk.hub.series.undo(left_out, by=desk.by)
     assert series(desk, made.id).repeat.left_out == (TODAY + timedelta(days=2),)
+
+
+def test_taking_back_moves_nothing_to_another_ward_or_patient_whatever_is_handed_in(desk: Desk) -> None:
+    other = desk.hub.wards.set_up(ward_name="Thrushcross", person_name="Edgar Linton", person_role="RMN").ward
+    edited = edit(desk, bed="7")
+    assert edited.before is not None
+    forged = replace(edited, before=replace(edited.before, ward_id=other.id))
+    desk.hub.patients.take_back(forged, by=desk.by)
+    assert replace(patient(desk), version=desk.patient.version) == desk.patient
+    made, _ = add(desk)
+    ended = desk.hub.series.end(made.id, by=desk.by)
+    (before,) = ended.before
+    moved = replace(before, ward_id=other.id, patient_id=desk.patient.id, made_by=desk.joe.id)
+    desk.hub.series.undo(replace(ended, before=(moved,)), by=desk.by)
+    assert replace(series(desk, made.id), version=before.version) == before

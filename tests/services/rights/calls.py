@@ -221,6 +221,7 @@ CALLS: Mapping[str, Call] = {
     "lock.remember_here": lambda s: s.hub.lock.remember_here(),
     "lock.take_away": lambda s: s.hub.lock.take_away(Way.KEYRING),
     "lock.unwritten_recovery_key": lambda s: s.hub.lock.unwritten_recovery_key(),
+    "lock.recovery_key_waits": lambda s: s.hub.lock.recovery_key_waits(),
     "lock.new_recovery_key": lambda s: s.hub.lock.new_recovery_key(),
     "lock.recovery_key_written": lambda s: s.hub.lock.recovery_key_written(RECOVERY_KEY),
     "lock.may_lock_anew": lambda s: s.hub.lock.may_lock_anew("four unrelated words"),

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from inpatient_hub.domain.access import ROLE_WORDS, Role
 from inpatient_hub.domain.audit import CHANGED, THE_STORE, AuditEvent
-from inpatient_hub.domain.audit_words import DID, ERASED, kind_words
+from inpatient_hub.domain.audit_words import DID, ERASED, kind_words, stranger
 from inpatient_hub.gui.moments import clock, day
 from inpatient_hub.services.ports import AuditLine
 
@@ -35,7 +35,7 @@ def who(line: AuditLine) -> str:
     """Who did it, by name where that is known."""
     if line.who is not None:
         return line.who
-    return "Somebody who is no longer here" if line.event.actor_id else _NOBODY
+    return stranger(line.event.actor_id) if line.event.actor_id else _NOBODY
 
 
 def did(line: AuditLine) -> str:
