@@ -10,6 +10,7 @@ from enum import Enum
 from operator import attrgetter
 from typing import Any
 
+from inpatient_hub.domain.day_names import short_month
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.frozen import but
 from inpatient_hub.domain.hand_back import HandBack
@@ -114,7 +115,7 @@ def _need_chase_day(task: Task, day: date, today: date) -> None:
     elif last is not None and day > max(last, today):
         said = "The day to chase it comes after the last day of this task."
         furthest = max(last, today)
-        remedy = f"Choose a day up to {furthest.day} {furthest:%b %Y}."
+        remedy = f"Choose a day up to {furthest.day} {short_month(furthest)} {furthest.year}."
     elif day > today + MOST_CHASE_AHEAD:
         said, remedy = "The day to chase it is more than a year off.", "Choose a day within a year."
     else:
