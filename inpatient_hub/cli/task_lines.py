@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from inpatient_hub.cli.moments import age, day, iso_day, iso_moment
 from inpatient_hub.cli.shapes import Json
 from inpatient_hub.domain.hand_back import waiting_words
-from inpatient_hub.domain.tasks import OPEN, Task, TaskState
+from inpatient_hub.domain.tasks import OPEN, Standing, Task, TaskState
 from inpatient_hub.services.ports import TaskLine
 
 HEADS = ("ID", "Due", "Bed", "Patient", "Task", "State")
 _DAY = timedelta(days=1)
+_STANDS = {Standing.MISSED: "missed", Standing.OVERDUE: "late", Standing.ENDED: "ended", Standing.TO_CHASE: "to_chase"}
 
 
 def task_row(line: TaskLine, at: datetime) -> tuple[str, ...]:
@@ -26,9 +27,9 @@ def task_line(line: TaskLine, at: datetime) -> Json:
         "title": task.title,
         "kind": task.kind.value,
         "state": task.state.value,
-        "standing": standing(task, at),
+        "standing": standing(line, at),
         "standing_words": standing_words(line, at),
-        "late_minutes": _late_minutes(task, at),
+        "late_minutes": _late_minutes(line, at),
         "priority": task.priority.value,
         "due_on": iso_day(task.due_on),
         "due_at": iso_moment(task.due_at),
@@ -44,16 +45,16 @@ def task_line(line: TaskLine, at: datetime) -> Json:
     }
 
 
-def standing(task: Task, at: datetime) -> str:
-    """`missed` and `late` as the ward's lists have it at this moment, else the state it is in."""
-    if task.is_missed(at):
-        return "missed"
-    return "late" if task.is_overdue(at.date(), at) else task.state.value
+def standing(line: TaskLine, at: datetime) -> str:
+    """`missed`, `late`, `to_chase`, or `ended` with the patient's stay, as the ward's lists have it, else its state."""
+    return _STANDS.get(line.standing(at.date(), at)) or line.task.state.value
 
 
 def standing_words(line: TaskLine, at: datetime) -> str:
     """`4 h 42 min late, claimed by Jane Eyre`, `waiting on housing, chase 30 Nov 2026`, `missed 14:00`."""
-    task, stands = line.task, standing(line.task, at)
+    task, stands = line.task, standing(line, at)
+    if stands == "ended":
+        return "ended with the patient's stay"
     parts = [_missed(task, at)] if stands == "missed" else [_late(task, at)] if stands == "late" else []
     if task.state is TaskState.WAITING:
         parts.append(f"waiting on {waiting_words(task.waiting_on)}" if task.waiting_on else "waiting")
@@ -92,8 +93,9 @@ def _late(task: Task, at: datetime) -> str:
     return "1 day late" if days == 1 else f"{days} days late"
 
 
-def _late_minutes(task: Task, at: datetime) -> int | None:
+def _late_minutes(line: TaskLine, at: datetime) -> int | None:
     """How late by its moment; None where it is not late, or only its day is known."""
-    if standing(task, at) != "late" or task.due_at is None:
+    due_at = line.task.due_at
+    if standing(line, at) != "late" or due_at is None:
         return None
-    return int((at.astimezone(UTC) - task.due_at.astimezone(UTC)).total_seconds() // 60)
+    return int((at.astimezone(UTC) - due_at.astimezone(UTC)).total_seconds() // 60)

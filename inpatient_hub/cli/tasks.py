@@ -34,8 +34,9 @@ def _list(args: Namespace) -> int:
         output.data({"tasks": [task_line(line, at) for line in lines]})
         return 0
     output.table(HEADS, [task_row(line, at) for line in lines])
-    stands = [standing(line.task, at) for line in lines]
-    counts = [f"{stands.count(word):,} {word}" for word in ("late", "missed") if word in stands]
+    stands = [standing(line, at) for line in lines]
+    told = {"late": "late", "to_chase": "to chase", "missed": "missed"}
+    counts = [f"{stands.count(word):,} {said}" for word, said in told.items() if word in stands]
     output.say(", ".join([f"{len(lines):,} task{'' if len(lines) == 1 else 's'}", *counts]))
     return 0
 

@@ -25,7 +25,7 @@ _PARTS = {
 }
 _BEGINS = {DayPart.MORNING: time(5), DayPart.AFTERNOON: time(12), DayPart.EVENING: time(17), DayPart.NIGHT: time(21)}
 _BETWEEN = ("at", "by", "before", "@", "around", "in", "the", "on", "from", "-")
-_MEALS = frozenset("breakfast lunch dinner tea supper bed meds medication".split())
+_MEALS = frozenset("breakfast lunch dinner tea supper bed meds medication meal meals food".split())
 _BARE = re.compile(r"(\d{1,2})(?:-\d{1,2})?", re.ASCII)
 _MADE_SURE = frozenset("at by before due @".split())
 

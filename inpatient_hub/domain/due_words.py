@@ -35,7 +35,8 @@ _LEADS = frozenset(
 )
 _LEADING = (("no", "later", "than"), ("on", "or", "before"))
 _HALF = re.compile(r"(?<![a-z])([ap])\.m\.?")
-_SHORTENED = {"nxt": "next", "wk": "week", "wks": "weeks"}
+_SHORTENED = {"nxt": "next", "wk": "week", "wks": "weeks", "nite": "night", "b4": "before", "wkend": "weekend"}
+_SHORTENED |= {"tomo": "tomorrow", "cob": "cop"}
 _DOUBTFUL = frozenset("after from since until till til around about approx for between every each q not post".split())
 _NO_TIMES = frozenset(
     "ext extension bleep ring on call tel phone room rm number no fax pager bed beds bay code page form ref".split()

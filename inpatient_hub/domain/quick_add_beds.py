@@ -52,6 +52,8 @@ def bed_finder(people: Sequence[PatientInBed], about: PatientInBed | None) -> Fi
 
 def _first_of(words: Words, beds: Beds, chosen: Mapping[str, str], about: PatientInBed | None) -> Found | None:
     phrases = list(_phrases(words, beds))
+    if not all(phrase.is_short for phrase in phrases):  # where a bed is named in full, `b4` is `before`
+        phrases = [one for one in phrases if not (one.is_short and _plain(words[one.first]) == "b4")]
     labels = list(dict.fromkeys(label for phrase in phrases for label in phrase.labels))
     if not labels:
         return None

@@ -10,6 +10,7 @@ from inpatient_hub.domain import quick_add_days as days
 from inpatient_hub.domain.due_dates import weekday_of
 from inpatient_hub.domain.due_words import Due, Surety, Understood, WardTime, as_typed, in_full, is_gone, mentions
 from inpatient_hub.domain.quick_add_parts import Chip, ChipKind, Choice, Found, Question
+from inpatient_hub.domain.quick_add_perhaps import week_named
 from inpatient_hub.domain.quick_add_unread import unread
 from inpatient_hub.domain.wall_time import at_wall
 
@@ -20,11 +21,12 @@ _MOST = 4
 
 
 def due_found(words: Sequence[str], ward: WardTime) -> Iterator[Found]:
-    """What the line says of its day and time, one thing at a time: days gone by, then when it is due, then whatever is
-    left that looks like a day or a time and was not read."""
+    """What the line says of its day and time, one thing at a time: days gone by, a week, when it is due, then whatever
+    is left that looks like a day or a time and was not read."""
     past = days.a_day_gone_by(_unquoted(words), ward)
     if past is not None:
         yield past
+    yield from week_named(_unquoted(words), ward)
     named = _as_one(mentions(_unquoted(words), ward))
     if len(named) > 1:
         yield _which_of(words, named, ward)

@@ -8,6 +8,7 @@ from inpatient_hub.domain.quick_add_parts import ChipKind, Choice, Found, Questi
 from inpatient_hub.domain.quick_add_weekdays import FULL, WEEKDAYS
 
 EVERY = frozenset({"every", "each"})
+ALTERNATE = frozenset({"alternate", "alternating", "alt"})
 _TIMES = re.compile(r"twice|thrice|[2-9]x|x[2-9]|[2-9]times", re.ASCII)
 _NUMBER = re.compile(r"[2-9]|two|three|four|five|six", re.ASCII)
 _LATIN = frozenset({"bd", "tds", "qds", "tid"})
@@ -29,7 +30,7 @@ def several_a_day(words: Words, plain: Sequence[str], ward: WardTime) -> Iterato
         typed = " ".join(words[place : place + count])
         if per_day:
             said = f"'{typed}' cannot be one repeat: a repeat comes once a day. Add one for each shift."
-            yield Found(place, place + count, question(ChipKind.REPEAT, typed, said, *_each_day(ward)))
+            yield Found(place, place + count, question(ChipKind.REPEAT, typed, said, *each_day(ward)))
         else:
             said = f"'{typed}' does not say on which days. Type them, such as 'every mon thu'."
             yield Found(place, place + count, question(ChipKind.REPEAT, typed, said))
@@ -62,7 +63,8 @@ def _times_at(plain: Sequence[str], place: int) -> int:
     return 2 if plain[place] == "x" and _NUMBER.fullmatch(following) else 0
 
 
-def _each_day(ward: WardTime) -> list[Choice]:
+def each_day(ward: WardTime) -> list[Choice]:
+    """Every day, and every day on each shift, to choose from."""
     names = [shift.name for shift in ward.shifts if " " not in shift.name]
     choices = [Choice(words="Every day", instead="every day")]
     return choices + [Choice(words=f"Every day, {one} shift", instead=f"every day {one.casefold()}") for one in names]
@@ -71,7 +73,7 @@ def _each_day(ward: WardTime) -> list[Choice]:
 def how_often(words: Words, plain: Sequence[str], ward: WardTime) -> Iterator[Found]:
     """What says how often and not on which days: `weekly`, `every 2/52`, `every month`."""
     for place in range(len(plain)):
-        found = _how_often_at(words, plain, place, ward)
+        found = _how_often_at(words, plain, place, ward) or _alternate_at(words, plain, place, ward)
         if found is not None:
             yield found
             return
@@ -99,6 +101,14 @@ def _how_often_at(words: Words, plain: Sequence[str], place: int, ward: WardTime
     return Found(place, behind, _unsaid(" ".join(words[place:behind]), many, unit, ward))
 
 
+def _alternate_at(words: Words, plain: Sequence[str], place: int, ward: WardTime) -> Found | None:
+    """`alternate nights`, `alt weeks`."""
+    unit = plain[place + 1].removesuffix("s") if place + 1 < len(plain) else ""
+    if plain[place] not in ALTERNATE or unit not in _UNREAD:
+        return None
+    return Found(place, place + 2, _unsaid(" ".join(words[place : place + 2]), 2, unit, ward))
+
+
 def _interval_at(plain: Sequence[str], place: int) -> tuple[int, int, str]:
     """How many words here are an interval, how many of which unit: `2/52`, `2 weeks`, `other week`, `month`."""
     word = plain[place] if place < len(plain) else ""
@@ -117,7 +127,7 @@ def _unsaid(typed: str, many: int, unit: str, ward: WardTime) -> Question:
         days = (Choice(words=f"Every {day}", instead=f"every {day}") for day in FULL)
         return question(ChipKind.REPEAT, typed, "On which day of the week does it repeat?", *days)
     if unit in ("shift", "night", "morning", "afternoon", "evening", "am", "pm"):
-        return question(ChipKind.REPEAT, typed, f"'{typed}' does not say on which days and shift.", *_each_day(ward))
+        return question(ChipKind.REPEAT, typed, f"'{typed}' does not say on which days and shift.", *each_day(ward))
     said = f"'{typed}' does not say on which days. Any other repeat is set up on the Repeats page."
     every = many * {"day": 1, "week": 7, "fortnight": 14}.get(unit, 0)
     if not 0 < every <= MOST_DAYS:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from inpatient_hub.domain.due_words import WardTime
 from inpatient_hub.domain.quick_add_days import within_a_day
-from inpatient_hub.domain.quick_add_intervals import EVERY, MOST_DAYS, how_often, several_a_day
+from inpatient_hub.domain.quick_add_intervals import ALTERNATE, EVERY, MOST_DAYS, how_often, several_a_day
 from inpatient_hub.domain.quick_add_parts import Beds, Chip, ChipKind, Choice, Found, Words, question
+from inpatient_hub.domain.quick_add_perhaps import perhaps_a_repeat
 from inpatient_hub.domain.quick_add_weekdays import FULL, PLURALS, days_at, in_a_row, listed_days, several_days_at
 from inpatient_hub.domain.recurrence import every_days, weekly_on
 from inpatient_hub.domain.shifts import Shift
@@ -20,7 +21,7 @@ Read = tuple[int, str, str] | None
 def repeat_in(words: Words, ward: WardTime, _beds: Beds, _chosen: Mapping[str, str]) -> Iterator[Found]:
     """How often the line repeats: one chip or one question."""
     plain = [word.casefold().strip(",;.:") for word in words]
-    for look in (several_a_day, _repeat, _several_days, within_a_day, how_often):
+    for look in (several_a_day, _repeat, _several_days, within_a_day, how_often, perhaps_a_repeat):
         found = next(look(words, plain, ward), None)
         if found is not None:
             yield found
@@ -87,6 +88,8 @@ def _repeat_at(plain: Sequence[str], place: int, ward: WardTime) -> Read:
         return (place + 1, every_days(1), "every day") if word == "daily" or _night(ward.shifts) else None
     if word == "once" and (following[:1] == ["daily"] or following == ["a", "day"]):
         return place + (2 if following[0] == "daily" else 3), every_days(1), "every day"
+    if word in ALTERNATE and following[:1] in (["day"], ["days"]):
+        return place + 2, every_days(2), "every other day"
     if word == "weekdays":
         return place + 1, weekly_on(range(5)), "every weekday"
     if word == "weekly" or (word in EVERY and following[:1] == ["week"]):
@@ -109,7 +112,7 @@ def _every(plain: Sequence[str], place: int, ward: WardTime) -> Read:
         return place + 2, weekly_on(range(5) if first == "weekday" else (5, 6)), f"every {first}"
     if len(following) == 2 and following[1] == "days" and first.isdecimal() and 1 <= int(first) <= MOST_DAYS:
         return place + 3, every_days(int(first)), f"every {int(first)} days"
-    if following == ["other", "day"]:
+    if following in (["other", "day"], ["2nd", "day"], ["second", "day"]):
         return place + 3, every_days(2), "every other day"
     return _weekdays_at(plain, place + 1)
 

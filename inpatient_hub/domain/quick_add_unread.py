@@ -17,8 +17,9 @@ _DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?", re.ASCII)
 _AT = frozenset("at by before after around about approx till until from between @".split())
 _LEFT = frozenset(
     "midnight noon midday tonight today tomorrow fortnight nocte mane weekend xmas christmas easter"
-    " lunchtime teatime bedtime overnight".split()
+    " lunchtime teatime bedtime overnight nye hogmanay l8r 2400 24:00".split()
 )
+_SHORTENED = {"b4": "before", "wkend": "weekend"}
 _PHRASES = (
     ("boxing", "day"),
     ("new", "years", "eve"),
@@ -47,6 +48,7 @@ Look = Callable[[Sequence[str], Sequence[str], int, WardTime], Found | None]
 def unread(words: Sequence[str], ward: WardTime) -> Iterator[Found]:
     """The first words that look like a day or a time and cannot be read as one."""
     plain = [word.casefold().strip(",;").replace("\u2019", "'") for word in words]
+    plain = [_SHORTENED.get(word, word) for word in plain]
     for place in range(len(plain)):
         for look in _LOOKS:
             found = look(words, plain, place, ward)
@@ -148,6 +150,15 @@ def _whose_day(words: Sequence[str], plain: Sequence[str], place: int, _ward: Wa
     return Found(place, place + 1, _question(ChipKind.DUE, words[place], said, meant))
 
 
+def _tom(words: Sequence[str], plain: Sequence[str], place: int, _ward: WardTime) -> Found | None:
+    """`obs tom` may be tomorrow; `Tom` is somebody."""
+    if plain[place] != "tom" or words[place].istitle():
+        return None
+    typed = words[place]
+    said = f"Does '{typed}' mean tomorrow?"
+    return Found(place, place + 1, _question(ChipKind.DUE, typed, said, Choice(words="Tomorrow", instead="tomorrow")))
+
+
 def _left(words: Sequence[str], plain: Sequence[str], place: int, _ward: WardTime) -> Found | None:
     """A word for a day or a time that is still there after all was read."""
     count = (
@@ -186,5 +197,6 @@ _LOOKS: tuple[Look, ...] = (
     _no_time,
     _other_repeat,
     _whose_day,
+    _tom,
     _left,
 )

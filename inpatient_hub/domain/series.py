@@ -5,7 +5,7 @@ repeat, the day and the shift, so that two computers make the same one and not t
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
@@ -13,7 +13,7 @@ from enum import StrEnum
 from inpatient_hub.domain.recurrence import Missed, Repeat, all_days, days_between, next_day
 from inpatient_hub.domain.shift_spans import span_of
 from inpatient_hub.domain.shifts import Shift
-from inpatient_hub.domain.tasks import OPEN, AuditType, Category, Priority, Task, TaskKind, Team
+from inpatient_hub.domain.tasks import AuditType, Category, Priority, Task, TaskKind, Team
 from inpatient_hub.domain.wall_time import at_wall
 
 _NAMESPACE = bytes.fromhex("2f4c6b4e5d3a4c2e9a570c1d8e6f7a91")
@@ -91,20 +91,6 @@ def occurrences(
             yield _occurrence(series, day, shift, shifts=shifts, zone=zone)
 
 
-def to_be_made(
-    series: Series, there: Mapping[str, Task], until: date, *, since: date, shifts: Sequence[Shift], zone: tzinfo
-) -> list[Occurrence]:
-    """The occurrences that should be tasks by the end of `until` and are none yet. `there` holds the tasks of this
-    repeat by id, from `since` on at least. One that stays until it is done holds back those after it; once it is done,
-    those of the days that have gone by meanwhile are let go."""
-    if series.state is not SeriesState.ACTIVE:
-        return []
-    wanted = occurrences(series, since, until, shifts=shifts, zone=zone)
-    if series.missed is not Missed.STAYS:
-        return [one for one in wanted if one.task_id not in there]
-    return _after_the_last(wanted, there.values(), zone)
-
-
 def as_task(series: Series, occurrence: Occurrence, *, made_at: datetime) -> Task:
     """The task that an occurrence becomes."""
     return Task(
@@ -129,18 +115,6 @@ def as_task(series: Series, occurrence: Occurrence, *, made_at: datetime) -> Tas
         repeat_id=series.id,
         repeat_on=occurrence.day,
     )
-
-
-def _after_the_last(wanted: Iterable[Occurrence], there: Iterable[Task], zone: tzinfo) -> list[Occurrence]:
-    tasks = list(there)
-    if any(task.state in OPEN for task in tasks):
-        return []
-    known = {task.id for task in tasks}
-    done = [task.done_at.astimezone(zone).date() for task in tasks if task.done_at is not None]
-    days = [task.repeat_on for task in tasks if task.repeat_on is not None]
-    from_day = max([*done, *days], default=date.min)
-    following = [one for one in wanted if one.day > from_day and one.task_id not in known]
-    return [one for one in following if one.day == following[0].day]
 
 
 def _occurrence(series: Series, day: date, shift: Shift | None, *, shifts: Sequence[Shift], zone: tzinfo) -> Occurrence:

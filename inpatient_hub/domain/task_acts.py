@@ -13,7 +13,7 @@ from typing import Any
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.frozen import but
 from inpatient_hub.domain.hand_back import HandBack
-from inpatient_hub.domain.task_reasons import LATE, LEFT, NOT_DONE, words_of
+from inpatient_hub.domain.task_reasons import BY_PROGRAM, LATE, LEFT, NOT_DONE, words_of
 from inpatient_hub.domain.tasks import OPEN, TEAM_WORDS, Task, TaskEventKind, TaskState, Team
 
 
@@ -163,7 +163,7 @@ def reopen(task: Task) -> Act:
 def cancel(task: Task, reason: str) -> Act:
     """Takes a task that will not be done off the list, with the reason. Raises TaskRefused, ReasonNeeded."""
     need_open(task)
-    code = reason if reason in LEFT else _reason(reason, NOT_DONE, needed=True, what="not done")
+    code = reason if reason in LEFT or reason in BY_PROGRAM else _reason(reason, NOT_DONE, needed=True, what="not done")
     return Act(but(task, state=TaskState.CANCELLED, reason=code), TaskEventKind.CANCELLED, _small(words_of(str(code))))
 
 

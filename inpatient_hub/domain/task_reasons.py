@@ -41,6 +41,12 @@ UNCHECKED: Mapping[str, str] = {
 }
 """Why a second person does not have to confirm something after all."""
 
+RULE_CHANGED = "repeat_changed"
+"""Why a task of a repeat was let go when its rule was changed: the new rule makes another."""
+
+BY_PROGRAM: Mapping[str, str] = {RULE_CHANGED: "The repeat was changed"}
+"""Given by the program when a person changes what a task was made by; not offered otherwise."""
+
 LEFT: Mapping[str, str] = {
     "discharged": "The patient was discharged",
     "patient_in_error": "The patient was marked in error",
@@ -55,4 +61,5 @@ def fitting(reasons: Mapping[str, str], *, has_patient: bool) -> dict[str, str]:
 
 def words_of(code: str) -> str:
     """The reason in words. A code this version does not know is shown as it is."""
-    return LATE.get(code) or NOT_DONE.get(code) or UNCHECKED.get(code) or LEFT.get(code) or code
+    known = (LATE, NOT_DONE, UNCHECKED, LEFT, BY_PROGRAM)
+    return next((reasons[code] for reasons in known if code in reasons), code)

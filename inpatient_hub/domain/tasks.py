@@ -27,6 +27,24 @@ class TaskState(StrEnum):
 OPEN = frozenset({TaskState.TO_DO, TaskState.CLAIMED, TaskState.WAITING})
 
 
+class Standing(StrEnum):
+    """How a task stands at a moment, worked out and never stored. Every screen and the command line go by it: what is
+    counted as overdue in one is overdue in all."""
+
+    CLOSED = "closed"
+    MISSED = "missed"
+    """Its time ran out without anyone doing it."""
+    ENDED = "ended"
+    """Its time ran out after its patient had left: it ended with their stay, and nobody missed it."""
+    OVERDUE = "overdue"
+    """Its time has passed, and nothing holds it up."""
+    TO_CHASE = "to_chase"
+    """It waits for somebody else, or was handed back part done, and the day to ask again has come."""
+    RESTS = "rests"
+    """It waits for somebody else until a day to ask again that is still to come."""
+    OPEN = "open"
+
+
 NOT_IN_ERROR = frozenset(TaskState) - {TaskState.IN_ERROR}
 
 
@@ -174,10 +192,21 @@ class Task:
     guide_id: str | None = None
     version: int = 1
 
+    def standing(self, today: date, now: datetime | None = None) -> Standing:
+        """How it stands on the ward's day, at this moment; only its line knows whether it ended with a stay."""
+        if self.state not in OPEN:
+            return Standing.CLOSED
+        if now is not None and self.is_missed(now):
+            return Standing.MISSED
+        if self.state is TaskState.WAITING and self.chase_on is not None:
+            return Standing.TO_CHASE if self.chase_on <= today else Standing.RESTS
+        if self.is_past_time(today, now):
+            return Standing.OVERDUE
+        return Standing.TO_CHASE if self.is_to_be_chased(today) else Standing.OPEN
+
     def is_overdue(self, today: date, now: datetime | None = None) -> bool:
-        """Whether somebody should have done it by now: its time has passed, and it does not rest until a day to ask
-        again that is still to come. Every list goes by this."""
-        return self.is_past_time(today, now) and not self.rests(today)
+        """Whether somebody should have done it by now. Every list goes by this."""
+        return self.standing(today, now) is Standing.OVERDUE
 
     def is_past_time(self, today: date, now: datetime | None = None) -> bool:
         """Whether it is still open and its day, or its moment, has passed; of an appointment always its day, for its
@@ -220,9 +249,12 @@ def by_time(task: Task) -> tuple[object, ...]:
     return day, task.due_at is None, task.due_at or task.created_at, *pressing
 
 
+_PRESSES = {Standing.OVERDUE: 0, Standing.TO_CHASE: 1}
+
+
 def by_lateness(task: Task, today: date, now: datetime) -> tuple[object, ...]:
-    """What is overdue first, the longest late of it foremost; then as `by_time`."""
-    return not task.is_overdue(today, now), *by_time(task)
+    """What is overdue first, the longest late of it foremost, then what is to be chased; then as `by_time`."""
+    return _PRESSES.get(task.standing(today, now), len(_PRESSES)), *by_time(task)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """When a patient was not on the ward: their repeats make no work for that time, and nothing of it counts as missed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -10,6 +10,9 @@ from inpatient_hub.domain.series import Occurrence, Series
 from inpatient_hub.domain.wards import PatientField, Ward
 from inpatient_hub.services.ports import TaskLine, Work
 from inpatient_hub.services.repeat_grid import Became, GridCell, GridRow
+
+_LEFT_AND_BACK = 3
+"""The least version of a patient who left and came back: of the others on the ward nobody asks the history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +59,34 @@ def while_here(work: Work, series: Series, times: list[Occurrence], today: date)
     return [one for one in times if not any(absence.covers(one.due_at) for absence in away)]
 
 
+def with_endings(work: Work, lines: Iterable[TaskLine], now: datetime) -> list[TaskLine]:
+    """Tasks, those marked as ended whose time ran out while their patient was not on the ward: nobody missed them."""
+    lines = list(lines)
+    about = _missed_about(lines, now)
+    return _marked(work, lines, about, now) if about else lines
+
+
 def that_count(work: Work, ward: Ward, lines: Sequence[TaskLine], now: datetime) -> Sequence[TaskLine]:
-    """Tasks without those whose time ran out after their patient had left the ward: nobody missed them."""
-    about = {line.task.patient_id for line in lines if line.task.patient_id and line.task.is_missed(now)}
+    """A ward's tasks without those that ended with their patient's stay: nobody missed them."""
+    about = _missed_about(lines, now)
     if not about:
         return lines
-    gone = about - {patient.id for patient in work.patients.current(ward.id)}
-    away = {one: absences(work, one) for one in gone}
-    if not away:
-        return lines
-    return [
-        line
-        for line in lines
-        if not (line.task.is_missed(now) and _lapsed_in(away.get(line.task.patient_id or "", ()), line.task.lapses_at))
-    ]
+    here = {patient.id: patient.version for patient in work.patients.current(ward.id)}
+    about = {one for one in about if here.get(one, _LEFT_AND_BACK) >= _LEFT_AND_BACK}
+    return [line for line in _marked(work, lines, about, now) if not line.ended]
+
+
+def _missed_about(lines: Iterable[TaskLine], now: datetime) -> set[str]:
+    return {line.task.patient_id for line in lines if line.task.patient_id and line.task.is_missed(now)}
+
+
+def _marked(work: Work, lines: Sequence[TaskLine], about: Iterable[str], now: datetime) -> list[TaskLine]:
+    away = {one: found for one in about if (found := absences(work, one))}
+    return [replace(line, ended=True) if _ended(line, away, now) else line for line in lines]
+
+
+def _ended(line: TaskLine, away: Mapping[str, Sequence[Absence]], now: datetime) -> bool:
+    return line.task.is_missed(now) and _lapsed_in(away.get(line.task.patient_id or "", ()), line.task.lapses_at)
 
 
 def with_patients(work: Work, ward: Ward, rows: Sequence[GridRow]) -> Iterator[GridRow]:

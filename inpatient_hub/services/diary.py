@@ -8,13 +8,14 @@ from inpatient_hub.domain.patients import CURRENT
 from inpatient_hub.domain.recurrence import Missed
 from inpatient_hub.domain.saved_filters import SavedFilter
 from inpatient_hub.domain.series import Series, SeriesState, as_task, occurrences
-from inpatient_hub.domain.tasks import OPEN, Task, TaskKind, by_day
+from inpatient_hub.domain.tasks import OPEN, TaskKind, by_day
 from inpatient_hub.domain.wards import Ward
 from inpatient_hub.services.absences import that_count
 from inpatient_hub.services.diary_views import DayTimes, DiaryDay, DiaryItem, day_of, item_of
 from inpatient_hub.services.new_tasks import tidy_title
 from inpatient_hub.services.ports import Clock, NewId, Store, TaskLine, Work
 from inpatient_hub.services.seat import Seat, needs
+from inpatient_hub.services.series_kin import kin_of
 from inpatient_hub.services.task_views import zone_of
 from inpatient_hub.services.ward_lines import as_kept
 
@@ -94,29 +95,34 @@ def _order(item: DiaryItem) -> tuple[object, ...]:
 
 
 def _carried(work: Work, ward: Ward, times: DayTimes) -> list[DiaryItem]:
-    """What is left from earlier days: patients' tasks, and those of the ward that stay until they are done."""
+    """What is left from earlier days: patients' tasks, and those of the ward that stay until they are done, or are
+    overdue and have not run out."""
     lines = as_kept(work.tasks.open_due_by(ward.id, times.today - timedelta(days=1), at=times.now), ward)
     return [
         item_of(line, times, carried=True)
         for line in lines
-        if line.task.kind is not TaskKind.APPOINTMENT and line.task.lapses_at is None
+        if line.task.kind is not TaskKind.APPOINTMENT
+        and (line.task.lapses_at is None or line.task.is_overdue(times.today, times.now))
     ]
 
 
 def _to_come(work: Work, ward: Ward, first: date, last: date, times: DayTimes) -> Iterator[TaskLine]:
     """Times of repeats from today on that are no tasks yet, as they would be."""
     first = max(first, times.today)
-    series = [one for one in work.series.of_ward(ward.id) if _may_fall(one, first, last)] if first <= last else []
+    every = work.series.of_ward(ward.id) if first <= last else []
+    series = [one for one in every if _may_fall(one, first, last)]
     if not series:
         return
-    there: dict[str, Task] = {task.id: task for task in work.tasks.repeats(ward.id, first, last)}
+    tasks = work.tasks.repeats(ward.id, first, last)
+    there, kin = {task.id: task for task in tasks}, kin_of(work, every, tasks, times.now)
     waiting = {task.repeat_id for task in there.values() if task.state in OPEN}
     names = {one.patient_id: work.patients.get(one.patient_id) for one in series if one.patient_id}
     for one in series:
         patient = names.get(one.patient_id or "")
-        if (one.missed is Missed.STAYS and one.id in waiting) or (patient and patient.status not in CURRENT):
+        is_held_back = one.missed is Missed.STAYS and (one.id in waiting or kin.holds_back(one))
+        if is_held_back or (patient and patient.status not in CURRENT):
             continue
-        for time in occurrences(one, first, last, shifts=ward.shifts, zone=times.zone):
+        for time in kin.left(one, list(occurrences(one, first, last, shifts=ward.shifts, zone=times.zone))):
             if time.task_id in there or (time.lapses_at is not None and time.lapses_at <= one.made_at):
                 continue
             line = TaskLine(

@@ -8,7 +8,7 @@ from enum import StrEnum
 from inpatient_hub.domain.frozen import maker
 from inpatient_hub.domain.shift_spans import span_at
 from inpatient_hub.domain.shifts import Shift
-from inpatient_hub.domain.tasks import OPEN, DayPart, TaskKind, TaskState
+from inpatient_hub.domain.tasks import OPEN, DayPart, Standing, TaskKind, TaskState
 from inpatient_hub.domain.wall_time import at_wall
 from inpatient_hub.services.ports import TaskLine
 from inpatient_hub.services.repeat_grid import was_late
@@ -34,6 +34,7 @@ class DiaryItem:
     missed: bool = False
     late: bool = False
     carried: bool = False
+    to_chase: bool = False
 
 
 _make_item = maker(DiaryItem)
@@ -92,10 +93,10 @@ def item_of(line: TaskLine, times: DayTimes, *, made: bool = True, carried: bool
     """A task as the diary shows it."""
     task = line.task
     if task.state is TaskState.DONE:  # as most of a diary is
-        return _make_item(line, made, False, False, was_late(task), carried)
-    is_missed = task.is_missed(times.now)
-    is_overdue = made and not is_missed and task.state in OPEN and task.is_overdue(times.today, times.now)
-    return _make_item(line, made, is_overdue, is_missed, False, carried)
+        return _make_item(line, made, False, False, was_late(task), carried, False)
+    stands = task.standing(times.today, times.now)
+    is_overdue = made and stands is Standing.OVERDUE
+    return _make_item(line, made, is_overdue, stands is Standing.MISSED, False, carried, stands is Standing.TO_CHASE)
 
 
 def day_of(day: date, items: Sequence[DiaryItem], times: DayTimes) -> DiaryDay:

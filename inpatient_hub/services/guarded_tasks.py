@@ -239,6 +239,12 @@ class GuardedPersonal:
         self._sight.need(ward_id)
         self._personal.mark_seen(staff_id, ward_id, until)
 
+    def unmark_seen(self, staff_id: str, ward_id: str, until: datetime, before: datetime | None) -> bool:
+        """A person takes back that they have seen what changed on a ward."""
+        self._sight.need_self(staff_id)
+        self._sight.need(ward_id)
+        return self._personal.unmark_seen(staff_id, ward_id, until, before)
+
     def mark_read(self, staff_id: str, ward_id: str, change_id: str, at: datetime) -> None:
         """A person has read one change on a ward."""
         self._sight.need_self(staff_id)

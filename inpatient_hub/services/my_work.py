@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from inpatient_hub.domain.access import Right
+from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.frozen import but
 from inpatient_hub.domain.tasks import TaskEvent, TaskEventKind, TaskState, by_lateness
+from inpatient_hub.services.absences import with_endings
 from inpatient_hub.services.ports import Clock, Store, TaskLine, Work
 from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.since_last_on import SinceLastOn, WhatChanged, changes_of, my_patients, task_changed
@@ -38,6 +40,17 @@ class MyTasks:
     taken_from_me: tuple[WhatChanged, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was marked as seen on a ward, and what is needed to take it back: until when it was seen `before`, and which
+    changes had been `read` one by one, with their moments."""
+
+    ward_id: str
+    until: datetime
+    before: datetime | None = None
+    read: tuple[tuple[str, datetime], ...] = ()
+
+
 class MyWorkService:
     """What is one person's own on the ward's lists."""
 
@@ -52,7 +65,7 @@ class MyWorkService:
         now = self._clock.now()
         with self._store.reading() as work:
             names = {person.id: person.name for person in work.staff.of_ward(ward_id)}
-            mine = _kept(work, work.tasks.claimed_by(by))
+            mine = _kept(work, with_endings(work, work.tasks.claimed_by(by), now))
             done = _kept(work, work.tasks.done_by(by, now - DONE_FOR))
             changes = work.tasks.changes_since(ward_id, now - LOOKS_BACK, kind=TaskEventKind.TAKEN_OVER)
             taken = [one for one in changes if _is_taken_from(one.event, by)]
@@ -93,10 +106,24 @@ class MyWorkService:
         return SinceLastOn(since=since, until=now, changes=tuple(changes))
 
     @needs(Right.DO_WORK)
-    def mark_seen(self, ward_id: str, until: datetime, *, by: str) -> None:
-        """The person has seen what changed on a ward until this moment, which was on their screen."""
+    def mark_seen(self, ward_id: str, shown: SinceLastOn, *, by: str) -> Seen:
+        """The person has seen what changed on a ward, which was shown on their screen; `take_back_seen` undoes it."""
+        until = min(shown.until, self._clock.now())
         with self._store.writing() as work:
-            work.personal.mark_seen(by, ward_id, min(until, self._clock.now()))
+            before = work.personal.seen_until(by, ward_id)
+            work.personal.mark_seen(by, ward_id, until)
+        new = (change for change in shown.changes if change.at > shown.since and not change.unread)
+        return Seen(ward_id, until, before, tuple((change.id, change.at) for change in new))
+
+    @needs(Right.DO_WORK)
+    def take_back_seen(self, seen: Seen, *, by: str) -> None:
+        """What was marked as seen is unread again, but for what the person had read one by one before. Raises HubError
+        when they marked more as seen since, here or at another computer."""
+        with self._store.writing() as work:
+            if not work.personal.unmark_seen(by, seen.ward_id, seen.until, seen.before):
+                raise HubError("Not undone", "More was marked as read since.", remedy="Look at the patient's history.")
+            for change_id, at in seen.read:
+                work.personal.mark_read(by, seen.ward_id, change_id, at)
 
     @needs(Right.DO_WORK)
     def mark_read(self, ward_id: str, change_id: str, at: datetime, *, by: str) -> None:

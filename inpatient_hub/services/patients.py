@@ -15,6 +15,7 @@ from inpatient_hub.domain.patients import CURRENT, Alert, Patient, PatientStatus
 from inpatient_hub.domain.search_text import terms
 from inpatient_hub.domain.similar_names import SimilarName, similar_to
 from inpatient_hub.domain.wards import Ward
+from inpatient_hub.services.absences import with_endings
 from inpatient_hub.services.patient_checks import (
     refuse_impossible,
     refuse_same_nhs_number,
@@ -149,7 +150,7 @@ class PatientService:
                 facts=facts,
                 runs=as_kept(work.runs.of_patient(patient_id), facts.ward),
                 notes=as_kept(work.notes.page(NoteFilter(ward_id=ward_id, patient_id=patient_id)).items, facts.ward),
-                tasks=as_kept(work.tasks.of_patient(patient_id), facts.ward),
+                tasks=as_kept(with_endings(work, work.tasks.of_patient(patient_id), self._clock.now()), facts.ward),
                 history=in_words(work.audit.of_patient(patient_id), names),
             )
         if self._views is not None:

@@ -15,7 +15,7 @@ from inpatient_hub.domain.patients import CURRENT, Patient, PatientStatus
 from inpatient_hub.domain.runs import Answer, WorkflowRun
 from inpatient_hub.domain.sign_in import EmergencyAccess, StaffSecret
 from inpatient_hub.domain.staff import Staff
-from inpatient_hub.domain.tasks import Task, TaskEvent, TaskEventKind
+from inpatient_hub.domain.tasks import Standing, Task, TaskEvent, TaskEventKind
 from inpatient_hub.domain.wards import Ward
 from inpatient_hub.services.retention_ports import ErasureRepository, RetentionRepository
 
@@ -114,6 +114,12 @@ class TaskLine:
     patient_name: str | None
     bed: str | None
     claimed_by_name: str | None
+    ended: bool = False
+    """Whether its time ran out after its patient had left: `absences.with_endings` tells."""
+
+    def standing(self, today: date, now: datetime) -> Standing:
+        """How it stands on the ward's day, at this moment."""
+        return Standing.ENDED if self.ended else self.task.standing(today, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from inpatient_hub.domain.recurrence import is_holiday
 from inpatient_hub.domain.series import Occurrence, Series, SeriesState, as_task, occurrences
+from inpatient_hub.domain.series_kin import Kin
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.tasks import OPEN, Task, TaskKind, TaskState
 
@@ -87,15 +88,19 @@ def grid_of(
     zone: tzinfo,
     now: datetime,
     names: Mapping[str, str],
+    kin: Kin | None = None,
 ) -> RepeatGrid:
-    """The grid of these repeats and the tasks they became."""
+    """The grid of these repeats and the tasks they became; with `kin`, a day whose task another rule of a repeat made
+    stands in the row of that rule alone."""
     days = tuple(monday + timedelta(days=number) for number in range(7))
-    there = {task.id: task for task in tasks}
+    there, local = {task.id: task for task in tasks}, now.astimezone(zone)
     rows = []
     for one in series:
         whole = replace(one, repeat=replace(one.repeat, left_out=(), not_on=None))
         times = list(occurrences(whole, days[0], days[-1], shifts=shifts, zone=zone))
-        cells = [_cell(one, time, there.get(time.task_id), now, names) for time in times]
+        left = {time.task_id for time in kin.left(one, times)} if kin is not None else set()
+        times = [time for time in times if kin is None or time.task_id in left or time.task_id in there]
+        cells = [_cell(one, time, there.get(time.task_id), local, names) for time in times]
         shown = tuple(cell for cell in cells if cell is not None)
         if shown:
             rows.append(GridRow(series=one, cells=shown))
@@ -105,7 +110,7 @@ def grid_of(
 def _cell(
     series: Series, time: Occurrence, task: Task | None, now: datetime, names: Mapping[str, str]
 ) -> GridCell | None:
-    """One time; None for one that an ended repeat never became."""
+    """One time, at this moment of the ward's clock; None for one that an ended repeat never became."""
     left_out = time.day in series.repeat.left_out or is_holiday(series.repeat, time.day)
     if task is None:
         if series.state is not SeriesState.ACTIVE or time.due_at <= series.made_at:
@@ -125,7 +130,7 @@ def _cell(
         task_id=task.id,
         who=names.get(who, "Someone") if who else None,
         task=task,
-        overdue=state in (Became.OPEN, Became.CLAIMED) and task.is_overdue(time.day, now),
+        overdue=state in (Became.OPEN, Became.CLAIMED) and task.is_overdue(now.date(), now),
         moved_to=task.due_on if task.due_on not in (None, time.day) else None,
     )
 

@@ -232,6 +232,29 @@ class RunService:
             )
         return Changes.of((Kind.RUN, run_id), (Kind.PATIENT, run.patient_id))
 
+    @needs(Right.DO_WORK)
+    def take_back_abandoned(self, run_id: str, *, by: str) -> Changes:
+        """Opens a run again that this person abandoned; its record keeps both. Raises HubError when somebody else
+        abandoned it, or it is open again by now."""
+        with self._store.writing() as work:
+            run = work.runs.get(run_id)
+            if run.state is not RunState.ABANDONED:
+                raise HubError("Not undone", "The referral is not abandoned any more.", remedy="Look at it again.")
+            if run.ended_by != by:
+                raise HubError("Not undone", "Somebody else abandoned it.", remedy="Ask them, or start it again.")
+            opened = replace(
+                run,
+                state=RunState.IN_PROGRESS,
+                abandoned_reason=None,
+                ended_by=None,
+                ended_at=None,
+                touched_by=by,
+                touched_at=self._clock.now(),
+            )
+            work.runs.update(opened)
+            self._record(work, AuditAction.RUN_RESUMED, run, by=by, becomes=RunState.IN_PROGRESS)
+        return Changes.of((Kind.RUN, run_id), (Kind.PATIENT, run.patient_id))
+
     def _step_by(self, run_id: str, distance: int, *, by: str) -> tuple[RunView, Changes]:
         view = self.view(run_id)
         place = view.number - 1 + distance

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.series import Series, SeriesState
+from inpatient_hub.domain.series_kin import Kin
 from inpatient_hub.domain.task_acts import TaskRefused
 from inpatient_hub.services.ports import Work
 from inpatient_hub.services.series_records import SeriesRecords
@@ -63,9 +65,20 @@ def put_ended_back(records: TaskRecords, kept: SeriesRecords, work: Work, done: 
 
 
 def put_tasks_back(records: TaskRecords, work: Work, done: SeriesActed, *, by: str) -> Changes:
-    """The tasks an act let go are to be done again, but for those that something else was done with since."""
+    """The tasks an act let go are to be done again, but for those that something else was done with since, and those
+    that somebody has, or did, under the rule that took their place."""
     changes = Changes()
+    added = {one.id for one in done.left} - {one.id for one in done.before}
+    kept = [task for one in sorted(added) for task in work.tasks.of_series(one, date.min, date.max)]
+    kin = Kin([work.series.get(one.id) for one in done.left], kept, records.clock.now())
     for event_id in done.let_go:
+        task = work.tasks.get(work.tasks.event(event_id).task_id)
+        if (
+            task.repeat_id
+            and task.repeat_on
+            and kin.covers(work.series.get(task.repeat_id), task.repeat_on, task.shift)
+        ):
+            continue
         with suppress(TaskRefused):
             changes |= records.undo(work, event_id, by=by)
     return changes

@@ -16,9 +16,10 @@ from inpatient_hub.domain.series import (
     as_task,
     changed_from,
     occurrences,
-    to_be_made,
 )
+from inpatient_hub.domain.series_kin import is_untouched, to_be_made
 from inpatient_hub.domain.task_acts import Act, cancel, mark_in_error, need_open
+from inpatient_hub.domain.task_reasons import RULE_CHANGED
 from inpatient_hub.domain.task_times import Timing, move
 from inpatient_hub.domain.tasks import Priority, Task, TaskEventKind, TaskState
 from inpatient_hub.domain.wall_time import at_wall
@@ -29,6 +30,7 @@ from inpatient_hub.services.new_tasks import tidy_title
 from inpatient_hub.services.ports import Clock, NewId, Store, Work
 from inpatient_hub.services.repeat_grid import RepeatGrid, grid_of
 from inpatient_hub.services.seat import Seat, needs
+from inpatient_hub.services.series_kin import kin_of
 from inpatient_hub.services.series_records import SeriesRecords
 from inpatient_hub.services.series_undo import SeriesActed, acted, as_before, put_tasks_back, touched
 from inpatient_hub.services.task_records import Acted, TaskRecords
@@ -37,6 +39,7 @@ from inpatient_hub.services.trail import AuditTrail
 
 LOOKS_BACK = timedelta(days=31)
 """Days before today whose occurrences are made into tasks if nobody opened the program then."""
+_TO_SUNDAY = timedelta(days=6)
 
 
 class SeriesService:
@@ -77,10 +80,12 @@ class SeriesService:
         with self._store.reading() as work:
             ward = work.wards.get(ward_id)
             names = {person.id: person.name for person in work.staff.of_ward(ward_id)}
+            series, tasks = work.series.of_ward(ward_id), work.tasks.repeats(ward_id, monday, monday + _TO_SUNDAY)
             grid = grid_of(
-                work.series.of_ward(ward_id),
-                work.tasks.repeats(ward_id, monday, monday + timedelta(days=6)),
+                series,
+                tasks,
                 monday,
+                kin=kin_of(work, series, tasks, self._clock.now()),
                 shifts=ward.shifts,
                 zone=zone_of(self._clock),
                 now=self._clock.now(),
@@ -151,7 +156,8 @@ class SeriesService:
         self, series_id: str, day: date, new: NewSeries, *, by: str, version: int | None = None
     ) -> tuple[Series, SeriesActed]:
         """`From now on`: the repeat ends the day before this one, and another takes its place. Tasks of the old one
-        from this day on that nobody has are taken off the list; what somebody has stays theirs. Raises InvalidAnswer,
+        from this day on that nobody did anything with are taken off the list; what somebody has, did, moved, changed
+        for once or took off stays as it is, and the new rule makes no other for it. Raises InvalidAnswer,
         ChangedElsewhere."""
         today = self._clock.today()
         if day < today:
@@ -164,7 +170,7 @@ class SeriesService:
             saved = self._kept.save(work, was, ended, AuditAction.SERIES_CHANGED, by=by)
             work.series.add(following)
             self._kept.tell(work, AuditAction.SERIES_ADDED, following, by=by)
-            let_go = self._let_go(work, was, day, date.max, by=by)
+            let_go = self._untouched_let_go(work, ward, was, day, by=by)
             settled = self._settle(work, ward, [following], today)
             return following, acted([saved, following], before=[was], let_go=let_go, more=settled)
 
@@ -222,13 +228,18 @@ class SeriesService:
     ) -> list[tuple[Series, list[Occurrence]]]:
         since = min(self._clock.today(), until) - LOOKS_BACK
         there: dict[str, dict[str, Task]] = {}
-        for task in work.tasks.repeats(ward.id, since, until):
+        tasks = work.tasks.repeats(ward.id, since, until)
+        for task in tasks:
             there.setdefault(task.repeat_id or "", {})[task.id] = task
+        # One alone is looked at with those that it follows.
+        family = series if len(series) > 1 else work.series.of_ward(ward.id)
+        kin = kin_of(work, family, tasks, self._clock.now())
         zone, due = zone_of(self._clock), []
         for one in series:
             if one.repeat.starts_on > until or (one.repeat.ends_on is not None and one.repeat.ends_on < since):
                 continue
-            missing = to_be_made(one, there.get(one.id, {}), until, since=since, shifts=ward.shifts, zone=zone)
+            known = there.get(one.id, {})
+            missing = to_be_made(one, known, until, since=since, shifts=ward.shifts, zone=zone, kin=kin)
             # What was over when the repeat was made was never to be done.
             missing = [time for time in missing if time.lapses_at is None or time.lapses_at > one.made_at]
             missing = while_here(work, one, missing, self._clock.today())
@@ -264,11 +275,10 @@ class SeriesService:
 
     def _one(self, work: Work, series: Series, day: date, shift: str | None, *, by: str) -> tuple[Task, Changes]:
         shifts = work.wards.get(series.ward_id).shifts
-        found = [
-            one
-            for one in occurrences(series, day, day, shifts=shifts, zone=zone_of(self._clock))
-            if shift is None or one.shift == shift
-        ]
+        times = list(occurrences(series, day, day, shifts=shifts, zone=zone_of(self._clock)))
+        family, tasks = work.series.of_ward(series.ward_id), work.tasks.repeats(series.ward_id, day, day)
+        times = kin_of(work, family, tasks, self._clock.now()).left(series, times)
+        found = [one for one in times if shift is None or one.shift == shift]
         if not found or series.state is not SeriesState.ACTIVE or is_gone(work, series):
             raise _no_such_day()
         changes = self._make(work, series, found[0], by=by)
@@ -280,6 +290,16 @@ class SeriesService:
         tasks = [one for one in work.tasks.of_series(series.id, first, last) if one.state is TaskState.TO_DO]
         open_ones = [one for one in tasks if not one.is_missed(now)]
         return [self._records.save(work, one, cancel(one, "not_needed"), by=by) for one in open_ones]
+
+    def _untouched_let_go(self, work: Work, ward: Ward, series: Series, first: date, *, by: str) -> list[Acted]:
+        """Takes tasks from this day on off the list that nobody did anything with: a changed rule makes them anew."""
+        now, zone, let_go = self._clock.now(), zone_of(self._clock), []
+        for task in work.tasks.of_series(series.id, first, date.max):
+            day = task.repeat_on or first
+            times = {one.task_id: one for one in occurrences(series, day, day, shifts=ward.shifts, zone=zone)}
+            if is_untouched(task, series, times.get(task.id)) and not task.is_missed(now):
+                let_go.append(self._records.save(work, task, cancel(task, RULE_CHANGED), by=by))
+        return let_go
 
     def _made(self, work: Work, ward: Ward, new: NewSeries, by: str) -> Series:
         return made(work, ward, new, series_id=self._new_id(), by=by, now=self._clock.now(), today=self._clock.today())

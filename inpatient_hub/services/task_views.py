@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 
 from inpatient_hub.domain.task_words import did
 from inpatient_hub.domain.tasks import TaskEvent
+from inpatient_hub.services.absences import with_endings
 from inpatient_hub.services.ports import Clock, TaskLine, Work
 from inpatient_hub.services.task_records import TaskRecords
 from inpatient_hub.services.ward_lines import as_kept
@@ -46,7 +47,7 @@ def task_view(work: Work, task_id: str, records: TaskRecords) -> TaskView:
         claimed_by_name=names.get(task.claimed_by or ""),
     )
     return TaskView(
-        line=as_kept([line], work.wards.get(task.ward_id))[0],
+        line=as_kept(with_endings(work, [line], records.clock.now()), work.wards.get(task.ward_id))[0],
         created_by=names[task.created_by],
         done_by=names.get(task.done_by or ""),
         checked_by=names.get(task.checked_by or ""),

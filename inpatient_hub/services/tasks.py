@@ -18,6 +18,7 @@ from inpatient_hub.domain.task_acts import Act
 from inpatient_hub.domain.task_changes import change, why_late
 from inpatient_hub.domain.task_times import Timing, move, timing_of
 from inpatient_hub.domain.tasks import OPEN, DayPart, Priority, Task, TaskEvent, TaskEventKind, TaskState, Team
+from inpatient_hub.services.absences import with_endings
 from inpatient_hub.services.clock_dates import Rules
 from inpatient_hub.services.clock_repeats import ClockRepeats
 from inpatient_hub.services.new_tasks import NewTask, made, tidy, tidy_title
@@ -48,13 +49,15 @@ class TaskService:
     def due_by(self, ward_id: str, day: date) -> Sequence[TaskLine]:
         """Open tasks due on or before this day, the earliest first."""
         with self._store.reading() as work:
-            return as_kept(work.tasks.open_due_by(ward_id, day), work.wards.get(ward_id))
+            lines = with_endings(work, work.tasks.open_due_by(ward_id, day), self._clock.now())
+            return as_kept(lines, work.wards.get(ward_id))
 
     @needs(Right.READ_WARD)
     def find(self, ward_id: str, query: str, *, limit: int = 50) -> Sequence[TaskLine]:
         """Tasks whose title holds words that begin with each word of `query`, the one added last first."""
         with self._store.reading() as work:
-            return as_kept(work.tasks.find(ward_id, terms(query), limit=limit), work.wards.get(ward_id))
+            lines = with_endings(work, work.tasks.find(ward_id, terms(query), limit=limit), self._clock.now())
+            return as_kept(lines, work.wards.get(ward_id))
 
     @needs(Right.READ_WARD)
     def history(self, task_id: str) -> Sequence[TaskEvent]:
@@ -296,8 +299,12 @@ class TaskService:
     def undo_all(self, event_ids: Sequence[str], *, by: str) -> Changes:
         """Puts back what was done in several steps, the newest first as `Acted.ways_back` has them; all of them, or
         none: raises TaskRefused as `undo` does, and a colleague's work is never half taken away."""
+        changes = Changes()
         with self._store.writing() as work:
-            return Changes.union([self._records.undo(work, event_id, by=by) for event_id in event_ids])
+            for event_id in event_ids:
+                changes |= self._records.undo(work, event_id, by=by)
+                self._settle(work, work.tasks.get(work.tasks.event(event_id).task_id), by=by)
+        return changes
 
     def _act(self, task_id: str, how: Callable[[Task], Act], *, by: str, version: int | None = None) -> Acted:
         with self._store.writing() as work:

@@ -8,7 +8,7 @@ from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.shift_spans import ShiftSpan, span_at
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.staff import Staff
-from inpatient_hub.domain.tasks import Priority, Task, TaskKind, TaskState, by_day
+from inpatient_hub.domain.tasks import Priority, Standing, Task, TaskKind, TaskState, by_day
 from inpatient_hub.domain.wards import PatientField, Ward
 from inpatient_hub.services.absences import that_count
 from inpatient_hub.services.ports import Clock, NoteLine, PatientFilter, RunLine, Store, TaskLine
@@ -162,7 +162,8 @@ def only(view: TodayView, whose: Whose, viewer: Viewer) -> TodayView:
 
 def _is_late_all_the_same(task: Task, local: datetime) -> bool:
     """Whether it is late, or was missed, and nothing holds it up: that presses more than the day to ask about it."""
-    return task.state is not TaskState.WAITING and (task.is_overdue(local.date(), local) or task.is_missed(local))
+    stands = task.standing(local.date(), local)
+    return stands is Standing.OVERDUE or (stands is Standing.MISSED and task.state is not TaskState.WAITING)
 
 
 def _place(task: Task, local: datetime, span: ShiftSpan | None) -> str:
@@ -175,7 +176,7 @@ def _place(task: Task, local: datetime, span: ShiftSpan | None) -> str:
     if task.kind is TaskKind.APPOINTMENT:
         return "overdue" if day < today else "appointments" if day == today else "coming"
     if _is_of(task, span):
-        return "overdue" if task.due_at is not None and task.due_at < local else "due_shift"
+        return "overdue" if task.is_overdue(today, local) else "due_shift"
     if task.is_overdue(today, local):
         return "overdue"
     if day <= today and (span is None or (task.shift is None and task.due_at is None)):

@@ -254,7 +254,7 @@ def task_line_from(values: Values) -> TaskLine:
     """A line from TASK_COLUMNS, then the patient's family name (or None), given name and bed, and who claimed it."""
     family_name, given_name, bed, claimed_by = values[_TASK_END : _TASK_END + 4]
     name = banner_name(family_name, given_name) if family_name is not None else None
-    return _make_line(task_from(values[:_TASK_END]), name, bed, claimed_by)
+    return _make_line(task_from(values[:_TASK_END]), name, bed, claimed_by, False)
 
 
 def task_event_from(values: Values) -> TaskEvent:

@@ -49,6 +49,13 @@ _MARK = (
     .where(_seen.c.id == bindparam("known_id"), _seen.c.until < bindparam("moment", type_=UtcDateTime()))
     .values(until=bindparam("moment", type_=UtcDateTime()), version=_seen.c.version + 1)
 )
+_STANDS_SO = (_seen.c.id == bindparam("known_id"), _seen.c.until == bindparam("marked", type_=UtcDateTime()))
+_UNMARK = delete(_seen).where(*_STANDS_SO)
+_MARK_BACK = (
+    _seen.update()
+    .where(*_STANDS_SO)
+    .values(until=bindparam("moment", type_=UtcDateTime()), version=_seen.c.version + 1)
+)
 
 
 class SqlPersonalRepository(SqlReminders):
@@ -84,6 +91,13 @@ class SqlPersonalRepository(SqlReminders):
             self._transaction.change(
                 _FORGET, {"person": staff_id, "ward": ward_id, "kept": mark["id"], "moment": until}
             )
+
+    def unmark_seen(self, staff_id: str, ward_id: str, until: datetime, before: datetime | None) -> bool:
+        """The moment is an earlier one again, or none, unless it is another than `until` by now; whether it is."""
+        known = {"known_id": _mark_id(staff_id, ward_id), "marked": until}
+        if before is None:
+            return self._transaction.change(_UNMARK, known) > 0
+        return self._transaction.change(_MARK_BACK, known | {"moment": before}) > 0
 
     def mark_read(self, staff_id: str, ward_id: str, change_id: str, at: datetime) -> None:
         """A person has read one change on a ward, which happened then."""

@@ -185,7 +185,7 @@ def test_what_was_missed_is_said_so_stands_last_and_is_gone_after_a_day() -> Non
     missed = _a_line(id="missed", lapses_at=AT - timedelta(hours=2))
     long_ago = _a_line(id="long ago", due_on=AT.date() - timedelta(days=3), lapses_at=AT - timedelta(days=2))
     to_do = _a_line(id="to do")
-    assert (standing(missed.task, AT), standing_words(missed, AT)) == ("missed", "missed 14:42")
+    assert (standing(missed, AT), standing_words(missed, AT)) == ("missed", "missed 14:42")
     assert [line.task.id for line in pressing([long_ago, missed, to_do], AT)] == ["to do", "missed"]
 
 

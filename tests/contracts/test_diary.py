@@ -373,6 +373,24 @@ def test_a_mark_of_what_was_seen_only_goes_forward(store: Store, ward: Ward, nur
         assert work.personal.seen_until(nurse.id, elsewhere.id) == datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
 
 
+def test_a_mark_of_what_was_seen_is_put_back_unless_it_moved_on(store: Store, ward: Ward, nurse: Staff) -> None:
+    def seen() -> datetime | None:
+        with store.reading() as work:
+            return work.personal.seen_until(nurse.id, ward.id)
+
+    def put_back(until: datetime, before: datetime | None) -> bool:
+        with store.writing() as work:
+            return work.personal.unmark_seen(nurse.id, ward.id, until, before)
+
+    assert not put_back(later(1), None)
+    for moment in (later(1), later(5)):
+        with store.writing() as work:
+            work.personal.mark_seen(nurse.id, ward.id, moment)
+    assert (put_back(later(1), None), seen()) == (False, later(5))
+    assert (put_back(later(5), later(1)), seen()) == (True, later(1))
+    assert (put_back(later(1), None), seen()) == (True, None)
+
+
 def test_what_a_wards_diary_goes_by_comes_back(store: Store) -> None:
     work_settings = WorkSettings(
         nation=Nation.WALES,

@@ -136,7 +136,7 @@ def test_what_a_person_kept_for_themselves_goes_with_them(sql_store: SqlStore, s
     task, _ = hub.tasks.add(ward.id, NewTask(title="Fridge", due=Timing(day=TODAY), kind=TaskKind.WARD), by=other.id)
     for person in (nurse, other):
         hub.diary.save_filter("Nights", {"whose": "mine"}, by=person.id)
-        hub.my_work.mark_seen(ward.id, CLOCK.now(), by=person.id)
+        hub.my_work.mark_seen(ward.id, hub.my_work.since_last_on(ward.id, by=person.id), by=person.id)
         hub.reminders.choose(ReminderChoices(lead=30, notices=True), by=person.id)
         reminded(sql_store, person, task.id)
     erase(sql_store, an_erasure(nurse.id, ward, kind=ErasedKind.STAFF))

@@ -50,7 +50,7 @@ WARD = replace(FRIDAY, now=datetime(2026, 11, 25, 10, 0, tzinfo=UTC))
         ("27-Nov-26", "Fri 27 Nov 2026"),
         ("27 nov 26", "Fri 27 Nov 2026"),
         ("by close of play Friday", "Fri 27 Nov 2026"),
-        ("EOD", "Today, Wed 25 Nov 2026"),
+        ("by EOD", "Today, Wed 25 Nov 2026"),
         ("first thing tomorrow", "Tomorrow, Thu 26 Nov 2026, morning"),
         ("at nine am", "Tomorrow, Thu 26 Nov 2026, 09:00"),
         ("in the next 2 hours", "Today, Wed 25 Nov 2026, 12:00"),

@@ -16,8 +16,8 @@ from inpatient_hub.domain.series import (
     changed_from,
     occurrence_id,
     occurrences,
-    to_be_made,
 )
+from inpatient_hub.domain.series_kin import to_be_made
 from inpatient_hub.domain.shifts import USUAL_SHIFTS
 from inpatient_hub.domain.tasks import Task, TaskState
 

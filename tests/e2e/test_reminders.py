@@ -123,6 +123,28 @@ def test_z_and_a_number_put_it_off_and_it_comes_back_as_due(esther: Sitting, clo
     assert f"Due, 17:30, 47 min late, {RING}" in titles(esther)
 
 
+def test_what_was_put_off_is_undone_in_the_list_and_later_from_the_window(esther: Sitting) -> None:
+    esther.press("Ctrl+Shift+R")
+    esther.dialog("Reminders")
+    before = titles(esther)
+    for leaves_list in (False, True):
+        gone = _current(esther)
+        esther.press("Z")
+        esther.dialog("Put this reminder off?")
+        esther.press("2")
+        esther.wait(lambda: esther.shown.accessibleName() == "Reminders")
+        esther.wait(lambda gone=gone: gone not in titles(esther))
+        if leaves_list:
+            esther.click("Close")
+            esther.wait(lambda: QApplication.activeModalWidget() is None)
+        esther.press("Ctrl+Z")
+        if leaves_list:
+            esther.settle()
+            esther.press("Ctrl+Shift+R")
+            esther.dialog("Reminders")
+        esther.wait(lambda: titles(esther) == before)
+
+
 def test_x_dismisses_it_and_nothing_is_done_to_the_task(esther: Sitting) -> None:
     esther.press("Ctrl+Shift+R")
     esther.dialog("Reminders")

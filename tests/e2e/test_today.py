@@ -221,6 +221,8 @@ def test_what_jane_did_meanwhile_is_told_until_it_is_read(tmp_path: Path, sit: S
     assert changes[0].startswith(f"New: 16:12, Jane Eyre took it over from you, {BROTHER}")
     who.click("Mark as read")
     who.wait(lambda: not any(row.startswith("New") for row in who.rows("Since you were last on")))
+    who.press("Ctrl+Z")
+    who.wait(lambda: who.rows("Since you were last on") == changes)
 
 
 def test_as_the_shift_ends_the_lists_and_the_strip_change_by_themselves(tmp_path: Path, sit: Sit) -> None:

@@ -272,6 +272,16 @@ class FakePersonalRepository(FakeReminders):
         for mark in [one for one, at in self._memory.read.items() if one[:2] == (staff_id, ward_id) and at <= until]:
             del self._memory.read[mark]
 
+    def unmark_seen(self, staff_id: str, ward_id: str, until: datetime, before: datetime | None) -> bool:
+        """The moment is an earlier one again, or none."""
+        self._memory.may_write()
+        if self._memory.seen.get((staff_id, ward_id)) != until:
+            return False
+        del self._memory.seen[staff_id, ward_id]
+        if before is not None:
+            self._memory.seen[staff_id, ward_id] = before
+        return True
+
     def mark_read(self, staff_id: str, ward_id: str, change_id: str, at: datetime) -> None:
         """A person has read one change."""
         self._memory.may_write()

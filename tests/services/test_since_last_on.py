@@ -12,7 +12,7 @@ from inpatient_hub.domain.wards import PatientField
 from inpatient_hub.gui.dialogs.patient_draft import details_of
 from inpatient_hub.services.new_tasks import NewTask
 from inpatient_hub.services.since_last_on import RecordChanged, SinceLastOn
-from tests.services.making import FRIDAY, Desk
+from tests.services.making import FRIDAY, Desk, refused
 
 FIRST = "added the patient"
 
@@ -141,13 +141,41 @@ def test_unread_comes_first_and_what_was_opened_is_read_until_all_is_marked(desk
     after = joes(desk)
     assert [(one.did, one.unread) for one in after.changes][-1] == ("added it", False)
     assert after.unread == first.unread - 1
-    desk.hub.my_work.mark_seen(desk.ward_id, after.until, by=desk.joe.id)
+    desk.hub.my_work.mark_seen(desk.ward_id, after, by=desk.joe.id)
     desk.later(minutes=5)
     desk.hub.tasks.claim(task, by=desk.by)
     last = joes(desk)
     assert next((one.did, one.unread) for one in last.changes) == ("claimed it", True)
     assert last.unread == 1
     assert not desk.store._memory.read
+
+
+def test_marking_as_read_is_taken_back_to_what_was_unread_before(desk: Desk) -> None:
+    nursed_by_joe(desk)
+    edit(desk, bed="7")
+    first = joes(desk)
+    opened = first.changes[0]
+    desk.hub.my_work.mark_read(desk.ward_id, opened.id, opened.at, by=desk.joe.id)
+    before = joes(desk)
+    for _ in range(2):
+        seen = desk.hub.my_work.mark_seen(desk.ward_id, joes(desk), by=desk.joe.id)
+        assert not joes(desk).unread
+        desk.hub.my_work.take_back_seen(seen, by=desk.joe.id)
+        now = joes(desk)
+        assert (now.since, now.changes) == (before.since, before.changes)
+
+
+def test_marking_as_read_is_not_taken_back_once_more_was_marked_since(desk: Desk) -> None:
+    nursed_by_joe(desk)
+    seen = desk.hub.my_work.mark_seen(desk.ward_id, joes(desk), by=desk.joe.id)
+    desk.later(minutes=1)
+    edit(desk, bed="7")
+    later = desk.hub.my_work.mark_seen(desk.ward_id, joes(desk), by=desk.joe.id)
+    with refused("More was marked as read since."):
+        desk.hub.my_work.take_back_seen(seen, by=desk.joe.id)
+    assert not joes(desk).unread
+    desk.hub.my_work.take_back_seen(later, by=desk.joe.id)
+    assert joes(desk).unread == 1
 
 
 def test_what_is_erased_of_a_patient_is_told_without_its_values(desk: Desk) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inpatient_hub.domain.tasks import Priority, Task, TaskKind, TaskState, Team
+from inpatient_hub.domain.tasks import Priority, Standing, Task, TaskKind, TaskState, Team
 from inpatient_hub.domain.wards import Ward
 from inpatient_hub.services.new_tasks import NewTask
 from inpatient_hub.services.ports import TaskLine
@@ -107,7 +107,7 @@ def test_what_waits_until_a_chase_date_to_come_is_not_overdue_and_comes_up_on_th
     assert places(view) == {"waiting": ["reply"]}
     assert not view.is_quiet
     assert not line.task.is_overdue(TODAY, on(16))
-    assert line.task.is_overdue(date(2026, 11, 30), on(16, day=30))
+    assert line.task.standing(date(2026, 11, 30), on(16, day=30)) is Standing.TO_CHASE
     soon = a_line("form", state=TaskState.WAITING, chase_on=date(2026, 11, 30), due_at=on(14))
     assert places(seen(on(16), soon)) == {"waiting": ["form"]}
 

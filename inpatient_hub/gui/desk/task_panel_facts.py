@@ -25,6 +25,9 @@ _PRIORITIES = {
 }
 
 
+_ENDED = "Ended with the patient's stay: its time ran out after they had left, and nobody missed it"
+
+
 class Mark(NamedTuple):
     """An icon in a colour token, with its words."""
 
@@ -65,6 +68,8 @@ def state_of(shown: TaskShown) -> Mark:
     task = shown.task
     if shown.view is None:
         return Mark("circle-dashed", "muted", "To come: a time of a repeat. It is made a task as soon as you use it.")
+    if shown.view.line.ended:
+        return Mark("door-exit", "muted", _ENDED)
     if task.is_missed(shown.at):
         return Mark("circle-x", "muted", "Missed: its time is over and nobody has done it")
     return {
@@ -81,7 +86,7 @@ def chips_of(shown: TaskShown) -> tuple[ChipFacts, ...]:
     """Overdue, urgent, to be checked."""
     task = shown.task
     chips = [_PRIORITIES[task.priority]] if task.priority in _PRIORITIES else []
-    if task.is_overdue(shown.at.date(), shown.at) and not task.is_missed(shown.at):
+    if task.is_overdue(shown.at.date(), shown.at):
         chips.insert(0, ChipFacts("Overdue", "act", "alert-triangle"))
     if task.is_to_be_chased(shown.at.date()):
         chips.append(ChipFacts("Chase it", "warn", "hourglass"))

@@ -35,7 +35,7 @@ class ScopeDialog(Dialog):
             OptionFacts(
                 FROM_NOW_ON,
                 f"From now on: {short_day(from_day)} and after",
-                "Times from this day on follow the change, but for those that somebody has claimed.",
+                "Times from this day on follow the change, but for those that somebody claimed, did, moved or changed.",
             ),
         )
         self.trouble = BannerMessage("act", "")

@@ -133,7 +133,16 @@ class RemindersPresenter(Presenter):
 
     def _snooze(self, reminders: Sequence[Reminder], how: Snooze) -> None:
         service, by = self.context.hub.reminders, self.by
-        self.read(lambda: service.snooze(reminders, how, by=by), self._again)
+        count = "" if len(reminders) == 1 else f", and {len(reminders) - 1} more"
+        words = f"Put off: {reminders[0].line.task.title}{count}"
+
+        def snoozed(_none: None) -> None:
+            if self._dialog is not None:
+                self._dialog.show_dismissed(words)
+            self.told.emit(words, partial(self._bring_back, reminders, words))
+            self.refresh()
+
+        self.read(lambda: service.snooze(reminders, how, by=by), snoozed)
 
     def _on_dismiss_wanted(self, one: Reminder) -> None:
         service, by = self.context.hub.reminders, self.by
@@ -142,12 +151,12 @@ class RemindersPresenter(Presenter):
         def dismissed(_none: None) -> None:
             if self._dialog is not None:
                 self._dialog.show_dismissed(words)
-            self.told.emit(words, partial(self._bring_back, one, words))
+            self.told.emit(words, partial(self._bring_back, (one,), words))
             self.refresh()
 
         self.read(lambda: service.dismiss([one], by=by), dismissed)
 
-    def _bring_back(self, one: Reminder, words: str) -> None:
+    def _bring_back(self, reminders: Sequence[Reminder], words: str) -> None:
         service, by = self.context.hub.reminders, self.by
 
         def back(_none: None) -> None:
@@ -156,7 +165,7 @@ class RemindersPresenter(Presenter):
             self.told.emit(f'Undone: "{words}"', None)
             self.refresh()
 
-        self.read(lambda: service.bring_back([one], by=by), back)
+        self.read(lambda: service.bring_back(reminders, by=by), back)
 
     def _on_choices_wanted(self) -> None:
         dialog = ReminderChoicesDialog(

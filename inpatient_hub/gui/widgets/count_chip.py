@@ -24,13 +24,15 @@ class CountChip(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def set_count(self, count: int, words: str, kind: str, *, brief: bool = False) -> None:
-        """Shows a count and its words, such as 2 and `overdue`; brief shows the number alone."""
+    def set_count(self, count: int, words: str, kind: str, *, brief: bool = False, more: str = "") -> None:
+        """Shows a count and its words, such as 2 and `overdue`; brief shows the number alone. `more`
+        says what is counted."""
         whole = f"{count} {words}"
         self._facts = ChipFacts(str(count) if brief else whole, kind, self._icon, accessible=whole)
         self.setText(whole)
         self.setAccessibleName(f"{whole}, show only these")
-        self.setToolTip(f"{whole}: show only these")
+        self.setToolTip(f"{whole}: show only these" + (f". {more}" if more else ""))
+        self.setAccessibleDescription(more)
         self.updateGeometry()
         self.update()
 

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from inpatient_hub.gui import announcing
 from inpatient_hub.gui.pages.diary.board import BoardMaker
 from inpatient_hub.gui.pages.diary.cells import CellKind
 from inpatient_hub.gui.pages.diary.drag import next_shift
@@ -17,6 +18,17 @@ from tests.gui.diary.days import FRIDAY, MONDAY, SATURDAY, a_line, a_view, a_war
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 LEFT = Qt.MouseButton.LeftButton
+
+
+class FakeReader:
+    """A screen reader that is on, and keeps what it is to read."""
+
+    def __init__(self, read: list[str]) -> None:
+        self.updateAccessibility = read.append
+
+    @staticmethod
+    def isActive() -> bool:  # noqa: N802  Qt's own name
+        return True
 
 
 def a_grid(shown: Shown, *lines: Any) -> DiaryGrid:
@@ -85,6 +97,52 @@ def test_a_task_let_go_on_another_day_is_to_go_there(shown: Shown) -> None:
     [(cell, day, shift)] = moves
     assert (cell.item.line.task.id, day, shift) == ("ring", SATURDAY, None)
     assert grid.drag is None
+
+
+def test_each_step_of_a_drag_is_told_to_a_screen_reader(shown: Shown) -> None:
+    grid = a_grid(shown, a_line("ring"))
+    told, there = heard(grid.told), in_lane(grid, SATURDAY, LaneKind.PATIENT)
+    take(grid, "ring", there)
+    grid_move(grid, there - QPoint(3, 3))
+    grid_move(grid, in_lane(grid, MONDAY, LaneKind.PATIENT))
+    grid_move(grid, there)
+    let_go(grid, there)
+    assert told == [
+        "Holding Ring, Fri 20 Nov. Let go on another day, or press Escape to leave it",
+        "Over Sat 21 Nov",
+        "Not here: This day has gone by",
+        "Over Sat 21 Nov",
+        "Let go on Sat 21 Nov",
+    ]
+
+
+def test_a_drag_that_is_refused_or_given_up_is_told_too(shown: Shown) -> None:
+    grid = a_grid(shown, a_line("ring"))
+    told, past = heard(grid.told), in_lane(grid, MONDAY, LaneKind.PATIENT)
+    take(grid, "ring", past)
+    let_go(grid, past)
+    assert told[-1] == "Not moved: This day has gone by"
+    take(grid, "ring", in_lane(grid, SATURDAY, LaneKind.PATIENT))
+    press(grid, Qt.Key.Key_Escape)
+    assert told[-1] == "Let go, not moved: Ring"
+
+
+def test_what_cannot_be_moved_says_why_with_the_mouse_and_with_the_keys(shown: Shown) -> None:
+    grid = a_grid(shown, a_line("ring", **done()))
+    told = heard(grid.told)
+    take(grid, "ring", in_lane(grid, SATURDAY, LaneKind.PATIENT))
+    assert told == ["Not moved: it is done or off the list"]
+    QTest.keyClick(grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert told == ["Not moved: it is done or off the list"] * 2
+
+
+def test_what_is_told_is_read_out_where_a_screen_reader_is_on(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(announcing, "QAccessible", FakeReader(read))
+    monkeypatch.setattr(announcing, "QAccessibleAnnouncementEvent", lambda _widget, words: words)
+    grid = a_grid(shown, a_line("ring"))
+    take(grid, "ring", in_lane(grid, SATURDAY, LaneKind.PATIENT))
+    assert read[-1] == "Over Sat 21 Nov"
 
 
 def test_where_in_the_day_a_patients_task_is_let_go_makes_no_difference(shown: Shown) -> None:

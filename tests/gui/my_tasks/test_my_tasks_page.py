@@ -151,7 +151,7 @@ def test_what_waits_and_is_late_says_both() -> None:
     assert card.trailing == "Waiting on housing"
     assert [chip.spoken for chip in card.chips] == ["Due today, 14:00"], "not late while it rests"
     card = card_of(waiting("w", 0, due_at=at(14)), AT)
-    assert [chip.spoken for chip in card.chips] == ["Due Today, 14:00, 2 h 42 min late"]
+    assert [chip.spoken for chip in card.chips] == ["Due today, 14:00, 2 h 42 min late"]
 
 
 def test_what_is_done_stands_under_its_day_the_latest_first(a_page: APage) -> None:

@@ -59,6 +59,12 @@ def _choose_details_again(scene: Scene) -> object:
     return scene.hub.minimisation.switch_off(scene.it.ward.id, by=scene.who.id)
 
 
+def _take_back_abandoned(scene: Scene) -> object:
+    with scene.seat.as_program():
+        scene.hub.runs.abandon(scene.it.run, "Not needed", by=scene.who.id)
+    return scene.hub.runs.take_back_abandoned(scene.it.run, by=scene.who.id)
+
+
 def _edited(patient: Patient) -> PatientEdited:
     """As if they had been in another bed before."""
     return PatientEdited(before=replace(patient, bed="9"), after=patient)
@@ -135,6 +141,7 @@ CALLS: Mapping[str, Call] = {
     "runs.go_to": lambda s: s.hub.runs.go_to(s.it.run, "consent", by=s.who.id),
     "runs.next": lambda s: s.hub.runs.next(s.it.copied_run, by=s.who.id),
     "runs.back": lambda s: s.hub.runs.back(s.it.run, by=s.who.id),
+    "runs.take_back_abandoned": _take_back_abandoned,
     "runs.abandon": lambda s: s.hub.runs.abandon(s.it.run, "Not needed", by=s.who.id),
     "notes.preview": lambda s: s.hub.notes.preview(s.it.run, by=s.who.id),
     "notes.view": lambda s: s.hub.notes.view(s.it.copied),

@@ -8,7 +8,9 @@ from inpatient_hub.domain.hand_back import HandBack, NextAction, Progress
 from inpatient_hub.domain.series import Series
 from inpatient_hub.domain.tasks import Team
 from inpatient_hub.domain.wards import WorkSettings
+from inpatient_hub.services.my_work import Seen
 from inpatient_hub.services.series_undo import SeriesActed, acted
+from inpatient_hub.services.since_last_on import SinceLastOn
 from tests.services.rights.diary_scene import HAPPENED, NEW_REPEAT, NEW_TASK, TODAY
 from tests.services.rights.scene import Scene
 
@@ -26,6 +28,16 @@ def _quick_add(scene: Scene) -> object:
     with scene.seat.as_program():
         understood = scene.hub.quick_add.read(scene.it.ward.id, "Order the pads tomorrow")
     return scene.hub.quick_add.add(scene.it.ward.id, understood, by=scene.who.id)
+
+
+def _shown(scene: Scene) -> SinceLastOn:
+    return SinceLastOn(since=HAPPENED, until=scene.clock.now(), changes=())
+
+
+def _take_back_seen(scene: Scene) -> object:
+    ward_id, until = scene.it.ward.id, scene.clock.now()
+    scene.it.memory.seen[scene.who.id, ward_id] = until
+    return scene.hub.my_work.take_back_seen(Seen(ward_id, until), by=scene.who.id)
 
 
 DIARY_CALLS: Mapping[str, Callable[[Scene], object]] = {
@@ -78,7 +90,8 @@ DIARY_CALLS: Mapping[str, Callable[[Scene], object]] = {
     "diary.remove_filter": lambda s: s.hub.diary.remove_filter(s.it.diary.filters[s.who.id], by=s.who.id),
     "my_work.tasks": lambda s: s.hub.my_work.tasks(s.it.ward.id, by=s.who.id),
     "my_work.since_last_on": lambda s: s.hub.my_work.since_last_on(s.it.ward.id, by=s.who.id),
-    "my_work.mark_seen": lambda s: s.hub.my_work.mark_seen(s.it.ward.id, s.clock.now(), by=s.who.id),
+    "my_work.mark_seen": lambda s: s.hub.my_work.mark_seen(s.it.ward.id, _shown(s), by=s.who.id),
+    "my_work.take_back_seen": _take_back_seen,
     "my_work.mark_read": lambda s: s.hub.my_work.mark_read(s.it.ward.id, s.it.run, s.clock.now(), by=s.who.id),
     "quick_add.wordbook": lambda s: s.hub.quick_add.wordbook(s.it.ward.id),
     "quick_add.read": lambda s: s.hub.quick_add.read(s.it.ward.id, "Order the pads tomorrow"),

@@ -48,6 +48,7 @@ TASKS_KEPT: Mapping[str, Asked] = {
     "series.of_patient": lambda w, it: w.series.of_patient(it.patient),
     "personal.seen_until": lambda w, it: w.personal.seen_until(it.stranger.id, it.ward.id),
     "personal.mark_seen": lambda w, it: w.personal.mark_seen(it.stranger.id, it.ward.id, FRIDAY),
+    "personal.unmark_seen": lambda w, it: w.personal.unmark_seen(it.stranger.id, it.ward.id, FRIDAY, None),
     "personal.mark_read": lambda w, it: w.personal.mark_read(it.stranger.id, it.ward.id, it.run, FRIDAY),
     **REMINDERS_KEPT,
 }
@@ -66,6 +67,7 @@ OWN: Mapping[str, Asked] = {
     "personal.remove_filter": lambda w, it: w.personal.remove_filter(it.nurse.id, "filter"),
     "personal.seen_until": lambda w, it: w.personal.seen_until(it.nurse.id, it.ward.id),
     "personal.mark_seen": lambda w, it: w.personal.mark_seen(it.nurse.id, it.ward.id, FRIDAY),
+    "personal.unmark_seen": lambda w, it: w.personal.unmark_seen(it.nurse.id, it.ward.id, FRIDAY, None),
     "personal.mark_read": lambda w, it: w.personal.mark_read(it.nurse.id, it.ward.id, it.run, FRIDAY),
     "personal.read_of": lambda w, it: w.personal.read_of(it.nurse.id, [it.run]),
     **REMINDERS_OWN,

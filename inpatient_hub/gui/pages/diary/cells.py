@@ -240,6 +240,8 @@ def _second(item: DiaryItem) -> str:
     said = [where] if where else []
     if task.state is TaskState.WAITING and waits and not item.overdue:
         said.append(f"on {waits}")
+    if item.to_chase:
+        said.append("to chase")
     if task.state is TaskState.CLAIMED and item.line.claimed_by_name:
         said.append(initials_of(item.line.claimed_by_name))
     return ", ".join(said)
@@ -248,6 +250,7 @@ def _second(item: DiaryItem) -> str:
 def _sentence(item: DiaryItem, at: datetime, when: str) -> str:
     task, line = item.line.task, item.line
     state = "missed" if item.missed else f"overdue by {late_words(item, at)[:-5]}" if item.overdue else ""
+    state = "to be chased" if item.to_chase else state
     waits = _WAITS_FOR.get(task.waiting_on or "", "")
     parts = (
         state or ("done late" if item.late else _SAID[task.state]),

@@ -40,6 +40,34 @@ class Drag:
     target: Target | None = None
 
 
+def held_words(cell: Cell) -> str:
+    """What is said as a task is taken hold of."""
+    where = ", ".join(part for part in (short_day(cell.day), cell.shift) if part)
+    return f"Holding {cell.title}, {where}. Let go on another day, or press Escape to leave it"
+
+
+def over_words(target: Target | None) -> str:
+    """What is said as it is carried to another place."""
+    if target is None:
+        return "Where it stands: it would stay"
+    return f"Not here: {target.refusal}" if target.refusal else f"Over {target.words}"
+
+
+def let_go_words(cell: Cell, target: Target | None) -> str:
+    """What is said as it is let go; that it was moved is said once it is."""
+    if target is None:
+        return f"Let go, not moved: {cell.title}"
+    return f"Not moved: {target.refusal}" if target.refusal else f"Let go on {target.words}"
+
+
+def why_not(cell: Cell | None) -> str:
+    """Why a task cannot be moved; empty where it can, and where nothing is in hand that could be."""
+    if cell is None or cell.item is None or can_move(cell):
+        return ""
+    why = "it was missed" if cell.item.missed else "it is done or off the list"
+    return f"Not moved: {why}"
+
+
 def can_move(cell: Cell | None) -> bool:
     """Whether this is a task that may go to another day: one that is not done and not missed."""
     return (

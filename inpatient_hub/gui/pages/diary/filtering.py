@@ -16,6 +16,7 @@ class Stand(StrEnum):
 
     NOT_DONE = "not_done"
     OVERDUE = "overdue"
+    TO_CHASE = "to_chase"
     WAITING = "waiting"
     MISSED = "missed"
     LATE = "late"
@@ -37,6 +38,7 @@ PRIORITY_WORDS: Mapping[Priority, str] = {
 STAND_WORDS: Mapping[Stand, str] = {
     Stand.NOT_DONE: "Not done",
     Stand.OVERDUE: "Overdue",
+    Stand.TO_CHASE: "To be chased",
     Stand.WAITING: "Waiting",
     Stand.MISSED: "Missed",
     Stand.LATE: "Done late",
@@ -126,6 +128,7 @@ def stands_so(item: DiaryItem, stand: Stand) -> bool:
     return {
         Stand.NOT_DONE: state in OPEN,
         Stand.OVERDUE: item.overdue,
+        Stand.TO_CHASE: item.to_chase,
         Stand.WAITING: state is TaskState.WAITING,
         Stand.MISSED: item.missed,
         Stand.LATE: item.late,

@@ -8,11 +8,21 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from typing_extensions import override
 
+from inpatient_hub.gui.announcing import announce
 from inpatient_hub.gui.desk.row_menu import more_of
 from inpatient_hub.gui.pages.diary.board import BoardMaker
 from inpatient_hub.gui.pages.diary.board_view import BoardView
 from inpatient_hub.gui.pages.diary.cells import Cell, CellKind
-from inpatient_hub.gui.pages.diary.drag import Drag, can_move, next_shift, target_at
+from inpatient_hub.gui.pages.diary.drag import (
+    Drag,
+    can_move,
+    held_words,
+    let_go_words,
+    next_shift,
+    over_words,
+    target_at,
+    why_not,
+)
 from inpatient_hub.gui.pages.diary.paint import paint_ghost, paint_target
 from inpatient_hub.gui.pages.diary.walk import column_of, ends_of, step
 
@@ -41,6 +51,8 @@ class DiaryGrid(BoardView):
     weeks_turned = Signal(int)
     expanded_changed = Signal(object)
     current_changed = Signal(object)
+    told = Signal(str)
+    """What becomes of a task that is held or moved, in words for a screen reader."""
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +63,7 @@ class DiaryGrid(BoardView):
         self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.told.connect(self._on_told)
 
     @override
     def show_board(self, maker: BoardMaker) -> None:
@@ -158,6 +171,8 @@ class DiaryGrid(BoardView):
     def _move_by_key(self, event: QKeyEvent, arrow: Qt.Key) -> None:
         cell = self.current_cell()
         if cell is None or not can_move(cell) or event.isAutoRepeat():
+            if why_not(cell) and not event.isAutoRepeat():
+                self.told.emit(why_not(cell))
             return
         if arrow in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             way = 1 if arrow == Qt.Key.Key_Right else -1
@@ -214,6 +229,10 @@ class DiaryGrid(BoardView):
                 corner = self.visualRect(self.cells.index_of(cell.key)).topLeft()
                 self.drag = Drag(cell=cell, grip=start - corner, pointer=point)
                 self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+                self.told.emit(held_words(cell))
+            elif not can_move(cell) and why_not(cell):
+                self._grip = None  # said once
+                self.told.emit(why_not(cell))
         if self.drag is not None:
             self._hold(point)
             return
@@ -227,7 +246,10 @@ class DiaryGrid(BoardView):
             return
         drag.pointer = point
         on_page = point + QPoint(self.horizontalOffset(), self.verticalOffset())
+        before = over_words(drag.target)
         drag.target = target_at(on_page, drag.cell, self.board, self.places, today=self._today)
+        if over_words(drag.target) != before:
+            self.told.emit(over_words(drag.target))
         self._scroll_along(point)
         self.viewport().update()
 
@@ -243,8 +265,9 @@ class DiaryGrid(BoardView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         grip, self._grip = self._grip, None
         if self.drag is not None:
-            drag = self.drag
-            self._drop_nothing()
+            drag, self.drag = self.drag, None
+            self.told.emit(let_go_words(drag.cell, drag.target))
+            self._free()
             if drag.target is not None and not drag.target.refusal:
                 self.move_wanted.emit(drag.cell, drag.target.day, drag.target.shift)
             return
@@ -255,9 +278,16 @@ class DiaryGrid(BoardView):
     def _drop_nothing(self) -> None:
         self._grip = None
         if self.drag is not None:
+            self.told.emit(let_go_words(self.drag.cell, None))
             self.drag = None
-            self.viewport().unsetCursor()
-            self.viewport().update()
+            self._free()
+
+    def _free(self) -> None:
+        self.viewport().unsetCursor()
+        self.viewport().update()
+
+    def _on_told(self, words: str) -> None:
+        announce(self, words)
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

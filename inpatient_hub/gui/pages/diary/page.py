@@ -143,7 +143,7 @@ class DiaryPage(Page):
 
     def _show_counts(self, view: DiaryView) -> None:
         among = filtered(view.days, without_stand(self._filter), view.viewer)
-        counts = {stand: count_of(among, stand) for stand in (Stand.OVERDUE, Stand.MISSED, Stand.LATE)}
+        counts = {stand: count_of(among, stand) for stand in (Stand.OVERDUE, Stand.TO_CHASE, Stand.MISSED, Stand.LATE)}
         this = view.span is Span.WEEK and view.shows_today
         self.toolbar.show_counts(counts, self._filter.stands, "missed this week" if this else "missed")
 

@@ -21,9 +21,17 @@ from inpatient_hub.gui.widgets.month_grid import MonthPopup
 _GAP = 8
 _COUNTS = (
     (Stand.OVERDUE, "alert-triangle", "act"),
+    (Stand.TO_CHASE, "hourglass", "warn"),
     (Stand.MISSED, "circle-x", "neutral"),
     (Stand.LATE, "history", "neutral"),
 )
+_COUNTED = {Stand.OVERDUE: "overdue", Stand.TO_CHASE: "to chase", Stand.LATE: "done late"}
+_MORE = {
+    Stand.OVERDUE: "Counted on the days shown, with what is left from earlier days but for appointments. What waits "
+    "for somebody else is to be chased or rests, and is not overdue, here as on Today and My tasks.",
+    Stand.TO_CHASE: "Counted on the days shown. Today counts also what is due later or on no day.",
+    Stand.MISSED: "Counted on the days shown. Today tells of the last 24 hours.",
+}
 
 
 class DiaryToolbar(QWidget):
@@ -98,7 +106,7 @@ class DiaryToolbar(QWidget):
 
     def show_counts(self, counts: dict[Stand, int], chosen: frozenset[Stand], missed_words: str) -> None:
         """Shows what was not done in time, and which of it is shown alone."""
-        words = {Stand.OVERDUE: "overdue", Stand.MISSED: missed_words, Stand.LATE: "done late"}
+        words = _COUNTED | {Stand.MISSED: missed_words}
         for stand, _icon, kind in _COUNTS:
             count = counts[stand]
             self._words[stand] = (count, words[stand], kind if count else "neutral")
@@ -135,7 +143,7 @@ class DiaryToolbar(QWidget):
 
     def _set_brief(self, level: int) -> None:
         for stand, (count, words, kind) in self._words.items():
-            self.counts[stand].set_count(count, words, kind, brief=level >= 1)
+            self.counts[stand].set_count(count, words, kind, brief=level >= 1, more=_MORE.get(stand, ""))
         self.repeats.set_brief(level >= 2)
         self.now.set_label("Today" if level >= 3 else self._now_words)
         self.now.set_key("" if level >= 3 else key_of("diary_now"))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from inpatient_hub.gui.announcing import announce
 from inpatient_hub.gui.models.rows import RowFacts
 from inpatient_hub.gui.pages.my_tasks.card_list import CardList
 from inpatient_hub.gui.pages.my_tasks.column import BoardColumn
@@ -23,6 +24,16 @@ MAY_GO = {
     Column.DONE: (Column.TO_DO,),
 }
 """Where a card of each column may be dropped: what is done has to be open again before it can wait."""
+_REFUSED = "Open it again first: drop it on To do"
+
+
+def _over_words(title: str, source: Column, to: Column | None) -> str:
+    """Where a card is held, for a screen reader."""
+    if to is source:
+        return f"Holding {title}, on {COLUMN_WORDS[source]}. Let go on another column, or press Escape to leave it"
+    if to is None:
+        return "Beside the columns: it would stay"
+    return f"Over {COLUMN_WORDS[to]}" if to in MAY_GO[source] else f"Not here: {_REFUSED}"
 
 
 class Board(QWidget):
@@ -33,9 +44,12 @@ class Board(QWidget):
     key_pressed = Signal(object, str)
     activated = Signal(object)
     new_wanted = Signal()
+    told = Signal(str)
+    """What becomes of a card that is held, in words for a screen reader."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._told = ""
         self.columns = {column: BoardColumn(column) for column in Column}
         self.switch = Segment([(column.value, words) for column, words in COLUMN_WORDS.items()], name="Which tasks")
         self._ghost = _Ghost(self)
@@ -65,7 +79,7 @@ class Board(QWidget):
             one.list.stepped.connect(self._on_stepped)
             one.list.drag_moved.connect(self._on_drag_moved)
             one.list.drag_ended.connect(self._on_drag_ended)
-            one.list.drag_given_up.connect(self._end_drag)
+            one.list.drag_given_up.connect(self._on_given_up)
             one.empty.button_pressed.connect(self.new_wanted)
 
     def show_view(self, view: MyTasksView) -> None:
@@ -148,19 +162,33 @@ class Board(QWidget):
         row = source.list.row_model().row_at(source.list.row_model().index_of(str(task_id)))
         title = row.title if isinstance(row, RowFacts) else ""
         refused = to is Column.WAITING and source.column is Column.DONE
-        self._ghost.follow(self.mapFromGlobal(at), title, "Open it again first: drop it on To do" if refused else "")
+        self._ghost.follow(self.mapFromGlobal(at), title, _REFUSED if refused else "")
+        self._tell(_over_words(title, source.column, to))
 
     def _on_drag_ended(self, task_id: object, at: QPoint) -> None:
         source = next((one for one in self.columns.values() if one.list is self.sender()), None)
         to = self._column_at(at)
         self._end_drag()
+        may = source is not None and to in MAY_GO[source.column]
+        self._tell(f"Let go on {COLUMN_WORDS[to]}" if may and to is not None else "Let go, not moved")
         if source is not None and to in MAY_GO[source.column]:
             self.dropped.emit(str(task_id), source.column, to)
+
+    def _tell(self, words: str) -> None:
+        """To a screen reader, once for each place."""
+        if words != self._told:
+            self._told = words
+            self.told.emit(words)
+            announce(self, words)
 
     def _end_drag(self) -> None:
         self._ghost.hide()
         for one in self.columns.values():
             one.set_target(False)
+
+    def _on_given_up(self) -> None:
+        self._end_drag()
+        self._tell("Let go, not moved")
 
     def _source(self) -> BoardColumn | None:
         return next((one for one in self.columns.values() if one.list.is_dragging), None)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from inpatient_hub.domain.hand_back import waiting_words
 from inpatient_hub.domain.shift_spans import is_end_of_day, own_time
 from inpatient_hub.domain.shifts import Shift
-from inpatient_hub.domain.tasks import Priority, Task, TaskKind, TaskState
+from inpatient_hub.domain.tasks import Priority, Standing, Task, TaskKind, TaskState
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.desk.row_menu import more_of
 from inpatient_hub.gui.lateness import late_words
@@ -65,8 +65,9 @@ def cards_of(view: MyTasksView, column: Column) -> list[RowFacts | GroupFacts]:
 def card_of(one: MyTask, at: datetime, shifts: Sequence[Shift] = ()) -> RowFacts:
     """One task as a card."""
     task, column = one.line.task, column_of(one.line.task)
-    icon, token, state = _state(task, at)
+    icon, token, state = _state(one.line, at)
     when = when_of(task, at, shifts)
+    when = when._replace(distance="ended with the stay", token="muted") if one.line.ended else when
     return RowFacts(
         id=task.id,
         title=task.title,
@@ -105,7 +106,7 @@ def when_of(task: Task, at: datetime, shifts: Sequence[Shift] = ()) -> When:
     """When a task is due, in words; of what waits or is to be chased, when to ask again; of what is done, when."""
     if task.state is TaskState.DONE and task.done_at is not None:
         return When(f"Done {clock(task.done_at.astimezone(at.tzinfo))}", token="muted")
-    is_chased = task.is_to_be_chased(at.date()) and not task.is_overdue(at.date(), at)
+    is_chased = task.standing(at.date(), at) is Standing.TO_CHASE
     if task.chase_on is not None and (_waits(task) or is_chased):
         token = "warn-text" if task.is_to_be_chased(at.date()) else "text"
         return When(f"Chase {_named_day(task.chase_on, at.date())}", _distance(task.chase_on, at.date()), token)
@@ -128,6 +129,8 @@ def due_of(task: Task, at: datetime, shifts: Sequence[Shift] = ()) -> When:
         return When(", ".join(words), "missed", "muted")
     if task.is_overdue(at.date(), at):
         return When(", ".join(words), late_words(task, at), "act-text")
+    if task.standing(at.date(), at) is Standing.TO_CHASE and task.is_past_time(at.date(), at):
+        return When(", ".join(words), late_words(task, at), "warn-text")
     return When(", ".join(words), _far(task, task.due_on, at))
 
 
@@ -156,8 +159,9 @@ def _chips(one: MyTask, at: datetime, shifts: Sequence[Shift]) -> tuple[ChipFact
             chips.append(ChipFacts("A second person has to confirm it", "warn", "users"))
     elif _waits(task):
         due = due_of(task, at, shifts)
-        if due.token == "act-text":
-            chips.append(ChipFacts(f"Due: {due.distance}", "act", "alert-triangle", f"Due {due.time}, {due.distance}"))
+        if due.token == "warn-text":
+            said = f"Due {_small(due.time)}, {due.distance}"
+            chips.append(ChipFacts(f"Due: {due.distance}", "warn", "alert-triangle", said))
         elif task.due_on is not None:
             chips.append(ChipFacts(f"Due {_small(due.time)}", "line", "clock"))
     if one.from_whom:
@@ -170,7 +174,10 @@ def _small(words: str) -> str:
     return words[0].lower() + words[1:] if words.startswith("To") else words
 
 
-def _state(task: Task, at: datetime) -> tuple[str, str, str]:
+def _state(line: TaskLine, at: datetime) -> tuple[str, str, str]:
+    task = line.task
+    if line.ended:
+        return "door-exit", "neutral-text", "Ended with the patient's stay"
     if task.state is TaskState.DONE:
         return "circle-check", "ok-solid", "Done"
     if task.is_missed(at):

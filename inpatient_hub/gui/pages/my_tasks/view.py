@@ -7,7 +7,7 @@ from enum import StrEnum
 from inpatient_hub.domain.hand_back import waiting_words
 from inpatient_hub.domain.search_text import folded
 from inpatient_hub.domain.shifts import Shift
-from inpatient_hub.domain.tasks import Task, TaskState
+from inpatient_hub.domain.tasks import Standing, Task, TaskState
 from inpatient_hub.services.my_work import MyTask, MyTasks
 
 
@@ -56,13 +56,16 @@ class MyTasksView:
     @property
     def overdue(self) -> int:
         """How many are late and can still be done."""
-        tasks = [one.line.task for one in (*self.work.to_do, *self.work.waiting)]
-        return sum(task.is_overdue(self.today, self.at) and not task.is_missed(self.at) for task in tasks)
+        return self._count(Standing.OVERDUE)
 
     @property
     def to_chase(self) -> int:
         """How many are past their day to chase."""
-        return sum(one.line.task.is_to_be_chased(self.today) for one in (*self.work.to_do, *self.work.waiting))
+        return self._count(Standing.TO_CHASE)
+
+    def _count(self, stands: Standing) -> int:
+        lines = [one.line for one in (*self.work.to_do, *self.work.waiting)]
+        return sum(line.standing(self.today, self.at) is stands for line in lines)
 
     def _is_looked_for(self, one: MyTask) -> bool:
         line = one.line

@@ -6,7 +6,7 @@ from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.recurrence import in_words, next_day
 from inpatient_hub.domain.series import Series
 from inpatient_hub.domain.staff import initials_of
-from inpatient_hub.domain.tasks import OPEN, Priority, Task, TaskKind, TaskState
+from inpatient_hub.domain.tasks import OPEN, Priority, Standing, Task, TaskKind, TaskState
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.desk.row_menu import more_of
 from inpatient_hub.gui.desk.wishes import TaskWish
@@ -158,7 +158,7 @@ def _distance(task: Task, shown: PatientShown) -> str:
     """How far off the day is; how late something is only where it is overdue."""
     if task.due_on is None or (task.due_on < shown.today and not task.is_overdue(shown.today, shown.local)):
         return ""
-    if task.is_overdue(shown.today, shown.local) and not task.is_missed(shown.local):
+    if task.is_overdue(shown.today, shown.local):
         return f", {late_words(task, shown.local)}"
     return f", {due_words(task.due_on, shown.today)}"
 
@@ -174,10 +174,14 @@ def _hour(task: Task, shown: PatientShown) -> str:
 
 def _due_chip(line: TaskLine, shown: PatientShown) -> ChipFacts | None:
     task = line.task
+    if line.ended:
+        return ChipFacts("Ended with the stay", "neutral", "door-exit")
     if task.is_missed(shown.local):
         return ChipFacts("Missed", "neutral", "circle-x")
     if task.is_overdue(shown.today, shown.local):
         return ChipFacts(late_words(task, shown.local), "act", "alert-triangle")
+    if task.standing(shown.today, shown.local) is Standing.TO_CHASE:
+        return ChipFacts("to be chased", "warn", "hourglass")
     if task.rests(shown.today) or task.due_on != shown.today:
         return None
     return ChipFacts("due today", "warn", "clock")

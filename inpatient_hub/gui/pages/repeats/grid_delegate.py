@@ -1,5 +1,7 @@
 """Paints the grid of repeats: title over its rule, whose it is, and what became of each time in an icon and words."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
@@ -8,6 +10,7 @@ from typing_extensions import override
 from inpatient_hub.gui.icons import paint_icon
 from inpatient_hub.gui.pages.repeats.grid_model import OWNER, SHIFT, TITLE, TOTALS, AnyIndex, GridModel
 from inpatient_hub.gui.pages.repeats.lines import CellFacts, GridLine
+from inpatient_hub.gui.pages.repeats.wrapping import wrapped
 from inpatient_hub.gui.theme import current_look
 from inpatient_hub.gui.tokens import RADIUS_CONTROL
 from inpatient_hub.gui.typography import line_height, scaled
@@ -52,9 +55,9 @@ class GridDelegate(QStyledItemDelegate):
         cell = index.data(GridModel.CellRole)
         if index.column() == TITLE:
             second = f"{line.owner}, {line.second}" if self.folds_owner else line.second
-            _two_lines(painter, place, (line.title, "strong", "text"), (second, "muted"))
+            _two_lines(painter, place, title_lines(line.title, rect.width()), "strong", (second, "muted"))
         elif index.column() == OWNER:
-            _two_lines(painter, place, (line.owner, "small-medium", "text"), (line.did, "muted"))
+            _two_lines(painter, place, (line.owner,), "small-medium", (line.did, "muted"))
         elif index.column() == SHIFT:
             draw_text(painter, place, line.shift, "small", "muted")
         elif index.column() == TOTALS:
@@ -90,17 +93,31 @@ def _paint_totals(painter: QPainter, place: QRect, line: GridLine) -> None:
     missed = f"{line.missed} missed" if line.missed else ""
     late = f"{line.late} late" if line.late else ""
     if missed and late:
-        _two_lines(painter, place, (missed, "small-medium", "text"), (late, "muted"))
+        _two_lines(painter, place, (missed,), "small-medium", (late, "muted"))
     else:
         draw_text(painter, place, missed or late, "small-medium" if missed else "small", "text" if missed else "muted")
 
 
-def _two_lines(painter: QPainter, place: QRect, first: tuple[str, str, str], second: tuple[str, str]) -> None:
-    if not second[0]:
-        draw_text(painter, place, *first)
-        return
-    role = "small" if current_look().density.name == "comfortable" else "caption"
-    upper, lower = line_height("small"), line_height(role)
-    top = place.top() + max(0, (place.height() - upper - lower) // 2)
-    draw_text(painter, QRect(place.left(), top, place.width(), upper), *first)
-    draw_text(painter, QRect(place.left(), top + upper, place.width(), lower), second[0], role, second[1])
+def _two_lines(painter: QPainter, place: QRect, first: Sequence[str], role: str, second: tuple[str, str]) -> None:
+    """The first in its lines, and the second under it."""
+    upper, lower = line_height("small"), line_height(_role_below()) if second[0] else 0
+    top = place.top() + max(0, (place.height() - len(first) * upper - lower) // 2)
+    for words in first:
+        draw_text(painter, QRect(place.left(), top, place.width(), upper), words, role, "text")
+        top += upper
+    draw_text(painter, QRect(place.left(), top, place.width(), lower), second[0], _role_below(), second[1])
+
+
+def _role_below() -> str:
+    return "small" if current_look().density.name == "comfortable" else "caption"
+
+
+def title_lines(title: str, column: int) -> tuple[str, ...]:
+    """A title as it is painted in a column of this width."""
+    return wrapped(title, column - scaled(SIDE) - scaled(SIDE) // 2, lambda words: width_of(words, "strong"))
+
+
+def height_for(title: str, column: int) -> int:
+    """How high a row has to be for a title in a column of this width, and the rule under it."""
+    lines = len(title_lines(title, column))
+    return lines * line_height("small") + line_height(_role_below()) + scaled(6)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEven
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
-from inpatient_hub.gui.pages.repeats.grid_delegate import GridDelegate
+from inpatient_hub.gui.pages.repeats.grid_delegate import GridDelegate, height_for
 from inpatient_hub.gui.pages.repeats.grid_head import GridHead
 from inpatient_hub.gui.pages.repeats.grid_model import FIRST_DAY, OWNER, SHIFT, TITLE, TOTALS, GridModel
 from inpatient_hub.gui.pages.repeats.lines import lines_of
@@ -237,7 +237,8 @@ class GridTable(QTableView):
                 self.setRowHeight(at, scaled(current_look().density.group_head))
                 self.setSpan(at, 0, 1, self.grid.columnCount())
                 continue
-            self.setRowHeight(at, tall if line.height == 1 else low)
+            least = -(-height_for(line.title, self.columnWidth(TITLE)) // line.height)
+            self.setRowHeight(at, max(tall if line.height == 1 else low, least))
             if line.is_first and line.height > 1:
                 for column in (TITLE, OWNER, TOTALS):
                     self.setSpan(at, column, line.height, 1)

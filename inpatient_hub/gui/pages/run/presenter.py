@@ -14,6 +14,7 @@ from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.pages.run.page import RunPage
 from inpatient_hub.gui.pages.run.shown import RunShown, read_run
 from inpatient_hub.gui.presenter import Presenter
+from inpatient_hub.gui.taking_back import way_back
 from inpatient_hub.gui.widgets.reason_dialog import ReasonDialog
 from inpatient_hub.services.run_views import RunView
 
@@ -187,5 +188,9 @@ class RunPresenter(Presenter):
 
     def _on_abandoned(self) -> None:
         shown = self._page.shown
-        if shown is not None:
-            self._page.toast_wanted.emit(f"Abandoned: {shown.view.workflow.title}", None)
+        if shown is None:
+            return
+        runs, run_id, by = self.context.hub.runs, shown.view.run.id, self.by
+        words = f"Abandoned: {shown.view.workflow.title}"
+        undo = way_back(self.context, self._page, words, lambda: runs.take_back_abandoned(run_id, by=by))
+        self._page.toast_wanted.emit(words, undo)

@@ -1,6 +1,7 @@
 """Reads the Today page, keeps its times true, and remembers whose work a person looks at."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.tasks import Priority
@@ -8,6 +9,7 @@ from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.minutes import MinuteHand
 from inpatient_hub.gui.pages.today.page import TodayPage
 from inpatient_hub.gui.presenter import Presenter
+from inpatient_hub.services.my_work import Seen
 from inpatient_hub.services.ports import TaskLine
 from inpatient_hub.services.since_last_on import RecordChanged, SinceLastOn, WhatChanged
 from inpatient_hub.services.today import TodayView, only
@@ -94,14 +96,24 @@ class TodayPresenter(Presenter):
     def _on_seen_wanted(self) -> None:
         if self._read is None:
             return
-        my_work, ward_id, by, until = self.context.hub.my_work, self.ward_id, self.by, self._read.since.until
-        count = self._read.since.unread
+        my_work, ward_id, by, shown = self.context.hub.my_work, self.ward_id, self.by, self._read.since
+        count = shown.unread
+        words = f"Marked as read: {count} {'change' if count == 1 else 'changes'}"
 
-        def seen(_done: None) -> None:
-            self._page.toast_wanted.emit(f"Marked as read: {count} {'change' if count == 1 else 'changes'}", None)
+        def marked(seen: Seen) -> None:
+            self._page.toast_wanted.emit(words, partial(self._take_back_seen, seen, words))
             self.refresh()
 
-        self.read(lambda: my_work.mark_seen(ward_id, until, by=by), seen)
+        self.read(lambda: my_work.mark_seen(ward_id, shown, by=by), marked)
+
+    def _take_back_seen(self, seen: Seen, words: str) -> None:
+        my_work, by = self.context.hub.my_work, self.by
+
+        def back(_done: None) -> None:
+            self._page.toast_wanted.emit(f'Undone: "{words}"', None)
+            self.refresh()
+
+        self.read(lambda: my_work.take_back_seen(seen, by=by), back)
 
     def _on_change_read(self, change: WhatChanged | RecordChanged) -> None:
         my_work, ward_id, by = self.context.hub.my_work, self.ward_id, self.by
