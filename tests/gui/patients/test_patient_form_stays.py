@@ -35,7 +35,7 @@ def test_an_error_told_on_leaving_a_field_moves_no_other_field(bench: Bench, nam
     before = places(case)
     case.type(name, WRONG[name])
     QTest.keyClick(case.form.fields.field(name).entry, Qt.Key.Key_Return)
-    bench.qtbot.waitUntil(lambda: case.form.fields.field(name)._error_line.isVisible())
+    bench.qtbot.waitUntil(case.form.fields.field(name)._error_line.isVisible)
     assert places(case) == before
     case.type(name, "")
     QTest.keyClick(case.form.fields.field(name).entry, Qt.Key.Key_Backspace)
