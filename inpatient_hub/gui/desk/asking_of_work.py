@@ -174,7 +174,12 @@ class AskingOfWork:
                 words = later.words(task)
             self._asking.send(dialog, known, how, words, then)
 
+        def correct_instead() -> None:
+            dialog.reject()
+            self.move(known)
+
         dialog.told.connect(told)
+        dialog.date_wanted.connect(correct_instead)
         dialog.open()
 
     def _handed_back(self, how: HandBack) -> "How":

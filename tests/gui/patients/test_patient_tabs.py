@@ -16,6 +16,7 @@ from inpatient_hub.domain.wards import PatientField
 from inpatient_hub.gui.desk.wishes import TaskWish
 from inpatient_hub.gui.models.rows import RowFacts
 from inpatient_hub.gui.navigation import Destination, PageId
+from inpatient_hub.gui.widgets.labels import WrapLabel
 from inpatient_hub.gui.widgets.row_list import RowList
 from inpatient_hub.services.new_series import NewSeries
 from tests.contracts.making import a_task, save
@@ -246,7 +247,27 @@ def test_dates_that_a_rule_worked_out_stand_among_the_dates(bench: Bench) -> Non
     page = a_page(bench)
     line = page.tabs.overview.stay.lines()[0]
     assert (line.label, line.value) == ("Section 2 ends", "17 Dec 2026")
-    assert line.second == "from 20 Nov 2026, in 27 days, check with the MHA office"
+    assert line.second == "in 27 days, counted from 20 Nov 2026, check with the MHA office"
+
+
+def test_a_date_that_somebody_corrected_says_who_why_and_what_was_worked_out(bench: Bench) -> None:
+    hub, happened = bench.context.hub, datetime(2026, 11, 20, 9, tzinfo=UTC)
+    (task,), _ = hub.clocks.add("earnshaw", "section_2_admission", happened, ["mha.s2_ends"], by=keats.ESTHER.id)
+    hub.clocks.correct(task.id, date(2026, 12, 16), "office", by=keats.ESTHER.id)
+    page = a_page(bench)
+    line = page.tabs.overview.stay.lines()[0]
+    assert (line.label, line.value) == ("Section 2 ends", "16 Dec 2026")
+    made = "corrected by you on 20 Nov 2026 (The MHA office gave another date)"
+    assert line.second == f"in 26 days, {made}, was worked out as 17 Dec 2026, check with the MHA office"
+
+
+def test_nothing_of_a_date_is_cut_in_its_card(bench: Bench) -> None:
+    happened = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    bench.context.hub.clocks.add("earnshaw", "section_3_admission", happened, ["mha.s3_tribunal"], by=keats.ESTHER.id)
+    stay = a_page(bench).tabs.overview.stay
+    words = [one for one in stay.findChildren(WrapLabel) if one.isVisible()]
+    assert "Last day for the patient to apply to the tribunal, section 3" in [one.text() for one in words]
+    assert all(one.height() >= one.heightForWidth(one.width()) for one in words)
 
 
 def test_dates_and_people_are_those_the_ward_keeps(benches: Benches) -> None:

@@ -103,7 +103,7 @@ def open_row(line: TaskLine, shown: PatientShown) -> RowFacts:
         chips=tuple(chip for chip in (_due_chip(line, shown), _PRIORITIES.get(task.priority)) if chip),
         owner=_owner(line, mine=mine),
         buttons=(RowButton(DONE, "Done", "check"),),
-        keys=(*keys, RowKey(MOVE, "move")),
+        keys=(*keys, RowKey(MOVE, "move" if task.clock_rule is None else "correct the date")),
         more=more_of(task, shown.me),
     )
 
