@@ -88,7 +88,8 @@ def _dates(stage: Stage) -> None:
 def _leave(stage: Stage) -> None:
     hub = _hub(stage)
     still = hub.leaving.still_open(_patient_id(stage))
-    LeavingDialog(stage.window, still, banner_facts(still.facts, hub.clock.today()), zone_of(hub.clock)).open()
+    today = hub.clock.today()
+    LeavingDialog(stage.window, still, banner_facts(still.facts, today), zone_of(hub.clock), today).open()
 
 
 def _close_panel(stage: Stage) -> None:

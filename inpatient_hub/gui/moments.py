@@ -10,9 +10,11 @@ def day(value: date | None) -> str:
     return f"{value.day} {value:%b %Y}" if value else ""
 
 
-def short_day(value: date) -> str:
-    """`Fri 20 Nov`."""
-    return f"{value:%a} {value.day} {value:%b}"
+def short_day(value: date, today: date | None = None) -> str:
+    """`Fri 20 Nov`; with the year where it is not that of `today`."""
+    return f"{value:%a} {value.day} {value:%b}" + (
+        "" if today is None or value.year == today.year else f" {value.year}"
+    )
 
 
 def long_day(value: date) -> str:

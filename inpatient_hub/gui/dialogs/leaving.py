@@ -1,7 +1,7 @@
 """Shows what is still open for a patient who has left, and asks whether it ends with them. Nothing ends by itself."""
 
 from collections.abc import Collection, Sequence
-from datetime import tzinfo
+from datetime import date, tzinfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -57,7 +57,9 @@ class LeavingDialog(TaskDialog):
     end_wanted = Signal(object, object)
     """(ids of repeats, ids of tasks and appointments) that were ticked."""
 
-    def __init__(self, parent: QWidget | None, still: StillOpen, banner: BannerFacts, zone: tzinfo) -> None:
+    def __init__(
+        self, parent: QWidget | None, still: StillOpen, banner: BannerFacts, zone: tzinfo, today: date
+    ) -> None:
         patient = still.facts.patient
         can_end = bool(still.repeats or still.tasks or still.appointments)
         says = _SAYS.get(patient.status, "left the ward")
@@ -71,7 +73,7 @@ class LeavingDialog(TaskDialog):
             banner=banner,
             width=_WIDTH,
         )
-        self._zone = zone
+        self._zone, self._today = zone, today
         self._can_end = can_end
         kept = still.kept
         self.repeats = [EndRow(one.id, one.title, _repeat_words(one), is_kept=one.id in kept) for one in still.repeats]
@@ -123,7 +125,7 @@ class LeavingDialog(TaskDialog):
         self.body.addLayout(column)
 
     def _task_row(self, line: TaskLine, *, is_kept: bool) -> EndRow:
-        return EndRow(line.task.id, line.task.title, due_line(line.task, self._zone), is_kept=is_kept)
+        return EndRow(line.task.id, line.task.title, due_line(line.task, self._zone, self._today), is_kept=is_kept)
 
 
 def staying_words(line: TaskLine) -> str:
@@ -134,14 +136,14 @@ def staying_words(line: TaskLine) -> str:
     return ", ".join(part for part in (has, waits) if part) or "it follows from the discharge"
 
 
-def due_line(task: Task, zone: tzinfo) -> str:
+def due_line(task: Task, zone: tzinfo, today: date) -> str:
     """When a task is due, in a few words."""
     if task.due_on is None:
         return "No day"
     at = task.due_at.astimezone(zone) if task.due_at is not None else None
     if task.shift is not None:
-        return f"{short_day(task.due_on)}, {task.shift} shift"
-    return short_day(task.due_on) + (f", {at:%H:%M}" if at is not None and at.date() == task.due_on else "")
+        return f"{short_day(task.due_on, today)}, {task.shift} shift"
+    return short_day(task.due_on, today) + (f", {at:%H:%M}" if at is not None and at.date() == task.due_on else "")
 
 
 def _repeat_words(series: Series) -> str:

@@ -77,7 +77,7 @@ class PatientFields(QWidget):
         self._alerts = AlertsEditor(ALERT_POOL) if ward.keeps(PatientField.ALERTS) else None
         self._cells = self._make_cells()
         self._grid = QGridLayout()
-        self._grid.setContentsMargins(2, 2, 2, 2)
+        self._grid.setContentsMargins(0, 2, 0, 2)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(10)
         column = QVBoxLayout(self)

@@ -11,6 +11,7 @@ from inpatient_hub.domain.tasks import OPEN, Task
 from inpatient_hub.domain.wards import PatientField
 from inpatient_hub.gui.moments import clock, day, due_words
 from inpatient_hub.gui.pages.patient.view import PatientShown
+from inpatient_hub.gui.typography import line_height
 from inpatient_hub.gui.widgets.card import Card, Divider
 from inpatient_hub.gui.widgets.labels import ElidedLabel, WrapLabel
 
@@ -134,6 +135,7 @@ class _StayRow(QWidget):
         if line.second:
             words.addWidget(WrapLabel(line.second, "small", "warn" if line.tone == "warn" else "muted"))
         value = ElidedLabel(line.value, "body" if line.tone == "muted" else "medium", line.tone)
+        value.setMinimumHeight(line_height("body"))  # level with the first line of the words beside it
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 14, 8)
         row.setSpacing(12)
