@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from inpatient_hub.domain.notes import NoteState
+from inpatient_hub.domain.patients import PatientStatus
 from inpatient_hub.domain.recurrence import Repeat
 from inpatient_hub.domain.tasks import TaskKind, TaskState
 from inpatient_hub.domain.wards import PatientField
 from inpatient_hub.gui.desk.wishes import TaskWish
+from inpatient_hub.gui.dialogs.patient_draft import details_of
 from inpatient_hub.gui.models.rows import RowFacts
 from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.widgets.labels import WrapLabel
@@ -295,6 +297,25 @@ def test_the_history_tells_who_did_what_by_day(bench: Bench) -> None:
     whole = page.tabs.history._list.model()
     all_told = [whole.index(row, 0).data() for row in range(whole.rowCount())]
     assert "You answered Consent" in all_told, "the whole history names each answer"
+
+
+def test_the_history_says_which_details_were_changed_and_that_a_discharge_was_recorded(bench: Bench) -> None:
+    patients = bench.context.hub.patients
+
+    def change(**changed: Any) -> None:
+        now = patients.facts("earnshaw").patient
+        patients.edit(now.id, replace(details_of(now), **changed), seen_version=now.version, by=keats.ESTHER.id)
+
+    change(bed="7", legal_status="s2")
+    change(status=PatientStatus.ON_LEAVE)
+    change(status=PatientStatus.DISCHARGED, room="Bay B")
+    model = a_page(bench).tabs.overview.history.model()
+    told = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+    assert told[1:4] == [
+        "You recorded the discharge, changed the room",
+        "You recorded leave",
+        "You changed the bed and the legal status",
+    ]
 
 
 def test_many_tasks_are_cut_on_the_overview_with_the_way_to_all(benches: Benches, store: FakeStore) -> None:
