@@ -27,6 +27,14 @@ _LABELS: Mapping[str, str] = {
     "consultant_id": "consultant",
     "alerts": "alerts",
 }
+_WITH_THE = frozenset(_LABELS) - {"preferred_name", "status", "alerts"}
+_RECORDED: Mapping[str, str] = {
+    PatientStatus.ACTIVE.value: "recorded them as on the ward",
+    PatientStatus.ON_LEAVE.value: "recorded leave",
+    PatientStatus.DISCHARGE_PENDING.value: "recorded the discharge as pending",
+    PatientStatus.DISCHARGED.value: "recorded the discharge",
+    PatientStatus.IN_ERROR.value: "marked the patient as entered in error",
+}
 _KEPT_AS = {"named_nurse_id": "named_nurse", "consultant_id": "consultant", "room": "bed"}
 _OPTIONAL = frozenset(field.value for field in PatientField)
 _LEGAL = {status.code: status.label for status in LEGAL_STATUSES}
@@ -47,6 +55,26 @@ def changed_words(event: AuditEvent, names: Mapping[str, str], fields: Collectio
     if event.kind is Kind.PATIENT:
         return DID[event.action]
     return f"{DID[event.action]} {event.detail.get('title', '')}".rstrip()
+
+
+def which_changed(event: AuditEvent) -> str:
+    """Which details a change of a patient was about, such as `recorded leave, changed the bed and the legal status`; no
+    value but where the patient is."""
+    told = [name for name in changed_fields(event) if name in _LABELS]
+    status = event.after.get("status") or ""
+    moved = _RECORDED.get(status, "") if "status" in told else ""
+    labels = [f"the {_LABELS[name]}" if name in _WITH_THE else _LABELS[name] for name in told]
+    if moved:
+        labels.remove(_LABELS["status"])
+    changed = f"changed {_listed(labels)}" if labels else ""
+    words = ", ".join(part for part in (moved, changed) if part)
+    if event.action is AuditAction.PATIENT_UNDONE:
+        return f"{DID[event.action]}: {words.removeprefix('changed ')}" if words else DID[event.action]
+    return words or DID[event.action]
+
+
+def _listed(labels: list[str]) -> str:
+    return " and ".join([", ".join(labels[:-1]), labels[-1]] if len(labels) > 1 else labels)
 
 
 def _of_details(event: AuditEvent, names: Mapping[str, str], fields: Collection[PatientField]) -> str:

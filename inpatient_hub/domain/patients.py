@@ -113,7 +113,7 @@ def checked_nhs_number(typed: str) -> str | None:
     if not is_valid(digits):
         raise InvalidAnswer(
             "NHS number not accepted",
-            "Its last digit does not fit the other nine, so at least one digit is wrong.",
+            "The last digit does not fit: one is wrong.",
             remedy="Check each digit against the record.",
             field=PatientField.NHS_NUMBER,
         )

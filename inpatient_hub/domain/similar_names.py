@@ -1,5 +1,6 @@
 """Who on the ward could be mistaken for someone else by name."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,8 @@ from inpatient_hub.domain.search_text import folded
 
 _PARTICLES = frozenset("al ap bin da das de del den der di do dos du el ibn la le van von y".split())
 """Words of a surname that many people share and nobody is called by."""
+
+_SURNAME = "surname"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,35 @@ def similar_to(patient: Patient, others: Iterable[Patient]) -> tuple[SimilarName
         if other.id != patient.id and _alike(patient, other)
     ]
     return tuple(sorted(found, key=lambda one: (not one.same_family_name, one.patient.banner_name.casefold())))
+
+
+def alike_among(patients: Iterable[Patient]) -> dict[str, bool]:
+    """Of these patients those whose name is similar to another's among them, by id, as `similar_to` judges it: whether
+    the whole surname is the same. Nobody is compared with everybody, so a long list costs little more than a short one.
+    """
+    keys = {one.id: _keys(one) for one in patients}
+    shared = Counter(key for of_one in keys.values() for key in of_one)
+    return {
+        patient_id: any(key[0] == _SURNAME and shared[key] > 1 for key in of_one)
+        for patient_id, of_one in keys.items()
+        if any(shared[key] > 1 for key in of_one)
+    }
+
+
+def _keys(patient: Patient) -> set[tuple[object, ...]]:
+    """What two patients have at least one of in common if, and only if, their names are alike."""
+    surnames, given, family = _surnames(patient.family_name), _plain(patient.given_name), _plain(patient.family_name)
+    keys: set[tuple[object, ...]] = {("part", part) for part in surnames}
+    keys |= {("sound", _sounds(part)) for part in surnames if _sounds(part)}
+    if family:
+        keys.add((_SURNAME, family))
+    if given:
+        keys.add(("given", given))
+    if _sounds(given):
+        keys.add(("given sound", family[:1], _sounds(given)))
+    if given and family:
+        keys.add(("both", frozenset((given, family))))
+    return keys
 
 
 def _same_surname(one: Patient, other: Patient) -> bool:

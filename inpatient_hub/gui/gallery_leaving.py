@@ -85,7 +85,7 @@ def _ask(make: Any, status: PatientStatus = PatientStatus.DISCHARGED) -> Act:
     def act(stage: Stage) -> None:
         facts = _facts(stage)
         facts = replace(facts, patient=replace(facts.patient, status=status))
-        LeavingDialog(stage.window, make(facts), banner_facts(facts, _AT.date()), _ZONE).open()
+        LeavingDialog(stage.window, make(facts), banner_facts(facts, _AT.date()), _ZONE, _AT.date()).open()
 
     return act
 

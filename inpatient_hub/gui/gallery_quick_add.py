@@ -24,7 +24,9 @@ def _task_of_catherine(stage: Stage) -> None:
         stage.presenter.desk.new_task(preset_line(patient_id))
 
 
-def _line(words: str) -> Act:
+def type_line(words: str) -> Act:
+    """Types a line into the quick add that is open."""
+
     def act(_stage: Stage) -> None:
         _open_line().shown.line.line.setText(words)
 
@@ -44,9 +46,10 @@ def _more(kind: TaskKind) -> Act:
     return act
 
 
-def _throw_away(_stage: Stage) -> None:
-    """Closes what was typed: nothing of it is kept."""
+def clear_line(_stage: Stage) -> None:
+    """Closes a quick add: nothing of what was typed is kept."""
     _open_line().shown.line.line.clear()
+    close_dialogs(_stage)
 
 
 def _clock_dates(stage: Stage) -> None:
@@ -106,7 +109,7 @@ def _to_the_end(_stage: Stage) -> None:
 
 def _typed(name: str, *acts: Act) -> Scene:
     """A quick add over Today, closed again without keeping what was typed."""
-    return Scene(f"quick-add-{name}", (to_page(PageId.TODAY), _quick_add, wait, *acts), (_throw_away, close_dialogs))
+    return Scene(f"quick-add-{name}", (to_page(PageId.TODAY), _quick_add, wait, *acts), (clear_line,))
 
 
 def _dates(name: str, *acts: Act) -> Scene:
@@ -116,21 +119,21 @@ def _dates(name: str, *acts: Act) -> Scene:
 
 QUICK_ADD_SCENES: tuple[Scene, ...] = (
     _typed("1-empty"),
-    _typed("2-task", _line("Bed 4 ECG before handover !urgent @HCA")),
-    _typed("3-repeat", _line("Fluids chart review every mon wed fri early")),
-    _typed("4-question", _line("Bloods Friday at 4 @esther !important")),
-    _typed("5-many-answers", _line("Bloods @esther")),
+    _typed("2-task", type_line("Bed 4 ECG before handover !urgent @HCA")),
+    _typed("3-repeat", type_line("Fluids chart review every mon wed fri early")),
+    _typed("4-question", type_line("Bloods Friday at 4 @esther !important")),
+    _typed("5-many-answers", type_line("Bloods @esther")),
     Scene(
         "quick-add-8-another-bed",
-        (to_page(PageId.TODAY), _task_of_catherine, wait, _line("Bed 7 ECG before handover")),
-        (_throw_away, close_dialogs),
+        (to_page(PageId.TODAY), _task_of_catherine, wait, type_line("Bed 7 ECG before handover")),
+        (clear_line,),
     ),
-    _typed("9-two-beds", _line("beds 18, 4 and 30 weights tomorrow")),
-    _typed("10-until", _line("Weigh bed 4 daily until 24 december")),
-    _typed("11-twice", _line("Obs bed 4 twice daily")),
-    _typed("6-more", _line("Bed 7 CPA meeting Friday 14:00"), _more(TaskKind.APPOINTMENT)),
-    _typed("7-ward-task", _line("Fridge temperatures"), _more(TaskKind.WARD)),
-    _typed("9-with-its-note", _line("Bed 7 ask for the advocate Friday"), _more(TaskKind.PATIENT), _with_note),
+    _typed("9-two-beds", type_line("beds 18, 4 and 30 weights tomorrow")),
+    _typed("10-until", type_line("Weigh bed 4 daily until 24 december")),
+    _typed("11-twice", type_line("Obs bed 4 twice daily")),
+    _typed("6-more", type_line("Bed 7 CPA meeting Friday 14:00"), _more(TaskKind.APPOINTMENT)),
+    _typed("7-ward-task", type_line("Fridge temperatures"), _more(TaskKind.WARD)),
+    _typed("9-with-its-note", type_line("Bed 7 ask for the advocate Friday"), _more(TaskKind.PATIENT), _with_note),
     _dates("1-empty"),
     _dates("2-section-2", _event("section_2_admission"), wait),
     _dates("3-hours", _event("section_5_2_furnished"), wait),

@@ -12,6 +12,7 @@ from inpatient_hub.gui.gallery_computer import BEFORE_SET_UP, COMPUTER_SCENES
 from inpatient_hub.gui.gallery_diary import DIARY_SCENES
 from inpatient_hub.gui.gallery_leaving import LEAVING_SCENES
 from inpatient_hub.gui.gallery_lock import LOCK_SCENES, RECOVERY_SCENES, WATCH_SCENES, put_recovery_key_off
+from inpatient_hub.gui.gallery_long_names import LONG_NAME_SCENES
 from inpatient_hub.gui.gallery_mine import MINE_SCENES
 from inpatient_hub.gui.gallery_office import OFFICE_SCENES
 from inpatient_hub.gui.gallery_packs import PACK_SCENES
@@ -283,6 +284,7 @@ SCENES: tuple[Scene, ...] = (
     *WATCH_SCENES,
     *ABOUT_SCENES,
     *PACK_SCENES,
+    *LONG_NAME_SCENES,
 )
 """On the invented ward."""
 

@@ -12,9 +12,10 @@ def day(value: date | None) -> str:
     return f"{value.day} {short_month(value)} {value.year}" if value else ""
 
 
-def short_day(value: date) -> str:
-    """`Fri 20 Nov`."""
-    return f"{short_weekday(value)} {value.day} {short_month(value)}"
+def short_day(value: date, today: date | None = None) -> str:
+    """`Fri 20 Nov`; with the year where it is not that of `today`."""
+    year = "" if today is None or value.year == today.year else f" {value.year}"
+    return f"{short_weekday(value)} {value.day} {short_month(value)}{year}"
 
 
 def long_day(value: date) -> str:

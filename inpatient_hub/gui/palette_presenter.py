@@ -28,12 +28,23 @@ _MORE_ACTIONS = (
     Action("clock_dates", Scope.EVERYWHERE, "", "Dates from an event, for the patient who is open"),
     Action("add_patient", Scope.EVERYWHERE, "", "Add a patient"),
     Action("own_secret", Scope.EVERYWHERE, "", "Change my PIN or passphrase"),
-    Action("another_ward", Scope.EVERYWHERE, "", "Another ward"),
+    Action("another_ward", Scope.EVERYWHERE, "", "Another ward, or emergency access to it"),
     Action("team", Scope.EVERYWHERE, "", "The team: who works on this ward"),
     Action("ward", Scope.EVERYWHERE, "", "Ward settings: what is kept, how notes begin"),
     Action("about", Scope.EVERYWHERE, "", "About Inpatient Hub: version, licences, help for support"),
     Action("appearance", Scope.EVERYWHERE, "", "Settings: light, dark, contrast and text size"),
 )
+_ALSO_CALLED = {
+    "another_ward": "emergency access break glass other ward switch change ward",
+    "clock_dates": "legal section end tribunal discharge follow-up 72 hours",
+    "lock": "sign out log out",
+    "person": "log in sign in who is here",
+    "own_secret": "password",
+    "appearance": "large text dark contrast zoom",
+    "computer": "systmone check printer network",
+    "team": "staff people access",
+}
+"""Other words by which people look for an action."""
 _RIGHTS = {"ward": Right.WARD_SETTINGS}
 """What an action needs, where not everybody may do it."""
 
@@ -104,8 +115,10 @@ class PalettePresenter(Presenter):
             return
         today = self.context.hub.clock.today()
         self._tasks = {line.task.id: line.task for line in found.tasks}
-        actions = [one for one in (*ACTIONS, *_MORE_ACTIONS) if self._is_offered(one) and _matches(query, one.words)]
-        named = [one for one in actions if _begins(query, one.words)]
+        actions = [
+            one for one in (*ACTIONS, *_MORE_ACTIONS) if self._is_offered(one) and _matches(query, _searched(one))
+        ]
+        named = [one for one in actions if _begins(query, one.words) or _begins(query, _ALSO_CALLED.get(one.id, ""))]
         items = [_patient_item(line) for line in found.patients]
         items += [_action_item(one) for one in named]
         items += [
@@ -180,3 +193,8 @@ def _begins(query: str, words: str) -> bool:
 def _matches(query: str, words: str) -> bool:
     hay = folded(words)
     return all(term in hay for term in terms(query))
+
+
+def _searched(action: Action) -> str:
+    """What an action is found by: its words, and what else people call it."""
+    return f"{action.words} {_ALSO_CALLED.get(action.id, '')}"

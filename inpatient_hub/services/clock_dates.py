@@ -17,6 +17,7 @@ from inpatient_hub.domain.task_acts import Act, need_open
 from inpatient_hub.domain.task_times import Timing, timed
 from inpatient_hub.domain.tasks import Category, Priority, Task, TaskEventKind, TaskKind, TaskState
 from inpatient_hub.domain.wall_time import at_wall
+from inpatient_hub.services.clock_corrections import Correction, correction_that_holds
 from inpatient_hub.services.patient_checks import refuse_in_error
 from inpatient_hub.services.ports import Clock, NewId, Store, Work
 from inpatient_hub.services.seat import Seat, needs
@@ -57,6 +58,8 @@ class ClockDate:
     why_off: str = ""
     is_kept: bool = False
     """Whether it is a task of the patient already."""
+    corrected: Correction | None = None
+    """Who gave the task another date since; `last_day` and `at` stay what was worked out."""
 
     @property
     def is_on(self) -> bool:
@@ -195,11 +198,13 @@ class ClockService:
         with self._store.reading() as work:
             task = work.tasks.get(task_id)
             nation = work.wards.get(task.ward_id).work.nation
+            events = work.tasks.events(task_id)
+            corrected = correction_that_holds(events, lambda one: self._records.name_of(work, one) or "Someone")
         rule = self._rules.rules.get((task.clock_rule or "").partition("@")[0])
         if rule is None or task.clock_event is None or rule.reference != task.clock_rule:
             return None
         found = computed(rule, task.clock_event, zone_of(self._clock), nation)
-        return ClockDate(rule=rule, last_day=found.last_day, at=found.at, how=found.how)
+        return ClockDate(rule=rule, last_day=found.last_day, at=found.at, how=found.how, corrected=corrected)
 
     def _check(self, event_id: str, happened: datetime) -> None:
         if event_id not in self._rules.events:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from inpatient_hub.domain.access import Right
+from inpatient_hub.domain.aftercare import goes_on_after_discharge
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.patients import PatientStatus
@@ -37,6 +38,8 @@ class StillOpen:
     tasks: tuple[TaskLine, ...] = ()
     appointments: tuple[TaskLine, ...] = ()
     staying: tuple[TaskLine, ...] = ()
+    kept: frozenset[str] = frozenset()
+    """The ids of those that can be ended, and are only where a person says so: after a discharge, its aftercare."""
 
     @property
     def is_any(self) -> bool:
@@ -68,12 +71,15 @@ class LeavingService:
         lines = tuple(line for line in lines if line.task.state in OPEN and not line.task.is_missed(now))
         endable = [line for line in lines if self._can_end(line.task)]
         loose = [line for line in endable if line.task.repeat_id not in {one.id for one in repeats}]
+        is_discharge = facts.patient.status is PatientStatus.DISCHARGED
+        mine: tuple[Task | Series, ...] = (*repeats, *(line.task for line in loose)) if is_discharge else ()
         return StillOpen(
             facts=facts,
             repeats=repeats,
             tasks=tuple(line for line in loose if line.task.kind is not TaskKind.APPOINTMENT),
             appointments=tuple(line for line in loose if line.task.kind is TaskKind.APPOINTMENT),
             staying=tuple(line for line in lines if line not in endable),
+            kept=frozenset(one.id for one in mine if goes_on_after_discharge(one)),
         )
 
     @needs(Right.DO_WORK)

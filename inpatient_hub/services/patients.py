@@ -1,6 +1,6 @@
 """The ward's patients: find, add, change, and see everything about one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,7 +13,7 @@ from inpatient_hub.domain.note_text import one_line
 from inpatient_hub.domain.notes import NoteState
 from inpatient_hub.domain.patients import CURRENT, Alert, Patient, PatientStatus, checked_nhs_number, only_kept
 from inpatient_hub.domain.search_text import terms
-from inpatient_hub.domain.similar_names import SimilarName, similar_to
+from inpatient_hub.domain.similar_names import SimilarName, alike_among, similar_to
 from inpatient_hub.domain.wards import Ward
 from inpatient_hub.services.absences import with_endings
 from inpatient_hub.services.patient_checks import (
@@ -108,6 +108,12 @@ class PatientService:
         self._new_id = new_id
         self._trail = trail
         self._tasks = TaskRecords(clock=clock, new_id=new_id, trail=trail)
+
+    @needs(Right.READ_WARD)
+    def alike(self, ward_id: str) -> Mapping[str, bool]:
+        """Which of a ward's current patients have names similar to others', by id: whether the surname is the same."""
+        with self._store.reading() as work:
+            return alike_among(work.patients.current(ward_id))
 
     @needs(Right.READ_WARD)
     def find(

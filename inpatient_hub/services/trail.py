@@ -7,6 +7,7 @@ from datetime import datetime
 from inpatient_hub.domain.access import Role
 from inpatient_hub.domain.audit import AuditAction, AuditEvent, only_shown, ward_clock
 from inpatient_hub.domain.audit_words import DID, ERASED
+from inpatient_hub.domain.change_words import which_changed
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.retention import ErasedKind, Erasure
 from inpatient_hub.services.ports import Clock, NewId
@@ -96,13 +97,16 @@ class AuditTrail:
         return person.access.value if person is not None and person.id == by else None
 
 
+_OF_DETAILS = (AuditAction.PATIENT_EDITED, AuditAction.PATIENT_UNDONE)
+
+
 def in_words(events: Iterable[AuditEvent], names: Mapping[str, str]) -> tuple[HistoryLine, ...]:
     """History lines in the order given. `names` maps staff ids to names; someone unknown is `Someone`."""
     return tuple(
         HistoryLine(
             at=event.at,
             who=names.get(event.actor_id or "", "Someone"),
-            did=DID[event.action],
+            did=which_changed(event) if event.action in _OF_DETAILS else DID[event.action],
             about=_about(event),
             action=event.action,
             kind=event.kind,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from inpatient_hub.domain.patients import Patient
 from inpatient_hub.domain.search_text import folded, natural_order, terms
-from inpatient_hub.domain.similar_names import similar_to
+from inpatient_hub.domain.similar_names import alike_among, similar_to
 from tests.domain.making import a_patient
 
 NAMES = st.one_of(
@@ -34,6 +34,15 @@ def test_likeness_is_the_same_from_both_sides(given_one: str, family_one: str, g
     forth, back = similar_to(one, [two]), similar_to(two, [one])
     assert bool(forth) == bool(back)
     assert [near.same_family_name for near in forth] == [near.same_family_name for near in back]
+
+
+@given(st.lists(st.tuples(NAMES, NAMES), max_size=6))
+@example([("a", "b"), ("b", "a"), ("", "-")])
+def test_a_whole_ward_is_marked_as_each_patient_is_by_themself(names: list[tuple[str, str]]) -> None:
+    ward = [a_patient(id=str(number), given_name=first, family_name=last) for number, (first, last) in enumerate(names)]
+    one_by_one = {one.id: similar_to(one, ward) for one in ward}
+    expected = {key: any(near.same_family_name for near in found) for key, found in one_by_one.items() if found}
+    assert alike_among(ward) == expected
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from inpatient_hub.gui.models.history import HistoryFacts, HistoryModel
 from inpatient_hub.gui.widgets.answer_button import AnswerButton
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.card import Card
-from inpatient_hub.gui.widgets.chip import Chip
+from inpatient_hub.gui.widgets.chip import Chip, WrapChip
 from inpatient_hub.gui.widgets.find_box import FindBox
 from inpatient_hub.gui.widgets.history_list import HistoryDelegate, HistoryList
 from inpatient_hub.gui.widgets.labels import ElidedLabel, WrapLabel
@@ -48,10 +48,16 @@ def _cut(one: QWidget) -> list[str]:
 
 
 def _words_cut(one: QWidget) -> list[str]:
-    if isinstance(one, Button | Chip) and not isinstance(one, AnswerButton) and one.width() < one.sizeHint().width():
+    if (
+        isinstance(one, Button | Chip)
+        and not isinstance(one, AnswerButton | WrapChip)
+        and one.width() < one.sizeHint().width()
+    ):
         words = one.face().label if isinstance(one, Button) else one.facts().words
         return [f"{type(one).__name__} {words!r} is {one.width()} of {one.sizeHint().width()} wide"]
-    if isinstance(one, WrapLabel | ValueRow | AnswerButton) and one.height() < one.heightForWidth(one.width()):
+    if isinstance(one, WrapLabel | ValueRow | AnswerButton | WrapChip) and one.height() < one.heightForWidth(
+        one.width()
+    ):
         return [f"{one.accessibleName() or getattr(one, 'text', str)()!r} is cut below"]
     if isinstance(one, ElidedLabel):
         return [f"the title {one.text()!r} is cut"] if _is_title(one) and one.width() < one.sizeHint().width() else []

@@ -21,6 +21,11 @@ def cut_in_some(scales: tuple[int, ...], *only: str) -> list[str]:
     return _cut(SCENES, scales, demo=True, only=only)
 
 
+def cut_in(scenes: Sequence[Scene], *scales: int) -> list[str]:
+    """What is cut in these scenes, played by themselves, at these sizes one after the other."""
+    return _cut(scenes, scales, demo=True)
+
+
 def tell(found: list[str]) -> None:
     """Fails the test with everything that was found."""
     if found:

@@ -67,6 +67,11 @@ def test_enter_on_it_asks_for_its_panel(finding: Finding) -> None:
     assert [task.id for task in finding.wanted] == ["late"]
 
 
+@pytest.mark.parametrize("words", ["emergency", "break glass", "other ward", "another ward"])
+def test_emergency_access_is_found_by_what_people_call_it(finding: Finding, words: str) -> None:
+    assert "action:another_ward" in [item.id for item in finding.type(words)]
+
+
 def test_without_words_no_task_is_listed(finding: Finding) -> None:
     finding.desk.settle()
     rows = [row for row in finding.palette._model.shown() if isinstance(row, PaletteItem)]

@@ -144,6 +144,15 @@ def test_a_date_is_worked_out_with_its_source_added_and_corrected(desk: Desk) ->
     desk.hub.clocks.correct(task.id, date(2026, 12, 16), "office", by=desk.by)
     last = desk.hub.tasks.view(task.id).history[0]
     assert last.did == ("corrected its date: from 17 Dec 2026 to 16 Dec 2026. The MHA office gave another date")
+    told = desk.hub.clocks.rule_of(task.id)
+    assert told is not None
+    assert told.corrected is not None
+    assert (told.last_day, told.corrected.by) == (date(2026, 12, 17), desk.by), "what was worked out stays told"
+    assert (told.corrected.name, told.corrected.why) == ("Nelly Dean", "The MHA office gave another date")
+    desk.hub.tasks.undo(last.event.id, by=desk.by)
+    again = desk.hub.clocks.rule_of(task.id)
+    assert again is not None
+    assert again.corrected is None, "a correction that was taken back holds no longer"
     with refused("A reason is missing", InvalidAnswer):
         desk.hub.clocks.correct(task.id, date(2026, 12, 16), "", by=desk.by)
     with refused("in the future", InvalidAnswer):

@@ -94,6 +94,36 @@ def test_what_is_open_is_told_by_what_can_be_ended_and_what_stays(desk: Desk) ->
     assert {line.claimed_by_name for line in found.staying} == {"Nelly Dean", None}
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Check that the section 117 meeting is confirmed",
+        "Aftercare plan to the CMHT",
+        "72 hour follow-up call",
+        "Discharge letter to the GP",
+        "GP summary",
+        "s117 review",
+    ],
+)
+def test_what_belongs_to_the_time_after_a_discharge_is_kept_unless_a_person_says_otherwise(
+    desk: Desk, title: str
+) -> None:
+    ecg, after = task(desk, "ECG"), task(desk, title)
+    assert still(desk).kept == frozenset(), "nobody is discharged yet"
+    leaves(desk)
+    found = still(desk)
+    assert found.kept == {after.id}
+    assert {line.task.id for line in found.tasks} == {ecg.id, after.id}, "it can be ended all the same"
+    end_all(desk)
+    assert kept(desk, after.id).state is TaskState.CANCELLED
+
+
+def test_of_a_patient_entered_in_error_nothing_is_kept_for_later(desk: Desk) -> None:
+    task(desk, "72 hour follow-up call")
+    desk.hub.patients.mark_in_error(desk.patient.id, "Added twice", by=desk.by)
+    assert still(desk).kept == frozenset()
+
+
 def test_what_is_ended_has_the_leaving_as_its_reason_and_what_somebody_has_stays(desk: Desk) -> None:
     ecg, mine, series = task(desk, "ECG"), task(desk, "Bloods", mine=True), daily(desk)
     leaves(desk)

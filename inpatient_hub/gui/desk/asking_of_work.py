@@ -183,7 +183,12 @@ class AskingOfWork:
                 words = later.words(task)
             self._asking.send(dialog, known, how, words, then)
 
+        def correct_instead() -> None:
+            dialog.reject()
+            self.move(known)
+
         dialog.told.connect(told)
+        dialog.date_wanted.connect(correct_instead)
         self._asking.open(dialog, known, TaskWish.CHANGE)
 
     def _handed_back(self, how: HandBack) -> "How":

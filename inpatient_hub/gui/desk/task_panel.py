@@ -176,8 +176,10 @@ class TaskPanel(SidePanel):
         links: list[QWidget] = []
         task = shown.task
         if shown.patient is not None:
-            name = shown.patient.patient.full_name
-            links.append(self._link(f"Open {name}", "user", self.patient_wanted, task.patient_id or ""))
+            name = shown.patient.patient.full_name  # too long for a button where it is long; the banner has it whole
+            link = self._link("Open the patient's page", "user", self.patient_wanted, task.patient_id or "")
+            link.setAccessibleName(f"Open {name}")
+            links.append(link)
         if task.run_id is not None:
             links.append(self._link("Open its referral", "route", self.run_wanted, task.run_id))
         self._links.put(links)

@@ -140,13 +140,27 @@ def due_of(shown: TaskShown) -> str:
 
 
 def clock_of(shown: TaskShown) -> tuple[str, ...]:
-    """How its date was worked out: the rule, the counting, the source, and whom to check it with."""
+    """How its date was worked out: who corrected it since, the rule, the counting, the source, and whom to check it
+    with."""
     date = shown.clock
     if date is None:
         return ("A rule worked this date out that is not there any more.",) if shown.task.clock_rule else ()
     rule = date.rule
     words = f'"{rule.words}"' if rule.words else ""
-    return tuple(part for part in (f"{rule.title}. {date.how}.", words, f"Source: {rule.source}", rule.advice) if part)
+    counted = f"{rule.title}. {'It was worked out as: ' if date.corrected else ''}{date.how}."
+    return tuple(part for part in (correction_of(shown), counted, words, f"Source: {rule.source}", rule.advice) if part)
+
+
+def correction_of(shown: TaskShown) -> str:
+    """`Corrected to 29 Apr 2027 by Jane Eyre, 14:05. The MHA office gave another date.`; empty where none holds."""
+    date = shown.clock
+    if date is None or date.corrected is None:
+        return ""
+    made = date.corrected
+    who = "you" if made.by == shown.me else made.name
+    own = own_time(shown.task, shown.at.tzinfo, shown.shifts)
+    hour = f", {own:%H:%M}," if own is not None else ""
+    return f"Corrected to {day(shown.task.due_on)}{hour} by {who}, {shown.when(made.at)}. {made.why}."
 
 
 def _distance(shown: TaskShown, timed: datetime | None) -> str:

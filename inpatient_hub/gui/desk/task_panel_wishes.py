@@ -40,7 +40,7 @@ def _open(task: Task, me: str, *, made: bool) -> tuple[WishFacts, ...]:
         *came,
         WishFacts(TaskWish.WAIT, "Waiting", "hourglass", key_of("wait")),
         WishFacts(TaskWish.HAND_BACK, "Hand back", "arrow-back-up", key_of("hand_back")),
-        WishFacts(TaskWish.MOVE, "Move", "calendar-event", key_of("move")),
+        _move(task),
         *_note(task),
         WishFacts(TaskWish.DONE_AT, "Done earlier", "history"),
         WishFacts(TaskWish.OFFER, "Offer to a role", "users-group"),
@@ -48,6 +48,12 @@ def _open(task: Task, me: str, *, made: bool) -> tuple[WishFacts, ...]:
         WishFacts(TaskWish.CANCEL, "Will not be done", "circle-x"),
         *((WishFacts(TaskWish.IN_ERROR, "Entered in error", "ban"),) if made else ()),
     )
+
+
+def _move(task: Task) -> WishFacts:
+    """A date that a rule worked out is not moved: it is corrected, and the reason is asked."""
+    words, icon = ("Move", "calendar-event") if task.clock_rule is None else ("Correct the date", "scale")
+    return WishFacts(TaskWish.MOVE, words, icon, key_of("move"))
 
 
 def _note(task: Task) -> tuple[WishFacts, ...]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -54,6 +54,8 @@ class ClockDatesDialog(Dialog):
     """(id of the event, its moment, ids of the rules that were ticked)."""
     correct_wanted = Signal(object)
     """Carries the `Task` whose date is to be corrected."""
+    undo_wanted = Signal()
+    """Take back the last thing that was done here."""
 
     def __init__(self, parent: QWidget | None, about: DatesFor) -> None:
         super().__init__(
@@ -67,6 +69,7 @@ class ClockDatesDialog(Dialog):
         self._events = {event.id: event for event in about.events}
         self._asked: tuple[str, datetime] | None = None
         self._is_saving = False
+        self._is_told = False
         self._proposed = ""
         self._proposed_at: datetime | None = None
         self.event_field = ChoiceField("What happened", [(event.id, event.title) for event in about.events])
@@ -75,6 +78,7 @@ class ClockDatesDialog(Dialog):
         self.notice = BannerMessage("warn")
         self.rows: list[ClockDateRow] = []
         self.kept_rows: list[KeptDateRow] = []
+        self.undo_button = Button("Undo", key="Ctrl+Z")
         self.close_button = Button("Close")
         self.keep_button = Button("Keep", kind="primary", key="Ctrl+Enter")
         self._build()
@@ -98,7 +102,8 @@ class ClockDatesDialog(Dialog):
         self.body.addWidget(self._found)
         self.body.addWidget(self._kept)
         self.notice.hide()
-        for button in (self.close_button, self.keep_button):
+        self.undo_button.hide()
+        for button in (self.undo_button, self.close_button, self.keep_button):
             button.setAutoDefault(False)
             self.add_button(button)
 
@@ -109,6 +114,7 @@ class ClockDatesDialog(Dialog):
         for line in (self.day.line, self.time.line):
             line.textEdited.connect(self._on_typing)
             line.editingFinished.connect(self._on_typed)
+        self.undo_button.clicked.connect(self.undo_wanted)
         self.close_button.clicked.connect(self.reject)
         self.keep_button.clicked.connect(self._on_keep)
 
@@ -160,7 +166,9 @@ class ClockDatesDialog(Dialog):
             self._found_column.addWidget(row)
         if not self.rows:
             self._found_column.addWidget(WrapLabel("No rule counts from this event.", "body", "muted"))
-        self.notice.hide()
+        if not self._is_told:
+            self.notice.hide()
+        self._is_told = False
         if asked == (self._proposed, self._proposed_at):
             self._say("info", "The moment is set to now.", "Change it where it was earlier, then keep the dates.")
         self._settle()
@@ -193,8 +201,25 @@ class ClockDatesDialog(Dialog):
             if row.is_ticked():
                 row.set_kept()
         self.show_kept(kept)
-        self._say("ok", words, "Choose another event, or close.")
+        self.may_be_undone(words, "Choose another event, or close.")
         self._settle()
+
+    def may_be_undone(self, words: str, remedy: str = "") -> None:
+        """Say what was done, and that Ctrl+Z takes it back; the keyboard leaves the fields, which have a Ctrl+Z too."""
+        self.undo_button.show()
+        self.undo_button.setEnabled(True)
+        self.undo_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._say("ok", words, remedy)
+
+    def taken_back(self, words: str, kept: Sequence[Task]) -> None:
+        """It was taken back: what is kept now is shown, and what follows from the event is worked out again."""
+        self.undo_button.hide()
+        self.show_kept(kept)
+        self._clear()
+        self._ask()
+        self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._say("info", words, "")
+        self._is_told = self._asked is not None  # the dates that are on their way do not wipe it away
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -202,6 +227,9 @@ class ClockDatesDialog(Dialog):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier and not event.isAutoRepeat():
                 self._on_keep()
             return  # Enter alone could be meant for the field
+        if event.matches(QKeySequence.StandardKey.Undo) and self.undo_button.isVisible():
+            self.undo_button.click()
+            return
         super().keyPressEvent(event)
 
     @override

@@ -40,6 +40,7 @@ class ClockDatesPresenter(Presenter):
         self._view: PatientView | None = None
         self._dialog: ClockDatesDialog | None = None
         self._proposed: tuple[str, datetime] | None = None
+        self._take_back: Callable[[], None] | None = None
 
     def open(self, proposed: tuple[str, datetime] | None = None) -> None:
         """Reads the patient and the events, then opens the dialog, with this event and moment chosen."""
@@ -62,6 +63,7 @@ class ClockDatesPresenter(Presenter):
         dialog.dates_wanted.connect(self._on_dates_wanted)
         dialog.add_wanted.connect(self._on_add_wanted)
         dialog.correct_wanted.connect(self._on_correct_wanted)
+        dialog.undo_wanted.connect(self._on_undo_wanted)
         dialog.finished.connect(self._on_finished)
         dialog.open()
         if self._proposed is not None:
@@ -99,7 +101,7 @@ class ClockDatesPresenter(Presenter):
             tasks, acted, self._view = result
             words = f"Kept: {tasks[0].title}" if len(tasks) == 1 else f"Kept: {len(tasks)} dates"
             dialog.added(words, kept_dates(self._view))
-            self._tell(words, lambda: self._run(lambda: hub.tasks.undo_all(acted.ways_back, by=by)))
+            self._tell(words, self._way_back(words, lambda: hub.tasks.undo_all(acted.ways_back, by=by)))
 
         self.write_for(task, then, dialog.show_refusal)
 
@@ -127,17 +129,44 @@ class ClockDatesPresenter(Presenter):
         def then(result: tuple[Acted, PatientView]) -> None:
             acted, self._view = result
             ask.accept()
+            words = f"Corrected: {task.title}, {day_words(day)}"
+            event_id = acted.event_id or ""
+            undo = self._way_back(words, lambda: hub.tasks.undo(event_id, by=by)) if event_id else None
             if self._dialog is not None:
                 self._dialog.show_kept(kept_dates(self._view))
-            event_id = acted.event_id or ""
-            undo = (lambda: self._run(lambda: hub.tasks.undo(event_id, by=by))) if event_id else None
-            self._tell(f"Corrected: {task.title}, {day_words(day)}", undo)
+                if undo is not None:
+                    self._dialog.may_be_undone(words)
+            self._tell(words, undo)
 
         self.write_for(correct, then, ask.show_refusal)
 
-    def _run(self, task: Callable[[], Changes]) -> None:
-        """Undoing may come when the dialog is gone."""
-        self.context.background.run(task, owner=self.context.feed, then=self.context.feed.announce)
+    def _way_back(self, words: str, undo: Callable[[], Changes]) -> Callable[[], None]:
+        """What takes this back once, from the dialog or, when that is gone, from the window."""
+        hub, patient_id, feed = self.context.hub, self._patient_id, self.context.feed
+        taken: list[str] = []
+
+        def task() -> tuple[Changes, PatientView]:
+            return undo(), hub.patients.view(patient_id)
+
+        def then(result: tuple[Changes, PatientView]) -> None:
+            changes, self._view = result
+            feed.announce(changes)
+            if self._dialog is not None:
+                self._dialog.taken_back(f"Taken back. {words}", kept_dates(self._view))
+
+        def take() -> None:
+            if taken:
+                self._tell(f"That is taken back already. {words}", None)
+                return
+            taken.append(words)
+            self.context.background.run(task, owner=feed, then=then)
+
+        self._take_back = take
+        return take
+
+    def _on_undo_wanted(self) -> None:
+        if self._take_back is not None:
+            self._take_back()
 
     def _tell(self, words: str, undo: Callable[[], None] | None) -> None:
         if self._told is not None:

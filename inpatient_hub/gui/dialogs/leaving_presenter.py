@@ -46,7 +46,7 @@ class LeavingPresenter(Presenter):
         clock = self.context.hub.clock
         self._was_asked = True
         self._dialog = dialog = LeavingDialog(
-            self._window, still, banner_facts(still.facts, clock.today()), zone_of(clock)
+            self._window, still, banner_facts(still.facts, clock.today()), zone_of(clock), clock.today()
         )
         dialog.end_wanted.connect(self._on_end_wanted)
         dialog.finished.connect(self._close)

@@ -41,6 +41,9 @@ _SIMPLE = frozenset({"family_name", "given_name", "preferred_name", "bed"})
 _TWO_COLUMNS_FROM = 520
 _LEAST_COLUMN = 200
 _NOT_RECORDED = ("", "Not recorded")
+_ERROR_LINES = 2
+_TOLD_ON_LEAVING = ("nhs_number", "born_on", "admitted_on", "expected_discharge_on")
+"""What is checked as soon as its field is left, while the hand is on the way to the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,13 @@ class PatientFields(QWidget):
             for name, field in _make_fields(today, staff).items()
             if name not in _KEPT_BY or ward.keeps(_KEPT_BY[name])
         }
+        for name in _TOLD_ON_LEAVING:
+            if name in self._fields:
+                self._fields[name].keep_error_room(_ERROR_LINES)
         self._alerts = AlertsEditor(ALERT_POOL) if ward.keeps(PatientField.ALERTS) else None
         self._cells = self._make_cells()
         self._grid = QGridLayout()
-        self._grid.setContentsMargins(2, 2, 2, 2)
+        self._grid.setContentsMargins(0, 2, 0, 2)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(10)
         column = QVBoxLayout(self)

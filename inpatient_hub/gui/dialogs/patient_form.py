@@ -105,6 +105,7 @@ class PatientForm(TypedForm):
 
     def set_mode(self, mode: str) -> None:
         """Show a few fields or all; what was typed in the others stays."""
+        self.stand_still(False)
         self._mode.set_current(mode)
         self.fields.show_all(mode == FULL)
 
@@ -181,6 +182,7 @@ class PatientForm(TypedForm):
         self.fields.focus_first()
 
     def _on_edited(self) -> None:
+        self.stand_still()
         details = self.details()
         if _names(details) != self._told_names:
             self._told_names = _names(details)

@@ -15,7 +15,7 @@ from inpatient_hub.gui.dialogs.quick_add_chips import ShownChip
 from inpatient_hub.gui.dialogs.quick_add_more import QuickAddMore
 from inpatient_hub.gui.dialogs.quick_add_question import QuestionBox
 from inpatient_hub.gui.widgets.button import Button
-from inpatient_hub.gui.widgets.chip import Chip
+from inpatient_hub.gui.widgets.chip import WrapChip
 from inpatient_hub.gui.widgets.fold_head import FoldFacts, FoldHead
 from inpatient_hub.gui.widgets.labels import WrapLabel, text_label
 from inpatient_hub.gui.widgets.text_fields import TextField
@@ -45,7 +45,7 @@ class QuickAddShown(QWidget):
         self._title = WrapLabel("", "strong")
         self._holder = QWidget()
         self._flow = FlowLayout(self._holder, gap=6)
-        self.chips: dict[str, Chip] = {}
+        self.chips: dict[str, WrapChip] = {}
         self._shown: list[ShownChip] = []
         self._next = WrapLabel("", "small", "muted")
         self.question = QuestionBox()
@@ -130,7 +130,7 @@ class QuickAddShown(QWidget):
         self._shown, self.chips = shown, {}
         for one in shown:
             words = f"{one.facts.words}. Delete takes it back." if one.closable else one.facts.words
-            chip = Chip(closable=one.closable)
+            chip = WrapChip(closable=one.closable)
             chip.set_facts(replace(one.facts, accessible=words))
             chip.close_requested.connect(self._closer(one))
             self._flow.addWidget(chip)

@@ -13,10 +13,11 @@ from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.task_reasons import UNCHECKED
 from inpatient_hub.domain.tasks import Priority, Task, TaskKind
 from inpatient_hub.gui.dialogs.task_dialog import TaskDialog
-from inpatient_hub.gui.moments import short_day
+from inpatient_hub.gui.moments import day, short_day
 from inpatient_hub.gui.widgets.check_box import CheckBox
 from inpatient_hub.gui.widgets.choice_fields import ChoiceField
 from inpatient_hub.gui.widgets.field import Field
+from inpatient_hub.gui.widgets.icon_line import IconLine
 from inpatient_hub.gui.widgets.number_field import NumberField
 from inpatient_hub.gui.widgets.option_list import OptionFacts, OptionList
 from inpatient_hub.gui.widgets.patient_banner import BannerFacts
@@ -53,6 +54,8 @@ class TaskChangeDialog(TaskDialog):
 
     told = Signal(object)
     """Carries `TaskDetails`."""
+    date_wanted = Signal()
+    """The date, which a rule worked out, is to be corrected instead."""
 
     def __init__(
         self,
@@ -86,9 +89,14 @@ class TaskChangeDialog(TaskDialog):
         self.times = _which_times(task, later) if later is not None else None
         if self.times is not None:
             self.body.addWidget(self.times)
+        self.date = IconLine("scale", f"Due {day(task.due_on)}. A rule worked this date out.")
+        self.date.set_action("Correct the date")
+        self.date.setVisible(task.clock_rule is not None)
+        self.date.action_pressed.connect(self.date_wanted)
         for part in (
             self.title,
             self.priority,
+            self.date,
             self.note,
             self.place,
             self.people,

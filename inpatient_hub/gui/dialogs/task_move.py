@@ -21,6 +21,8 @@ from inpatient_hub.gui.widgets.time_field import TimeField
 _WHOLE, _TIME = "whole", "time"
 _PART = "part-"
 _SHIFT = "shift-"
+_PLAIN = ("When is this to be done?", "Move")
+_KEPT = "The date that was worked out stays in the history, with the reason you choose."
 PART_NAMES = {
     DayPart.MORNING: "In the morning",
     DayPart.AFTERNOON: "In the afternoon",
@@ -47,18 +49,23 @@ class TaskMoveDialog(TaskDialog):
         banner: BannerFacts | None = None,
         corrections: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(parent, "When is this to be done?", title, verb="Move", banner=banner)
+        self._is_correction = corrections is not None
+        question, verb = ("What is the right date?", "Correct the date") if self._is_correction else _PLAIN
+        super().__init__(
+            parent, question, f"{title}. {_KEPT}" if self._is_correction else title, verb=verb, banner=banner
+        )
+        least = None if self._is_correction else today
         self.reason = ChoiceField("Why the date is another", tuple((corrections or {}).items()), required=True)
-        self.day = DateField("Day", today=today, earliest=today, required=True)
+        self.day = DateField("Day", today=today, earliest=least, required=True)
         self.when = ChoiceField("On that day", _choices(kind, shifts))
         self.at = TimeField("Time")
-        self.day.set_value(max(was.day, today) if was is not None else today)
+        self.day.set_value(today if was is None else was.day if self._is_correction else max(was.day, today))
         self.when.set_value(_chosen(was))
         self.at.set_value(was.at if was is not None else None)
-        self.body.addLayout(self._shortcuts(today))
+        if not self._is_correction:
+            self.body.addLayout(self._shortcuts(today))
         for part in (self.day, self.when, self.at, self.reason):
             self.body.addWidget(part)
-        self._is_correction = corrections is not None
         self.reason.setVisible(self._is_correction)
         self.at.setVisible(self.when.value() == _TIME)
         self.when.value_changed.connect(self._on_when)

@@ -41,6 +41,13 @@ class Column(Generic[T]):
     """Chips that all show, over as many lines as they need."""
     wraps: bool = False
     """Whether the text goes on in further lines; such a column takes the room its words need before others share."""
+    fits: bool = False
+    """Whether it is at least as wide as the longest of its words, up to a fifth of the table."""
+    mark: Callable[[T], tuple[str, str] | None] | None = None
+    """(icon, colour token) after the text of a column that wraps."""
+    below: Callable[[T], tuple[str, ...]] | None = None
+    """Quiet lines under the text of a column that wraps, while the table is narrower than `below_under`."""
+    below_under: int = 0
 
 
 class Cell(NamedTuple):
@@ -57,6 +64,8 @@ class Cell(NamedTuple):
     tick: bool | None = None
     chips: tuple[ChipFacts, ...] = ()
     wraps: bool = False
+    mark: tuple[str, str] | None = None
+    below: tuple[str, ...] = ()
 
     def spoken(self) -> str:
         """Return the cell in words."""
@@ -88,6 +97,11 @@ class TableModel(QAbstractTableModel, Generic[T]):
         self._has_more = False
         self._is_asking = False
         self._is_paged = False
+        self._room = 100_000
+
+    def set_room(self, room: int) -> None:
+        """The table is so wide now, in pixels at 100 %: what stands below a text depends on it."""
+        self._room = room
 
     def columns(self) -> tuple[Column[T], ...]:
         """Return the columns."""
@@ -215,6 +229,8 @@ class TableModel(QAbstractTableModel, Generic[T]):
             tick=column.tick(item) if column.tick else None,
             chips=column.chips(item) if column.chips else (),
             wraps=column.wraps,
+            mark=column.mark(item) if column.mark else None,
+            below=column.below(item) if column.below and self._room < column.below_under else (),
         )
 
     def _spoken(self, item: T, place: int) -> str:

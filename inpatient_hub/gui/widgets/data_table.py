@@ -13,7 +13,7 @@ from inpatient_hub.gui.models.table import TableModel
 from inpatient_hub.gui.models.table_cells import CELL_SIDE, cell_height, is_tall
 from inpatient_hub.gui.models.table_delegate import TableDelegate
 from inpatient_hub.gui.models.table_room import column_widths
-from inpatient_hub.gui.theme import current_look, look_feed
+from inpatient_hub.gui.theme import current_look, design_width, look_feed
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.painting import draw_text, fill, focus_ring, line_below
 
@@ -118,6 +118,7 @@ class DataTable(QTableView):
         """Give each column its width; those of width 0 share what is left, and some hide when it is narrow."""
         if not self._table:
             return
+        self._table.set_room(design_width(self.viewport().width()))
         widths = column_widths(self._table, self.viewport().width())
         for at in range(len(self._table.columns())):
             self.setColumnHidden(at, at not in widths)

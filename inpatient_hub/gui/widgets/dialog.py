@@ -43,6 +43,7 @@ class Dialog(QDialog):
         self._consequence = WrapLabel(consequence, "body", "muted")
         self._reason = IconLine("lock", "")
         self._reason.hide()
+        self._stands_still = False
         self._body_area = _Body()
         self.body = self._body_area.column
         self._told = QVBoxLayout()
@@ -107,10 +108,19 @@ class Dialog(QDialog):
         if over > 0 and frame.top() > screen.top():
             self.move(frame.left(), max(screen.top(), frame.top() - over))
 
+    def stand_still(self, still: bool = True) -> None:
+        """From now on, scroll what is asked rather than rise on the screen under the hand of whoever is typing."""
+        self._stands_still = still
+
     def _most_height(self) -> int:
-        screen = room_of(self).height() - _FRAME
+        room = room_of(self)
+        screen = room.height() - _FRAME
         parent = self.parentWidget()
-        return min(screen, max(_LOWEST, parent.window().height())) if parent else screen
+        most = min(screen, max(_LOWEST, parent.window().height())) if parent else screen
+        if not (self._stands_still and self.isVisible()):
+            return most
+        below = room.bottom() - self.frameGeometry().bottom()
+        return min(most, self.height() + max(below, 0))
 
     def add_told(self, widget: QWidget) -> None:
         """Add a message under what is asked: it never scrolls out of sight."""

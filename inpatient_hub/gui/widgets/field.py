@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBox
 from typing_extensions import override
 
 from inpatient_hub.gui.theme import set_variant
+from inpatient_hub.gui.typography import line_height
 from inpatient_hub.gui.widgets.icon_line import IconLine
 from inpatient_hub.gui.widgets.labels import WrapLabel, text_label
 
@@ -131,6 +132,14 @@ class Field(QWidget):
         self._error_line.setVisible(bool(sentence))
         self._mark_error(bool(sentence))
         self._name_entry()
+
+    def keep_error_room(self, lines: int) -> None:
+        """Keep this many lines free under the entry, so that an error that comes and goes moves nothing on the screen.
+        Words that need more still get it."""
+        policy = self._error_line.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._error_line.setSizePolicy(policy)
+        self._error_line.setMinimumHeight(lines * line_height("small"))
 
     def clear_error(self) -> None:
         """Take the error away."""

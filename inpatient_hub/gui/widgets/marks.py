@@ -87,6 +87,11 @@ def chip_size(facts: ChipFacts) -> QSize:
     return QSize(width, scaled(SIZES["chip"]))
 
 
+def chip_margin() -> int:
+    """Return the pixels between a chip's edge and what stands in it."""
+    return scaled(_CHIP_SIDE)
+
+
 def paint_chip(painter: QPainter, rect: QRect, facts: ChipFacts, *, end: int = 0) -> None:
     """Paint a chip in a rectangle, its words cut when it is too narrow; ``end`` pixels stay free at its right."""
     look = _chip_look(facts.kind)

@@ -1,5 +1,8 @@
 """The strip at the foot of every page: the ward, the shift, who is signed in, and notes not yet filed."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
@@ -47,7 +50,7 @@ class StatusStrip(QWidget):
         self._saved = ElidedLabel("", "small", "muted")
         self._quiet = ElidedLabel("No notes waiting", "small", "muted")
         self._unfiled = _UnfiledButton(self)
-        self._has_keys = True
+        self._count = 0
         self._key = KeyHint("Ctrl+U")
         self._reminders = ReminderChip(self)
         self._more = MoreButton(self)
@@ -74,34 +77,39 @@ class StatusStrip(QWidget):
         """Show the ward's name."""
         self._ward.setText(ward)
         self._ward_button.set_ward(ward)
+        self._settle()
 
     def set_ward_choice(self, *, choice: bool) -> None:
         """Whether pressing the ward's name leads to another ward."""
         self._ward.setVisible(not choice)
         self._ward_button.setVisible(choice)
+        self._settle()
 
     def set_shift(self, shift: str) -> None:
         """Show the shift and its end ("Late shift, ends 21:30")."""
         self._shift.setText(shift)
+        self._settle()
 
     def set_person(self, name_and_role: str, initials: str) -> None:
         """Show who is signed in ("Esther Summerson, RMN", "ES")."""
         self._person.show_person(name_and_role, initials)
+        self._settle()
 
     def set_saved(self, words: str) -> None:
         """Show the last save ("All changes saved 16:41")."""
         self._saved.setText(words)
+        self._settle()
 
     def set_unfiled(self, count: int, oldest: str = "") -> None:
         """Show how many notes are copied and not filed, and the age of the oldest ("38 min")."""
-        self._quiet.setVisible(count == 0)
-        self._unfiled.setVisible(count > 0)
-        self._key.setVisible(count > 0 and self._has_keys)
+        self._count = count
         self._unfiled.show_count(count, oldest)
+        self._settle()
 
     def set_reminders(self, count: int) -> None:
         """Show how many reminders there are; none takes the bell away."""
         self._reminders.show_count(count)
+        self._settle()
 
     @override
     def sizeHint(self) -> QSize:
@@ -114,17 +122,45 @@ class StatusStrip(QWidget):
     @override
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
-            roomy = design_width(self.width()) >= _NARROW
-            self._saved.setVisible(roomy)
-            self._person.show_name(roomy)
-            self._reminders.set_brief(not roomy)
-            self._has_keys = design_width(self.width()) >= _TIGHT
-            self._shift.setVisible(self._has_keys)
-            self._key.setVisible(self._has_keys and not self._unfiled.isHidden())
+            self._settle()
         return super().event(event)
+
+    def _settle(self) -> None:
+        """Show what there is room for: nothing is cut, what matters least goes whole."""
+        roomy, has_keys = design_width(self.width()) >= _NARROW, design_width(self.width()) >= _TIGHT
+        self._saved.setVisible(roomy)
+        self._person.show_name(roomy)
+        self._reminders.set_brief(not roomy)
+        self._quiet.setVisible(self._count == 0)
+        self._unfiled.setVisible(self._count > 0)
+        self._key.setVisible(has_keys and self._count > 0)
+        self._shift.setVisible(has_keys)
+        self._unfiled.set_brief(False)
+        gives_way: tuple[Callable[[], object], ...] = (
+            self._saved.hide,
+            self._quiet.hide,
+            partial(self._person.show_name, False),
+            partial(self._reminders.set_brief, True),
+            self._key.hide,
+            self._shift.hide,
+            partial(self._unfiled.set_brief, True),
+        )
+        for give_way in gives_way:
+            if self._needed() <= self.width():
+                return
+            give_way()
+
+    def _needed(self) -> int:
+        """Pixels that all that is shown takes, whole."""
+        items = [self._row.itemAt(at) for at in range(self._row.count())]
+        parts = [item.widget() for item in items if item is not None]
+        shown = [part.sizeHint().width() for part in parts if part is not None and not part.isHidden()]
+        margins = self._row.contentsMargins()
+        return sum(shown) + self._row.spacing() * len(shown) + margins.left() + margins.right()
 
     def _on_look_changed(self) -> None:
         self._row.setContentsMargins(page_padding(), 0, page_padding(), 0)
+        self._settle()
         self.updateGeometry()
 
 
@@ -194,17 +230,22 @@ class _UnfiledButton(QAbstractButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._words = self._brief = ""
         self._facts = ChipFacts("", "warn", "clipboard-list")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_count(self, count: int, oldest: str) -> None:
         notes = "1 note" if count == 1 else f"{count} notes"
-        words = f"{notes} not filed" + (f", oldest {oldest}" if oldest else "")
-        self._facts = ChipFacts(words, "warn", "clipboard-list")
-        self.setText(words)
-        self.setAccessibleName(words)
-        self.setToolTip("Open the notes not filed (Ctrl+U)")
+        self._brief = f"{notes} not filed"
+        self._words = self._brief + (f", oldest {oldest}" if oldest else "")
+        self.setText(self._words)
+        self.setAccessibleName(self._words)
+        self.setToolTip(f"{self._words}. Open the notes not filed (Ctrl+U)")
+        self.set_brief(False)
+
+    def set_brief(self, brief: bool) -> None:
+        self._facts = ChipFacts(self._brief if brief else self._words, "warn", "clipboard-list")
         self.updateGeometry()
         self.update()
 

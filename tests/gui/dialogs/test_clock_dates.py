@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from inpatient_hub.domain.tasks import Task, TaskState
+from inpatient_hub.domain.tasks import OPEN, Task, TaskState
 from inpatient_hub.gui.dialogs.clock_dates import ClockDatesDialog
 from inpatient_hub.gui.dialogs.clock_dates_correct import CorrectDateDialog
 from inpatient_hub.gui.dialogs.clock_dates_row import ClockDateRow
@@ -222,3 +222,32 @@ def test_without_a_reason_nothing_is_corrected(dates: Dates) -> None:
     assert ask.isVisible()
     assert dates.desk.context.hub.tasks.view(task.id).line.task.due_on == date(2026, 12, 17)
     ask.reject()
+
+
+def test_ctrl_z_takes_the_dates_back_where_they_were_kept(dates: Dates) -> None:
+    dates.happened("section_2_admission", date(2026, 11, 20))
+    dates.keep("mha.s2_ends")
+    dates.desk.settle()
+    assert dates.dialog.kept_rows
+    assert dates.dialog.undo_button.hasFocus()
+    press(dates.dialog.undo_button, Qt.Key.Key_Z, control=True)
+    dates.desk.settle()
+    assert all(task.state not in OPEN for task in dates.tasks())
+    assert dates.dialog.kept_rows == []
+    assert dates.dialog.notice._sentence.text() == "Taken back. Kept: Section 2 ends"
+    assert not dates.row("mha.s2_ends").one.is_kept
+    assert not dates.dialog.undo_button.isVisible()
+
+
+def test_what_was_taken_back_in_the_dialog_is_not_taken_back_again_from_the_window(dates: Dates) -> None:
+    dates.happened("section_2_admission", date(2026, 11, 20))
+    dates.keep("mha.s2_ends")
+    dates.dialog.undo_button.click()
+    dates.desk.settle()
+    undo = dates.told[0][1]
+    assert undo is not None
+    states = [task.state for task in dates.tasks()]
+    undo()
+    dates.desk.settle()
+    assert dates.told[-1] == ("That is taken back already. Kept: Section 2 ends", None)
+    assert [task.state for task in dates.tasks()] == states

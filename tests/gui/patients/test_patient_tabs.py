@@ -10,12 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from inpatient_hub.domain.notes import NoteState
+from inpatient_hub.domain.patients import PatientStatus
 from inpatient_hub.domain.recurrence import Repeat
 from inpatient_hub.domain.tasks import TaskKind, TaskState
 from inpatient_hub.domain.wards import PatientField
 from inpatient_hub.gui.desk.wishes import TaskWish
+from inpatient_hub.gui.dialogs.patient_draft import details_of
 from inpatient_hub.gui.models.rows import RowFacts
 from inpatient_hub.gui.navigation import Destination, PageId
+from inpatient_hub.gui.widgets.labels import WrapLabel
 from inpatient_hub.gui.widgets.row_list import RowList
 from inpatient_hub.services.new_series import NewSeries
 from tests.contracts.making import a_task, save
@@ -124,7 +127,8 @@ def test_a_task_is_late_by_the_minute_as_on_today_and_calm_while_it_rests(bench:
 
     late = told(due_on=keats.TODAY, due_at=keats.NOW - timedelta(hours=5, minutes=3))
     assert late.chips[0].words == "5 h 3 min late"
-    assert "5 h 3 min late" in late.second
+    assert late.second.startswith("Due today, ")
+    assert "late" not in late.second, "its chip says it"
     rests = told(state=TaskState.WAITING, waiting_on="housing", chase_on=keats.TODAY + timedelta(days=10))
     assert [chip.words for chip in rests.chips] == ["Urgent"]
     assert "chase Mon 30 Nov" in rests.second
@@ -144,10 +148,9 @@ def test_open_tasks_stand_in_the_order_of_their_days_and_lateness_is_told(bench:
     late = found["Capacity assessment before the discharge meeting"]
     assert [chip.words for chip in late.chips] == ["1 day late", "Urgent"]
     assert late.sentence() == (
-        "to do, Capacity assessment before the discharge meeting, Due Thu 19 Nov, 1 day late, "
-        "1 day late, Urgent, unclaimed"
+        "to do, Capacity assessment before the discharge meeting, Due Thu 19 Nov, 1 day late, Urgent, unclaimed"
     )
-    assert found["Housing: second viewing"].second == "Due Mon 23 Nov, in 3 days, claimed by Jane Eyre"
+    assert found["Housing: second viewing"].second == "Due Mon 23 Nov, claimed by Jane Eyre"
     assert found["Order discharge medicine"].second == "No day set"
 
 
@@ -205,7 +208,7 @@ def test_appointments_stand_by_themselves_in_the_order_of_their_times(bench: Ben
     page = a_page(bench)
     found = rows(page.tabs.overview.appointments)
     assert list(found) == ["CPA", "REVIEW"]
-    assert found["CPA"].second == "Due Mon 23 Nov, in 3 days, 14:30, Room 2"
+    assert found["CPA"].second == "Due Mon 23 Nov, 14:30, Room 2"
     assert "CPA" not in rows(page.tabs.overview.tasks)
     page.tabs.show_tab("tasks")
     assert "Appointments, 2" in heads(page.tabs.tasks.rows)
@@ -246,7 +249,27 @@ def test_dates_that_a_rule_worked_out_stand_among_the_dates(bench: Bench) -> Non
     page = a_page(bench)
     line = page.tabs.overview.stay.lines()[0]
     assert (line.label, line.value) == ("Section 2 ends", "17 Dec 2026")
-    assert line.second == "from 20 Nov 2026, in 27 days, check with the MHA office"
+    assert line.second == "in 27 days, counted from 20 Nov 2026, check with the MHA office"
+
+
+def test_a_date_that_somebody_corrected_says_who_why_and_what_was_worked_out(bench: Bench) -> None:
+    hub, happened = bench.context.hub, datetime(2026, 11, 20, 9, tzinfo=UTC)
+    (task,), _ = hub.clocks.add("earnshaw", "section_2_admission", happened, ["mha.s2_ends"], by=keats.ESTHER.id)
+    hub.clocks.correct(task.id, date(2026, 12, 16), "office", by=keats.ESTHER.id)
+    page = a_page(bench)
+    line = page.tabs.overview.stay.lines()[0]
+    assert (line.label, line.value) == ("Section 2 ends", "16 Dec 2026")
+    made = "corrected by you on 20 Nov 2026 (The MHA office gave another date)"
+    assert line.second == f"in 26 days, {made}, was worked out as 17 Dec 2026, check with the MHA office"
+
+
+def test_nothing_of_a_date_is_cut_in_its_card(bench: Bench) -> None:
+    happened = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    bench.context.hub.clocks.add("earnshaw", "section_3_admission", happened, ["mha.s3_tribunal"], by=keats.ESTHER.id)
+    stay = a_page(bench).tabs.overview.stay
+    words = [one for one in stay.findChildren(WrapLabel) if one.isVisible()]
+    assert "Last day for the patient to apply to the tribunal, section 3" in [one.text() for one in words]
+    assert all(one.height() >= one.heightForWidth(one.width()) for one in words)
 
 
 def test_dates_and_people_are_those_the_ward_keeps(benches: Benches) -> None:
@@ -274,6 +297,25 @@ def test_the_history_tells_who_did_what_by_day(bench: Bench) -> None:
     whole = page.tabs.history._list.model()
     all_told = [whole.index(row, 0).data() for row in range(whole.rowCount())]
     assert "You answered Consent" in all_told, "the whole history names each answer"
+
+
+def test_the_history_says_which_details_were_changed_and_that_a_discharge_was_recorded(bench: Bench) -> None:
+    patients = bench.context.hub.patients
+
+    def change(**changed: Any) -> None:
+        now = patients.facts("earnshaw").patient
+        patients.edit(now.id, replace(details_of(now), **changed), seen_version=now.version, by=keats.ESTHER.id)
+
+    change(bed="7", legal_status="s2")
+    change(status=PatientStatus.ON_LEAVE)
+    change(status=PatientStatus.DISCHARGED, room="Bay B")
+    model = a_page(bench).tabs.overview.history.model()
+    told = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+    assert told[1:4] == [
+        "You recorded the discharge, changed the room",
+        "You recorded leave",
+        "You changed the bed and the legal status",
+    ]
 
 
 def test_many_tasks_are_cut_on_the_overview_with_the_way_to_all(benches: Benches, store: FakeStore) -> None:

@@ -13,12 +13,13 @@ from inpatient_hub.domain.patients import Alert, PatientStatus
 from inpatient_hub.domain.wards import PatientField
 from inpatient_hub.gui.dialogs.patient_form import PatientForm
 from inpatient_hub.gui.models.table import TableModel
-from inpatient_hub.gui.models.table_cells import CELL_SIDE, cell_height
+from inpatient_hub.gui.models.table_cells import CELL_SIDE, cell_height, word_width
 from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.pages.patients.columns import columns_for, sentence
 from inpatient_hub.gui.pages.patients.page import PatientsPage
 from inpatient_hub.gui.pages.patients.presenter import PatientsPresenter
 from inpatient_hub.gui.pages.patients.view import Asked, read_patients
+from inpatient_hub.gui.typography import line_height
 from inpatient_hub.gui.widgets.marks import chip_size
 from inpatient_hub.services.ports import PatientOrder
 from tests.contracts.making import save
@@ -352,3 +353,36 @@ def test_someone_on_leave_is_marked_by_icon_and_words(bench: Bench) -> None:
     assert columns["Bed"].icon is not None
     assert columns["Bed"].icon(line) == "walk"
     assert "On leave" in sentence(line, keats.TODAY)
+
+
+def test_where_their_columns_have_no_room_birth_number_and_legal_status_stand_below_the_name(bench: Bench) -> None:
+    page = a_page(bench)
+    name = next(at for at, one in enumerate(page._model.columns()) if one.title == "Name")
+    row = page._model.row_of("earnshaw")
+    assert page._model.cell_of(row, name).below == ()
+    page.resize(560, 700)
+    bench.qtbot.waitUntil(lambda: page._model.cell_of(row, name).below != ())
+    assert page._model.cell_of(row, name).below == (
+        "14\u00a0Mar\u00a01994\u00a0(32)",
+        "999\u00a0339\u00a05633",
+        "Section 3",
+    )
+    assert page._table.rowHeight(row) > 3 * line_height("body")
+
+
+def test_who_could_be_mistaken_for_somebody_else_is_marked_and_said(bench: Bench) -> None:
+    page = a_page(bench)
+    name = next(at for at, one in enumerate(page._model.columns()) if one.title == "Name")
+    row = page._model.row_of("earnshaw")
+    assert page._model.cell_of(row, name).mark == ("users", "muted"), "another Catherine"
+    assert "similar name on the ward" in page._model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert page._foot._similar.isVisible()
+
+
+def test_a_long_bed_name_is_read_whole(bench: Bench) -> None:
+    with bench.store.writing() as work:
+        work.patients.update(replace(work.patients.get("earnshaw"), bed="Seclusion suite 2"))
+    page = a_page(bench)
+    cell = page._model.cell_of(page._model.row_of("earnshaw"), 0)
+    assert page._table.columnWidth(0) >= word_width(cell)
+    assert cell.wraps

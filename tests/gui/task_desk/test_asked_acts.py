@@ -298,7 +298,7 @@ def test_a_date_that_a_rule_worked_out_is_moved_with_the_reason(counters: Counte
     at = counters(store)
     at.page.task_move_wanted.emit(TaskMove(task=at.task("section"), day=TODAY + timedelta(days=4)))
     at.desk.settle()
-    dialog = at.dialog("When is this to be done?")
+    dialog = at.dialog("What is the right date?")
     assert isinstance(dialog, TaskMoveDialog)
     assert dialog.day.value() == TODAY + timedelta(days=4)
     press(Qt.Key.Key_Return, control=True)

@@ -123,6 +123,7 @@ CALLS: Mapping[str, Call] = {
     "audit.anchor_at_end": lambda s: s.hub.audit.anchor_at_end(),
     "audit.look": lambda s: s.hub.audit.look(),
     "audit.lock_changed": lambda s: s.hub.audit.lock_changed("passphrase"),
+    "patients.alike": lambda s: s.hub.patients.alike(s.it.ward.id),
     "patients.find": lambda s: s.hub.patients.find(s.it.ward.id),
     "patients.count": lambda s: s.hub.patients.count(s.it.ward.id),
     "patients.facts": lambda s: s.hub.patients.facts(s.it.patient),

@@ -9,7 +9,7 @@ from inpatient_hub.gui.dialogs.patient_form_presenter import open_to_edit
 from inpatient_hub.gui.dialogs.patient_left import after_edit
 from inpatient_hub.gui.navigation import Destination, PageId
 from inpatient_hub.gui.pages.patient.page import PatientPage
-from inpatient_hub.gui.pages.patient.view import PatientShown, Place, read_place
+from inpatient_hub.gui.pages.patient.view import PatientShown, Place, read_clocks, read_place
 from inpatient_hub.gui.presenter import Presenter
 from inpatient_hub.gui.returning import Returning
 from inpatient_hub.services.patient_undo import PatientEdited
@@ -51,6 +51,7 @@ class PatientPresenter(Presenter):
                 me=person.id,
                 my_name=person.name,
                 repeats=tuple(hub.series.of_patient(patient_id)),
+                clocks=read_clocks(hub, view),
                 may_see_records=hub.seat.may(Right.READ_RETENTION),
             )
 

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inpatient_hub.domain.patients import CURRENT
-from inpatient_hub.domain.tasks import OPEN
+from inpatient_hub.domain.tasks import OPEN, Task
 from inpatient_hub.domain.wards import PatientField
-from inpatient_hub.gui.moments import day, due_words
+from inpatient_hub.gui.moments import clock, day, due_words
 from inpatient_hub.gui.pages.patient.view import PatientShown
+from inpatient_hub.gui.typography import line_height
 from inpatient_hub.gui.widgets.card import Card, Divider
-from inpatient_hub.gui.widgets.labels import ElidedLabel
+from inpatient_hub.gui.widgets.labels import ElidedLabel, WrapLabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,30 @@ def running_lines(shown: PatientShown) -> list[StayLine]:
     tasks = [line.task for line in shown.view.tasks if line.task.clock_rule is not None and line.task.state in OPEN]
     lines = []
     for task in sorted(tasks, key=lambda task: (task.due_on or shown.today, task.title)):
-        begins = f"from {day(shown.at(task.clock_event).date())}" if task.clock_event else ""
         far = due_words(task.due_on, shown.today) if task.due_on else ""
         tone = "warn" if task.due_on is not None and task.due_on <= shown.today else "text"
-        second = ", ".join(part for part in (begins, far, "check with the MHA office") if part)
+        second = ", ".join(part for part in (far, _origin(task, shown), _advice(task, shown)) if part)
         lines.append(StayLine(task.title, second, day(task.due_on), tone))
     return lines
+
+
+def _origin(task: Task, shown: PatientShown) -> str:
+    """From which day it is counted; of a date that somebody corrected who, why, and what had been worked out."""
+    date = shown.clocks.get(task.id)
+    if date is None or date.corrected is None:
+        return f"counted from {day(shown.at(task.clock_event).date())}" if task.clock_event else ""
+    made = date.corrected
+    who = "you" if made.by == shown.me else made.name
+    hour = f" {clock(shown.at(date.at))}" if date.at is not None else ""
+    was = f"was worked out as {day(date.last_day)}{hour}"
+    return f"corrected by {who} on {day(shown.at(made.at).date())} ({made.why}), {was}"
+
+
+def _advice(task: Task, shown: PatientShown) -> str:
+    """Whom to check the date with, in the words of its rule."""
+    date = shown.clocks.get(task.id)
+    words = date.rule.advice.rstrip(".") if date is not None and date.rule.advice else "Check with the MHA office"
+    return words[:1].lower() + words[1:]
 
 
 def people_lines(shown: PatientShown) -> list[StayLine]:
@@ -111,19 +130,15 @@ class _StayRow(QWidget):
         super().__init__()
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(_filling(ElidedLabel(line.label, "body")))
+        # Nothing of a date is cut: its title says what ends, its second line whom to check it with.
+        words.addWidget(WrapLabel(line.label, "body"))
         if line.second:
-            words.addWidget(_filling(ElidedLabel(line.second, "small", "warn" if line.tone == "warn" else "muted")))
+            words.addWidget(WrapLabel(line.second, "small", "warn" if line.tone == "warn" else "muted"))
         value = ElidedLabel(line.value, "body" if line.tone == "muted" else "medium", line.tone)
+        value.setMinimumHeight(line_height("body"))  # level with the first line of the words beside it
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 14, 8)
         row.setSpacing(12)
         row.addLayout(words, 1)
-        row.addWidget(value, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(value, 0, Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(", ".join(part for part in (line.label, line.value, line.second) if part))
-
-
-def _filling(label: ElidedLabel) -> ElidedLabel:
-    """The label, taking all the room there is, so that it begins at the left."""
-    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    return label

@@ -12,7 +12,7 @@ from inpatient_hub.gui.desk.row_menu import more_of
 from inpatient_hub.gui.desk.wishes import TaskWish
 from inpatient_hub.gui.lateness import late_words
 from inpatient_hub.gui.models.rows import NOBODY, GroupFacts, Owner, Row, RowButton, RowFacts, RowKey
-from inpatient_hub.gui.moments import clock, due_words, moment, short_day
+from inpatient_hub.gui.moments import clock, moment, short_day
 from inpatient_hub.gui.pages.patient.view import PatientShown
 from inpatient_hub.gui.widgets.marks import ChipFacts
 from inpatient_hub.services.ports import TaskLine
@@ -103,7 +103,7 @@ def open_row(line: TaskLine, shown: PatientShown) -> RowFacts:
         chips=tuple(chip for chip in (_due_chip(line, shown), _PRIORITIES.get(task.priority)) if chip),
         owner=_owner(line, mine=mine),
         buttons=(RowButton(DONE, "Done", "check"),),
-        keys=(*keys, RowKey(MOVE, "move")),
+        keys=(*keys, RowKey(MOVE, "move" if task.clock_rule is None else "correct the date")),
         more=more_of(task, shown.me),
     )
 
@@ -112,7 +112,7 @@ def repeat_row(series: Series, shown: PatientShown) -> RowFacts:
     """A task of this patient that repeats: how often, and when it comes next. It is changed under Repeats."""
     following = next_day(series.repeat, shown.today - timedelta(days=1))
     parts = [in_words(series.repeat), ", ".join(f"{name} shift" for name in series.shifts)]
-    parts.append(f"next {short_day(following)}" if following else "")
+    parts.append(f"next {short_day(following, shown.today)}" if following else "")
     said = ", ".join(part for part in parts if part)
     return RowFacts(
         (REPEAT, series.id),
@@ -145,22 +145,20 @@ def done_row(line: TaskLine, shown: PatientShown) -> RowFacts:
 
 def _due_line(line: TaskLine, shown: PatientShown) -> str:
     task = line.task
-    parts = [f"Due {short_day(task.due_on)}{_distance(task, shown)}" if task.due_on else "No day set"]
+    parts = [_due_on(task, shown)]
     parts += [_hour(task, shown), task.place or "", task.people or ""]
     if task.chase_on is not None and task.state in OPEN:
-        parts.append(f"chase {short_day(task.chase_on)}")
+        parts.append(f"chase {short_day(task.chase_on, shown.today)}")
     if line.claimed_by_name is not None:
         parts.append(f"claimed by {shown.who(line.claimed_by_name)}")
     return ", ".join(part for part in parts if part)
 
 
-def _distance(task: Task, shown: PatientShown) -> str:
-    """How far off the day is; how late something is only where it is overdue."""
-    if task.due_on is None or (task.due_on < shown.today and not task.is_overdue(shown.today, shown.local)):
-        return ""
-    if task.is_overdue(shown.today, shown.local):
-        return f", {late_words(task, shown.local)}"
-    return f", {due_words(task.due_on, shown.today)}"
+def _due_on(task: Task, shown: PatientShown) -> str:
+    """`Due today`, or the day; how late it is stands in its chip."""
+    if task.due_on is None:
+        return "No day set"
+    return "Due today" if task.due_on == shown.today else f"Due {short_day(task.due_on, shown.today)}"
 
 
 def _hour(task: Task, shown: PatientShown) -> str:
@@ -181,10 +179,10 @@ def _due_chip(line: TaskLine, shown: PatientShown) -> ChipFacts | None:
     if task.is_overdue(shown.today, shown.local):
         return ChipFacts(late_words(task, shown.local), "act", "alert-triangle")
     if task.standing(shown.today, shown.local) is Standing.TO_CHASE:
-        return ChipFacts("to be chased", "warn", "hourglass")
+        return ChipFacts("To be chased", "warn", "hourglass")
     if task.rests(shown.today) or task.due_on != shown.today:
         return None
-    return ChipFacts("due today", "warn", "clock")
+    return ChipFacts("Due today", "warn", "clock")
 
 
 def _owner(line: TaskLine, *, mine: bool) -> Owner:

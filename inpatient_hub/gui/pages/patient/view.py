@@ -1,12 +1,14 @@
 """What the patient page shows at one moment, and where the patient stands in the ward's list."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.patients import CURRENT
 from inpatient_hub.domain.series import Series
+from inpatient_hub.domain.tasks import OPEN
 from inpatient_hub.domain.wards import PatientField
 from inpatient_hub.services.patients import PatientView
 from inpatient_hub.services.ports import PatientOrder
@@ -14,6 +16,7 @@ from inpatient_hub.services.trail import HistoryLine
 
 if TYPE_CHECKING:
     from inpatient_hub.bootstrap import Hub
+    from inpatient_hub.services.clock_dates import ClockDate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,8 @@ class PatientShown:
     my_name: str
     repeats: tuple[Series, ...] = ()
     """The patient's tasks that repeat."""
+    clocks: Mapping[str, "ClockDate"] = field(default_factory=dict)
+    """How the dates were worked out, by the ids of the tasks that keep them."""
     may_see_records: bool = False
     """Whether this person looks after how long records are kept."""
 
@@ -81,3 +86,10 @@ def read_place(hub: "Hub", ward_id: str, patient_id: str) -> Place | None:
         before=ids[at - 1] if at else "",
         after=ids[at + 1] if at + 1 < len(ids) else "",
     )
+
+
+def read_clocks(hub: "Hub", view: PatientView) -> "dict[str, ClockDate]":
+    """How the dates that are still to come were worked out. Runs on the store's thread."""
+    ids = [line.task.id for line in view.tasks if line.task.clock_rule is not None and line.task.state in OPEN]
+    found = ((task_id, hub.clocks.rule_of(task_id)) for task_id in ids)
+    return {task_id: date for task_id, date in found if date is not None}

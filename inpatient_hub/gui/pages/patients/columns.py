@@ -1,5 +1,6 @@
 """The columns of the patients table: what the ward has switched off is not there."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from inpatient_hub.domain.day_names import short_month
@@ -14,6 +15,10 @@ from inpatient_hub.services.ports import PatientLine, PatientOrder
 _TITLES = ("dr", "mr", "mrs", "ms", "miss", "mx", "prof")
 _NAME = 228
 _HALF_A_YEAR = 183
+_NARROW = 600
+"""Pixels at 100 % under which the date of birth has no column: it stands below the name then."""
+Similar = Mapping[str, bool]
+"""Who could be mistaken for somebody else by name: by id whether the surname is the same."""
 _SHORT_LEGAL = {"cto": "CTO"}
 _PLACES = {
     PatientStatus.ACTIVE: ("bed", "neutral-text"),
@@ -23,7 +28,7 @@ _PLACES = {
 """The mark before the bed: it tells where a patient is when there is no room for the words."""
 _STATUS_CHIPS = {
     PatientStatus.ON_LEAVE: ("On leave", "info", "walk"),
-    PatientStatus.DISCHARGE_PENDING: ("Leaving", "info", "door-exit"),
+    PatientStatus.DISCHARGE_PENDING: ("Discharge pending", "info", "door-exit"),
     PatientStatus.DISCHARGED: ("Discharged", "neutral", None),
 }
 
@@ -31,7 +36,9 @@ SORTED_BY = {"Bed": PatientOrder.BED, "Name": PatientOrder.NAME, "Discharge": Pa
 """Which column's head asks for which order."""
 
 
-def columns_for(ward: Ward, today: date, order: PatientOrder) -> list[Column[PatientLine]]:
+def columns_for(
+    ward: Ward, today: date, order: PatientOrder, similar: Similar | None = None
+) -> list[Column[PatientLine]]:
     """Columns in reading order. In a narrow window the least needed ones give way; the one sorted by stays."""
     by_discharge = order is PatientOrder.EXPECTED_DISCHARGE
     name_width = _NAME if ward.keeps(PatientField.ALERTS) else 0
@@ -39,16 +46,51 @@ def columns_for(ward: Ward, today: date, order: PatientOrder) -> list[Column[Pat
     def expected(line: PatientLine) -> str:
         return _near_day(line.patient.expected_discharge_on, today)
 
+    def mark(line: PatientLine) -> tuple[str, str] | None:
+        same_surname = (similar or {}).get(line.patient.id)
+        return None if same_surname is None else ("users", "warn-text" if same_surname else "muted")
+
+    def below(line: PatientLine) -> tuple[str, ...]:
+        """What tells patients apart, and how they are held, where their columns have no room."""
+        number = _whole(_nhs_number(line))
+        where = STATUS_LABELS[line.patient.status] if line.patient.status in _STATUS_CHIPS else ""
+        held = ", ".join(part for part in (_legal(line), where) if part)
+        return tuple(part for part in (_whole(born(line.patient, today)), number, held) if part)
+
     every: list[tuple[PatientField | None, Column[PatientLine]]] = [
         (
             PatientField.BED,
-            Column("Bed", _bed, sort_key=_bed, icon=_place_icon, token=_place_token, width=74, weight=600),
+            Column(
+                "Bed",
+                _bed,
+                sort_key=_bed,
+                icon=_place_icon,
+                token=_place_token,
+                width=74,
+                weight=600,
+                wraps=True,
+                fits=True,
+            ),
         ),
-        (None, Column("Name", _name, sort_key=_name, second=_called, width=name_width, weight=600, wraps=True)),
+        (
+            None,
+            Column(
+                "Name",
+                _name,
+                sort_key=_name,
+                second=_called,
+                width=name_width,
+                weight=600,
+                wraps=True,
+                mark=mark,
+                below=below,
+                below_under=_NARROW,
+            ),
+        ),
         (PatientField.NHS_NUMBER, Column("NHS number", _nhs_number, width=126, hide_below=1000)),
-        (PatientField.BORN_ON, Column("Born", lambda line: born(line.patient, today), width=148, hide_below=600)),
+        (PatientField.BORN_ON, Column("Born", lambda line: born(line.patient, today), width=148, hide_below=_NARROW)),
         (PatientField.LEGAL_STATUS, Column("Legal", _legal, chip=_legal_chip, width=92, hide_below=720)),
-        (PatientField.STATUS, Column("Where", _status, chip=_status_chip, token=_quiet, width=114, hide_below=1340)),
+        (PatientField.STATUS, Column("Where", _status, chip=_status_chip, token=_quiet, width=168, hide_below=1400)),
         (PatientField.NAMED_NURSE, Column("Named nurse", _nurse, width=124, hide_below=1180)),
         (
             PatientField.EXPECTED_DISCHARGE_ON,
@@ -60,7 +102,7 @@ def columns_for(ward: Ward, today: date, order: PatientOrder) -> list[Column[Pat
     return [column for kept_by, column in every if kept_by is None or ward.keeps(kept_by)]
 
 
-def sentence(line: PatientLine, today: date) -> str:
+def sentence(line: PatientLine, today: date, similar: Similar | None = None) -> str:
     """A row in words, for a screen reader."""
     patient = line.patient
     nhs_number = _nhs_number(line)
@@ -69,6 +111,7 @@ def sentence(line: PatientLine, today: date) -> str:
         f"Bed {patient.bed}" if patient.bed else "",
         patient.banner_name,
         f"likes to be called {patient.preferred_name}" if patient.preferred_name else "",
+        "similar name on the ward" if patient.id in (similar or {}) else "",
         f"born {bare}" if bare else "",
         f"NHS number {nhs_number}" if nhs_number else "",
         _legal(line),
@@ -84,6 +127,11 @@ def sentence(line: PatientLine, today: date) -> str:
 def born(patient: Patient, today: date) -> str:
     """`14 Mar 1994 (32)`; empty without a date of birth."""
     return f"{day(patient.born_on)} ({patient.age_on(today)})" if patient.born_on else ""
+
+
+def _whole(words: str) -> str:
+    """The same words, never broken over two lines."""
+    return words.replace(" ", "\u00a0")
 
 
 def _bed(line: PatientLine) -> str:

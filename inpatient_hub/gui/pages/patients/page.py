@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.models.table import TableModel
@@ -14,15 +15,19 @@ from inpatient_hub.gui.pages.patients.columns import SORTED_BY, columns_for, sen
 from inpatient_hub.gui.pages.patients.emptiness import emptiness
 from inpatient_hub.gui.pages.patients.toolbar import PatientsToolbar
 from inpatient_hub.gui.pages.patients.view import PatientsView
-from inpatient_hub.gui.theme import look_feed, page_padding
+from inpatient_hub.gui.theme import design_width, look_feed, page_padding
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.card import Card, Divider
 from inpatient_hub.gui.widgets.data_table import DataTable
 from inpatient_hub.gui.widgets.empty_state import EmptyState
+from inpatient_hub.gui.widgets.icon_line import LineIcon
 from inpatient_hub.gui.widgets.key_hint import KeyHint
 from inpatient_hub.gui.widgets.labels import text_label
 from inpatient_hub.gui.widgets.page_header import PageHeader
 from inpatient_hub.services.ports import PatientLine
+
+_ROOM_FOR_MARK = 760
+"""Pixels at 100 % from which the foot has room to explain the mark of similar names."""
 
 
 class PatientsPage(Page):
@@ -112,6 +117,7 @@ class PatientsPage(Page):
         self._toolbar.show_view(view)
         self._show_emptiness(view)
         self._foot.show_count(len(view.lines), view.total)
+        self._foot.explain_mark(shown=any(line.patient.id in view.similar for line in view.lines))
 
     def append(self, lines: tuple[PatientLine, ...], *, more: bool) -> None:
         """Add the part of the list that was asked for."""
@@ -162,15 +168,15 @@ class PatientsPage(Page):
         if (
             self._model is not None
             and before is not None
-            and (before.ward.fields, before.today, before.asked.order)
-            == (view.ward.fields, view.today, view.asked.order)
+            and (before.ward.fields, before.today, before.asked.order, before.similar)
+            == (view.ward.fields, view.today, view.asked.order, view.similar)
         ):
             return self._model
-        columns = columns_for(view.ward, view.today, view.asked.order)
+        columns = columns_for(view.ward, view.today, view.asked.order, view.similar)
         model = TableModel(
             columns,
             item_id=lambda line: line.patient.id,
-            accessible=lambda line: sentence(line, view.today),
+            accessible=lambda line: sentence(line, view.today, view.similar),
             parent=self,
         )
         old, self._model = self._model, model
@@ -263,8 +269,30 @@ class _Foot(QWidget):
             row.addWidget(text_label(words, "caption", "muted"))
             row.addSpacing(8)
         row.addStretch(1)
+        self._is_marked = False
+        self._similar = QWidget()
+        mark = QHBoxLayout(self._similar)
+        mark.setContentsMargins(0, 0, 12, 0)
+        mark.setSpacing(6)
+        mark.addWidget(LineIcon("users", "muted"))
+        mark.addWidget(text_label("similar name on the ward", "caption", "muted"))
+        self._similar.hide()
+        row.addWidget(self._similar)
         self._count = text_label("", "caption", "muted")
         row.addWidget(self._count)
+
+    def explain_mark(self, *, shown: bool) -> None:
+        """Say what the mark after a name means, where one is shown and there is room."""
+        self._is_marked = shown
+        self._settle()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
+
+    def _settle(self) -> None:
+        self._similar.setVisible(self._is_marked and design_width(self.width()) >= _ROOM_FOR_MARK)
 
     def show_count(self, held: int, total: int) -> None:
         """Say how much is read; nothing when it is all."""

@@ -55,6 +55,8 @@ class PatientsView:
     counts: Mapping[str, int] = field(default_factory=dict)
     on_list: int = 0
     ever: int = 0
+    similar: Mapping[str, bool] = field(default_factory=dict)
+    """Who on the ward could be mistaken for somebody else by name: by id whether the surname is the same."""
 
     @property
     def total(self) -> int:
@@ -105,4 +107,5 @@ def read_patients(hub: "Hub", ward_id: str, asked: Asked, *, at_least: int) -> P
         counts={key: hub.patients.count(ward_id, asked.query, statuses=FILTERS[key][1]) for key in filters_for(ward)},
         on_list=hub.patients.count(ward_id),
         ever=hub.patients.count(ward_id, statuses=every),
+        similar=hub.patients.alike(ward_id),
     )

@@ -23,9 +23,9 @@ class AuditTable(TableModel[AuditLine]):
         return (
             Column("Number", _number, width=90, hide_below=900),
             Column("When", self._when, width=178),
-            Column("Who", who, width=180),
+            Column("Who", who, width=180, wraps=True),
             Column("What", did, second=_about, weight=600),
-            Column("Patient", _patient, width=200, hide_below=620),
+            Column("Patient", _patient, width=200, hide_below=620, wraps=True),
             Column("Computer", _workstation, width=140, hide_below=1040),
         )
 

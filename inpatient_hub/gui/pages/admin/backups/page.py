@@ -21,7 +21,7 @@ from inpatient_hub.gui.widgets.labels import WrapLabel
 from inpatient_hub.gui.widgets.scroll_page import ScrollPage
 from inpatient_hub.services.backup_health import Weight
 
-_WIDEST = 980
+_WIDEST = 1260
 
 
 class BackupsPage(Page):

@@ -17,7 +17,7 @@ from inpatient_hub.gui.widgets.icon_line import IconLine
 from inpatient_hub.gui.widgets.labels import WrapLabel
 from inpatient_hub.gui.widgets.scroll_page import ScrollPage
 
-_WIDEST = 980
+_WIDEST = 1260
 _ORDER = (Way.KEYRING, Way.PASSPHRASE, Way.PIN, Way.RECOVERY)
 _ANEW = (
     "Changing a passphrase does not help against somebody who kept an old copy of the folder and knows the old one. "

@@ -21,7 +21,7 @@ from inpatient_hub.gui.widgets.labels import WrapLabel
 from inpatient_hub.gui.widgets.scroll_page import ScrollPage
 from inpatient_hub.services.retention_ports import HeldElsewhere
 
-_WIDEST = 980
+_WIDEST = 1260
 
 
 class RecordsPage(Page):
