@@ -1,6 +1,5 @@
 """The pages of the lock for the gallery: each way in, each trouble, the recovery key, and the curtain."""
 
-
 from PySide6.QtWidgets import QWidget
 
 from inpatient_hub.domain.errors import HubError
