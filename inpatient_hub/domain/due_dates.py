@@ -167,7 +167,7 @@ def _number_alone(words: Words, today: date, place: int) -> Days | None:
     if day is None:
         return None
     following = words[the + 1] if the + 1 < len(words) else ""
-    if is_month(following):
+    if is_month(following) or (following == "of" and is_month("".join(words[the + 2 : the + 3]))):
         return None
     sure = Surety.FAINT if is_title_word(following) or following == "of" else Surety.PLAIN
     return Days(place + the + 1, (day,), sure)
