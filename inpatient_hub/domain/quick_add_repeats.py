@@ -7,12 +7,22 @@ from inpatient_hub.domain.quick_add_days import within_a_day
 from inpatient_hub.domain.quick_add_intervals import ALTERNATE, EVERY, MOST_DAYS, how_often, several_a_day
 from inpatient_hub.domain.quick_add_parts import Beds, Chip, ChipKind, Choice, Found, Words, question
 from inpatient_hub.domain.quick_add_perhaps import perhaps_a_repeat
-from inpatient_hub.domain.quick_add_weekdays import FULL, PLURALS, days_at, in_a_row, listed_days, several_days_at
-from inpatient_hub.domain.recurrence import every_days, weekly_on
+from inpatient_hub.domain.quick_add_weekdays import (
+    FULL,
+    JOINS,
+    PLURALS,
+    days_at,
+    in_a_row,
+    listed_days,
+    several_days_at,
+)
+from inpatient_hub.domain.recurrence import WEEKDAYS, every_days, weekly_on
 from inpatient_hub.domain.shifts import Shift
 
 _PARTS = frozenset({"am", "pm", "morning", "mornings", "afternoon", "afternoons", "evening", "evenings"})
 _NIGHTS = frozenset({"night", "nights"})
+
+_NOT_MORE_DAYS = frozenset({"from", "starting", "beginning", "until", "untill", "till", "til", "to", "due", "on", "by"})
 
 Read = tuple[int, str, str] | None
 """The place behind the words, the rule of RFC 5545, and how often in words."""
@@ -35,8 +45,29 @@ def _repeat(words: Words, plain: Sequence[str], ward: WardTime) -> Iterator[Foun
             first = (
                 place - 1 if plain[place] in (*PLURALS, "weekdays") and plain[place - 1 : place] == ["on"] else place
             )
-            yield _with_shift(words, plain, first, found, ward.shifts)
+            yield _and_a_day(words, plain, first, found) or _with_shift(words, plain, first, found, ward.shifts)
             return
+
+
+def _and_a_day(words: Words, plain: Sequence[str], first: int, read: tuple[int, str, str]) -> Found | None:
+    """`every mon or thu`, `every mon early thu`: a day right behind those of the repeat may be one of them."""
+    behind, rule, said = read
+    more = 0 if "".join(plain[behind : behind + 1]) in _NOT_MORE_DAYS else 1
+    days = _weekdays_at(plain, behind + 1) if more and behind + 1 < len(plain) else None
+    if not said.startswith("every ") or "BYDAY" not in rule or days is None:
+        return None
+    typed, named = " ".join(words[first : days[0]]), sorted({*_days_of(rule), *_days_of(days[1])})
+    both = Choice(words=_begun(listed_days(named)), instead=_written(named))
+    one = Choice(words=f"{_begun(said)} only", instead=_written(_days_of(rule)))
+    return Found(first, days[0], question(ChipKind.REPEAT, typed, f"On which days is '{typed}'?", both, one))
+
+
+def _days_of(rule: str) -> list[int]:
+    return [WEEKDAYS.index(day) for day in rule.partition("BYDAY=")[2].split(",")]
+
+
+def _written(days: Sequence[int]) -> str:
+    return f"every {' '.join(FULL[day][:3].casefold() for day in days)}"
 
 
 def _with_shift(
@@ -123,7 +154,7 @@ def _weekdays_at(plain: Sequence[str], place: int) -> Read:
     behind = place
     while behind < len(plain):
         count, more = days_at(plain, behind)
-        if not count and plain[behind] in ("and", "&") and behind + 1 < len(plain):
+        if not count and plain[behind] in JOINS and behind + 1 < len(plain):
             count, more = days_at(plain, behind + 1)
             count += bool(count)
         if not count:
@@ -144,10 +175,16 @@ def _several_days(words: Words, plain: Sequence[str], _ward: WardTime) -> Iterat
         if len(set(days)) > 1 and (plain[place - 1] if place else "") not in ("until", "till", "next"):
             typed = " ".join(words[place : place + count])
             short = [FULL[day][:3].casefold() for day in days]
-            first, last = FULL[days[0]], FULL[days[-1]]
-            yes = Choice(words=listed_days(days).capitalize(), instead=f"every {' '.join(short)}")
+            singles = list(dict.fromkeys(days))
+            yes = Choice(words=_begun(listed_days(days)), instead=f"every {' '.join(short)}")
             if len(days) > 2 and days == in_a_row(short[0], short[-1]):
-                yes = Choice(words=f"Every {first} to {last}", instead=f"every {short[0]} to {short[-1]}")
-            only = Choice(words=f"On {first} only", instead=short[0])
-            yield Found(place, place + count, question(ChipKind.REPEAT, typed, f"Does '{typed}' repeat?", yes, only))
+                said = f"Every {FULL[days[0]]} to {FULL[days[-1]]}"
+                yes, singles = Choice(words=said, instead=f"every {short[0]} to {short[-1]}"), singles[:1]
+            only = (Choice(words=f"On {FULL[day]} only", instead=FULL[day][:3].casefold()) for day in singles)
+            yield Found(place, place + count, question(ChipKind.REPEAT, typed, f"Does '{typed}' repeat?", yes, *only))
             return
+
+
+def _begun(words: str) -> str:
+    """Words as a sentence begins, the days of the week with their capitals."""
+    return words[:1].upper() + words[1:]
