@@ -31,6 +31,8 @@ class Chip:
     due: Due | None = None
     rule: str | None = None
     shift: str | None = None
+    working: bool = False
+    """Whether the repeat leaves out the bank holidays."""
     until: date | None = None
     counted: bool = False
     """Whether `until` is counted from the first day: as if that were today."""
@@ -80,10 +82,12 @@ class QuickAdd:
 
 @dataclass(frozen=True, slots=True)
 class PatientInBed:
-    """A patient of the ward as a line may name them: by bed. `name` is shown in the chip."""
+    """A patient of the ward as a line may name them: by bed, by name, or by what they like to be `called`. `name` is
+    shown in the chip."""
 
     patient_id: str
     name: str
+    called: str = ""
 
 
 Beds = Mapping[str, Sequence[PatientInBed]]
