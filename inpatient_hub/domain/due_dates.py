@@ -59,6 +59,11 @@ def is_month(word: str) -> bool:
     return word in _MONTHS
 
 
+def month_number(word: str) -> int | None:
+    """The month a word names, January 1."""
+    return _MONTHS.get(word)
+
+
 def month_on(day: date, months: int) -> date:
     """The same day of the month so many months on, or the last that there is. Raises OverflowError, ValueError."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

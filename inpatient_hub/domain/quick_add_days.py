@@ -17,6 +17,7 @@ _LAST = re.compile(
 )
 _HOURS = re.compile(r"(?:hours?|hrs?|h|minutes?|mins?)", re.ASCII)
 _EVERY_N = re.compile(r"\d{1,3}(?:hours?|hrs?|h|minutes?|mins?)", re.ASCII)
+_Q = re.compile(r"q\d{0,3}(?:minutes?|mins?|hours?|hrs?)", re.ASCII)
 _HOURLY = re.compile(r"(?:\d{1,2}|half)?-?(?:hourly|hrly)", re.ASCII)
 _NUMBERED = re.compile(r"\d{1,3}|other|second|third|few|two|three|four|six|half", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -71,7 +72,8 @@ def long_until(typed: str, day: date, words: str, ward: WardTime) -> Question | 
 def within_a_day(words: Sequence[str], plain: Sequence[str], ward: WardTime) -> Iterator[Found]:
     """`every 2 hours` and `hourly`: a repeat goes by days and shifts."""
     for place, word in enumerate(plain):
-        count = _hours_at(plain[place:]) if word == "every" else int(bool(_HOURLY.fullmatch(word)))
+        within = _hours_at(plain[place:]) if word in ("every", "each", "q") else 0
+        count = within or int(bool(_HOURLY.fullmatch(word) or _Q.fullmatch(word)))
         if not count:
             continue
         if (
@@ -118,7 +120,7 @@ def _gone(plain: Sequence[str]) -> int:
         if tuple(plain[: len(said)]) == said:
             return len(said)
     if len(plain) > 1 and plain[0] == "last" and _LAST.fullmatch(plain[1]):
-        return 2
+        return 0 if plain[2:3] in (["of"], ["in"]) else 2
     if len(plain) > 1 and plain[1] == "ago" and _ANY_SHORTHAND.fullmatch(plain[0]):
         return 2
     if len(plain) > 2 and _COUNT.fullmatch(plain[0]) and _AGO.fullmatch(plain[1]) and plain[2] == "ago":

@@ -1,12 +1,14 @@
 """Finds in a typed line how often it repeats; what no repeat here can be is asked, never made into another one."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from inpatient_hub.domain.due_words import WardTime
 from inpatient_hub.domain.quick_add_days import within_a_day
 from inpatient_hub.domain.quick_add_intervals import ALTERNATE, EVERY, MOST_DAYS, how_often, several_a_day
+from inpatient_hub.domain.quick_add_months import before_on, monthly_at, once_or_monthly
 from inpatient_hub.domain.quick_add_parts import Beds, Chip, ChipKind, Choice, Found, Words, question
-from inpatient_hub.domain.quick_add_perhaps import perhaps_a_repeat
+from inpatient_hub.domain.quick_add_perhaps import perhaps_a_repeat, perhaps_working_days
 from inpatient_hub.domain.quick_add_weekdays import (
     FULL,
     JOINS,
@@ -19,9 +21,11 @@ from inpatient_hub.domain.quick_add_weekdays import (
 from inpatient_hub.domain.recurrence import WEEKDAYS, every_days, weekly_on
 from inpatient_hub.domain.shifts import Shift
 
-_PARTS = frozenset({"am", "pm", "morning", "mornings", "afternoon", "afternoons", "evening", "evenings"})
+_PARTS = frozenset({"am", "pm", "morning", "mornings", "afternoon", "afternoons", "aft", "evening", "evenings"})
 _NIGHTS = frozenset({"night", "nights"})
 
+_WORKING = "every weekday, not on bank holidays"
+_OF_DAYS = frozenset({"on", "all"})
 _NOT_MORE_DAYS = frozenset({"from", "starting", "beginning", "until", "untill", "till", "til", "to", "due", "on", "by"})
 
 Read = tuple[int, str, str] | None
@@ -31,7 +35,7 @@ Read = tuple[int, str, str] | None
 def repeat_in(words: Words, ward: WardTime, _beds: Beds, _chosen: Mapping[str, str]) -> Iterator[Found]:
     """How often the line repeats: one chip or one question."""
     plain = [word.casefold().strip(",;.:") for word in words]
-    for look in (several_a_day, _repeat, _several_days, within_a_day, how_often, perhaps_a_repeat):
+    for look in _LOOKS:
         found = next(look(words, plain, ward), None)
         if found is not None:
             yield found
@@ -40,11 +44,11 @@ def repeat_in(words: Words, ward: WardTime, _beds: Beds, _chosen: Mapping[str, s
 
 def _repeat(words: Words, plain: Sequence[str], ward: WardTime) -> Iterator[Found]:
     for place in range(len(plain)):
-        found = _repeat_at(plain, place, ward)
+        found = monthly_at(plain, place, ward) or _working_at(plain, place) or _repeat_at(plain, place, ward)
         if found is not None:
-            first = (
-                place - 1 if plain[place] in (*PLURALS, "weekdays") and plain[place - 1 : place] == ["on"] else place
-            )
+            is_led = plain[place] in (*PLURALS, "weekdays", "working") or found[1].startswith("FREQ=MONTHLY")
+            first = before_on(plain, place) if is_led else place
+            first -= plain[place] == "working" and plain[first - 1] == "all"
             yield _and_a_day(words, plain, first, found) or _with_shift(words, plain, first, found, ward.shifts)
             return
 
@@ -87,7 +91,8 @@ def _with_shift(
         return Found(first, after, question(ChipKind.REPEAT, typed, asked, *choices))
     shift = named[0] if named else None
     shown = f"Repeats {said}" + (f", {shift} shift" if shift else "")
-    return Found(first, after, Chip(kind=ChipKind.REPEAT, typed=typed, words=shown, rule=rule, shift=shift))
+    made = Chip(kind=ChipKind.REPEAT, typed=typed, words=shown, rule=rule, shift=shift)
+    return Found(first, after, replace(made, working=said == _WORKING))
 
 
 def _shifts_at(plain: Sequence[str], place: int, shifts: Sequence[Shift]) -> tuple[list[str], int]:
@@ -109,6 +114,15 @@ def _of_part(words: Words, first: int, behind: int, shifts: Sequence[Shift]) -> 
     choices = (Choice(words=f"{one.name} shift", instead=f"{how} {one.name.casefold()}") for one in shifts)
     said = f"On which shift is '{typed}'? A repeat belongs to a shift, or to the whole day."
     return Found(first, behind + 1, question(ChipKind.REPEAT, typed, said, *choices))
+
+
+def _working_at(plain: Sequence[str], place: int) -> Read:
+    """`every working day`, `on working days`: no bank holidays."""
+    said, following = list(plain[place : place + 2]), list(plain[place + 1 : place + 3])
+    if plain[place] in EVERY and following in (["working", "day"], ["working", "days"]):
+        return place + 3, weekly_on(range(5)), _WORKING
+    is_led = place > 0 and plain[place - 1] in _OF_DAYS
+    return (place + 2, weekly_on(range(5)), _WORKING) if is_led and said == ["working", "days"] else None
 
 
 def _repeat_at(plain: Sequence[str], place: int, ward: WardTime) -> Read:
@@ -188,3 +202,15 @@ def _several_days(words: Words, plain: Sequence[str], _ward: WardTime) -> Iterat
 def _begun(words: str) -> str:
     """Words as a sentence begins, the days of the week with their capitals."""
     return words[:1].upper() + words[1:]
+
+
+_LOOKS = (
+    several_a_day,
+    _repeat,
+    once_or_monthly,
+    _several_days,
+    within_a_day,
+    how_often,
+    perhaps_a_repeat,
+    perhaps_working_days,
+)

@@ -35,10 +35,15 @@ _PHRASES = (
     ("tea", "time"),
     ("lunch", "time"),
     ("bed", "time"),
+    *((when, *the, "discharge") for when in ("before", "on", "at", "until", "after") for the in ((), ("the",))),
+    ("until", "discharged"),
+    ("till", "discharged"),
+    ("when", "discharged"),
+    ("once", "discharged"),
 )
 _DAYS_JOINED = re.compile(r"([a-z]+)[-/+&,]([a-z]+)(?:[-/+&,]([a-z]+))?", re.ASCII)
 _OF_A_MONTH = frozenset("in by before during of mid early late".split())
-_HOW_OFTEN = frozenset("weekends quarterly annually".split())
+_HOW_OFTEN = frozenset("weekends annually".split())
 _EVERY_SO_MANY = re.compile(r"q\d{1,2}[dhmw]", re.ASCII)
 _DAY_NUMBERS = re.compile(r"\d{1,2}(?:st|nd|rd|th)?(?:[-/]\d{1,2}(?:st|nd|rd|th)?)?", re.ASCII)
 _FROM_TO = re.compile(r"\d{1,2}(?:st|nd|rd|th)[-/]\d{1,2}(?:st|nd|rd|th)", re.ASCII)

@@ -125,7 +125,12 @@ def wanted_series(understood: QuickAdd, extras: Extras, ward: WardTime) -> NewSe
         offered_to=one.offered_to,
         needs_check=one.needs_check,
         workflow_id=one.workflow_id,
-        repeat=Repeat(rule=chip.rule, starts_on=starts, ends_on=last_day(understood, extras, ward)),
+        repeat=Repeat(
+            rule=chip.rule,
+            starts_on=starts,
+            ends_on=last_day(understood, extras, ward),
+            not_on=ward.nation if chip.working else None,
+        ),
         shifts=(shift,) if shift else (),
         at=at,
     )
