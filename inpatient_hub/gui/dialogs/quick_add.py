@@ -21,6 +21,7 @@ from inpatient_hub.gui.dialogs.quick_add_shown import QuickAddShown
 from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.dialog import ConfirmDialog, Dialog
+from inpatient_hub.services.new_tasks import LONGEST_TITLE
 from inpatient_hub.services.quick_adding import Wordbook
 from inpatient_hub.services.quick_wanted import Extras, kind_of
 
@@ -74,6 +75,7 @@ class QuickAddDialog(Dialog):
     def _connect(self) -> None:
         shown = self.shown
         shown.line.line.textChanged.connect(self._on_typed)
+        shown.line.line.inputRejected.connect(self._on_full)
         shown.line.line.installEventFilter(self)
         shown.chip_closed.connect(self._on_chip_closed)
         shown.example_chosen.connect(self._on_example)
@@ -264,6 +266,18 @@ class QuickAddDialog(Dialog):
         self.notice.hide()
         self.shown.line.clear_error()
         self._read()
+        self._show_too_long()
+
+    def _on_full(self) -> None:
+        self._say("warn", "The line is full: nothing more was taken.", "Shorten it, or add two tasks.")
+
+    def _show_too_long(self) -> bool:
+        """Say under the line that its title is too long; False where it is not."""
+        count = len(self._understood.title)
+        if count > LONGEST_TITLE:
+            said = f"What is left as the title has {count} letters, and may have {LONGEST_TITLE}. Shorten it."
+            self.shown.line.set_error(said)
+        return count > LONGEST_TITLE
 
     def _reject_before(self, before: str) -> bool:
         """Backspace right behind the words of a chip throws the chip out first; once more, and it deletes."""
@@ -348,6 +362,8 @@ class QuickAddDialog(Dialog):
             self.shown.line.focus_field()
         elif not self._understood.title:
             self.shown.line.set_error("Type what is to be done.")
+            self.shown.line.focus_field()
+        elif self._show_too_long():
             self.shown.line.focus_field()
         elif (problem := self.shown.more.problem()) is not None:
             problem.focus_field()
