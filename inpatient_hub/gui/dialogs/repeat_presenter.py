@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from inpatient_hub.domain.drafts import Draft
 from inpatient_hub.domain.series import Series
+from inpatient_hub.domain.shift_spans import span_of
 from inpatient_hub.domain.working_days import bank_holidays
 from inpatient_hub.gui.banner import banner_facts
 from inpatient_hub.gui.context import Context
@@ -19,6 +20,7 @@ from inpatient_hub.services.new_series import NewSeries
 from inpatient_hub.services.patients import PatientFacts
 from inpatient_hub.services.repeat_grid import GridCell
 from inpatient_hub.services.series_undo import SeriesActed
+from inpatient_hub.services.task_views import zone_of
 
 _YEARS_NAMED = 2
 """Years from this one on whose bank holidays are named beside the next days."""
@@ -36,7 +38,12 @@ def open_to_add(context: Context, page: Page, *, draft: Draft | None = None) -> 
     """Opens an empty editor, or what was typed in one; what is added is told on the page."""
 
     def show(found: _Read) -> None:
-        about = EditorFor(ward=context.session.ward, today=context.hub.clock.today(), holidays=found.holidays)
+        about = EditorFor(
+            ward=context.session.ward,
+            today=context.hub.clock.today(),
+            holidays=found.holidays,
+            over=_over_today(context),
+        )
         adding = _Adding(context, page, RepeatEditor(page.window(), about))
         if draft is not None:
             adding.put_back(draft)
@@ -58,6 +65,7 @@ def open_to_change(
             series=series,
             banner=banner_facts(found.facts, today) if found.facts else None,
             day=cell.day if cell is not None and cell.day >= today else None,
+            over=_over_today(context),
         )
         editor = RepeatEditor(page.window(), about)
         if draft is not None:
@@ -65,6 +73,14 @@ def open_to_change(
         Changing(context, page, editor, series, cell)
 
     context.background.run(lambda: _read(context, series.patient_id), owner=page, then=show)
+
+
+def _over_today(context: Context) -> frozenset[str]:
+    """The shifts that have ended today."""
+    clock = context.hub.clock
+    today, zone = clock.today(), zone_of(clock)
+    spans = (span_of(shift, today, zone) for shift in context.session.ward.shifts)
+    return frozenset(span.shift.name for span in spans if span.ends <= clock.now())
 
 
 class _Adding(QObject):
