@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from inpatient_hub.domain.due_words import Due, WardTime, in_full
 from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.quick_add_parts import Chip, ChipKind, QuickAdd
-from inpatient_hub.domain.recurrence import Repeat, all_days
+from inpatient_hub.domain.recurrence import Missed, Repeat, all_days
 from inpatient_hub.domain.shift_spans import span_of
 from inpatient_hub.domain.task_times import Timing
 from inpatient_hub.domain.tasks import AuditType, Category, DayPart, Priority, TaskKind
@@ -36,6 +36,8 @@ class Extras:
     workflow_id: str | None = None
     """The referral or note that goes with it; only of what is about a patient."""
     mine: bool = False
+    missed: Missed | None = None
+    """What becomes of a time of a repeat that nobody does; None ends it with its shift or its day."""
 
 
 def kind_of(understood: QuickAdd, extras: Extras) -> TaskKind:
@@ -133,6 +135,7 @@ def wanted_series(understood: QuickAdd, extras: Extras, ward: WardTime) -> NewSe
         ),
         shifts=(shift,) if shift else (),
         at=at,
+        missed=extras.missed or Missed.EXPIRES,
     )
 
 

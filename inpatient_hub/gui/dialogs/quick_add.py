@@ -255,6 +255,7 @@ class QuickAddDialog(Dialog):
         repeats = self._understood.chip(ChipKind.REPEAT) is not None
         self.shown.more.show_for(kind_of(self._understood, extras), is_repeat=repeats)
         extras = self.extras()
+        self.shown.more.show_from_line(self._understood, extras, ward)
         shown = chips.chips_of(self._understood, extras, self._book, ward)
         self.shown.show_understood(self._understood, shown, chips.next_words(self._understood, extras, ward))
 
@@ -292,22 +293,10 @@ class QuickAddDialog(Dialog):
             self._keep(chip.typed)
         else:
             self._no_day = {chips.ASSUMED: True, chips.NO_DAY: False}.get(chip.key, self._no_day)
-            self._clear_more(chip.key)
+            if chip.key == chips.MORE_PATIENT:
+                self._preset_patient = ""
+            self.shown.more.take_back(chip.key)
             self._read()
-
-    def _clear_more(self, key: str) -> None:
-        more = self.shown.more
-        if key == chips.MORE_PATIENT:
-            self._preset_patient = ""
-            more.set_patient("")
-        elif key == chips.MORE_DUE:
-            more.clear_due()
-        elif key == chips.MORE_MINE:
-            more.mine.setChecked(False)
-        elif key == chips.MORE_CHECK:
-            more.check.setChecked(False)
-        elif key == chips.MORE_NOTE:
-            more.note.set_value(None)
 
     def _keep(self, typed: str) -> None:
         self._kept = (*self._kept, typed)

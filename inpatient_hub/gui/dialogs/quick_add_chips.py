@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from inpatient_hub.domain.due_parts import PART_WORDS
 from inpatient_hub.domain.due_words import WardTime
 from inpatient_hub.domain.quick_add_parts import Chip, ChipKind, QuickAdd
+from inpatient_hub.domain.recurrence import Missed
 from inpatient_hub.domain.tasks import Priority, TaskKind
 from inpatient_hub.gui.moments import short_day
 from inpatient_hub.gui.widgets.marks import ChipFacts
@@ -21,6 +23,12 @@ KIND_WORDS = {
     TaskKind.WARD: "Ward task",
     TaskKind.PATIENT: "Patient task",
     TaskKind.APPOINTMENT: "Appointment",
+}
+_MISSED = {
+    Missed.EXPIRES: "One that nobody does ends with its shift or its day, and counts as missed.",
+    Missed.MOVES_ON: "One that nobody does stays until the next one comes, and then counts as missed.",
+    Missed.STAYS: "One that nobody does stays until it is done, and the next one comes only after that.",
+    Missed.PILES_UP: "One that nobody does stays until it is done, and the next ones come as well.",
 }
 ASSUMED, NO_DAY, MORE_PATIENT, MORE_DUE, MORE_MINE, MORE_CHECK, MORE_NOTE = (
     "assumed",
@@ -70,7 +78,25 @@ def next_words(understood: QuickAdd, extras: Extras, ward: WardTime) -> str:
     listed = ", ".join(short_day(day) for day in days)
     last = last_day(understood, extras, ward)
     ends = f" The last day is {last:%a} {last.day} {last:%b %Y}." if last is not None else ""
-    return f"Next: {listed}.{ends} One that nobody does ends with its shift or its day, and counts as missed."
+    return f"Next: {listed}.{ends} {_MISSED[extras.missed or Missed.EXPIRES]}"
+
+
+def from_line(understood: QuickAdd, extras: Extras, ward: WardTime) -> tuple[str, str, str, str]:
+    """What the line says of the patient, the day, the time and the shift, where none was chosen: words for each."""
+    who, due, repeat = map(understood.chip, (ChipKind.PATIENT, ChipKind.DUE, ChipKind.REPEAT))
+    patient = who.words if who is not None and extras.patient_id is None else ""
+    said = due.due if due is not None else None
+    day = f"{said.day:%a} {said.day.day} {said.day:%b %Y}" if said is not None else ""
+    if repeat is not None:
+        every = repeat.words.removeprefix("Repeats ").removesuffix(f", {repeat.shift} shift")
+        day = f"{every}, from {day}" if day else every
+    if extras.shift or extras.at or extras.part:
+        return patient, "" if extras.day else day, "", ""
+    timing = timing_of(understood, extras, ward)
+    at = f"{timing.at:%H:%M}" if said is not None and timing is not None and timing.at is not None else ""
+    shift = (repeat.shift if repeat is not None else None) or (said.shift if said is not None else None)
+    part = PART_WORDS[said.part].capitalize() if said is not None and said.part is not None else ""
+    return patient, "" if extras.day else day, at, f"{shift} shift" if shift else part
 
 
 def saved_words(understood: QuickAdd, extras: Extras, book: Wordbook, ward: WardTime) -> str:
