@@ -18,6 +18,8 @@ class ChipKind(StrEnum):
     DUE = "due"
     PRIORITY = "priority"
     TEAM = "team"
+    APPOINTMENT = "appointment"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,9 @@ class Chip:
     """Whether `until` is counted from the first day: as if that were today."""
     priority: Priority | None = None
     team: Team | None = None
+    place: str | None = None
+    because: str = ""
+    """The words that make it an appointment: they stay in the title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

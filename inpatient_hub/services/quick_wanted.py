@@ -41,7 +41,10 @@ class Extras:
 
 
 def kind_of(understood: QuickAdd, extras: Extras) -> TaskKind:
-    """What the task is: as it was chosen, else a patient's where one is named."""
+    """What the task is: as it was chosen, else an appointment where the line says so, or a patient's where one is
+    named."""
+    if extras.kind is None and understood.chip(ChipKind.APPOINTMENT) is not None:
+        return TaskKind.APPOINTMENT
     return extras.kind or (TaskKind.PATIENT if patient_of(understood, extras) else TaskKind.WARD)
 
 
@@ -81,7 +84,7 @@ def wanted_task(understood: QuickAdd, extras: Extras, ward: WardTime) -> NewTask
             field="line",
         )
     priority, team = understood.chip(ChipKind.PRIORITY), understood.chip(ChipKind.TEAM)
-    kind = kind_of(understood, extras)
+    kind, place = kind_of(understood, extras), understood.chip(ChipKind.PLACE)
     return NewTask(
         title=understood.title,
         kind=kind,
@@ -92,7 +95,7 @@ def wanted_task(understood: QuickAdd, extras: Extras, ward: WardTime) -> NewTask
         category=extras.category if kind is not TaskKind.WARD else None,
         audit_type=extras.audit_type if kind is TaskKind.WARD else None,
         duration=extras.duration,
-        place=extras.place,
+        place=extras.place or (place.place if place is not None else None),
         people=extras.people,
         needs_check=extras.needs_check,
         workflow_id=extras.workflow_id,

@@ -14,6 +14,7 @@ from inpatient_hub.domain.due_words import WardTime
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.quick_add import taken_apart
 from inpatient_hub.domain.quick_add_parts import ChipKind, Choice, Question, QuickAdd
+from inpatient_hub.domain.tasks import TaskKind
 from inpatient_hub.gui.dialogs import quick_add_chips as chips
 from inpatient_hub.gui.dialogs.quick_add_draft import line_draft
 from inpatient_hub.gui.dialogs.quick_add_line import ends_with, split_preset, still_there, with_instead
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from inpatient_hub.gui.context import Context
 
 _WIDTH = 720
+_NOT_MET = (ChipKind.APPOINTMENT, ChipKind.PLACE)
 Told = Callable[[str, Callable[[], None] | None], None]
 """Is told what was done, in a sentence, with what undoes it."""
 
@@ -247,6 +249,7 @@ class QuickAddDialog(Dialog):
             line,
             ward,
             book.beds,
+            rejected=_NOT_MET if extras.kind not in (None, TaskKind.APPOINTMENT) else (),
             kept=self._kept,
             chosen=self._chosen,
             people=book.patients,
@@ -291,6 +294,11 @@ class QuickAddDialog(Dialog):
     def _on_chip_closed(self, chip: chips.ShownChip) -> None:
         if chip.typed:
             self._keep(chip.typed)
+        elif chip.key == chips.MEETS:
+            met = (self._understood.chip(ChipKind.APPOINTMENT), self._understood.chip(ChipKind.PLACE))
+            self._kept = (*self._kept, *(one.because or one.typed for one in met if one is not None))
+            self._read()
+            self._say("info", "It is a task, and no appointment.", "")
         else:
             self._no_day = {chips.ASSUMED: True, chips.NO_DAY: False}.get(chip.key, self._no_day)
             if chip.key == chips.MORE_PATIENT:

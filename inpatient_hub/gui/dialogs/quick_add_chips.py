@@ -30,6 +30,8 @@ _MISSED = {
     Missed.STAYS: "One that nobody does stays until it is done, and the next one comes only after that.",
     Missed.PILES_UP: "One that nobody does stays until it is done, and the next ones come as well.",
 }
+MEETS = "meets"
+"""The kind, where the line makes it an appointment: it can be thrown out."""
 ASSUMED, NO_DAY, MORE_PATIENT, MORE_DUE, MORE_MINE, MORE_CHECK, MORE_NOTE = (
     "assumed",
     "no_day",
@@ -54,7 +56,9 @@ class ShownChip:
 
 def chips_of(understood: QuickAdd, extras: Extras, book: Wordbook, ward: WardTime) -> list[ShownChip]:
     """Everything that will be saved beside the title, in the order of a sentence."""
-    shown = [ShownChip("kind", ChipFacts(KIND_WORDS[kind_of(understood, extras)], "line"), closable=False)]
+    meets = extras.kind is None and understood.chip(ChipKind.APPOINTMENT) is not None
+    kind = ChipFacts(KIND_WORDS[kind_of(understood, extras)], "line", "calendar-event" if meets else None)
+    shown = [ShownChip(MEETS if meets else "kind", kind, closable=meets)]
     if extras.patient_id is not None:
         shown.append(ShownChip(MORE_PATIENT, ChipFacts(book.name_of(extras.patient_id), "info", "user")))
     said = (chip for chip in understood.chips if not _is_overruled(chip, extras))
@@ -81,8 +85,10 @@ def next_words(understood: QuickAdd, extras: Extras, ward: WardTime) -> str:
     return f"Next: {listed}.{ends} {_MISSED[extras.missed or Missed.EXPIRES]}"
 
 
-def from_line(understood: QuickAdd, extras: Extras, ward: WardTime) -> tuple[str, str, str, str]:
-    """What the line says of the patient, the day, the time and the shift, where none was chosen: words for each."""
+def from_line(understood: QuickAdd, extras: Extras, ward: WardTime) -> tuple[str, str, str, str, str]:
+    """What the line says of the patient, the day, the time, the shift and the place, where none was chosen."""
+    where = understood.chip(ChipKind.PLACE)
+    place = (where.place or "") if where is not None and extras.place is None else ""
     who, due, repeat = map(understood.chip, (ChipKind.PATIENT, ChipKind.DUE, ChipKind.REPEAT))
     patient = who.words if who is not None and extras.patient_id is None else ""
     said = due.due if due is not None else None
@@ -91,12 +97,12 @@ def from_line(understood: QuickAdd, extras: Extras, ward: WardTime) -> tuple[str
         every = repeat.words.removeprefix("Repeats ").removesuffix(f", {repeat.shift} shift")
         day = f"{every}, from {day}" if day else every
     if extras.shift or extras.at or extras.part:
-        return patient, "" if extras.day else day, "", ""
+        return patient, "" if extras.day else day, "", "", place
     timing = timing_of(understood, extras, ward)
     at = f"{timing.at:%H:%M}" if said is not None and timing is not None and timing.at is not None else ""
     shift = (repeat.shift if repeat is not None else None) or (said.shift if said is not None else None)
     part = PART_WORDS[said.part].capitalize() if said is not None and said.part is not None else ""
-    return patient, "" if extras.day else day, at, f"{shift} shift" if shift else part
+    return patient, "" if extras.day else day, at, f"{shift} shift" if shift else part, place
 
 
 def saved_words(understood: QuickAdd, extras: Extras, book: Wordbook, ward: WardTime) -> str:
@@ -133,6 +139,10 @@ def _due(understood: QuickAdd, extras: Extras, ward: WardTime) -> list[ShownChip
 
 
 def _is_overruled(chip: Chip, extras: Extras) -> bool:
+    if chip.kind is ChipKind.APPOINTMENT:
+        return True  # the kind says so
+    if chip.kind is ChipKind.PLACE:
+        return extras.place is not None
     if chip.kind is ChipKind.PATIENT:
         return extras.patient_id is not None
     return chip.kind is ChipKind.DUE and bool(extras.day or extras.shift or extras.at or extras.part)
@@ -151,5 +161,6 @@ def _facts(chip: Chip) -> ChipFacts:
         ChipKind.UNTIL: ("neutral", "calendar-event"),
         ChipKind.DUE: ("outline", "clock"),
         ChipKind.TEAM: ("outline", "users-group"),
+        ChipKind.PLACE: ("outline", "map-pin"),
     }[chip.kind]
     return ChipFacts(chip.words, kind, icon)

@@ -182,7 +182,7 @@ class QuickAddMore(QWidget):
     def show_from_line(self, understood: QuickAdd, extras: Extras, ward: WardTime) -> None:
         """Say above each field what the line says of it, where nothing else was chosen."""
         for field, words in zip(
-            (self.patient, self.day, self.time, self.slot), from_line(understood, extras, ward), strict=True
+            (self.patient, self.day, self.time, self.slot, self.place), from_line(understood, extras, ward), strict=True
         ):
             field.set_help(f"From the line: {words}" if words else "")
 
