@@ -18,7 +18,7 @@ _LAST = re.compile(
 _HOURS = re.compile(r"(?:hours?|hrs?|h|minutes?|mins?)", re.ASCII)
 _EVERY_N = re.compile(r"\d{1,3}(?:hours?|hrs?|h|minutes?|mins?)", re.ASCII)
 _Q = re.compile(r"q\d{0,3}(?:minutes?|mins?|hours?|hrs?)", re.ASCII)
-_HOURLY = re.compile(r"(?:\d{1,2}|half)?-?(?:hourly|hrly)", re.ASCII)
+_HOURLY = re.compile(r"(?:\d{1,2}|half)?-?(?:hourly|hrly|minutely)", re.ASCII)
 _NUMBERED = re.compile(r"\d{1,3}|other|second|third|few|two|three|four|six|half", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NEARLY_A_YEAR = 300
@@ -79,7 +79,7 @@ def within_a_day(words: Sequence[str], plain: Sequence[str], ward: WardTime) -> 
         if (
             count == 1
             and place
-            and word.lstrip("-") in ("hourly", "hrly")
+            and word.lstrip("-") in ("hourly", "hrly", "minutely")
             and re.fullmatch(r"\d{1,2}", plain[place - 1])
         ):
             place, count = place - 1, 2  # noqa: PLW2901  `2 hourly`

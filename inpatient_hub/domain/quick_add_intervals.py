@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from inpatient_hub.domain.due_words import WardTime
 from inpatient_hub.domain.quick_add_months import on_a_day
 from inpatient_hub.domain.quick_add_parts import ChipKind, Choice, Found, Question, Words, question
-from inpatient_hub.domain.quick_add_weekdays import FULL, WEEKDAYS
+from inpatient_hub.domain.quick_add_weekdays import FULL, several_days_at
 
 EVERY = frozenset({"every", "each"})
 ALTERNATE = frozenset({"alternate", "alternating", "alt"})
@@ -93,8 +93,8 @@ def _how_often_at(words: Words, plain: Sequence[str], place: int, ward: WardTime
     if word not in EVERY:
         return None
     if _ORDINAL.fullmatch(plain[place + 1] if place + 1 < len(plain) else ""):
-        behind = place + 3 if "".join(plain[place + 2 : place + 3]) in WEEKDAYS else place + 2
-        if behind == place + 3 or plain[place + 1][0].isdecimal():
+        behind = place + 2 + (several_days_at(plain, place + 2)[0] if place + 2 < len(plain) else 0)
+        if behind > place + 2 or plain[place + 1][0].isdecimal():
             return Found(place, behind, _unsaid(" ".join(words[place:behind]), 0, "", ward))
     count, many, unit = _interval_at(plain, place + 1)
     if not count:

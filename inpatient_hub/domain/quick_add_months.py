@@ -7,7 +7,7 @@ from inpatient_hub.domain.due_months import NTH_WORDS, Nth, day_in_month, nth_na
 from inpatient_hub.domain.due_parts import WardTime
 from inpatient_hub.domain.quick_add_days import shown, written
 from inpatient_hub.domain.quick_add_parts import ChipKind, Choice, Found, Words, question
-from inpatient_hub.domain.quick_add_weekdays import FULL
+from inpatient_hub.domain.quick_add_weekdays import FULL, JOINS
 from inpatient_hub.domain.recurrence import Repeat, in_words, monthly_on_day, monthly_on_weekday
 
 _EVERY = ("every", "each")
@@ -31,6 +31,10 @@ def monthly_at(plain: Sequence[str], place: int, ward: WardTime) -> Read:
     if plain[place] in _EVERY and (nth := nth_named(plain[place + 1 :])) is not None:
         more = of_the_month(plain[place + 1 + nth.count :])
         return _read(place + 1 + nth.count + more, 1, _of_nth(nth), ward) if more else None
+    numbered = _numbers_of_every(plain, place)
+    if numbered is not None:
+        behind, many, rule = numbered
+        return _read(behind, many, rule, ward)
     count, many = every_so_many_months(plain[place:])
     at = place + count
     at += plain[at : at + 1] == ["on"]
@@ -43,6 +47,23 @@ def monthly_at(plain: Sequence[str], place: int, ward: WardTime) -> Read:
     if number is None or not 1 <= int(number[1]) <= 31:
         return None
     return _read(at + the + 1, many, monthly_on_day(int(number[1])), ward)
+
+
+def _numbers_of_every(plain: Sequence[str], place: int) -> tuple[int, int, str] | None:
+    """`1st and 15th of every month`, `every 1st of the month`: the place behind, every how many months, the rule."""
+    every = plain[place] in _EVERY
+    at, numbers = place + every, list[int]()
+    while at < len(plain) and (number := _NUMBER.fullmatch(plain[at])) is not None:
+        numbers.append(int(number[1]))
+        joined = plain[at + 1 : at + 2] and plain[at + 1] in JOINS
+        at += 2 if joined and _NUMBER.fullmatch("".join(plain[at + 2 : at + 3])) else 1
+    of = plain[at : at + 1] == ["of"]
+    count, many = (of_the_month(plain[at:]), 1) if every else every_so_many_months(plain[at + of :])
+    if not numbers or not of or not count or not all(1 <= one <= (31 if len(numbers) == 1 else 28) for one in numbers):
+        return None
+    days = ",".join(map(str, sorted(set(numbers))))
+    rule = monthly_on_day(numbers[0]) if len(numbers) == 1 else f"FREQ=MONTHLY;BYMONTHDAY={days}"
+    return at + count + (0 if every else 1), many, rule
 
 
 def every_so_many_months(plain: Sequence[str]) -> tuple[int, int]:

@@ -24,7 +24,9 @@ from inpatient_hub.domain.shifts import Shift
 _PARTS = frozenset({"am", "pm", "morning", "mornings", "afternoon", "afternoons", "aft", "evening", "evenings"})
 _NIGHTS = frozenset({"night", "nights"})
 
+_SHORTENED = {"wk": "week", "wks": "weeks", "mth": "month", "mths": "months"}
 _WORKING = "every weekday, not on bank holidays"
+_NO_DAYS_ALONE = frozenset({"until", "till", "next", "other", "second", "2nd", "third", "3rd", "alternate", "alt"})
 _OF_DAYS = frozenset({"on", "all"})
 _NOT_MORE_DAYS = frozenset({"from", "starting", "beginning", "until", "untill", "till", "til", "to", "due", "on", "by"})
 
@@ -35,6 +37,7 @@ Read = tuple[int, str, str] | None
 def repeat_in(words: Words, ward: WardTime, _beds: Beds, _chosen: Mapping[str, str]) -> Iterator[Found]:
     """How often the line repeats: one chip or one question."""
     plain = [word.casefold().strip(",;.:") for word in words]
+    plain = [_SHORTENED.get(word, word) for word in plain]
     for look in _LOOKS:
         found = next(look(words, plain, ward), None)
         if found is not None:
@@ -186,7 +189,7 @@ def _several_days(words: Words, plain: Sequence[str], _ward: WardTime) -> Iterat
     """`mon to fri` and `mon wed fri` alone may be a repeat, or days of something."""
     for place in range(len(plain)):
         count, days = several_days_at(plain, place)
-        if len(set(days)) > 1 and (plain[place - 1] if place else "") not in ("until", "till", "next"):
+        if len(set(days)) > 1 and (plain[place - 1] if place else "") not in _NO_DAYS_ALONE:
             typed = " ".join(words[place : place + count])
             short = [FULL[day][:3].casefold() for day in days]
             singles = list(dict.fromkeys(days))

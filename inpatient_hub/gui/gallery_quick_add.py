@@ -131,7 +131,7 @@ QUICK_ADD_SCENES: tuple[Scene, ...] = (
     _typed("11-twice", _line("Obs bed 4 twice daily")),
     _typed("6-more", _line("Bed 7 CPA meeting Friday 14:00"), _more(TaskKind.APPOINTMENT)),
     _typed("12-repeat-more", _line("Bed 7 weigh every mon + thu early"), _more(None)),
-    _typed("13-appointment", _line("Bed 7 dentist fri 2.30pm family room"), _more(None)),
+    _typed("13-appointment", _line("Bed 7 dentist mon 2.30pm family room"), _more(None)),
     _typed("7-ward-task", _line("Fridge temperatures"), _more(TaskKind.WARD)),
     _typed("9-with-its-note", _line("Bed 7 ask for the advocate Friday"), _more(TaskKind.PATIENT), _with_note),
     _dates("1-empty"),

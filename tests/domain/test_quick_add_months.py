@@ -37,6 +37,13 @@ def test_a_working_day_is_a_weekday_and_no_bank_holiday(line: str) -> None:
         ("fridge on the last fri of every month", "FREQ=MONTHLY;BYDAY=-1FR", "on the last Friday of every month"),
         ("fridge every last day of the month", "FREQ=MONTHLY;BYMONTHDAY=-1", "on the last day of every month"),
         ("fridge every month on the 5th", "FREQ=MONTHLY;BYMONTHDAY=5", "on the 5th of every month"),
+        ("fridge on the 1st of every month", "FREQ=MONTHLY;BYMONTHDAY=1", "on the 1st of every month"),
+        ("fridge every 1st of the month", "FREQ=MONTHLY;BYMONTHDAY=1", "on the 1st of every month"),
+        (
+            "fridge on the 1st and 15th of each month",
+            "FREQ=MONTHLY;BYMONTHDAY=1,15",
+            "on the 1st and 15th of every month",
+        ),
         ("fridge monthly on the last day", "FREQ=MONTHLY;BYMONTHDAY=-1", "on the last day of every month"),
         ("fridge every quarter on the 5th", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=5", "on the 5th of every 3 months"),
         (
@@ -90,6 +97,8 @@ def test_a_day_by_its_place_is_the_day(words: str, day: str) -> None:
         ("by eow", "Fri 20 Nov 2026"),
         ("od", "Every day"),
         ("od today", "Every day"),
+        ("every wk", "Every Monday"),
+        ("15 minutely", "Every day"),
         ("q15min", "Every day"),
         ("q 15 mins", "Every day"),
         ("q30mins", "Every day"),

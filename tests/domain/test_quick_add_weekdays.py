@@ -46,3 +46,9 @@ def test_a_day_behind_a_repeat_that_is_joined_in_another_way_is_asked_about(days
 def test_a_repeat_may_begin_on_a_day_of_the_week() -> None:
     found = read("weigh every mon from thu")
     assert [chip.kind for chip in found.chips] == [ChipKind.REPEAT, ChipKind.DUE]
+
+
+@pytest.mark.parametrize("days", ["mon + thu", "mon", "mon/thu"])
+def test_days_of_every_other_week_are_asked_about_as_one(days: str) -> None:
+    [question] = read(f"weigh every other {days}").questions
+    assert question.typed == f"every other {days}"

@@ -5,7 +5,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from inpatient_hub.domain.due_words import WardTime
@@ -107,9 +107,9 @@ class QuickAddMore(QWidget):
             (self.place, self.people),
         )
         for row, (left, right) in enumerate(pairs):
-            grid.addWidget(left, row, 0)
+            grid.addWidget(left, row, 0, Qt.AlignmentFlag.AlignTop)  # their labels stand beside each other
             if right is not None:
-                grid.addWidget(right, row, 1)
+                grid.addWidget(right, row, 1, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(10)
