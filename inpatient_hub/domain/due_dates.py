@@ -59,6 +59,11 @@ def is_month(word: str) -> bool:
     return word in _MONTHS
 
 
+def month_number(word: str) -> int | None:
+    """The month a word names, January 1."""
+    return _MONTHS.get(word)
+
+
 def month_on(day: date, months: int) -> date:
     """The same day of the month so many months on, or the last that there is. Raises OverflowError, ValueError."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
@@ -167,7 +172,7 @@ def _number_alone(words: Words, today: date, place: int) -> Days | None:
     if day is None:
         return None
     following = words[the + 1] if the + 1 < len(words) else ""
-    if is_month(following):
+    if is_month(following) or (following == "of" and is_month("".join(words[the + 2 : the + 3]))):
         return None
     sure = Surety.FAINT if is_title_word(following) or following == "of" else Surety.PLAIN
     return Days(place + the + 1, (day,), sure)

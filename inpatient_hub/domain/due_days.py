@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 
 from inpatient_hub.domain.due_calendar import day_named
 from inpatient_hub.domain.due_clock import Clock, clock_named
+from inpatient_hub.domain.due_months import day_in_month
 from inpatient_hub.domain.due_parts import Days, Due, Reading, Surety, WardTime, Words, is_gone, is_title_word
 from inpatient_hub.domain.due_shifts import due_of, shift_named, shift_on
 from inpatient_hub.domain.due_spans import days_on
@@ -18,6 +19,7 @@ _PARTS = {
     "am": DayPart.MORNING,
     "mane": DayPart.MORNING,
     "afternoon": DayPart.AFTERNOON,
+    "aft": DayPart.AFTERNOON,
     "pm": DayPart.AFTERNOON,
     "evening": DayPart.EVENING,
     "eve": DayPart.EVENING,
@@ -45,7 +47,8 @@ def day_and_time(words: Words, ward: WardTime, lead: Words) -> Reading | None:
 
 
 def _day_of(words: Words, ward: WardTime) -> Days | None:
-    named = [found for found in (day_named(words, ward), days_on(words, ward)) if found is not None]
+    readings = (day_named(words, ward), days_on(words, ward), day_in_month(words, ward))
+    named = [found for found in readings if found is not None]
     return max(named, key=lambda found: found.count, default=None)
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from inpatient_hub.domain.due_words import WardTime
 from inpatient_hub.domain.quick_add_beds import bed_finder
 from inpatient_hub.domain.quick_add_ends import end_in, ends_before_it_begins
+from inpatient_hub.domain.quick_add_meets import meeting_finder
 from inpatient_hub.domain.quick_add_names import name_finder
 from inpatient_hub.domain.quick_add_parts import Beds, Chip, ChipKind, Finder, PatientInBed, Question, QuickAdd
 from inpatient_hub.domain.quick_add_repeats import repeat_in
@@ -74,6 +75,7 @@ def _finders(
     if any(chip.kind is ChipKind.REPEAT for chip in chips):
         yield ChipKind.UNTIL, end_in
     yield from FINDERS
+    yield ChipKind.PLACE, meeting_finder(chips)
     if not any(question.kind is ChipKind.PATIENT for question in questions):
         yield ChipKind.PATIENT, name_finder(people, chips, about)
 

@@ -18,7 +18,8 @@ _LAST = re.compile(
 )
 _HOURS = re.compile(r"(?:hours?|hrs?|h|minutes?|mins?)", re.ASCII)
 _EVERY_N = re.compile(r"\d{1,3}(?:hours?|hrs?|h|minutes?|mins?)", re.ASCII)
-_HOURLY = re.compile(r"(?:\d{1,2}|half)?-?(?:hourly|hrly)", re.ASCII)
+_Q = re.compile(r"q\d{0,3}(?:minutes?|mins?|hours?|hrs?)", re.ASCII)
+_HOURLY = re.compile(r"(?:\d{1,2}|half)?-?(?:hourly|hrly|minutely)", re.ASCII)
 _NUMBERED = re.compile(r"\d{1,3}|other|second|third|few|two|three|four|six|half", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NEARLY_A_YEAR = 300
@@ -72,13 +73,14 @@ def long_until(typed: str, day: date, words: str, ward: WardTime) -> Question | 
 def within_a_day(words: Sequence[str], plain: Sequence[str], ward: WardTime) -> Iterator[Found]:
     """`every 2 hours` and `hourly`: a repeat goes by days and shifts."""
     for place, word in enumerate(plain):
-        count = _hours_at(plain[place:]) if word == "every" else int(bool(_HOURLY.fullmatch(word)))
+        within = _hours_at(plain[place:]) if word in ("every", "each", "q") else 0
+        count = within or int(bool(_HOURLY.fullmatch(word) or _Q.fullmatch(word)))
         if not count:
             continue
         if (
             count == 1
             and place
-            and word.lstrip("-") in ("hourly", "hrly")
+            and word.lstrip("-") in ("hourly", "hrly", "minutely")
             and re.fullmatch(r"\d{1,2}", plain[place - 1])
         ):
             place, count = place - 1, 2  # noqa: PLW2901  `2 hourly`
@@ -119,7 +121,7 @@ def _gone(plain: Sequence[str]) -> int:
         if tuple(plain[: len(said)]) == said:
             return len(said)
     if len(plain) > 1 and plain[0] == "last" and _LAST.fullmatch(plain[1]):
-        return 2
+        return 0 if plain[2:3] in (["of"], ["in"]) else 2
     if len(plain) > 1 and plain[1] == "ago" and _ANY_SHORTHAND.fullmatch(plain[0]):
         return 2
     if len(plain) > 2 and _COUNT.fullmatch(plain[0]) and _AGO.fullmatch(plain[1]) and plain[2] == "ago":

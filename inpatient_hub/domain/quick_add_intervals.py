@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from inpatient_hub.domain.due_words import WardTime
+from inpatient_hub.domain.quick_add_months import on_a_day
 from inpatient_hub.domain.quick_add_parts import ChipKind, Choice, Found, Question, Words, question
-from inpatient_hub.domain.quick_add_weekdays import FULL, WEEKDAYS
+from inpatient_hub.domain.quick_add_weekdays import FULL, several_days_at
 
 EVERY = frozenset({"every", "each"})
 ALTERNATE = frozenset({"alternate", "alternating", "alt"})
@@ -16,7 +17,8 @@ _PER = frozenset({"a", "per", "each", "every"})
 _SHORTHAND = re.compile(r"(\d{1,2})/(7|52|12)", re.ASCII)
 _MANY = {"other": 2, "second": 2, "third": 3, "two": 2, "three": 3, "four": 4, "six": 6}
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|last|other", re.ASCII)
-_UNREAD = frozenset("week month fortnight year shift night morning afternoon evening am pm".split())
+_UNREAD = frozenset("week month quarter fortnight year shift night morning afternoon evening am pm".split())
+_MOST_MONTHS = 20
 MOST_DAYS = 366
 """The longest interval of a repeat that goes by days."""
 
@@ -81,7 +83,7 @@ def how_often(words: Words, plain: Sequence[str], ward: WardTime) -> Iterator[Fo
 
 def _how_often_at(words: Words, plain: Sequence[str], place: int, ward: WardTime) -> Found | None:
     word = plain[place]
-    if word in ("weekly", "fortnightly", "monthly", "yearly", "nightly"):
+    if word in ("weekly", "fortnightly", "monthly", "quarterly", "yearly", "nightly"):
         unit = {"weekly": "week", "fortnightly": "fortnight", "nightly": "night"}.get(word, word.removesuffix("ly"))
         return Found(place, place + 1, _unsaid(words[place], 1, unit, ward))
     if word == "once" and plain[place + 1 : place + 3] == ["a", "week"]:
@@ -91,8 +93,8 @@ def _how_often_at(words: Words, plain: Sequence[str], place: int, ward: WardTime
     if word not in EVERY:
         return None
     if _ORDINAL.fullmatch(plain[place + 1] if place + 1 < len(plain) else ""):
-        behind = place + 3 if "".join(plain[place + 2 : place + 3]) in WEEKDAYS else place + 2
-        if behind == place + 3 or plain[place + 1][0].isdecimal():
+        behind = place + 2 + (several_days_at(plain, place + 2)[0] if place + 2 < len(plain) else 0)
+        if behind > place + 2 or plain[place + 1][0].isdecimal():
             return Found(place, behind, _unsaid(" ".join(words[place:behind]), 0, "", ward))
     count, many, unit = _interval_at(plain, place + 1)
     if not count:
@@ -130,6 +132,9 @@ def _unsaid(typed: str, many: int, unit: str, ward: WardTime) -> Question:
         return question(ChipKind.REPEAT, typed, f"'{typed}' does not say on which days and shift.", *each_day(ward))
     said = f"'{typed}' does not say on which days. Any other repeat is set up on the Repeats page."
     every = many * {"day": 1, "week": 7, "fortnight": 14}.get(unit, 0)
+    if unit in ("month", "quarter") and 0 < many <= _MOST_MONTHS:
+        asked = f"On which day of the month does '{typed}' fall? Any other is set up on the Repeats page."
+        return question(ChipKind.REPEAT, typed, asked, *on_a_day(many * (3 if unit == "quarter" else 1), ward))
     if not 0 < every <= MOST_DAYS:
         return question(ChipKind.REPEAT, typed, said)
     again = Choice(words=f"Every {every} days, from today or the day you type", instead=f"every {every} days")

@@ -132,8 +132,14 @@ def _asked(
 def _which(typed: str, several: Sequence[PatientInBed]) -> Question:
     said = f"Is this about {several[0].name}?" if len(several) == 1 else f"Who is meant with '{typed}'?"
     yes = "Yes, {}" if len(several) == 1 else "{}"
-    choices = (Choice(words=yes.format(one.name), patient_id=one.patient_id) for one in several)
+    choices = (Choice(words=yes.format(_with_called(one)), patient_id=one.patient_id) for one in several)
     return question(ChipKind.PATIENT, typed, said, *choices)
+
+
+def _with_called(one: PatientInBed) -> str:
+    """The name, with what they like to be called where it does not say so: the ward may know them by nothing else."""
+    is_said = set(map(_plain, one.called.split())) <= set(map(_plain, one.name.split()))
+    return one.name if is_said else f"{one.name}, called {one.called}"
 
 
 def _is_name_here(word: str, plain: str, place: int) -> bool:
@@ -147,11 +153,11 @@ def _like(plain: str, called: Sequence[PatientInBed], people: Sequence[PatientIn
 
 
 def _names(one: PatientInBed) -> frozenset[str]:
-    """The words of a family name and a given name, as they are shown: `EARNSHAW, Catherine, bed 4`; of a double name
-    its parts, too."""
+    """The words of a family name and a given name, as they are shown: `EARNSHAW, Catherine, bed 4`, and of what they
+    like to be called; of a double name its parts, too."""
     parts = one.name.split(", ")
     shown = parts[:-1] if len(parts) > 1 and parts[-1].startswith("bed ") else parts
-    words = [word for part in shown for word in part.split()]
+    words = [word for part in (*shown, one.called) for word in part.split()]
     halves = [half for word in words for half in re.split("[-\u2010\u2011]", word)]
     return frozenset(map(_plain, [*words, *halves])) - {""}
 

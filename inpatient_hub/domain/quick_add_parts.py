@@ -18,6 +18,8 @@ class ChipKind(StrEnum):
     DUE = "due"
     PRIORITY = "priority"
     TEAM = "team"
+    APPOINTMENT = "appointment"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +33,16 @@ class Chip:
     due: Due | None = None
     rule: str | None = None
     shift: str | None = None
+    working: bool = False
+    """Whether the repeat leaves out the bank holidays."""
     until: date | None = None
     counted: bool = False
     """Whether `until` is counted from the first day: as if that were today."""
     priority: Priority | None = None
     team: Team | None = None
+    place: str | None = None
+    because: str = ""
+    """The words that make it an appointment: they stay in the title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +87,12 @@ class QuickAdd:
 
 @dataclass(frozen=True, slots=True)
 class PatientInBed:
-    """A patient of the ward as a line may name them: by bed. `name` is shown in the chip."""
+    """A patient of the ward as a line may name them: by bed, by name, or by what they like to be `called`. `name` is
+    shown in the chip."""
 
     patient_id: str
     name: str
+    called: str = ""
 
 
 Beds = Mapping[str, Sequence[PatientInBed]]

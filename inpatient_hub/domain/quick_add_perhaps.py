@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from inpatient_hub.domain.due_dates import weekday_of
+from inpatient_hub.domain.due_parts import number_of
 from inpatient_hub.domain.due_words import WardTime, understood
 from inpatient_hub.domain.quick_add_days import next_such, shown, written
 from inpatient_hub.domain.quick_add_intervals import each_day
@@ -14,6 +15,12 @@ from inpatient_hub.domain.quick_add_parts import ChipKind, Choice, Found, Questi
 _LED = frozenset("by before b4 at".split())
 _DAYS = frozenset("today tomorrow tmrw tmw tmr 2moro tomoz".split())
 _DAILY = frozenset({"od", "om"})
+_SOME = frozenset("few couple several some many within".split())
+_OVERDOSE = frozenset(
+    "risk attempt attempts history hx protocol pathway plan levels form policy of post following previous intentional"
+    " paracetamol insulin opiate an the his her their after".split()
+)
+"""What stands beside `OD` where it is an overdose."""
 _WEEKS = ("week", "wk")
 _BEGINS = (("w/c",), ("wc",), ("w/b",), *((week, said) for week in _WEEKS for said in ("commencing", "beginning")))
 _ENDS = (("w/e",), ("week", "ending"), ("wk", "ending"))
@@ -21,16 +28,31 @@ _DATE = re.compile(r"(\d{1,2})[/.](\d{1,2})", re.ASCII)
 
 
 def perhaps_a_repeat(words: Words, plain: Sequence[str], ward: WardTime) -> Iterator[Found]:
-    """`obs EOD`, and `weight OD` at the end of the line."""
+    """`obs EOD`, `review EOW` and `weight OD`."""
     for place, word in enumerate(plain):
         before, following = plain[place - 1] if place else "", plain[place + 1] if place + 1 < len(plain) else ""
         names_day = following in _DAYS or weekday_of(following) is not None
         if word == "eod" and before not in _LED and not names_day:
             yield Found(place, place + 1, _end_or_every_other(words[place]))
             return
-        if word in _DAILY and place and place == len(plain) - 1:
+        if word == "eow":
+            yield Found(place, place + 1, _end_or_every_other_week(words[place], ward, is_led=before in _LED))
+            return
+        if word in _DAILY and following not in _OVERDOSE and before not in _OVERDOSE:
             said = f"'{words[place]}' may be every day, or part of the title."
             yield Found(place, place + 1, question(ChipKind.REPEAT, words[place], said, *each_day(ward)))
+            return
+
+
+def perhaps_working_days(words: Words, plain: Sequence[str], _ward: WardTime) -> Iterator[Found]:
+    """`bins working days` may repeat; `3 working days` is a length of time."""
+    for place in range(len(plain) - 1):
+        before = plain[place - 1] if place else ""
+        is_length = number_of(before) is not None or any(letter.isdecimal() for letter in before) or before in _SOME
+        if plain[place] == "working" and plain[place + 1] == "days" and not is_length:
+            typed = " ".join(words[place : place + 2])
+            yes = Choice(words="Every weekday, not on bank holidays", instead="every working day")
+            yield Found(place, place + 2, question(ChipKind.REPEAT, typed, f"Does '{typed}' repeat?", yes))
             return
 
 
@@ -38,6 +60,14 @@ def _end_or_every_other(typed: str) -> Question:
     said = f"'{typed}' may be the end of the day, or every other day."
     ends = Choice(words="By the end of today", instead="by end of day")
     return question(ChipKind.REPEAT, typed, said, ends, Choice(words="Every other day", instead="every other day"))
+
+
+def _end_or_every_other_week(typed: str, ward: WardTime, *, is_led: bool) -> Question:
+    said = f"'{typed}' may be the end of the week{'' if is_led else ', or every other week'}."
+    friday, sunday = (ward.today + timedelta(days=(day - ward.today.weekday()) % 7) for day in (4, 6))
+    ends = (Choice(words=shown(day), instead=written(day)) for day in (friday, sunday))
+    again = Choice(words="Every 14 days, from today or the day you type", instead="every 14 days")
+    return question(ChipKind.REPEAT, typed, said, *ends, *(() if is_led else (again,)))
 
 
 def week_named(words: Sequence[str], ward: WardTime) -> Iterator[Found]:

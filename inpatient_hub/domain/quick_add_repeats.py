@@ -1,18 +1,34 @@
 """Finds in a typed line how often it repeats; what no repeat here can be is asked, never made into another one."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from inpatient_hub.domain.due_words import WardTime
 from inpatient_hub.domain.quick_add_days import within_a_day
 from inpatient_hub.domain.quick_add_intervals import ALTERNATE, EVERY, MOST_DAYS, how_often, several_a_day
+from inpatient_hub.domain.quick_add_months import before_on, monthly_at, once_or_monthly
 from inpatient_hub.domain.quick_add_parts import Beds, Chip, ChipKind, Choice, Found, Words, question
-from inpatient_hub.domain.quick_add_perhaps import perhaps_a_repeat
-from inpatient_hub.domain.quick_add_weekdays import FULL, PLURALS, days_at, in_a_row, listed_days, several_days_at
-from inpatient_hub.domain.recurrence import every_days, weekly_on
+from inpatient_hub.domain.quick_add_perhaps import perhaps_a_repeat, perhaps_working_days
+from inpatient_hub.domain.quick_add_weekdays import (
+    FULL,
+    JOINS,
+    PLURALS,
+    days_at,
+    in_a_row,
+    listed_days,
+    several_days_at,
+)
+from inpatient_hub.domain.recurrence import WEEKDAYS, every_days, weekly_on
 from inpatient_hub.domain.shifts import Shift
 
-_PARTS = frozenset({"am", "pm", "morning", "mornings", "afternoon", "afternoons", "evening", "evenings"})
+_PARTS = frozenset({"am", "pm", "morning", "mornings", "afternoon", "afternoons", "aft", "evening", "evenings"})
 _NIGHTS = frozenset({"night", "nights"})
+
+_SHORTENED = {"wk": "week", "wks": "weeks", "mth": "month", "mths": "months"}
+_WORKING = "every weekday, not on bank holidays"
+_NO_DAYS_ALONE = frozenset({"until", "till", "next", "other", "second", "2nd", "third", "3rd", "alternate", "alt"})
+_OF_DAYS = frozenset({"on", "all"})
+_NOT_MORE_DAYS = frozenset({"from", "starting", "beginning", "until", "untill", "till", "til", "to", "due", "on", "by"})
 
 Read = tuple[int, str, str] | None
 """The place behind the words, the rule of RFC 5545, and how often in words."""
@@ -21,7 +37,8 @@ Read = tuple[int, str, str] | None
 def repeat_in(words: Words, ward: WardTime, _beds: Beds, _chosen: Mapping[str, str]) -> Iterator[Found]:
     """How often the line repeats: one chip or one question."""
     plain = [word.casefold().strip(",;.:") for word in words]
-    for look in (several_a_day, _repeat, _several_days, within_a_day, how_often, perhaps_a_repeat):
+    plain = [_SHORTENED.get(word, word) for word in plain]
+    for look in _LOOKS:
         found = next(look(words, plain, ward), None)
         if found is not None:
             yield found
@@ -30,13 +47,34 @@ def repeat_in(words: Words, ward: WardTime, _beds: Beds, _chosen: Mapping[str, s
 
 def _repeat(words: Words, plain: Sequence[str], ward: WardTime) -> Iterator[Found]:
     for place in range(len(plain)):
-        found = _repeat_at(plain, place, ward)
+        found = monthly_at(plain, place, ward) or _working_at(plain, place) or _repeat_at(plain, place, ward)
         if found is not None:
-            first = (
-                place - 1 if plain[place] in (*PLURALS, "weekdays") and plain[place - 1 : place] == ["on"] else place
-            )
-            yield _with_shift(words, plain, first, found, ward.shifts)
+            is_led = plain[place] in (*PLURALS, "weekdays", "working") or found[1].startswith("FREQ=MONTHLY")
+            first = before_on(plain, place) if is_led else place
+            first -= plain[place] == "working" and plain[first - 1] == "all"
+            yield _and_a_day(words, plain, first, found) or _with_shift(words, plain, first, found, ward.shifts)
             return
+
+
+def _and_a_day(words: Words, plain: Sequence[str], first: int, read: tuple[int, str, str]) -> Found | None:
+    """`every mon or thu`, `every mon early thu`: a day right behind those of the repeat may be one of them."""
+    behind, rule, said = read
+    more = 0 if "".join(plain[behind : behind + 1]) in _NOT_MORE_DAYS else 1
+    days = _weekdays_at(plain, behind + 1) if more and behind + 1 < len(plain) else None
+    if not said.startswith("every ") or "BYDAY" not in rule or days is None:
+        return None
+    typed, named = " ".join(words[first : days[0]]), sorted({*_days_of(rule), *_days_of(days[1])})
+    both = Choice(words=_begun(listed_days(named)), instead=_written(named))
+    one = Choice(words=f"{_begun(said)} only", instead=_written(_days_of(rule)))
+    return Found(first, days[0], question(ChipKind.REPEAT, typed, f"On which days is '{typed}'?", both, one))
+
+
+def _days_of(rule: str) -> list[int]:
+    return [WEEKDAYS.index(day) for day in rule.partition("BYDAY=")[2].split(",")]
+
+
+def _written(days: Sequence[int]) -> str:
+    return f"every {' '.join(FULL[day][:3].casefold() for day in days)}"
 
 
 def _with_shift(
@@ -56,7 +94,8 @@ def _with_shift(
         return Found(first, after, question(ChipKind.REPEAT, typed, asked, *choices))
     shift = named[0] if named else None
     shown = f"Repeats {said}" + (f", {shift} shift" if shift else "")
-    return Found(first, after, Chip(kind=ChipKind.REPEAT, typed=typed, words=shown, rule=rule, shift=shift))
+    made = Chip(kind=ChipKind.REPEAT, typed=typed, words=shown, rule=rule, shift=shift)
+    return Found(first, after, replace(made, working=said == _WORKING))
 
 
 def _shifts_at(plain: Sequence[str], place: int, shifts: Sequence[Shift]) -> tuple[list[str], int]:
@@ -78,6 +117,15 @@ def _of_part(words: Words, first: int, behind: int, shifts: Sequence[Shift]) -> 
     choices = (Choice(words=f"{one.name} shift", instead=f"{how} {one.name.casefold()}") for one in shifts)
     said = f"On which shift is '{typed}'? A repeat belongs to a shift, or to the whole day."
     return Found(first, behind + 1, question(ChipKind.REPEAT, typed, said, *choices))
+
+
+def _working_at(plain: Sequence[str], place: int) -> Read:
+    """`every working day`, `on working days`: no bank holidays."""
+    said, following = list(plain[place : place + 2]), list(plain[place + 1 : place + 3])
+    if plain[place] in EVERY and following in (["working", "day"], ["working", "days"]):
+        return place + 3, weekly_on(range(5)), _WORKING
+    is_led = place > 0 and plain[place - 1] in _OF_DAYS
+    return (place + 2, weekly_on(range(5)), _WORKING) if is_led and said == ["working", "days"] else None
 
 
 def _repeat_at(plain: Sequence[str], place: int, ward: WardTime) -> Read:
@@ -123,7 +171,7 @@ def _weekdays_at(plain: Sequence[str], place: int) -> Read:
     behind = place
     while behind < len(plain):
         count, more = days_at(plain, behind)
-        if not count and plain[behind] in ("and", "&") and behind + 1 < len(plain):
+        if not count and plain[behind] in JOINS and behind + 1 < len(plain):
             count, more = days_at(plain, behind + 1)
             count += bool(count)
         if not count:
@@ -141,13 +189,31 @@ def _several_days(words: Words, plain: Sequence[str], _ward: WardTime) -> Iterat
     """`mon to fri` and `mon wed fri` alone may be a repeat, or days of something."""
     for place in range(len(plain)):
         count, days = several_days_at(plain, place)
-        if len(set(days)) > 1 and (plain[place - 1] if place else "") not in ("until", "till", "next"):
+        if len(set(days)) > 1 and (plain[place - 1] if place else "") not in _NO_DAYS_ALONE:
             typed = " ".join(words[place : place + count])
             short = [FULL[day][:3].casefold() for day in days]
-            first, last = FULL[days[0]], FULL[days[-1]]
-            yes = Choice(words=listed_days(days).capitalize(), instead=f"every {' '.join(short)}")
+            singles = list(dict.fromkeys(days))
+            yes = Choice(words=_begun(listed_days(days)), instead=f"every {' '.join(short)}")
             if len(days) > 2 and days == in_a_row(short[0], short[-1]):
-                yes = Choice(words=f"Every {first} to {last}", instead=f"every {short[0]} to {short[-1]}")
-            only = Choice(words=f"On {first} only", instead=short[0])
-            yield Found(place, place + count, question(ChipKind.REPEAT, typed, f"Does '{typed}' repeat?", yes, only))
+                said = f"Every {FULL[days[0]]} to {FULL[days[-1]]}"
+                yes, singles = Choice(words=said, instead=f"every {short[0]} to {short[-1]}"), singles[:1]
+            only = (Choice(words=f"On {FULL[day]} only", instead=FULL[day][:3].casefold()) for day in singles)
+            yield Found(place, place + count, question(ChipKind.REPEAT, typed, f"Does '{typed}' repeat?", yes, *only))
             return
+
+
+def _begun(words: str) -> str:
+    """Words as a sentence begins, the days of the week with their capitals."""
+    return words[:1].upper() + words[1:]
+
+
+_LOOKS = (
+    several_a_day,
+    _repeat,
+    once_or_monthly,
+    _several_days,
+    within_a_day,
+    how_often,
+    perhaps_a_repeat,
+    perhaps_working_days,
+)

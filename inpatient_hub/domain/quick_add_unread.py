@@ -10,6 +10,9 @@ from inpatient_hub.domain.quick_add_parts import ChipKind, Choice, Found, Questi
 
 _WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _UNREAD_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
+_GLUED_DATE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?[-/]?([a-z]{3,9})", re.ASCII)
+_MOST_LIKE_A_MONTH = 19
+"""What stands behind the stroke of a date that was mistyped; `24/30` is a score."""
 _SHORT_DATE = re.compile(r"(\d{1,2})/(\d{1,2})", re.ASCII)
 _UNREAD_TIME = re.compile(r"\d{1,2}:\d{2}", re.ASCII)
 _HOUR = re.compile(r"[1-9]|1[0-2]", re.ASCII)
@@ -32,10 +35,15 @@ _PHRASES = (
     ("tea", "time"),
     ("lunch", "time"),
     ("bed", "time"),
+    *((when, *the, "discharge") for when in ("before", "on", "at", "until", "after") for the in ((), ("the",))),
+    ("until", "discharged"),
+    ("till", "discharged"),
+    ("when", "discharged"),
+    ("once", "discharged"),
 )
 _DAYS_JOINED = re.compile(r"([a-z]+)[-/+&,]([a-z]+)(?:[-/+&,]([a-z]+))?", re.ASCII)
 _OF_A_MONTH = frozenset("in by before during of mid early late".split())
-_HOW_OFTEN = frozenset("weekends quarterly annually".split())
+_HOW_OFTEN = frozenset("weekends annually".split())
 _EVERY_SO_MANY = re.compile(r"q\d{1,2}[dhmw]", re.ASCII)
 _DAY_NUMBERS = re.compile(r"\d{1,2}(?:st|nd|rd|th)?(?:[-/]\d{1,2}(?:st|nd|rd|th)?)?", re.ASCII)
 _FROM_TO = re.compile(r"\d{1,2}(?:st|nd|rd|th)[-/]\d{1,2}(?:st|nd|rd|th)", re.ASCII)
@@ -90,7 +98,8 @@ def _is_hour(word: str, before: str) -> bool:
 def _in_a_month(words: Sequence[str], plain: Sequence[str], place: int, _ward: WardTime) -> Found | None:
     """`in May` names no day."""
     following = plain[place + 1] if place + 1 < len(plain) else ""
-    if plain[place] not in _OF_A_MONTH or not is_month(following):
+    number = "".join(plain[place + 2 : place + 3])
+    if plain[place] not in _OF_A_MONTH or not is_month(following) or _DAY_NUMBER.fullmatch(number):
         return None
     typed = " ".join(words[place : place + 2])
     said = f"'{typed}' does not say plainly when it is due. Type a day or a time."
@@ -98,19 +107,45 @@ def _in_a_month(words: Sequence[str], plain: Sequence[str], place: int, _ward: W
 
 
 def _no_date(words: Sequence[str], plain: Sequence[str], place: int, ward: WardTime) -> Found | None:
-    word, following = plain[place], plain[place + 1] if place + 1 < len(plain) else ""
-    if (_DAY_NUMBERS.fullmatch(word) and is_month(following)) or (is_month(word) and _DAY_NUMBER.fullmatch(following)):
-        typed = " ".join(words[place : place + 2])
-        return Found(place, place + 2, _question(ChipKind.DUE, typed, f"'{typed}' is no date."))
-    if _UNREAD_DATE.fullmatch(word) or _FROM_TO.fullmatch(word):
-        return Found(place, place + 1, _question(ChipKind.DUE, words[place], f"'{words[place]}' is no date."))
-    short = _SHORT_DATE.fullmatch(word) if plain[place - 1 : place] not in (["bed"], ["beds"]) else None
-    day = next_such(int(short[1]), int(short[2]), ward.today) if short is not None else None
-    if day is None:
+    count = _unread_date(plain, place)
+    if count:
+        typed = " ".join(words[place : place + count])
+        return Found(place, place + count, _question(ChipKind.DUE, typed, f"'{typed}' is no date."))
+    short = _SHORT_DATE.fullmatch(plain[place]) if plain[place - 1 : place] not in (["bed"], ["beds"]) else None
+    if short is None:
         return None
+    number, month = int(short[1]), int(short[2])
+    day = next_such(number, month, ward.today)
+    if day is None:
+        return _no_such_day(words, place, number, month, ward)
     said = f"'{words[place]}' may be a date or part of the title."
     meant = Choice(words=shown(day), instead=written(day))
     return Found(place, place + 1, _question(ChipKind.DUE, words[place], said, meant))
+
+
+def _unread_date(plain: Sequence[str], place: int) -> int:
+    """How many words here are a date that nobody could read: `31 nov`, `31st of feb`, `31feb`, `31/02/2027`."""
+    word, of = plain[place], plain[place + 1 : place + 2] == ["of"]
+    following = plain[place + 1 + of] if place + 1 + of < len(plain) else ""
+    if _DAY_NUMBERS.fullmatch(word) and is_month(following):
+        return 2 + of
+    if is_month(word) and _DAY_NUMBER.fullmatch(following):
+        return 2
+    glued = _GLUED_DATE.fullmatch(word)
+    is_one = (glued and is_month(glued[1])) or _UNREAD_DATE.fullmatch(word) or _FROM_TO.fullmatch(word)
+    return 1 if is_one else 0
+
+
+def _no_such_day(words: Sequence[str], place: int, number: int, month: int, ward: WardTime) -> Found | None:
+    """`31/02` and `32/13` are written as dates and are none; `24/30` is a score."""
+    turned = next_such(month, number, ward.today)  # `12/25`, the month first
+    if not number or not month or (month > _MOST_LIKE_A_MONTH and turned is None):
+        return None
+    said = f"'{words[place]}' is no date."
+    if (number, month) == (29, 2):
+        said = f"'{words[place]}' is no date in {ward.today.year} or {ward.today.year + 1}."
+    meant = [Choice(words=shown(turned), instead=written(turned))] if turned is not None else []
+    return Found(place, place + 1, _question(ChipKind.DUE, words[place], said, *meant))
 
 
 def _no_time(words: Sequence[str], plain: Sequence[str], place: int, _ward: WardTime) -> Found | None:

@@ -12,12 +12,13 @@ WEEKDAYS = {
 }
 """Monday is 0."""
 PLURALS = {f"{day.casefold()}s": number for number, day in enumerate(FULL)}
+JOINS = frozenset({"and", "&", "+", "/", "plus"})
 _RANGE = frozenset({"to", "-", "thru", "through"})
 
 
 def days_at(plain: Sequence[str], place: int) -> tuple[int, list[int]]:
     """How many words here are a day or days in a row, and which."""
-    joined = re.split("[-/]", plain[place])
+    joined = re.split("[-/+&,]", plain[place])
     if len(joined) > 1 and all(one in WEEKDAYS for one in joined):
         is_row = len(joined) == 2 and "-" in plain[place]
         return 1, in_a_row(*joined) if is_row else [WEEKDAYS[one] for one in joined]
@@ -34,7 +35,7 @@ def several_days_at(plain: Sequence[str], place: int) -> tuple[int, list[int]]:
     count, days = days_at(plain, place)
     behind = place + count
     while count and behind < len(plain):
-        join = plain[behind] in ("and", "or", "&") and behind + 1 < len(plain)
+        join = plain[behind] in (*JOINS, "or") and behind + 1 < len(plain)
         more, others = days_at(plain, behind + join)
         if not more:
             break

@@ -37,11 +37,12 @@ def _open_line() -> QuickAddDialog:
     return next(one for one in QApplication.topLevelWidgets() if isinstance(one, QuickAddDialog) and one.isVisible())
 
 
-def _more(kind: TaskKind) -> Act:
+def _more(kind: TaskKind | None) -> Act:
     def act(_stage: Stage) -> None:
         dialog = _open_line()
         dialog.shown.fold.set_open(True)
-        dialog.shown.more.kind.chosen.emit(kind.value)
+        if kind is not None:
+            dialog.shown.more.kind.chosen.emit(kind.value)
 
     return act
 
@@ -132,6 +133,8 @@ QUICK_ADD_SCENES: tuple[Scene, ...] = (
     _typed("10-until", type_line("Weigh bed 4 daily until 24 december")),
     _typed("11-twice", type_line("Obs bed 4 twice daily")),
     _typed("6-more", type_line("Bed 7 CPA meeting Friday 14:00"), _more(TaskKind.APPOINTMENT)),
+    _typed("12-repeat-more", type_line("Bed 7 weigh every mon + thu early"), _more(None)),
+    _typed("13-appointment", type_line("Bed 7 dentist mon 2.30pm family room"), _more(None)),
     _typed("7-ward-task", type_line("Fridge temperatures"), _more(TaskKind.WARD)),
     _typed("9-with-its-note", type_line("Bed 7 ask for the advocate Friday"), _more(TaskKind.PATIENT), _with_note),
     _dates("1-empty"),

@@ -140,10 +140,14 @@ def beds_of(work: Work, ward: Ward) -> Mapping[str, Sequence[PatientInBed]]:
 
 
 def patients_of(work: Work, ward: Ward) -> tuple[PatientInBed, ...]:
-    """Everyone on the ward, each with the bed where the ward keeps beds, by name."""
-    with_bed = ward.keeps(PatientField.BED)
+    """Everyone on the ward, by name, each with the bed and what they like to be called where the ward keeps them."""
+    with_bed, with_called = ward.keeps(PatientField.BED), ward.keeps(PatientField.PREFERRED_NAME)
     named = [
-        PatientInBed(one.id, f"{one.banner_name}, bed {one.bed}" if with_bed and one.bed else one.banner_name)
+        PatientInBed(
+            one.id,
+            f"{one.banner_name}, bed {one.bed}" if with_bed and one.bed else one.banner_name,
+            (one.preferred_name or "") if with_called else "",
+        )
         for one in work.patients.current(ward.id)
     ]
     return tuple(sorted(named, key=lambda one: folded(one.name)))

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from inpatient_hub.domain.due_words import Due, WardTime, in_full
 from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.quick_add_parts import Chip, ChipKind, QuickAdd
-from inpatient_hub.domain.recurrence import Repeat, all_days
+from inpatient_hub.domain.recurrence import Missed, Repeat, all_days
 from inpatient_hub.domain.shift_spans import span_of
 from inpatient_hub.domain.task_times import Timing
 from inpatient_hub.domain.tasks import AuditType, Category, DayPart, Priority, TaskKind
@@ -36,10 +36,15 @@ class Extras:
     workflow_id: str | None = None
     """The referral or note that goes with it; only of what is about a patient."""
     mine: bool = False
+    missed: Missed | None = None
+    """What becomes of a time of a repeat that nobody does; None ends it with its shift or its day."""
 
 
 def kind_of(understood: QuickAdd, extras: Extras) -> TaskKind:
-    """What the task is: as it was chosen, else a patient's where one is named."""
+    """What the task is: as it was chosen, else an appointment where the line says so, or a patient's where one is
+    named."""
+    if extras.kind is None and understood.chip(ChipKind.APPOINTMENT) is not None:
+        return TaskKind.APPOINTMENT
     return extras.kind or (TaskKind.PATIENT if patient_of(understood, extras) else TaskKind.WARD)
 
 
@@ -79,7 +84,7 @@ def wanted_task(understood: QuickAdd, extras: Extras, ward: WardTime) -> NewTask
             field="line",
         )
     priority, team = understood.chip(ChipKind.PRIORITY), understood.chip(ChipKind.TEAM)
-    kind = kind_of(understood, extras)
+    kind, place = kind_of(understood, extras), understood.chip(ChipKind.PLACE)
     return NewTask(
         title=understood.title,
         kind=kind,
@@ -90,7 +95,7 @@ def wanted_task(understood: QuickAdd, extras: Extras, ward: WardTime) -> NewTask
         category=extras.category if kind is not TaskKind.WARD else None,
         audit_type=extras.audit_type if kind is TaskKind.WARD else None,
         duration=extras.duration,
-        place=extras.place,
+        place=extras.place or (place.place if place is not None else None),
         people=extras.people,
         needs_check=extras.needs_check,
         workflow_id=extras.workflow_id,
@@ -125,9 +130,15 @@ def wanted_series(understood: QuickAdd, extras: Extras, ward: WardTime) -> NewSe
         offered_to=one.offered_to,
         needs_check=one.needs_check,
         workflow_id=one.workflow_id,
-        repeat=Repeat(rule=chip.rule, starts_on=starts, ends_on=last_day(understood, extras, ward)),
+        repeat=Repeat(
+            rule=chip.rule,
+            starts_on=starts,
+            ends_on=last_day(understood, extras, ward),
+            not_on=ward.nation if chip.working else None,
+        ),
         shifts=(shift,) if shift else (),
         at=at,
+        missed=extras.missed or Missed.EXPIRES,
     )
 
 

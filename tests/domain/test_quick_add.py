@@ -92,7 +92,11 @@ def test_a_question_offers_what_may_be_meant_and_keeping_the_words() -> None:
         "Bloods 5/11": ["Fri 5 Nov 2027", "Keep '5/11' in the title"],
         "Bloods Friday at 4": ["04:00", "16:00", "Keep 'at 4' in the title"],
         "Bloods !soon": ["Urgent", "Important", "Routine", "Keep '!soon' in the title"],
-        "Bloods every month": ["Keep 'every month' in the title"],
+        "Bloods every month": [
+            "On the 20th of every month",
+            "On the last day of every month",
+            "Keep 'every month' in the title",
+        ],
     }
     for line, words in cases.items():
         (question,) = taken_apart(line, WARD, BEDS).questions

@@ -1,5 +1,6 @@
 """One's own work, what changed since, clock rules, quick add, filters, and whose work is shown."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -229,3 +230,10 @@ def test_who_had_it_before_is_told_however_much_happened_since(desk: Desk) -> No
     assert mine.from_whom == "Joe Heath"
     (taken,) = desk.hub.my_work.tasks(desk.ward_id, by=desk.joe.id).taken_from_me
     assert taken.line.task.id == task.id
+
+
+def test_a_line_knows_what_a_patient_likes_to_be_called(desk: Desk) -> None:
+    with desk.hub.store.writing() as work:
+        work.patients.update(replace(work.patients.get(desk.patient.id), preferred_name="Cathy"))
+    [question] = desk.hub.quick_add.read(desk.ward_id, "ring cathy's mum").questions
+    assert question.choices[0].patient_id == desk.patient.id

@@ -14,6 +14,7 @@ from inpatient_hub.domain.due_words import WardTime
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.quick_add import taken_apart
 from inpatient_hub.domain.quick_add_parts import ChipKind, Choice, Question, QuickAdd
+from inpatient_hub.domain.tasks import TaskKind
 from inpatient_hub.gui.dialogs import quick_add_chips as chips
 from inpatient_hub.gui.dialogs.quick_add_draft import line_draft
 from inpatient_hub.gui.dialogs.quick_add_line import ends_with, split_preset, still_there, with_instead
@@ -21,6 +22,7 @@ from inpatient_hub.gui.dialogs.quick_add_shown import QuickAddShown
 from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.dialog import ConfirmDialog, Dialog
+from inpatient_hub.services.new_tasks import LONGEST_TITLE
 from inpatient_hub.services.quick_adding import Wordbook
 from inpatient_hub.services.quick_wanted import Extras, kind_of
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from inpatient_hub.gui.returning import Returning
 
 _WIDTH = 720
+_NOT_MET = (ChipKind.APPOINTMENT, ChipKind.PLACE)
 Told = Callable[[str, Callable[[], None] | None], None]
 """Is told what was done, in a sentence, with what undoes it."""
 
@@ -77,6 +80,7 @@ class QuickAddDialog(Dialog):
     def _connect(self) -> None:
         shown = self.shown
         shown.line.line.textChanged.connect(self._on_typed)
+        shown.line.line.inputRejected.connect(self._on_full)
         shown.line.line.installEventFilter(self)
         shown.chip_closed.connect(self._on_chip_closed)
         shown.example_chosen.connect(self._on_example)
@@ -248,6 +252,7 @@ class QuickAddDialog(Dialog):
             line,
             ward,
             book.beds,
+            rejected=_NOT_MET if extras.kind not in (None, TaskKind.APPOINTMENT) else (),
             kept=self._kept,
             chosen=self._chosen,
             people=book.patients,
@@ -256,6 +261,7 @@ class QuickAddDialog(Dialog):
         repeats = self._understood.chip(ChipKind.REPEAT) is not None
         self.shown.more.show_for(kind_of(self._understood, extras), is_repeat=repeats)
         extras = self.extras()
+        self.shown.more.show_from_line(self._understood, extras, ward)
         shown = chips.chips_of(self._understood, extras, self._book, ward)
         self.shown.show_understood(self._understood, shown, chips.next_words(self._understood, extras, ward))
 
@@ -267,6 +273,18 @@ class QuickAddDialog(Dialog):
         self.notice.hide()
         self.shown.line.clear_error()
         self._read()
+        self._show_too_long()
+
+    def _on_full(self) -> None:
+        self._say("warn", "The line is full: nothing more was taken.", "Shorten it, or add two tasks.")
+
+    def _show_too_long(self) -> bool:
+        """Say under the line that its title is too long; False where it is not."""
+        count = len(self._understood.title)
+        if count > LONGEST_TITLE:
+            said = f"What is left as the title has {count} letters, and may have {LONGEST_TITLE}. Shorten it."
+            self.shown.line.set_error(said)
+        return count > LONGEST_TITLE
 
     def _reject_before(self, before: str) -> bool:
         """Backspace right behind the words of a chip throws the chip out first; once more, and it deletes."""
@@ -279,24 +297,17 @@ class QuickAddDialog(Dialog):
     def _on_chip_closed(self, chip: chips.ShownChip) -> None:
         if chip.typed:
             self._keep(chip.typed)
+        elif chip.key == chips.MEETS:
+            met = (self._understood.chip(ChipKind.APPOINTMENT), self._understood.chip(ChipKind.PLACE))
+            self._kept = (*self._kept, *(one.because or one.typed for one in met if one is not None))
+            self._read()
+            self._say("info", "It is a task, and no appointment.", "")
         else:
             self._no_day = {chips.ASSUMED: True, chips.NO_DAY: False}.get(chip.key, self._no_day)
-            self._clear_more(chip.key)
+            if chip.key == chips.MORE_PATIENT:
+                self._preset_patient = ""
+            self.shown.more.take_back(chip.key)
             self._read()
-
-    def _clear_more(self, key: str) -> None:
-        more = self.shown.more
-        if key == chips.MORE_PATIENT:
-            self._preset_patient = ""
-            more.set_patient("")
-        elif key == chips.MORE_DUE:
-            more.clear_due()
-        elif key == chips.MORE_MINE:
-            more.mine.setChecked(False)
-        elif key == chips.MORE_CHECK:
-            more.check.setChecked(False)
-        elif key == chips.MORE_NOTE:
-            more.note.set_value(None)
 
     def _keep(self, typed: str) -> None:
         self._kept = (*self._kept, typed)
@@ -351,6 +362,8 @@ class QuickAddDialog(Dialog):
             self.shown.line.focus_field()
         elif not self._understood.title:
             self.shown.line.set_error("Type what is to be done.")
+            self.shown.line.focus_field()
+        elif self._show_too_long():
             self.shown.line.focus_field()
         elif (problem := self.shown.more.problem()) is not None:
             problem.focus_field()

@@ -1,10 +1,13 @@
 """What is shown of a task before it is saved: one chip for each thing that was understood or chosen."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from inpatient_hub.domain.day_names import short_month, short_weekday
+from inpatient_hub.domain.due_parts import PART_WORDS
 from inpatient_hub.domain.due_words import WardTime
 from inpatient_hub.domain.quick_add_parts import Chip, ChipKind, QuickAdd
+from inpatient_hub.domain.recurrence import Missed
 from inpatient_hub.domain.tasks import Priority, TaskKind
 from inpatient_hub.gui.moments import short_day
 from inpatient_hub.gui.widgets.marks import ChipFacts
@@ -23,6 +26,14 @@ KIND_WORDS = {
     TaskKind.PATIENT: "Patient task",
     TaskKind.APPOINTMENT: "Appointment",
 }
+_MISSED = {
+    Missed.EXPIRES: "One that nobody does ends with its shift or its day, and counts as missed.",
+    Missed.MOVES_ON: "One that nobody does stays until the next one comes, and then counts as missed.",
+    Missed.STAYS: "One that nobody does stays until it is done, and the next one comes only after that.",
+    Missed.PILES_UP: "One that nobody does stays until it is done, and the next ones come as well.",
+}
+MEETS = "meets"
+"""The kind, where the line makes it an appointment: it can be thrown out."""
 ASSUMED, NO_DAY, MORE_PATIENT, MORE_DUE, MORE_MINE, MORE_CHECK, MORE_NOTE = (
     "assumed",
     "no_day",
@@ -47,7 +58,9 @@ class ShownChip:
 
 def chips_of(understood: QuickAdd, extras: Extras, book: Wordbook, ward: WardTime) -> list[ShownChip]:
     """Everything that will be saved beside the title, in the order of a sentence."""
-    shown = [ShownChip("kind", ChipFacts(KIND_WORDS[kind_of(understood, extras)], "line"), closable=False)]
+    meets = extras.kind is None and understood.chip(ChipKind.APPOINTMENT) is not None
+    kind = ChipFacts(KIND_WORDS[kind_of(understood, extras)], "line", "calendar-event" if meets else None)
+    shown = [ShownChip(MEETS if meets else "kind", kind, closable=meets)]
     if extras.patient_id is not None:
         shown.append(ShownChip(MORE_PATIENT, ChipFacts(book.name_of(extras.patient_id), "info", "user")))
     said = (chip for chip in understood.chips if not _is_overruled(chip, extras))
@@ -70,12 +83,32 @@ def next_words(understood: QuickAdd, extras: Extras, ward: WardTime) -> str:
         return ""
     listed = ", ".join(short_day(day) for day in days)
     last = last_day(understood, extras, ward)
-    ends = (
-        f" The last day is {short_weekday(last)} {last.day} {short_month(last)} {last.year}."
-        if last is not None
-        else ""
-    )
-    return f"Next: {listed}.{ends} One that nobody does ends with its shift or its day, and counts as missed."
+    ends = f" The last day is {_whole_day(last)}." if last is not None else ""
+    return f"Next: {listed}.{ends} {_MISSED[extras.missed or Missed.EXPIRES]}"
+
+
+def from_line(understood: QuickAdd, extras: Extras, ward: WardTime) -> tuple[str, str, str, str, str]:
+    """What the line says of the patient, the day, the time, the shift and the place, where none was chosen."""
+    where = understood.chip(ChipKind.PLACE)
+    place = (where.place or "") if where is not None and extras.place is None else ""
+    who, due, repeat = map(understood.chip, (ChipKind.PATIENT, ChipKind.DUE, ChipKind.REPEAT))
+    patient = who.words if who is not None and extras.patient_id is None else ""
+    said = due.due if due is not None else None
+    day = _whole_day(said.day) if said is not None else ""
+    if repeat is not None:
+        every = repeat.words.removeprefix("Repeats ").removesuffix(f", {repeat.shift} shift")
+        day = f"{every}, from {day}" if day else every
+    if extras.shift or extras.at or extras.part:
+        return patient, "" if extras.day else day, "", "", place
+    timing = timing_of(understood, extras, ward)
+    at = f"{timing.at:%H:%M}" if said is not None and timing is not None and timing.at is not None else ""
+    shift = (repeat.shift if repeat is not None else None) or (said.shift if said is not None else None)
+    part = PART_WORDS[said.part].capitalize() if said is not None and said.part is not None else ""
+    return patient, "" if extras.day else day, at, f"{shift} shift" if shift else part, place
+
+
+def _whole_day(value: date) -> str:
+    return f"{short_weekday(value)} {value.day} {short_month(value)} {value.year}"
 
 
 def saved_words(understood: QuickAdd, extras: Extras, book: Wordbook, ward: WardTime) -> str:
@@ -112,6 +145,10 @@ def _due(understood: QuickAdd, extras: Extras, ward: WardTime) -> list[ShownChip
 
 
 def _is_overruled(chip: Chip, extras: Extras) -> bool:
+    if chip.kind is ChipKind.APPOINTMENT:
+        return True  # the kind says so
+    if chip.kind is ChipKind.PLACE:
+        return extras.place is not None
     if chip.kind is ChipKind.PATIENT:
         return extras.patient_id is not None
     return chip.kind is ChipKind.DUE and bool(extras.day or extras.shift or extras.at or extras.part)
@@ -130,5 +167,6 @@ def _facts(chip: Chip) -> ChipFacts:
         ChipKind.UNTIL: ("neutral", "calendar-event"),
         ChipKind.DUE: ("outline", "clock"),
         ChipKind.TEAM: ("outline", "users-group"),
+        ChipKind.PLACE: ("outline", "map-pin"),
     }[chip.kind]
     return ChipFacts(chip.words, kind, icon)

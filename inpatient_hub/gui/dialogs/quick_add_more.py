@@ -5,12 +5,17 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from inpatient_hub.domain.due_words import WardTime
+from inpatient_hub.domain.quick_add_parts import QuickAdd
+from inpatient_hub.domain.recurrence import Missed
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.tasks import AuditType, Category, DayPart, TaskKind
-from inpatient_hub.gui.dialogs.quick_add_chips import KIND_WORDS
+from inpatient_hub.gui.dialogs import quick_add_chips as chips
+from inpatient_hub.gui.dialogs.quick_add_chips import KIND_WORDS, from_line
+from inpatient_hub.gui.dialogs.repeat_words import MISSED_OPTIONS
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.check_box import CheckBox
 from inpatient_hub.gui.widgets.choice_fields import ChoiceField, SearchChoiceField
@@ -73,6 +78,7 @@ class QuickAddMore(QWidget):
         self.day = DateField("Day", today=today, earliest=today)
         self.time = TimeField("Time")
         self.slot = ChoiceField("Shift or part of the day")
+        self.missed = ChoiceField("If nobody does it", [(one.id, one.title) for one in MISSED_OPTIONS])
         self.duration = NumberField("Length", unit="minutes", least=1, most=LONGEST_DAY)
         self.place = TextField("Place", max_length=LONGEST_PLACE)
         self.people = TextField("People who take part", max_length=LONGEST_PLACE)
@@ -82,6 +88,7 @@ class QuickAddMore(QWidget):
         self.dates = Button("Dates from an event", kind="text", icon="gavel")
         self._build()
         self._connect()
+        self.missed.set_value(Missed.EXPIRES)
         self.show_for(TaskKind.WARD, is_repeat=False)
 
     def _build(self) -> None:
@@ -96,12 +103,13 @@ class QuickAddMore(QWidget):
             (self.note, None),
             (self.day, self.time),
             (self.slot, self.duration),
+            (self.missed, None),
             (self.place, self.people),
         )
         for row, (left, right) in enumerate(pairs):
-            grid.addWidget(left, row, 0)
+            grid.addWidget(left, row, 0, Qt.AlignmentFlag.AlignTop)  # their labels stand beside each other
             if right is not None:
-                grid.addWidget(right, row, 1)
+                grid.addWidget(right, row, 1, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(10)
@@ -123,7 +131,7 @@ class QuickAddMore(QWidget):
 
     def fields(self) -> tuple[Field, ...]:
         """Return every field, in reading order."""
-        timing = (self.day, self.time, self.slot)
+        timing = (self.day, self.time, self.slot, self.missed)
         return (self.patient, self.category, self.audit, self.note, *timing, self.duration, self.place, self.people)
 
     def set_book(self, book: Wordbook) -> None:
@@ -142,6 +150,7 @@ class QuickAddMore(QWidget):
         self.note.setVisible(kind is not TaskKind.WARD)
         for field in (self.duration, self.place, self.people):
             field.setVisible(is_appointment and not is_repeat)
+        self.missed.setVisible(is_repeat)
         self.mine.setVisible(not is_repeat)
         self.repeat_words.setText("A repeat belongs to nobody, and appointments do not repeat." if is_repeat else "")
         self.repeat_words.setVisible(is_repeat)
@@ -167,7 +176,15 @@ class QuickAddMore(QWidget):
             needs_check=self.check.isChecked(),
             workflow_id=(self.note.value() or None) if self._shown_kind is not TaskKind.WARD else None,
             mine=single and self.mine.isChecked(),
+            missed=_or_none(Missed, self.missed.value()) if self._is_repeat else None,
         )
+
+    def show_from_line(self, understood: QuickAdd, extras: Extras, ward: WardTime) -> None:
+        """Say above each field what the line says of it, where nothing else was chosen."""
+        for field, words in zip(
+            (self.patient, self.day, self.time, self.slot, self.place), from_line(understood, extras, ward), strict=True
+        ):
+            field.set_help(f"From the line: {words}" if words else "")
 
     def problem(self) -> Field | None:
         """Return the first field with something that cannot be read, and say there what is wrong."""
@@ -187,10 +204,24 @@ class QuickAddMore(QWidget):
         self.time.set_value(None)
         self.slot.set_value(None)
 
+    def take_back(self, key: str) -> None:
+        """Take back what a chip stands for that was chosen here."""
+        if key == chips.MORE_PATIENT:
+            self.set_patient("")
+        elif key == chips.MORE_DUE:
+            self.clear_due()
+        elif key == chips.MORE_MINE:
+            self.mine.setChecked(False)
+        elif key == chips.MORE_CHECK:
+            self.check.setChecked(False)
+        elif key == chips.MORE_NOTE:
+            self.note.set_value(None)
+
     def clear(self, *, patient_id: str = "") -> None:
         """Take everything back but this patient."""
         self._kind = None
         self.clear_due()
+        self.missed.set_value(Missed.EXPIRES)
         self.set_patient(patient_id)
         for field in (self.category, self.audit, self.note, self.duration, self.place, self.people):
             field.set_value(None)
@@ -216,6 +247,7 @@ class QuickAddMore(QWidget):
             "people": self.people.value(),
             "check": self.check.isChecked(),
             "mine": self.mine.isChecked(),
+            "missed": self.missed.value() or "",
         }
 
     def put_back(self, plain: Mapping[str, Any]) -> None:
@@ -225,6 +257,7 @@ class QuickAddMore(QWidget):
         for field, name in ((self.category, "category"), (self.audit, "audit"), (self.slot, "slot")):
             field.set_value(plain[name] or None)
         self.note.set_value(plain.get("note") or None)
+        self.missed.set_value(Missed(plain.get("missed") or Missed.EXPIRES))
         self.day.set_value(date.fromisoformat(plain["day"]) if plain["day"] else None)
         self.time.set_value(time.fromisoformat(plain["time"]) if plain["time"] else None)
         self.duration.set_value(Decimal(plain["duration"]) if plain["duration"] else None)

@@ -26,7 +26,8 @@ EXAMPLES = (
     "Fluids chart review every mon wed fri early",
     "Ring housing for bed 7 in 3 working days",
 )
-_LONGEST = 300
+_LONGEST = 1000
+"""More than a title may have: what is understood is taken out of it."""
 _HELP = "A bed, a day or time, how often, !urgent and @team are understood."
 
 
@@ -122,7 +123,7 @@ class QuickAddShown(QWidget):
     def _show_chips(self, shown: list[ShownChip]) -> None:
         if shown == self._shown:
             return
-        focused = next((place for place, one in enumerate(self._shown) if self.chips[one.key].hasFocus()), None)
+        focused = next((one.key for one in self._shown if self.chips[one.key].hasFocus()), None)
         for chip in self.chips.values():
             self._flow.removeWidget(chip)
             chip.hide()
@@ -138,12 +139,13 @@ class QuickAddShown(QWidget):
             self.chips[one.key] = chip
         self._holder.setVisible(bool(shown))
         if focused is not None:
-            self._focus_near(focused)
+            self._focus_after(focused)
 
-    def _focus_near(self, place: int) -> None:
-        """The keyboard stays where a chip was thrown out: on the one that took its place, or on the line."""
-        after = [self.chips[one.key] for one in self._shown[place:] if one.closable]
-        (after[0] if after else self.line.line).setFocus(Qt.FocusReason.OtherFocusReason)
+    def _focus_after(self, key: str) -> None:
+        """The keyboard stays on a chip that is still there; of one that was thrown out it goes back to the line, where
+        Enter saves: on the next chip it would throw that out as well."""
+        chip = self.chips.get(key)
+        (chip if chip is not None else self.line.line).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _closer(self, one: ShownChip) -> Callable[[], None]:
         def close() -> None:

@@ -46,7 +46,7 @@ _PRIORITY_WORDS = {Priority.ROUTINE: "Routine", Priority.IMPORTANT: "Important",
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditorFor:
     """What the editor is opened for. `series` is the repeat to be changed, and `banner` its patient's, if it has one;
-    `day` is the day it was asked from."""
+    `day` is the day it was asked from, and `over` are the shifts that have ended today."""
 
     ward: Ward
     today: date
@@ -54,6 +54,7 @@ class EditorFor:
     series: Series | None = None
     banner: BannerFacts | None = None
     day: date | None = None
+    over: frozenset[str] = frozenset()
 
 
 class RepeatEditor(TypedForm):
@@ -255,7 +256,7 @@ class RepeatEditor(TypedForm):
             self.days.set_line("calendar", "")
             return
         self.words.set_line("repeat", rule_words(new) if new else "Say how often, and it is read out here.")
-        told = next_words(new, self._about.today, self._about.holidays) if new else ""
+        told = next_words(new, self._about.today, self._about.holidays, self._about.over) if new else ""
         self.days.set_line("calendar", told)
         self.days.setVisible(bool(told))
 

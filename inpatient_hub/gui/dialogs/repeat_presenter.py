@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.series import Series
+from inpatient_hub.domain.shift_spans import span_of
 from inpatient_hub.domain.working_days import bank_holidays
 from inpatient_hub.gui.banner import banner_facts
 from inpatient_hub.gui.context import Context
@@ -22,6 +23,7 @@ from inpatient_hub.services.new_series import NewSeries
 from inpatient_hub.services.patients import PatientFacts
 from inpatient_hub.services.repeat_grid import GridCell
 from inpatient_hub.services.series_undo import SeriesActed
+from inpatient_hub.services.task_views import zone_of
 
 _YEARS_NAMED = 2
 """Years from this one on whose bank holidays are named beside the next days."""
@@ -40,7 +42,9 @@ def open_to_add(context: Context, page: Page, *, returning: Returning | None = N
     ward = context.session.ward
 
     def show(found: _Read) -> None:
-        about = EditorFor(ward=ward, today=context.hub.clock.today(), holidays=found.holidays)
+        about = EditorFor(
+            ward=ward, today=context.hub.clock.today(), holidays=found.holidays, over=_over_today(context)
+        )
         adding = _Adding(context, page, RepeatEditor(page.window(), about), ward.id)
         if returning is not None:
             adding.put_back(returning)
@@ -62,6 +66,7 @@ def open_to_change(
             series=series,
             banner=banner_facts(found.facts, today) if found.facts else None,
             day=cell.day if cell is not None and cell.day >= today else None,
+            over=_over_today(context),
         )
         editor = RepeatEditor(page.window(), about)
         if returning is not None:
@@ -75,6 +80,14 @@ def open_to_change(
 
 def _refused(returning: Returning | None) -> Callable[[HubError], None] | None:
     return returning.failed if returning is not None else None
+
+
+def _over_today(context: Context) -> frozenset[str]:
+    """The shifts that have ended today."""
+    clock = context.hub.clock
+    today, zone = clock.today(), zone_of(clock)
+    spans = (span_of(shift, today, zone) for shift in context.session.ward.shifts)
+    return frozenset(span.shift.name for span in spans if span.ends <= clock.now())
 
 
 class _Adding(QObject):

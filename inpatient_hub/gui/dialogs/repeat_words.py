@@ -1,6 +1,6 @@
 """What the repeat editor says: what becomes of a missed time, the rule in words, and the next days."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from inpatient_hub.domain.errors import HubError
@@ -57,10 +57,12 @@ def rule_words(new: NewSeries) -> str:
     return f"{', '.join(parts)}, from {day_words(new.repeat.starts_on)}."
 
 
-def next_words(new: NewSeries, today: date, holidays: Mapping[date, str]) -> str:
-    """The next days it falls on, with bank holidays named; a repeat without any more says so."""
+def next_words(new: NewSeries, today: date, holidays: Mapping[date, str], over: Collection[str] = frozenset()) -> str:
+    """The next days it falls on, with bank holidays named; a repeat without any more says so. `over` are the shifts
+    that have ended today: without another today is none of them."""
     days: list[date] = []
-    after = max(today, new.repeat.starts_on) - timedelta(days=1)
+    first = today + timedelta(days=1) if new.shifts and set(new.shifts) <= set(over) else today
+    after = max(first, new.repeat.starts_on) - timedelta(days=1)
     while len(days) < NEXT_SHOWN and (found := next_day(new.repeat, after)) is not None:
         days.append(found)
         after = found

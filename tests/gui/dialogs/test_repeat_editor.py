@@ -216,3 +216,14 @@ def test_a_day_can_be_left_out_only_where_one_was_asked_from(an_editor: AnEditor
     editor.leave_out_button.click()
     editor.end_button.click()
     assert (len(wanted), len(ended)) == (1, 1)
+
+
+def test_the_next_days_leave_today_out_when_all_its_shifts_are_over(an_editor: AnEditor) -> None:
+    editor = an_editor(over=frozenset({"Early"}))
+    press(editor.title.line, "Fridge temperatures")
+    choose(editor, "daily")
+    assert read_out(editor.days).startswith("Next: Fri 20 Nov, Sat 21 Nov,")
+    editor.shifts.boxes["Early"].click()
+    assert read_out(editor.days).startswith("Next: Sat 21 Nov, Sun 22 Nov,")
+    editor.shifts.boxes["Night"].click()
+    assert read_out(editor.days).startswith("Next: Fri 20 Nov, Sat 21 Nov,")
