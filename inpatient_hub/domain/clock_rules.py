@@ -65,6 +65,8 @@ class EventSpec(Spec):
     question: Words
     needs_time: bool = False
     """Whether the hour matters, not only the day."""
+    may_lie_ahead: bool = False
+    """Whether it may be a day to come: a renewal is known before the renewed period begins."""
 
 
 class ClockRuleSpec(Spec):

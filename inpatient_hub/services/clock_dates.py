@@ -32,6 +32,9 @@ CORRECTIONS: Mapping[str, str] = {
 }
 """Why a date is corrected: code and words."""
 
+AHEAD = timedelta(days=92)
+"""How far ahead the beginning of a renewed period may lie: the examination is within its last two months."""
+
 
 class Rules(Protocol):
     """Every rule and every event, by id."""
@@ -205,10 +208,15 @@ class ClockService:
             raise InvalidAnswer(
                 "Nothing worked out", "This event is not known.", remedy="Choose one from the list.", field="event"
             )
-        if happened > self._clock.now():
+        if happened > latest(self._rules.events[event_id], self._clock.now()):
             raise InvalidAnswer(
                 "Nothing worked out", "This lies in the future.", remedy="Give when it happened.", field="happened"
             )
+
+
+def latest(event: EventSpec, now: datetime) -> datetime:
+    """Until when an event may be: until now, and one that is known beforehand some time ahead."""
+    return now + AHEAD if event.may_lie_ahead else now
 
 
 def task_of(

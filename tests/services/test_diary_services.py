@@ -150,6 +150,15 @@ def test_a_date_is_worked_out_with_its_source_added_and_corrected(desk: Desk) ->
         desk.hub.clocks.dates(desk.ward_id, "section_2_admission", FRIDAY + timedelta(minutes=1))
 
 
+def test_a_renewed_period_may_be_told_of_before_it_begins(desk: Desk) -> None:
+    begins = FRIDAY + timedelta(days=60)
+    dates = {one.rule.id: one for one in desk.hub.clocks.dates(desk.ward_id, "section_3_renewed", begins)}
+    assert dates["mha.s20_second_period"].last_day == date(2027, 7, 18)
+    assert not dates["mha2025.s3_second_period"].is_on
+    with refused("in the future", InvalidAnswer):
+        desk.hub.clocks.dates(desk.ward_id, "section_3_renewed", FRIDAY + timedelta(days=93))
+
+
 def test_the_same_date_of_the_same_event_is_kept_once(desk: Desk) -> None:
     clocks, patient, happened = desk.hub.clocks, desk.patient.id, FRIDAY - timedelta(hours=2)
 
