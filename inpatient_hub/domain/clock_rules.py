@@ -18,6 +18,10 @@ RuleId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$", 
 """A rule's id: a group and a name, such as `mha.s2_ends`."""
 
 
+MOST_COUNTED = 1000
+"""The most days, months or hours that a rule counts."""
+
+
 class Counting(StrEnum):
     """How a rule counts. Hours really pass: over a clock change they are counted, not read off the clock."""
 
@@ -69,6 +73,13 @@ class EventSpec(Spec):
     """Whether it may be a day to come: a renewal is known before the renewed period begins."""
 
 
+_UNITS = {
+    Counting.HOURS_FROM: "hours",
+    Counting.MONTHS_BEGINNING_WITH: "months",
+    Counting.WORKING_DAYS_AFTER: "working days",
+}
+
+
 class ClockRuleSpec(Spec):
     """One rule, as its file has it."""
 
@@ -78,7 +89,9 @@ class ClockRuleSpec(Spec):
     group: Group
     event: Key
     counting: Counting
-    amount: Annotated[int, Field(ge=1, le=1000)]
+    amount: Annotated[int, Field(ge=1, le=MOST_COUNTED)]
+    own_amount: bool = False
+    """Whether the amount is the ward's to give; the one here is an example, and the rule gives no date by it."""
     repeats: bool = False
     """Whether it comes again after each time, counted from the last."""
     remind_days: Annotated[int, Field(ge=0, le=365)] = 0
@@ -109,6 +122,15 @@ class ClockRuleSpec(Spec):
     def reference(self) -> str:
         """Id and version, as a task keeps them."""
         return f"{self.id}@{self.version}"
+
+    @property
+    def unit(self) -> str:
+        """What it counts, in the plural."""
+        return _UNITS.get(self.counting, "days")
+
+    def with_own(self, number: int) -> "ClockRuleSpec":
+        """The rule with the ward's own number, which its version tells."""
+        return self.model_copy(update={"amount": number, "version": f"{self.version}-{number}"})
 
     def is_in_force(self, day: date) -> bool:
         """Whether it is law, or the standard, on this day."""
@@ -164,9 +186,13 @@ def day_before_same_date(begins: date, months: int) -> date:
     return date(year, month + 1, begins.day) - timedelta(days=1)
 
 
+def amount_words(rule: ClockRuleSpec) -> str:
+    """How many days, months or hours it counts: `14 days`, `1 hour`."""
+    return f"{rule.amount} {rule.unit if rule.amount != 1 else rule.unit.removesuffix('s')}"
+
+
 def _counted(rule: ClockRuleSpec) -> str:
-    unit = {Counting.MONTHS_BEGINNING_WITH: "month", Counting.WORKING_DAYS_AFTER: "working day"}
-    amount = f"{rule.amount} {unit.get(rule.counting, 'day')}{'' if rule.amount == 1 else 's'}"
+    amount = amount_words(rule)
     if rule.counting in (Counting.DAYS_AFTER, Counting.WORKING_DAYS_AFTER):
         return f"{amount} after"
     return f"{amount} beginning with"

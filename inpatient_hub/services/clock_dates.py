@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from inpatient_hub.domain.access import Right
-from inpatient_hub.domain.clock_rules import ClockRuleSpec, EventSpec, computed
+from inpatient_hub.domain.clock_rules import ClockRuleSpec, EventSpec, amount_words, computed
 from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.note_text import one_line
 from inpatient_hub.domain.task_acts import Act, need_open
@@ -22,6 +22,7 @@ from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.task_records import NOTHING, Acted, TaskRecords
 from inpatient_hub.services.task_views import zone_of
 from inpatient_hub.services.trail import AuditTrail
+from inpatient_hub.services.ward_rules import kept_rule, on_ward, why_off
 
 CORRECTIONS: Mapping[str, str] = {
     "office": "The MHA office gave another date",
@@ -57,6 +58,8 @@ class ClockDate:
     """From which day on it is shown as due."""
     how: str = ""
     why_off: str = ""
+    own: str = ""
+    """The ward's own number with its unit, where the rule counts by that."""
     is_kept: bool = False
     """Whether it is a task of the patient already."""
 
@@ -103,10 +106,11 @@ class ClockService:
         zone = zone_of(self._clock)
         day = happened.astimezone(zone).date()
         dates = []
-        for rule in self._rules.rules.values():
-            if rule.event != event_id:
+        for spec in self._rules.rules.values():
+            if spec.event != event_id:
                 continue
-            why = why_off(rule, day, ward.work.clock_rules_on)
+            rule = on_ward(spec, ward.work)
+            why = why_off(rule, day, ward.work)
             if why:
                 dates.append(ClockDate(rule=rule, why_off=why))
                 continue
@@ -119,6 +123,7 @@ class ClockService:
                     at=found.at,
                     show_on=show_on,
                     how=found.how,
+                    own=amount_words(rule) if rule.own_amount else "",
                     is_kept=rule.id in kept,
                 )
             )
@@ -197,11 +202,12 @@ class ClockService:
         with self._store.reading() as work:
             task = work.tasks.get(task_id)
             nation = work.wards.get(task.ward_id).work.nation
-        rule = self._rules.rules.get((task.clock_rule or "").partition("@")[0])
-        if rule is None or task.clock_event is None or rule.reference != task.clock_rule:
+        rule = kept_rule(self._rules.rules, task.clock_rule or "")
+        if rule is None or task.clock_event is None:
             return None
         found = computed(rule, task.clock_event, zone_of(self._clock), nation)
-        return ClockDate(rule=rule, last_day=found.last_day, at=found.at, how=found.how)
+        own = amount_words(rule) if rule.own_amount else ""
+        return ClockDate(rule=rule, last_day=found.last_day, at=found.at, how=found.how, own=own)
 
     def _check(self, event_id: str, happened: datetime) -> None:
         if event_id not in self._rules.events:
@@ -262,10 +268,3 @@ def _refuse_kept(again: Collection[str], dates: Mapping[str, ClockDate]) -> None
             remedy="Leave it out, or correct the date that is kept.",
             field="rules",
         )
-
-
-def why_off(rule: ClockRuleSpec, day: date, switched_on: Collection[str]) -> str:
-    """Why a rule gives no date for an event of this day; empty when it gives one."""
-    if not rule.is_in_force(day):
-        return rule.why_off or "It was not in force on this day."
-    return rule.why_off if rule.off and rule.id not in switched_on else ""

@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from inpatient_hub.domain.clock_rules import ClockRuleSpec
+from inpatient_hub.domain.clock_rules import MOST_COUNTED, ClockRuleSpec
 from inpatient_hub.domain.wards import WorkSettings
 from inpatient_hub.domain.working_days import NATION_WORDS, Nation
 from inpatient_hub.gui.dialogs.flow_layout import FlowLayout
 from inpatient_hub.gui.widgets.check_box import CheckBox
 from inpatient_hub.gui.widgets.choice_fields import ChoiceField
+from inpatient_hub.gui.widgets.field import Field
 from inpatient_hub.gui.widgets.icon_line import IconLine
 from inpatient_hub.gui.widgets.labels import WrapLabel, text_label
+from inpatient_hub.gui.widgets.number_field import NumberField
 from inpatient_hub.gui.widgets.time_field import TimeField
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -30,6 +32,7 @@ class WardWork(QWidget):
         self.at = TimeField("Ward round begins at", help="'Before ward round' in a new task means this time.")
         self.names = CheckBox("Notices on this ward's screens may name the patient")
         self.rules: dict[str, CheckBox] = {}
+        self.numbers: dict[str, NumberField] = {}
         self._build()
         self._show(settings)
 
@@ -78,12 +81,41 @@ class WardWork(QWidget):
             box.setChecked(may_be_on and rule.id in self._settings.clock_rules_on)
             why = IconLine("info-circle" if may_be_on else "lock", f"{rule.why_off} {rule.source}.", "muted")
             self._rules.addWidget(box)
+            if rule.own_amount:
+                self._add_number(rule)
             indented = QHBoxLayout()
             indented.setContentsMargins(30, 0, 0, 6)
             indented.addWidget(why)
             self._rules.addLayout(indented)
             self.rules[rule.id] = box
         self._not_shown = self._settings.clock_rules_on - frozenset(self.rules)
+
+    def _add_number(self, rule: ClockRuleSpec) -> None:
+        """The ward's own number of days or hours, without which the rule gives no date."""
+        field = NumberField(f"Your own for {rule.title}", unit=rule.unit, least=1, most=MOST_COUNTED)
+        field.set_value(self._settings.own_number(rule.id))
+        field.setMinimumWidth(260)
+        indented = QHBoxLayout()
+        indented.setContentsMargins(30, 0, 0, 2)
+        indented.addWidget(field)
+        indented.addStretch(1)
+        self._rules.addLayout(indented)
+        self.numbers[rule.id] = field
+
+    def faulty(self) -> Field | None:
+        """Say beside the first figure that is missing or cannot be read what is wrong with it, and return its field."""
+        for name, field in self.numbers.items():
+            missing = self.rules[name].isChecked() and not field.line.text().strip()
+            problem = "Give your ward's own number, or take the tick away." if missing else field.problem()
+            if problem:
+                field.set_error(problem)
+                return field
+        return None
+
+    def _own_numbers(self) -> tuple[tuple[str, int], ...]:
+        shown = {name: int(field.value() or 0) for name, field in self.numbers.items() if field.value() is not None}
+        others = {name: number for name, number in self._settings.clock_numbers if name not in self.numbers}
+        return tuple(sorted((others | shown).items()))
 
     def settings(self) -> WorkSettings:
         """Return what is chosen now."""
@@ -92,6 +124,7 @@ class WardWork(QWidget):
             ward_round_days=frozenset(place for place, box in enumerate(self.days) if box.isChecked()),
             ward_round_at=self.at.value(),
             clock_rules_on=self._not_shown | {name for name, box in self.rules.items() if box.isChecked()},
+            clock_numbers=self._own_numbers(),
             names_in_notices=self.names.isChecked(),
         )
 
