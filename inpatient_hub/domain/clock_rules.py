@@ -159,10 +159,20 @@ def computed(rule: ClockRuleSpec, event: datetime, zone: tzinfo, nation: Nation 
         local = ends.astimezone(zone)
         shown = event.astimezone(zone)
         how = f"{rule.amount} hours from {_words(shown.date())} {shown:%H:%M}: {_words(local.date())} {local:%H:%M}"
-        return Computed(last_day=local.date(), at=ends, how=how)
+        return Computed(last_day=local.date(), at=ends, how=how + _clock_change(shown, local))
     last = _last_day(rule, begins, nation)
     how = f"{_counted(rule)} {_words(begins)}: last day {_words(last)}"
     return Computed(last_day=last, at=None, how=how)
+
+
+def _clock_change(begins: datetime, ends: datetime) -> str:
+    """That the clocks were changed in between, without which the hours cannot be counted by hand."""
+    change = (ends.utcoffset() or timedelta()) - (begins.utcoffset() or timedelta())
+    if not change:
+        return ""
+    hours = f"{abs(change) / timedelta(hours=1):g}"
+    which = "forward" if change > timedelta() else "back"
+    return f". The clocks went {which} {hours} hour{'' if hours == '1' else 's'} in between"
 
 
 def _last_day(rule: ClockRuleSpec, begins: date, nation: Nation) -> date:
