@@ -47,6 +47,21 @@ def test_the_days_tasks_are_made_once_and_not_what_was_over_already(desk: Desk) 
     assert len(there(desk, series)) == 5
 
 
+def test_what_the_program_made_of_a_repeat_is_told_as_made_by_its_repeat(desk: Desk) -> None:
+    series = add(desk)
+    ahead, _ = desk.hub.series.make(series.id, date(2026, 11, 23), "Night", by=desk.joe.id)
+    desk.later(days=2)
+    desk.hub.series.settle(desk.ward_id)
+    with desk.store.reading() as work:
+        tasks = work.tasks.of_series(series.id, date(2026, 11, 21), date(2026, 11, 21))
+    for task in tasks:
+        (line,) = desk.hub.tasks.view(task.id).history
+        assert f"{line.who} {line.did}" == "Its repeat made it (set up by Nelly Dean)"
+        assert line.event.by == desk.by
+    (line,) = desk.hub.tasks.view(ahead.id).history
+    assert f"{line.who} {line.did}" == "Joe Heath added it", "a person made this one ahead of its day"
+
+
 def test_what_was_missed_is_counted_and_no_longer_on_the_list(desk: Desk) -> None:
     add(desk)
     desk.later(days=1)
