@@ -43,6 +43,8 @@ def did(event: TaskEvent, names: Mapping[str, str], of: TaskEvent | None = None)
     undone."""
     words = DID[event.kind]
     if event.kind is TaskEventKind.UNDONE:
+        if of is not None and of.kind is TaskEventKind.UNDONE:
+            return "took back an undo"
         return f"undid: {DID[of.kind]}" if of is not None else words
     if is_by_repeat(event):
         return f"made it (set up by {names.get(event.by, 'someone')})"

@@ -187,6 +187,13 @@ class ClockService:
                     raise InvalidAnswer(
                         "Not corrected", "No rule worked this date out.", remedy="Move the task instead.", field="day"
                     )
+                if task.clock_event is not None and day < task.clock_event.astimezone(zone).date():
+                    raise InvalidAnswer(
+                        "Not corrected",
+                        "This day is before the event that the date counts from.",
+                        remedy="Choose the day of the event or later.",
+                        field="day",
+                    )
                 moved = timed(task, Timing(day=day, at=at), shifts=shifts, zone=zone)
                 was = f"{task.due_on.day} {task.due_on:%b %Y}" if task.due_on else "no day"
                 words = one_line(CORRECTIONS[reason])
