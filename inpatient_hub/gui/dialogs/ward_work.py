@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from inpatient_hub.domain.clock_rules import MOST_COUNTED, ClockRuleSpec
 from inpatient_hub.domain.wards import WorkSettings
@@ -74,13 +76,14 @@ class WardWork(QWidget):
         self._rules_head.setVisible(bool(rules))
         self._rules_words.setVisible(bool(rules))
         for rule in rules:
-            box = CheckBox(rule.title)
+            tick = _Tick(rule.title)
+            box = tick.box
             box.setAccessibleDescription(rule.why_off)
             may_be_on = rule.in_force_from is not None
             box.setEnabled(may_be_on)
             box.setChecked(may_be_on and rule.id in self._settings.clock_rules_on)
             why = IconLine("info-circle" if may_be_on else "lock", f"{rule.why_off} {rule.source}.", "muted")
-            self._rules.addWidget(box)
+            self._rules.addWidget(tick)
             if rule.own_amount:
                 self._add_number(rule)
             indented = QHBoxLayout()
@@ -92,7 +95,8 @@ class WardWork(QWidget):
 
     def _add_number(self, rule: ClockRuleSpec) -> None:
         """The ward's own number of days or hours, without which the rule gives no date."""
-        field = NumberField(f"Your own for {rule.title}", unit=rule.unit, least=1, most=MOST_COUNTED)
+        field = NumberField("Your ward's own number", unit=rule.unit, least=1, most=MOST_COUNTED)
+        field.line.setAccessibleName(f"Your ward's own number of {rule.unit}, {rule.title}")
         field.set_value(self._settings.own_number(rule.id))
         field.setMinimumWidth(260)
         indented = QHBoxLayout()
@@ -134,3 +138,23 @@ class WardWork(QWidget):
             box.setChecked(place in settings.ward_round_days)
         self.at.set_value(settings.ward_round_at)
         self.names.setChecked(settings.names_in_notices)
+
+
+class _Tick(QWidget):
+    """A tick box whose words take as many lines as they need; pressing the words ticks it too."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.box = CheckBox()
+        self.box.setAccessibleName(words)
+        self._words = WrapLabel(words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.box.click()

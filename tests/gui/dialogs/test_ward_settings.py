@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -96,6 +98,19 @@ def test_a_wards_own_number_is_shown_again_and_one_that_no_rule_counts_is_refuse
     assert work.settings().clock_numbers == numbers, "one of a rule that this version does not know stays"
     work.numbers["mha.s132_rights"].set_value(1001)
     assert work.faulty() is work.numbers["mha.s132_rights"]
+
+
+def test_pressing_the_words_of_a_rule_ticks_it_but_not_one_that_is_no_law_yet(shown: Shown) -> None:
+    work = WardWork(WARD.work)
+    shown(work, (640, 720))
+    work.show_rules([rule for rule in RULES.values() if rule.id in ("mha.s132_rights", "mha2025.s3_ends")])
+    for rule, ticked in (("mha.s132_rights", True), ("mha2025.s3_ends", False)):
+        box = work.rules[rule]
+        assert box.accessibleName() == RULES[rule].title
+        tick = box.parentWidget()
+        assert tick is not None
+        QTest.mouseClick(tick, Qt.MouseButton.LeftButton)
+        assert box.isChecked() is ticked
 
 
 def test_what_is_not_law_yet_cannot_be_switched_on(qtbot: QtBot) -> None:
