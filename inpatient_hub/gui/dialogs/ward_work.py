@@ -32,7 +32,8 @@ class WardWork(QWidget):
         self.nation = ChoiceField("Bank holidays of", [(one.value, words) for one, words in NATION_WORDS.items()])
         self.days = [CheckBox(day) for day in _DAYS]
         self.at = TimeField("Ward round begins at", help="'Before ward round' in a new task means this time.")
-        self.names = CheckBox("Notices on this ward's screens may name the patient")
+        self._names = _Tick("Notices on this ward's screens may name the patient")
+        self.names = self._names.box
         self.rules: dict[str, CheckBox] = {}
         self.numbers: dict[str, NumberField] = {}
         self._build()
@@ -59,7 +60,7 @@ class WardWork(QWidget):
         column.addWidget(text_label("Days of the ward round", "small-medium"))
         column.addWidget(days)
         column.addWidget(self.at)
-        column.addWidget(self.names)
+        column.addWidget(self._names)
         column.addWidget(
             WrapLabel(
                 "Others may see these screens. Without it a notice only says that something is due.", "small", "muted"
@@ -98,11 +99,9 @@ class WardWork(QWidget):
         field = NumberField("Your ward's own number", unit=rule.unit, least=1, most=MOST_COUNTED)
         field.line.setAccessibleName(f"Your ward's own number of {rule.unit}, {rule.title}")
         field.set_value(self._settings.own_number(rule.id))
-        field.setMinimumWidth(260)
         indented = QHBoxLayout()
         indented.setContentsMargins(30, 0, 0, 2)
         indented.addWidget(field)
-        indented.addStretch(1)
         self._rules.addLayout(indented)
         self.numbers[rule.id] = field
 
