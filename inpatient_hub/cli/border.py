@@ -33,12 +33,12 @@ def run(arguments: Sequence[str]) -> int:
 
 def _done(arguments: Sequence[str]) -> int:
     args: Namespace | None = None
+    output.for_program("--json" in arguments)
     try:
         args = parsed(arguments)
         return _command(args)(args)
     except UsageError as error:
-        output.complain(f"inpatient-hub: {error}")
-        output.complain(error.usage)
+        output.complain(f"inpatient-hub: {error}", kind="usage", remedy=error.usage)
         return USAGE
     except SystemExit as asked:  # argparse has printed its help
         return asked.code if isinstance(asked.code, int) else DONE
@@ -146,7 +146,8 @@ def _told_of_bug(bug: Exception, args: Namespace | None) -> int:
     where = f"Where in the program is noted in {log}." if os.path.exists(log) else "Its log could not be written."  # noqa: PTH110
     output.complain(
         f"Something went wrong inside Inpatient Hub. Everything saved before it is safe. {where} "
-        "Try once more; if it happens again, tell your digital lead."
+        "Try once more; if it happens again, tell your digital lead.",
+        kind="bug",
     )
     return BUG
 

@@ -11,12 +11,17 @@ T = TypeVar("T")
 PAGE = 500
 
 
+def need_limit(most: int) -> None:
+    """Raises InvalidAnswer for a limit below nothing."""
+    if most < 0:
+        raise InvalidAnswer("Nothing was listed", "--limit is below nothing.", remedy="Give a number, or 0 for all.")
+
+
 def all_of(read: Callable[[str | None, int], Page[T]], *, most: int) -> list[T]:
     """The first `most` lines, all of them for 0. `read` gives a page after a cursor, of at most so many lines.
 
     Raises InvalidAnswer for a negative number."""
-    if most < 0:
-        raise InvalidAnswer("Nothing was listed", "--limit is below nothing.", remedy="Give a number, or 0 for all.")
+    need_limit(most)
     found: list[T] = []
     after: str | None = None
     while True:

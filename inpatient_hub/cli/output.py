@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # not from typing, whose import takes longer than printing th
     from inpatient_hub.domain.errors import HubError
 
 GAP = "  "
+_FOR_PROGRAM = False
 
 
 def say(text: str = "") -> None:
@@ -20,15 +21,30 @@ def say(text: str = "") -> None:
     _print(text.replace("\r\n", "\n"), sys.stdout)
 
 
-def complain(text: str) -> None:
-    """Prints one line about a failure on the error stream."""
-    _print(text, sys.stderr)
+def for_program(wanted: bool) -> None:
+    """Whether errors are printed as JSON from now on: `--json` asks for it."""
+    global _FOR_PROGRAM  # noqa: PLW0603 - how this process prints, as its streams are
+    _FOR_PROGRAM = wanted
+
+
+def complain(text: str, *, kind: str = "refused", remedy: str = "") -> None:
+    """Prints one line about a failure on the error stream, and on another what to do."""
+    if _FOR_PROGRAM:
+        _error(kind, text, remedy=remedy)
+        return
+    for line in filter(None, (text, remedy)):
+        _print(line, sys.stderr)
 
 
 def failure(error: HubError) -> None:
     """Prints what went wrong on one line of the error stream, and below it what there is to choose from."""
+    lines = tuple(getattr(error, "lines", ()))
+    if _FOR_PROGRAM:
+        field = getattr(error, "field", "")
+        _error("refused", error.title, message=error.message, remedy=error.remedy, choices=lines, field=field)
+        return
     complain(error.one_line())
-    for line in getattr(error, "lines", ()):
+    for line in lines:
         complain(f"  {line}")
 
 
@@ -42,6 +58,23 @@ def data(value: Any) -> None:
     import json
 
     _print(json.dumps(value, sort_keys=True, indent=2, ensure_ascii=True), sys.stdout)
+
+
+def _error(
+    kind: str, title: str, *, message: str = "", remedy: str = "", choices: Sequence[str] = (), field: str = ""
+) -> None:
+    """One line of JSON on the error stream: what failed, why, what to do, and what there is to choose from."""
+    import json
+
+    told = {
+        "kind": kind,
+        "title": title,
+        "message": message,
+        "remedy": remedy,
+        "choices": list(choices),
+        "field": field,
+    }
+    _print(json.dumps({"error": told}, sort_keys=True, ensure_ascii=True), sys.stderr)
 
 
 def progress(text: str) -> None:

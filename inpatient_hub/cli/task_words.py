@@ -1,9 +1,11 @@
 """The commands about tasks as data."""
 
 from inpatient_hub.cli.argument_words import LIMIT, SEARCH, WARD, WHO, Command, Group, Option
+from inpatient_hub.domain.hand_back import WAITING_ON
 from inpatient_hub.domain.task_reasons import LATE
 
 _TASK = Option("task", metavar="TASK", required=True, help="the task's id")
+_FOR_ANOTHER = Option("--for-another", flag=True, help="although somebody else has it")
 _PROGRESS = ("not_started", "part_done", "waiting", "blocked", "needs_check")
 _NEXT = ("chase", "send_form", "make_call", "needs_decision", "carry_on")
 
@@ -13,6 +15,10 @@ none is named. Where something in it is in doubt, nothing is added: the question
 
 
 _REASONS = "Why a task is done late:\n" + "\n".join(f"  {code:<18}{words}" for code, words in LATE.items())
+
+_WAITS = "What a task can wait on:\n" + "\n".join(
+    f"  {code:<19}{words}" for group in WAITING_ON.values() for code, words in group.items()
+)
 
 
 def tasks() -> Group:
@@ -61,7 +67,12 @@ def tasks() -> Group:
             Command(
                 "done",
                 "mark a task done",
-                (_TASK, Option("--reason", metavar="CODE", help="why it is late: a code from below"), WHO),
+                (
+                    _TASK,
+                    Option("--reason", metavar="CODE", help="why it is late: a code from below"),
+                    _FOR_ANOTHER,
+                    WHO,
+                ),
                 _REASONS,
             ),
             Command(
@@ -71,11 +82,13 @@ def tasks() -> Group:
                     _TASK,
                     Option("--progress", required=True, choices=_PROGRESS, help="how far it is"),
                     Option("--next", required=True, choices=_NEXT, help="what has to be done next"),
-                    Option("--waiting-on", metavar="CODE", help="what it waits on, such as housing"),
+                    Option("--waiting-on", metavar="CODE", help="what it waits on: a code from below"),
                     Option("--chase-on", metavar="DAY", help="when to ask again, 2026-11-27"),
                     Option("--keep", flag=True, help="keep it while it waits"),
+                    _FOR_ANOTHER,
                     WHO,
                 ),
+                _WAITS,
             ),
             Command("history", "show what happened to a task", (_TASK,)),
         ),

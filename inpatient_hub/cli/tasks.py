@@ -6,22 +6,26 @@ from datetime import date, datetime
 
 from inpatient_hub.bootstrap import Hub
 from inpatient_hub.cli import output
+from inpatient_hub.cli.listing import need_limit
 from inpatient_hub.cli.moments import iso_moment, moment
 from inpatient_hub.cli.opening import ChoiceNeeded, opened
+from inpatient_hub.cli.shapes import Json
 from inpatient_hub.cli.signing_in import look_at, looked_at, person_for, ward_behind
 from inpatient_hub.cli.task_adding import add_line
 from inpatient_hub.cli.task_lines import HEADS, standing, task_line, task_row
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
-from inpatient_hub.domain.hand_back import HandBack, NextAction, Progress
+from inpatient_hub.domain.hand_back import WAITING_ON, HandBack, NextAction, Progress
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.task_acts import ReasonNeeded, SomeoneElseHasIt
-from inpatient_hub.domain.tasks import by_lateness
+from inpatient_hub.domain.tasks import OPEN, by_lateness
 from inpatient_hub.services.ports import TaskLine
+from inpatient_hub.services.task_records import Acted
 from inpatient_hub.services.today import MISSED_FOR
 
 
 def _list(args: Namespace) -> int:
+    need_limit(args.limit)
     with opened(args, to_write=False) as hub:
         ward = looked_at(hub, args)
         if args.search:
@@ -84,8 +88,9 @@ def _take_over(hub: Hub, args: Namespace, person: Staff) -> int:
 def _done(args: Namespace) -> int:
     with opened(args, to_write=True) as hub:
         person = person_for(hub, args, ward_behind(hub, Kind.TASK, args.task))
+        version = _seen(hub, args, person)
         try:
-            hub.tasks.complete(args.task, by=person.id, reason=args.reason, asks=True)
+            acted = hub.tasks.complete(args.task, by=person.id, reason=args.reason, asks=True, version=version)
         except ReasonNeeded as needed:
             raise ChoiceNeeded(
                 needed.title,
@@ -93,22 +98,56 @@ def _done(args: Namespace) -> int:
                 remedy="Say why with --reason CODE, one of these:",
                 lines=[f"{code}: {words}" for code, words in needed.choices.items()],
             ) from None
-        return _told(hub, args, "Done.")
+        return _told(hub, args, "Done.", ready_note=_ready(hub, acted))
+
+
+def _seen(hub: Hub, args: Namespace, person: Staff) -> int:
+    """The version of the task that was looked at. Raises HubError where another has it and nothing says that it is
+    done for them, as the window asks."""
+    line = hub.tasks.view(args.task).line
+    if line.task.claimed_by not in (None, person.id) and line.task.state in OPEN and not args.for_another:
+        raise HubError(
+            f"{line.claimed_by_name or 'Someone'} has this task",
+            "You would be written down as the one who did it or handed it back.",
+            remedy="If you mean to, say so with --for-another.",
+        )
+    return line.task.version
+
+
+def _ready(hub: Hub, acted: Acted) -> Json | None:
+    """The note that goes with what was done, and how far its referral is; None where no note goes with it."""
+    if acted.ready is None:
+        return None
+    run_id = acted.ready.run_id
+    state = hub.runs.view(run_id).run.state.value if run_id else "not_begun"
+    return {"workflow": acted.ready.workflow_id, "patient": acted.ready.patient_id, "run": run_id, "state": state}
 
 
 def _hand_back(args: Namespace) -> int:
     with opened(args, to_write=True) as hub:
         person = person_for(hub, args, ward_behind(hub, Kind.TASK, args.task))
-        how = HandBack(
+        acted = hub.tasks.hand_back(args.task, _how(args), by=person.id, version=_seen(hub, args, person))
+        text = _record_text(hub, args.task, acted.note, by=person.id)
+        return _told(hub, args, text or "Handed back.", note=acted.note, record_text=text)
+
+
+def _how(args: Namespace) -> HandBack:
+    """How it is handed back. Raises ChoiceNeeded with all that a task can wait on where the code is none of it."""
+    try:
+        return HandBack(
             progress=Progress(args.progress),
             waiting_on=args.waiting_on,
             next_action=NextAction(args.next),
             chase_on=_day(args.chase_on),
             keep=args.keep,
         )
-        acted = hub.tasks.hand_back(args.task, how, by=person.id)
-        text = _record_text(hub, args.task, acted.note, by=person.id)
-        return _told(hub, args, text or "Handed back.", note=acted.note, record_text=text)
+    except InvalidAnswer as wrong:
+        if wrong.field != "waiting_on":
+            raise
+        codes = [f"{code}: {words}" for group in WAITING_ON.values() for code, words in group.items()]
+        raise ChoiceNeeded(
+            wrong.title, wrong.message, remedy="Say what with --waiting-on CODE, one of these:", lines=codes
+        ) from None
 
 
 def _record_text(hub: Hub, task_id: str, line: str, *, by: str) -> str | None:
@@ -142,7 +181,7 @@ def _history(args: Namespace) -> int:
     return 0
 
 
-def _told(hub: Hub, args: Namespace, words: str, **more: str | None) -> int:
+def _told(hub: Hub, args: Namespace, words: str, **more: Json | str | None) -> int:
     line = hub.tasks.view(args.task).line
     if args.json:
         output.data(task_line(line, _now(hub)) | more)

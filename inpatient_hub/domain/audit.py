@@ -135,7 +135,7 @@ THE_STORE = "0" * 32
 SHOWN: Mapping[Kind, frozenset[str]] = {
     Kind.WARD: frozenset(
         {"fields", "length_limit", "retrospect_minutes", "identifiers", "sign_in", "windows_accounts", "longest_hours"}
-        | {"nation", "ward_round_days", "ward_round_at", "clock_rules_on", "names_in_notices"}
+        | {"nation", "ward_round_days", "ward_round_at", "clock_rules_on", "clock_numbers", "names_in_notices"}
     ),
     Kind.STAFF: frozenset({"role", "active", "access", "editor", "other_wards", "account", "secret", "wrong_tries"}),
     Kind.PATIENT: frozenset(

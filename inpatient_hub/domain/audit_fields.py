@@ -72,5 +72,6 @@ def of_ward(ward: Ward) -> dict[str, Any]:
         "ward_round_days": tuple(str(day) for day in sorted(ward.work.ward_round_days)),
         "ward_round_at": f"{ward.work.ward_round_at:%H:%M}" if ward.work.ward_round_at else None,
         "clock_rules_on": ward.work.clock_rules_on or None,
+        "clock_numbers": tuple(f"{rule}: {number}" for rule, number in ward.work.clock_numbers),
         "names_in_notices": ward.work.names_in_notices,
     }

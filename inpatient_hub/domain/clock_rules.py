@@ -19,6 +19,10 @@ RuleId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$", 
 """A rule's id: a group and a name, such as `mha.s2_ends`."""
 
 
+MOST_COUNTED = 1000
+"""The most days, months or hours that a rule counts."""
+
+
 class Counting(StrEnum):
     """How a rule counts. Hours really pass: over a clock change they are counted, not read off the clock."""
 
@@ -66,6 +70,15 @@ class EventSpec(Spec):
     question: Words
     needs_time: bool = False
     """Whether the hour matters, not only the day."""
+    may_lie_ahead: bool = False
+    """Whether it may be a day to come: a renewal is known before the renewed period begins."""
+
+
+_UNITS = {
+    Counting.HOURS_FROM: "hours",
+    Counting.MONTHS_BEGINNING_WITH: "months",
+    Counting.WORKING_DAYS_AFTER: "working days",
+}
 
 
 class ClockRuleSpec(Spec):
@@ -77,7 +90,9 @@ class ClockRuleSpec(Spec):
     group: Group
     event: Key
     counting: Counting
-    amount: Annotated[int, Field(ge=1, le=1000)]
+    amount: Annotated[int, Field(ge=1, le=MOST_COUNTED)]
+    own_amount: bool = False
+    """Whether the amount is the ward's to give; the one here is an example, and the rule gives no date by it."""
     repeats: bool = False
     """Whether it comes again after each time, counted from the last."""
     remind_days: Annotated[int, Field(ge=0, le=365)] = 0
@@ -109,6 +124,15 @@ class ClockRuleSpec(Spec):
         """Id and version, as a task keeps them."""
         return f"{self.id}@{self.version}"
 
+    @property
+    def unit(self) -> str:
+        """What it counts, in the plural."""
+        return _UNITS.get(self.counting, "days")
+
+    def with_own(self, number: int) -> "ClockRuleSpec":
+        """The rule with the ward's own number, which its version tells."""
+        return self.model_copy(update={"amount": number, "version": f"{self.version}-{number}"})
+
     def is_in_force(self, day: date) -> bool:
         """Whether it is law, or the standard, on this day."""
         if self.in_force_from is None or day < self.in_force_from:
@@ -136,10 +160,20 @@ def computed(rule: ClockRuleSpec, event: datetime, zone: tzinfo, nation: Nation 
         local = ends.astimezone(zone)
         shown = event.astimezone(zone)
         how = f"{rule.amount} hours from {_words(shown.date())} {shown:%H:%M}: {_words(local.date())} {local:%H:%M}"
-        return Computed(last_day=local.date(), at=ends, how=how)
+        return Computed(last_day=local.date(), at=ends, how=how + _clock_change(shown, local))
     last = _last_day(rule, begins, nation)
     how = f"{_counted(rule)} {_words(begins)}: last day {_words(last)}"
     return Computed(last_day=last, at=None, how=how)
+
+
+def _clock_change(begins: datetime, ends: datetime) -> str:
+    """That the clocks were changed in between, without which the hours cannot be counted by hand."""
+    change = (ends.utcoffset() or timedelta()) - (begins.utcoffset() or timedelta())
+    if not change:
+        return ""
+    hours = f"{abs(change) / timedelta(hours=1):g}"
+    which = "forward" if change > timedelta() else "back"
+    return f". The clocks went {which} {hours} hour{'' if hours == '1' else 's'} in between"
 
 
 def _last_day(rule: ClockRuleSpec, begins: date, nation: Nation) -> date:
@@ -163,9 +197,13 @@ def day_before_same_date(begins: date, months: int) -> date:
     return date(year, month + 1, begins.day) - timedelta(days=1)
 
 
+def amount_words(rule: ClockRuleSpec) -> str:
+    """How many days, months or hours it counts: `14 days`, `1 hour`."""
+    return f"{rule.amount} {rule.unit if rule.amount != 1 else rule.unit.removesuffix('s')}"
+
+
 def _counted(rule: ClockRuleSpec) -> str:
-    unit = {Counting.MONTHS_BEGINNING_WITH: "month", Counting.WORKING_DAYS_AFTER: "working day"}
-    amount = f"{rule.amount} {unit.get(rule.counting, 'day')}{'' if rule.amount == 1 else 's'}"
+    amount = amount_words(rule)
     if rule.counting in (Counting.DAYS_AFTER, Counting.WORKING_DAYS_AFTER):
         return f"{amount} after"
     return f"{amount} beginning with"

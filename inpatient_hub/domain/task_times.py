@@ -1,6 +1,7 @@
 """When a task is due: a day, and perhaps a shift, a time or a part of the day; and what moving it makes of it."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
@@ -10,8 +11,10 @@ from inpatient_hub.domain.shift_spans import own_time, span_of
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.task_acts import Act, TaskRefused, late_reason, late_words, need_open
 from inpatient_hub.domain.task_reasons import LATE_MOVED
-from inpatient_hub.domain.tasks import DayPart, Task, TaskEventKind
-from inpatient_hub.domain.wall_time import at_wall
+from inpatient_hub.domain.tasks import DayPart, Task, TaskEvent, TaskEventKind
+from inpatient_hub.domain.wall_time import at_wall, is_put_forward
+
+_TO_TIME = re.compile(r"to \d{1,2} \w+ \d{4}(?:, [^,]+)?, (\d\d):(\d\d)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,28 @@ def timing_of(task: Task, zone: tzinfo, shifts: Sequence[Shift]) -> Timing | Non
     return Timing(day=task.due_on, shift=task.shift, at=own_time(task, zone, shifts), part=task.day_part)
 
 
+def typed_timing(
+    task: Task, history: Callable[[], Sequence[TaskEvent]], zone: tzinfo, shifts: Sequence[Shift]
+) -> Timing | None:
+    """When a task is due, as it was last chosen. A time in the hour that the clocks leave out has the moment of the
+    change, so that only the task's history still tells it; it is read for no other."""
+    timing = timing_of(task, zone, shifts)
+    if timing is None or timing.at is None or task.due_at is None or not is_put_forward(task.due_at, zone):
+        return timing
+    for event in reversed(history()):
+        if event.kind is TaskEventKind.MOVED:
+            chosen = _moved_to(event, timing)
+            if at_wall(_day_of(chosen, shifts), chosen.at or timing.at, zone) == task.due_at:
+                return chosen
+    return timing
+
+
+def _moved_to(event: TaskEvent, timing: Timing) -> Timing:
+    """The timing with the time that a move named last: `to 28 Mar 2027, 01:30`."""
+    found = _TO_TIME.search(event.detail)
+    return replace(timing, at=time(int(found[1]), int(found[2]))) if found is not None else timing
+
+
 def move(
     task: Task,
     timing: Timing,
@@ -60,10 +85,12 @@ def move(
     now: datetime,
     reason: str | None = None,
     asks: bool = False,
+    was: Timing | None = None,
 ) -> Act:
     """Moves a task to another day, shift or time. Raises TaskRefused, also for a time of a repeat that was missed,
     which it stays; InvalidAnswer for what has gone by; and, where a person can be asked, ReasonNeeded for one that is
-    late, as moving it takes that off every list."""
+    late, as moving it takes that off every list. `was` is when it was due, where that is known better than by its
+    moment."""
     need_open(task)
     if task.repeat_on is not None and task.is_missed(now):
         raise TaskRefused(
@@ -73,7 +100,7 @@ def move(
         )
     refuse_gone(timing, shifts=shifts, zone=zone, now=now)
     moved = timed(task, timing, shifts=shifts, zone=zone)
-    was = timing_of(task, zone, shifts)
+    was = was or timing_of(task, zone, shifts)
     detail = f"from {in_words(was)} to {in_words(timing)}" if was is not None else f"to {in_words(timing)}"
     today = now.astimezone(zone).date()
     code = late_reason(task, reason, today=today, at=now, asks=asks, what="moved late", known=LATE_MOVED)

@@ -24,12 +24,30 @@ DID: Mapping[TaskEventKind, str] = {
 }
 
 
+BY_REPEAT = "by its repeat"
+"""The detail of a task's first event where the program made it, in the name of whoever set the repeat up."""
+
+
+def is_by_repeat(event: TaskEvent) -> bool:
+    """Whether the program made the task on its day, and nobody added it by hand."""
+    return event.kind is TaskEventKind.CREATED and event.detail == BY_REPEAT
+
+
+def doer(event: TaskEvent, name: str) -> str:
+    """Who did it: the person of this name, or the repeat by itself."""
+    return "Its repeat" if is_by_repeat(event) else name
+
+
 def did(event: TaskEvent, names: Mapping[str, str], of: TaskEvent | None = None) -> str:
     """What was done, such as `took it over from Joe Heath` or `handed it back: Waiting on housing.` `of` is what was
     undone."""
     words = DID[event.kind]
     if event.kind is TaskEventKind.UNDONE:
+        if of is not None and of.kind is TaskEventKind.UNDONE:
+            return "took back an undo"
         return f"undid: {DID[of.kind]}" if of is not None else words
+    if is_by_repeat(event):
+        return f"made it (set up by {names.get(event.by, 'someone')})"
     if event.kind is TaskEventKind.TAKEN_OVER:
         return f"{words} from {names.get(str(event.before.get('claimed_by')), 'someone')}"
     if not event.detail:

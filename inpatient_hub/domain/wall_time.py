@@ -18,6 +18,12 @@ def at_wall(day: date, clock_time: time, zone: tzinfo) -> datetime:
     return _clocks_change(shown.replace(tzinfo=zone, fold=1).astimezone(UTC), moment, zone)
 
 
+def is_put_forward(moment: datetime, zone: tzinfo) -> bool:
+    """Whether this is the very moment at which the clocks go forward, which stands for every time they leave out."""
+    just_before = (moment.astimezone(UTC) - timedelta(seconds=1)).astimezone(zone)
+    return (moment.astimezone(zone).utcoffset() or timedelta()) > (just_before.utcoffset() or timedelta())
+
+
 def _clocks_change(before: datetime, after: datetime, zone: tzinfo) -> datetime:
     """The first moment, to the second, of the later offset; `before` still has the earlier one."""
     old = before.astimezone(zone).utcoffset()

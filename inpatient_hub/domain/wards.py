@@ -78,8 +78,14 @@ class WorkSettings:
     ward_round_at: time | None = None
     clock_rules_on: frozenset[str] = frozenset()
     """Ids of the clock rules that are off by themselves and that the ward has switched on."""
+    clock_numbers: tuple[tuple[str, int], ...] = ()
+    """The ward's own numbers of days or hours, each with the id of its clock rule, in the order of the ids."""
     names_in_notices: bool = False
     """Whether a notice on the screen may name the patient: others may see that screen."""
+
+    def own_number(self, rule_id: str) -> int | None:
+        """The ward's own number of days or hours for a clock rule."""
+        return dict(self.clock_numbers).get(rule_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,10 +100,21 @@ def _ward_work(stage: Stage) -> None:
     stage.presenter.do("ward")
 
 
+def _ward_settings() -> WardSettingsDialog:
+    dialogs = (one for one in QApplication.topLevelWidgets() if isinstance(one, WardSettingsDialog))
+    return next(one for one in dialogs if one.isVisible())
+
+
+def _own_number_missing(_stage: Stage) -> None:
+    """Ticks a rule that needs the ward's own number, and saves without one."""
+    dialog = _ward_settings()
+    dialog.work.rules["admission.vte"].click()
+    dialog.save_button.click()
+
+
 def _to_the_end(_stage: Stage) -> None:
     """Scrolls to what the diary goes by."""
-    dialogs = (one for one in QApplication.topLevelWidgets() if isinstance(one, WardSettingsDialog))
-    dialog = next(one for one in dialogs if one.isVisible())
+    dialog = _ward_settings()
     dialog.work.at.focus_field()
     dialog.focusNextPrevChild(True)
 
@@ -144,5 +155,6 @@ QUICK_ADD_SCENES: tuple[Scene, ...] = (
     _dates("5-kept", _event("first_medicine"), wait, _keep_first, wait),
     _dates("6-correct", _correct, wait),
     Scene("ward-work", (_ward_work, wait, _to_the_end), (close_dialogs,)),
+    Scene("ward-work-2-own-number", (_ward_work, wait, _own_number_missing), (close_dialogs,)),
 )
 """On the invented ward."""

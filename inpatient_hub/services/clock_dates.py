@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from inpatient_hub.domain.access import Right
-from inpatient_hub.domain.clock_rules import ClockRuleSpec, EventSpec, computed
+from inpatient_hub.domain.clock_rules import ClockRuleSpec, EventSpec, amount_words, computed
 from inpatient_hub.domain.day_names import short_month
 from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.note_text import one_line
@@ -24,6 +24,7 @@ from inpatient_hub.services.seat import Seat, needs
 from inpatient_hub.services.task_records import NOTHING, Acted, TaskRecords
 from inpatient_hub.services.task_views import zone_of
 from inpatient_hub.services.trail import AuditTrail
+from inpatient_hub.services.ward_rules import kept_rule, on_ward, why_off
 
 CORRECTIONS: Mapping[str, str] = {
     "office": "The MHA office gave another date",
@@ -33,6 +34,9 @@ CORRECTIONS: Mapping[str, str] = {
     "other": "Another reason, told at handover",
 }
 """Why a date is corrected: code and words."""
+
+AHEAD = timedelta(days=92)
+"""How far ahead the beginning of a renewed period may lie: the examination is within its last two months."""
 
 
 class Rules(Protocol):
@@ -56,6 +60,8 @@ class ClockDate:
     """From which day on it is shown as due."""
     how: str = ""
     why_off: str = ""
+    own: str = ""
+    """The ward's own number with its unit, where the rule counts by that."""
     is_kept: bool = False
     """Whether it is a task of the patient already."""
     corrected: Correction | None = None
@@ -104,10 +110,11 @@ class ClockService:
         zone = zone_of(self._clock)
         day = happened.astimezone(zone).date()
         dates = []
-        for rule in self._rules.rules.values():
-            if rule.event != event_id:
+        for spec in self._rules.rules.values():
+            if spec.event != event_id:
                 continue
-            why = why_off(rule, day, ward.work.clock_rules_on)
+            rule = on_ward(spec, ward.work)
+            why = why_off(rule, day, ward.work)
             if why:
                 dates.append(ClockDate(rule=rule, why_off=why))
                 continue
@@ -120,6 +127,7 @@ class ClockService:
                     at=found.at,
                     show_on=show_on,
                     how=found.how,
+                    own=amount_words(rule) if rule.own_amount else "",
                     is_kept=rule.id in kept,
                 )
             )
@@ -183,6 +191,13 @@ class ClockService:
                     raise InvalidAnswer(
                         "Not corrected", "No rule worked this date out.", remedy="Move the task instead.", field="day"
                     )
+                if task.clock_event is not None and day < task.clock_event.astimezone(zone).date():
+                    raise InvalidAnswer(
+                        "Not corrected",
+                        "This day is before the event that the date counts from.",
+                        remedy="Choose the day of the event or later.",
+                        field="day",
+                    )
                 moved = timed(task, Timing(day=day, at=at), shifts=shifts, zone=zone)
                 was = f"{task.due_on.day} {short_month(task.due_on)} {task.due_on.year}" if task.due_on else "no day"
                 words = one_line(CORRECTIONS[reason])
@@ -200,21 +215,33 @@ class ClockService:
             nation = work.wards.get(task.ward_id).work.nation
             events = work.tasks.events(task_id)
             corrected = correction_that_holds(events, lambda one: self._records.name_of(work, one) or "Someone")
-        rule = self._rules.rules.get((task.clock_rule or "").partition("@")[0])
-        if rule is None or task.clock_event is None or rule.reference != task.clock_rule:
+        rule = kept_rule(self._rules.rules, task.clock_rule or "")
+        if rule is None or task.clock_event is None:
             return None
         found = computed(rule, task.clock_event, zone_of(self._clock), nation)
-        return ClockDate(rule=rule, last_day=found.last_day, at=found.at, how=found.how, corrected=corrected)
+        return ClockDate(
+            rule=rule,
+            last_day=found.last_day,
+            at=found.at,
+            how=found.how,
+            own=amount_words(rule) if rule.own_amount else "",
+            corrected=corrected,
+        )
 
     def _check(self, event_id: str, happened: datetime) -> None:
         if event_id not in self._rules.events:
             raise InvalidAnswer(
                 "Nothing worked out", "This event is not known.", remedy="Choose one from the list.", field="event"
             )
-        if happened > self._clock.now():
+        if happened > latest(self._rules.events[event_id], self._clock.now()):
             raise InvalidAnswer(
                 "Nothing worked out", "This lies in the future.", remedy="Give when it happened.", field="happened"
             )
+
+
+def latest(event: EventSpec, now: datetime) -> datetime:
+    """Until when an event may be: until now, and one that is known beforehand some time ahead."""
+    return now + AHEAD if event.may_lie_ahead else now
 
 
 def task_of(
@@ -260,10 +287,3 @@ def _refuse_kept(again: Collection[str], dates: Mapping[str, ClockDate]) -> None
             remedy="Leave it out, or correct the date that is kept.",
             field="rules",
         )
-
-
-def why_off(rule: ClockRuleSpec, day: date, switched_on: Collection[str]) -> str:
-    """Why a rule gives no date for an event of this day; empty when it gives one."""
-    if not rule.is_in_force(day):
-        return rule.why_off or "It was not in force on this day."
-    return rule.why_off if rule.off and rule.id not in switched_on else ""

@@ -8,10 +8,11 @@ from inpatient_hub.domain import task_acts
 from inpatient_hub.domain.clock_rules import ClockRuleSpec, computed
 from inpatient_hub.domain.patients import PatientStatus
 from inpatient_hub.domain.tasks import Task, TaskState
-from inpatient_hub.services.clock_dates import ClockDate, Rules, task_of, why_off
+from inpatient_hub.services.clock_dates import ClockDate, Rules, task_of
 from inpatient_hub.services.ports import Clock, NewId, Work
 from inpatient_hub.services.task_records import TaskRecords
 from inpatient_hub.services.task_views import zone_of
+from inpatient_hub.services.ward_rules import on_ward, why_off
 
 _GONE = frozenset({PatientStatus.DISCHARGED, PatientStatus.IN_ERROR})
 
@@ -40,7 +41,8 @@ class ClockRepeats:
 
     def _add_next(self, work: Work, task: Task, rule: ClockRuleSpec, done_at: datetime, *, by: str) -> None:
         zone, ward = zone_of(self.clock), work.wards.get(task.ward_id)
-        is_off = why_off(rule, done_at.astimezone(zone).date(), ward.work.clock_rules_on)
+        rule = on_ward(rule, ward.work)
+        is_off = why_off(rule, done_at.astimezone(zone).date(), ward.work)
         if is_off or work.patients.get(task.patient_id or "").status in _GONE:
             return
         found = computed(rule, done_at, zone, ward.work.nation)

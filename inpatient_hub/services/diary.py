@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from inpatient_hub.domain.access import Right
+from inpatient_hub.domain.errors import InvalidAnswer
+from inpatient_hub.domain.note_text import one_line
 from inpatient_hub.domain.patients import CURRENT
 from inpatient_hub.domain.recurrence import Missed
 from inpatient_hub.domain.saved_filters import SavedFilter
@@ -72,15 +74,18 @@ class DiaryService:
         self, name: str, body: dict[str, str | bool | list[str]], *, by: str, filter_id: str | None = None
     ) -> SavedFilter:
         """Saves a filter under a name, over the one with this id or as another. Raises InvalidAnswer, NotFound."""
+        tidied = _filter_name(name)
         with self._store.writing() as work:
             known = {one.id: one for one in work.personal.filters(by)}
+            if any(one.name.casefold() == tidied.casefold() and one.id != filter_id for one in known.values()):
+                raise _not_saved("You have a filter of this name.", "Give another name, or save over that one.")
             if filter_id is None or filter_id not in known:
-                saved = SavedFilter(id=self._new_id(), staff_id=by, name=tidy_title(name), body=body)
+                saved = SavedFilter(id=self._new_id(), staff_id=by, name=tidied, body=body)
                 work.personal.add_filter(saved)
                 return saved
             was = known[filter_id]
             return work.personal.update_filter(
-                SavedFilter(id=was.id, staff_id=by, name=tidy_title(name), body=body, version=was.version)
+                SavedFilter(id=was.id, staff_id=by, name=tidied, body=body, version=was.version)
             )
 
     @needs(Right.DO_WORK)
@@ -88,6 +93,17 @@ class DiaryService:
         """Removes one of a person's own filters. Raises NotFound."""
         with self._store.writing() as work:
             work.personal.remove_filter(by, filter_id)
+
+
+def _filter_name(name: str) -> str:
+    """A filter's name on one line. Raises InvalidAnswer for none, and for one that is too long."""
+    if not one_line(name):
+        raise _not_saved("A filter needs a name.", "Type a name.")
+    return tidy_title(name)
+
+
+def _not_saved(why: str, remedy: str) -> InvalidAnswer:
+    return InvalidAnswer("Not saved yet", why, remedy=remedy, field="name")
 
 
 def _order(item: DiaryItem) -> tuple[object, ...]:

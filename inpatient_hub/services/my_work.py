@@ -16,6 +16,8 @@ from inpatient_hub.services.ward_lines import as_kept
 
 DONE_FOR = timedelta(days=7)
 """How long what is done stays on the list."""
+MISSED_FOR = timedelta(days=7)
+"""How long what nobody did in its time stays on the list of whoever had it, as missed."""
 LOOKS_BACK = timedelta(days=14)
 """How far back it is told what changed to somebody who was away for long, or never looked."""
 _SEEN_FOR = timedelta(hours=12)
@@ -32,7 +34,8 @@ class MyTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MyTasks:
-    """A person's work. `taken_from_me` is what somebody took over from them of late, the latest first."""
+    """A person's work: what is to do, with what was missed within `MISSED_FOR` last. `taken_from_me` is what somebody
+    took over from them of late, the latest first."""
 
     to_do: tuple[MyTask, ...]
     waiting: tuple[MyTask, ...]
@@ -78,7 +81,8 @@ class MyWorkService:
             lines = as_kept([one.line for one in taken], ward)
         today = self._clock.local(now).date()
         my = [MyTask(line=line, from_whom=before.get(line.task.id)) for line in mine]
-        my.sort(key=lambda one: by_lateness(one.line.task, today, now))
+        my = [one for one in my if not one.line.task.is_missed(now - MISSED_FOR)]
+        my.sort(key=lambda one: (one.line.task.is_missed(now), *by_lateness(one.line.task, today, now)))
         return MyTasks(
             to_do=tuple(one for one in my if one.line.task.state is not TaskState.WAITING),
             waiting=tuple(one for one in my if one.line.task.state is TaskState.WAITING),

@@ -56,6 +56,11 @@ class GridRow:
         return sum(cell.became is Became.MISSED for cell in self.cells)
 
     @property
+    def unconfirmed(self) -> int:
+        """How many times were done and not confirmed by a second person."""
+        return sum(cell.task is not None and cell.task.awaits_check for cell in self.cells)
+
+    @property
     def late(self) -> int:
         """How many times were done late."""
         return sum(cell.became is Became.LATE for cell in self.cells)
@@ -72,6 +77,11 @@ class RepeatGrid:
     def missed(self) -> int:
         """How many times were missed altogether."""
         return sum(row.missed for row in self.rows)
+
+    @property
+    def unconfirmed(self) -> int:
+        """How many times were done and not confirmed altogether."""
+        return sum(row.unconfirmed for row in self.rows)
 
     @property
     def late(self) -> int:

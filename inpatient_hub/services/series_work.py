@@ -21,6 +21,7 @@ from inpatient_hub.domain.series_kin import is_untouched, to_be_made
 from inpatient_hub.domain.task_acts import Act, cancel, mark_in_error, need_open
 from inpatient_hub.domain.task_reasons import RULE_CHANGED
 from inpatient_hub.domain.task_times import Timing, move
+from inpatient_hub.domain.task_words import BY_REPEAT
 from inpatient_hub.domain.tasks import Priority, Task, TaskEventKind, TaskState
 from inpatient_hub.domain.wall_time import at_wall
 from inpatient_hub.domain.wards import Ward
@@ -251,7 +252,7 @@ class SeriesService:
         changes, count = Changes(), 0
         for one, missing in self._due(work, ward, series, until):
             for occurrence in missing:
-                added = self._make(work, one, occurrence, by=one.made_by)
+                added = self._make(work, one, occurrence, by=one.made_by, detail=BY_REPEAT)
                 changes |= added
                 count += bool(added)
         if count:
@@ -266,12 +267,12 @@ class SeriesService:
             )
         return changes
 
-    def _make(self, work: Work, series: Series, occurrence: Occurrence, *, by: str) -> Changes:
+    def _make(self, work: Work, series: Series, occurrence: Occurrence, *, by: str, detail: str = "") -> Changes:
         begins = at_wall(occurrence.day, time(), zone_of(self._clock))
         task = as_task(series, occurrence, made_at=min(self._clock.now(), max(begins, series.made_at)))
         if not work.tasks.add_once(task):
             return Changes()
-        return self._records.added(work, task, by=by, in_trail=False)
+        return self._records.added(work, task, by=by, in_trail=False, detail=detail)
 
     def _one(self, work: Work, series: Series, day: date, shift: str | None, *, by: str) -> tuple[Task, Changes]:
         shifts = work.wards.get(series.ward_id).shifts

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from inpatient_hub.domain.audit import AuditAction
 from inpatient_hub.domain.change_words import changed_fields, changed_words
 from inpatient_hub.domain.changes import Kind
-from inpatient_hub.domain.task_words import did
+from inpatient_hub.domain.task_words import did, doer
 from inpatient_hub.domain.tasks import TaskEvent
 from inpatient_hub.domain.wards import PatientField, Ward
 from inpatient_hub.services.ports import RecordLine, TaskLine, Work
@@ -106,8 +106,8 @@ def task_changed(change: TaskChange, line: TaskLine, names: Mapping[str, str], *
     """What happened to a task, in words."""
     return WhatChanged(
         at=change.event.at,
-        who=change.by_name,
-        did=did(change.event, names),
+        who=doer(change.event, change.by_name),
+        did=did(change.event, {change.event.by: change.by_name} | dict(names)),
         line=line,
         event=change.event,
         unread=unread,

@@ -10,7 +10,7 @@ from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import ChangedElsewhere, HubError
 from inpatient_hub.domain.task_acts import Act, SomeoneElseHasIt, TaskRefused
 from inpatient_hub.domain.task_undo import VERSION, Plain, put_back, to_be_undone, version_after
-from inpatient_hub.domain.task_words import did
+from inpatient_hub.domain.task_words import did, doer
 from inpatient_hub.domain.tasks import Task, TaskEvent, TaskEventKind, TaskState
 from inpatient_hub.services.ports import Clock, NewId, Work
 from inpatient_hub.services.trail import AuditTrail
@@ -136,10 +136,10 @@ class TaskRecords:
         work.tasks.add(task)
         return self.added(work, task, by=by)
 
-    def added(self, work: Work, task: Task, *, by: str, in_trail: bool = True) -> Acted:
+    def added(self, work: Work, task: Task, *, by: str, in_trail: bool = True, detail: str = "") -> Acted:
         """Writes down that a task was added. Undone, it counts as entered in error."""
         before: Plain = {VERSION: 0, "state": TaskState.IN_ERROR.value}
-        event = self._event(task, TaskEventKind.CREATED, by=by, before=before)
+        event = self._event(task, TaskEventKind.CREATED, by=by, before=before, detail=detail)
         work.tasks.record(event)
         if in_trail:
             due = {"due": task.due_on.isoformat()} if task.due_on else {}
@@ -204,8 +204,8 @@ class TaskRecords:
         last = events[-1]
         at = self.clock.local(last.at)
         names = {str(last.before.get("claimed_by")): self.name_of(work, str(last.before.get("claimed_by")))}
-        who = self.name_of(work, last.by) or "Somebody"
-        return TaskChanged(f"{who} {did(last, names, _of(last, events))} at {at:%H:%M}")
+        names[last.by] = self.name_of(work, last.by) or "Somebody"
+        return TaskChanged(f"{doer(last, names[last.by])} {did(last, names, _of(last, events))} at {at:%H:%M}")
 
     def _event(
         self,

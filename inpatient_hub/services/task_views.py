@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from inpatient_hub.domain.task_words import did
+from inpatient_hub.domain.task_words import did, doer
 from inpatient_hub.domain.tasks import TaskEvent
 from inpatient_hub.services.absences import with_endings
 from inpatient_hub.services.ports import Clock, TaskLine, Work
@@ -61,7 +61,7 @@ def history_in_words(events: Sequence[TaskEvent], names: Mapping[str, str]) -> t
     return tuple(
         TaskHistoryLine(
             at=event.at,
-            who=names.get(event.by, "Someone"),
+            who=doer(event, names.get(event.by, "Someone")),
             did=did(event, names, by_id.get(event.of or "")),
             event=event,
         )

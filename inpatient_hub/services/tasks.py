@@ -16,7 +16,7 @@ from inpatient_hub.domain.hand_back import HandBack
 from inpatient_hub.domain.search_text import terms
 from inpatient_hub.domain.task_acts import Act
 from inpatient_hub.domain.task_changes import change, why_late
-from inpatient_hub.domain.task_times import Timing, move, timing_of
+from inpatient_hub.domain.task_times import Timing, move, typed_timing
 from inpatient_hub.domain.tasks import OPEN, DayPart, Priority, Task, TaskEvent, TaskEventKind, TaskState, Team
 from inpatient_hub.services.absences import with_endings
 from inpatient_hub.services.clock_dates import Rules
@@ -195,13 +195,13 @@ class TaskService:
         with self._store.writing() as work:
             task = self._records.read(work, task_id, version)
             shifts, now = work.wards.get(task.ward_id).shifts, self._clock.now()
-            was = timing_of(task, zone, shifts)
+            was = typed_timing(task, lambda: work.tasks.events(task.id), zone, shifts)
             wanted = Timing(day=due_on, shift=shift, at=at, part=part)
             keeps = was is not None and not whole_day and (shift, at, part) == (None, None, None)
             timing = replace(was, day=due_on) if was is not None and keeps else wanted
             if timing == was and task.state in OPEN:
                 return NOTHING
-            act = move(task, timing, shifts=shifts, zone=zone, now=now, reason=reason, asks=asks)
+            act = move(task, timing, shifts=shifts, zone=zone, now=now, reason=reason, asks=asks, was=was)
             detail = {"from": task.due_on.isoformat() if task.due_on else "", "to": due_on.isoformat()}
             detail |= {"reason": reason} if reason else {}
             return self._records.save(work, task, act, by=by, detail=detail)

@@ -27,7 +27,7 @@ _BEGINS = {
     DayPart.NIGHT: time(21),
 }
 """Where an appointment stands of which only the part of its day is known."""
-CHECK_FOR = timedelta(days=14)
+CHECK_FOR = timedelta(days=92)
 """How long what is done waits here for a second person."""
 
 

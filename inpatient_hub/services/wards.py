@@ -7,6 +7,7 @@ from inpatient_hub.domain.access import Right, Role
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.audit_fields import differing, of_new_person, of_ward
 from inpatient_hub.domain.changes import Changes, Kind
+from inpatient_hub.domain.clock_rules import MOST_COUNTED
 from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.note_text import one_line
 from inpatient_hub.domain.search_text import folded
@@ -150,9 +151,16 @@ class WardService:
     @needs(Right.WARD_SETTINGS)
     def choose_work_settings(self, ward_id: str, settings: WorkSettings, *, by: str) -> Changes:
         """Sets what the ward's diary goes by: bank holidays, ward round, and clock rules. Raises InvalidAnswer for a
-        ward round without a day or a time."""
+        ward round without a day or a time, and for a number that no rule counts."""
         if not settings.ward_round_days <= frozenset(range(7)):
             raise ValueError("Days of the week are counted from 0 to 6.")
+        if not all(1 <= number <= MOST_COUNTED for _rule, number in settings.clock_numbers):
+            raise InvalidAnswer(
+                "Number not accepted",
+                "A ward's own number of days or hours is from 1 to 1,000.",
+                remedy="Give a figure in that range.",
+                field="clock_numbers",
+            )
         if bool(settings.ward_round_days) != (settings.ward_round_at is not None):
             raise InvalidAnswer(
                 "Ward round not accepted",

@@ -289,6 +289,7 @@ def _work_settings(kept: Mapping[str, Any] | None) -> WorkSettings:
         ward_round_days=frozenset(kept["ward_round_days"]),
         ward_round_at=time.fromisoformat(kept["ward_round_at"]) if kept["ward_round_at"] else None,
         clock_rules_on=frozenset(kept["clock_rules_on"]),
+        clock_numbers=tuple(sorted(kept.get("clock_numbers", {}).items())),
         names_in_notices=kept.get("names_in_notices", False),
     )
 

@@ -59,6 +59,7 @@ def ward_row(ward: Ward) -> Values:
         "ward_round_days": sorted(ward.work.ward_round_days),
         "ward_round_at": ward.work.ward_round_at.isoformat() if ward.work.ward_round_at else None,
         "clock_rules_on": sorted(ward.work.clock_rules_on),
+        "clock_numbers": dict(ward.work.clock_numbers),
         "names_in_notices": ward.work.names_in_notices,
     }
     fields_kept = sorted(one.value for one in ward.fields)

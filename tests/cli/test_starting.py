@@ -53,7 +53,6 @@ def test_help_is_no_failure_and_names_every_command(shell: Shell) -> None:
         (["note", "render", "imha"], "--answers"),
         (["run", "answer", "one", "step"], "VALUE"),
         (["demo", "--scale", "many"], "many"),
-        (["--json"], "--json needs a command"),
         (["--demo", "ward", "show"], "no command and no place"),
         (["--demo", "--data-dir", "here"], "no command and no place"),
     ],
@@ -66,6 +65,14 @@ def test_what_is_not_understood_is_told_with_the_usage(shell: Shell, arguments: 
     assert first.startswith("inpatient-hub: ")
     assert words in first
     assert usage.startswith("usage: inpatient-hub")
+
+
+def test_json_without_a_command_is_told_as_json(shell: Shell) -> None:
+    done = shell("--json")
+    assert (done.code, done.out) == (2, "")
+    told = json.loads(done.err)["error"]
+    assert "--json needs a command" in told["title"]
+    assert told["remedy"].startswith("usage: inpatient-hub")
 
 
 @pytest.mark.parametrize(

@@ -379,6 +379,7 @@ def test_what_a_wards_diary_goes_by_comes_back(store: Store) -> None:
         ward_round_days=frozenset({0, 3}),
         ward_round_at=time(9, 30),
         clock_rules_on=frozenset({"admission.physical_health"}),
+        clock_numbers=(("admission.physical_health", 12),),
         names_in_notices=True,
     )
     ward = a_ward(work=work_settings)

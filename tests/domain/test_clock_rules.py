@@ -111,6 +111,21 @@ def test_how_it_was_counted_can_be_checked_by_hand(clocks: ClockRules) -> None:
     assert weekly.how == "7 days after 20 Nov 2026: last day 27 Nov 2026"
 
 
+@pytest.mark.parametrize(
+    ("begins", "how"),
+    [
+        ((2026, 10, 24, 12, 0), "27 Oct 2026 11:00. The clocks went back 1 hour in between"),
+        ((2027, 3, 27, 12, 0), "30 Mar 2027 13:00. The clocks went forward 1 hour in between"),
+        ((2026, 10, 26, 12, 0), "29 Oct 2026 12:00"),
+    ],
+)
+def test_hours_over_a_clock_change_say_which_way_the_clocks_went(
+    clocks: ClockRules, begins: tuple[int, ...], how: str
+) -> None:
+    found = computed(clocks.rules["mha.s5_2_ends"], london(*begins), LONDON).how
+    assert found.partition(": ")[2] == how
+
+
 def test_the_2025_act_is_there_and_not_in_force(clocks: ClockRules) -> None:
     coming = [rule for rule in clocks.rules.values() if rule.group is Group.MHA_2025]
     assert len(coming) >= 3

@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.hand_back import HandBack, NextAction, Progress
 from inpatient_hub.domain.quick_add import ChipKind
 from inpatient_hub.domain.task_times import Timing
 from inpatient_hub.domain.tasks import Priority, TaskKind, Team
 from inpatient_hub.domain.wards import WorkSettings
+from inpatient_hub.services.clock_dates import ClockDate
 from inpatient_hub.services.diary_views import LaneKind
 from inpatient_hub.services.new_tasks import NewTask
 from inpatient_hub.services.today import only
@@ -160,6 +162,15 @@ def test_a_date_is_worked_out_with_its_source_added_and_corrected(desk: Desk) ->
         desk.hub.clocks.dates(desk.ward_id, "section_2_admission", FRIDAY + timedelta(minutes=1))
 
 
+def test_a_renewed_period_may_be_told_of_before_it_begins(desk: Desk) -> None:
+    begins = FRIDAY + timedelta(days=60)
+    dates = {one.rule.id: one for one in desk.hub.clocks.dates(desk.ward_id, "section_3_renewed", begins)}
+    assert dates["mha.s20_second_period"].last_day == date(2027, 7, 18)
+    assert not dates["mha2025.s3_second_period"].is_on
+    with refused("in the future", InvalidAnswer):
+        desk.hub.clocks.dates(desk.ward_id, "section_3_renewed", FRIDAY + timedelta(days=93))
+
+
 def test_the_same_date_of_the_same_event_is_kept_once(desk: Desk) -> None:
     clocks, patient, happened = desk.hub.clocks, desk.patient.id, FRIDAY - timedelta(hours=2)
 
@@ -184,11 +195,39 @@ def test_a_rule_that_is_off_is_switched_on_by_the_ward(desk: Desk) -> None:
         return next(one for one in dates if one.rule.id == "admission.physical_health").is_on
 
     assert not physical()
-    on = WorkSettings(clock_rules_on=frozenset({"admission.physical_health"}))
+    on = WorkSettings(
+        clock_rules_on=frozenset({"admission.physical_health"}), clock_numbers=(("admission.physical_health", 24),)
+    )
     desk.hub.wards.choose_work_settings(desk.ward_id, on, by=desk.by)
     assert physical()
     with refused("both its days and its time", InvalidAnswer):
         desk.hub.wards.choose_work_settings(desk.ward_id, WorkSettings(ward_round_at=time(9)), by=desk.by)
+
+
+def test_a_rule_that_needs_the_wards_own_number_is_off_until_it_is_given(desk: Desk) -> None:
+    clocks, ward_id = desk.hub.clocks, desk.ward_id
+
+    def vte(*numbers: tuple[str, int]) -> ClockDate:
+        on = WorkSettings(clock_rules_on=frozenset({"admission.vte"}), clock_numbers=numbers)
+        desk.hub.wards.choose_work_settings(ward_id, on, by=desk.by)
+        return next(one for one in clocks.dates(ward_id, "admission", FRIDAY) if one.rule.id == "admission.vte")
+
+    without = vte()
+    assert not without.is_on
+    assert without.why_off == "Your ward has not given its own number of hours yet: Ward settings, the ward's diary."
+    ours = vte(("admission.vte", 14))
+    assert (ours.at, ours.own) == (FRIDAY + timedelta(hours=14), "14 hours")
+    (task,), _ = clocks.add(desk.patient.id, "admission", FRIDAY, ["admission.vte"], by=desk.by)
+    vte(("admission.vte", 6))
+    kept = clocks.rule_of(task.id)
+    assert kept is not None
+    assert kept.at == task.due_at == FRIDAY + timedelta(hours=14), "kept dates keep the number of then"
+    for wrong in (0, 1001):
+        with refused("from 1 to 1,000", InvalidAnswer):
+            vte(("admission.vte", wrong))
+    with desk.store.reading() as work:
+        newest = work.audit.of_entity(Kind.WARD, ward_id)[0]
+    assert (newest.before["clock_numbers"], newest.after["clock_numbers"]) == ("admission.vte: 14", "admission.vte: 6")
 
 
 def test_a_line_is_shown_as_understood_and_then_added(desk: Desk) -> None:

@@ -9,9 +9,11 @@ from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.recurrence import Missed, Repeat, weekly_on
 from inpatient_hub.domain.series import Series
 from inpatient_hub.domain.task_acts import TaskRefused
+from inpatient_hub.domain.task_times import Timing
 from inpatient_hub.domain.tasks import TaskState
 from inpatient_hub.services.diary_views import LaneKind
 from inpatient_hub.services.new_series import NewSeries
+from inpatient_hub.services.new_tasks import NewTask
 from inpatient_hub.services.repeat_grid import Became
 from tests.services.making import Desk
 
@@ -47,6 +49,21 @@ def test_the_days_tasks_are_made_once_and_not_what_was_over_already(desk: Desk) 
     assert len(there(desk, series)) == 5
 
 
+def test_what_the_program_made_of_a_repeat_is_told_as_made_by_its_repeat(desk: Desk) -> None:
+    series = add(desk)
+    ahead, _ = desk.hub.series.make(series.id, date(2026, 11, 23), "Night", by=desk.joe.id)
+    desk.later(days=2)
+    desk.hub.series.settle(desk.ward_id)
+    with desk.store.reading() as work:
+        tasks = work.tasks.of_series(series.id, date(2026, 11, 21), date(2026, 11, 21))
+    for task in tasks:
+        (line,) = desk.hub.tasks.view(task.id).history
+        assert f"{line.who} {line.did}" == "Its repeat made it (set up by Nelly Dean)"
+        assert line.event.by == desk.by
+    (line,) = desk.hub.tasks.view(ahead.id).history
+    assert f"{line.who} {line.did}" == "Joe Heath added it", "a person made this one ahead of its day"
+
+
 def test_what_was_missed_is_counted_and_no_longer_on_the_list(desk: Desk) -> None:
     add(desk)
     desk.later(days=1)
@@ -77,6 +94,26 @@ def test_a_missed_time_stays_missed_on_its_own_day(desk: Desk) -> None:
     desk.hub.series.settle(desk.ward_id)
     cell = desk.hub.series.grid(desk.ward_id, date(2026, 11, 16)).rows[0].cells[0]
     assert (cell.day, cell.became) == (day, Became.MISSED)
+
+
+def test_a_missed_time_stands_last_in_my_tasks_for_a_week_and_then_no_longer(desk: Desk) -> None:
+    series = add(desk, shifts=("Night",), repeat=Repeat(rule=weekly_on([4]), starts_on=TODAY))
+    with desk.store.reading() as work:
+        (task,) = work.tasks.of_series(series.id, TODAY, TODAY)
+    desk.hub.tasks.claim(task.id, by=desk.by)
+    plain = desk.hub.tasks.add(desk.ward_id, NewTask(title="Ring", due=Timing(day=TODAY)), by=desk.by)[0]
+    desk.hub.tasks.claim(plain.id, by=desk.by)
+    desk.later(days=1)
+
+    def mine() -> list[str]:
+        return [one.line.task.id for one in desk.hub.my_work.tasks(desk.ward_id, by=desk.by).to_do]
+
+    assert mine() == [plain.id, task.id]
+    desk.later(days=6)
+    assert mine() == [plain.id, task.id]
+    desk.later(days=1)
+    assert mine() == [plain.id], "what is late stays, what was missed a week ago is nobody's to do"
+    assert desk.hub.tasks.view(task.id).line.task.claimed_by == desk.by
 
 
 def test_one_that_stays_holds_back_the_next(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from inpatient_hub.domain.task_words import is_by_repeat
 from inpatient_hub.domain.tasks import TaskEvent, TaskEventKind
 from inpatient_hub.gui.desk.task_panel_facts import TaskShown
 from inpatient_hub.gui.models.history import HistoryFacts
@@ -36,7 +37,8 @@ def history_of(shown: TaskShown) -> tuple[HistoryFacts, ...]:
     for line in lines:
         at, taken_back = shown.local(line.at), line.event.id in gone
         icon, token = _MARKS[line.event.kind]
-        who = "You" if line.event.by == shown.me else line.who
+        is_mine = line.event.by == shown.me and not is_by_repeat(line.event)
+        who = "You" if is_mine else line.who
         words = f"**{who}** {line.did.rstrip('.')}{' (undone)' if taken_back else ''}"
         items.append(HistoryFacts(clock(at), icon, words, "muted" if taken_back else token, _day(at, shown.at)))
     return tuple(items)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -24,7 +24,7 @@ from inpatient_hub.gui.widgets.dialog import Dialog
 from inpatient_hub.gui.widgets.labels import WrapLabel, text_label
 from inpatient_hub.gui.widgets.patient_banner import BannerFacts
 from inpatient_hub.gui.widgets.time_field import TimeField
-from inpatient_hub.services.clock_dates import ClockDate
+from inpatient_hub.services.clock_dates import AHEAD, ClockDate
 
 if TYPE_CHECKING:
     from inpatient_hub.gui.context import Context
@@ -242,6 +242,8 @@ class ClockDatesDialog(Dialog):
         self._asks.setText(event.question if event else "")
         self._asks.setVisible(event is not None)
         self.time.setVisible(event is not None and event.needs_time)
+        ahead = AHEAD if event is not None and event.may_lie_ahead else timedelta()
+        self.day.set_latest(self._about.today + ahead)
         self._on_when(None)
 
     def _on_when(self, _value: object) -> None:

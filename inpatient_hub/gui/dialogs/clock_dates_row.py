@@ -40,7 +40,8 @@ class ClockDateRow(QWidget):
             when.addWidget(self._kept)
             column.addLayout(when)
             self._mark()
-            column.addWidget(WrapLabel(f"{one.how}.", "small", "muted"))
+            own = f" Your ward's own: {one.own}." if one.own else ""
+            column.addWidget(WrapLabel(f"{one.how}.{own}", "small", "muted"))
         else:
             column.addWidget(IconLine("ban", f"Off. {one.why_off}", "muted"))
             column.addWidget(WrapLabel(f"{counting_words(one.rule)}.", "small", "muted"))

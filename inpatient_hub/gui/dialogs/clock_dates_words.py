@@ -27,6 +27,8 @@ def date_words(one: ClockDate, zone: tzinfo) -> str:
 def counting_words(rule: ClockRuleSpec) -> str:
     """How the rule counts, in words that hold for every event."""
     plural = "" if rule.amount == 1 else "s"
+    if rule.own_amount:
+        return f"Your ward gives the number of {rule.unit}, such as {rule.amount}"
     return {
         Counting.HOURS_FROM: f"{rule.amount} hour{plural} that really pass, from the moment of the event",
         Counting.DAYS_BEGINNING_WITH: f"{rule.amount} day{plural} beginning with the day of the event, day one",

@@ -204,6 +204,11 @@ class WardSettingsDialog(TypedForm):
                 field.focus_field()
                 self._reveal(field)
                 return
+        faulty = self.work.faulty()
+        if faulty is not None:
+            faulty.focus_field()
+            self._reveal(faulty)
+            return
         self.saved.emit(self.choices())
 
 

@@ -43,6 +43,10 @@ class DateField(Field):
         self.line.editingFinished.connect(self._on_finished)
         self.line.installEventFilter(self)
 
+    def set_latest(self, latest: date | None) -> None:
+        """The last day that is taken from now on."""
+        self._latest = latest
+
     @override
     def value(self) -> date | None:
         found = self._read()

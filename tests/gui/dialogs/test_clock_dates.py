@@ -91,7 +91,8 @@ def test_a_rule_that_is_not_law_yet_has_no_date_and_says_why(dates: Dates) -> No
     assert counting_words(row.one.rule) in words(row)
     assert row.one.last_day is None
     assert not row.box.isVisible()
-    assert dates.dialog.rows[-1] is row, "what is off comes last"
+    on = [one.one.is_on for one in dates.dialog.rows]
+    assert on == sorted(on, reverse=True), "what is off comes last"
 
 
 def test_hours_are_asked_for_where_they_count_and_shown_across_a_clock_change(dates: Dates) -> None:
@@ -135,6 +136,14 @@ def test_pressing_keep_twice_keeps_once(dates: Dates) -> None:
     press(dates.dialog, Qt.Key.Key_Return, Qt.Key.Key_Return, control=True)
     dates.desk.settle()
     assert len(dates.tasks()) == 1
+
+
+def test_only_a_renewed_period_may_begin_on_a_day_to_come(dates: Dates) -> None:
+    dates.happened("section_3_renewed", date(2027, 1, 20))
+    assert dates.row("mha.s20_second_period").one.last_day == date(2027, 7, 19)
+    dates.happened("section_3_admission", date(2027, 1, 20))
+    assert dates.dialog.rows == []
+    assert dates.dialog.day.problem() == "This day is after 20 Nov 2026. Check the date."
 
 
 def test_a_date_that_is_kept_is_shown_so_and_has_no_tick_box(dates: Dates) -> None:

@@ -1,11 +1,14 @@
 """What the ward keeps is chosen in one dialog, saved by the service, and shown everywhere at once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +17,7 @@ from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.wards import Identifier, NoteSettings, PatientField, Ward, WorkSettings
 from inpatient_hub.domain.working_days import Nation
 from inpatient_hub.gui.dialogs.ward_settings import FIELD_WORDS, IDENTIFIER_WORDS, WardSettingsDialog
+from inpatient_hub.gui.dialogs.ward_work import WardWork
 from tests.gui.desk import Desk, Shown, click
 from tests.gui.made_up import ESTHER
 from tests.gui.made_up import WARD as KEATS
@@ -85,6 +89,30 @@ def test_a_rule_that_is_off_says_why_and_can_be_switched_on(qtbot: QtBot) -> Non
     assert "mha.s132_rights" in dialog.work.settings().clock_rules_on
 
 
+def test_a_wards_own_number_is_shown_again_and_one_that_no_rule_counts_is_refused(qtbot: QtBot) -> None:
+    numbers = (("admission.vte", 14), ("ours.weekly", 6))
+    work = WardWork(replace(WARD.work, clock_numbers=numbers))
+    qtbot.addWidget(work)
+    work.show_rules([rule for rule in RULES.values() if rule.off])
+    assert set(work.numbers) == {"mha.s132_rights", "admission.physical_health", "admission.vte"}
+    assert work.settings().clock_numbers == numbers, "one of a rule that this version does not know stays"
+    work.numbers["mha.s132_rights"].set_value(1001)
+    assert work.faulty() is work.numbers["mha.s132_rights"]
+
+
+def test_pressing_the_words_of_a_rule_ticks_it_but_not_one_that_is_no_law_yet(shown: Shown) -> None:
+    work = WardWork(WARD.work)
+    shown(work, (640, 720))
+    work.show_rules([rule for rule in RULES.values() if rule.id in ("mha.s132_rights", "mha2025.s3_ends")])
+    for rule, ticked in (("mha.s132_rights", True), ("mha2025.s3_ends", False)):
+        box = work.rules[rule]
+        assert box.accessibleName() == RULES[rule].title
+        tick = box.parentWidget()
+        assert tick is not None
+        QTest.mouseClick(tick, Qt.MouseButton.LeftButton)
+        assert box.isChecked() is ticked
+
+
 def test_what_is_not_law_yet_cannot_be_switched_on(qtbot: QtBot) -> None:
     dialog = opened(qtbot)
     dialog.work.show_rules([rule for rule in RULES.values() if rule.off])
@@ -105,12 +133,18 @@ def test_what_the_diary_goes_by_is_saved_and_the_ward_shown_has_it(desks: Callab
     dialog.work.rules["admission.vte"].click()
     click(dialog.save_button)
     desk.settle()
+    assert dialog.isVisible(), "the rule is on by the ward's own number only"
+    assert dialog.work.numbers["admission.vte"].error() == "Give your ward's own number, or take the tick away."
+    dialog.work.numbers["admission.vte"].set_value(14)
+    click(dialog.save_button)
+    desk.settle()
     assert not dialog.isVisible()
     assert desk.context.session.ward.work == WorkSettings(
         nation=Nation.SCOTLAND,
         ward_round_days=frozenset({1}),
         ward_round_at=time(9, 30),
         clock_rules_on=frozenset({"admission.vte"}),
+        clock_numbers=(("admission.vte", 14),),
         names_in_notices=True,
     )
 

@@ -158,6 +158,8 @@ def fold_cell(items: Sequence[DiaryItem], day: date, shift: str | None, at: date
         title, second = f"{count} of {total} missed", ", ".join(item.line.task.title for item in items)
     elif face is Face.DONE:
         title = f"{count} of {total} done" if count == total else f"{count} done"
+        unconfirmed = sum(item.line.task.awaits_check for item in items)
+        second = f"{unconfirmed} not confirmed" if unconfirmed else ""
     else:
         icon, token, face, title = "circle", "muted", Face.PLAIN, f"{count} to do"
     words = f"{title}: {second}" if second else title
@@ -243,6 +245,8 @@ def _second(item: DiaryItem) -> str:
         said.append(f"on {waits}")
     if item.to_chase:
         said.append("to chase")
+    if task.awaits_check:
+        said.append("not confirmed")
     if task.state is TaskState.CLAIMED and item.line.claimed_by_name:
         said.append(initials_of(item.line.claimed_by_name))
     return ", ".join(said)
@@ -256,6 +260,7 @@ def _sentence(item: DiaryItem, at: datetime, when: str) -> str:
     parts = (
         state or ("done late" if item.late else _SAID[task.state]),
         f"on {waits}" if task.state is TaskState.WAITING and waits else "",
+        "not confirmed by a second person" if task.awaits_check else "",
         when,
         task.title,
         where_words(item) or ("ward task" if task.kind is TaskKind.WARD else ""),

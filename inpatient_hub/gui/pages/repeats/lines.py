@@ -136,6 +136,8 @@ def _told(cell: GridCell) -> tuple[str, str, tuple[str, ...], str]:
         said = f"overdue, {who} has it" if who else "overdue, nobody has it"
         words = (f"Overdue, {short}", "Overdue", short) if who else ("Overdue", "Late")
         return "alert-triangle", "act-text", words, said
+    if cell.task is not None and cell.task.awaits_check:
+        return "users", "warn-text", ("Not confirmed", short), f"done by {who}, not confirmed by a second person"
     return {
         Became.TO_COME: ("circle", "subtle", ("To come",), "to come"),
         Became.OPEN: ("circle", "text", ("To do",), "to do, nobody has it"),

@@ -267,7 +267,12 @@ def _patient(line: TaskLine) -> str:
 
 
 def _sentence(when: str, title: str, where: str, chips: Sequence[ChipFacts], whose: str) -> str:
-    return ", ".join((when, title, where, *(chip.spoken.lower() for chip in chips), whose))
+    return ", ".join((when, title, where, *(within_sentence(chip.spoken) for chip in chips), whose))
+
+
+def within_sentence(words: str) -> str:
+    """Words as they stand within a sentence: in small letters, but for short forms such as HCA and MHA."""
+    return " ".join(word if sum(map(str.isupper, word)) > 1 else word.lower() for word in words.split(" "))
 
 
 def _whose(owner: Owner, done_by: str) -> str:
