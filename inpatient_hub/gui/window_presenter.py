@@ -222,8 +222,6 @@ class WindowPresenter(QObject):
             self._window.tray_bar.fold()
         else:
             self._window.tray_bar.open_for(title, subtitle)
-        bar = self._window.tray_bar
-        self._window.toast.keep_clear(bar.sizeHint().height() if bar.is_open() else 0)
 
     def _on_copy_refused(self, error: HubError) -> None:
         self.navigator.reopen()

@@ -36,6 +36,8 @@ class TaskPanel(SidePanel):
     """A `TaskWish` for the task shown."""
     patient_wanted = Signal(str)
     run_wanted = Signal(str)
+    placed = Signal()
+    """It has come into sight, or has another width."""
     closed = Signal()
 
     def __init__(self, stack: QStackedWidget) -> None:
@@ -86,6 +88,7 @@ class TaskPanel(SidePanel):
         self._place()
         self.show()
         self.raise_()
+        self.placed.emit()
         self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def shut(self) -> None:
