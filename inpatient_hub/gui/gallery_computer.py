@@ -61,7 +61,8 @@ def _let_go(stage: Stage) -> None:
 
 
 def _show_another(stage: Stage) -> None:
-    file = stage.folder / "ward pc 7.json"
+    file = stage.folder / "saved" / "ward pc 7.json"  # not among the files that keep the ward
+    file.parent.mkdir(exist_ok=True)
     write_facts(file, a_laptop(stage.checks.clock.moment - timedelta(days=2)))
     _computer_page(stage).facts_chosen.emit(str(file))
 

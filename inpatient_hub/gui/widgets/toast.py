@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from typing_extensions import override
 
 from inpatient_hub.gui.tokens import RADIUS_CARD
+from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.action_bar import ActionBar
 from inpatient_hub.gui.widgets.button import Button, IconButton
 from inpatient_hub.gui.widgets.icon_line import LineIcon
@@ -19,6 +20,7 @@ _SHOWN_MS = 6000
 _MOST = 2
 """Toasts that stand at once."""
 _EDGE, _GAP = 20, 12
+_WIDEST = 760
 _LEAST = 360
 """Where a panel leaves less than this of the page, a toast stands over it."""
 
@@ -110,7 +112,7 @@ class ToastHost(QObject):
             if toast is not self._toast and not self._is_on(toast):
                 continue
             size = toast.sizeHint()
-            width = min(size.width(), right - room.left() - 2 * _EDGE)
+            width = min(size.width(), scaled(_WIDEST), right - room.left() - 2 * _EDGE)
             place = QRect(room.left() + _EDGE, bottom - size.height(), width, size.height())
             toast.setGeometry(self._clear_of(place, room))
             bottom = toast.geometry().top() - 8
