@@ -191,6 +191,7 @@ class WindowPresenter(QObject):
         from inpatient_hub.gui.pages.signed_out.page import SignedOutPage
 
         self._window.show_page(SignedOutPage(), "")
+        self._window.strip.set_unfiled(None)
 
     def _on_told(self, sentence: str) -> None:
         self.desk.say(sentence)

@@ -16,9 +16,9 @@ _TONES = {"act-text": "act", "warn-text": "warn", "ok-text": "ok", "info-text": 
 class LineIcon(QWidget):
     """An icon that stays on the first line of the words beside it."""
 
-    def __init__(self, name: str, token: str, side: int = 16, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name, self._token, self._side = name, token, side
+    def __init__(self, name: str, token: str, side: int = 16, *, role: str = "small") -> None:
+        super().__init__()
+        self._name, self._token, self._side, self._role = name, token, side, role
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_icon(self, name: str, token: str) -> None:
@@ -28,7 +28,7 @@ class LineIcon(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(scaled(self._side), max(scaled(self._side), line_height("small")))
+        return QSize(scaled(self._side), max(scaled(self._side), line_height(self._role)))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -53,7 +53,7 @@ class IconLine(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._icon = LineIcon(icon, token)
+        self._icon = LineIcon(icon, token, role=role)
         self._words = WrapLabel(text, role, _TONES.get(token, token))
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._action = Button(kind="text", small=True)

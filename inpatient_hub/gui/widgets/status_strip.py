@@ -68,7 +68,7 @@ class StatusStrip(QWidget):
         self._lock.clicked.connect(self.lock_requested)
         look_feed().look_changed.connect(self._on_look_changed)
         self._on_look_changed()
-        self.set_unfiled(0)
+        self.set_unfiled(None)
 
     def set_ward(self, ward: str) -> None:
         """Show the ward's name."""
@@ -92,9 +92,11 @@ class StatusStrip(QWidget):
         """Show the last save ("All changes saved 16:41")."""
         self._saved.setText(words)
 
-    def set_unfiled(self, count: int, oldest: str = "") -> None:
-        """Show how many notes are copied and not filed, and the age of the oldest ("38 min")."""
+    def set_unfiled(self, count: int | None, oldest: str = "") -> None:
+        """Show how many notes are copied and not filed, and the age of the oldest ("38 min"); None while that is not
+        known, or nobody may know."""
         self._quiet.setVisible(count == 0)
+        count = count or 0
         self._unfiled.setVisible(count > 0)
         self._key.setVisible(count > 0 and self._has_keys)
         self._unfiled.show_count(count, oldest)
