@@ -223,6 +223,8 @@ class WindowPresenter(QObject):
             self._window.tray_bar.fold()
         else:
             self._window.tray_bar.open_for(title, subtitle)
+        if self.navigator.page is not None:
+            self.navigator.page.bar_shown(is_open=note_id is not None)
 
     def _on_copy_refused(self, error: HubError) -> None:
         self.navigator.reopen()
