@@ -14,7 +14,7 @@ from inpatient_hub.domain.day_names import short_month
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.frozen import but
 from inpatient_hub.domain.hand_back import HandBack
-from inpatient_hub.domain.task_reasons import BY_PROGRAM, LATE, LEFT, NOT_DONE, words_of
+from inpatient_hub.domain.task_reasons import BY_PROGRAM, LATE, LEFT, NOT_DONE, RECORDED_LATE, words_of
 from inpatient_hub.domain.tasks import OPEN, TEAM_WORDS, Task, TaskEventKind, TaskState, Team
 
 MOST_CHASE_AHEAD = timedelta(days=366)
@@ -137,7 +137,7 @@ def complete(
 ) -> Act:
     """Marks a task done at `at`: before `now`, also before the task was typed, but no more than `MOST_BACK` before
     that; a time of a repeat not before its day, unless it was there by then. Raises ReasonNeeded for one that is late,
-    unless nobody can be asked, InvalidAnswer and TaskRefused."""
+    unless nobody can be asked, InvalidAnswer, also for "in time" of a time that was not, and TaskRefused."""
     need_open(task)
     if at > now:
         raise InvalidAnswer(
@@ -158,6 +158,13 @@ def complete(
             field="done_at",
         )
     code = late_reason(task, reason, today=today, at=at, asks=asks, what="done late", known=LATE)
+    if asks and code == RECORDED_LATE:
+        raise InvalidAnswer(
+            "Not done yet",
+            "By that time it was late already.",
+            remedy="Give the time it was done in time, or choose why it was late.",
+            field="done_at",
+        )
     done = but(task, state=TaskState.DONE, done_by=by, done_at=at, reason=code)
     return Act(done, TaskEventKind.DONE, late_words(code))
 

@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
         """The short words over the window, made when a ward is open."""
         from inpatient_hub.gui.widgets.toast import ToastHost
 
-        return ToastHost(self)
+        return ToastHost(self, self.stack)
 
     def show_page(self, page: QWidget, rail_entry: str) -> None:
         """Shows a page, and lights the rail entry it belongs to, if any."""

@@ -62,6 +62,9 @@ class Page(QWidget):
     def task_added(self, task_id: str) -> None:
         """A task was typed over this page. Overridden by pages that choose its row, or say why it is not among them."""
 
+    def bar_shown(self, *, is_open: bool) -> None:
+        """Whether the bar that asks about a copied note stands under this page."""
+
     def note_in_hand(self) -> str:
         """The id of a copied note the page is about, which Ctrl+Enter files while the bar is folded; else empty."""
         return ""

@@ -11,7 +11,7 @@ from inpatient_hub.domain.changes import Changes
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.dialog_gone import close_if_there, problem_in, while_there
-from inpatient_hub.gui.dialogs.sign_out import Leaving, SignOutDialog
+from inpatient_hub.gui.dialogs.sign_out import Leaving, SignOutDialog, not_filed_words
 from inpatient_hub.gui.main_window import MainWindow
 from inpatient_hub.gui.presenter import Presenter
 from inpatient_hub.gui.tray import TrayPresenter
@@ -65,8 +65,8 @@ class People(Presenter):
         self._sign_in(None, staff_id, "")
 
     def change(self) -> None:
-        """Someone else sits down. Unfiled notes are shown first."""
-        self._remind(Leaving.CHANGE, self._ask_again)
+        """Someone else sits down: letters typed at once find a name. What is not filed stands beside, in no way."""
+        self._read_people(partial(self._ask, waiting=not_filed_words(self._tray.lines)))
 
     def sign_in_again(self) -> None:
         """The time of whoever is here is over, or it is not known who is: asks, and takes nothing off the screen."""
@@ -127,10 +127,9 @@ class People(Presenter):
         sign_in, ward_id = self.context.hub.sign_in, self.ward_id
         self.read(lambda: _Known(sign_in.people(ward_id), sign_in.pin_length), then)
 
-    def _ask_again(self) -> None:
-        self._read_people(self._ask)
-
-    def _ask(self, told: _Known, *, prefer: str = "", must: bool = False, stays: bool = False) -> None:
+    def _ask(
+        self, told: _Known, *, prefer: str = "", must: bool = False, stays: bool = False, waiting: str = ""
+    ) -> None:
         """`must` for a question that somebody has to answer, or the window closes; `stays` where Esc does not."""
         from inpatient_hub.gui.dialogs.people import SignInDialog
 
@@ -145,6 +144,7 @@ class People(Presenter):
             cancel="Close Inpatient Hub" if must else "Cancel",
             pin_length=told.pin_length,
             stays=stays,
+            waiting=waiting,
         )
         self._dialog = dialog
         dialog.sign_in_wanted.connect(partial(self._sign_in, dialog))

@@ -124,7 +124,7 @@ def _narrow_row(line: NoteLine, at: datetime) -> RowFacts:
     return RowFacts(
         id=line.id,
         title=patient_words(line),
-        second=f"Copied {copied}, {line.title}",
+        second=f"{line.title}, copied {copied}",
         buttons=(_FILED,),
         keys=(RowKey(COPY_KEY, "copy again"), RowKey(NOT_FILED_KEY, "not filed…")),
         accessible=f"Not filed: {patient_words(line)}, {line.title}, copied {copied}",

@@ -195,6 +195,7 @@ class WindowPresenter(QObject):
         from inpatient_hub.gui.pages.signed_out.page import SignedOutPage
 
         self._window.show_page(SignedOutPage(), "")
+        self._window.strip.set_unfiled(None)
 
     def _on_told(self, sentence: str) -> None:
         self.desk.say(sentence)
@@ -226,8 +227,8 @@ class WindowPresenter(QObject):
             self._window.tray_bar.fold()
         else:
             self._window.tray_bar.open_for(title, subtitle)
-        bar = self._window.tray_bar
-        self._window.toast.keep_clear(bar.sizeHint().height() if bar.is_open() else 0)
+        if self.navigator.page is not None:
+            self.navigator.page.bar_shown(is_open=note_id is not None)
 
     def _on_copy_refused(self, error: HubError) -> None:
         self.navigator.reopen()

@@ -70,7 +70,7 @@ class RunEnd:
             act = complete(task, by=by, at=now, now=now, today=today)
         except ReasonNeeded:
             reason = late_reason if late_reason in LATE else RECORDED_LATE
-            act = complete(task, by=by, at=now, now=now, today=today, reason=reason)
+            act = complete(task, by=by, at=now, now=now, today=today, reason=reason, asks=False)
         said = f"{_BY_FILING}, {act.detail}" if act.detail else _BY_FILING
         return self._tasks.save(work, task, replace(act, detail=said), by=by)
 

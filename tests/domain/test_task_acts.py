@@ -129,6 +129,20 @@ def test_what_is_done_late_needs_a_reason_and_what_is_done_in_time_none() -> Non
     assert acts.complete(a_task(due_on=TODAY), by="ann", at=NOW, now=NOW, today=TODAY).task.reason is None
 
 
+def test_what_was_done_in_time_and_only_ticked_late_has_a_time_before_it_was_due() -> None:
+    due = NOW - timedelta(hours=3)
+    late = a_task(due_on=TODAY, due_at=due, created_at=NOW - timedelta(days=1))
+
+    def done(at: datetime, *, asks: bool = True) -> Task:
+        return acts.complete(late, by="ann", at=at, now=NOW, today=TODAY, reason="recorded_late", asks=asks).task
+
+    with pytest.raises(InvalidAnswer) as refused:
+        done(due + timedelta(minutes=1))
+    assert (refused.value.field, refused.value.message) == ("done_at", "By that time it was late already.")
+    assert done(due - timedelta(minutes=1)).reason is None
+    assert done(NOW, asks=False).reason == "recorded_late"  # filing a note ticks it without a question
+
+
 def test_done_at_may_lie_before_the_task_was_typed_but_not_in_the_future() -> None:
     now = NOW + timedelta(hours=2)
     for earlier in (NOW + timedelta(hours=1), NOW - timedelta(hours=1)):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from inpatient_hub.bootstrap import Hub, Place
 from inpatient_hub.domain.task_times import Timing
@@ -83,6 +83,16 @@ def open_panel(who: Sitting, task_id: str) -> QWidget:
     assert panel is not None
     who.wait(panel.isVisible)
     return panel
+
+
+def from_more(who: Sitting, words: str) -> None:
+    """Chooses an entry of the menu of the open panel."""
+    who.click("More")
+    who.wait(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(one for one in menu.actions() if one.text().split("\t")[0] == words).trigger()
+    menu.close()
 
 
 def undo(who: Sitting, words: str) -> None:

@@ -6,7 +6,18 @@ from PySide6.QtWidgets import QLineEdit
 
 from inpatient_hub.domain.tasks import TaskState, Team
 from tests.e2e.conftest import Sit
-from tests.e2e.desk_work import COUNT, RING, a_ward_with_work, history, hub_of, open_panel, sit_down, task_of, undo
+from tests.e2e.desk_work import (
+    COUNT,
+    RING,
+    a_ward_with_work,
+    from_more,
+    history,
+    hub_of,
+    open_panel,
+    sit_down,
+    task_of,
+    undo,
+)
 from tests.e2e.keats import at
 
 ASKED = "Who is using this computer?"
@@ -53,7 +64,7 @@ def test_with_the_mouse_it_is_offered_changed_taken_off_the_list_and_marked_in_e
     who = sit(tmp_path, waits_for=ASKED)
     sit_down(who, "Esther Summerson")
     open_panel(who, work.ring)
-    who.click("Offer to a role")
+    from_more(who, "Offer to a role")
     who.dialog("Which role is this offered to?")
     who.click("Social work")
     who.click("Offer it")
@@ -63,14 +74,14 @@ def test_with_the_mouse_it_is_offered_changed_taken_off_the_list_and_marked_in_e
     who.click("Undo")
     who.wait_for(f'Undone: "Offered to Social work: {RING}"')
     who.settle()
-    who.click("Will not be done")
+    from_more(who, "Will not be done")
     who.dialog("Why will this not be done?")
     who.click("No longer needed")
     who.click("Take it off the list")
     who.wait_for("Off the list: no longer needed")
     who.settle()
     undo(who, f"Taken off the list: {RING}")
-    who.click("Entered in error")
+    from_more(who, "Entered in error")
     who.wait_for("Entered in error, off every list")
     who.settle()
     undo(who, f"Marked in error: {RING}")

@@ -6,7 +6,7 @@ from pathlib import Path
 from inpatient_hub.domain.tasks import Task, TaskState
 from inpatient_hub.gui.dialogs.quick_add import QuickAddDialog
 from tests.e2e.conftest import Sit
-from tests.e2e.desk_work import a_ward_with_work, history, hub_of, open_panel, sit_down, task_of, undo
+from tests.e2e.desk_work import a_ward_with_work, from_more, history, hub_of, open_panel, sit_down, task_of, undo
 from tests.e2e.sitting import Sitting
 from tests.e2e.test_quick_add import gone, line_of, tasks
 from tests.e2e.walking import answer_steps, copy, fill_in_note, wait_for_step
@@ -76,8 +76,7 @@ def test_a_note_is_given_to_a_task_that_is_there_and_its_history_says_so(tmp_pat
     who = sit(tmp_path, waits_for=ASKED)
     sit_down(who, "Esther Summerson")
     open_panel(who, work.ring)
-    who.tab_to(who.button("Change"))
-    who.press("Space")
+    from_more(who, "Change")
     who.dialog("Change this task")
     who.fill_in("Referral or note", TITLE)
     who.press("Ctrl+Return")
@@ -97,8 +96,7 @@ def test_the_choice_is_gone_once_the_note_was_begun(tmp_path: Path, sit: Sit) ->
         run, _ = hub_of(who).runs.start("imha", work.keats.cathy, by=work.keats.esther)
         hub_of(who).tasks.begin_run(work.refer, run.id, by=work.keats.esther)
     open_panel(who, work.refer)
-    who.tab_to(who.button("Change"))
-    who.press("Space")
+    from_more(who, "Change")
     dialog = who.dialog("Change this task")
     assert who.sees("What is to be done", within=dialog)
     assert not who.sees("Referral or note", within=dialog)

@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QGridLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.desk.task_panel_facts import TaskShown, chips_of, clock_of, rows_of, state_of
 from inpatient_hub.gui.desk.task_panel_history import history_of
-from inpatient_hub.gui.desk.task_panel_wishes import WishFacts, wishes_of
+from inpatient_hub.gui.desk.task_panel_wishes import WishFacts, main_and_more, wishes_of
 from inpatient_hub.gui.desk.wishes import TaskWish
 from inpatient_hub.gui.dialogs.flow_layout import FlowLayout
+from inpatient_hub.gui.icons import icon
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.button import Button, IconButton
 from inpatient_hub.gui.widgets.card import Card
@@ -36,6 +37,8 @@ class TaskPanel(SidePanel):
     """A `TaskWish` for the task shown."""
     patient_wanted = Signal(str)
     run_wanted = Signal(str)
+    placed = Signal()
+    """It has come into sight, or has another width."""
     closed = Signal()
 
     def __init__(self, stack: QStackedWidget) -> None:
@@ -51,7 +54,8 @@ class TaskPanel(SidePanel):
         self.banner = PatientBanner(size="strip")
         self.buttons: dict[str, Button] = {}
         self.history = HistoryList(name="History of this task", fit=True)
-        self._chips, self._actions, self._links = _Flow(), _Flow(gap=8), _Flow(gap=8)
+        self.more = Button("More", icon_after="chevron-down", small=True, accessible="More that can be done with it")
+        self._chips, self._actions, self._links = _Flow(), _Pairs(), _Flow(gap=8)
         self._rows = _Rows()
         self._warnings = _Lines()
         self._clock = Card("How the date was worked out", icon="scale", ground="sunken")
@@ -86,6 +90,7 @@ class TaskPanel(SidePanel):
         self._place()
         self.show()
         self.raise_()
+        self.placed.emit()
         self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def shut(self) -> None:
@@ -125,6 +130,7 @@ class TaskPanel(SidePanel):
 
     def _connect(self) -> None:
         self.close_button.clicked.connect(self.shut)
+        self.more.clicked.connect(self._on_more)
         self._stack.installEventFilter(self)
         self._key(key_of("close_task"), self.shut)
         for key, wish in _KEYS.items():
@@ -163,14 +169,27 @@ class TaskPanel(SidePanel):
         focused = next((wish for wish, button in self.buttons.items() if button.hasFocus()), "")
         self._wishes = wishes
         self.buttons = {}
-        for place, facts in enumerate(wishes):
+        main, more = main_and_more(wishes)
+        for place, facts in enumerate(main):
             kind = "primary" if place == 0 else "plain"
             button = Button(facts.words, kind=kind, icon=facts.icon, key=facts.key, small=True)
             button.clicked.connect(self._wisher(facts.wish))
             self.buttons[facts.wish] = button
-        self._actions.put(list(self.buttons.values()))
+        self._actions.put([*self.buttons.values(), *([self.more] if more else [])], keep=self.more)
         if focused:
             self.buttons.get(focused, self.close_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def menu(self) -> QMenu:
+        """What else can be done, each with its key."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for facts in main_and_more(self._wishes)[1]:
+            words = f"{facts.words}\t{facts.key}" if facts.key else facts.words
+            menu.addAction(icon(facts.icon, "muted"), words).triggered.connect(self._wisher(facts.wish))
+        return menu
+
+    def _on_more(self) -> None:
+        self.menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def _show_links(self, shown: TaskShown) -> None:
         links: list[QWidget] = []
@@ -230,6 +249,30 @@ class _Flow(QWidget):
         self.updateGeometry()
 
 
+class _Pairs(QWidget):
+    """Buttons in two columns of one width."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1)
+
+    def put(self, buttons: list[Button], *, keep: Button) -> None:
+        """Shows these and no others; `keep` is used again."""
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                if widget is not keep:
+                    widget.deleteLater()
+        for place, button in enumerate(buttons):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self._grid.addWidget(button, place // 2, place % 2)
+            button.show()
+
+
 class _Lines(QWidget):
     """Sentences with an icon, one under the other."""
 
@@ -249,8 +292,8 @@ class _Lines(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for icon, words, token in lines:
-            self._column.addWidget(IconLine(icon, words, token))
+        for mark, words, token in lines:
+            self._column.addWidget(IconLine(mark, words, token))
 
 
 class _Rows(QWidget):

@@ -38,6 +38,7 @@ class TaskPanelPresenter(Presenter):
         self.panel.wished.connect(self._on_wished)
         self.panel.patient_wanted.connect(self._on_patient_wanted)
         self.panel.run_wanted.connect(self._on_run_wanted)
+        self.panel.placed.connect(desk.window.toast.settle)
         self.panel.closed.connect(self._on_closed)
 
     def open(self, task: Task) -> None:

@@ -1,10 +1,15 @@
 """What makes sense to do with a task as it stands, each with its words and its key."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from inpatient_hub.domain.tasks import OPEN, Task, TaskState
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.desk.wishes import TaskWish
+
+MOST_BUTTONS = 4
+_MAIN = (TaskWish.CHECK, TaskWish.DONE, TaskWish.CARRY_ON, TaskWish.CLAIM, TaskWish.NOTE, TaskWish.WAIT, TaskWish.MOVE)
+"""What is wanted most of a task, the first foremost."""
 
 
 class WishFacts(NamedTuple):
@@ -31,6 +36,7 @@ def wishes_of(task: Task, me: str, *, made: bool = True) -> tuple[WishFacts, ...
 
 def _open(task: Task, me: str, *, made: bool) -> tuple[WishFacts, ...]:
     claim = "Claim" if task.claimed_by is None else "Unclaim" if task.claimed_by == me else "Take over"
+    back = "Say how far it is" if task.claimed_by is None else "Hand back"
     came = (
         (WishFacts(TaskWish.CARRY_ON, "It came: carry on", "player-play"),) if task.state is TaskState.WAITING else ()
     )
@@ -39,7 +45,7 @@ def _open(task: Task, me: str, *, made: bool) -> tuple[WishFacts, ...]:
         WishFacts(TaskWish.CLAIM, claim, "circle-half-2", key_of("claim")),
         *came,
         WishFacts(TaskWish.WAIT, "Waiting", "hourglass", key_of("wait")),
-        WishFacts(TaskWish.HAND_BACK, "Hand back", "arrow-back-up", key_of("hand_back")),
+        WishFacts(TaskWish.HAND_BACK, back, "arrow-back-up", key_of("hand_back")),
         _move(task),
         *_note(task),
         WishFacts(TaskWish.DONE_AT, "Done earlier", "history"),
@@ -54,6 +60,15 @@ def _move(task: Task) -> WishFacts:
     """A date that a rule worked out is not moved: it is corrected, and the reason is asked."""
     words, icon = ("Move", "calendar-event") if task.clock_rule is None else ("Correct the date", "scale")
     return WishFacts(TaskWish.MOVE, words, icon, key_of("move"))
+
+
+def main_and_more(wishes: Sequence[WishFacts]) -> tuple[tuple[WishFacts, ...], tuple[WishFacts, ...]]:
+    """The few that stand as buttons, in their order, and those that the menu beside them holds."""
+    if len(wishes) <= MOST_BUTTONS:
+        return tuple(wishes), ()
+    by_weight = sorted(wishes, key=lambda one: _MAIN.index(one.wish) if one.wish in _MAIN else len(_MAIN))
+    main = tuple(one for one in wishes if one in by_weight[: MOST_BUTTONS - 1])
+    return main, tuple(one for one in wishes if one not in main)
 
 
 def _note(task: Task) -> tuple[WishFacts, ...]:

@@ -1,7 +1,8 @@
 """How the window looks on this computer: light, dark or high contrast, text size, and how close rows stand."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
 
 from inpatient_hub.gui.tokens import TEXT_SCALES
 from inpatient_hub.gui.widgets.button import Button
@@ -22,7 +23,7 @@ DENSITIES = (
 
 
 class AppearanceDialog(Dialog):
-    """Each choice is shown at once and kept for this computer."""
+    """Each choice is shown as soon as it is made and kept for this computer."""
 
     look_chosen = Signal(str, int, str)
     """(theme, text size in per cent, density)."""
@@ -38,10 +39,33 @@ class AppearanceDialog(Dialog):
         for field in (self._theme, self._scale, self._density):
             self.body.addWidget(field)
             field.value_changed.connect(self._on_value_changed)
+            field.combo.installEventFilter(self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(QApplication.keyboardInputInterval())
+        self._pause.timeout.connect(self._tell)
         close = self.add_button(Button("Close", kind="primary"))
         close.clicked.connect(self.accept)
 
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and self._pause.isActive():
+            self._pause.start()
+        return super().eventFilter(watched, event)
+
+    @override
+    def done(self, result: int) -> None:
+        if self._pause.isActive():
+            self._pause.stop()
+            self._tell()
+        super().done(result)
+
     def _on_value_changed(self, _value: object) -> None:
+        """Dressing the window takes its time: it waits until the word is typed out, or its letters would be taken for
+        the first letters of other choices."""
+        self._pause.start()
+
+    def _tell(self) -> None:
         self.look_chosen.emit(
             self._theme.value() or "system", int(self._scale.value() or 100), self._density.value() or "auto"
         )

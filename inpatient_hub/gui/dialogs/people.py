@@ -17,6 +17,7 @@ from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.card import Card
 from inpatient_hub.gui.widgets.dialog import Dialog
 from inpatient_hub.gui.widgets.empty_state import EmptyState
+from inpatient_hub.gui.widgets.icon_line import IconLine
 from inpatient_hub.gui.widgets.labels import WrapLabel
 from inpatient_hub.gui.widgets.row_list import RowList
 from inpatient_hub.gui.widgets.search_box import SearchBox
@@ -25,6 +26,7 @@ from inpatient_hub.services.sign_in import SignInLine
 _ROWS_SHOWN = 7
 _BESIDE = 310
 """Pixels at 100 % of everything in the dialog but the list."""
+_WAITING = 34
 
 
 class SignInDialog(Dialog):
@@ -47,8 +49,10 @@ class SignInDialog(Dialog):
         cancel: str = "Cancel",
         pin_length: int = 6,
         stays: bool = False,
+        waiting: str = "",
     ) -> None:
-        """With `stays` Esc closes nothing: somebody's work lies behind it."""
+        """With `stays` Esc closes nothing: somebody's work lies behind it. `waiting` says what is not filed, which
+        stands in nobody's way."""
         super().__init__(
             parent,
             "Who is using this computer?",
@@ -68,6 +72,7 @@ class SignInDialog(Dialog):
         self.back_to_list = Button("Another name", kind="text", icon="arrow-left")
         self.cancel_button = Button(cancel)
         self.sign_in_button = Button("Sign in", kind="primary")
+        self._waiting = IconLine("clipboard-list", waiting, "warn-text")
         self._trouble = BannerMessage("act")
         self._list_card = Card(ground="surface")
         self._list = QWidget()
@@ -147,8 +152,9 @@ class SignInDialog(Dialog):
         column.addWidget(self.search)
         column.addWidget(self._list_card)
         column.addWidget(WrapLabel("Not on the list? An admin adds people.", "small", "muted"))
-        for step in self._steps:
-            self.body.addWidget(step)
+        self._waiting.setVisible(bool(self._waiting.text()))
+        for part in (self._waiting, *self._steps):
+            self.body.addWidget(part)
         self.body.addWidget(self.back_to_list, 0, Qt.AlignmentFlag.AlignLeft)
         self._trouble.hide()
         self.add_told(self._trouble)
@@ -218,7 +224,8 @@ class SignInDialog(Dialog):
         if not found:
             self.nobody.set_words(f"Nobody here matches '{self.search.text().strip()}'", "Type fewer letters.")
         shown = max(2, min(len(self._people), _ROWS_SHOWN))
-        self.rows.setFixedHeight(list_height(self, shown, beside=_BESIDE))
+        beside = _BESIDE + (_WAITING if self._waiting.text() else 0)
+        self.rows.setFixedHeight(list_height(self, shown, beside=beside))
 
     def _on_sign_in(self) -> None:
         step, line = self._shown(), self._chosen

@@ -1,5 +1,6 @@
 """Before someone leaves: the notes they may still have to file, the oldest first."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +17,7 @@ from inpatient_hub.services.ports import NoteLine
 
 _WIDTH = 640
 _MOST_ROWS = 6
+_MOST_NAMES = 3
 _BESIDE = 260
 """Pixels at 100 % of everything in the dialog but the list."""
 
@@ -24,11 +26,10 @@ class Leaving(StrEnum):
     """Why the person leaves."""
 
     SIGN_OUT = "sign_out"
-    CHANGE = "change"
     QUIT = "quit"
 
 
-_VERBS = {Leaving.SIGN_OUT: "sign out", Leaving.CHANGE: "change person", Leaving.QUIT: "close"}
+_VERBS = {Leaving.SIGN_OUT: "sign out", Leaving.QUIT: "close"}
 
 
 class SignOutDialog(ConfirmDialog):
@@ -83,6 +84,17 @@ class SignOutDialog(ConfirmDialog):
 
     def _on_copy_again(self, note_id: str) -> None:
         self.copy_again_requested.emit(note_id, 1)
+
+
+def not_filed_words(lines: Sequence[NoteLine]) -> str:
+    """`3 notes not filed: Esther Summerson 2, Jane Eyre 1`, for whoever sits down next; empty where there are none."""
+    if not lines:
+        return ""
+    whose = Counter(line.author for line in lines)
+    shown = whose.most_common(_MOST_NAMES)
+    names = [name if len(whose) == 1 else f"{name} {count}" for name, count in shown]
+    more = [f"others {len(lines) - sum(count for _, count in shown)}"] if len(whose) > len(shown) else []
+    return f"{len(lines)} note{'' if len(lines) == 1 else 's'} not filed: {', '.join(names + more)}"
 
 
 def _question(count: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from typing_extensions import override
@@ -16,7 +16,11 @@ from inpatient_hub.gui.widgets.labels import WrapLabel, text_label
 class StartCodesDialog(Dialog):
     """Each name with its code. They can be selected, not copied by one press: they belong on paper, or said aloud."""
 
-    def __init__(self, parent: QWidget | None, codes: Sequence[tuple[str, str]]) -> None:
+    another_wanted = Signal()
+    """It is handed over, and the next person of a team is to be added."""
+
+    def __init__(self, parent: QWidget | None, codes: Sequence[tuple[str, str]], *, of_new: bool = False) -> None:
+        """`of_new` for the code of somebody just added: another can follow."""
         super().__init__(
             parent,
             "Hand over the start code" if len(codes) == 1 else "Hand over the start codes",
@@ -42,9 +46,14 @@ class StartCodesDialog(Dialog):
             grid.addWidget(WrapLabel(name, "body"), row, 0)
             grid.addWidget(words, row, 1, Qt.AlignmentFlag.AlignRight)
         self.body.addWidget(holder)
+        self.another_button = Button("Handed over, add another", icon="plus")
+        if of_new:
+            self.add_button(self.another_button)
         self.done_button = self.add_button(Button("I have handed it over", kind="primary"))
         self.done_button.clicked.connect(self.accept)
-        # The keyboard is on the code: the Enter that made it, pressed twice, must not take it away unread.
+        self.another_button.clicked.connect(self._on_another)
+        # The keyboard is on the code: the Enter that made it, pressed twice, must not take it away unread. There Enter
+        # goes on to the button, and Enter on the button closes.
         self.codes[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
@@ -66,3 +75,13 @@ class StartCodesDialog(Dialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+        elif event.isAutoRepeat():
+            return
+        elif isinstance(button := self.focusWidget(), Button):
+            button.click()
+        else:
+            self.done_button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_another(self) -> None:
+        self.accept()
+        self.another_wanted.emit()

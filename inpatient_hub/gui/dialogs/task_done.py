@@ -49,8 +49,8 @@ class TaskDoneDialog(TaskDialog):
         when = QHBoxLayout(self._when)
         when.setContentsMargins(0, 0, 0, 0)
         when.setSpacing(16)
-        when.addWidget(self.day, 1)
-        when.addWidget(self.at, 1)
+        for field in (self.day, self.at):  # an error under one of them must not move the other
+            when.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         for part in (self.earlier, self._when, self.reasons):  # the time first: it must not lie below the fold
             self.body.addWidget(part)
         self.earlier.setVisible(bool(choices))

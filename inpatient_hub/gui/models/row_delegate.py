@@ -45,6 +45,7 @@ from inpatient_hub.gui.widgets.painting import (
     line_below,
     width_of,
 )
+from inpatient_hub.gui.widgets.wrapping import paint_in_two
 
 _MOST_CHIPS = 2
 _FOCUS = QStyle.StateFlag.State_HasFocus
@@ -105,10 +106,23 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_row(self, painter: QPainter, rect: QRect, facts: RowFacts, *, has_focus: bool) -> None:
         if facts.state_icon:
             paint_icon(painter, state_rect(rect, self.columns), facts.state_icon, facts.state_token)
+        if facts.tells:
+            self._paint_told(painter, rect, facts)
+            return
         self._paint_time(painter, rect, facts)
         right = self._paint_right(painter, rect, facts, has_focus=has_focus)
         left = title_left(rect, self.columns)
         self._paint_words(painter, QRect(left, rect.top(), max(0, right - left), rect.height()), facts)
+
+    def _paint_told(self, painter: QPainter, rect: QRect, facts: RowFacts) -> None:
+        """What happened, in a sentence over two lines, with when at the right of the first."""
+        right = rect.right() + 1 - padding()
+        width = width_of(facts.time, "small")
+        left = title_left(rect, self.columns)
+        upper, lower = _two_lines(QRect(left, rect.top(), right - width - scaled(12) - left, rect.height()))
+        draw_text(painter, QRect(right - width, upper.top(), width + 1, upper.height()), facts.time, "small", "muted")
+        role, token = ("small", "muted") if facts.muted else ("small-medium", "text")
+        paint_in_two(painter, (upper, lower), facts.title, role, token)
 
     def _paint_time(self, painter: QPainter, rect: QRect, facts: RowFacts) -> None:
         if not self.columns.time_width:
@@ -158,7 +172,8 @@ class RowDelegate(QStyledItemDelegate):
         if has_focus and (keys := placed_keys(rect, facts)):
             _paint_keys(painter, keys)
             right = keys[0][1].left() - scaled(8)
-            chips = tuple(chip for chip in chips if chip.kind == URGENT)
+            if right - title_left(rect, self.columns) < _words_width(facts) + least_width(chips):
+                chips = tuple(chip for chip in chips if chip.kind == URGENT)
             if not chips:
                 return right
         room = self._chip_room(right - title_left(rect, self.columns), facts)
@@ -169,9 +184,7 @@ class RowDelegate(QStyledItemDelegate):
     def _chip_room(width: int, facts: RowFacts) -> int:
         """The words of a row come first; its chips take what is left, and at least room for their icons and for
         `Urgent`."""
-        second = QFontMetrics(_second_font()).horizontalAdvance(facts.second) + scaled(SIZES["icon-chip"] + 6)
-        words = max(width_of(facts.title, "strong"), second) + scaled(12)
-        return min(width * 3 // 5, max(width - words, least_width(facts.chips[:_MOST_CHIPS])))
+        return min(width * 3 // 5, max(width - _words_width(facts), least_width(facts.chips[:_MOST_CHIPS])))
 
     def _state_of(self, facts: RowFacts, button: RowButton) -> ButtonState:
         mark = (facts.id, button.id)
@@ -244,6 +257,11 @@ def _paint_keys(painter: QPainter, keys: list[tuple[RowKey, QRect]]) -> None:
         top = place.top() + (place.height() - size.height()) // 2
         paint_key(painter, QRect(place.left(), top, size.width(), size.height()), key.key)
         draw_text(painter, place.adjusted(0, 0, 1, 0), key.words, "caption", "muted", align=RIGHT)
+
+
+def _words_width(facts: RowFacts) -> int:
+    second = QFontMetrics(_second_font()).horizontalAdvance(facts.second) + scaled(SIZES["icon-chip"] + 6)
+    return max(width_of(facts.title, "strong"), second) + scaled(12)
 
 
 def _two_lines(place: QRect) -> tuple[QRect, QRect]:

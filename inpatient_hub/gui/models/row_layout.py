@@ -34,6 +34,8 @@ def columns_of(rows: Sequence[Row]) -> RowColumns:
     facts = [row for row in rows[:_MEASURED] if isinstance(row, RowFacts)]
     widest = 0
     for row in facts:
+        if row.tells:
+            continue
         widest = max(widest, width_of(row.time, "medium"), width_of(row.distance, "small"))
     icons = {row.state_icon for row in facts if row.state_icon}
     return RowColumns(bool(icons), widest, icons == {_BULLET})

@@ -70,6 +70,8 @@ class RowFacts:
     more: tuple[RowKey, ...] = ()
     """What only the row's menu offers, under opening it: no letter on the keyboard does it."""
     trailing: str = ""
+    tells: bool = False
+    """Whether the title is a sentence over two lines, with the time at its end: something happened."""
     progress: Progress | None = None
     muted: bool = False
     struck: bool = False

@@ -1,13 +1,16 @@
 """A combo box with the program's own chevron."""
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy, QWidget
 from typing_extensions import override
 
 from inpatient_hub.gui.icons import paint_icon
 from inpatient_hub.gui.tokens import SIZES
 from inpatient_hub.gui.typography import scaled
+
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class ComboBox(QComboBox):
@@ -22,6 +25,13 @@ class ComboBox(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMinimumContentsLength(6)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    @override
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        if e.modifiers() & _COMMANDS and e.key() not in _ARROWS:
+            e.ignore()  # a key of the program, such as Ctrl+1, is no letter that looks for a choice
+        else:
+            super().keyPressEvent(e)
 
     @override
     def wheelEvent(self, e: QWheelEvent) -> None:

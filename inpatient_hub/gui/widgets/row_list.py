@@ -158,7 +158,7 @@ class RowList(QListView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if row.more:
-            menu.addAction("Open\tReturn").setData(("open", row.id, ""))
+            menu.addAction("Open\tEnter").setData(("open", row.id, ""))
         for button in row.buttons:
             action = menu.addAction(button.label)
             if button.icon:

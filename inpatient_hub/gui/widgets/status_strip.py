@@ -50,7 +50,7 @@ class StatusStrip(QWidget):
         self._saved = ElidedLabel("", "small", "muted")
         self._quiet = ElidedLabel("No notes waiting", "small", "muted")
         self._unfiled = _UnfiledButton(self)
-        self._count = 0
+        self._count: int | None = None
         self._key = KeyHint("Ctrl+U")
         self._reminders = ReminderChip(self)
         self._more = MoreButton(self)
@@ -71,7 +71,7 @@ class StatusStrip(QWidget):
         self._lock.clicked.connect(self.lock_requested)
         look_feed().look_changed.connect(self._on_look_changed)
         self._on_look_changed()
-        self.set_unfiled(0)
+        self.set_unfiled(None)
 
     def set_ward(self, ward: str) -> None:
         """Show the ward's name."""
@@ -100,10 +100,11 @@ class StatusStrip(QWidget):
         self._saved.setText(words)
         self._settle()
 
-    def set_unfiled(self, count: int, oldest: str = "") -> None:
-        """Show how many notes are copied and not filed, and the age of the oldest ("38 min")."""
+    def set_unfiled(self, count: int | None, oldest: str = "") -> None:
+        """Show how many notes are copied and not filed, and the age of the oldest ("38 min"); None while that is not
+        known, or nobody may know."""
         self._count = count
-        self._unfiled.show_count(count, oldest)
+        self._unfiled.show_count(count or 0, oldest)
         self._settle()
 
     def set_reminders(self, count: int) -> None:
@@ -132,8 +133,8 @@ class StatusStrip(QWidget):
         self._person.show_name(roomy)
         self._reminders.set_brief(not roomy)
         self._quiet.setVisible(self._count == 0)
-        self._unfiled.setVisible(self._count > 0)
-        self._key.setVisible(has_keys and self._count > 0)
+        self._unfiled.setVisible(bool(self._count))
+        self._key.setVisible(has_keys and bool(self._count))
         self._shift.setVisible(has_keys)
         self._unfiled.set_brief(False)
         gives_way: tuple[Callable[[], object], ...] = (

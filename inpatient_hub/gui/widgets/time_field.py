@@ -29,7 +29,7 @@ class TimeField(Field):
         self._now = now
         self._told: time | None = None
         self.now_button.setVisible(now is not None)
-        self.line.setPlaceholderText("14:05")
+        self.line.setPlaceholderText("hh:mm")
         self.now_button.clicked.connect(self._on_now_clicked)
         self.line.textEdited.connect(self._on_edited)
         self.line.editingFinished.connect(self._on_finished)

@@ -1,39 +1,48 @@
-"""A short word at the bottom right that something is done, with a way to undo it."""
+"""A short word at the bottom left of the page that something is done, with a way to undo it."""
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from typing_extensions import override
 
-from inpatient_hub.gui.tokens import RADIUS_CARD, SIZES
+from inpatient_hub.gui.tokens import RADIUS_CARD
 from inpatient_hub.gui.typography import scaled
+from inpatient_hub.gui.widgets.action_bar import ActionBar
 from inpatient_hub.gui.widgets.button import Button, IconButton
 from inpatient_hub.gui.widgets.icon_line import LineIcon
 from inpatient_hub.gui.widgets.labels import ElidedLabel
 from inpatient_hub.gui.widgets.painting import box
+from inpatient_hub.gui.widgets.side_panel import SidePanel
 
 _SHOWN_MS = 6000
 _MOST = 2
 """Toasts that stand at once."""
+_EDGE, _GAP = 20, 12
+_WIDEST = 760
+_LEAST = 360
+"""Where a panel leaves less than this of the page, a toast stands over it."""
 
 
 class ToastHost(QObject):
     """Shows toasts over a window; never for an error, never for a copied note. The newest takes the place of the one
     before, unless that can still be undone: then both stand, so that a second act does not take the way back of the
-    first."""
+    first. They never lie over what is pressed next, nor over a panel beside the page."""
 
     undo_requested = Signal(str)
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, page: QWidget | None = None) -> None:
         super().__init__(window)
         self._window = window
-        self._clear = 0
+        self._page = page or window
+        """What they stand over."""
         self._toasts: list[Toast] = []
         self._toast = self._made()
         """The newest."""
-        window.installEventFilter(self)
+        self._page.installEventFilter(self)
+        if isinstance(self._page, QStackedWidget):
+            self._page.currentChanged.connect(self.settle)
 
     def show_toast(self, sentence: str, *, icon: str = "circle-check", undo_token: str = "", about: str = "") -> None:
         """Say that something is done for six seconds; with an ``undo_token`` it offers Undo and sends it back. What was
@@ -52,17 +61,12 @@ class ToastHost(QObject):
         self._toast = free
         free.say(sentence, icon, undo_token)
         free.about = about
-        self._settle()
+        self.settle()
         free.show()
         free.raise_()
-        self._settle()
+        self.settle()
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(free, sentence))
-
-    def keep_clear(self, height: int) -> None:
-        """Stand so many pixels higher, above a bar that must not be covered."""
-        self._clear = height
-        self._settle()
 
     def hide_toast(self, token: str = "") -> None:
         """Take the toast of this token away, or all of them."""
@@ -83,32 +87,57 @@ class ToastHost(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._window and event.type() == QEvent.Type.Resize:
-            self._settle()
+        if watched is self._page and event.type() == QEvent.Type.Resize:
+            self.settle()
         return super().eventFilter(watched, event)
 
     def _made(self) -> "Toast":
         toast = Toast(self._window)
         toast.hide()
         toast.undo.clicked.connect(partial(self._on_undo_wanted, toast))
-        toast.gone.connect(self._settle)
+        toast.gone.connect(self.settle)
         self._toasts.append(toast)
         return toast
 
     def _is_on(self, toast: "Toast") -> bool:
         return toast.isVisibleTo(self._window)
 
-    def _settle(self) -> None:
-        """The newest stands at the bottom."""
-        room = self._window.rect()
-        bottom = room.bottom() - max(SIZES["strip"], scaled(SIZES["chip"]) + 16) - 12 - self._clear
+    def settle(self) -> None:
+        """Puts them where they cover nothing that matters. The newest stands at the bottom."""
+        room = self._in_window(self._page)
+        panels = [self._in_window(one) for one in self._page.findChildren(SidePanel) if one.isVisible()]
+        right = min((one.left() for one in panels if one.left() - room.left() >= _LEAST), default=room.right() + 1)
+        bottom = room.bottom() - _GAP
         for toast in reversed(self._toasts):
             if toast is not self._toast and not self._is_on(toast):
                 continue
             size = toast.sizeHint()
-            width = min(size.width(), room.width() - 40)
-            toast.setGeometry(room.right() - width - 19, bottom - size.height(), width, size.height())
-            bottom -= size.height() + 8
+            width = min(size.width(), scaled(_WIDEST), right - room.left() - 2 * _EDGE)
+            place = QRect(room.left() + _EDGE, bottom - size.height(), width, size.height())
+            toast.setGeometry(self._clear_of(place, room))
+            bottom = toast.geometry().top() - 8
+
+    def _clear_of(self, place: QRect, room: QRect) -> QRect:
+        """The place itself, or the first above it where nothing that is pressed next lies."""
+        taken = sorted((self._in_window(one) for one in self._to_press()), key=QRect.bottom, reverse=True)
+        found = QRect(place)
+        for one in taken:
+            if one.adjusted(-_GAP, -_GAP, _GAP, _GAP).intersects(found):
+                found.moveBottom(one.top() - _GAP - 1)
+        return found if found.top() >= room.top() else place
+
+    def _to_press(self) -> list[QWidget]:
+        bars: list[QWidget] = [one for one in self._page.findChildren(ActionBar) if one.isVisible()]
+        return bars + [
+            one for one in self._page.findChildren(Button) if one.isVisible() and one.face().kind == "primary"
+        ]
+
+    def _in_window(self, widget: QWidget) -> QRect:
+        return (
+            QRect(widget.mapTo(self._window, QPoint()), widget.size())
+            if widget is not self._window
+            else self._window.rect()
+        )
 
     def _on_undo_wanted(self, toast: "Toast") -> None:
         token = toast.token

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
 
 from inpatient_hub.gui.theme import colour
 from inpatient_hub.gui.typography import line_height, role_font
+from inpatient_hub.gui.widgets.painting import draw_text
 
 _LINE_SEPARATOR = "\u2028"
 
@@ -50,3 +51,12 @@ def paint_wrapped(painter: QPainter, rect: QRect, text: str, role: str, token: s
     painter.setPen(colour(token))
     layout.draw(painter, QPointF(rect.topLeft()))
     return height
+
+
+def paint_in_two(painter: QPainter, lines: tuple[QRect, QRect], text: str, role: str, token: str) -> None:
+    """Paint words over two lines, broken between words; what does not fit in the second ends in an ellipsis."""
+    first, second = lines
+    layout, _ = lay_out(text, role_font(role), line_height(role), first.width())
+    ends = layout.lineAt(0).textLength()
+    draw_text(painter, first, text[:ends].rstrip(), role, token)
+    draw_text(painter, second, text[ends:].lstrip(), role, token)

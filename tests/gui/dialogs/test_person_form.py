@@ -90,6 +90,7 @@ def test_a_refusal_stands_beside_its_field_or_above_the_buttons_and_can_be_put_r
 def test_a_start_code_is_not_lost_by_a_second_enter_nor_by_escape(shown: Shown) -> None:
     dialog: StartCodesDialog = shown(StartCodesDialog(None, [("Sam Weller, HCA", "7K3Q-W0ZT")]), None)
     press(QApplication.focusWidget() or dialog, Qt.Key.Key_Return)
+    assert dialog.isVisible()
     press(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()
     ask = dialog.findChild(ConfirmDialog)
@@ -97,6 +98,21 @@ def test_a_start_code_is_not_lost_by_a_second_enter_nor_by_escape(shown: Shown) 
     assert (dialog.isVisible(), ask.isVisible()) == (True, False)
     click(dialog.done_button)
     assert not dialog.isVisible()
+
+
+def test_enter_goes_from_the_start_code_to_its_button_and_from_there_on(shown: Shown) -> None:
+    dialog: StartCodesDialog = shown(StartCodesDialog(None, [("Sam Weller, HCA", "7K3Q-W0ZT")]), None)
+    press(QApplication.focusWidget() or dialog, Qt.Key.Key_Return)
+    assert dialog.done_button.hasFocus()
+    press(dialog.done_button, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+
+
+def test_after_a_start_code_another_person_can_be_added(shown: Shown) -> None:
+    dialog: StartCodesDialog = shown(StartCodesDialog(None, [("Sam Weller", "7K3Q-W0ZT")], of_new=True), None)
+    another = heard(dialog.another_wanted)
+    click(dialog.another_button)
+    assert (len(another), dialog.isVisible()) == (1, False)
 
 
 def test_start_codes_are_spelled_out_for_a_screen_reader(shown: Shown) -> None:

@@ -1,10 +1,12 @@
 """Before someone leaves: the notes not filed yet, the oldest first, and nothing hidden."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from inpatient_hub.gui.dialogs.sign_out import Leaving, SignOutDialog
+from inpatient_hub.gui.dialogs.sign_out import Leaving, SignOutDialog, not_filed_words
 from tests.gui.desk import Shown, click, heard, press
 from tests.gui.made_up import AT, note_line
 
@@ -28,7 +30,6 @@ def test_it_asks_whether_the_notes_are_to_be_left_and_lists_them_oldest_first(sh
     ("leaving", "verb"),
     [
         (Leaving.QUIT, "Leave them and close"),
-        (Leaving.CHANGE, "Leave them and change person"),
         (Leaving.SIGN_OUT, "Leave them and sign out"),
     ],
 )
@@ -71,3 +72,13 @@ def test_with_the_last_one_filed_it_says_so_and_enter_leaves(shown: Shown) -> No
     assert dialog.verb_button.text() == "Sign out"
     press(QApplication.focusWidget() or dialog, Qt.Key.Key_Return)
     assert len(left) == 1
+
+
+def test_whoever_sits_down_next_reads_whose_notes_are_not_filed() -> None:
+    old, new = TWO
+    assert not_filed_words(()) == ""
+    assert not_filed_words((replace(old, author="Jane Eyre"),)) == "1 note not filed: Jane Eyre"
+    both = (replace(old, author="Jane Eyre"), replace(new, author="Esther Summerson"))
+    assert not_filed_words(both) == "2 notes not filed: Jane Eyre 1, Esther Summerson 1"
+    many = [replace(old, author=name) for name in "aabcdd"]
+    assert not_filed_words(many) == "6 notes not filed: a 2, d 2, b 1, others 1"

@@ -161,7 +161,7 @@ def test_a_repeat_that_is_no_task_yet_looks_like_any_to_do_and_says_so() -> None
 
 def test_a_head_says_what_is_done_late_and_missed() -> None:
     past, today = DiaryCounts(done=31, late=1), DiaryCounts(done=22, open=11)
-    assert counts_words(past, is_past=True) == "31 done, 1 late"
+    assert counts_words(past, is_past=True) == "31 done, 1 done late"
     assert counts_words(today, is_past=False) == "22 done, 11 to do"
     assert counts_words(DiaryCounts(), is_past=False) == ""
 

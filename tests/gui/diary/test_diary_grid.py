@@ -294,7 +294,7 @@ def test_the_menu_of_a_task_names_every_key(shown: Shown) -> None:
     assert cell is not None
     menu = grid.menu_for(cell)
     keyed = [action.text().split("\t")[1] for action in menu.actions() if "\t" in action.text()]
-    assert keyed == ["Return", "D", "C", "S", "H", "M"]
+    assert keyed == ["Enter", "D", "C", "S", "H", "M"]
     menu.actions()[1].trigger()
     next(action for action in menu.actions() if action.text() == "Will not be done").trigger()
     assert [key for _cell, key in pressed] == ["D", TaskWish.CANCEL]

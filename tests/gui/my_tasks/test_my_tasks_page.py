@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from inpatient_hub.domain.shifts import USUAL_SHIFTS
-from inpatient_hub.domain.tasks import DayPart, Priority, Task, TaskEvent, TaskEventKind, TaskKind, TaskState
+from inpatient_hub.domain.tasks import DayPart, Priority, Task, TaskEvent, TaskEventKind, TaskKind, TaskState, Team
 from inpatient_hub.gui.desk.wishes import TaskWish
 from inpatient_hub.gui.models.rows import GroupFacts, RowFacts
 from inpatient_hub.gui.pages.my_tasks.cards import card_of, due_of, when_of
@@ -160,6 +160,13 @@ def test_what_is_done_stands_under_its_day_the_latest_first(a_page: APage) -> No
     rows = page.board.columns[Column.DONE].list.row_model().rows()
     heads = [(row.title, row.count) for row in rows if isinstance(row, GroupFacts)]
     assert heads == [("Today", "2"), ("Yesterday", "1"), ("Mon 16 Nov", "1")]
+
+
+def test_what_is_mine_and_offered_to_a_role_says_so_until_it_is_done() -> None:
+    card = card_of(waiting("w", 0, offered_to=Team.NURSING), AT)
+    assert "Offered to Nursing" in [chip.words for chip in card.chips]
+    card = card_of(done("d", at(15), offered_to=Team.NURSING), AT)
+    assert card.chips == ()
 
 
 def test_late_and_unchecked_work_that_is_done_says_so() -> None:

@@ -64,6 +64,26 @@ def test_a_note_not_filed_yet_can_be_copied_filed_and_left(shown: Shown) -> None
     assert page.note_in_hand() == "note"
 
 
+def test_what_the_bar_asks_does_not_stand_on_the_page_a_second_time(shown: Shown) -> None:
+    page = a_page(shown, a_note_view())
+    copied = heard(page.copy_again_requested)
+    page.bar_shown(is_open=True)
+    assert not any(one.isVisible() for one in (*page.sheet.copy_buttons, page.sheet.filed, page.sheet.not_filed))
+    page.copy()
+    assert copied == [("note", 1)]
+    page.bar_shown(is_open=False)
+    assert all(one.isVisible() for one in (*page.sheet.copy_buttons, page.sheet.filed, page.sheet.not_filed))
+    long = a_page(shown, a_note_view(parts=3))
+    long.bar_shown(is_open=True)
+    assert all(one.isVisible() for one in long.sheet.copy_buttons), "which part comes next is chosen here"
+
+
+def test_the_sheet_is_no_higher_than_its_text(shown: Shown, qtbot: QtBot) -> None:
+    page = a_page(shown, a_note_view())
+    page.resize(1600, 1000)
+    qtbot.waitUntil(lambda: 0 < page.sheet.preview.height() < 400)
+
+
 def test_ctrl_shift_c_copies_from_within_the_text(shown: Shown) -> None:
     page = a_page(shown, a_note_view())
     copied = heard(page.copy_again_requested)

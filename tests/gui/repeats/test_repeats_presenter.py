@@ -1,7 +1,7 @@
 """Repeats over a real store's thread: weeks, adding, changing this one or from now on, leaving out, ending."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 import pytest
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from inpatient_hub.domain.recurrence import Missed, Repeat
 from inpatient_hub.domain.series import Series
+from inpatient_hub.domain.tasks import TaskKind
 from inpatient_hub.gui.dialogs.patient_picker import PatientPicker
 from inpatient_hub.gui.dialogs.repeat_editor import RepeatEditor
 from inpatient_hub.gui.dialogs.repeat_scope import FROM_NOW_ON, THIS_ONE, EndDialog, ScopeDialog
@@ -266,3 +267,19 @@ def test_a_last_day_that_cannot_be_read_ends_nothing(desks: Desks, shown: Shown)
     assert ask.isVisible()
     assert ask.last.error()
     assert desk.context.hub.series.get(series.id).repeat.ends_on is None
+
+
+def test_a_repeat_without_a_time_this_week_says_whose_it_is_and_enter_opens_it_from_any_day(
+    desks: Desks, shown: Shown
+) -> None:
+    about: dict[str, Any] = {"kind": TaskKind.PATIENT, "patient_id": CATHY.id}
+    later = TODAY + timedelta(days=14)
+    desk, _ = a_desk(desks, title="Weigh", repeat=Repeat(rule="FREQ=WEEKLY", starts_on=later), **about)
+    page = a_page(desk, shown)
+    line = page.table.grid.lines()[1]
+    assert line.second.startswith("Bed 4, EARNSHAW, Catherine, every ")
+    page.table.setCurrentIndex(page.table.grid.index(1, FRIDAY))
+    press(page.table, Qt.Key.Key_Return)
+    desk.settle()
+    assert dialog(RepeatEditor).title.value() == "Weigh"
+    dialog(RepeatEditor).reject()

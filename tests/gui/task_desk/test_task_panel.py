@@ -125,6 +125,19 @@ def test_a_button_that_has_the_keyboard_keeps_it_while_the_others_change(counter
     assert panel.buttons[TaskWish.CLAIM].hasFocus()
 
 
+def test_a_few_buttons_stand_there_and_the_menu_beside_them_holds_the_rest(counters: Counters) -> None:
+    at = counters()
+    panel = opened(at, "late")
+    assert list(panel.buttons) == [TaskWish.DONE, TaskWish.CLAIM, TaskWish.WAIT]
+    said = [one.text() for one in panel.menu().actions()]
+    assert said[:2] == ["Say how far it is\tH", "Move\tM"]
+    QTest.keyClick(panel.close_button, Qt.Key.Key_C)
+    at.desk.settle()
+    assert panel.menu().actions()[0].text() == "Hand back\tH", "only what somebody has is handed back"
+    next(one for one in panel.menu().actions() if one.text() == "Offer to a role").trigger()
+    at.dialog("Which role is this offered to?").reject()
+
+
 def test_what_somebody_else_does_meanwhile_is_shown(counters: Counters) -> None:
     at = counters()
     panel = opened(at, "now")

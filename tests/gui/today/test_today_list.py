@@ -78,7 +78,7 @@ def test_the_menu_of_a_task_holds_all_that_its_keys_and_its_panel_do(shown: Show
     asked = acts(page)
     menu = page.work.rows.menu_for(facts(page.work.rows)[1])
     assert [action.text() for action in menu.actions() if action.text()] == [
-        "Open\tReturn",
+        "Open\tEnter",
         "Done\tD",
         "Unclaim\tC",
         "Wait\tS",

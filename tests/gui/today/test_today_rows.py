@@ -205,9 +205,12 @@ def test_at_most_two_chips_and_those_that_matter_most() -> None:
     )
     assert [chip.words for chip in chips_of(task, {"r": "FREQ=DAILY"}, chased=True)] == ["Urgent", "Housing"]
     quiet = replace(task, priority=Priority.IMPORTANT, state=TaskState.TO_DO, needs_check=False, clock_rule=None)
-    assert [chip.words for chip in chips_of(quiet, {"r": "FREQ=DAILY"})] == ["Important", "Daily"]
+    assert [chip.words for chip in chips_of(quiet, {"r": "FREQ=DAILY"})] == ["Offered to OT", "Important"]
     free = replace(quiet, priority=Priority.ROUTINE, repeat_id=None)
-    assert [(chip.words, chip.spoken) for chip in chips_of(free, {})] == [("OT", "offered to OT")]
+    assert [(chip.words, chip.spoken) for chip in chips_of(free, {})] == [("Offered to OT", "Offered to OT")]
+    back = replace(free, hand_backs=1, offered_to=None)
+    assert [chip.words for chip in chips_of(back, {})] == ["Handed back"]
+    assert chips_of(replace(back, claimed_by="ann", state=TaskState.CLAIMED), {}) == ()
 
 
 def test_waiting_is_amber_only_when_it_is_to_be_chased() -> None:

@@ -141,9 +141,9 @@ def head_cell(day: DiaryDay, at: datetime, *, is_expanded: bool, may_expand: boo
 
 
 def counts_words(counts: DiaryCounts, *, is_past: bool) -> str:
-    """`31 done, 1 late`, `22 done, 11 to do`. What is late or missed matters more on a day that has gone by."""
+    """`31 done, 1 done late`, `22 done, 11 to do`. What is late or missed matters more on a day that has gone by."""
     said = [f"{counts.done} done"] if counts.done else []
-    others = [f"{counts.missed} missed" if counts.missed else "", f"{counts.late} late" if counts.late else ""]
+    others = [f"{counts.missed} missed" if counts.missed else "", f"{counts.late} done late" if counts.late else ""]
     to_do = f"{counts.open} to do" if counts.open else ""
     said += [*others, to_do] if is_past else [to_do, *others]
     return ", ".join(one for one in said if one)

@@ -314,7 +314,7 @@ class DiaryGrid(BoardView):
         """What can be done with a task, in words, each with its key."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Open\tReturn").setData((cell, ""))
+        menu.addAction("Open\tEnter").setData((cell, ""))
         for key, words in KEYS:
             menu.addAction(f"{words.capitalize()}\t{key}").setData((cell, key))
         menu.addSeparator()

@@ -11,6 +11,7 @@ from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.tasks import Priority, Standing, Task, TaskKind, TaskState
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.desk.row_menu import more_of
+from inpatient_hub.gui.desk.task_chips import offered_chip
 from inpatient_hub.gui.lateness import late_words
 from inpatient_hub.gui.models.rows import ChipFacts, GroupFacts, RowFacts, RowKey
 from inpatient_hub.gui.moments import age, clock, due_words, moment, short_day
@@ -164,6 +165,8 @@ def _chips(one: MyTask, at: datetime, shifts: Sequence[Shift]) -> tuple[ChipFact
             chips.append(ChipFacts(f"Due: {due.distance}", "warn", "alert-triangle", said))
         elif task.due_on is not None:
             chips.append(ChipFacts(f"Due {_small(due.time)}", "line", "clock"))
+    if task.offered_to is not None and task.state is not TaskState.DONE:
+        chips.append(offered_chip(task.offered_to))
     if one.from_whom:
         chips.append(ChipFacts(f"Taken over from {one.from_whom}", "neutral", "arrows-exchange"))
     return tuple(chips)

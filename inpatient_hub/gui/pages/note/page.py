@@ -111,6 +111,10 @@ class NotePage(Page):
         self.sheet.copy()
 
     @override
+    def bar_shown(self, *, is_open: bool) -> None:
+        self.sheet.leave_to_bar(is_left=is_open)
+
+    @override
     def note_in_hand(self) -> str:
         """The id of this note while it waits to be filed, which Ctrl+Enter does; empty otherwise."""
         waits = self._view is not None and self._view.note.state is NoteState.COPIED

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSizeF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -27,6 +27,7 @@ COPY_KEY = key_of("copy")
 _WIDEST = 960
 """Pixels at 100 %: a line much longer than this is hard to read."""
 _KEYS_FROM = 560
+_SHEET_MARGIN = 40
 LEAST_LINES = 6
 """Lines of the text that are seen however little room there is; the page scrolls sooner than it shows less."""
 _TITLES = {NoteState.DRAFT: "What stands in it so far", NoteState.IN_ERROR: "What stood in it"}
@@ -45,6 +46,7 @@ class NoteSheet(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumWidth(1)  # in a narrow window the keys leave the buttons
+        self._may_be_filed = self._is_left_to_bar = False
         self._parts = 0
         self._next_part = 1
         self.copy_buttons: list[Button] = []
@@ -79,10 +81,20 @@ class NoteSheet(QWidget):
         self.preview.set_struck(note.state is NoteState.IN_ERROR)
         had_keyboard = any(button.hasFocus() for button in (self.filed, self.not_filed, *self.copy_buttons))
         self._show_copies(view.parts if copied else 0)
-        self.not_filed.setVisible(note.state is NoteState.COPIED)
-        self.filed.setVisible(note.state is NoteState.COPIED)
+        self._may_be_filed = note.state is NoteState.COPIED
+        self._show_ends()
         if had_keyboard and not self.isAncestorOf(QApplication.focusWidget() or self):
             self.preview.setFocus(Qt.FocusReason.OtherFocusReason)  # its button has gone
+
+    def leave_to_bar(self, *, is_left: bool) -> None:
+        """The window's bar asks about this note: what it offers does not stand here a second time."""
+        self._is_left_to_bar = is_left
+        self._show_ends()
+
+    def _show_ends(self) -> None:
+        for button in (self.not_filed, self.filed):
+            button.setVisible(self._may_be_filed and not self._is_left_to_bar)
+        self._copies.setVisible(not self._is_left_to_bar or self._parts > 1)  # which part comes next is chosen here
 
     def start_again(self) -> None:
         """Another note is shown: the first part is the next to copy."""
@@ -132,6 +144,12 @@ class NoteSheet(QWidget):
         self._column.addLayout(head)
         self._column.addWidget(self.preview, 1)
         self._column.addLayout(self._foot)
+        self._column.addStretch(0)
+        self.preview.document().documentLayout().documentSizeChanged.connect(self._on_text_laid_out)
+
+    def _on_text_laid_out(self, size: QSizeF) -> None:
+        """The sheet is no higher than its text."""
+        self.preview.setMaximumHeight(max(self.preview.minimumHeight(), int(size.height()) + _SHEET_MARGIN))
 
     def _show_copies(self, parts: int) -> None:
         if parts == self._parts:
@@ -170,5 +188,6 @@ class NoteSheet(QWidget):
     def _on_look_changed(self) -> None:
         side = page_padding()
         self.preview.setMinimumHeight(LEAST_LINES * line_height("large") + 26)
+        self._on_text_laid_out(self.preview.document().size())
         self._sheet.setMaximumWidth(scaled(_WIDEST))
         self._outer.setContentsMargins(side, 14, side, 16)

@@ -141,9 +141,9 @@ def _told(cell: GridCell) -> tuple[str, str, tuple[str, ...], str]:
     return {
         Became.TO_COME: ("circle", "subtle", ("To come",), "to come"),
         Became.OPEN: ("circle", "text", ("To do",), "to do, nobody has it"),
-        Became.CLAIMED: ("circle-half-2", "info-text", (who, short), f"{who} has it"),
-        Became.DONE: ("circle-check", "ok-text", (who, short), f"done by {who}"),
-        Became.LATE: ("history", "muted", (f"Late, {who}", f"Late {short}", short), f"done late by {who}"),
+        Became.CLAIMED: ("circle-half-2", "info-text", (short,), f"{who} has it"),
+        Became.DONE: ("circle-check", "ok-text", (short,), f"done by {who}"),
+        Became.LATE: ("history", "muted", (f"Late, {short}", short), f"done late by {who}"),
         Became.MISSED: ("circle-x", "neutral-text", ("Missed",), "missed"),
         Became.CANCELLED: ("ban", "subtle", ("Off the list", "Off"), "taken off the list"),
         Became.LEFT_OUT: ("ban", "subtle", ("Left out", "Out"), "left out"),

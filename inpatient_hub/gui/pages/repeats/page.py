@@ -225,8 +225,8 @@ class RepeatsPage(Page):
         line, facts = self.table.grid.line_at(index.row()), self.table.grid.cell_at(index)
         if facts is not None and facts.cell.task is not None:
             self.task_wanted.emit(facts.cell.task)
-        elif index.column() == 0 and line is not None and line.row is not None:
-            self.change_requested.emit(line.row.series, None)
+        elif line is not None and line.row is not None:  # as the foot says: where there is no time, the repeat itself
+            self.change_requested.emit(line.row.series, facts.cell if facts is not None else None)
 
     def _on_key(self, index: QModelIndex, key: str) -> None:
         facts = self.table.grid.cell_at(index)

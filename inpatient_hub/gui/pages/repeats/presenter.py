@@ -1,11 +1,14 @@
 """Reads a week of the ward's repeats, and opens what adds, changes or ends one."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.series import Series
+from inpatient_hub.domain.wards import PatientField, Ward
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.dialogs.repeat_ending import ask_to_end, ask_to_leave_out
 from inpatient_hub.gui.dialogs.repeat_presenter import open_to_add, open_to_change
@@ -14,6 +17,9 @@ from inpatient_hub.gui.pages.repeats.view import RepeatsView, monday_of
 from inpatient_hub.gui.presenter import Presenter
 from inpatient_hub.gui.returning import Returning
 from inpatient_hub.services.repeat_grid import GridCell, GridRow
+
+if TYPE_CHECKING:
+    from inpatient_hub.bootstrap import Hub
 
 _REREAD_MS = 60_000
 
@@ -59,7 +65,7 @@ class RepeatsPresenter(Presenter):
             resting = [one for one in hub.series.of_ward(ward.id) if one.id not in here]
             return RepeatsView(
                 grid=grid,
-                resting=tuple(GridRow(series=one, cells=()) for one in resting),
+                resting=tuple(_with_whom(hub, ward, resting)),
                 at=hub.clock.local(hub.clock.now()),
                 shifts=tuple(shift.name for shift in ward.shifts),
             )
@@ -108,3 +114,17 @@ class RepeatsPresenter(Presenter):
 
     def _on_end_requested(self, series: Series) -> None:
         ask_to_end(self.context, self._page, series)
+
+
+def _with_whom(hub: "Hub", ward: Ward, resting: Sequence[Series]) -> Iterator[GridRow]:
+    """Repeats without a time in this week, with the patient each is about; on the store's thread."""
+    known: dict[str, tuple[str, str | None]] = {}
+    for one in resting:
+        if one.patient_id is None:
+            yield GridRow(series=one, cells=())
+            continue
+        if one.patient_id not in known:
+            patient = hub.patients.facts(one.patient_id).patient
+            known[one.patient_id] = (patient.banner_name, patient.bed if ward.keeps(PatientField.BED) else None)
+        name, bed = known[one.patient_id]
+        yield GridRow(series=one, cells=(), patient_name=name, bed=bed)

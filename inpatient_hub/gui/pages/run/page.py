@@ -30,7 +30,8 @@ from inpatient_hub.gui.pages.run.side import BeforePasteSide, SoFarSide
 from inpatient_hub.gui.pages.run.step_panels import FollowUpPanel, FormsPanel, ReadingPanel, StepPanel, panel_for
 from inpatient_hub.gui.pages.run.trail_words import foot_lines, step_facts
 from inpatient_hub.gui.returning import Returning
-from inpatient_hub.gui.theme import design_width, set_variant
+from inpatient_hub.gui.theme import design_width
+from inpatient_hub.gui.widgets.action_bar import ActionBar
 from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.chip import Chip
@@ -92,7 +93,7 @@ class RunPage(Page):
         self._reason = IconLine("lock", "", "muted")
         self._returning = ReturningDraft()
         self._body = Yielding()
-        self._foot_row = self._foot()
+        self._foot_row = ActionBar((self.back_button, self._saved), (self._reason, self.next_button))
         self._build()
         self._bind("next", self.next_button)
         self._bind("step_back", self.back_button)
@@ -139,19 +140,6 @@ class RunPage(Page):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.setAutoRepeat(False)  # held down, it must not leave steps behind unread
         shortcut.activated.connect(button.click)
-
-    def _foot(self) -> QWidget:
-        foot = QWidget()
-        set_variant(foot, surface="header")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(20, 11, 20, 11)
-        row.setSpacing(14)
-        row.addWidget(self.back_button)
-        row.addWidget(self._saved)
-        row.addStretch(1)
-        row.addWidget(self._reason)
-        row.addWidget(self.next_button)
-        return foot
 
     @property
     def shown(self) -> RunShown | None:

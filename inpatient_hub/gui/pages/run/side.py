@@ -29,10 +29,9 @@ class SoFarSide(SidePanel):
         super().__init__("The note so far", width=SIDE_WIDTH)
         self._blanks = Chip("", "warn")
         self.add_head(self._blanks)
-        self._sheet = NotePreview()
+        self._sheet = NotePreview(fit=True)  # the panel scrolls, not a box within it
         self._sheet.setAccessibleName("The note so far")
-        self._sheet.setMinimumHeight(170)
-        self.add(self._sheet, 1)
+        self.add(self._sheet)
         self._lock = IconLine("lock", "", "muted")
         self.add(self._lock)
         self._then = Card("Then")
@@ -41,12 +40,13 @@ class SoFarSide(SidePanel):
         holder = _column(self._copy, self._task)
         self._then.add_padded(holder)
         self.add(self._then)
+        self.body.addStretch(1)
 
     def update_from(self, shown: RunShown) -> None:
         """Shows the note as it stands."""
         preview = shown.preview
         self._sheet.setVisible(preview is not None)
-        self._then.setVisible(preview is not None)
+        self._then.setVisible(preview is not None and shown.is_open)  # what has ended has nothing to come
         if preview is None:
             self._blanks.hide()
             self._lock.set_line("info-circle", "The answers given lead to an end without a note.", "muted")
@@ -102,8 +102,9 @@ class BeforePasteSide(SidePanel):
         self._filed = WrapLabel("", "small", "muted")
         self.add(self._filed)
         self.add(text_label("So far", "strong"))
-        self._history = HistoryList(name="What happened so far")
-        self.add(self._history, 1)
+        self._history = HistoryList(name="What happened so far", fit=True)
+        self.add(self._history)
+        self.body.addStretch(1)
 
     def update_from(self, shown: RunShown) -> None:
         """Shows patient, plan and history."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from inpatient_hub.domain.hand_back import waiting_words
-from inpatient_hub.domain.tasks import TEAM_WORDS, Priority, Task, TaskState
+from inpatient_hub.domain.tasks import Priority, Task, TaskState
+from inpatient_hub.gui.desk.task_chips import left_chips
 from inpatient_hub.gui.widgets.marks import ChipFacts
 
 _MOST = 2
@@ -25,6 +26,7 @@ def _all(task: Task, rules: Mapping[str, str], *, chased: bool) -> Iterator[Chip
         yield _URGENT
     if task.state is TaskState.WAITING and task.waiting_on is not None:
         yield _waiting(task.waiting_on, "warn" if chased else "neutral")
+    yield from left_chips(task)
     if task.needs_check and not task.awaits_check:  # its group says so then
         yield _TWO_PEOPLE
     if task.clock_rule is not None:
@@ -33,9 +35,6 @@ def _all(task: Task, rules: Mapping[str, str], *, chased: bool) -> Iterator[Chip
         yield _IMPORTANT
     if task.repeat_id is not None and (words := repeat_words(rules.get(task.repeat_id, ""))):
         yield ChipFacts(words, "neutral", "repeat", accessible=f"repeats: {words.lower()}")
-    if task.offered_to is not None and task.claimed_by is None:
-        team = TEAM_WORDS[task.offered_to]
-        yield ChipFacts(team, "neutral", "users-group", accessible=f"offered to {team}")
 
 
 def _waiting(code: str, kind: str) -> ChipFacts:

@@ -52,8 +52,9 @@ def _change(change: WhatChanged | RecordChanged, at: datetime, me: str) -> RowFa
         opens = _OPENS.get(change.kind, "the patient")
     return RowFacts(
         id=change.id,
-        title=about,
-        second=f"{when}, {did}",
+        title=f"{did}: {about}" if about else did,
+        time=when,
+        tells=True,
         state_icon="bullet",
         state_token="info-solid" if change.unread else "line-strong",
         muted=not change.unread,

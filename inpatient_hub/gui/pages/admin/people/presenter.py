@@ -100,7 +100,7 @@ class PeoplePresenter(Presenter):
             def then(added: Added) -> None:
                 close_if_there(dialog)
                 self._page.table.select(added.person.id)
-                self._show_code(added, f"{added.person.name} is added")
+                self._show_code(added, f"{added.person.name} is added", of_new=True)
 
             self.write_for(task, then, problem_in(dialog, self.context.background.failed.emit))
 
@@ -243,11 +243,14 @@ class PeoplePresenter(Presenter):
     def _may_make_seniors(self) -> bool:
         return self.context.hub.seat.may(Right.MANAGE_ADMINS)
 
-    def _show_code(self, added: Added, sentence: str) -> None:
+    def _show_code(self, added: Added, sentence: str, *, of_new: bool = False) -> None:
         if added.start_code is None:
             self._tell(sentence)
-        else:
-            StartCodesDialog(self._page.window(), [(added.person.signature, added.start_code)]).open()
+            return
+        codes = [(added.person.signature, added.start_code)]
+        dialog = StartCodesDialog(self._page.window(), codes, of_new=of_new)
+        dialog.another_wanted.connect(self._on_add_requested)
+        dialog.open()
 
     def _tell(self, sentence: str) -> None:
         self._page.toast_wanted.emit(sentence, None)
