@@ -309,7 +309,8 @@ def linters(fix: bool) -> dict[str, list[str]]:
 
 def lint(arguments: list[str]) -> int:
     """Run every linter, say how each went, and return 1 when any found something."""
-    from dev_audit import lint_step, workflow_linters  # once this Python is known to be new enough
+    from dev_audit import lint_step  # once this Python is known to be new enough
+    from dev_workflows import actionlint_step, workflow_linters
 
     ready("lint")
     failed = False
@@ -319,8 +320,9 @@ def lint(arguments: list[str]) -> int:
         if done.returncode:
             failed = True
             print((done.stdout + done.stderr).strip())
+    complained = actionlint_step(ROOT, VENV)
     faults_known = lint_step(LOCK, venv_python(VENV), wanted="--audit" in arguments)
-    return 1 if failed or faults_known else 0
+    return 1 if failed or complained or faults_known else 0
 
 
 def bench(arguments: list[str]) -> int:

@@ -1,5 +1,4 @@
-"""Asks whether faults are known in the packages of requirements.lock, for `dev.py lint --audit`; and names what looks
-through the workflows of GitHub, which asks nobody.
+"""Asks whether faults are known in the packages of requirements.lock, for `dev.py lint --audit`.
 
 pip-audit asks, and sends names and versions of packages, nothing else. A computer that reaches no such service is told
 so in one line, and that is no failure; a fault that is found is one. All packages are asked about, those for other
@@ -35,17 +34,6 @@ class NotAnswered(Exception):
 
 
 NOT_ASKED = Audit("not run, as it asks a service on the internet: lint --audit runs it")
-
-
-def workflow_linters(root: Path, python: str) -> dict[str, list[str]]:
-    """Return what looks through the workflows: for what could be abused in them, and for their form. Both work offline
-    and come with the other packages; a program of its own lies beside Python."""
-    files = [str(file.relative_to(root)) for file in sorted((root / ".github" / "workflows").glob("*.yml"))]
-    zizmor = str(Path(python).with_name("zizmor" + Path(python).suffix))
-    return {
-        "zizmor": [zizmor, "--offline", "--no-progress", "--quiet", *files],
-        "check-jsonschema": [python, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", *files],
-    }
 
 
 def lint_step(lock: Path, python: Path, *, wanted: bool) -> bool:

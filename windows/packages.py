@@ -24,6 +24,10 @@ ON_WINDOWS = {
 """What a condition such as `sys_platform == 'win32'` is asked about, wherever the build runs."""
 
 
+NOT_SHIPPED = frozenset({"pycparser"})
+"""Packages that others ask for and nothing here loads: it reads C for cffi when something is built with that."""
+
+
 class CannotBuild(Exception):
     """Something is missing that this cannot provide; the message says what to do."""
 
@@ -103,7 +107,7 @@ def wanted_on_windows(requirement: Requirement, python: tuple[int, int]) -> bool
 def shipped(lock: str, project: str, python: tuple[int, int]) -> list[Requirement]:
     """What goes to a ward's computer: all that the program and its window need on Windows, and nothing else."""
     here = [one for one in locked(lock) if wanted_on_windows(one, python)]
-    return with_all_they_need(here, asked_for(project, "gui"))
+    return [one for one in with_all_they_need(here, asked_for(project, "gui")) if one.name not in NOT_SHIPPED]
 
 
 def download(requirements: Iterable[str], folder: Path, python: tuple[int, int]) -> None:

@@ -78,6 +78,7 @@ INSIDE = (
         Part("Rust standard library", "MIT OR Apache-2.0", f"{PACKAGES}/{file}", r"rustc/([0-9a-f]{40})")
         for file in ("pydantic_core/_pydantic_core*.pyd", "jellyfish/_rustyfish*.pyd")
     ),
+    Part("CPython (in Qt for Python)", "PSF-2.0", f"{PACKAGES}/shiboken6/shiboken6.abi3.dll"),
     *(Part("MinGW-w64 runtime", "ZPL-2.1", launcher) for launcher in OURS),
     *(
         Part("GCC runtime (libgcc)", "GPL-3.0-or-later WITH GCC-exception-3.1", launcher, r"GCC: \(GNU\) (\d[\w.-]*)\0")

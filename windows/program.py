@@ -15,7 +15,7 @@ from windows.notices import write_notices
 from windows.packages import LOCK, PROJECT, ROOT, CannotBuild, Requirement, download, say, shipped
 from windows.runtime import Runtime, copy_into, opened
 from windows.signing import sign_what_is_not
-from windows.trimming import is_kept
+from windows.trimming import head_of, is_for_building, is_kept
 
 MOST_BYTES = 120 * 1_000_000
 """The program folder's budget."""
@@ -72,12 +72,20 @@ def unpack(wheels: Iterable[Path], packages: Path) -> None:
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(packages, [name for name in archive.namelist() if name[-1] != "/" and is_kept(name)])
+    for file in packages.glob("*.dist-info/METADATA"):
+        file.write_bytes(head_of(file.read_bytes()))
 
 
 def copy_program(packages: Path) -> None:
     """Put the program itself among the packages, as its wheel would, with the files that ship with it."""
     leave = shutil.ignore_patterns("__pycache__", "*.pyc", "py.typed")
-    shutil.copytree(ROOT / "inpatient_hub", packages / "inpatient_hub", ignore=leave)
+    program = ROOT / "inpatient_hub"
+
+    def not_shipped(folder: str, names: list[str]) -> set[str]:
+        below = Path(folder).relative_to(program)
+        return leave(folder, names) | {name for name in names if is_for_building((below / name).as_posix())}
+
+    shutil.copytree(program, packages / "inpatient_hub", ignore=not_shipped)
     shutil.copytree(ROOT / "resources", packages / "inpatient_hub" / "_resources", ignore=leave)
 
 

@@ -9,13 +9,14 @@ _QT_KEPT = re.compile(
     r"__init__\.py|_config\.py|_git_pyside_version\.py|support/.*\.py"
     rf"|Qt({'|'.join(QT_MODULES)})\.pyd|Qt6({'|'.join(QT_MODULES)})\.dll|pyside6\.abi3\.dll"
     r"|(msvcp140|msvcp140_1|msvcp140_2|vcruntime140|vcruntime140_1)\.dll"
-    r"|plugins/platforms/(qwindows|qoffscreen)\.dll|plugins/styles/.*\.dll|plugins/iconengines/qsvgicon\.dll"
+    r"|plugins/platforms/(qwindows|qoffscreen)\.dll|plugins/iconengines/qsvgicon\.dll"
     r"|plugins/imageformats/(qsvg|qico)\.dll"
     r"|translations/(qt|qtbase)_en\.qm",
     re.IGNORECASE,
 )
 """Everything else in the folder of PySide6 goes: QML, Designer and other tools, the software OpenGL, headers, types,
-translations beyond English. A list of what stays cannot be outgrown by what Qt adds."""
+translations beyond English, and the looks of Windows' own: the window wears its own on Qt's built-in Fusion. A list of
+what stays cannot be outgrown by what Qt adds."""
 
 _NOT_FOR_RUNNING = re.compile(
     r".*\.(pyi|pyx|pxd|lib|h|hpp|c|cpp|obj|pdb|exe|so|dylib|typed)"
@@ -24,9 +25,22 @@ _NOT_FOR_RUNNING = re.compile(
     r"|sqlalchemy/(testing|dialects/(mssql|mysql|oracle)|ext/mypy)/.*|alembic/(testing|templates)/.*|(mako|keyring)/testing/.*"
     r"|shiboken6/(concrt140|msvcp140_2|msvcp140_codecvt_ids|vcamp140|vccorlib140|vcomp140)\.dll"
     r"|psutil/_ps(aix|bsd|linux|osx|posix|sunos)\.py"
-    r"|pydantic/(v1/.*|mypy\.py)|pycparser/(_ast_gen\.py|_build_tables\.py|_c_ast\.cfg)|bin/.*|.*\.data/.*",
+    r"|pydantic/(v1/.*|mypy\.py)|cffi/.*|bin/.*|.*\.data/.*",
     re.IGNORECASE,
 )
+
+"""Of cffi only the library stays that PyNaCl calls: the rest reads C when something is built."""
+
+_DNS_UNUSED = re.compile(
+    r"(_trio_backend|btree|btreezone|dnssec|e164|grange|namedict|tsigkeyring|versioned|zone|zonefile)\.py|dnssecalgs/.*"
+    r"|rdtypes/CH/.*|rdtypes/ANY/(?!(__init__|CNAME|DNAME|NS|OPT|PTR|SOA|TSIG|TXT)\.py).*"
+    r"|rdtypes/IN/(?!(__init__|A|AAAA|HTTPS|SRV|SVCB)\.py).*"
+)
+"""Of the package that asks name servers: what runs a name server of one's own, and rare kinds of answers, which it
+passes over unread when it does not know them."""
+
+_GALLERY = re.compile(r"gallery(_\w+)?\.py")
+"""What draws the screens for those who build the program."""
 
 _HOLIDAYS_KEPT = re.compile(r"\w+\.py|(calendars|groups|mixins)/.*\.py|countries/united_kingdom\.py")
 """Of the package that knows the bank holidays of the world: those of the United Kingdom, and what they stand on.
@@ -40,4 +54,18 @@ def is_kept(name: str) -> bool:
         return bool(_QT_KEPT.fullmatch(rest))
     if package == "holidays":
         return bool(_HOLIDAYS_KEPT.fullmatch(rest))
+    if package == "dns" and _DNS_UNUSED.fullmatch(rest):
+        return False
     return not _NOT_FOR_RUNNING.fullmatch(name)
+
+
+def is_for_building(name: str) -> bool:
+    """Whether a file of the program itself is not shipped, as only those who build it need it; `name` is its path below
+    the program's package."""
+    folder, _, file = name.partition("/")
+    return folder == "gui" and bool(_GALLERY.fullmatch(file))
+
+
+def head_of(description: bytes) -> bytes:
+    """What a package's own description tells a program, without the pages for readers that follow."""
+    return re.split(rb"\r?\n\r?\n", description, maxsplit=1)[0].rstrip() + b"\n"

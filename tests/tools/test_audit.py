@@ -10,6 +10,7 @@ import pytest
 
 import dev
 import dev_audit
+import dev_workflows
 
 LOCK = """\
 # Every package
@@ -155,7 +156,8 @@ def linted(monkeypatch: pytest.MonkeyPatch) -> Iterable[list[dev_audit.Run]]:
 
     monkeypatch.setattr(dev, "ready", lambda _command: None)
     monkeypatch.setattr(dev, "linters", lambda **_: {})
-    monkeypatch.setattr(dev_audit, "workflow_linters", lambda *_: {})
+    monkeypatch.setattr(dev_workflows, "workflow_linters", lambda *_: {})
+    monkeypatch.setattr(dev_workflows, "actionlint_step", lambda *_: False)
     monkeypatch.setattr(dev_audit, "run_pip_audit", run_pip_audit)
     return asked
 

@@ -64,7 +64,9 @@ def main() -> None:
     import inpatient_hub
     from inpatient_hub.host import device_secrets
     from tests.fakes import keyring
+    from tests.windows.setup.recorded import lend_recorded_checks
 
+    lend_recorded_checks()
     keyring.tests_keyring = device_secrets.this_users_keyring  # Windows' own credential store, and no made-up one
     from inpatient_hub.gui.gallery_checks import RecordedChecks
     from inpatient_hub.gui.garbage import GarbageLooks

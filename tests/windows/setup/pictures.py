@@ -10,6 +10,7 @@ from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = sys.argv[1]
 
+ROOT = Path(__file__).resolve().parents[3]
 PAGES = ("today", "patients", "referrals", "computer", "admin")
 
 
@@ -17,6 +18,10 @@ def main() -> None:
     """Draw each page as soon as nothing is under way any more."""
     from PySide6.QtCore import QEventLoop, QTimer
 
+    sys.path.append(str(ROOT))  # behind the program's own, which goes first
+    from tests.windows.setup.recorded import lend_recorded_checks
+
+    lend_recorded_checks()
     from inpatient_hub.bootstrap import Place, ephemeral
     from inpatient_hub.gui.app import make_app, open_window, put_away
     from inpatient_hub.gui.gallery_checks import RecordedChecks
