@@ -98,6 +98,8 @@ Var Welcome   ; what the first page says
 Var Found     ; where the last page says that the program is found
 Var Pass      ; "look" or "delete": what the list of files is gone through for
 Var InTheWay  ; the file that is held, or could not be deleted, or nothing
+Var DataFolder ; where the ward's data of this Windows user lies
+Var DataIs    ; what became of the ward's data
 
 ; Pages
 
