@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Sequence
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -17,6 +18,9 @@ skip_source_scan()
 from inpatient_hub.gui.main_window import SMALLEST, MainWindow  # noqa: E402  imports after the scan is off
 from inpatient_hub.gui.opening import Opening  # noqa: E402
 from inpatient_hub.gui.theme import apply_theme  # noqa: E402
+from inpatient_hub.host.crash_reports import where_in  # noqa: E402
+from inpatient_hub.host.log import keep_log_off_terminal, log_bug, start_log  # noqa: E402
+from inpatient_hub.host.paths import log_file  # noqa: E402
 from inpatient_hub.host.place import Place  # noqa: E402
 from inpatient_hub.host.settings import read_settings  # noqa: E402
 
@@ -33,6 +37,12 @@ SWITCH_SECONDS = 0.001
 
 LOADED_MS = 5_000
 """After the first paint; by then everything is loaded, on a slow computer nearly everything."""
+
+USAGE = """usage: inpatient-hub-desktop
+
+Opens the window on this user's own data folder. To open another folder or a file, and for all commands, see
+'inpatient-hub --help'.
+"""
 
 
 def make_app(arguments: Sequence[str] = ()) -> QApplication:
@@ -80,6 +90,7 @@ def open_window(
 
 def run_window(place: Place, *, demo: bool = False, locked: bool = False, facts: str = "", pack: str = "") -> int:
     """Shows the window until it is closed. Returns the exit code."""
+    _watch_from_the_first(place)
     hold_collector()
     app = make_app()
     window, opening = open_window(app, place, demo=demo, locked=locked, facts=facts)
@@ -90,9 +101,29 @@ def run_window(place: Place, *, demo: bool = False, locked: bool = False, facts:
     code = app.exec()
     closing.end()
     put_away(window, opening)
+    sys.excepthook = _note_without_words
     closing.end_watch()
     gc.enable()  # only now: nothing of the window is left
     return code
+
+
+def _watch_from_the_first(place: Place) -> None:
+    """The ward takes seconds to open on a slow computer: a fault until then is noted too, and never with its words,
+    which could name somebody. Where there was no log yet, none is made."""
+    if log_file(place.data_folder).parent.is_dir():
+        start_log(place.data_folder)
+    keep_log_off_terminal()
+    sys.excepthook = _note_without_words
+
+
+def _note_without_words(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A fault while the window is not painted yet, or no more: its kind and where it was, on the terminal too."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    log_bug("the window", error)
+    if sys.stderr is not None:  # a window's program on Windows has none
+        sys.stderr.write("\n".join(["Inpatient Hub: an unexpected fault", *where_in(trace), kind.__name__, ""]))
 
 
 def put_away(window: MainWindow, opening: Opening) -> None:
@@ -159,10 +190,19 @@ class _Closing:
 
 
 def main() -> int:
-    """The entry point of the desktop shortcut: the window on the usual data folder."""
+    """The entry point of the desktop shortcut: the window on the usual data folder. What else it is told is answered as
+    the console command does: 2 for what is not understood."""
     from inpatient_hub.host.paths import default_data_folder
+    from inpatient_hub.host.replacing import LOCKED_FLAG
 
-    return run_window(Place(data_folder=default_data_folder()), locked="--locked" in sys.argv[1:])
+    told = sys.argv[1:]
+    if {"-h", "--help"} & set(told):
+        sys.stdout.write(USAGE)
+        return 0
+    if set(told) - {LOCKED_FLAG}:
+        sys.stderr.write(f"Inpatient Hub did not understand what it was told.\n{USAGE}")
+        return 2
+    return run_window(Place(data_folder=default_data_folder()), locked=LOCKED_FLAG in told)
 
 
 if __name__ == "__main__":
