@@ -18,9 +18,6 @@ skip_source_scan()
 from inpatient_hub.gui.main_window import SMALLEST, MainWindow  # noqa: E402  imports after the scan is off
 from inpatient_hub.gui.opening import Opening  # noqa: E402
 from inpatient_hub.gui.theme import apply_theme  # noqa: E402
-from inpatient_hub.host.crash_reports import where_in  # noqa: E402
-from inpatient_hub.host.log import keep_log_off_terminal, log_bug, start_log  # noqa: E402
-from inpatient_hub.host.paths import log_file  # noqa: E402
 from inpatient_hub.host.place import Place  # noqa: E402
 from inpatient_hub.host.settings import read_settings  # noqa: E402
 
@@ -90,7 +87,7 @@ def open_window(
 
 def run_window(place: Place, *, demo: bool = False, locked: bool = False, facts: str = "", pack: str = "") -> int:
     """Shows the window until it is closed. Returns the exit code."""
-    _watch_from_the_first(place)
+    _note_faults(place)
     hold_collector()
     app = make_app()
     window, opening = open_window(app, place, demo=demo, locked=locked, facts=facts)
@@ -101,29 +98,40 @@ def run_window(place: Place, *, demo: bool = False, locked: bool = False, facts:
     code = app.exec()
     closing.end()
     put_away(window, opening)
-    sys.excepthook = _note_without_words
+    _note_faults(place)
     closing.end_watch()
     gc.enable()  # only now: nothing of the window is left
     return code
 
 
-def _watch_from_the_first(place: Place) -> None:
-    """The ward takes seconds to open on a slow computer: a fault until then is noted too, and never with its words,
-    which could name somebody. Where there was no log yet, none is made."""
+def _begin_log(place: Place) -> None:
+    """The ward takes seconds to open on a slow computer: what happens until then is noted too. Where there was no log
+    yet, none is made."""
+    from inpatient_hub.host.log import keep_log_off_terminal, start_log
+    from inpatient_hub.host.paths import log_file
+
     if log_file(place.data_folder).parent.is_dir():
         start_log(place.data_folder)
     keep_log_off_terminal()
-    sys.excepthook = _note_without_words
 
 
-def _note_without_words(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """A fault while the window is not painted yet, or no more: its kind and where it was, on the terminal too."""
-    if issubclass(kind, KeyboardInterrupt):
-        sys.__excepthook__(kind, error, trace)
-        return
-    log_bug("the window", error)
-    if sys.stderr is not None:  # a window's program on Windows has none
-        sys.stderr.write("\n".join(["Inpatient Hub: an unexpected fault", *where_in(trace), kind.__name__, ""]))
+def _note_faults(place: Place) -> None:
+    """Until the window is painted and after it is closed, a fault nobody caught is noted without its words, which could
+    name somebody; on the terminal as well."""
+
+    def note(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        from inpatient_hub.host.crash_reports import where_in
+        from inpatient_hub.host.log import log_bug
+
+        _begin_log(place)
+        log_bug("the window", error)
+        if sys.stderr is not None:  # a window's program on Windows has none
+            sys.stderr.write("\n".join(["Inpatient Hub: an unexpected fault", *where_in(trace), kind.__name__, ""]))
+
+    sys.excepthook = note
 
 
 def put_away(window: MainWindow, opening: Opening) -> None:
@@ -149,6 +157,7 @@ class _Closing:
         from inpatient_hub.gui.errors import guard_window
         from inpatient_hub.gui.interrupts import Interrupts
 
+        _begin_log(self._place)
         guard_window(self._window)
         self._watch()
         self._interrupts = Interrupts(make_app())

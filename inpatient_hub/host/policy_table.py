@@ -184,8 +184,8 @@ SETTINGS: tuple[PolicySetting, ...] = (
         title="Database server",
         explain=(
             "The address of the PostgreSQL database that the wards share, postgresql://server/database. Every user of "
-            "the computer can read this value, so one with a password is refused: use Kerberos, a client certificate or "
-            "a pgpass.conf file. It is used unless another folder or address is given on the command line."
+            "the computer can read this value, so one with a password is refused: use Kerberos, a client certificate "
+            "or a pgpass.conf file. It is used unless another folder or address is given on the command line."
         ),
     ),
     PolicySetting(
