@@ -148,6 +148,7 @@ Section "Inpatient Hub" SecProgram
   Call RefuseWhileRunning
   Call RefuseFullDisk
   Call ClearOlder
+  Call NoteMadeFolder
   SetOverwrite on
   ClearErrors
   !include "${LISTS}\install.nsh"
@@ -283,6 +284,7 @@ FunctionEnd
 Function .onInit
   Call RefuseBlind
   Call RefuseOtherWindows
+  Call RefuseHalfPath
   Call ReadScope ; which may start this setup afresh, and must hold no name then
   Call OnlyOneSetup
   Call RefuseOtherScope
