@@ -35,11 +35,10 @@ SWITCH_SECONDS = 0.001
 LOADED_MS = 5_000
 """After the first paint; by then everything is loaded, on a slow computer nearly everything."""
 
-USAGE = """usage: inpatient-hub-desktop
-
-Opens the window on this user's own data folder. To open another folder or a file, and for all commands, see
-'inpatient-hub --help'.
-"""
+ABOUT = (
+    "Opens the window on this user's own data folder. To open another folder or a file, and for all commands, see "
+    "'inpatient-hub --help'."
+)
 
 
 def make_app(arguments: Sequence[str] = ()) -> QApplication:
@@ -117,19 +116,16 @@ def _begin_log(place: Place) -> None:
 
 def _note_faults(place: Place) -> None:
     """Until the window is painted and after it is closed, a fault nobody caught is noted without its words, which could
-    name somebody; on the terminal as well."""
+    name somebody."""
 
     def note(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        from inpatient_hub.host.crash_reports import where_in
         from inpatient_hub.host.log import log_bug
 
         _begin_log(place)
         log_bug("the window", error)
-        if sys.stderr is not None:  # a window's program on Windows has none
-            sys.stderr.write("\n".join(["Inpatient Hub: an unexpected fault", *where_in(trace), kind.__name__, ""]))
 
     sys.excepthook = note
 
@@ -205,12 +201,11 @@ def main() -> int:
     from inpatient_hub.host.replacing import LOCKED_FLAG
 
     told = sys.argv[1:]
-    if {"-h", "--help"} & set(told):
-        sys.stdout.write(USAGE)
-        return 0
     if set(told) - {LOCKED_FLAG}:
-        sys.stderr.write(f"Inpatient Hub did not understand what it was told.\n{USAGE}")
-        return 2
+        from argparse import ArgumentParser
+
+        parser = ArgumentParser("inpatient-hub-desktop", usage="%(prog)s", description=ABOUT, allow_abbrev=False)
+        parser.parse_args([one for one in told if one != LOCKED_FLAG])  # answers, and ends the process: 0 or 2
     return run_window(Place(data_folder=default_data_folder()), locked=LOCKED_FLAG in told)
 
 

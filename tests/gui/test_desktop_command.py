@@ -30,7 +30,9 @@ def told(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
 def test_help_is_given(
     opened: list[bool], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], asked: str
 ) -> None:
-    assert told(monkeypatch, asked) == 0
+    with pytest.raises(SystemExit) as ended:
+        told(monkeypatch, asked)
+    assert ended.value.code == 0
     assert capsys.readouterr().out.startswith("usage: inpatient-hub-desktop")
     assert opened == []
 
@@ -39,7 +41,9 @@ def test_help_is_given(
 def test_what_it_does_not_understand_is_told_and_opens_nothing(
     opened: list[bool], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str]
 ) -> None:
-    assert told(monkeypatch, *words) == 2
+    with pytest.raises(SystemExit) as ended:
+        told(monkeypatch, *words)
+    assert ended.value.code == 2
     assert "usage: inpatient-hub-desktop" in capsys.readouterr().err
     assert opened == []
 

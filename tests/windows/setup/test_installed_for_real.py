@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from inpatient_hub import __version__
-from inpatient_hub.store.lock import is_taken
 from tests.windows.setup.ward_pc import (
     DATA,
     ENTRY,
@@ -107,27 +106,6 @@ def test_nothing_that_it_imports_reaches_wmi_as_the_program_bars_the_way(install
     assert told["imported"] > 300
     assert told["london"] == "Europe/London"
     assert told["holidays"] == {"ENGLAND": 9, "WALES": 9, "SCOTLAND": 11, "NORTHERN_IRELAND": 12}
-
-
-def test_a_pack_opened_while_the_window_is_open_is_handed_to_it_and_the_second_start_ends(
-    installed: Path, tmp_path: Path
-) -> None:
-    data, letter = tmp_path / "Wärd 7 data", tmp_path / "Lettér.hubpack"
-    letter.write_text("Dear all", encoding="utf-8")
-    assert run([str(installed / "inpatient-hub.exe"), "demo", "--data-dir", str(data)]).returncode == 0
-    command = [str(installed / "InpatientHub.exe"), "--data-dir", str(data)]
-    nothing = subprocess.DEVNULL
-    environ = {name: value for name, value in os.environ.items() if name != "INPATIENT_HUB_TESTS"}
-    with subprocess.Popen(command, stdin=nothing, stdout=subprocess.PIPE, stderr=nothing, env=environ) as first:
-        wait_until(lambda: (data / "logs").is_dir() and is_taken(data) and windows_of(first.pid), first)
-        with subprocess.Popen(
-            [*command, "--pack", str(letter)], stdin=nothing, stdout=subprocess.PIPE, stderr=nothing, env=environ
-        ) as second:
-            titles = wait_until(lambda: [one for _, one in windows_of(first.pid) if "content pack" in one], first)
-            assert titles == ["This is no content pack"]
-            assert second.wait(timeout=60) == 0
-        assert not (data / "hub.handed").exists()
-        first.kill()
 
 
 def test_while_it_is_open_setup_and_uninstall_are_refused_and_change_nothing(
