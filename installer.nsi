@@ -98,6 +98,8 @@ Var Welcome   ; what the first page says
 Var Found     ; where the last page says that the program is found
 Var Pass      ; "look" or "delete": what the list of files is gone through for
 Var InTheWay  ; the file that is held, or could not be deleted, or nothing
+Var DataFolder ; where the ward's data of this Windows user lies
+Var DataIs    ; what became of the ward's data
 
 ; Pages
 
@@ -146,6 +148,7 @@ Section "Inpatient Hub" SecProgram
   Call RefuseWhileRunning
   Call RefuseFullDisk
   Call ClearOlder
+  Call NoteMadeFolder
   SetOverwrite on
   ClearErrors
   !include "${LISTS}\install.nsh"
@@ -281,6 +284,7 @@ FunctionEnd
 Function .onInit
   Call RefuseBlind
   Call RefuseOtherWindows
+  Call RefuseHalfPath
   Call ReadScope ; which may start this setup afresh, and must hold no name then
   Call OnlyOneSetup
   Call RefuseOtherScope

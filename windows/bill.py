@@ -20,6 +20,8 @@ Component = dict[str, Any]
 PROGRAMS = frozenset({".exe", ".dll", ".pyd"})
 UNTOLD = "The file does not tell its version."
 
+_NSIS = "nullsoft:nullsoft_scriptable_install_system"
+
 _KNOWN = {
     "MIT License": "MIT",
     "Apache Software License": "Apache-2.0",
@@ -139,9 +141,11 @@ def _part(program: Path, found: Found) -> Component:
     made |= _lies_in([found.file])
     if found.version and part.known_as:
         made["cpe"] = f"cpe:2.3:a:{part.known_as}:{found.version}:*:*:*:*:*:*:*"
+        made["purl"] = f"pkg:generic/{part.known_as.rpartition(':')[2]}@{found.version}"
     return made | (_sha256(_digest(program / found.file)) if found.is_whole else {})
 
 
 def _setup_maker() -> Iterator[Component]:
     version = version_of_makensis()
-    yield _component("library", "NSIS", version, "Zlib AND CPL-1.0", f"NSIS@{version}")
+    made = _component("library", "NSIS", version, "Zlib AND CPL-1.0", f"NSIS@{version}")
+    yield made | {"cpe": f"cpe:2.3:a:{_NSIS}:{version}:*:*:*:*:*:*:*"}

@@ -21,7 +21,7 @@ from inpatient_hub.bootstrap.locks import (
     with_lock_anew,
     with_new_lock,
 )
-from inpatient_hub.bootstrap.neighbours import knock, knocked_at
+from inpatient_hub.bootstrap.neighbours import handed_pack, is_handed_on, knock, knocked_at, take_back
 from inpatient_hub.bootstrap.policy import as_set, settings_of, trust_policy_of
 from inpatient_hub.bootstrap.restoring import (
     import_export,
@@ -51,8 +51,10 @@ __all__ = [
     "ephemeral",
     "first_look",
     "go_way",
+    "handed_pack",
     "hub_over",
     "import_export",
+    "is_handed_on",
     "is_mended_by_restoring",
     "key_at_hand",
     "knock",
@@ -69,6 +71,7 @@ __all__ = [
     "rescue_store",
     "restore_backup",
     "settings_of",
+    "take_back",
     "told_about",
     "told_of_people",
     "trust_policy_of",

@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Sequence
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -33,6 +34,11 @@ SWITCH_SECONDS = 0.001
 
 LOADED_MS = 5_000
 """After the first paint; by then everything is loaded, on a slow computer nearly everything."""
+
+ABOUT = (
+    "Opens the window on this user's own data folder. To open another folder or a file, and for all commands, see "
+    "'inpatient-hub --help'."
+)
 
 
 def make_app(arguments: Sequence[str] = ()) -> QApplication:
@@ -81,6 +87,7 @@ def open_window(
 
 def run_window(place: Place, *, demo: bool = False, locked: bool = False, facts: str = "", pack: str = "") -> int:
     """Shows the window until it is closed. Returns the exit code."""
+    _note_faults(place)
     hold_collector()
     app = make_app()
     window, opening = open_window(app, place, demo=demo, locked=locked, facts=facts)
@@ -91,9 +98,37 @@ def run_window(place: Place, *, demo: bool = False, locked: bool = False, facts:
     code = app.exec()
     closing.end()
     put_away(window, opening)
+    _note_faults(place)
     closing.end_watch()
     gc.enable()  # only now: nothing of the window is left
     return code
+
+
+def _begin_log(place: Place) -> None:
+    """The ward takes seconds to open on a slow computer: what happens until then is noted too. Where there was no log
+    yet, none is made."""
+    from inpatient_hub.host.log import keep_log_off_terminal, start_log
+    from inpatient_hub.host.paths import log_file
+
+    if log_file(place.data_folder).parent.is_dir():
+        start_log(place.data_folder)
+    keep_log_off_terminal()
+
+
+def _note_faults(place: Place) -> None:
+    """Until the window is painted and after it is closed, a fault nobody caught is noted without its words, which could
+    name somebody."""
+
+    def note(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        from inpatient_hub.host.log import log_bug
+
+        _begin_log(place)
+        log_bug("the window", error)
+
+    sys.excepthook = note
 
 
 def put_away(window: MainWindow, opening: Opening) -> None:
@@ -119,6 +154,7 @@ class _Closing:
         from inpatient_hub.gui.errors import guard_window
         from inpatient_hub.gui.interrupts import Interrupts
 
+        _begin_log(self._place)
         guard_window(self._window)
         self._watch()
         self._interrupts = Interrupts(make_app())
@@ -160,10 +196,18 @@ class _Closing:
 
 
 def main() -> int:
-    """The entry point of the desktop shortcut: the window on the usual data folder."""
+    """The entry point of the desktop shortcut: the window on the usual data folder. What else it is told is answered as
+    the console command does: 2 for what is not understood."""
     from inpatient_hub.host.paths import default_data_folder
+    from inpatient_hub.host.replacing import LOCKED_FLAG
 
-    return run_window(Place(data_folder=default_data_folder()), locked="--locked" in sys.argv[1:])
+    told = sys.argv[1:]
+    if set(told) - {LOCKED_FLAG}:
+        from argparse import ArgumentParser
+
+        parser = ArgumentParser("inpatient-hub-desktop", usage="%(prog)s", description=ABOUT, allow_abbrev=False)
+        parser.parse_args([one for one in told if one != LOCKED_FLAG])  # answers, and ends the process: 0 or 2
+    return run_window(Place(data_folder=default_data_folder()), locked=LOCKED_FLAG in told)
 
 
 if __name__ == "__main__":

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, Qt
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 
 class Knock(QObject):
     """Watches the lock file of the store, which a second start touches before it says that the ward is open already."""
+
+    knocked = Signal()
 
     def __init__(self, window: QWidget, lock_file: Path) -> None:
         super().__init__(window)
@@ -23,3 +25,4 @@ class Knock(QObject):
         window.raise_()
         window.activateWindow()
         QApplication.alert(window)
+        self.knocked.emit()

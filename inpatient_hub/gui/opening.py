@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from inpatient_hub.domain.staff import Staff
     from inpatient_hub.domain.wards import Ward
     from inpatient_hub.gui.backup_watch import BackupWatch
-    from inpatient_hub.gui.backup_words import Preview
     from inpatient_hub.gui.computer_visit import ComputerVisit
     from inpatient_hub.gui.context import Context
     from inpatient_hub.gui.guarding import Guard
@@ -198,12 +197,6 @@ class Opening(QObject):
         if self._backup_watch is not None:
             self._backup_watch.tell()
 
-    def _put_back(self, preview: "Preview") -> None:
-        self._away().restore(preview)
-
-    def _lock_anew(self, passphrase: str | None) -> None:
-        self._away().lock_anew(passphrase)
-
     def _away(self) -> "StoreAway":
         from inpatient_hub.gui.store_away import StoreAway
 
@@ -295,17 +288,14 @@ class Opening(QObject):
         self.presenter = WindowPresenter(context, self._window, self._today, self._settings)
         self.presenter.people.person_ready.connect(self._on_person_ready)
         self._guard = guard = Guard(
-            context,
-            self._window,
-            self.presenter,
-            keeps_process=self._is_thrown_away,
-            replacer=self._replace,
+            context, self._window, self.presenter, keeps_process=self._is_thrown_away, replacer=self._replace
         )
         guard.closed.connect(self._on_closed_by_lock)
         self._backup_watch = BackupWatch(context, self._window, self.presenter.go_backups)
         lock_file = knocked_at(self._place)
         if lock_file is not None:
             self._knock = Knock(self._window, lock_file)
+            self._knock.knocked.connect(self._on_knocked)
         self.began.emit()
         known_id = self._settings.staff_id if self._settings.demo and not self._starts_locked else ""
         self.presenter.people.begin(staff, known_id=known_id)
@@ -330,12 +320,24 @@ class Opening(QObject):
         if self._guard is not None and not self._settings.demo:
             self._guard.recovery_key.remind_once()
         self._tell_backups()
-        if self._start_notices is None:
-            from inpatient_hub.gui.start_notices import StartNotices
-
-            self._start_notices = StartNotices(self._context(self._opened), self._window)
-            self._start_notices.begin(self.pack)
+        self._say_of_this_start()
         self.ready.emit()
+
+    def _say_of_this_start(self) -> None:
+        from inpatient_hub.gui.start_notices import StartNotices
+
+        if self._start_notices is None:
+            self._start_notices = StartNotices(self._context(self._opened), self._window)
+            self._start_notices.begin()
+        pack, self.pack = self.pack, ""
+        self._start_notices.offer(pack)
+
+    def _on_knocked(self) -> None:
+        from inpatient_hub.bootstrap import handed_pack
+
+        self.pack = handed_pack(self._place) or self.pack
+        if self._start_notices is not None and not (self.quick_lock and self.quick_lock.is_locked):
+            self._say_of_this_start()
 
     def _on_page_wanted(self, page_id: str) -> None:
         """A page asked for before the ward is open is shown once it is."""
@@ -356,8 +358,8 @@ class Opening(QObject):
             doctor=self.doctor,
             archive=self.archive,
             tell_backups=self._tell_backups,
-            put_back=self._put_back,
-            lock_anew=self._lock_anew,
+            put_back=lambda preview: self._away().restore(preview),
+            lock_anew=lambda passphrase: self._away().lock_anew(passphrase),
         )
 
     def _keep(self, **changed: object) -> None:
@@ -370,7 +372,7 @@ class Opening(QObject):
         from inpatient_hub.gui.troubles import Troubles
 
         if self._troubles is None:
-            self._troubles = troubles = Troubles(self._window, self.background, self._clock)
+            self._troubles = troubles = Troubles(self._window, self.background, self._clock, self.pack)
             troubles.try_again_requested.connect(self._on_try_again)
             troubles.unlocked.connect(self._on_unlocked_by_person)
             troubles.check_requested.connect(self._on_check_requested)

@@ -30,9 +30,8 @@ class StartNotices(QObject):
         self._window = window
         self._updates = Background(self, name="updates")
 
-    def begin(self, pack: str = "") -> None:
-        """Looks, away from the window's own thread, and says what there is to say. `pack` is the file of a content pack
-        that somebody opened."""
+    def begin(self) -> None:
+        """Looks, away from the window's own thread, and says what there is to say."""
         from inpatient_hub.host.paths import portable_folder
 
         folder = self._context.hub.place.data_folder
@@ -42,10 +41,14 @@ class StartNotices(QObject):
         self._context.background.run(
             lambda: _update_folder(self._context), owner=self, then=self._look_for_newer, otherwise=pass_over
         )
-        if pack:
-            from inpatient_hub.gui.dialogs.bring_in_pack import offer_pack
 
-            offer_pack(self._context, self._window, Path(pack), told=self._window.toast.show_toast)
+    def offer(self, pack: str) -> None:
+        """Offers the file of a content pack that somebody opened; nothing where there is none."""
+        if not pack:
+            return
+        from inpatient_hub.gui.dialogs.bring_in_pack import offer_pack
+
+        offer_pack(self._context, self._window, Path(pack), told=self._window.toast.show_toast)
 
     def _say_ended(self, found: "tuple[CrashReport, ...]") -> None:
         if not found:

@@ -20,9 +20,15 @@ if TYPE_CHECKING:
     from inpatient_hub.gui.unlocking import Unlocking
     from inpatient_hub.services.ports import Clock
 
+_KNOCKED = "The window that is open already was asked to come to the front. This one can be closed."
+_PACK_LEFT = (
+    "The window that is open already did not take the content pack. Close it, then open the pack again; or choose "
+    "Try again here once it is closed."
+)
+
 
 class Troubles(QObject):
-    """Loaded only when the ward did not open by itself."""
+    """Loaded only when the ward did not open by itself. `pack` is the file of a content pack that was to be offered."""
 
     try_again_requested = Signal()
     unlocked = Signal(object)
@@ -30,8 +36,9 @@ class Troubles(QObject):
     check_requested = Signal()
     """Whether this computer is fit for SystmOne."""
 
-    def __init__(self, window: MainWindow, background: Background, clock: "Clock | None") -> None:
+    def __init__(self, window: MainWindow, background: Background, clock: "Clock | None", pack: str = "") -> None:
         super().__init__(window)
+        self._pack = pack
         self._window = window
         self._background = background
         self._clock = clock
@@ -76,10 +83,15 @@ class Troubles(QObject):
         page.check_requested.connect(self.check_requested)
         self._window.set_working(working=False)
         self._window.show_page(page, "today")
-        if knock(self._here, error):
-            page.say_elsewhere(
-                "The window that is open already was asked to come to the front. This one can be closed."
-            )
+        if knock(self._here, error, pack=self._pack):
+            page.say_elsewhere(_KNOCKED)
+            if self._pack:
+                self._hand_over(page)
+
+    def _hand_over(self, page: "TroublePage") -> None:
+        from inpatient_hub.gui.handing import Handing
+
+        Handing(self._here, page, taken=self._window.let_close, left=partial(page.say_elsewhere, _PACK_LEFT))
 
     def _on_way_chosen(self, way: str) -> None:
         from inpatient_hub.bootstrap import RESCUE, RESTORE, go_way

@@ -79,5 +79,6 @@ def _handler(path: Path) -> logging.Handler:
 
 
 def log_bug(where: str, error: BaseException) -> None:
-    """Notes an unexpected fault: its kind and the lines of the program it passed through."""
+    """Notes an unexpected fault: its kind and the lines of the program it passed through; never on the terminal."""
+    keep_log_off_terminal()
     logger.error("unexpected fault in %s", where, exc_info=(type(error), error, error.__traceback__))

@@ -54,7 +54,7 @@ def policy_in(hive: str, winreg: Callable[[], Winreg | None] = this_computers) -
     registry = winreg()
     if registry is None:
         return None
-    layer = Layer(f"{hive}\\{REGISTRY_KEY}", {}, [])
+    layer = Layer(f"{hive}\\{REGISTRY_KEY}", {}, [], is_registry=True)
     try:
         with registry.OpenKeyEx(
             getattr(registry, hive), REGISTRY_KEY, 0, registry.KEY_READ | registry.KEY_WOW64_64KEY

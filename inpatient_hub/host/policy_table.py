@@ -42,6 +42,8 @@ class PolicySetting:
     usual: int = 0
     form: re.Pattern[str] | None = None
     form_words: str = ""
+    is_address: bool = False
+    """Of a server; with a password in it, it is refused."""
     title: str
     explain: str
 
@@ -178,11 +180,12 @@ SETTINGS: tuple[PolicySetting, ...] = (
         kind=Kind.TEXT,
         form=re.compile(r"(?:postgres|postgresql|postgresql\+psycopg)://\S+"),
         form_words="an address that begins with postgresql://",
+        is_address=True,
         title="Database server",
         explain=(
             "The address of the PostgreSQL database that the wards share, postgresql://server/database. Every user of "
-            "the computer can read this value, so it must hold no password: use Kerberos, a client certificate or a "
-            "pgpass.conf file. It is used unless another folder or address is given on the command line."
+            "the computer can read this value, so one with a password is refused: use Kerberos, a client certificate "
+            "or a pgpass.conf file. It is used unless another folder or address is given on the command line."
         ),
     ),
     PolicySetting(

@@ -10,11 +10,17 @@ _MOST_TEXT = 2_000
 
 
 class Layer(NamedTuple):
-    """What one place says: `said` by `lock.idle_minutes`, `problems` in words without any value."""
+    """What one place says: `said` by `lock.idle_minutes`, `problems` in words without any value. In the registry a
+    setting has another name than in a file."""
 
     place: str
     said: dict[str, Any]
     problems: list[str]
+    is_registry: bool = False
+
+    def name_of(self, setting: PolicySetting) -> str:
+        """How this place calls a setting."""
+        return setting.value if self.is_registry else setting.name
 
 
 class WrongValue(ValueError):
@@ -49,6 +55,19 @@ def _text(setting: PolicySetting, value: Any) -> str:
         if plain and (Path(text).is_absolute() or PureWindowsPath(text).is_absolute()):
             return text
         raise WrongValue("the whole path of a folder")
-    if plain and (setting.form is None or setting.form.fullmatch(text)):
-        return text
-    raise WrongValue(setting.form_words or "a text")
+    if not plain or (setting.form is not None and not setting.form.fullmatch(text)):
+        raise WrongValue(setting.form_words or "a text")
+    if setting.is_address and _holds_password(text):
+        raise WrongValue("an address without a password, as every user of this computer can read it")
+    return text
+
+
+def _holds_password(address: str) -> bool:
+    from urllib.parse import parse_qsl, urlsplit  # most computers have no such setting
+
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # not an address at all: the store says so
+        return "password" in address.casefold()
+    names = [name.casefold() for name, _ in parse_qsl(parts.query, keep_blank_values=True)]
+    return parts.password is not None or any(name.endswith("password") for name in names)

@@ -69,7 +69,7 @@ def _check_ways(layers: Sequence[Layer], said: Mapping[str, Any]) -> None:
     ways = said.get("unlock.ways")
     if ways is not None and not {Way.KEYRING, Way.PASSPHRASE} & ways:
         layer = next(layer for layer in layers if "unlock.ways" in layer.said)
-        layer.problems.append("unlock.ways has to allow 'keyring' or 'passphrase'")
+        layer.problems.append(f"{layer.name_of(BY_NAME['unlock.ways'])} has to allow 'keyring' or 'passphrase'")
 
 
 def _file_policy(data_folder: Path) -> Layer | None:

@@ -77,7 +77,7 @@ class StoreLock:
             _lock(descriptor)
         except OSError as error:
             os.close(descriptor)
-            if error.errno not in _TAKEN:
+            if not _says_taken(error):
                 raise judged_os(error, folder) from None
             holder = holder_in(folder)
             words = holder.in_words(clock) if holder else ""
@@ -140,7 +140,7 @@ def _await_turn(descriptor: int) -> None:
         try:
             _lock_turn(descriptor)
         except OSError as error:
-            if error.errno not in _TAKEN:
+            if not _says_taken(error):
                 return
         else:
             return
@@ -179,10 +179,15 @@ def is_taken(folder: Path) -> bool:
     try:
         _lock(descriptor)
     except OSError as error:
-        return error.errno in _TAKEN
+        return _says_taken(error)
     finally:
         os.close(descriptor)
     return False
+
+
+def _says_taken(error: OSError) -> bool:
+    """Whether a lock that was refused is somebody else's. Wine refuses it without a number."""
+    return error.errno in _TAKEN or (sys.platform == "win32" and not error.errno)
 
 
 def _write(descriptor: int, holder: Holder) -> None:

@@ -275,6 +275,16 @@ class _Window:
         _wait(lambda: not self._who.window.isMinimized())
         return True
 
+    def offered_pack(self) -> list[Any]:
+        """Waits until a content pack is offered. What is offered, and whether it may be brought in."""
+        from inpatient_hub.gui.dialogs.bring_in_pack import BringInPackDialog
+
+        _wait(lambda: self._who.window.findChildren(BringInPackDialog))
+        (dialog,) = self._who.window.findChildren(BringInPackDialog)
+        may, words = dialog.bring_in.isEnabled(), self._who.words(dialog)
+        dialog.reject()
+        return [words, may]
+
     def close_window(self) -> str:
         """Closes the store and the window; another may be opened."""
         self._who.close()

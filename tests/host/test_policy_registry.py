@@ -13,6 +13,7 @@ from inpatient_hub.host.trust_policy import read_trust_policy
 from tests.readiness.collectors.windows.fake_winreg import FakeWinreg, Tree
 
 MACHINE = rf"HKLM\{REGISTRY_KEY}"
+NO_PASSWORD = "an address without a password, as every user of this computer can read it"
 USER = rf"HKCU\{REGISTRY_KEY}"
 
 
@@ -95,11 +96,12 @@ def test_the_computers_key_weighs_more_than_its_file_and_that_more_than_the_user
         ("UpdateNotice", 2, "UpdateNotice has to be a REG_DWORD, 1 or 0"),
         ("AllowedWays", (["magic"], 7), "AllowedWays has to be a list of 'keyring', 'pin', 'passphrase', 'recovery'"),
         ("AllowedWays", 3, "AllowedWays has to be a REG_MULTI_SZ"),
-        ("AllowedWays", (None, 7), "unlock.ways has to allow 'keyring' or 'passphrase'"),
-        ("AllowedWays", "pin", "unlock.ways has to allow 'keyring' or 'passphrase'"),
+        ("AllowedWays", (None, 7), "AllowedWays has to allow 'keyring' or 'passphrase'"),
+        ("AllowedWays", "pin", "AllowedWays has to allow 'keyring' or 'passphrase'"),
         ("SecondBackupFolder", "wards", "SecondBackupFolder has to be the whole path of a folder"),
         ("SecondBackupFolder", (["a"], 7), "SecondBackupFolder has to be a REG_SZ"),
         ("DatabaseUrl", "mysql://x/y", "DatabaseUrl has to be an address that begins with postgresql://"),
+        ("DatabaseUrl", "postgresql://a:b@x/y", f"DatabaseUrl has to be {NO_PASSWORD}"),
         ("IdelMinutes", 10, "IdelMinutes is not known"),
     ],
 )

@@ -212,6 +212,30 @@ def test_what_is_wrong_with_an_address_or_a_folder_is_told_without_its_words(tmp
     assert "secret" not in " ".join(problems).casefold()
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://hub:hunter2@ward-db.example/hub",
+        "postgresql+psycopg://hub:@ward-db.example/hub",
+        "postgresql://ward-db.example/hub?password=hunter2",
+        "postgresql://ward-db.example/hub?sslmode=require&PASSWORD=hunter2",
+        "postgresql://ward-db.example/hub?p%61ssword=hunter2",
+        "postgresql://ward-db.example/hub?sslpassword=hunter2",
+    ],
+)
+def test_a_password_in_the_address_which_every_user_could_read_is_refused(tmp_path: Path, address: str) -> None:
+    assert problems_of(tmp_path, f'[store]\ndatabase_url = "{address}"') == (
+        "store.database_url has to be an address without a password, as every user of this computer can read it",
+    )
+
+
+@pytest.mark.parametrize(
+    "address", ["postgresql://hub@ward-db.example:5432/hub", "postgresql://[::1]:5432/hub?sslmode=require"]
+)
+def test_a_name_a_port_and_other_choices_may_stand_in_the_address(tmp_path: Path, address: str) -> None:
+    assert policy_of(tmp_path, f'[store]\ndatabase_url = "{address}"').database_url == address
+
+
 def test_a_policy_never_shows_the_address_of_the_database(tmp_path: Path) -> None:
-    policy = policy_of(tmp_path, '[store]\ndatabase_url = "postgresql://hub:hunter2@ward-db.example/hub"')
+    policy = policy_of(tmp_path, '[store]\ndatabase_url = "postgresql://hub-hunter2@ward-db.example/hub"')
     assert "hunter2" not in repr(policy)

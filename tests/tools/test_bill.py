@@ -108,7 +108,11 @@ def test_a_version_is_read_from_the_file_or_said_to_be_untold(stage: Stage) -> N
     parts = stage.bill()
     assert parts["zlib@python301.dll"]["version"] == "1.3.1"
     assert parts["Expat@pyexpat.pyd"]["cpe"] == "cpe:2.3:a:libexpat_project:libexpat:2.6.0:*:*:*:*:*:*:*"
+    assert parts["Expat@pyexpat.pyd"]["purl"] == "pkg:generic/libexpat@2.6.0"
+    [setup_maker] = [one for name, one in parts.items() if name.startswith("NSIS@")]
+    assert setup_maker["cpe"].startswith("cpe:2.3:a:nullsoft:nullsoft_scriptable_install_system:")
     untold = parts["XZ Utils (liblzma)@_lzma.pyd"]
+    assert "purl" not in untold
     assert ("version" in untold, "cpe" in untold, untold["description"]) == (False, False, UNTOLD)
 
 

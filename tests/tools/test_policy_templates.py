@@ -83,3 +83,10 @@ def test_every_category_and_system_that_is_named_is_defined() -> None:
 def test_no_two_settings_share_a_name() -> None:
     for names in ([one.name for one in SETTINGS], [one.value.casefold() for one in SETTINGS]):
         assert len(set(names)) == len(names)
+
+
+def test_a_release_holds_what_intune_takes_and_the_folders_of_group_policy() -> None:
+    steps = (dev.ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+    assert "cp windows/policy/InpatientHub.admx release/" in steps
+    assert "cp windows/policy/en-US/InpatientHub.adml release/" in steps
+    assert "InpatientHub-policy.zip InpatientHub.admx en-GB en-US" in steps

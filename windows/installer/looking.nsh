@@ -87,6 +87,36 @@ Function ReadBefore
   ${EndIf}
 FunctionEnd
 
+; NSIS passes over a folder in /D= that is no whole path, or a drive alone, and takes it out of the command: Windows has
+; the whole of it.
+Function RefuseHalfPath
+  System::Call 'kernel32::GetCommandLineW() w .r0'
+  ClearErrors
+  ${WordFind} "$0" " /D=" "E+1}" $1
+  ${IfNot} ${Errors}
+  ${AndIf} $INSTDIR == ""
+    !insertmacro Refuse ${CANNOT_BE} "/D= has to be the whole path of a folder, unquoted and last, and not a drive alone. Nothing has been changed."
+  ${EndIf}
+  ClearErrors
+FunctionEnd
+
+; The topmost of the folders above $INSTDIR that are not there yet, for the uninstaller, which takes out what is empty then.
+Function NoteMadeFolder
+  StrCpy $1 ""
+  ${GetParent} "$INSTDIR" $0
+  ${DoUntil} ${FileExists} "$0\*.*"
+    StrCpy $1 $0
+    ${GetParent} "$0" $0
+    ${If} $0 == ""
+      Return
+    ${EndIf}
+  ${Loop}
+  ${If} $1 != ""
+  ${AndIf} $1 != "$LOCALAPPDATA\Programs"
+    WriteRegStr SHCTX "${CHOICES}" "MadeFolder" $1
+  ${EndIf}
+FunctionEnd
+
 ; The newest of what is there: $R2 is its version, $R3 the figures of it. Who installs for all looks at the copies of
 ; everybody who is signed in, and counts them.
 Function FindNewest

@@ -41,11 +41,13 @@ Section "un.Inpatient Hub" UnProgram
   ${If} $InTheWay != ""
     !insertmacro Refuse ${HELD} "Another program holds $InTheWay. Close other programs or restart Windows, then try again. Nothing has been changed."
   ${EndIf}
+  Call un.RemoveWardData
+  StrCpy $InTheWay ""
   StrCpy $Pass "delete"
   Call un.EachFile
   !include "${LISTS}\folders.nsh"
   ${If} $InTheWay != ""
-    !insertmacro Refuse ${DONE_NOT} "$InTheWay could not be deleted. Inpatient Hub stays in the list of apps: restart Windows, then uninstall it again from there. The ward's data is safe."
+    !insertmacro Refuse ${DONE_NOT} "$InTheWay could not be deleted. Inpatient Hub stays in the list of apps: restart Windows, then uninstall it again from there. $DataIs"
   ${EndIf}
   ${If} $Before == "upgrade"
     Goto upgraded
@@ -73,15 +75,9 @@ Section "un.Inpatient Hub" UnProgram
 SectionEnd
 
 Section /o "un.Also remove this computer's ward data" UnData
-  ; A silent uninstall never comes here: nothing ticks the section, and the answer is no.
-  SetShellVarContext current
-  MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "Remove the ward's data of this Windows user too?$\r$\n$\r$\n$LOCALAPPDATA\${ID}$\r$\n$\r$\nReferrals, notes, the audit trail and the backups kept there are lost for good. Nobody can bring them back." /SD IDNO IDYES remove
-  Goto kept
-  remove:
-  RMDir /r "$LOCALAPPDATA\${ID}"
-  kept:
-  !insertmacro InScope
 SectionEnd
+
+!include "${__FILEDIR__}\ward_data.nsh"
 
 Function un.onInit
   Call un.RefuseBlind

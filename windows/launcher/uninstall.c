@@ -26,6 +26,33 @@ static void leave(const wchar_t *self, const wchar_t *folder)
     RemoveDirectoryW(folder); /* only when nothing is left in it */
 }
 
+/* The folders that the setup made above this one go when they are empty. Whose they are is read before the registry is
+   cleared; a name that this folder is not below is of another copy. */
+static wchar_t made[LONGEST];
+
+static void read_made(const wchar_t *folder)
+{
+    HKEY places[] = {HKEY_CURRENT_USER, HKEY_LOCAL_MACHINE};
+    for (int at = 0; at < 2; at++) {
+        DWORD size = sizeof made - sizeof *made;
+        if (RegGetValueW(places[at], L"Software\\InpatientHub\\Setup", L"MadeFolder", RRF_RT_REG_SZ, NULL, made, &size))
+            continue;
+        size_t length = wcslen(made);
+        if (length > 3 && _wcsnicmp(folder, made, length) == 0 && folder[length] == L'\\')
+            return;
+    }
+    made[0] = 0;
+}
+
+static void remove_made(wchar_t *folder)
+{
+    while (made[0] && wcslen(folder) > wcslen(made)) {
+        *wcsrchr(folder, L'\\') = 0;
+        if (!RemoveDirectoryW(folder))
+            return;
+    }
+}
+
 static int fail(const wchar_t *words)
 {
     if (!wcsstr(words, L"/S"))
@@ -54,6 +81,7 @@ int WINAPI wWinMain(HINSTANCE instance, HINSTANCE before, wchar_t *words, int sh
     if (told)
         *told = 0;
     _snwprintf(command, 3 * LONGEST - 1, L"\"%ls\" %ls _?=%ls", worker, words, folder);
+    read_made(folder);
     if (!CreateProcessW(worker, command, NULL, NULL, FALSE, 0, NULL, NULL, &how, &started))
         return fail(words);
     AllowSetForegroundWindow(started.dwProcessId);
@@ -64,6 +92,7 @@ int WINAPI wWinMain(HINSTANCE instance, HINSTANCE before, wchar_t *words, int sh
     if (code == 0 && !wcsstr(words, L"/UPGRADE")) {
         DeleteFileW(worker);
         leave(self, folder);
+        remove_made(folder);
     }
     return (int)code;
 }

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from inpatient_hub.readiness.service import ReadinessService
 
 _HEIGHT = 320
+_WRAPPED = 80
+"""A line of prose that was wrapped by hand is at least as long; a list has shorter ones."""
 _MADE_BY = "The Inpatient Hub contributors, under the MIT licence. It comes without any warranty."
 
 
@@ -94,12 +96,22 @@ class AboutDialog(Dialog):
         self.folder_requested.emit(str(self._about.log_folder))
 
 
+def unwrapped(text: str) -> str:
+    """Each paragraph of prose as one line, for a field that wraps by itself; lists keep their lines."""
+    return "\n\n".join(_one_line(paragraph) for paragraph in text.split("\n\n"))
+
+
+def _one_line(paragraph: str) -> str:
+    *lines, _last = paragraph.strip("\n").split("\n")
+    return " ".join(paragraph.split()) if lines and all(len(line) >= _WRAPPED for line in lines) else paragraph
+
+
 class LicencesDialog(Dialog):
     """The notices, to read and to copy from."""
 
     def __init__(self, parent: QWidget | None, notices: str) -> None:
         super().__init__(parent, "Licences", width=640)
-        self.text = QPlainTextEdit(notices)
+        self.text = QPlainTextEdit(unwrapped(notices))
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("Licences")

@@ -1,6 +1,7 @@
 """About: details for support are copied without a word about a patient, a person or, unless ticked, a computer."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from inpatient_hub.bootstrap import About
-from inpatient_hub.gui.dialogs.about import AboutDialog, LicencesDialog
+from inpatient_hub.gui.dialogs.about import AboutDialog, LicencesDialog, unwrapped
 from inpatient_hub.gui.dialogs.crash_reports import CrashReportsDialog
 from inpatient_hub.host.crash_reports import CrashReport
+from inpatient_hub.host.notices import notices
 from tests.gui.desk import Shown, click, heard
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -95,3 +97,15 @@ def test_without_a_report_it_says_so(shown: Shown) -> None:
     assert dialog.none_line.isVisible()
     assert not dialog.copy.isVisible()
     assert not dialog.delete.isVisible()
+
+
+def test_prose_is_wrapped_by_the_field_alone_and_lists_keep_their_lines() -> None:
+    listed = "zlib: Zlib\n" + "A work with a long name: " + "MIT AND " * 12 + "ISC\nNSIS: Zlib AND CPL-1.0"
+    prose = "This program uses Qt under the GNU Lesser General Public License, version 3: you may replace it\nby one."
+    shown = unwrapped(f"Inpatient Hub\n\n{prose}\n\n{listed}\n").split("\n\n")
+    assert shown == ["Inpatient Hub", prose.replace("\n", " "), f"{listed}\n"]
+
+
+def test_no_stub_of_a_line_is_left_in_the_notices_that_are_shown() -> None:
+    lines = unwrapped(notices()).splitlines()
+    assert not [one for one, following in pairwise(lines) if len(one) > 95 and following]

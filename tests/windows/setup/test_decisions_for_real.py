@@ -3,6 +3,7 @@ files only, as nothing here starts the program."""
 
 import ctypes
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.windows.older import OLDER, STALE
 from tests.windows.setup.ward_pc import (
     DATA,
     ENTRY,
+    FOR_ALL,
     LOCAL,
     PER_USER,
     desktop,
@@ -65,6 +67,26 @@ def test_the_program_never_goes_into_the_data_folder(built: dict[str, str], plac
     assert setup(built["small"], f"/D={place}") == 87
     assert not place.exists()
     assert version_of() is None
+
+
+@pytest.mark.parametrize(("option", "above"), [("", PER_USER.parent), ("/AllUsers", FOR_ALL.parent)])
+def test_the_folders_that_a_setup_made_go_with_the_program_and_no_others(
+    built: dict[str, str], option: str, above: Path
+) -> None:
+    above.mkdir(exist_ok=True)
+    place = above / "NHS Höhe" / "Wards" / "Hub"
+    root = "HKLM" if option else "HKCU"
+    assert setup(built["small_older"], option, f"/D={place}") == 0
+    assert setup(built["small"], option) == 0
+    uninstall(root)
+    assert not (above / "NHS Höhe").exists()
+    assert above.is_dir()
+    (above / "NHS Höhe").mkdir()
+    assert setup(built["small"], option, f"/D={place}") == 0
+    (place.parent / "theirs.txt").write_text("kept", encoding="utf-8")
+    uninstall(root)
+    assert [one.name for one in place.parent.iterdir()] == ["theirs.txt"]
+    shutil.rmtree(above / "NHS Höhe")
 
 
 def test_one_setup_runs_at_a_time(built: dict[str, str]) -> None:

@@ -3,13 +3,13 @@
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from inpatient_hub import __version__
 from tests.windows.older import OLDER
+from tests.windows.setup.holding import mapped
 from tests.windows.setup.ward_pc import (
     CHOICES,
     ENTRY,
@@ -73,25 +73,6 @@ def test_a_held_file_stops_upgrade_and_uninstall_before_anything_is_changed(buil
     assert by_old.startswith(f"{OLDER}: 32 Another program holds {NOTICE}. ")
     assert by_new.startswith(f"{__version__}: 32 Another program holds a file of the version that is installed. ")
     assert (setup(built["small"]), version_of()) == (0, __version__)
-
-
-@contextmanager
-def mapped(file: Path) -> Iterator[None]:
-    """Have a file in memory in a way that lets others delete it, but keeps it there until it is let go."""
-    kernel = ctypes.WinDLL("kernel32")
-    for name in ("CreateFileW", "CreateFileMappingW", "MapViewOfFile"):
-        getattr(kernel, name).restype = ctypes.c_void_p
-    to_read, by_all, that_exists, page, view = 0x80000000, 7, 3, 2, 4
-    opened = ctypes.c_void_p(kernel.CreateFileW(str(file), to_read, by_all, None, that_exists, 0, None))
-    section = ctypes.c_void_p(kernel.CreateFileMappingW(opened, None, page, 0, 0, None))
-    seen = ctypes.c_void_p(kernel.MapViewOfFile(section, view, 0, 0, 0))
-    assert seen
-    try:
-        yield
-    finally:
-        kernel.UnmapViewOfFile(seen)
-        kernel.CloseHandle(section)
-        kernel.CloseHandle(opened)
 
 
 def test_a_file_that_withstands_deletion_keeps_the_entry_in_the_list_of_apps(built: dict[str, str]) -> None:

@@ -40,6 +40,11 @@ def test_a_silent_setup_puts_every_file_of_the_build_there_and_no_other(installe
     assert shipped(installed) == tree(Path(wine_path(built["program"])))
 
 
+def test_what_is_installed_is_within_the_budget_that_the_build_counts(installed: Path, built: dict[str, str]) -> None:
+    whole = sum(tree(installed).values())
+    assert 80_000_000 < whole <= int(built["program_bytes"]) <= 120_000_000
+
+
 def test_on_a_real_windows_the_setup_that_ran_is_the_one_that_is_handed_on(built: dict[str, str]) -> None:
     is_real = os.environ["INPATIENT_HUB_SCREEN"] == "runner"  # this Wine has no 32-bit part
     assert machine_of(Path(wine_path(built["setup"]))) == (0x14C if is_real else 0x8664)

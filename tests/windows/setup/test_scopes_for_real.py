@@ -72,6 +72,9 @@ def test_whoever_has_it_from_the_computer_gets_no_copy_of_their_own(built: dict[
 @pytest.mark.parametrize(
     ("options", "why"),
     [
+        ((r"/D=relative\x",), "has to be the whole path of a folder"),
+        (("/D=C:\\",), "has to be the whole path of a folder"),
+        (("/AllUsers", "/D="), "has to be the whole path of a folder"),
         (("/AllUsers", r"/D=C:\Apps\Inpatient Hub"), "nobody but an administrator"),
         (("/AllUsers", rf"/D={PER_USER}"), "nobody but an administrator"),
         (("/AllUsers", rf"/D={FOR_ALL.parent}\\"), "nobody but an administrator"),

@@ -1,15 +1,11 @@
-"""A person at the windows of setup and uninstaller: the ward's data goes only when it is ticked and confirmed."""
+"""A person at the windows of setup and uninstaller."""
 
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from inpatient_hub import __version__
 from tests.windows.setup.ward_pc import (
-    DATA,
     ENTRY,
     FOR_ALL,
     PER_USER,
@@ -19,83 +15,26 @@ from tests.windows.setup.ward_pc import (
     shipped,
     start_menu,
     tree,
+    uninstall_string,
     version_of,
     wine_path,
 )
-from tests.windows.setup.wizard import NO, YES, Wizard
+from tests.windows.setup.wizard import opened
 
 pytestmark = [pytest.mark.win32, pytest.mark.usefixtures("clean_pc")]
 
-PROGRAM, WARD_DATA = 0, 1
+PROGRAM = 0
 IN_MENU, ON_DESKTOP = 1, 2
 
 
-@contextmanager
-def opened(command: str) -> Iterator[Wizard]:
-    nothing = subprocess.DEVNULL
-    with subprocess.Popen(command, stdin=nothing, stdout=subprocess.PIPE, stderr=nothing) as running:
-        try:
-            yield Wizard(running)
-        finally:
-            if running.poll() is None:
-                running.kill()
-
-
-@pytest.fixture
-def ward(built: dict[str, str]) -> Path:
-    """The program is set up, and there is a ward's data."""
+def test_the_program_itself_cannot_be_left_out_of_it(built: dict[str, str]) -> None:
     assert setup(built["small"]) == 0
-    (DATA / "backups").mkdir(parents=True)
-    (DATA / "hub.db").write_bytes(b"the ward")
-    return DATA
-
-
-def uninstaller() -> str:
-    return str((registry("HKCU", ENTRY) or {})["UninstallString"])
-
-
-def end(wizard: Wizard) -> None:
-    assert wizard.close("Close") == 0
-    assert version_of() is None
-    assert registry("HKCU", ENTRY) is None
-    assert not PER_USER.exists()
-
-
-def test_the_data_stays_unless_it_is_ticked(ward: Path) -> None:
-    with opened(uninstaller()) as wizard:
-        wizard.go_on("Uninstall")
-        end(wizard)
-    assert (ward / "hub.db").read_bytes() == b"the ward"
-
-
-def test_ticked_it_is_asked_once_more_and_no_keeps_it(ward: Path) -> None:
-    with opened(uninstaller()) as wizard:
-        wizard.tick(wizard.window(), WARD_DATA)
-        wizard.go_on("Uninstall")
-        box, words = wizard.question()
-        assert "Remove the ward's data of this Windows user too?" in words
-        assert str(ward) in words
-        assert "Nobody can bring them back." in words
-        wizard.press(box, NO)
-        end(wizard)
-    assert (ward / "hub.db").read_bytes() == b"the ward"
-
-
-def test_ticked_and_confirmed_it_goes(ward: Path) -> None:
-    with opened(uninstaller()) as wizard:
-        wizard.tick(wizard.window(), WARD_DATA)
-        wizard.go_on("Uninstall")
-        box, _ = wizard.question()
-        wizard.press(box, YES)
-        end(wizard)
-    assert not ward.exists()
-
-
-def test_the_program_itself_cannot_be_left_out_of_it(ward: Path) -> None:
-    with opened(uninstaller()) as wizard:
+    with opened(uninstall_string()) as wizard:
         wizard.tick(wizard.window(), PROGRAM)
         wizard.go_on("Uninstall")
-        end(wizard)
+        assert wizard.close("Close") == 0
+    assert registry("HKCU", ENTRY) is None
+    assert not PER_USER.exists()
 
 
 def test_a_person_goes_through_the_setup_and_chooses_an_icon_on_the_desktop(built: dict[str, str]) -> None:

@@ -72,6 +72,11 @@ def uninstall_code(root: str = "HKCU") -> int:
     return run((registry(root, ENTRY) or {})["QuietUninstallString"]).returncode
 
 
+def uninstall_string() -> str:
+    """The command by which Windows has a person uninstall what is this user's own."""
+    return str((registry("HKCU", ENTRY) or {})["UninstallString"])
+
+
 def uninstall(root: str = "HKCU") -> None:
     """Uninstall silently; it must go well."""
     assert uninstall_code(root) == 0

@@ -2,8 +2,8 @@
 
 import ctypes
 import subprocess
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from ctypes import wintypes
 
 import psutil
@@ -141,3 +141,15 @@ class Wizard:
         words = ctypes.create_unicode_buffer(2_000)
         self._user.GetWindowTextW(wintypes.HWND(window), words, 2_000)
         return words.value.replace("&", "")
+
+
+@contextmanager
+def opened(command: str) -> Iterator[Wizard]:
+    """A setup or an uninstaller that was started by hand; it is ended with the block."""
+    nothing = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=nothing, stdout=subprocess.PIPE, stderr=nothing) as running:
+        try:
+            yield Wizard(running)
+        finally:
+            if running.poll() is None:
+                running.kill()
