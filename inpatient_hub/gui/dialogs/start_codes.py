@@ -46,7 +46,7 @@ class StartCodesDialog(Dialog):
             grid.addWidget(WrapLabel(name, "body"), row, 0)
             grid.addWidget(words, row, 1, Qt.AlignmentFlag.AlignRight)
         self.body.addWidget(holder)
-        self.another_button = Button("Handed over, add another", icon="plus")
+        self.another_button = Button("Add another", icon="plus")
         if of_new:
             self.add_button(self.another_button)
         self.done_button = self.add_button(Button("I have handed it over", kind="primary"))
