@@ -324,18 +324,16 @@ class Opening(QObject):
         self.ready.emit()
 
     def _say_of_this_start(self) -> None:
+        from inpatient_hub.bootstrap import handed_pack
         from inpatient_hub.gui.start_notices import StartNotices
 
         if self._start_notices is None:
             self._start_notices = StartNotices(self._context(self._opened), self._window)
             self._start_notices.begin()
-        pack, self.pack = self.pack, ""
+        pack, self.pack = self.pack or handed_pack(self._place), ""
         self._start_notices.offer(pack)
 
     def _on_knocked(self) -> None:
-        from inpatient_hub.bootstrap import handed_pack
-
-        self.pack = handed_pack(self._place) or self.pack
         if self._start_notices is not None and not (self.quick_lock and self.quick_lock.is_locked):
             self._say_of_this_start()
 
