@@ -35,7 +35,7 @@ def test_the_details_for_support_name_nobody(own: Path, tmp_path: Path) -> None:
 
 
 def test_the_database_is_told_without_user_and_password(own: Path, tmp_path: Path) -> None:
-    url = "postgresql://hub:hunter2@ward-db.example/hub"
+    url = "postgresql://hub@ward-db.example/hub"
     (tmp_path / "computer.toml").write_text(f'[store]\ndatabase_url = "{url}"', encoding="utf-8")
     assert told_about(Place(data_folder=own, database_url=url)).kept == "hub on ward-db.example, set by IT"
     other = told_about(Place(data_folder=own, database_url="postgresql://x:hunter2@other.example/hub"))

@@ -19,7 +19,8 @@ from tests.gui.computer.fake_checks import AT, some_facts
 
 def test_a_file_of_facts_is_shown_first_and_back_opens_the_ward(tmp_path: Path, qtbot: QtBot) -> None:
     a_ward(tmp_path)
-    file = tmp_path / "their computer.hubfacts"
+    (tmp_path / "away").mkdir()
+    file = tmp_path / "away" / "their computer.hubfacts"
     write_facts(file, some_facts().model_copy(update={"collected_at": AT - timedelta(days=2)}))
     checks = RecordedChecks(tmp_path, NOW)
     window, opening = open_window(

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -147,7 +148,8 @@ class Kills(Ends):
                 threading.Event().wait(seconds)
         finally:
             if process.pid is not None and process.exitcode is None:
-                os.kill(process.pid, signal.SIGKILL)
+                with suppress(ProcessLookupError):  # it may come to its end by itself meanwhile
+                    os.kill(process.pid, signal.SIGKILL)
             process.join()
         self.said = _all_of(ours).decode("utf-8").split("\n")[:-1]
         return found / "data"

@@ -62,9 +62,10 @@ def test_words_are_found_in_a_backup(tmp_path: Path) -> None:
 
 def test_words_are_found_after_an_import(tmp_path: Path) -> None:
     filled(tmp_path)
-    export = export_store(tmp_path, key=KEY, clock=CLOCK, file=tmp_path / "all.sealed")
-    other = tmp_path / "other"
-    other.mkdir()
+    other, away = tmp_path / "other", tmp_path / "away"
+    for folder in (other, away):
+        folder.mkdir()
+    export = export_store(tmp_path, key=KEY, clock=CLOCK, file=away / "all.sealed")
     put_empty_store(other)
     import_store(other, export, key=KEY, file_key=KEY, clock=CLOCK)
     assert found(other / STORE_FILE) == WORDS

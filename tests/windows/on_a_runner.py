@@ -13,6 +13,7 @@ from tests.windows.older import make_older
 from windows.__main__ import BUILD, PROGRAM
 from windows.compilers import mingw
 from windows.packages import run, say
+from windows.program import size_of
 from windows.setup import Wanted
 
 STARTER = Path(__file__).with_name("python.c")
@@ -31,9 +32,10 @@ def ready(built: Path = BUILD) -> Path:
     shutil.rmtree(stick, ignore_errors=True)
     with zipfile.ZipFile(packed) as archive:
         archive.extractall(stick)
-    told = {"portable": stick / PROGRAM, "setup": setup, "program": program, "older": older, "starter": starter}
+    made = {"portable": stick / PROGRAM, "setup": setup, "program": program, "older": older, "starter": starter}
+    told = {"program_bytes": str(size_of(program))} | {name: str(path.resolve()) for name, path in made.items()}
     file = built / "setups.json"
-    file.write_text(json.dumps({name: str(path.resolve()) for name, path in told.items()}, indent=1), encoding="utf-8")
+    file.write_text(json.dumps(told, indent=1), encoding="utf-8")
     return file
 
 
