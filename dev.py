@@ -271,10 +271,10 @@ def run(arguments: list[str]) -> int:
 
 
 def pytest_arguments(arguments: list[str]) -> list[str]:
-    """Return pytest's arguments: the whole suite on three workers, as tests often wait, in its own order."""
+    """Return pytest's arguments: the whole suite on three workers, as tests often wait."""
     chosen = [argument for argument in arguments if argument not in ("--fast", "--here")]
     fast = ["-m", "not slow and not lint"] if "--fast" in arguments else []
-    workers = [] if chosen else ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
+    workers = [] if chosen else ["-n", "3", "--dist", "loadfile"]
     return [*workers, *fast, *chosen]
 
 

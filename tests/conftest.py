@@ -95,11 +95,6 @@ def _no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
         pytest.fail("\n".join(problems), pytrace=False)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long ones begin first: at the end no worker waits for another that has just begun one."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Where a window is tested, Python's collector waits until the test is over and Qt is at rest, as in the program:

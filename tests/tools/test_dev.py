@@ -249,11 +249,11 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
         (["bench", "start", "--json", "x.json"], ["-P", "-m", "benchmarks", "start", "--json", "x.json"]),
         (["gallery", "--out", "pictures"], ["-P", "-m", "inpatient_hub.gui.gallery", "--out", "pictures"]),
         (["test"], ["-m", "tests.everywhere"]),
-        (["test", "--here"], ["-m", "pytest", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]),
+        (["test", "--here"], ["-m", "pytest", "-n", "3", "--dist", "loadfile"]),
         (["test", "tests/domain", "-x"], ["-m", "pytest", "tests/domain", "-x"]),
         (
             ["test", "--fast"],
-            ["-m", "pytest", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", "-m", "not slow and not lint"],
+            ["-m", "pytest", "-n", "3", "--dist", "loadfile", "-m", "not slow and not lint"],
         ),
         (["test", "--windows"], ["-m", "tests.windows.run"]),
         (["installer", "--runtime", "a.zip"], ["-P", "-m", "windows", "--runtime", "a.zip"]),
