@@ -1,5 +1,9 @@
 """Runs every test, and after them those for Windows: python3 dev.py test.
 
+Where a few tests fail, their files are run once more, by themselves: windows and processes that wait for each other can
+be late on a busy computer. What only then goes well is named, and counted in the last line as `rerun`. What proves that
+nothing saved is lost is never tried again: there, one failure is a failure.
+
 The last line is pytest's closing line for all of them together. Where Wine is missing and only an administrator could
 install it, or this is another Python than Wine can run, the tests for Windows count as one that is skipped and the
 reason is said; where an administrator runs this and Wine cannot be installed, that is a failure.
@@ -10,12 +14,33 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import dev
 from tests.windows.windows_python import PYTHON
 
 CLOSING = re.compile(r"=+ (?:\x1b\[[\d;]*m)?(.*?\d+ (?:passed|failed|skipped|errors?|deselected).*?) in ([\d.]+)s.*=+")
-KINDS = ("failed", "passed", "skipped", "deselected", "xfailed", "xpassed", "warning", "warnings", "error", "errors")
+KINDS = (
+    "failed",
+    "passed",
+    "skipped",
+    "deselected",
+    "xfailed",
+    "xpassed",
+    "warning",
+    "warnings",
+    "error",
+    "errors",
+    "rerun",
+)
+BAD = ("failed", "error", "errors")
+FAILED = re.compile(r"(?:FAILED|ERROR) (tests/[\w/]+\.py)\b.*")
+"""A line of pytest's short summary."""
+
+NEVER_AGAIN = ("tests/ended/", "tests/damaged/", "tests/spill/", "tests/contracts/")
+A_FEW = 4
+"""When tests of more files than these fail, it is not chance."""
+
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
 
 Counts = dict[str, int]
@@ -41,9 +66,20 @@ def closing_line(parts: Sequence[tuple[Counts, float]]) -> str:
     return f" {words or 'no tests ran'} in {seconds:.2f}s ".center(80, "=")
 
 
-def run(command: Sequence[str], environ: Mapping[str, str]) -> tuple[int, list[tuple[Counts, float]]]:
-    """Run pytest, passing on what it prints as it comes; its exit code, and what its closing line says."""
-    ends: list[tuple[Counts, float]] = []
+@dataclass
+class Run:
+    """How a run of pytest went."""
+
+    code: int = 0
+    ends: list[tuple[Counts, float]] = field(default_factory=list)
+    """What its closing line says, if there was one."""
+    failed: list[str] = field(default_factory=list)
+    """The files of tests that failed, each once."""
+
+
+def run(command: Sequence[str], environ: Mapping[str, str]) -> Run:
+    """Run pytest, passing on what it prints as it comes."""
+    done = Run()
     everything = {**os.environ, **environ}
     with subprocess.Popen(
         command, cwd=dev.ROOT, env=everything, stdout=subprocess.PIPE, text=True, errors="replace"
@@ -53,8 +89,31 @@ def run(command: Sequence[str], environ: Mapping[str, str]) -> tuple[int, list[t
             sys.stdout.flush()
             end = counted(line)
             if end is not None:
-                ends = [end]
-    return running.returncode, ends
+                done.ends = [end]
+            failed = FAILED.fullmatch(COLOUR.sub("", line).rstrip())
+            if failed is not None and failed[1] not in done.failed:
+                done.failed.append(failed[1])
+    done.code = running.returncode
+    return done
+
+
+def tried_again(first: Run, again: Sequence[str], environ: Mapping[str, str]) -> Run:
+    """The same run, after the files of a few failures were run once more by themselves: when all of them go well then,
+    it went well, and says how many tests that were."""
+    tests_failed = 1
+    is_worth_it = first.code == tests_failed and 0 < len(first.failed) <= A_FEW and len(first.ends) == 1
+    if not is_worth_it or any(one.startswith(NEVER_AGAIN) for one in first.failed):
+        return first
+    sys.stdout.write(f"Once more, by themselves: {' '.join(first.failed)}\n")
+    second = run([*again, *first.failed], environ)
+    if second.code != 0:
+        return first
+    (counts, seconds), more = first.ends[0], sum(took for _, took in second.ends)
+    late = sum(counts.get(kind, 0) for kind in BAD)
+    well = {kind: number for kind, number in counts.items() if kind not in BAD}
+    well |= {"passed": well.get("passed", 0) + late, "rerun": late}
+    sys.stdout.write(f"Failed at first, and passed by themselves: {late} in {' '.join(first.failed)}\n")
+    return Run(0, [(well, seconds + more)], first.failed)
 
 
 def why_no_windows() -> str | None:
@@ -78,13 +137,15 @@ def why_no_windows() -> str | None:
 def main() -> int:
     """Run all; 0 only when all that ran went well."""
     usual = {"QT_QPA_PLATFORM": "offscreen", "INPATIENT_HUB_TESTS": "steady"}
-    code, ends = run([sys.executable, "-m", "pytest", *dev.pytest_arguments([])], usual)
+    pytest, on_windows = [sys.executable, "-m", "pytest"], [sys.executable, "-m", "tests.windows.run"]
+    done = tried_again(run([*pytest, *dev.pytest_arguments([])], usual), pytest, usual)
+    code, ends = done.code, done.ends
     try:
         reason = why_no_windows()
         if reason is None:
-            on_windows, more = run([sys.executable, "-m", "tests.windows.run"], {})
-            ends += more
-            code = code or on_windows
+            there = tried_again(run(on_windows, {}), on_windows, {})
+            ends += there.ends
+            code = code or there.code
         else:
             sys.stdout.write(f"The tests for Windows were left out: {reason}\n")
             ends.append(({"skipped": 1}, 0.0))

@@ -7,7 +7,7 @@ import pytest
 
 import dev
 from tests import everywhere
-from tests.everywhere import closing_line, counted, run
+from tests.everywhere import Run, closing_line, counted, run, tried_again
 
 
 def test_a_closing_line_is_read_with_colours_and_without() -> None:
@@ -26,8 +26,60 @@ def test_one_line_counts_all_runs() -> None:
 
 def test_what_a_run_prints_is_passed_on(capsys: pytest.CaptureFixture[str]) -> None:
     program = "print('a test'); print('=== 3 passed in 0.10s ==='); raise SystemExit(1)"
-    assert run([sys.executable, "-c", program], {}) == (1, [({"passed": 3}, 0.1)])
+    assert run([sys.executable, "-c", program], {}) == Run(1, [({"passed": 3}, 0.1)])
     assert capsys.readouterr().out == "a test\n=== 3 passed in 0.10s ===\n"
+
+
+def test_the_files_of_failures_are_read_from_the_summary() -> None:
+    lines = (
+        "FAILED tests/gui/test_a.py::test_it[a b - c] - AssertionError: x",
+        "\x1b[31mFAILED\x1b[0m tests/gui/test_a.py::\x1b[1mtest_that\x1b[0m",
+        "ERROR tests/cli/test_b.py::test_those - OSError",
+        "it FAILED tests/cli/test_c.py",
+    )
+    assert run([sys.executable, "-c", f"print({chr(10).join(lines)!r})"], {}).failed == [
+        "tests/gui/test_a.py",
+        "tests/cli/test_b.py",
+    ]
+
+
+def late(*files: str, code: int = 1) -> Run:
+    return Run(code, [({"failed": 1, "error": 1, "passed": 7, "skipped": 2}, 5.0)], list(files))
+
+
+_WELL, _ILL = "print('== 9 passed in 2.00s =='); import sys; sys.stderr.write(sys.argv[1])", "raise SystemExit(1)"
+
+
+def test_a_few_failures_are_run_once_more_by_themselves_and_that_is_said(capfd: pytest.CaptureFixture[str]) -> None:
+    done = tried_again(late("tests/gui/test_a.py"), [sys.executable, "-c", _WELL], {})
+    assert (done.code, done.ends) == (0, [({"passed": 9, "skipped": 2, "rerun": 2}, 7.0)])
+    assert counted(closing_line(done.ends)) == ({"passed": 9, "skipped": 2, "rerun": 2}, 7.0)
+    told = capfd.readouterr()
+    assert told.err == "tests/gui/test_a.py"
+    assert "Failed at first, and passed by themselves: 2 in tests/gui/test_a.py" in told.out
+
+
+def test_what_fails_again_has_failed() -> None:
+    first = late("tests/gui/test_a.py")
+    assert tried_again(first, [sys.executable, "-c", _ILL], {}) is first
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        late("tests/gui/test_a.py", "tests/ended/test_three_hundred_kills.py"),
+        late("tests/damaged/test_a_thousand_damaged_stores.py"),
+        late(*(f"tests/gui/test_{letter}.py" for letter in "abcde")),
+        late("tests/gui/test_a.py", code=3),
+        late(),
+        Run(1, [], ["tests/gui/test_a.py"]),
+    ],
+)
+def test_proofs_many_failures_and_a_broken_run_are_not_tried_again(
+    first: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert tried_again(first, [sys.executable, "-c", _WELL], {}) is first
+    assert capfd.readouterr().err == ""
 
 
 @pytest.fixture
@@ -35,10 +87,10 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """Plays the runs instead of running them: the first goes well, that for Windows has a failure."""
     asked: list[list[str]] = []
 
-    def play(command: list[str], _environ: object) -> tuple[int, list[tuple[dict[str, int], float]]]:
+    def play(command: list[str], _environ: object) -> Run:
         asked.append(command)
         on_windows = "tests.windows.run" in command
-        return (1, [({"failed": 1, "passed": 2}, 2.0)]) if on_windows else (0, [({"passed": 10}, 1.0)])
+        return Run(1, [({"failed": 1, "passed": 2}, 2.0)]) if on_windows else Run(0, [({"passed": 10}, 1.0)])
 
     monkeypatch.setattr(everywhere, "run", play)
     return asked
