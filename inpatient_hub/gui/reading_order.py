@@ -1,10 +1,11 @@
 """The order in which Tab goes through the window: as it is read, whatever was built or shown last."""
 
 from collections.abc import Iterator
-from typing import cast
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLayout, QScrollArea, QWidget
+
+from inpatient_hub.gui.layout_parts import parts_of
 
 _BESIDE = 50
 """Pixels that are seen above and below what has the keyboard."""
@@ -56,18 +57,8 @@ def _in_reading_order(top: QWidget) -> Iterator[QWidget]:
 
 def _placed(layout: QLayout) -> Iterator[QWidget]:
     """The widgets of a layout, from its first place to its last."""
-    for place in _places(layout):
-        item = layout.itemAt(place)
-        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _placed(inner)
-
-
-def _places(layout: QLayout) -> list[int]:
-    places = list(range(layout.count()))
-    if isinstance(layout, QGridLayout):
-        # (row, column, rows, columns) of each, which Qt's own hints call an object
-        places.sort(key=lambda place: cast("tuple[int, int, int, int]", layout.getItemPosition(place)))
-    return places
+    for part in parts_of(layout):
+        if isinstance(part, QLayout):
+            yield from _placed(part)
+        else:
+            yield part

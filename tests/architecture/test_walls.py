@@ -143,6 +143,11 @@ def test_a_page_that_sets_a_style_sheet_is_seen() -> None:
     assert list(walls.stray_style(Source("inpatient_hub/gui/theme.py", text))) == []
 
 
+def test_an_item_asked_of_a_layout_is_found() -> None:
+    text = "class Flow(QLayout):\n    def itemAt(self, at): ...\nitem = row.layout().itemAt(0)\n"
+    assert [b.line for b in walls.held_items(Source("inpatient_hub/gui/widgets/row.py", text))] == [3]
+
+
 def test_a_forced_turn_of_the_event_loop_is_seen() -> None:
     text = "from PySide6.QtWidgets import QApplication as A\nA.processEvents()\n"
     assert [b.line for b in walls.stray_style(Source("inpatient_hub/gui/theme.py", text))] == [2]

@@ -140,6 +140,13 @@ def stray_style(source: Source) -> Iterator[Breach]:
             yield Breach(source.path, line, "the event loop turns by itself: run the work in gui/background.py")
 
 
+def held_items(source: Source) -> Iterator[Breach]:
+    """Give each item that is asked of a layout: PySide6 holds on to it when it is long gone."""
+    for word, line in source.attributes:
+        if word in {"itemAt", "itemAtPosition"}:
+            yield Breach(source.path, line, f"{word} can end the program: gui/layout_parts.py says what is in a layout")
+
+
 def stray_colours(source: Source) -> Iterator[Breach]:
     """Give each colour written as figures outside the design's tokens."""
     if source.path == "inpatient_hub/gui/tokens.py":
@@ -180,7 +187,7 @@ def long_dashes(path: str, text: str) -> Iterator[Breach]:
 
 Check = Callable[[Source], Iterator[Breach]]
 
-PACKAGE_CHECKS: tuple[Check, ...] = (outside_home, impure_domain, stray_style, stray_colours)
+PACKAGE_CHECKS: tuple[Check, ...] = (outside_home, impure_domain, stray_style, held_items, stray_colours)
 """Checks for the files of the package."""
 
 PROJECT_CHECKS: tuple[Check, ...] = (too_long, vague_name)

@@ -153,9 +153,8 @@ class StatusStrip(QWidget):
 
     def _needed(self) -> int:
         """Pixels that all that is shown takes, whole."""
-        items = [self._row.itemAt(at) for at in range(self._row.count())]
-        parts = [item.widget() for item in items if item is not None]
-        shown = [part.sizeHint().width() for part in parts if part is not None and not part.isHidden()]
+        parts = [one for one in self.children() if isinstance(one, QWidget) and self._row.indexOf(one) >= 0]
+        shown = [part.sizeHint().width() for part in parts if not part.isHidden()]
         margins = self._row.contentsMargins()
         return sum(shown) + self._row.spacing() * len(shown) + margins.left() + margins.right()
 

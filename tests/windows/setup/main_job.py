@@ -97,5 +97,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    faulthandler.enable()  # a crash says where it was
+    from tests.windows.setup.crash_place import tell_where
+
+    faulthandler.enable()  # a crash says where it was: in Python,
+    tell_where()  # and in what lies below
     main()
