@@ -29,6 +29,7 @@ from tests.windows.setup.ward_pc import (
     windows_of,
     wine_path,
 )
+from tests.windows.setup.wizard import Wizard
 
 HERE = Path(__file__).resolve().parent
 
@@ -129,3 +130,21 @@ def test_while_it_is_open_setup_and_uninstall_are_refused_and_change_nothing(
         assert running.wait(timeout=60) == 0
     assert not is_named("Local\\InpatientHub")
     assert not list((data / "crashes").glob("*.txt"))
+
+
+@pytest.mark.parametrize(
+    ("missing", "code", "words"), [("", 2, "nonsense.hubpack"), ("encodings", 3, "The folder Lib")]
+)
+def test_a_window_that_cannot_open_says_why_in_a_box(installed: Path, missing: str, code: int, words: str) -> None:
+    here, aside = installed / "Lib" / missing, installed / "Lib" / "aside"
+    if missing:
+        here.rename(aside)
+    try:
+        with subprocess.Popen(
+            [installed / "InpatientHub.exe", "nonsense.hubpack"], creationflags=NO_STREAMS
+        ) as running:
+            Wizard(running).answer(words)
+            assert running.wait(timeout=60) == code
+    finally:
+        if missing:
+            aside.rename(here)
