@@ -147,6 +147,7 @@ Section "Inpatient Hub" SecProgram
   Call RefuseFolder
   Call RefuseWhileRunning
   Call RefuseFullDisk
+  Call RefuseUnwritable
   Call ClearOlder
   Call NoteMadeFolder
   SetOverwrite on

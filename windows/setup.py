@@ -1,7 +1,6 @@
 """Compiles installer.nsi into the setup: lists what is in the program folder, and runs makensis."""
 
 import os
-import shlex
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from windows.icon import write_icon
 from windows.launchers import UNINSTALL, compile_uninstall, figures
 from windows.packages import ROOT, run
 from windows.program import WHEN, size_of
+from windows.signing import words_of
 
 MOST_BYTES = 35 * 1_000_000
 """The setup's budget."""
@@ -108,7 +108,7 @@ def make_setup(program: Path, setup: Path, version: str, wanted: Wanted) -> None
     lists = setup.with_suffix(".lists")
     write_lists(program, lists, version)
     if wanted.sign:
-        run(*shlex.split(wanted.sign), lists / UNINSTALL.file)
+        run(*words_of(wanted.sign), lists / UNINSTALL.file)
     os.utime(lists / UNINSTALL.file, (WHEN, WHEN))  # the setup keeps when a file was written
     os.environ["SOURCE_DATE_EPOCH"] = str(WHEN)
     run(compiler, "-V2", "-WX", *definitions(program, lists, setup, version, wanted), SCRIPT)

@@ -3,6 +3,7 @@
 Windows' application control looks at every launcher and library on its own.
 """
 
+import os
 import shlex
 import struct
 from pathlib import Path
@@ -13,6 +14,15 @@ from windows.packages import run
 _PROGRAMS = frozenset({".exe", ".dll", ".pyd"})
 _SECURITY = 4
 """Which entry of a program's table of directories names its signature."""
+
+
+def words_of(command: str, *, on_windows: bool = os.name == "nt") -> list[str]:
+    """The builder's command as its words. On Windows a backslash stands in the paths of folders and escapes nothing."""
+    if not on_windows:
+        return shlex.split(command)
+    words = shlex.shlex(command, posix=True)
+    words.whitespace_split, words.commenters, words.escape, words.quotes = True, "", "", '"'
+    return list(words)
 
 
 def is_signed(file: Path) -> bool:
@@ -38,5 +48,5 @@ def sign_what_is_not(program: Path, command: str) -> list[Path]:
     others = [file for file in program.rglob("*") if file.suffix.lower() in _PROGRAMS and file not in launchers]
     signed = [*launchers, *(file for file in sorted(others) if not is_signed(file))]
     for file in signed:
-        run(*shlex.split(command), file)
+        run(*words_of(command), file)
     return signed

@@ -21,6 +21,7 @@ def run(arguments: Sequence[str]) -> int:
     That nobody reads the output to its end changes nothing about what the command came to.
     """
     code = DONE
+    output.without_terminal()
     try:
         code = _done(arguments)
         output.flush()
@@ -28,7 +29,18 @@ def run(arguments: Sequence[str]) -> int:
         output.close_quietly()
     except KeyboardInterrupt:
         return INTERRUPTED
+    if words := output.unheard():
+        _tell_of_no_window(arguments, words)
     return code
+
+
+def _tell_of_no_window(arguments: Sequence[str], words: str) -> None:
+    """Somebody who opened the window would else see nothing happen at all."""
+    from inpatient_hub.cli.argument_words import groups
+    from inpatient_hub.host.message_box import tell_in_box
+
+    if not arguments or arguments[0] not in {group.name for group in groups()}:
+        tell_in_box(words)
 
 
 def _done(arguments: Sequence[str]) -> int:

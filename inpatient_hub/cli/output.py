@@ -14,6 +14,8 @@ if TYPE_CHECKING:  # not from typing, whose import takes longer than printing th
 
 GAP = "  "
 _FOR_PROGRAM = False
+_UNHEARD: list[str] | None = None
+"""What was complained of where nobody could see it; None where somebody can."""
 
 
 def say(text: str = "") -> None:
@@ -27,12 +29,31 @@ def for_program(wanted: bool) -> None:
     _FOR_PROGRAM = wanted
 
 
+def without_terminal() -> None:
+    """Where Windows opened the program with nothing to print to, as from the start menu, what is printed goes nowhere
+    from now on and there is nothing to read; complaints can be asked for with `unheard`."""
+    global _UNHEARD  # noqa: PLW0603 - how this process prints, as its streams are
+    if sys.stderr is None:
+        _UNHEARD = []
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  for good
+
+
+def unheard() -> str:
+    """The complaints that were printed to nowhere; empty where there is a terminal."""
+    return "\n\n".join(_UNHEARD or ())
+
+
 def complain(text: str, *, kind: str = "refused", remedy: str = "") -> None:
     """Prints one line about a failure on the error stream, and on another what to do."""
     if _FOR_PROGRAM:
         _error(kind, text, remedy=remedy)
         return
-    for line in filter(None, (text, remedy)):
+    lines = [line for line in (text, remedy) if line]
+    if _UNHEARD is not None:
+        _UNHEARD.extend(lines)
+    for line in lines:
         _print(line, sys.stderr)
 
 

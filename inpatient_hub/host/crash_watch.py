@@ -20,6 +20,8 @@ from inpatient_hub.host.paths import crash_folder
 
 _PREFIX = "running-"
 _KIND = re.compile(r"(?:Fatal Python error|Windows fatal exception): ([A-Za-z0-9 -]{1,60})")
+_PASSED_ON = re.compile(r"code 0x800(?!0000)")
+"""Windows' parts tell each other of a refusal in this way, and it ends nothing; the fault handler sees it go by."""
 _FRAME = re.compile(r'  File "[^"]*?([\w<>.-]{1,80})", line (\d{1,7}) in ([\w<>.]{1,80})')
 _SYSTEM = r"(?:, (?:Qt|Python|Windows|Linux|Darwin) [a-zA-Z0-9._+~-]{1,60})"
 _VERSIONS = re.compile(rf"versions: (Inpatient Hub [a-z0-9.+-]{{1,30}}{_SYSTEM}{{0,4}})\n")
@@ -73,11 +75,13 @@ def take_up(data_folder: Path) -> None:
 
 def _report(data_folder: Path, file: Path) -> None:
     with file.open("rb") as opened:
+        head = opened.readline(_MOST_BYTES).decode("utf-8", errors="replace")
+        opened.seek(max(file.stat().st_size - _MOST_BYTES, 0))
         text = opened.read(_MOST_BYTES).decode("utf-8", errors="replace")
-    kind = _KIND.search(text)
+    *_, kind = (None, *(found for found in _KIND.finditer(text) if not _PASSED_ON.match(found[1])))
     if kind is None:
         return  # ended from outside, as by a power cut or a kill: nothing is known
-    made_with = _VERSIONS.match(text)
+    made_with = _VERSIONS.match(head)
     write_report(
         data_folder,
         datetime.fromtimestamp(file.stat().st_mtime, UTC),

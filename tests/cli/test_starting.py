@@ -35,6 +35,34 @@ def loaded_by(code: str) -> set[str]:
     return set(done.stdout.splitlines()[1].split())
 
 
+NOWHERE = """
+import sys
+from pathlib import Path
+from inpatient_hub.cli.main import main
+from inpatient_hub.host import message_box
+message_box.tell_in_box = Path(sys.argv[1]).write_text
+sys.stdin = sys.stdout = sys.stderr = None
+raise SystemExit(main(sys.argv[2:]))
+"""
+"""How Windows opens a program from its start menu."""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [(["--help"], 0, ""), (["nonsense.hubpack"], 2, "nonsense.hubpack"), (["ward", "--nonsense"], 2, "")],
+)
+def test_where_nothing_can_be_printed_a_window_that_does_not_open_is_told_in_a_box(
+    tmp_path: Path, arguments: list[str], code: int, told: str
+) -> None:
+    box = tmp_path / "box.txt"
+    done = subprocess.run(
+        [sys.executable, "-c", NOWHERE, str(box), *arguments], cwd=Path(__file__).parents[2], check=False
+    )
+    assert done.returncode == code
+    assert box.exists() == bool(told)
+    assert not told or told in box.read_text()
+
+
 def test_help_is_no_failure_and_names_every_command(shell: Shell) -> None:
     done = shell("--help")
     assert done.code == 0

@@ -153,7 +153,20 @@ def test_what_a_crash_wrote_becomes_a_report_of_harmless_words_only(tmp_path: Pa
     assert [file.name for file in crash_folder(tmp_path).iterdir()] == [report.file.name]
 
 
-@pytest.mark.parametrize("text", ["", "versions: Inpatient Hub 0.0.9\n", "\0\xff nonsense"])
+REFUSAL = "Windows fatal exception: code 0x8001010d\n\nCurrent thread 0x1 (most recent call first):\n" * 4_000
+"""What Windows' own parts tell each other all day long; the fault handler takes each for the end."""
+
+
+def test_a_crash_is_told_from_what_went_by_before_it_however_much_that_was(tmp_path: Path) -> None:
+    left_behind(tmp_path, f"\n{REFUSAL}".join(DUMP.split("\n", 1)))
+    take_up(tmp_path)
+    (report,) = reports(tmp_path)
+    assert "Kind: access violation\n" in report.text
+    assert "Versions: Inpatient Hub 0.0.9, " in report.text
+    assert report.text.endswith("  app.py:77 run_window\n")
+
+
+@pytest.mark.parametrize("text", ["", "versions: Inpatient Hub 0.0.9\n", "\0\xff nonsense", REFUSAL])
 def test_a_program_that_was_ended_from_outside_leaves_no_report(tmp_path: Path, text: str) -> None:
     left_behind(tmp_path, text)
     take_up(tmp_path)

@@ -16,7 +16,7 @@ from windows.packages import LOCK, PROJECT, ROOT, CannotBuild, shipped
 from windows.portable import READ_ME, make_zip
 from windows.runtime import opened
 from windows.setup import file_lines, folder_lines, in_nsis, install_lines
-from windows.signing import is_signed, sign_what_is_not
+from windows.signing import is_signed, sign_what_is_not, words_of
 from windows.trimming import is_kept
 
 
@@ -115,6 +115,13 @@ def a_library(file: Path, *, signed: bool) -> Path:
     struct.pack_into("<II", body, 128 + 24 + 112 + 8 * 4, 512, 64 if signed else 0)
     file.write_bytes(body)
     return file
+
+
+def test_a_command_that_signs_is_read_as_the_builders_own_system_reads_it() -> None:
+    there = r"""C:\Kits\signtool.exe sign /n "St Mary's trust" /f "D:\my keys\a.pfx" #1"""
+    words = [r"C:\Kits\signtool.exe", "sign", "/n", "St Mary's trust", "/f", r"D:\my keys\a.pfx", "#1"]
+    assert words_of(there, on_windows=True) == words
+    assert words_of("sign 'a b' c\\ d", on_windows=False) == ["sign", "a b", "c d"]
 
 
 def test_whatever_nobody_has_signed_is_signed_by_the_builder_and_nothing_else(tmp_path: Path) -> None:

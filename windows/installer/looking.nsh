@@ -207,17 +207,66 @@ Function StayUnlessItFits
     MessageBox MB_OK|MB_ICONEXCLAMATION "$WhyNot Choose another folder."
     Abort
   ${EndIf}
+  Call StayAmongOthers
 FunctionEnd
 
-; Asked before the older version is taken out: afterwards it would be too late. What that one takes is room as well.
-Function RefuseFullDisk
+; Whoever browses to Documents or the desktop means a folder in it: thousands of files among a person's own could not be
+; told apart, and would be written over one of the same name. What is chosen then is shown before it goes on.
+Function StayAmongOthers
+  ${GetFileName} "$INSTDIR" $1
+  ${If} $1 == "${ID}"
+  ${OrIf} $1 == "${NAME}"
+  ${OrIf} ${FileExists} "$INSTDIR\InpatientHub.exe"
+    Return
+  ${EndIf}
+  ${DirState} "$INSTDIR" $0
+  ${If} $0 = 1
+    MessageBox MB_OK|MB_ICONINFORMATION "Other files are in $INSTDIR. The program goes into a folder of its own in it."
+    SendMessage $mui.DirectoryPage.Directory ${WM_SETTEXT} 0 "STR:$INSTDIR\${ID}"
+    Abort
+  ${EndIf}
+FunctionEnd
+
+; $0 becomes the lowest folder of $INSTDIR that is there; nothing where not even the drive is.
+Function FindLowestThere
   StrCpy $0 "$INSTDIR"
   ${DoUntil} ${FileExists} "$0\*.*"
     ${GetParent} "$0" $0
     ${If} $0 == ""
-      Return ; Windows will say so itself
+      Return
     ${EndIf}
   ${Loop}
+FunctionEnd
+
+; Asked before the older version is taken out: afterwards there would be neither. What is made to try it goes again.
+Function RefuseUnwritable
+  Call FindLowestThere
+  StrCpy $1 "$INSTDIR\${ID}.new"
+  StrCpy $2 0
+  ClearErrors
+  CreateDirectory "$1"
+  ${If} ${Errors}
+    StrCpy $2 1
+  ${EndIf}
+  ${DoUntil} $1 == $0
+    RMDir "$1"
+    ${GetParent} "$1" $1
+    ${If} $1 == ""
+      ${Break}
+    ${EndIf}
+  ${Loop}
+  ${If} $2 = 1
+    !insertmacro Refuse ${DONE_NOT} "Nothing can be written to $INSTDIR. Choose another folder, then start this setup again. Nothing has been changed."
+  ${EndIf}
+  ClearErrors
+FunctionEnd
+
+; Asked before the older version is taken out, too. What that one takes is room as well.
+Function RefuseFullDisk
+  Call FindLowestThere
+  ${If} $0 == ""
+    Return ; Windows will say so itself
+  ${EndIf}
   System::Call 'kernel32::GetDiskFreeSpaceExW(w r0, *l .r1, p 0, p 0) i .r2'
   ${If} $2 = 0
     Return

@@ -22,7 +22,10 @@ static void hold_names(void)
 static int fail(const wchar_t *why, DWORD error)
 {
     wchar_t words[600];
-    _snwprintf(words, 600, L"%ls (Windows error %lu). Install Inpatient Hub again; the ward's data is kept.", why, error);
+    _snwprintf(words, 600,
+               L"%ls (Windows error %lu). Install Inpatient Hub again, or unpack the whole of its zip first; the ward's "
+               L"data is kept.",
+               why, error);
     words[599] = 0;
 #ifdef HUB_WINDOW
     MessageBoxW(NULL, words, L"Inpatient Hub could not start", MB_OK | MB_ICONERROR | MB_SETFOREGROUND);
@@ -54,6 +57,9 @@ int wmain(int argc, wchar_t **argv)
     wchar_t *slash = length ? wcsrchr(dll, L'\\') : NULL;
     if (!slash)
         return fail(L"Its own folder is not known", GetLastError());
+    wcscpy(slash + 1, L"Lib\\encodings"); /* without it Python ends at once, and a window says nothing */
+    if (GetFileAttributesW(dll) == INVALID_FILE_ATTRIBUTES)
+        return fail(L"The folder Lib beside it is not whole", GetLastError());
     wcscpy(slash + 1, PYTHON_DLL);
     HMODULE python = LoadLibraryExW(dll, NULL, LOAD_WITH_ALTERED_SEARCH_PATH);
     if (!python)

@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -106,3 +107,13 @@ def test_too_little_room_is_told_before_anything_is_written_under_wine(built: di
     assert version_of() is None
     [line] = log_lines()
     assert line.startswith(rf"{__version__}: 112 There is too little room for Z:\proc\Inpatient Hub: 0 MB of the ")
+
+
+def test_where_nothing_can_be_written_the_older_version_stays(built: dict[str, str]) -> None:
+    place = Path(r"C:\Long names", "x" * 256)  # longer than Windows lets one name be
+    assert setup(built["small_older"]) == 0
+    before = all_of_it()
+    assert setup(built["small"], f"/D={place}") == 2
+    assert all_of_it() == before
+    assert log_lines()[-1].startswith(f"{__version__}: 2 Nothing can be written to {place}. ")
+    assert not place.parent.exists()

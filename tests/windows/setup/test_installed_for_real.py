@@ -29,10 +29,14 @@ from tests.windows.setup.ward_pc import (
     windows_of,
     wine_path,
 )
+from tests.windows.setup.wizard import Wizard
 
 HERE = Path(__file__).resolve().parent
 
 pytestmark = pytest.mark.win32
+
+NO_STREAMS = getattr(subprocess, "DETACHED_PROCESS", 0)
+"""A program that is opened from the start menu has nowhere to print, and nothing to read from."""
 
 
 def test_a_silent_setup_puts_every_file_of_the_build_there_and_no_other(installed: Path, built: dict[str, str]) -> None:
@@ -111,11 +115,11 @@ def test_nothing_that_it_imports_reaches_wmi_as_the_program_bars_the_way(install
 def test_while_it_is_open_setup_and_uninstall_are_refused_and_change_nothing(
     installed: Path, built: dict[str, str], tmp_path: Path
 ) -> None:
-    before, entry = tree(installed), registry("HKCU", ENTRY)
-    command = [str(installed / "InpatientHub.exe"), "--data-dir", str(tmp_path / "Wärd 7 data")]
-    nothing = subprocess.DEVNULL
+    before, entry, data = tree(installed), registry("HKCU", ENTRY), tmp_path / "Wärd 7 data"
+    (data / "logs").mkdir(parents=True)
+    command = [str(installed / "InpatientHub.exe"), "--data-dir", str(data)]
     environ = {name: value for name, value in os.environ.items() if name != "INPATIENT_HUB_TESTS"}
-    with subprocess.Popen(command, stdin=nothing, stdout=subprocess.PIPE, stderr=nothing, env=environ) as running:
+    with subprocess.Popen(command, env=environ, creationflags=NO_STREAMS) as running:
         wait_until(lambda: windows_of(running.pid), running)
         assert is_named("Local\\InpatientHub")
         assert is_named("Global\\InpatientHub")
@@ -125,3 +129,22 @@ def test_while_it_is_open_setup_and_uninstall_are_refused_and_change_nothing(
         close_windows(running.pid)
         assert running.wait(timeout=60) == 0
     assert not is_named("Local\\InpatientHub")
+    assert not list((data / "crashes").glob("*.txt"))
+
+
+@pytest.mark.parametrize(
+    ("missing", "code", "words"), [("", 2, "nonsense.hubpack"), ("encodings", 3, "The folder Lib")]
+)
+def test_a_window_that_cannot_open_says_why_in_a_box(installed: Path, missing: str, code: int, words: str) -> None:
+    here, aside = installed / "Lib" / missing, installed / "Lib" / "aside"
+    if missing:
+        here.rename(aside)
+    try:
+        with subprocess.Popen(
+            [installed / "InpatientHub.exe", "nonsense.hubpack"], creationflags=NO_STREAMS
+        ) as running:
+            Wizard(running).answer(words)
+            assert running.wait(timeout=60) == code
+    finally:
+        if missing:
+            aside.rename(here)

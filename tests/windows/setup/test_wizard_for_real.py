@@ -37,19 +37,26 @@ def test_the_program_itself_cannot_be_left_out_of_it(built: dict[str, str]) -> N
     assert not PER_USER.exists()
 
 
-def test_a_person_goes_through_the_setup_and_chooses_an_icon_on_the_desktop(built: dict[str, str]) -> None:
+def test_a_person_goes_through_the_setup_and_chooses_an_icon_on_the_desktop(
+    built: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "NOTICE.txt").write_text("The ward's own", encoding="utf-8")
     with opened(f'"{wine_path(built["small"])}"') as wizard:
         window = wizard.window()
         assert wizard.reads(window, "This installs Inpatient Hub for you alone")
         wizard.go_on("Next >")
         wizard.tick(window, ON_DESKTOP)
         wizard.go_on("Next >")
+        wizard.fill(window, str(tmp_path))  # as Browse does
+        wizard.go_on("Install")
+        wizard.answer("The program goes into a folder of its own in it.")
         wizard.go_on("Install")
         assert wizard.reads(window, "You find it in the start menu.")
         wizard.untick_run(window)
         assert wizard.close("Finish") == 0
     assert version_of() == __version__
-    assert shipped(PER_USER) == tree(Path(wine_path(built["small_program"])))
+    assert {one.name for one in tmp_path.iterdir()} == {"InpatientHub", "NOTICE.txt"}
+    assert shipped(tmp_path / "InpatientHub") == tree(Path(wine_path(built["small_program"])))
     assert desktop().exists()
     assert start_menu().exists()
 
