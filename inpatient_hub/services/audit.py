@@ -14,6 +14,7 @@ from inpatient_hub.domain.audit_chain import Entry, Head
 from inpatient_hub.domain.audit_verdict import REPLACING, Verdict, judged_chain, replaced_by
 from inpatient_hub.domain.audit_words import DID, ERASED, IN_OTHER_GROUPS, ActGroup, actions_of, kind_words
 from inpatient_hub.domain.errors import HubError
+from inpatient_hub.domain.staff import Staff
 from inpatient_hub.services.ports import AuditFilter, AuditLine, Clock, Page, Store, Work
 from inpatient_hub.services.seat import Seat, needs, open_to_all
 from inpatient_hub.services.store_acts import ClockKeeper, StoreActs
@@ -103,6 +104,21 @@ class AuditService:
         with self._store.reading() as work:
             self._seat.read_again(work)
             return work.audit.count(self._filter(asked))
+
+    @needs(Right.READ_AUDIT)
+    def people(self, ward_id: str) -> tuple[Staff, ...]:
+        """Whoever may have done something that is told on this ward, to narrow the entries to: its own people by name,
+        then those who have left it, then the others of the store, who may have opened it in an emergency or did
+        something about it from theirs. Raises OtherWard."""
+        self._seat.need_ward(ward_id)
+        with self._store.reading() as work:
+            self._seat.read_again(work)
+            everybody = work.staff.all()
+
+        def distance(person: Staff) -> int:
+            return (0 if person.active else 1) if ward_id in (person.ward_id, *person.other_wards) else 2
+
+        return tuple(sorted(everybody, key=distance))
 
     @needs(Right.READ_AUDIT)
     def verify(self, progress: Progress = _no_progress, *, printed: Anchor | None = None) -> Verdict:
