@@ -210,7 +210,7 @@ class AuditService:
         )
         if asked.first is not None:
             wanted = replace(wanted, since=self._midnight(asked.first))
-        if asked.last is not None:
+        if asked.last is not None and asked.last < date.max:
             wanted = replace(wanted, until=self._midnight(asked.last + timedelta(days=1)))
         return wanted
 

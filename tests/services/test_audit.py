@@ -54,6 +54,10 @@ def test_the_trail_is_read_by_the_day_of_the_ward(room: Room) -> None:
     assert room.audit.count(question(room, group=ActGroup.VIEWS)) == 0
 
 
+def test_the_last_day_there_can_be_is_a_day_like_others(room: Room) -> None:
+    assert room.audit.count(question(room, last=date.max)) == room.audit.count(question(room))
+
+
 def test_only_an_admin_reads_the_trail_and_only_a_senior_admin_exports_it(room: Room) -> None:
     room.sit(room.nurse)
     for act in (
