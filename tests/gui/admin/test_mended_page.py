@@ -1,5 +1,6 @@
 """After a restore or a rescue the window says what was done and what differs, with none and with 400 differences."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from pytestqt.modeltest import ModelTester
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.rescue import Difference, Origin, Rescue, TableSaved
 from inpatient_hub.gui.pages.mended.page import MendedPage
-from inpatient_hub.gui.pages.mended.words import rescue_text, summary
+from inpatient_hub.gui.pages.mended.words import backup_line, rescue_text, summary
 from inpatient_hub.gui.rescue_paper import paint_text, save_text
 from inpatient_hub.host.clock import SystemClock
 from tests.gui.desk import Shown, click, heard
@@ -57,6 +58,13 @@ def test_what_could_not_be_counted_is_said_too() -> None:
     assert "compare the newest work with SystmOne and the paper" in text
     assert f"Patients {0:032x}: From the backup, without what changed since\n" in text
     assert "Task events" in text
+
+
+def test_people_who_are_from_the_backup_are_told_as_such() -> None:
+    assert "Look through Admin, People" not in backup_line(told(2), LOCAL)
+    with_people = replace(told(2), tables=(TableSaved("staff", 11, 1, 0, 0),))
+    assert "who has left, has fewer rights or has another PIN" in backup_line(with_people, LOCAL)
+    assert "Look through Admin, People." in rescue_text(with_people, LOCAL(NOW), LOCAL)
 
 
 def test_while_the_store_is_worked_on_nothing_can_be_pressed(shown: Shown) -> None:
