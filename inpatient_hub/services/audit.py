@@ -1,7 +1,7 @@
 """Reading, checking and exporting the audit trail, and keeping anchors of it outside the store."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -12,7 +12,8 @@ from inpatient_hub.domain.anchors import Anchor, head_words
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.audit_chain import Entry, Head
 from inpatient_hub.domain.audit_verdict import REPLACING, Verdict, judged_chain, replaced_by
-from inpatient_hub.domain.audit_words import DID, ERASED, IN_OTHER_GROUPS, ActGroup, actions_of, kind_words
+from inpatient_hub.domain.audit_words import DID, ERASED, IN_OTHER_GROUPS, ActGroup, actions_of, kind_words, stranger
+from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.services.ports import AuditFilter, AuditLine, Clock, Page, Store, Work
@@ -95,7 +96,9 @@ class AuditService:
         self._seat.need_ward(asked.ward_id)
         with self._store.reading() as work:
             self._seat.read_again(work)
-            return work.audit.page(self._filter(asked), after=after, limit=limit)
+            page = work.audit.page(self._filter(asked), after=after, limit=limit)
+            names = {person.id: person.name for person in work.staff.all()}
+        return replace(page, items=tuple(replace(line, whom=_whom(line.event, names)) for line in page.items))
 
     @needs(Right.READ_AUDIT)
     def count(self, asked: AuditQuestion) -> int:
@@ -204,7 +207,7 @@ class AuditService:
         wanted = AuditFilter(
             ward_id=asked.ward_id,
             patient_id=asked.patient_id,
-            actor_id=asked.person_id,
+            person_id=asked.person_id,
             actions=actions_of(asked.group) if asked.group not in (None, ActGroup.CHANGES) else None,
             but_not=IN_OTHER_GROUPS if asked.group is ActGroup.CHANGES else frozenset(),
         )
@@ -217,6 +220,12 @@ class AuditService:
     def _midnight(self, day: date) -> datetime:
         zone = self._clock.local(self._clock.now()).tzinfo
         return datetime.combine(day, time(), tzinfo=zone)
+
+
+def _whom(event: AuditEvent, names: Mapping[str, str]) -> str:
+    if event.kind is not Kind.STAFF or event.entity_id == event.actor_id:
+        return ""
+    return names.get(event.entity_id) or stranger(event.entity_id)
 
 
 def is_in_chain(work: Work, anchor: Anchor) -> bool:

@@ -54,9 +54,13 @@ def did(line: AuditLine) -> str:
     return f"{words[0].upper()}{words[1:]}"
 
 
-def about(event: AuditEvent) -> str:
-    """What else is told of it in a few words."""
-    parts = [event.detail[name] for name in ("title", "step", "part", "label", "found", "what") if name in event.detail]
+def about(line: AuditLine) -> str:
+    """What else is told of it in a few words, whose sign-in or record it is about first."""
+    event = line.event
+    parts = [
+        line.whom,
+        *(event.detail[name] for name in ("title", "step", "part", "label", "found", "what") if name in event.detail),
+    ]
     return ", ".join(part for part in parts if part)
 
 
@@ -71,6 +75,7 @@ def facts(line: AuditLine, at: datetime, names: Mapping[str, str]) -> list[tuple
         ("Their role then", _role(event.role)),
         ("Computer", event.workstation),
         ("What", did(line)),
+        ("Whose record or sign-in", line.whom),
         ("Patient", line.patient_name or event.patient_id or ""),
         ("Record", "" if event.entity_id == THE_STORE else f"{kind_words(event.kind)} {event.entity_id}"),
         ("Reason", event.reason or ""),
