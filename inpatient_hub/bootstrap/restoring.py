@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from inpatient_hub.domain.backups import BackupContents
-    from inpatient_hub.domain.held_people import People
+    from inpatient_hub.domain.held_people import People, WardsThen
     from inpatient_hub.domain.rescue import Rescue
     from inpatient_hub.domain.staff import Staff
     from inpatient_hub.services.ports import Clock
@@ -39,13 +39,15 @@ def preview_backup(place: Place, backup: str, *, words: str | None = None) -> "B
 
 
 def told_of_people(place: Place, contents: "BackupContents") -> tuple[str, ...]:
-    """A sentence about each person of a backup whose access would not come back with it, as the store of now has them;
-    or that this cannot be known. `place` has its key."""
-    from inpatient_hub.domain.held_people import told
-    from inpatient_hub.store.held_people import people_in
+    """A sentence about each ward and person of a backup whose access would not come back with it, as the store of now
+    has them; or that this cannot be known. `place` has its key."""
+    from inpatient_hub.domain.held_people import told, told_of_wards
+    from inpatient_hub.store.held_people import people_in, wards_in
     from inpatient_hub.store.target import STORE_FILE
 
-    return told(people_in(place.data_folder / STORE_FILE, place.key), contents.people)
+    now = place.data_folder / STORE_FILE
+    people = told(people_in(now, place.key), contents.people)
+    return (*told_of_wards(wards_in(now, place.key), contents.sign_in), *people)
 
 
 def when_made(place: Place, backup: str) -> "datetime | None":
@@ -129,13 +131,14 @@ def _replaced(
     """Puts it back, and holds back whose access must not come back with it. What was put back stands: where that cannot
     be done, the log and `tell` say so."""
     from inpatient_hub.domain.held_people import UNKNOWN
-    from inpatient_hub.store.held_people import people_in
+    from inpatient_hub.store.held_people import people_in, wards_in
     from inpatient_hub.store.target import STORE_FILE
 
-    now = people_in(place.data_folder / STORE_FILE, place.key)
+    file = place.data_folder / STORE_FILE
+    now, wards = people_in(file, place.key), wards_in(file, place.key)
     kept = replaced(place, action, put_back, clock=clock, person=person)
     try:
-        said = _hold_back(place, now, clock=clock, person=person)
+        said = _hold_back(place, now, wards or {}, clock=clock, person=person)
     except HubError as fault:
         _log.warning("Whose access must not come back could not be held back: %s", fault.title)
         said = (UNKNOWN,)
@@ -144,21 +147,23 @@ def _replaced(
     return kept
 
 
-def _hold_back(place: Place, now: "People | None", *, clock: "Clock", person: "Staff | None") -> tuple[str, ...]:
+def _hold_back(
+    place: Place, now: "People | None", wards: "WardsThen", *, clock: "Clock", person: "Staff | None"
+) -> tuple[str, ...]:
     from inpatient_hub.bootstrap.auditing import outside_trail
     from inpatient_hub.domain.held_people import to_hold, told
-    from inpatient_hub.services.people_held import hold_back
+    from inpatient_hub.services.people_held import hold_back, hold_wards
     from inpatient_hub.store.database import open_store
     from inpatient_hub.store.held_people import people_in
     from inpatient_hub.store.target import STORE_FILE, StoreTarget
 
     with open_store(StoreTarget.in_folder(place.data_folder, place.key), clock=clock, make=False) as store:
         there = people_in(place.data_folder / STORE_FILE, place.key)
-        held = to_hold(now or {}, there or {})
-        if held:
-            with store.writing() as work:
-                hold_back(work, held, outside_trail(clock, person), by=person.id if person else None)
-    return told(now, there)
+        held, trail, by = to_hold(now or {}, there or {}), outside_trail(clock, person), person.id if person else None
+        with store.writing() as work:
+            hold_back(work, held, trail, by=by)
+            said = hold_wards(work, wards, trail, by=by)
+    return (*said, *told(now, there))
 
 
 def put_key_file_back(place: Place, *, person: "Staff | None" = None) -> None:

@@ -101,7 +101,7 @@ def _row(line: AuditLine) -> tuple[str, ...]:
         f"{event.seq:,}",
         when(event.at),
         line.who or (stranger(event.actor_id) if event.actor_id else "The program"),
-        DID[event.action],
+        f"{DID[event.action]}: {line.whom}" if line.whom else DID[event.action],
         line.patient_name or event.patient_id or "",
         event.workstation,
     )
@@ -116,6 +116,7 @@ def _as_data(line: AuditLine) -> dict[str, Any]:
         "ward_at": event.ward_at,
         "actor_id": event.actor_id,
         "who": line.who,
+        "whom": line.whom,
         "role": event.role,
         "workstation": event.workstation,
         "action": event.action.value,

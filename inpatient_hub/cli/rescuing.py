@@ -9,7 +9,7 @@ from inpatient_hub.cli.backups import when
 from inpatient_hub.cli.opening import folder_of
 from inpatient_hub.cli.whole_folder import allowed
 from inpatient_hub.domain.access import Right
-from inpatient_hub.domain.rescue import Origin, Rescue
+from inpatient_hub.domain.rescue import ACCESS_BACK, Origin, Rescue
 
 _WORDS = {
     Origin.BACKUP: "from the backup, without what changed since",
@@ -38,6 +38,8 @@ def _say(told: Rescue) -> None:
     output.say()
     if told.backup_made_at is not None:
         output.say(f"The rest is from the backup of {when(told.backup_made_at)}.")
+    if told.brings_access_back:
+        output.say(ACCESS_BACK)
     if not told.is_complete:
         output.say("Some of it could not even be counted: look at the newest work on paper and in SystmOne.")
     for one in told.differences:
@@ -62,6 +64,7 @@ def _as_data(told: Rescue) -> dict[str, object]:
         "differences": [{"table": one.table, "key": one.key, "what": one.origin.value} for one in told.differences],
         "backup_made_at": told.backup_made_at.isoformat() if told.backup_made_at else None,
         "is_complete": told.is_complete,
+        "brings_access_back": told.brings_access_back,
         "kept": told.kept,
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from inpatient_hub.domain.held_people import People
+from inpatient_hub.domain.held_people import People, WardsThen
 
 _NIGHT_ENDS = 2
 
@@ -57,6 +57,8 @@ class BackupContents:
     """The version of Inpatient Hub that gave it its present form; empty when it does not say."""
     people: People | None = field(default=None, repr=False)
     """Who is in it, to be held against the people of now; None where that cannot be read."""
+    sign_in: WardsThen | None = field(default=None, repr=False)
+    """How people sign in on its wards, likewise."""
 
 
 def worth_keeping(

@@ -7,6 +7,7 @@ from datetime import datetime
 from inpatient_hub.domain.access import Role
 from inpatient_hub.domain.sign_in import SecretKind, StaffSecret
 from inpatient_hub.domain.staff import Staff
+from inpatient_hub.domain.wards import AccessSettings, SignIn
 
 _RANKS = tuple(Role)
 
@@ -27,6 +28,42 @@ RESTORED = "restore"
 
 People = Mapping[str, PersonThen]
 """The people of one store by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class WardThen:
+    """How people sign in on a ward, as one store has it."""
+
+    name: str
+    access: AccessSettings
+
+
+WardsThen = Mapping[str, WardThen]
+"""The wards of one store by id."""
+
+
+def narrowed_access(there: AccessSettings, now: AccessSettings) -> AccessSettings:
+    """How a ward signs in once a backup was put back: what was switched on since, or an account that is trusted no
+    more, stays so."""
+    if now.sign_in is not SignIn.SECRET:
+        return there
+    trusts = now.windows_accounts and (there.windows_accounts or there.sign_in is not SignIn.SECRET)
+    return replace(there, sign_in=SignIn.SECRET, windows_accounts=trusts)
+
+
+def told_of_wards(now: WardsThen | None, there: WardsThen | None) -> tuple[str, ...]:
+    """A sentence about each ward of a backup where a name was enough, and is not any more."""
+    known = now or {}
+    return tuple(
+        ward_words(ward.name)
+        for ward_id, ward in sorted((there or {}).items(), key=lambda pair: pair[1].name)
+        if ward_id in known and narrowed_access(ward.access, known[ward_id].access) != ward.access
+    )
+
+
+def ward_words(name: str) -> str:
+    """What is told of a ward whose way of signing in is held back."""
+    return f"{name}: people sign in as they do now, with a PIN. Who has none gets a start code under Admin, People."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,3 +48,17 @@ class Rescue:
     is_complete: bool
     kept: str
     """Where the damaged store is kept."""
+
+    @property
+    def brings_access_back(self) -> bool:
+        """Whether people, what they sign in with, or how a ward has them sign in are as they were in the backup."""
+        return any(one.from_backup for one in self.tables if one.table in _ACCESS)
+
+
+_ACCESS = frozenset({"staff", "staff_secrets", "wards"})
+
+ACCESS_BACK = (
+    "People, PINs or a ward's settings are among it: who has left, has fewer rights or has another PIN since has what "
+    "they had then. Look through Admin, People."
+)
+"""What is told where a rescue brings access back."""

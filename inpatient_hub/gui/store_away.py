@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.held_people import shortened
@@ -104,7 +104,8 @@ class StoreAway(QObject):
         self._show_steps(words, check)
 
     def _show_steps(self, words: str, check: Callable[[str], None]) -> None:
-        """Puts the new recovery key on the page, in a card that goes when it is on paper or put off."""
+        """Puts the new recovery key on the page, in a card that goes when it is on paper or put off; also by itself, as
+        the idle lock ended with the store and the key opens everything."""
         from inpatient_hub.gui.new_recovery_key import serve
         from inpatient_hub.gui.widgets.card import Card
         from inpatient_hub.gui.widgets.recovery_key_steps import RecoveryKeySteps
@@ -122,6 +123,14 @@ class StoreAway(QObject):
             card.hide()
             page.open_button.setFocus()
 
+        def forgotten() -> None:
+            if not card.isHidden():
+                put_off()
+                page.say_saved("The recovery key was taken off the screen. Admin, Lock shows it again.")
+
+        timer = QTimer(card, singleShot=True, interval=self._context.hub.lock.policy.idle_minutes * 60_000)
+        timer.timeout.connect(forgotten)
+        timer.start()
         steps.put_off.connect(put_off)
         serve(steps, self._context, parent=page, words=words, check=check, done=done)
         steps.focus_first()

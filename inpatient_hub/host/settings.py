@@ -62,8 +62,18 @@ def _of_right_type(raw: dict[str, Any]) -> dict[str, Any]:
     return {
         one.name: raw[one.name]
         for one in fields(Settings)
-        if one.name in raw and type(raw[one.name]) is type(getattr(usual, one.name))
+        if one.name in raw and type(raw[one.name]) is type(getattr(usual, one.name)) and _can_be(raw[one.name])
     }
+
+
+def _can_be(value: object) -> bool:
+    """Whether the system would take a text for a name: no system takes a null, or half a character."""
+    if not isinstance(value, str):
+        return True
+    try:
+        return b"\0" not in os.fsencode(value)
+    except UnicodeEncodeError:
+        return False
 
 
 def change_settings(data_folder: Path, **changed: Any) -> Settings:

@@ -97,7 +97,7 @@ def _read(file: Path, text: bytes) -> Layer:
         layer.problems.append("it is far too long")
         return layer
     try:
-        tables = tomllib.loads(text.decode("utf-8"))
+        tables = tomllib.loads(text.decode("utf-8-sig"))  # PowerShell 5 and old Notepads put a mark first
     except (ValueError, RecursionError) as error:
         layer.problems.append(f"it is not TOML ({error})")
         return layer

@@ -1,7 +1,7 @@
 """Reading, checking and exporting the audit trail, and keeping anchors of it outside the store."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -12,8 +12,10 @@ from inpatient_hub.domain.anchors import Anchor, head_words
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.audit_chain import Entry, Head
 from inpatient_hub.domain.audit_verdict import REPLACING, Verdict, judged_chain, replaced_by
-from inpatient_hub.domain.audit_words import DID, ERASED, IN_OTHER_GROUPS, ActGroup, actions_of, kind_words
+from inpatient_hub.domain.audit_words import DID, ERASED, IN_OTHER_GROUPS, ActGroup, actions_of, kind_words, stranger
+from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import HubError
+from inpatient_hub.domain.staff import Staff
 from inpatient_hub.services.ports import AuditFilter, AuditLine, Clock, Page, Store, Work
 from inpatient_hub.services.seat import Seat, needs, open_to_all
 from inpatient_hub.services.store_acts import ClockKeeper, StoreActs
@@ -94,7 +96,9 @@ class AuditService:
         self._seat.need_ward(asked.ward_id)
         with self._store.reading() as work:
             self._seat.read_again(work)
-            return work.audit.page(self._filter(asked), after=after, limit=limit)
+            page = work.audit.page(self._filter(asked), after=after, limit=limit)
+            names = {person.id: person.name for person in work.staff.all()}
+        return replace(page, items=tuple(replace(line, whom=_whom(line.event, names)) for line in page.items))
 
     @needs(Right.READ_AUDIT)
     def count(self, asked: AuditQuestion) -> int:
@@ -103,6 +107,21 @@ class AuditService:
         with self._store.reading() as work:
             self._seat.read_again(work)
             return work.audit.count(self._filter(asked))
+
+    @needs(Right.READ_AUDIT)
+    def people(self, ward_id: str) -> tuple[Staff, ...]:
+        """Whoever may have done something that is told on this ward, to narrow the entries to: its own people by name,
+        then those who have left it, then the others of the store, who may have opened it in an emergency or did
+        something about it from theirs. Raises OtherWard."""
+        self._seat.need_ward(ward_id)
+        with self._store.reading() as work:
+            self._seat.read_again(work)
+            everybody = work.staff.all()
+
+        def distance(person: Staff) -> int:
+            return (0 if person.active else 1) if ward_id in (person.ward_id, *person.other_wards) else 2
+
+        return tuple(sorted(everybody, key=distance))
 
     @needs(Right.READ_AUDIT)
     def verify(self, progress: Progress = _no_progress, *, printed: Anchor | None = None) -> Verdict:
@@ -188,19 +207,25 @@ class AuditService:
         wanted = AuditFilter(
             ward_id=asked.ward_id,
             patient_id=asked.patient_id,
-            actor_id=asked.person_id,
+            person_id=asked.person_id,
             actions=actions_of(asked.group) if asked.group not in (None, ActGroup.CHANGES) else None,
             but_not=IN_OTHER_GROUPS if asked.group is ActGroup.CHANGES else frozenset(),
         )
         if asked.first is not None:
             wanted = replace(wanted, since=self._midnight(asked.first))
-        if asked.last is not None:
+        if asked.last is not None and asked.last < date.max:
             wanted = replace(wanted, until=self._midnight(asked.last + timedelta(days=1)))
         return wanted
 
     def _midnight(self, day: date) -> datetime:
         zone = self._clock.local(self._clock.now()).tzinfo
         return datetime.combine(day, time(), tzinfo=zone)
+
+
+def _whom(event: AuditEvent, names: Mapping[str, str]) -> str:
+    if event.kind is not Kind.STAFF or event.entity_id == event.actor_id:
+        return ""
+    return names.get(event.entity_id) or stranger(event.entity_id)
 
 
 def is_in_chain(work: Work, anchor: Anchor) -> bool:

@@ -245,12 +245,13 @@ class NoteRepository(Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditFilter:
     """Which entries of the audit trail are shown. With a ward: what was done by its staff, to its patients and
-    settings, and to the store as a whole. `but_not` are acts that are left out, so that one which only another version
+    settings, and to the store as a whole. With a person: what they did, and what was done about their own record and
+    sign-in. `but_not` are acts that are left out, so that one which only another version
     knows is found. `since` and `until` are moments, the latter not included."""
 
     ward_id: str | None = None
     patient_id: str | None = None
-    actor_id: str | None = None
+    person_id: str | None = None
     actions: frozenset[AuditAction] | None = None
     but_not: frozenset[AuditAction] = frozenset()
     since: datetime | None = None
@@ -264,6 +265,8 @@ class AuditLine:
     event: AuditEvent
     who: str | None
     patient_name: str | None
+    whom: str = ""
+    """Whose record or sign-in it is about, where that is somebody else's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

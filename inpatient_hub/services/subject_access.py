@@ -11,7 +11,7 @@ from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.legal import legal_status
 from inpatient_hub.domain.notes import STATE_LABELS, Note
-from inpatient_hub.domain.patients import STATUS_LABELS, Patient
+from inpatient_hub.domain.patients import STATUS_LABELS, Patient, PatientStatus
 from inpatient_hub.domain.retention import BLOCKER_WORDS, WORKING_COPY, LegalHold, Stay, span_words
 from inpatient_hub.domain.retention_plan import RetentionPlan
 from inpatient_hub.domain.runs import WorkflowRun
@@ -146,12 +146,22 @@ class SubjectAccessService:
 
 
 def _values(event: AuditEvent, names: Mapping[str, str]) -> Plain:
-    """What an entry says of values before and after, such as an earlier bed; nobody is told by an id."""
+    """What an entry says of values before and after, such as an earlier bed; nobody is told by an id, and nothing by a
+    code that has words."""
 
     def told(values: Mapping[str, str]) -> Plain:
-        return {field.removesuffix("_id"): names.get(text, text) for field, text in values.items()}
+        return {field.removesuffix("_id"): names.get(text, _in_words(field, text)) for field, text in values.items()}
 
     return {"before": told(event.before), "after": told(event.after)}
+
+
+def _in_words(field: str, text: str) -> str:
+    if field == "state":
+        return state_words(text) if text else ""
+    if field == "status":
+        return STATUS_LABELS[PatientStatus(text)] if text in set(PatientStatus) else text
+    status = legal_status(text) if field == "legal_status" else None
+    return status.label if status else text
 
 
 def _patient(patient: Patient, names: Mapping[str, str]) -> Plain:

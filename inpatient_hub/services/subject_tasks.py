@@ -10,13 +10,12 @@ from inpatient_hub.domain.series import Series
 from inpatient_hub.domain.task_reasons import words_of
 from inpatient_hub.domain.task_undo import VERSION, Plain
 from inpatient_hub.domain.task_words import did
-from inpatient_hub.domain.tasks import TEAM_WORDS, Task, TaskEvent, Team
+from inpatient_hub.domain.tasks import TEAM_WORDS, Task, TaskEvent, TaskEventKind, Team
 from inpatient_hub.domain.working_days import NATION_WORDS
 
 _KINDS = {"ward": "Task of the ward", "patient": "Task about a patient", "appointment": "Appointment"}
 _STATES = {"to_do": "To do", "in_error": "Entered in error"}
 _PEOPLE = frozenset({"claimed_by", "done_by", "checked_by", "created_by"})
-_IN_WORDS = {"waiting_on": waiting_words, "reason": words_of}
 
 
 def task_told(task: Task, events: Sequence[TaskEvent], names: Mapping[str, str]) -> dict[str, Any]:
@@ -66,7 +65,7 @@ def task_told(task: Task, events: Sequence[TaskEvent], names: Mapping[str, str])
                 "by": name(event.by, names),
                 "at": moment(event.at),
                 "detail": event.detail,
-                "before": _before(event.before, names),
+                "before": {} if event.kind is TaskEventKind.CREATED else _before(event.before, names),
             }
             for event in events
         ],
@@ -108,6 +107,9 @@ def state_words(state: str) -> str:
     return _STATES.get(state) or state.replace("_", " ").capitalize()
 
 
+_IN_WORDS = {"waiting_on": waiting_words, "reason": words_of, "state": state_words}
+
+
 def spoken(code: str | None) -> str | None:
     """A code as words."""
     return code.replace("_", " ").capitalize() if code else None
@@ -141,6 +143,8 @@ def _before(before: Plain, names: Mapping[str, str]) -> dict[str, Any]:
             told[field] = name(str(value), names)
         elif field in _IN_WORDS and value is not None:
             told[field] = _IN_WORDS[field](str(value))
+        elif field == "run_id":
+            told["referral"] = value
         elif field != VERSION:
             told[field] = value
     return told

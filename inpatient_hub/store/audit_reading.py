@@ -215,8 +215,9 @@ def _conditions(wanted: AuditFilter) -> list[ColumnElement[bool]]:
         found.append(_of_ward(wanted.ward_id))
     if wanted.patient_id is not None:
         found.append(events.c.patient_id == wanted.patient_id)
-    if wanted.actor_id is not None:
-        found.append(events.c.actor_id == wanted.actor_id)
+    if wanted.person_id is not None:
+        about = and_(events.c.kind == Kind.STAFF.value, events.c.entity_id == wanted.person_id)
+        found.append(or_(events.c.actor_id == wanted.person_id, about))
     if wanted.actions is not None:
         found.append(events.c.action.in_(sorted(action.value for action in wanted.actions)))
     if wanted.but_not:

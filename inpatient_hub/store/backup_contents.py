@@ -14,7 +14,7 @@ from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.allowed_values import one_of
 from inpatient_hub.store.driver import Connection, Error
 from inpatient_hub.store.errors import Fault, StoreFault
-from inpatient_hub.store.held_people import readable_people
+from inpatient_hub.store.held_people import readable_people, readable_wards
 from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.schema_version import LAST_PROGRAM
 from inpatient_hub.store.search_index import is_index
@@ -48,6 +48,7 @@ def _contents(connection: Connection) -> BackupContents:
         last_at=_moment(last),
         made_by=made_by,
         people=readable_people(connection),
+        sign_in=readable_wards(connection),
     )
 
 

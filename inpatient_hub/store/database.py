@@ -1,11 +1,13 @@
 """Opens a ward's store and hands out units of work on it."""
 
+import atexit
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -97,6 +99,18 @@ def _prepare_folder(
             raise StoreBug("The store is not of the form it was just brought to.")
 
 
+_not_closed: WeakSet["SqlStore"] = WeakSet()
+
+
+@atexit.register
+def _close_the_rest() -> None:
+    """Closes what a fault left open as the program ends by itself: its connections are closed then in any case, which
+    brings the log into the file, and the mark of the log must not stay and have its work missed at the next start."""
+    for store in tuple(_not_closed):
+        with suppress(Exception):
+            store.close()
+
+
 class SqlStore:
     """A store on SQLite or PostgreSQL. May be used from several threads; each unit of work stays on one."""
 
@@ -107,6 +121,7 @@ class SqlStore:
         self._clock = clock
         self._busy = threading.local()
         self._has_marked = False
+        _not_closed.add(self)
 
     @contextmanager
     def reading(self) -> Iterator[SqlWork]:
@@ -150,6 +165,7 @@ class SqlStore:
 
     def close(self) -> None:
         """Closes all connections. Closing twice does nothing."""
+        _not_closed.discard(self)
         folder = self.target.folder
         if folder is None:
             self._engine.dispose()

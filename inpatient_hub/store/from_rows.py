@@ -100,7 +100,7 @@ def ward_from(values: Values) -> Ward:
         shifts=tuple(_shift(kept) for kept in settings["shifts"]),
         fields=frozenset(PatientField(kept) for kept in settings["fields"]),
         notes=_note_settings(settings["notes"]),
-        access=_access_settings(settings.get("access")),
+        access=access_settings(settings.get("access")),
         minimal=settings.get("minimal", False),
         work=_work_settings(settings.get("work")),
         version=version,
@@ -269,7 +269,7 @@ def _shift(kept: Mapping[str, str]) -> Shift:
     return Shift(name=kept["name"], starts=starts, ends=ends)
 
 
-def _access_settings(kept: Mapping[str, Any] | None) -> AccessSettings:
+def access_settings(kept: Mapping[str, Any] | None) -> AccessSettings:
     """A ward set up before people signed in with a PIN has none."""
     if kept is None:
         return AccessSettings()

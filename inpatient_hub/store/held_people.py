@@ -8,11 +8,12 @@ from typing import Any
 
 from inpatient_hub.domain.access import Role
 from inpatient_hub.domain.audit import AuditAction
-from inpatient_hub.domain.held_people import RESTORED, SINCE, WHY, People, PersonThen
+from inpatient_hub.domain.held_people import RESTORED, SINCE, WHY, People, PersonThen, WardsThen, WardThen
 from inpatient_hub.domain.sign_in import SecretKind, StaffSecret
 from inpatient_hub.domain.staff import Staff
 from inpatient_hub.store import sqlite_file
 from inpatient_hub.store.driver import Connection, Error
+from inpatient_hub.store.from_rows import access_settings
 from inpatient_hub.store.keys.data_key import DataKey
 
 _CHANGES = (AuditAction.STAFF_ADDED, AuditAction.STAFF_EDITED, AuditAction.STAFF_LEFT, AuditAction.STAFF_BACK)
@@ -26,6 +27,27 @@ def people_in(file: Path, key: DataKey | None) -> People | None:
         with closing(sqlite_file.for_looking(file, key)) as connection:
             return readable_people(connection)
     except (Error, OSError):
+        return None
+
+
+def wards_in(file: Path, key: DataKey | None) -> WardsThen | None:
+    """How people sign in on the wards of a store; None where it cannot be read."""
+    try:
+        with closing(sqlite_file.for_looking(file, key)) as connection:
+            return readable_wards(connection)
+    except (Error, OSError):
+        return None
+
+
+def readable_wards(connection: Connection) -> WardsThen | None:
+    """The same of a store that is open."""
+    try:
+        kept = connection.execute("SELECT id, name, settings FROM wards").fetchall()
+        return {
+            ward_id: WardThen(name, access_settings(json.loads(settings).get("access")))
+            for ward_id, name, settings in kept
+        }
+    except (Error, ValueError, TypeError, KeyError, AttributeError):  # also a value that no program of ours wrote
         return None
 
 

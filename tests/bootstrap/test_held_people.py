@@ -7,14 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from inpatient_hub.bootstrap import Hub, Place, import_export, open_hub, restore_backup, unlocked
+from inpatient_hub.bootstrap import (
+    Hub,
+    Place,
+    import_export,
+    open_hub,
+    preview_backup,
+    restore_backup,
+    told_of_people,
+    unlocked,
+)
 from inpatient_hub.domain.access import Role
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import NotFound
 from inpatient_hub.domain.held_people import UNKNOWN
-from inpatient_hub.domain.sign_in_troubles import OwnSecretNeeded, WrongSecret
+from inpatient_hub.domain.sign_in_troubles import OwnSecretNeeded, SecretNeeded, WrongSecret
 from inpatient_hub.domain.staff import Staff
+from inpatient_hub.domain.wards import AccessSettings, SignIn
 from inpatient_hub.host import device_secrets
 from inpatient_hub.host.clock import FixedClock
 from inpatient_hub.host.log import stop_log
@@ -41,13 +51,13 @@ def _surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 class Ward:
     """A ward with PINs, its senior admin Ann, and what is done to it before and after a backup."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, secret: str | None = PIN) -> None:
         self.place = unlocked(Place(data_folder=folder))
         self.clock = FixedClock(FRIDAY)
         self.told: tuple[str, ...] = ()
         with closing(self.opened()) as hub:
             self.ann = hub.wards.set_up(
-                ward_name="Keats", person_name="Ann Admin", person_role="RMN", secret=PIN
+                ward_name="Keats", person_name="Ann Admin", person_role="RMN", secret=secret
             ).person
 
     def opened(self) -> Hub:
@@ -103,6 +113,27 @@ def test_who_has_left_since_stays_left_and_that_is_told_and_recorded(ward: Ward)
         hub.sign_in.sign_in(lee.id, OLD)
     (entry,) = ward.entries(lee)
     assert (entry.action, entry.actor_id, entry.after) == (AuditAction.STAFF_LEFT, ward.ann.id, {"active": "no"})
+
+
+def test_a_ward_that_asks_for_a_pin_since_goes_on_asking_for_one(tmp_path: Path) -> None:
+    ward = Ward(tmp_path / "ward", secret=None)
+    backup = ward.back_up()
+    with closing(ward.opened()) as hub:
+        hub.sign_in.sign_in(ward.ann.id)
+        hub.sign_in.choose_first_secret(PIN)
+        hub.access.choose(ward.ann.ward_id, AccessSettings(sign_in=SignIn.SECRET))
+    expected = "Keats: people sign in as they do now, with a PIN. Who has none gets a start code under Admin, People."
+    contents = preview_backup(ward.place, backup)
+    assert told_of_people(ward.place, contents)[0] == expected
+    ward.restore(backup, person=ward.ann)
+    assert ward.told[0] == expected
+    with closing(ward.opened()) as hub:
+        with pytest.raises(SecretNeeded):
+            hub.sign_in.sign_in(ward.ann.id)
+        hub.sign_in.sign_in(ward.ann.id, PIN)
+    with opened_by_program(ward.place, clock=ward.clock) as hub, hub.store.reading() as work:
+        entry = next(one for one in work.audit.of_entity(Kind.WARD, ward.ann.ward_id))
+    assert (entry.actor_id, entry.detail["why"], entry.after["sign_in"]) == (ward.ann.id, "restore", "secret")
 
 
 def test_a_pin_that_was_changed_or_reset_since_works_no_more(ward: Ward) -> None:

@@ -135,10 +135,10 @@ def test_entries_are_found_by_patient_person_day_act_and_ward(store: Store) -> N
     assert found(ward_id=mine.id) == [backup, visit, here]
     assert found(ward_id=other.id) == [backup, away]
     assert found(patient_id=cathy.id) == [visit, here]
-    assert found(actor_id=joseph.id) == [visit, away]
+    assert found(person_id=joseph.id) == [visit, away]
     assert found(actions=frozenset({AuditAction.NOTE_FILED})) == [here]
     assert found(since=NOW + timedelta(hours=1)) == [away]
-    assert found(until=NOW + timedelta(hours=1), actor_id=joseph.id) == [visit]
+    assert found(until=NOW + timedelta(hours=1), person_id=joseph.id) == [visit]
     with store.reading() as work:
         line = work.audit.page(AuditFilter(patient_id=cathy.id)).items[-1]
         assert (line.who, line.patient_name) == ("Nelly Dean", "EARNSHAW, Catherine")
@@ -167,7 +167,8 @@ def test_a_sign_in_that_failed_is_on_the_page_of_every_ward_of_that_person(store
     append(store, failed)
     with store.reading() as work:
         found = [bool(work.audit.page(AuditFilter(ward_id=one.id)).items) for one in (mine, other, third)]
-    assert found == [True, True, False]
+        by_person = [len(work.audit.page(AuditFilter(person_id=one.id)).items) for one in (nelly, joseph)]
+    assert (found, by_person) == ([True, True, False], [1, 0])
 
 
 def test_a_long_trail_comes_a_page_at_a_time(store: Store) -> None:

@@ -141,12 +141,10 @@ class FakeAuditRepository:
         )
 
     def _is_wanted(self, event: AuditEvent, wanted: AuditFilter) -> bool:
-        asked = (
-            (wanted.patient_id, event.patient_id),
-            (wanted.actor_id, event.actor_id),
-        )
+        people = (event.actor_id, event.entity_id if event.kind is Kind.STAFF else None)
         return (
-            all(value is None or value == mine for value, mine in asked)
+            wanted.patient_id in (None, event.patient_id)
+            and (wanted.person_id is None or wanted.person_id in people)
             and (wanted.actions is None or event.action in wanted.actions)
             and event.action not in wanted.but_not
             and (wanted.since is None or event.at >= wanted.since)

@@ -157,6 +157,10 @@ def test_a_policy_that_cannot_be_opened_is_not_passed_over(tmp_path: Path) -> No
         read_trust_policy(tmp_path)
 
 
+def test_a_mark_that_a_windows_editor_puts_first_shuts_nobody_out(tmp_path: Path) -> None:
+    assert policy_of(tmp_path, "\ufeff[lock]\nidle_minutes = 7\n").idle_minutes == 7
+
+
 def test_how_long_records_are_kept_can_be_set(tmp_path: Path) -> None:
     policy = policy_of(tmp_path, "[retention]\npatient_months = 6\nin_error_months = 1\nstaff_months = 24\n")
     assert policy.retention == RetentionPlan(patient_months=6, in_error_months=1, staff_months=24)

@@ -54,6 +54,28 @@ def test_the_trail_is_read_by_the_day_of_the_ward(room: Room) -> None:
     assert room.audit.count(question(room, group=ActGroup.VIEWS)) == 0
 
 
+def test_the_last_day_there_can_be_is_a_day_like_others(room: Room) -> None:
+    assert room.audit.count(question(room, last=date.max)) == room.audit.count(question(room))
+
+
+def test_what_was_done_about_a_person_is_told_with_their_name_and_found_by_it(room: Room) -> None:
+    with room.store.writing() as work:
+        tried = room.trail.event(AuditAction.SIGN_IN_FAILED, Kind.STAFF, room.nurse.id, by=None)
+        reset = room.trail.event(AuditAction.START_CODE_GIVEN, Kind.STAFF, room.nurse.id, by=room.admin.id)
+        for event in (
+            tried,
+            reset,
+            room.trail.event(AuditAction.SIGNED_IN, Kind.STAFF, room.admin.id, by=room.admin.id),
+        ):
+            work.audit.append(event)
+    page = room.audit.page(question(room, person_id=room.nurse.id))
+    assert [(line.event.action, line.whom) for line in page.items[:2]] == [
+        (AuditAction.START_CODE_GIVEN, room.nurse.name),
+        (AuditAction.SIGN_IN_FAILED, room.nurse.name),
+    ]
+    assert room.audit.page(question(room)).items[0].whom == "", "who signed in is told already"
+
+
 def test_only_an_admin_reads_the_trail_and_only_a_senior_admin_exports_it(room: Room) -> None:
     room.sit(room.nurse)
     for act in (

@@ -94,7 +94,7 @@ def test_everything_about_the_patient_is_told_in_words(desk: Desk) -> None:
         "did": "added the patient",
         "about": "",
         "before": {"bed": "", "born_on": "", "nhs_number_ends": "", "status": ""},
-        "after": {"bed": "4", "born_on": "1991-04-03", "nhs_number_ends": "5633", "status": "active"},
+        "after": {"bed": "4", "born_on": "1991-04-03", "nhs_number_ends": "5633", "status": "On the ward"},
     }
     words = Text(page).words
     for shown in ("EARNSHAW, Catherine", "999 339 5633", "3 Apr 1991", "20 Nov 2026, 16:00", "Ligature <point>"):
@@ -176,12 +176,13 @@ def test_a_patient_who_is_not_there_is_not_found(desk: Desk) -> None:
 
 def test_what_the_trail_says_of_earlier_values_is_told_and_nobody_by_an_id(desk: Desk) -> None:
     edit(desk, desk.patient, bed="Bedearlier", born_on=date(1990, 1, 9), named_nurse_id=desk.nelly.id)
-    edit(desk, desk.patient, bed="4", born_on=date(1991, 4, 3), named_nurse_id=None)
+    edit(desk, desk.patient, bed="4", born_on=date(1991, 4, 3), named_nurse_id=None, legal_status="s37_41")
     said, page = collected(desk)
     told = next(line for line in said["audit"] if line["before"].get("bed") == "Bedearlier")
     assert (told["before"]["named_nurse"], told["after"]["bed"]) == (desk.nelly.signature, "4")
     assert desk.nelly.id not in json.dumps(said["audit"])
     words = re.sub(r"\s+", " ", Text(page).words)
     assert "bed: Bedearlier before, 4 after" in words
+    assert "legal status: none before, Section 37/41 after" in words
     assert "born on: 9 Jan 1990 before, 3 Apr 1991 after" in words
     assert f"named nurse: {desk.nelly.signature} before, none after" in words

@@ -100,7 +100,9 @@ def test_a_task_is_told_in_words_with_all_that_happened_to_it(desk: Desk) -> Non
         "handed it back: Waiting on housing. Next: chase it on 24 Nov 2026.",
         "changed it: title",
     ]
+    assert task["events"][0]["before"] == {}, "before it was added there was no task, least of all one in error"
     assert task["events"][2]["before"]["claimed_by"] == "Nelly Dean, RMN"
+    assert task["events"][3]["before"]["state"] == "Claimed"
     assert task["events"][-1]["before"] == {"title": "Review at the clinic"}
     words = " ".join(Text(page).words.split())
     for shown in (
@@ -114,6 +116,7 @@ def test_a_task_is_told_in_words_with_all_that_happened_to_it(desk: Desk) -> Non
         "claimed by: Nelly Dean, RMN",
     ):
         assert shown in words, shown
+    assert "in_error" not in words
 
 
 def test_a_repeat_is_told_in_words_and_nobody_elses_is(desk: Desk) -> None:

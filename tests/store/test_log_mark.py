@@ -5,11 +5,12 @@ import shutil
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
+from weakref import WeakSet
 
 import pytest
 
 from inpatient_hub.bootstrap import GO_ON, Place, go_way, ways_forward
-from inpatient_hub.store import log_mark
+from inpatient_hub.store import database, log_mark
 from inpatient_hub.store.backup import back_up
 from inpatient_hub.store.database import open_store
 from inpatient_hub.store.errors import Fault, StoreFault
@@ -355,3 +356,16 @@ def test_a_log_that_is_written_all_the_time_is_left_to_those_who_write_it(
         assert not log_mark.check_log(place)
     assert log_mark.is_marked(place)
     assert log_mark.check_log(place)
+
+
+def test_a_program_that_ends_by_a_fault_leaves_nothing_to_be_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_empty_store(tmp_path)
+    monkeypatch.setattr(database, "_not_closed", WeakSet())  # other tests may have theirs open
+    left_open = open_store(target_in(tmp_path), clock=CLOCK)
+    save(left_open, a_ward())
+    assert (tmp_path / MARK).exists()
+    database._close_the_rest()  # Python calls it before it closes what is left, the connections among it
+    assert not (tmp_path / MARK).exists()
+    assert wards(tmp_path) == 1

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from inpatient_hub.domain.patients import CURRENT, PatientStatus
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.dialogs.patient_picker_presenter import PatientPickerPresenter
 from inpatient_hub.gui.dialogs.patient_picker_rows import Found, patient_row
@@ -48,7 +49,17 @@ class PatientPicker(Dialog):
     """The id of the patient to be looked at before confirming; empty when the choice was taken back."""
     more_wanted = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None, *, question: str, verb: str) -> None:
+    def __init__(
+        self,
+        context: Context,
+        parent: QWidget | None,
+        *,
+        question: str,
+        verb: str,
+        statuses: frozenset[PatientStatus] = CURRENT,
+    ) -> None:
+        """`statuses` other than those of now also offer who has been discharged, or was entered in error: what is kept
+        about somebody is asked for after they have gone."""
         super().__init__(parent, question, width=_WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._verb = verb
@@ -67,7 +78,7 @@ class PatientPicker(Dialog):
         self._build(parent)
         self._connect()
         self._show_chosen(None)
-        PatientPickerPresenter(context, self)
+        PatientPickerPresenter(context, self, statuses)
 
     def _build(self, parent: QWidget | None) -> None:
         card = Card(ground="surface")

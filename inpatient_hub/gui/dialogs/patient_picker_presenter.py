@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.patients import CURRENT, PatientStatus
 from inpatient_hub.domain.wards import PatientField
 from inpatient_hub.gui.banner import banner_facts
 from inpatient_hub.gui.context import Context
@@ -19,12 +20,13 @@ _PART = 50
 
 
 class PatientPickerPresenter(Presenter):
-    """For one picker, over the current patients of the ward shown."""
+    """For one picker, over the patients of the ward shown who are in one of these states."""
 
     shows = (Kind.PATIENT,)
 
-    def __init__(self, context: Context, picker: "PatientPicker") -> None:
+    def __init__(self, context: Context, picker: "PatientPicker", statuses: frozenset[PatientStatus]) -> None:
         super().__init__(context, picker)
+        self._statuses = statuses
         self._picker = picker
         self._found = Found()
         self._query = ""
@@ -42,14 +44,14 @@ class PatientPickerPresenter(Presenter):
             self._on_choice_changed(self._choice)
 
     def _read(self, query: str, after: str | None) -> None:
-        patients, ward = self.context.hub.patients, self.context.session.ward
+        patients, ward, statuses = self.context.hub.patients, self.context.session.ward, self._statuses
         order = PatientOrder.BED if ward.keeps(PatientField.BED) else PatientOrder.NAME
 
         def show(page: Page[PatientLine]) -> None:
             if query == self._query and (after is None or after == self._next):
                 self._show(page, is_further=after is not None)
 
-        self.read(lambda: patients.find(ward.id, query, order=order, after=after, limit=_PART), show)
+        self.read(lambda: patients.find(ward.id, query, statuses=statuses, order=order, after=after, limit=_PART), show)
 
     def _show(self, page: Page[PatientLine], *, is_further: bool) -> None:
         self._next = page.next
@@ -59,6 +61,7 @@ class PatientPickerPresenter(Presenter):
             today=self.context.hub.clock.today(),
             ward=self.context.session.ward.name,
             more=page.next is not None,
+            are_all=not self._statuses <= CURRENT,
         )
         if is_further:
             self._picker.append(self._found)

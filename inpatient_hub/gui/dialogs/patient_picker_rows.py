@@ -14,20 +14,23 @@ _AWAY = {PatientStatus.ON_LEAVE: "walk", PatientStatus.DISCHARGE_PENDING: "door-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The current patients whose name, bed or NHS number hold the words of `query`."""
+    """The patients whose name, bed or NHS number hold the words of `query`; `are_all` says that not only those on the
+    ward are looked for."""
 
     query: str = ""
     lines: tuple[PatientLine, ...] = ()
     today: date = date.min
     ward: str = ""
     more: bool = False
+    are_all: bool = False
 
     def empty_words(self) -> tuple[str, str]:
         """A sentence and a quiet line for an empty list."""
         if self.query.strip():
+            gone = "" if self.are_all else " Discharged patients are not in this list."
             return (
                 f"Nobody on {self.ward} matches '{self.query.strip()}'",
-                "Try fewer letters, the bed, or the NHS number. Discharged patients are not in this list.",
+                f"Try fewer letters, the bed, or the NHS number.{gone}",
             )
         return f"No patients on {self.ward} yet", "Add the patient on the Patients page first."
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from inpatient_hub.domain.held_people import shortened, told
+from inpatient_hub.domain.held_people import shortened, told, told_of_wards
 from inpatient_hub.gui.backup_words import Local, Preview, compared, file_name, less_words, when, when_near
 from inpatient_hub.gui.widgets.compare_grid import CompareGrid
 from inpatient_hub.gui.widgets.dialog import ConfirmDialog
@@ -32,12 +32,17 @@ class RestorePreviewDialog(ConfirmDialog):
         less = less_words(preview.contents, preview.present)
         if less:
             self.body.addWidget(IconLine("alert-triangle", less, "warn-text", role="body"))
-        present = preview.present.people if preview.present is not None else None
-        for sentence in shortened(told(present, preview.contents.people)):
+        for sentence in shortened(_told(preview)):
             self.body.addWidget(IconLine("users", sentence, "warn-text", role="body"))
         self.body.addWidget(
             IconLine("archive", "The store of now is kept beside it under another name. Nothing is removed.", "muted")
         )
+
+
+def _told(preview: Preview) -> tuple[str, ...]:
+    now, then = preview.present, preview.contents
+    people = told(now.people if now else None, then.people)
+    return (*told_of_wards(now.sign_in if now else None, then.sign_in), *people)
 
 
 def _question(preview: Preview, local: Local, today: date) -> str:

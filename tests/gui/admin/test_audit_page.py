@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 from inpatient_hub.domain.access import Role
 from inpatient_hub.domain.audit import AuditAction, AuditEvent
 from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.patients import PatientStatus
+from inpatient_hub.gui.dialogs.patient_picker import PatientPicker
 from inpatient_hub.gui.pages.admin.audit.entry import EntryDialog, VerdictDialog
 from inpatient_hub.gui.pages.admin.audit.page import AuditPage
 from inpatient_hub.gui.pages.admin.audit.presenter import AuditPresenter
@@ -104,6 +106,38 @@ def test_the_list_is_narrowed_to_a_day_and_to_a_patient(room: Room) -> None:
     room.presenter._on_patient_chosen(room.cathy.id)
     room.desk.settle()
     assert (page.count.text(), page.patient_button.text()) == ("2 entries", "EARNSHAW, Catherine")
+
+
+def test_the_list_can_be_narrowed_to_who_has_left_and_to_who_came_from_another_ward(room: Room) -> None:
+    beech = a_ward(name="Beech Ward")
+    left = a_nurse(room.desk.context.session.ward, name="Ada Left", active=False)
+    save(room.store, beech, left, a_nurse(beech, name="Bea Beech"))
+    with room.store.writing() as work:
+        work.audit.append(an_event(at=NOW, actor_id=left.id, kind=Kind.PATIENT, patient_id=room.cathy.id))
+    room.presenter.refresh()
+    room.desk.settle()
+    combo = room.page.person.combo
+    assert [combo.itemText(row) for row in range(combo.count())] == [
+        "Anybody",
+        "Joe Heath",
+        "Nelly Dean",
+        "Ada Left (has left)",
+        "Bea Beech (Beech Ward)",
+    ]
+    room.page.person.set_value(left.id)
+    room.page.filter_changed.emit()
+    room.desk.settle()
+    assert room.page.count.text() == "1 entry"
+
+
+def test_the_list_can_be_narrowed_to_a_patient_who_was_discharged(room: Room, qapp: QApplication) -> None:
+    gone = a_patient(room.desk.context.session.ward, family_name="Linton", status=PatientStatus.DISCHARGED)
+    save(room.store, gone)
+    room.page.patient_button.click()
+    room.desk.settle()
+    (picker,) = [one for one in qapp.topLevelWidgets() if isinstance(one, PatientPicker) and one.isVisible()]
+    assert picker.patients.select(gone.id)
+    picker.reject()
 
 
 def test_enter_opens_an_entry_with_everything_it_says(room: Room, qapp: QApplication) -> None:

@@ -1,19 +1,27 @@
 """After a restore or a rescue the window says what was done and what differs, with none and with 400 differences."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPdfWriter
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.rescue import Difference, Origin, Rescue, TableSaved
 from inpatient_hub.gui.pages.mended.page import MendedPage
-from inpatient_hub.gui.pages.mended.words import rescue_text, summary
+from inpatient_hub.gui.pages.mended.words import backup_line, rescue_text, summary
 from inpatient_hub.gui.rescue_paper import paint_text, save_text
+from inpatient_hub.gui.store_away import StoreAway
+from inpatient_hub.gui.widgets.recovery_key_steps import RecoveryKeySteps
 from inpatient_hub.host.clock import SystemClock
-from tests.gui.desk import Shown, click, heard
+from tests.fakes.store import FakeStore
+from tests.gui.desk import Desk, Shown, click, heard
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -57,6 +65,30 @@ def test_what_could_not_be_counted_is_said_too() -> None:
     assert "compare the newest work with SystmOne and the paper" in text
     assert f"Patients {0:032x}: From the backup, without what changed since\n" in text
     assert "Task events" in text
+
+
+def test_people_who_are_from_the_backup_are_told_as_such() -> None:
+    assert "Look through Admin, People" not in backup_line(told(2), LOCAL)
+    with_people = replace(told(2), tables=(TableSaved("staff", 11, 1, 0, 0),))
+    assert "who has left, has fewer rights or has another PIN" in backup_line(with_people, LOCAL)
+    assert "Look through Admin, People." in rescue_text(with_people, LOCAL(NOW), LOCAL)
+
+
+def test_a_new_recovery_key_that_nobody_writes_down_leaves_the_screen(
+    desks: Callable[..., Desk], shown: Shown, qtbot: QtBot
+) -> None:
+    window = shown(QWidget())
+    away = StoreAway(window, desks(FakeStore()).context, let_go=lambda: None, start_afresh=lambda: None)
+    shown(away.page)
+    away._show_steps("AAAAA-BBBBB", lambda _typed: None)
+    steps = away.page.findChild(RecoveryKeySteps)
+    assert steps is not None
+    qtbot.waitUntil(steps.isVisible)
+    (timer,) = [one for one in away.page.findChildren(QTimer) if one.interval() == 10 * 60_000]
+    assert timer.isActive()
+    timer.timeout.emit()
+    assert not steps.isVisible()
+    assert any("Admin, Lock shows it again" in label.text() for label in away.page.findChildren(QLabel))
 
 
 def test_while_the_store_is_worked_on_nothing_can_be_pressed(shown: Shown) -> None:

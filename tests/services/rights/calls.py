@@ -115,6 +115,7 @@ CALLS: Mapping[str, Call] = {
     "access.choose": lambda s: s.hub.access.choose(s.it.ward.id, AccessSettings(longest_hours=8)),
     "audit.page": lambda s: s.hub.audit.page(AuditQuestion(ward_id=s.it.ward.id)),
     "audit.count": lambda s: s.hub.audit.count(AuditQuestion(ward_id=s.it.ward.id)),
+    "audit.people": lambda s: s.hub.audit.people(s.it.ward.id),
     "audit.verify": lambda s: s.hub.audit.verify(),
     "audit.export": _export_audit,
     "audit.head": lambda s: s.hub.audit.head(),

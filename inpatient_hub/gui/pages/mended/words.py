@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from inpatient_hub.domain.rescue import Difference, Origin, Rescue, TableSaved
+from inpatient_hub.domain.rescue import ACCESS_BACK, Difference, Origin, Rescue, TableSaved
 from inpatient_hub.gui.backup_words import Local, when
 
 _RECORDS = {
@@ -64,7 +64,8 @@ def backup_line(told: Rescue, local: Local) -> str:
         return ""
     if told.backup_made_at is None:
         return "There was no sound backup to take the rest from."
-    return f"What could not be read is from the backup of {when(local(told.backup_made_at))}."
+    access = f" {ACCESS_BACK}" if told.brings_access_back else ""
+    return f"What could not be read is from the backup of {when(local(told.backup_made_at))}.{access}"
 
 
 def rescue_text(told: Rescue, at: datetime, local: Local) -> str:

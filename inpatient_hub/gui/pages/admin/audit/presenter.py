@@ -12,11 +12,12 @@ from inpatient_hub.domain.audit_verdict import Verdict
 from inpatient_hub.domain.audit_words import ActGroup
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.errors import HubError
+from inpatient_hub.domain.patients import PatientStatus
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.dialogs.patient_picker import PatientPicker
 from inpatient_hub.gui.pages.admin.audit.entry import EntryDialog, VerdictDialog
 from inpatient_hub.gui.pages.admin.audit.page import AuditPage
-from inpatient_hub.gui.pages.admin.audit.view import AuditView, did, facts, moment_words
+from inpatient_hub.gui.pages.admin.audit.view import AuditView, did, facts, moment_words, person_words
 from inpatient_hub.gui.presenter import Presenter
 from inpatient_hub.services.audit import AuditExported, AuditQuestion
 from inpatient_hub.services.patients import PatientFacts
@@ -55,24 +56,23 @@ class AuditPresenter(Presenter):
         self._reading += 1
         reading, hub, asked = self._reading, self.context.hub, self._asked()
 
-        def task() -> tuple[AuditView, str | None]:
+        def task() -> tuple[AuditView, str | None, dict[str, str]]:
             page = hub.audit.page(asked, limit=PAGE_SIZE)
-            staff = hub.wards.staff(asked.ward_id)
+            staff, wards = hub.audit.people(asked.ward_id), {ward.id: ward.name for ward in hub.wards.all()}
             view = AuditView(
                 lines=page.items,
                 more=page.next is not None,
                 total=hub.audit.count(asked),
-                people=tuple((person.id, person.name) for person in staff),
+                people=tuple((one.id, person_words(one, asked.ward_id, wards)) for one in staff),
                 at=hub.clock.local(hub.clock.now()),
                 local=hub.clock.local,
                 is_narrowed=asked != AuditQuestion(ward_id=asked.ward_id),
             )
-            return view, page.next
+            return view, page.next, {one.id: one.name for one in staff}
 
-        def then(found: tuple[AuditView, str | None]) -> None:
+        def then(found: tuple[AuditView, str | None, dict[str, str]]) -> None:
             if reading == self._reading:
-                view, self._cursor = found
-                self._names = dict(view.people)
+                view, self._cursor, self._names = found
                 self._page.show_view(view)
 
         self.read(task, then)
@@ -98,7 +98,11 @@ class AuditPresenter(Presenter):
 
     def _on_patient_wanted(self) -> None:
         picker = PatientPicker(
-            self.context, self._page, question="Whose entries are to be shown?", verb="Show the entries"
+            self.context,
+            self._page,
+            question="Whose entries are to be shown?",
+            verb="Show the entries",
+            statuses=frozenset(PatientStatus),
         )
         picker.patient_chosen.connect(self._on_patient_chosen)
         picker.open()

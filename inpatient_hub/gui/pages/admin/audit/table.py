@@ -57,7 +57,7 @@ def _number(line: AuditLine) -> str:
 
 
 def _about(line: AuditLine) -> str:
-    return about(line.event)
+    return about(line)
 
 
 def _patient(line: AuditLine) -> str:

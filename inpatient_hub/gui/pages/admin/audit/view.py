@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from inpatient_hub.domain.access import ROLE_WORDS, Role
 from inpatient_hub.domain.audit import CHANGED, THE_STORE, AuditEvent
 from inpatient_hub.domain.audit_words import DID, ERASED, kind_words, stranger
+from inpatient_hub.domain.staff import Staff
 from inpatient_hub.gui.moments import clock, day
 from inpatient_hub.services.ports import AuditLine
 
@@ -15,7 +16,8 @@ _NOBODY = "The program"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditView:
-    """The first entries that are looked for. `people` are (id, name) of the ward's staff; `total` counts all."""
+    """The first entries that are looked for. `people` are (id, words) of whom they can be narrowed to; `total` counts
+    all."""
 
     lines: tuple[AuditLine, ...]
     more: bool
@@ -24,6 +26,14 @@ class AuditView:
     at: datetime
     local: Callable[[datetime], datetime]
     is_narrowed: bool
+
+
+def person_words(person: Staff, ward_id: str, wards: Mapping[str, str]) -> str:
+    """Somebody whom the entries of a ward can be narrowed to, and what tells them from its people of now; `wards` are
+    the names of all."""
+    if ward_id not in (person.ward_id, *person.other_wards):
+        return f"{person.name} ({wards.get(person.ward_id, 'another ward')})"
+    return person.name if person.active else f"{person.name} (has left)"
 
 
 def moment_words(local: datetime) -> str:
@@ -44,9 +54,13 @@ def did(line: AuditLine) -> str:
     return f"{words[0].upper()}{words[1:]}"
 
 
-def about(event: AuditEvent) -> str:
-    """What else is told of it in a few words."""
-    parts = [event.detail[name] for name in ("title", "step", "part", "label", "found", "what") if name in event.detail]
+def about(line: AuditLine) -> str:
+    """What else is told of it in a few words, whose sign-in or record it is about first."""
+    event = line.event
+    parts = [
+        line.whom,
+        *(event.detail[name] for name in ("title", "step", "part", "label", "found", "what") if name in event.detail),
+    ]
     return ", ".join(part for part in parts if part)
 
 
@@ -61,6 +75,7 @@ def facts(line: AuditLine, at: datetime, names: Mapping[str, str]) -> list[tuple
         ("Their role then", _role(event.role)),
         ("Computer", event.workstation),
         ("What", did(line)),
+        ("Whose record or sign-in", line.whom),
         ("Patient", line.patient_name or event.patient_id or ""),
         ("Record", "" if event.entity_id == THE_STORE else f"{kind_words(event.kind)} {event.entity_id}"),
         ("Reason", event.reason or ""),

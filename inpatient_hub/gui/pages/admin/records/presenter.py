@@ -2,6 +2,7 @@
 
 from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.changes import Changes, Kind
+from inpatient_hub.domain.patients import PatientStatus
 from inpatient_hub.domain.retention import ErasureReason
 from inpatient_hub.gui.context import Context
 from inpatient_hub.gui.dialogs.erasing import ErasingDialog
@@ -85,7 +86,11 @@ class RecordsPresenter(Presenter):
 
     def _on_choose(self) -> None:
         picker = PatientPicker(
-            self.context, self._page.window(), question="Whose records?", verb="Look at their records"
+            self.context,
+            self._page.window(),
+            question="Whose records?",
+            verb="Look at their records",
+            statuses=frozenset(PatientStatus),
         )
         picker.patient_chosen.connect(self._on_look)
         picker.open()
