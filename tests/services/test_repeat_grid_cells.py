@@ -72,6 +72,19 @@ def test_a_day_that_was_left_out_is_shown_as_left_out_whether_it_was_a_task_or_n
     assert cell(desk, TODAY + timedelta(days=2)).became is Became.TO_COME
 
 
+def test_what_somebody_has_of_a_day_that_a_changed_rule_no_longer_gives_stands_on_it_and_counts(desk: Desk) -> None:
+    tomorrow, sunday = TODAY + timedelta(days=1), TODAY + timedelta(days=2)
+    series_id = add(desk, missed=Missed.EXPIRES)
+    task, _ = desk.hub.series.make(series_id, sunday, by=desk.by)
+    desk.hub.tasks.claim(task.id, by=desk.joe.id)
+    rarer = NewSeries(title="Fridge", repeat=Repeat(rule="FREQ=DAILY;INTERVAL=2", starts_on=tomorrow))
+    desk.hub.series.change_from_now_on(series_id, tomorrow, rarer, by=desk.by)
+    desk.later(days=3)
+    was = next(one for one in desk.hub.series.grid(desk.ward_id, MONDAY).rows if one.series.id == series_id)
+    assert [(one.day, one.became) for one in was.cells] == [(TODAY, Became.MISSED), (sunday, Became.MISSED)]
+    assert desk.hub.diary.day(desk.ward_id, sunday).counts.missed == 1
+
+
 def test_a_patients_repeat_has_its_patients_name(desk: Desk) -> None:
     patient = desk.patient
     about = {"kind": TaskKind.PATIENT, "patient_id": patient.id}
