@@ -85,6 +85,27 @@ def test_what_somebody_has_of_a_day_that_a_changed_rule_no_longer_gives_stands_o
     assert desk.hub.diary.day(desk.ward_id, sunday).counts.missed == 1
 
 
+def test_what_was_missed_stays_counted_everywhere_when_somebody_says_why_and_the_reason_is_kept(desk: Desk) -> None:
+    add(desk, missed=Missed.EXPIRES)
+    task_id = cell(desk, TODAY).task_id
+    assert task_id is not None
+    desk.hub.tasks.claim(task_id, by=desk.by)
+    desk.later(days=1)
+    why = desk.hub.tasks.cancel(task_id, "staffing", by=desk.by)
+
+    def counted() -> tuple[int, int, int]:
+        today = [line.task.id for line in desk.hub.today.view(desk.ward_id).missed]
+        return row(desk).missed, desk.hub.diary.day(desk.ward_id, TODAY).counts.missed, today.count(task_id)
+
+    view = desk.hub.tasks.view(task_id)
+    assert (counted(), view.line.task.reason) == ((1, 1, 1), "staffing")
+    assert view.history[0].did == "changed it: why it was missed: too few staff"
+    to_do = [one.line.task.id for one in desk.hub.my_work.tasks(desk.ward_id, by=desk.by).to_do]
+    assert task_id not in to_do, "there is no more to do with it"
+    desk.hub.tasks.undo(why.event_id, by=desk.by)
+    assert (counted(), desk.hub.tasks.view(task_id).line.task.reason) == ((1, 1, 1), None)
+
+
 def test_a_patients_repeat_has_its_patients_name(desk: Desk) -> None:
     patient = desk.patient
     about = {"kind": TaskKind.PATIENT, "patient_id": patient.id}
