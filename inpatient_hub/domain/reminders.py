@@ -140,12 +140,13 @@ def about(task: Task, who: Asker) -> Found | None:
     well ahead and on its day; of any other, shortly before its time and then."""
     if task.state not in OPEN or task.is_missed(who.now):
         return None
-    if task.clock_rule is not None:
-        return _of_rule(task, who)
-    if not _is_theirs(task, who):
-        return None
-    if task.is_to_be_chased(who.today):
+    by_rule = _of_rule(task, who) if task.clock_rule is not None else None
+    if by_rule is not None and by_rule.why is not Why.CLOCK_COMING:
+        return by_rule
+    if _is_theirs(task, who) and task.is_to_be_chased(who.today):
         return _found(task, Why.CHASE, who, day=task.chase_on)
+    if task.clock_rule is not None or not _is_theirs(task, who):
+        return by_rule
     return _of_time(task, who) if task.state is not TaskState.WAITING else None
 
 

@@ -137,6 +137,22 @@ def test_what_waits_is_told_on_the_day_it_is_to_be_chased_and_not_before(desk: D
     assert told(desk) == [(Why.CHASE, "Ring")]
 
 
+def test_a_date_of_the_act_that_waits_for_somebody_is_told_on_the_day_to_chase_it(desk: Desk) -> None:
+    (task,), _ = desk.hub.clocks.add(desk.patient.id, "section_3_admission", FRIDAY, ["mha.s3_ends"], by=desk.by)
+    desk.hub.tasks.claim(task.id, by=desk.by)
+    waits = HandBack(
+        progress=Progress.WAITING,
+        waiting_on="mha_office",
+        next_action=NextAction.CHASE,
+        chase_on=TODAY + timedelta(days=3),
+        keep=True,
+    )
+    desk.hub.tasks.hand_back(task.id, waits, by=desk.by)
+    assert told(desk) == []
+    desk.later(days=3)
+    assert told(desk) == [(Why.CHASE, task.title)]
+
+
 def test_a_date_of_the_act_is_told_ahead_and_on_its_day_to_everybody_while_nobody_has_it(desk: Desk) -> None:
     """Four days before, as the rule says, the day before, and on the day."""
     [task], _ = desk.hub.clocks.add(
