@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from inpatient_hub.domain.due_dates import is_month, weekday_of
 from inpatient_hub.domain.due_words import WardTime
+from inpatient_hub.domain.quick_add_misspelt import nearly_a_day
 from inpatient_hub.domain.quick_add_parts import (
     KEPT,
     NAMED,
@@ -52,10 +53,13 @@ def with_names_marked(words: Words, people: Sequence[PatientInBed], ward: WardTi
     marked = list(words)
     for place, word in enumerate(words):
         plain = _plain(word)
-        looks_so = weekday_of(plain) is not None or is_month(plain) or plain in shifts
+        is_nearly_one = plain in called_so and bool(nearly_a_day(plain))  # `Munday`
+        looks_so = is_nearly_one or weekday_of(plain) is not None or is_month(plain) or plain in shifts
         around = range(max(place - 1, 0), place + 1)
-        is_name = any(_both_names(words, at, called_so) for at in around) or (
-            plain in called_so and _behind_title(words, place)
+        is_name = (
+            is_nearly_one
+            or any(_both_names(words, at, called_so) for at in around)
+            or (plain in called_so and _behind_title(words, place))
         )
         if looks_so and is_name and not word.startswith(KEPT):
             marked[place] = f"{NAMED}{word}"
