@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from inpatient_hub.domain.due_dates import is_month
 from inpatient_hub.domain.due_words import WardTime
 from inpatient_hub.domain.quick_add_months import on_a_day
 from inpatient_hub.domain.quick_add_parts import ChipKind, Choice, Found, Question, Words, question
@@ -75,7 +76,11 @@ def each_day(ward: WardTime) -> list[Choice]:
 def how_often(words: Words, plain: Sequence[str], ward: WardTime) -> Iterator[Found]:
     """What says how often and not on which days: `weekly`, `every 2/52`, `every month`."""
     for place in range(len(plain)):
-        found = _how_often_at(words, plain, place, ward) or _alternate_at(words, plain, place, ward)
+        found = (
+            _how_often_at(words, plain, place, ward)
+            or _alternate_at(words, plain, place, ward)
+            or _in_a_month_at(words, plain, place, ward)
+        )
         if found is not None:
             yield found
             return
@@ -109,6 +114,13 @@ def _alternate_at(words: Words, plain: Sequence[str], place: int, ward: WardTime
     if plain[place] not in ALTERNATE or unit not in _UNREAD:
         return None
     return Found(place, place + 2, _unsaid(" ".join(words[place : place + 2]), 2, unit, ward))
+
+
+def _in_a_month_at(words: Words, plain: Sequence[str], place: int, ward: WardTime) -> Found | None:
+    """`every january` names no day."""
+    if plain[place] not in EVERY or not is_month("".join(plain[place + 1 : place + 2])):
+        return None
+    return Found(place, place + 2, _unsaid(" ".join(words[place : place + 2]), 0, "", ward))
 
 
 def _interval_at(plain: Sequence[str], place: int) -> tuple[int, int, str]:
