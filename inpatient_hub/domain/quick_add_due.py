@@ -9,6 +9,7 @@ from itertools import pairwise
 from inpatient_hub.domain import quick_add_days as days
 from inpatient_hub.domain.due_dates import weekday_of
 from inpatient_hub.domain.due_words import Due, Surety, Understood, WardTime, as_typed, in_full, is_gone, mentions
+from inpatient_hub.domain.quick_add_events import counted_from_an_event
 from inpatient_hub.domain.quick_add_misspelt import misspelt
 from inpatient_hub.domain.quick_add_parts import Chip, ChipKind, Choice, Found, Question
 from inpatient_hub.domain.quick_add_perhaps import week_named
@@ -29,6 +30,7 @@ def due_found(words: Sequence[str], ward: WardTime) -> Iterator[Found]:
         yield past
     yield from week_named(_unquoted(words), ward)
     yield from misspelt(_unquoted(words))
+    yield from counted_from_an_event(_unquoted(words))
     named = _as_one(mentions(_unquoted(words), ward))
     if len(named) > 1:
         yield _which_of(words, named, ward)

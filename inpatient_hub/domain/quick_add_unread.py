@@ -20,7 +20,7 @@ _DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?", re.ASCII)
 _AT = frozenset("at by before after around about approx till until from between @".split())
 _LEFT = frozenset(
     "midnight noon midday tonight today tomorrow fortnight nocte mane weekend xmas christmas easter"
-    " lunchtime teatime bedtime overnight nye hogmanay l8r 2400 24:00".split()
+    " wd wds lunchtime teatime bedtime overnight nye hogmanay l8r 2400 24:00".split()
 )
 _SHORTENED = {"b4": "before", "wkend": "weekend"}
 _PHRASES = (

@@ -136,7 +136,7 @@ def test_the_day_that_was_not_chosen_stays_in_the_title() -> None:
         ("weigh mon+wed", ["every mon wed", "mon", "wed"]),
         ("weigh mon,tues,fri", ["every mon tue fri", "mon", "tue", "fri"]),
         ("fridge each 2pm", []),
-        ("fridge weekends", []),
+        ("fridge weekends", ["every weekend"]),
         ("depot q2w", []),
     ],
 )
