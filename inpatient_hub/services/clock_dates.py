@@ -14,7 +14,7 @@ from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.note_text import one_line
 from inpatient_hub.domain.shift_spans import own_time
 from inpatient_hub.domain.task_acts import Act, need_open
-from inpatient_hub.domain.task_times import Timing, timed
+from inpatient_hub.domain.task_times import Timing, refuse_far, timed
 from inpatient_hub.domain.tasks import Category, Priority, Task, TaskEventKind, TaskKind, TaskState
 from inpatient_hub.domain.wall_time import at_wall
 from inpatient_hub.services.clock_corrections import Correction, correction_that_holds, need_behind_event, when_due
@@ -194,6 +194,7 @@ class ClockService:
                 rule = kept_rule(self._rules.rules, task.clock_rule)
                 counts_hours = rule is not None and rule.counting is Counting.HOURS_FROM
                 hour = at if at is not None or not counts_hours else own_time(task, zone, shifts)
+                refuse_far(day, self._clock.today())
                 moved = timed(task, Timing(day=day, at=hour), shifts=shifts, zone=zone)
                 need_behind_event(moved, zone)
                 said = f"from {when_due(task, zone)} to {when_due(moved, zone)}. {one_line(CORRECTIONS[reason])}"

@@ -102,3 +102,14 @@ def test_a_time_that_was_chosen_for_the_moment_of_the_change_stays_that_time(des
     task_id = add(desk, "Visit", kind=TaskKind.APPOINTMENT, due=Timing(day=date(2027, 3, 28), at=time(2, 0)))
     desk.hub.tasks.move(task_id, date(2027, 3, 29), by=desk.by)
     assert "29 Mar 2027, 02:00" in desk.hub.tasks.view(task_id).history[0].did
+
+
+def test_a_day_in_a_mistyped_year_is_refused_however_it_is_given(desk: Desk) -> None:
+    far, task = date(2126, 11, 20), add(desk, "Ring")
+    with refused("5 years off", InvalidAnswer):
+        add(desk, "ECG", due=Timing(day=far))
+    with refused("5 years off", InvalidAnswer):
+        desk.hub.tasks.move(task, far, by=desk.by)
+    (dated,), _ = desk.hub.clocks.add(desk.patient.id, "section_2_admission", FRIDAY, ["mha.s2_ends"], by=desk.by)
+    with refused("5 years off", InvalidAnswer):
+        desk.hub.clocks.correct(dated.id, far, "office", by=desk.by)
