@@ -143,10 +143,13 @@ def _others(series: Series, made: Sequence[Task], known: Collection[str]) -> Ite
 def _cell(
     series: Series, time: Occurrence, task: Task | None, now: datetime, names: Mapping[str, str]
 ) -> GridCell | None:
-    """One time, at this moment of the ward's clock; None for one that an ended repeat never became."""
+    """One time, at this moment of the ward's clock; None for one that an ended repeat never became, and for one that
+    was held back until an earlier one is done."""
     left_out = time.day in series.repeat.left_out or is_holiday(series.repeat, time.day)
     if task is None:
         if series.state is not SeriesState.ACTIVE or time.due_at <= series.made_at:
+            return None
+        if time.lapses_at is None and time.due_at <= now:  # the one before it still stands, or was made good
             return None
         gone = time.lapses_at is not None and time.lapses_at <= now
         state = Became.LEFT_OUT if left_out else Became.MISSED if gone else Became.TO_COME

@@ -54,6 +54,13 @@ def test_what_stays_after_its_time_is_overdue_and_no_longer_once_it_is_done(desk
     assert (done.late, desk.hub.series.grid(desk.ward_id, MONDAY).late) == (1, 1)
 
 
+def test_a_day_that_was_held_back_by_one_that_stays_is_not_to_come(desk: Desk) -> None:
+    add(desk, missed=Missed.STAYS)
+    desk.later(days=2)
+    found = {one.day: one.became for one in row(desk).cells}
+    assert found == {TODAY: Became.OPEN, TODAY + timedelta(days=2): Became.TO_COME}
+
+
 def test_a_time_that_was_moved_stays_on_its_day_and_says_to_which(desk: Desk) -> None:
     add(desk)
     here = cell(desk, TODAY)
