@@ -19,6 +19,7 @@ _SHORTHAND = re.compile(r"(\d{1,2})/(7|52|12)", re.ASCII)
 _MANY = {"other": 2, "second": 2, "third": 3, "two": 2, "three": 3, "four": 4, "six": 6}
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|last|other", re.ASCII)
 _UNREAD = frozenset("week month quarter fortnight year shift night morning afternoon evening am pm".split())
+_SO_MANY = re.compile(r"(\d{1,2})-?(weekly|monthly)", re.ASCII)
 _MOST_MONTHS = 20
 MOST_DAYS = 366
 """The longest interval of a repeat that goes by days."""
@@ -77,7 +78,8 @@ def how_often(words: Words, plain: Sequence[str], ward: WardTime) -> Iterator[Fo
     """What says how often and not on which days: `weekly`, `every 2/52`, `every month`."""
     for place in range(len(plain)):
         found = (
-            _how_often_at(words, plain, place, ward)
+            _every_so_many_at(words, plain, place, ward)
+            or _how_often_at(words, plain, place, ward)
             or _alternate_at(words, plain, place, ward)
             or _in_a_month_at(words, plain, place, ward)
         )
@@ -114,6 +116,19 @@ def _alternate_at(words: Words, plain: Sequence[str], place: int, ward: WardTime
     if plain[place] not in ALTERNATE or unit not in _UNREAD:
         return None
     return Found(place, place + 2, _unsaid(" ".join(words[place : place + 2]), 2, unit, ward))
+
+
+def _every_so_many_at(words: Words, plain: Sequence[str], place: int, ward: WardTime) -> Found | None:
+    """`6 weekly` and `3-monthly` are every so many, and not each."""
+    glued, following = _SO_MANY.fullmatch(plain[place]), "".join(plain[place + 1 : place + 2])
+    if glued is not None:
+        count, many, unit = 1, int(glued[1]), glued[2]
+    elif plain[place].isdecimal() and len(plain[place]) < 3 and following in ("weekly", "monthly"):
+        count, many, unit = 2, int(plain[place]), following
+    else:
+        return None
+    typed = " ".join(words[place : place + count])
+    return Found(place, place + count, _unsaid(typed, many, unit.removesuffix("ly"), ward))
 
 
 def _in_a_month_at(words: Words, plain: Sequence[str], place: int, ward: WardTime) -> Found | None:
