@@ -273,6 +273,14 @@ def test_the_night_ends_and_tomorrow_begins_by_the_wards_clock() -> None:
     assert snoozed_until(Snooze.TOMORROW, noon, (), zone) == at_wall(date(2026, 11, 21), time(7), zone)
 
 
+def test_what_is_put_off_while_one_shift_hands_over_to_another_comes_back_with_the_sooner() -> None:
+    zone = zone_of(Desk().clock)
+    handover = at_wall(date(2026, 11, 20), time(14, 10), zone)
+    ends = at_wall(date(2026, 11, 20), time(14, 30), zone)
+    assert snoozed_until(Snooze.SHIFT_END, handover, USUAL_SHIFTS, zone) == ends
+    assert snoozed_until(Snooze.TOMORROW, handover, USUAL_SHIFTS, zone) == at_wall(date(2026, 11, 21), time(7), zone)
+
+
 _STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("wait"), st.integers(1, 90)),
