@@ -7,7 +7,7 @@ from inpatient_hub.domain.due_words import WardTime
 from inpatient_hub.domain.quick_add_days import within_a_day
 from inpatient_hub.domain.quick_add_intervals import ALTERNATE, EVERY, MOST_DAYS, how_often, several_a_day
 from inpatient_hub.domain.quick_add_months import before_on, monthly_at, once_or_monthly
-from inpatient_hub.domain.quick_add_other_days import every_other, without_days
+from inpatient_hub.domain.quick_add_other_days import every_other, every_so_many, without_days
 from inpatient_hub.domain.quick_add_parts import Beds, Chip, ChipKind, Choice, Found, Words, question
 from inpatient_hub.domain.quick_add_perhaps import perhaps_a_repeat, perhaps_working_days
 from inpatient_hub.domain.quick_add_weekdays import (
@@ -224,6 +224,7 @@ _LOOKS = (
     several_a_day,
     without_days,
     every_other,
+    every_so_many,
     _repeat,
     once_or_monthly,
     _several_days,
