@@ -15,6 +15,7 @@ _MONTHS = tuple(month.casefold() for month in MONTHS)
 _SHORTEST = 5
 _LONG = 8
 """From so many letters on two may be wrong, where the first is right."""
+_MOST_OTHER_LETTERS = 4
 _LETTERS = re.compile(r"[a-z]+", re.ASCII)
 _NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?", re.ASCII)
 _TITLES = ("dr", "mr", "mrs", "ms", "miss", "mx")
@@ -58,10 +59,13 @@ def _is_beside_number(plain: Sequence[str], place: int) -> bool:
 
 def _near(word: str, wanted: Sequence[str]) -> list[str]:
     """Those that the word is but for one letter, or two swapped; of the long ones also for two."""
-    close = [one for one in wanted if _apart(word, one) == 1]
+    alike = [
+        one for one in wanted if len(set(one) ^ set(word)) <= _MOST_OTHER_LETTERS
+    ]  # few: the line is read as typed
+    close = [one for one in alike if abs(len(one) - len(word)) <= 1 and _apart(word, one) == 1]
     if close or len(word) < _LONG - 1:
         return close
-    return [one for one in wanted if len(one) >= _LONG and one[0] == word[0] and _apart(word, one) == 2]
+    return [one for one in alike if len(one) >= _LONG and one[0] == word[0] and _apart(word, one) == 2]
 
 
 def _apart(one: str, other: str) -> int:

@@ -48,20 +48,18 @@ CalledSo = Mapping[str, list[PatientInBed]]
 def with_names_marked(words: Words, people: Sequence[PatientInBed], ward: WardTime) -> Words:
     """The words, those marked that look like a day, a month or a shift and are part of a patient's name here: `June
     Friday` is no day where she is on the ward, and neither is `Mr Early`."""
-    called_so = _by_name(people)
     shifts = {shift.name.casefold() for shift in ward.shifts}
-    marked = list(words)
+    plain = [_plain(word) for word in words]
+    days = [weekday_of(word) is not None or is_month(word) or word in shifts for word in plain]
+    nearly = [not is_day and bool(nearly_a_day(word)) for word, is_day in zip(plain, days, strict=True)]
+    if not any(days) and not any(nearly):
+        return words
+    called_so, marked = _by_name(people), list(words)
     for place, word in enumerate(words):
-        plain = _plain(word)
-        is_nearly_one = plain in called_so and bool(nearly_a_day(plain))  # `Munday`
-        looks_so = is_nearly_one or weekday_of(plain) is not None or is_month(plain) or plain in shifts
         around = range(max(place - 1, 0), place + 1)
-        is_name = (
-            is_nearly_one
-            or any(_both_names(words, at, called_so) for at in around)
-            or (plain in called_so and _behind_title(words, place))
-        )
-        if looks_so and is_name and not word.startswith(KEPT):
+        is_part = nearly[place] or _behind_title(words, place)  # `Munday`, `Mr Early`
+        is_name = (is_part and plain[place] in called_so) or any(_both_names(words, at, called_so) for at in around)
+        if (days[place] or nearly[place]) and is_name and not word.startswith(KEPT):
             marked[place] = f"{NAMED}{word}"
     return marked
 
