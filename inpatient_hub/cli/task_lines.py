@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from inpatient_hub.cli.moments import age, day, iso_day, iso_moment
 from inpatient_hub.cli.shapes import Json
 from inpatient_hub.domain.hand_back import waiting_words
+from inpatient_hub.domain.task_reasons import words_of
 from inpatient_hub.domain.tasks import OPEN, Standing, Task, TaskState
 from inpatient_hub.services.ports import TaskLine
 
@@ -55,7 +56,8 @@ def standing_words(line: TaskLine, at: datetime) -> str:
     task, stands = line.task, standing(line, at)
     if stands == "ended":
         return "ended with the patient's stay"
-    parts = [_missed(task, at)] if stands == "missed" else [_late(task, at)] if stands == "late" else []
+    why = [_small(words_of(task.reason))] if stands == "missed" and task.reason else []
+    parts = [_missed(task, at), *why] if stands == "missed" else [_late(task, at)] if stands == "late" else []
     if task.state is TaskState.WAITING:
         parts.append(f"waiting on {waiting_words(task.waiting_on)}" if task.waiting_on else "waiting")
     if task.chase_on is not None and task.state in OPEN:
@@ -83,6 +85,10 @@ def _time(task: Task, at: datetime) -> str:
 def _missed(task: Task, at: datetime) -> str:
     gone = (task.lapses_at or at).astimezone(at.tzinfo)
     return f"missed {gone:%H:%M}" if gone.date() == at.date() else f"missed {day(gone.date())}"
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _late(task: Task, at: datetime) -> str:

@@ -7,7 +7,7 @@ from inpatient_hub.domain.due_dates import coming, dated, month_on, weekday_of
 from inpatient_hub.domain.due_parts import Days, Surety, WardTime, Words, number_of
 
 _TODAY = frozenset("today 2day tdy".split())
-_TOMORROW = frozenset(
+TOMORROW = frozenset(
     "tomorrow tmrw tmw tmr tmrrw tomorow tommorow tommorrow tomoro tmoro 2moro 2morow 2morrow 2mrw tomoz".split()
 )
 _CLOSE = (
@@ -32,11 +32,11 @@ def day_named(words: Words, ward: WardTime) -> Days | None:
 
 def _near(words: Words, today: date) -> Days | None:
     first = words[0]
-    if first in _TODAY or first in _TOMORROW:
+    if first in _TODAY or first in TOMORROW:
         day = today + timedelta(days=first not in _TODAY)
         return Days(2, (day + timedelta(days=7),)) if words[1:2] == ["week"] else Days(1, (day,))
     the = first == "the"
-    if list(words[the : the + 2]) == ["day", "after"] and len(words) > the + 2 and words[the + 2] in _TOMORROW:
+    if list(words[the : the + 2]) == ["day", "after"] and len(words) > the + 2 and words[the + 2] in TOMORROW:
         return Days(the + 3, (today + timedelta(days=2),))
     return Days(2, (today,)) if list(words[:2]) == ["later", "today"] else None
 

@@ -200,7 +200,8 @@ def _shift_first(words: Words, ward: WardTime, lead: Words) -> Reading | None:
         return Reading(place, may_be, _or_doubt(may_be, day.surety))
     if named is None or named[1].name.casefold() == "day":
         return None
-    both = (due, due_of(span_of(named[1], ward.today + timedelta(days=1), ward.zone)))
+    earlier, later = (due_of(span_of(named[1], ward.today + timedelta(days=days), ward.zone)) for days in (-1, 1))
+    both = (earlier, due, later)  # past midnight the night that began yesterday is still on
     is_led = "on" in lead or "by" in lead or words[count - 1].startswith("shift")
     is_last = count == len(words) or not words[count][:1].isalnum()
     to_come = tuple(one for one in both if not is_gone(one, ward))

@@ -20,6 +20,7 @@ _THIS_SHIFT = (
     ("eos",),
 )
 _HANDOVER = (("handover",), ("h/o",))
+_BEFORE = ("before", "pre")
 _NIGHT = ("tonight", "tonite", "2night", "2nite", "nocte")
 _ROUND = (("the", "ward", "round"), ("ward", "round"), ("the", "wr"), ("wr",))
 
@@ -52,6 +53,23 @@ def shift_named(words: Words, shifts: Sequence[Shift]) -> tuple[int, Shift] | No
 def _as_one(words: Words) -> list[str]:
     """The words of a shift's name, which is the same for one working and for several: `nights` is the night."""
     return [*words[:-1], words[-1].removesuffix("s")] if words else []
+
+
+def before_a_shift(reading: Reading, words: Words, lead: Words, ward: WardTime) -> Reading | None:
+    """`before nights`, `sat before the late shift`: by the end of the shift before it, or of that shift. None where no
+    shift is named behind `before`."""
+    said = [*lead, *words[: reading.count]]
+    behind = next((place + 1 for place, word in enumerate(said) if word in _BEFORE), len(said))
+    behind += said[behind : behind + 1] == ["the"]
+    if behind >= len(said) or shift_named(said[behind:], ward.shifts) is None:
+        return None
+    may_be: list[Due] = []
+    for due in reading.may_be:
+        shift = next((one for one in ward.shifts if one.name == due.shift), None)
+        begins = span_of(shift, due.day, ward.zone).starts if shift is not None else ward.now
+        earlier = spans_at(ward.shifts, begins - timedelta(minutes=1), ward.zone)
+        may_be += [due_of(earlier[-1]), due] if earlier and shift is not None else [due]
+    return Reading(reading.count, tuple(dict.fromkeys(may_be)), Surety.DOUBT)
 
 
 def this_shift(words: Words, ward: WardTime, lead: Words) -> Reading | None:

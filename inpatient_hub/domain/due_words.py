@@ -24,7 +24,7 @@ from inpatient_hub.domain.due_parts import (
     is_title_word,
     number_of,
 )
-from inpatient_hub.domain.due_shifts import next_shift, this_shift, tonight, ward_round
+from inpatient_hub.domain.due_shifts import before_a_shift, next_shift, this_shift, tonight, ward_round
 from inpatient_hub.domain.due_spans import is_shorthand, moment_on
 
 __all__ = ["Due", "Surety", "Understood", "WardTime", "as_typed", "in_full", "is_gone", "mentions", "understood"]
@@ -100,7 +100,10 @@ def _at(plain: list[str], place: int, ward: WardTime) -> Understood | None:
     reading = _longest(words, ward, [word for word in lead if word != "the"])
     if reading is None or (start and plain[start - 1] in _FOR and _is_how_long(words, reading)):
         return None
-    reading = _as_led(reading, lead, plain[max(0, place - 2) : place], ward, is_duration=is_shorthand(words[0]))
+    before = before_a_shift(reading, words, lead, ward)
+    reading = before or _as_led(
+        reading, lead, plain[max(0, place - 2) : place], ward, is_duration=is_shorthand(words[0])
+    )
     if reading.surety is Surety.PLAIN and _is_also_a_word(plain, start, reading, lead):
         reading = Reading(reading.count, reading.may_be, Surety.DOUBT)
     due = reading.may_be[0] if reading.may_be else Due(day=ward.today)

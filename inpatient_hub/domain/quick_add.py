@@ -11,8 +11,18 @@ from inpatient_hub.domain.due_words import WardTime
 from inpatient_hub.domain.quick_add_beds import bed_finder
 from inpatient_hub.domain.quick_add_ends import end_in, ends_before_it_begins
 from inpatient_hub.domain.quick_add_meets import meeting_finder
-from inpatient_hub.domain.quick_add_names import name_finder
-from inpatient_hub.domain.quick_add_parts import Beds, Chip, ChipKind, Finder, PatientInBed, Question, QuickAdd
+from inpatient_hub.domain.quick_add_names import name_finder, with_names_marked
+from inpatient_hub.domain.quick_add_parts import (
+    KEPT,
+    Beds,
+    Chip,
+    ChipKind,
+    Finder,
+    PatientInBed,
+    Question,
+    QuickAdd,
+    bare,
+)
 from inpatient_hub.domain.quick_add_repeats import repeat_in
 from inpatient_hub.domain.quick_add_words import FINDERS
 
@@ -32,21 +42,21 @@ def taken_apart(
     their words stay in the title. `chosen` says who is meant where a bed has several, by the words of the line.
     `people` are everyone on the ward: a name of theirs is asked about where the line does not name their bed. `about`
     is whom the line was begun for: whoever else it names is asked about, too."""
-    words = _kept(line.split(), kept)
+    words = with_names_marked(_kept(line.split(), kept), people, ward)
     chips: list[Chip] = []
     questions: list[Question] = []
     for kind, find in _finders(people, about, chips, questions):
         for found in find(words, ward, beds, chosen or {}):
             if kind in rejected or isinstance(found.means, Question):
                 if isinstance(found.means, Question) and kind not in rejected:
-                    questions.append(found.means)
+                    questions.append(_unmarked(found.means))
                 words[found.first : found.behind] = [_hidden(word) for word in words[found.first : found.behind]]
             else:
                 chips.append(found.means)
                 words[found.first : found.behind] = []
     order = list(ChipKind)
     understood = QuickAdd(
-        title=" ".join(word.removeprefix(_HIDDEN) for word in words),
+        title=" ".join(map(bare, words)),
         chips=tuple(sorted(chips, key=lambda chip: order.index(chip.kind))),
         questions=tuple(questions),
     )
@@ -80,12 +90,17 @@ def _finders(
         yield ChipKind.PATIENT, name_finder(people, chips, about)
 
 
-_HIDDEN = "\0"
-"""Before a word that belongs to the title whatever it looks like."""
-
-
 def _hidden(word: str) -> str:
-    return word if word.startswith(_HIDDEN) else f"{_HIDDEN}{word}"
+    return word if word.startswith(KEPT) else f"{KEPT}{word}"
+
+
+def _unmarked(asked: Question) -> Question:
+    """A question in the words that were typed: a name between two days is marked in the line."""
+    choices = (
+        replace(one, words=bare(one.words), instead=one.instead if one.instead is None else bare(one.instead))
+        for one in asked.choices
+    )
+    return replace(asked, typed=bare(asked.typed), sentence=bare(asked.sentence), choices=tuple(choices))
 
 
 def _kept(words: list[str], phrases: Collection[str]) -> list[str]:

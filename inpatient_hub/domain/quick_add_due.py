@@ -9,6 +9,9 @@ from itertools import pairwise
 from inpatient_hub.domain import quick_add_days as days
 from inpatient_hub.domain.due_dates import weekday_of
 from inpatient_hub.domain.due_words import Due, Surety, Understood, WardTime, as_typed, in_full, is_gone, mentions
+from inpatient_hub.domain.quick_add_events import counted_from_an_event
+from inpatient_hub.domain.quick_add_misspelt import misspelt
+from inpatient_hub.domain.quick_add_nights import asked_at_night
 from inpatient_hub.domain.quick_add_parts import Chip, ChipKind, Choice, Found, Question
 from inpatient_hub.domain.quick_add_perhaps import week_named
 from inpatient_hub.domain.quick_add_unread import unread
@@ -27,6 +30,8 @@ def due_found(words: Sequence[str], ward: WardTime) -> Iterator[Found]:
     if past is not None:
         yield past
     yield from week_named(_unquoted(words), ward)
+    yield from misspelt(_unquoted(words))
+    yield from counted_from_an_event(_unquoted(words))
     named = _as_one(mentions(_unquoted(words), ward))
     if len(named) > 1:
         yield _which_of(words, named, ward)
@@ -72,6 +77,7 @@ def _asked_or_meant(found: Understood, words: Sequence[str], ward: WardTime) -> 
     if is_gone(found.due, ward):
         return Found(found.first, found.behind, _gone_by(typed, found, ward))
     far = days.long_until(typed, found.due.day, found.words, ward)
+    far = far or asked_at_night(typed, words[found.first : found.behind], found, ward)
     chip = Chip(kind=ChipKind.DUE, typed=typed, words=found.words, due=found.due, shift=found.due.shift)
     return Found(found.first, found.behind, far or chip)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from inpatient_hub.domain.due_dates import is_month
 from inpatient_hub.domain.due_words import WardTime
 from inpatient_hub.domain.quick_add_months import on_a_day
 from inpatient_hub.domain.quick_add_parts import ChipKind, Choice, Found, Question, Words, question
@@ -12,6 +13,7 @@ EVERY = frozenset({"every", "each"})
 ALTERNATE = frozenset({"alternate", "alternating", "alt"})
 _TIMES = re.compile(r"twice|thrice|[2-9]x|x[2-9]|[2-9]times", re.ASCII)
 _NUMBER = re.compile(r"[2-9]|two|three|four|five|six", re.ASCII)
+_FEW = re.compile(r"[2-9]", re.ASCII)
 _LATIN = frozenset({"bd", "tds", "qds", "tid"})
 _PER = frozenset({"a", "per", "each", "every"})
 _SHORTHAND = re.compile(r"(\d{1,2})/(7|52|12)", re.ASCII)
@@ -43,6 +45,8 @@ def _several_at(plain: Sequence[str], place: int) -> tuple[int, bool]:
     """How many words here say that it is several times, and whether a day (else a week)."""
     if plain[place] in _LATIN:
         return 1, True
+    if _FEW.fullmatch(plain[place]) and plain[place + 1 : place + 2] == ["daily"]:
+        return 2, True  # `2 daily`
     times = _times_at(plain, place)
     per = list(plain[place + times : place + times + 2]) if times else []
     if per[:1] in (["daily"], ["weekly"]):
@@ -75,7 +79,11 @@ def each_day(ward: WardTime) -> list[Choice]:
 def how_often(words: Words, plain: Sequence[str], ward: WardTime) -> Iterator[Found]:
     """What says how often and not on which days: `weekly`, `every 2/52`, `every month`."""
     for place in range(len(plain)):
-        found = _how_often_at(words, plain, place, ward) or _alternate_at(words, plain, place, ward)
+        found = (
+            _how_often_at(words, plain, place, ward)
+            or _alternate_at(words, plain, place, ward)
+            or _in_a_month_at(words, plain, place, ward)
+        )
         if found is not None:
             yield found
             return
@@ -85,22 +93,22 @@ def _how_often_at(words: Words, plain: Sequence[str], place: int, ward: WardTime
     word = plain[place]
     if word in ("weekly", "fortnightly", "monthly", "quarterly", "yearly", "nightly"):
         unit = {"weekly": "week", "fortnightly": "fortnight", "nightly": "night"}.get(word, word.removesuffix("ly"))
-        return Found(place, place + 1, _unsaid(words[place], 1, unit, ward))
+        return Found(place, place + 1, unsaid(words[place], 1, unit, ward))
     if word == "once" and plain[place + 1 : place + 3] == ["a", "week"]:
-        return Found(place, place + 3, _unsaid(" ".join(words[place : place + 3]), 1, "week", ward))
+        return Found(place, place + 3, unsaid(" ".join(words[place : place + 3]), 1, "week", ward))
     if word == "once" and plain[place + 1 : place + 2] == ["weekly"]:
-        return Found(place, place + 2, _unsaid(" ".join(words[place : place + 2]), 1, "week", ward))
+        return Found(place, place + 2, unsaid(" ".join(words[place : place + 2]), 1, "week", ward))
     if word not in EVERY:
         return None
     if _ORDINAL.fullmatch(plain[place + 1] if place + 1 < len(plain) else ""):
         behind = place + 2 + (several_days_at(plain, place + 2)[0] if place + 2 < len(plain) else 0)
         if behind > place + 2 or plain[place + 1][0].isdecimal():
-            return Found(place, behind, _unsaid(" ".join(words[place:behind]), 0, "", ward))
+            return Found(place, behind, unsaid(" ".join(words[place:behind]), 0, "", ward))
     count, many, unit = _interval_at(plain, place + 1)
     if not count:
         return None
     behind = place + 1 + count
-    return Found(place, behind, _unsaid(" ".join(words[place:behind]), many, unit, ward))
+    return Found(place, behind, unsaid(" ".join(words[place:behind]), many, unit, ward))
 
 
 def _alternate_at(words: Words, plain: Sequence[str], place: int, ward: WardTime) -> Found | None:
@@ -108,7 +116,14 @@ def _alternate_at(words: Words, plain: Sequence[str], place: int, ward: WardTime
     unit = plain[place + 1].removesuffix("s") if place + 1 < len(plain) else ""
     if plain[place] not in ALTERNATE or unit not in _UNREAD:
         return None
-    return Found(place, place + 2, _unsaid(" ".join(words[place : place + 2]), 2, unit, ward))
+    return Found(place, place + 2, unsaid(" ".join(words[place : place + 2]), 2, unit, ward))
+
+
+def _in_a_month_at(words: Words, plain: Sequence[str], place: int, ward: WardTime) -> Found | None:
+    """`every january` names no day."""
+    if plain[place] not in EVERY or not is_month("".join(plain[place + 1 : place + 2])):
+        return None
+    return Found(place, place + 2, unsaid(" ".join(words[place : place + 2]), 0, "", ward))
 
 
 def _interval_at(plain: Sequence[str], place: int) -> tuple[int, int, str]:
@@ -124,7 +139,7 @@ def _interval_at(plain: Sequence[str], place: int) -> tuple[int, int, str]:
     return (2, many, unit) if many and unit in (*_UNREAD, "day") else (0, 0, "")
 
 
-def _unsaid(typed: str, many: int, unit: str, ward: WardTime) -> Question:
+def unsaid(typed: str, many: int, unit: str, ward: WardTime) -> Question:
     if (many, unit) == (1, "week"):
         days = (Choice(words=f"Every {day}", instead=f"every {day}") for day in FULL)
         return question(ChipKind.REPEAT, typed, "On which day of the week does it repeat?", *days)

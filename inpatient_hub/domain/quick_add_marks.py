@@ -60,6 +60,12 @@ def priority_in(words: Words, _ward: WardTime, _beds: Beds, _chosen: Mapping[str
 def team_in(words: Words, _ward: WardTime, _beds: Beds, _chosen: Mapping[str, str]) -> Iterator[Found]:
     """The role it is offered to."""
     marks = [(place, word) for place, word in enumerate(words) if word.startswith("@") and len(word) > 1]
+    for place, _word in marks:
+        both = " ".join(words[place : place + 2])
+        team = _MARKED.get(_plain(both[1:].replace(" ", ""))) if len(marks) == 1 else None
+        if team is not None and " " in both:  # `@social worker`
+            yield Found(place, place + 2, _chip(ChipKind.TEAM, both, team))
+            return
     yield from _marked(ChipKind.TEAM, marks, lambda mark: team_named(mark[1:]) or _MARKED.get(_plain(mark[1:])))
 
 

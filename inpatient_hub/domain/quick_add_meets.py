@@ -5,7 +5,7 @@ It is a chip that can be thrown out, as the line may be work about one."""
 from collections.abc import Iterator, Mapping, Sequence
 
 from inpatient_hub.domain.due_words import WardTime
-from inpatient_hub.domain.quick_add_parts import Beds, Chip, ChipKind, Finder, Found, Words
+from inpatient_hub.domain.quick_add_parts import Beds, Chip, ChipKind, Finder, Found, Words, bare
 
 _MEETINGS = frozenset(
     "dentist optician podiatrist chiropodist clinic tribunal hearing cpa mdt scan mri visit visits appt appts"
@@ -36,7 +36,7 @@ def meeting_finder(so_far: Sequence[Chip]) -> Finder:
 
     def find(words: Words, _ward: WardTime, _beds: Beds, _chosen: Mapping[str, str]) -> Iterator[Found]:
         plain = [word.casefold().strip(",;.:").replace("\u2019", "'") for word in words]
-        if not _has_time(so_far) or not plain or plain[0].strip("\0") in _DOING:
+        if not _has_time(so_far) or not plain or bare(plain[0]) in _DOING:
             return
         place = _place_in(plain)
         rest = plain if place is None else plain[: place[0]] + plain[place[1] :]

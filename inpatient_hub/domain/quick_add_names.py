@@ -4,8 +4,12 @@ words."""
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from inpatient_hub.domain.due_dates import is_month, weekday_of
 from inpatient_hub.domain.due_words import WardTime
+from inpatient_hub.domain.quick_add_misspelt import nearly_a_day
 from inpatient_hub.domain.quick_add_parts import (
+    KEPT,
+    NAMED,
     Beds,
     Chip,
     ChipKind,
@@ -15,6 +19,7 @@ from inpatient_hub.domain.quick_add_parts import (
     PatientInBed,
     Question,
     Words,
+    bare,
     question,
 )
 from inpatient_hub.domain.quick_add_people import another, bed_and_name, beside
@@ -31,13 +36,32 @@ _ALSO_WORDS = frozenset(
     " short small smart stone street sue summer swan team temple tom town uncle van victor view violet wade walk wall"
     " ward wash waters way weeks wells west white will wise wolf wood woods work young".split()
 )
-"""Names that are words of a task too: they are names only where they begin with a capital in the middle of a line, or
-stand behind a title."""
+"""Names that are words of a task too: they are names only where they begin with a capital in the middle of a line,
+stand behind a title, beside the other name of the same patient, or as `May's`."""
 _SHORTEST = 3
 
 
 CalledSo = Mapping[str, list[PatientInBed]]
 """Who is called so, by each word of their names."""
+
+
+def with_names_marked(words: Words, people: Sequence[PatientInBed], ward: WardTime) -> Words:
+    """The words, those marked that look like a day, a month or a shift and are part of a patient's name here: `June
+    Friday` is no day where she is on the ward, and neither is `Mr Early`."""
+    shifts = {shift.name.casefold() for shift in ward.shifts}
+    plain = [_plain(word) for word in words]
+    days = [weekday_of(word) is not None or is_month(word) or word in shifts for word in plain]
+    nearly = [not is_day and bool(nearly_a_day(word)) for word, is_day in zip(plain, days, strict=True)]
+    if not any(days) and not any(nearly):
+        return words
+    called_so, marked = _by_name(people), list(words)
+    for place, word in enumerate(words):
+        around = range(max(place - 1, 0), place + 1)
+        is_part = nearly[place] or _behind_title(words, place)  # `Munday`, `Mr Early`
+        is_name = (is_part and plain[place] in called_so) or any(_both_names(words, at, called_so) for at in around)
+        if (days[place] or nearly[place]) and is_name and not word.startswith(KEPT):
+            marked[place] = f"{NAMED}{word}"
+    return marked
 
 
 def name_finder(people: Sequence[PatientInBed], so_far: Sequence[Chip], about: PatientInBed | None) -> Finder:
@@ -54,7 +78,7 @@ def name_finder(people: Sequence[PatientInBed], so_far: Sequence[Chip], about: P
             if found is None:
                 return
             first, behind, called = found
-            typed = " ".join(words[first:behind])
+            typed = bare(" ".join(words[first:behind]))
             means: Chip | Question
             alike = _like(_plain(words[behind - 1]), called, people)
             if about is not None:
@@ -96,21 +120,29 @@ def _next_name(
 
 
 def _name_at(words: Words, place: int, called_so: CalledSo) -> tuple[int, int, list[PatientInBed]] | None:
-    word, plain = words[place], _plain(words[place])
-    behind_title = place > 0 and words[place - 1].casefold().strip(".") in _TITLES
-    if (
-        len(plain) < (2 if word[:1].isupper() else _SHORTEST)
-        or word.startswith("\0")
-        or not (behind_title or _is_name_here(word, plain, place))
-    ):
+    word, plain = words[place].removeprefix(NAMED), _plain(words[place])
+    if word.startswith(KEPT):
         return None
+    behind_title, both = _behind_title(words, place), _both_names(words, place, called_so)
+    if both:
+        return place - behind_title, place + 2, both  # `Emma Woodhouse`
+    is_long = len(plain) >= (2 if word[:1].isupper() else _SHORTEST)
     called = called_so.get(plain, [])
-    behind = place + 1
-    both = called_so.get(_plain(words[behind]), []) if called and behind < len(words) else []
-    if any(one in both for one in called):
-        called = [one for one in called if one in both]  # `Emma Woodhouse`
-        behind += 1
-    return (place - behind_title, behind, called) if called else None
+    if not called or not is_long or not (behind_title or _is_name_here(word, plain, place)):
+        return None
+    return place - behind_title, place + 1, called
+
+
+def _behind_title(words: Words, place: int) -> bool:
+    return place > 0 and words[place - 1].casefold().strip(".") in _TITLES
+
+
+def _both_names(words: Words, place: int, called_so: CalledSo) -> list[PatientInBed]:
+    """Whose two names the words from here are, in either order."""
+    if place + 1 >= len(words) or _plain(words[place]) == _plain(words[place + 1]):
+        return []
+    others = called_so.get(_plain(words[place + 1]), ())
+    return [one for one in called_so.get(_plain(words[place]), ()) if one in others]
 
 
 def _behind(chip: Chip, people: Sequence[PatientInBed]) -> PatientInBed:
@@ -143,7 +175,9 @@ def _with_called(one: PatientInBed) -> str:
 
 
 def _is_name_here(word: str, plain: str, place: int) -> bool:
-    return plain not in _ALSO_WORDS or (place > 0 and word[:1].isupper())
+    if plain not in _ALSO_WORDS or (place > 0 and word[:1].isupper()):
+        return True
+    return len(plain) >= _SHORTEST and word.replace("\u2019", "'").rstrip(",;.").casefold().endswith("'s")
 
 
 def _like(plain: str, called: Sequence[PatientInBed], people: Sequence[PatientInBed]) -> list[PatientInBed]:
@@ -164,6 +198,6 @@ def _names(one: PatientInBed) -> frozenset[str]:
 
 def _plain(word: str) -> str:
     """Folded, without what stands around it and without the `'s` of `Emma's`."""
-    bare = word.strip("\0").strip('.,;:!?()"').replace("\u2019", "'").removesuffix("'s").removesuffix("'S")
-    letters = folded(bare).replace(" ", "")
+    name = bare(word).strip('.,;:!?()"').replace("\u2019", "'").removesuffix("'s").removesuffix("'S")
+    letters = folded(name).replace(" ", "")
     return letters if letters.isalpha() else ""

@@ -108,6 +108,16 @@ class Found:
     means: Chip | Question
 
 
+KEPT, NAMED = "\0", "\1"
+"""Before a word that belongs to the title whatever it looks like, and before one that is part of a patient's name and
+looks like a day: whoever reads days sees neither."""
+
+
+def bare(text: str) -> str:
+    """Words as they were typed, without these marks."""
+    return text.replace(KEPT, "").replace(NAMED, "")
+
+
 Words = list[str]
 Finder = Callable[[Words, WardTime, Beds, Mapping[str, str]], Iterator[Found]]
 """Each tells of one thing at a time: the line may have become shorter when it is asked for the next."""

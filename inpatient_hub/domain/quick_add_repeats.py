@@ -7,6 +7,7 @@ from inpatient_hub.domain.due_words import WardTime
 from inpatient_hub.domain.quick_add_days import within_a_day
 from inpatient_hub.domain.quick_add_intervals import ALTERNATE, EVERY, MOST_DAYS, how_often, several_a_day
 from inpatient_hub.domain.quick_add_months import before_on, monthly_at, once_or_monthly
+from inpatient_hub.domain.quick_add_other_days import every_other, every_so_many, without_days
 from inpatient_hub.domain.quick_add_parts import Beds, Chip, ChipKind, Choice, Found, Words, question
 from inpatient_hub.domain.quick_add_perhaps import perhaps_a_repeat, perhaps_working_days
 from inpatient_hub.domain.quick_add_weekdays import (
@@ -84,10 +85,13 @@ def _with_shift(
     behind, rule, said = read
     named, after = _shifts_at(plain, behind, shifts)
     if {*plain[first:behind]} & {"nightly", "night"}:
-        named, after = [_night(shifts) or ""], behind
+        named, after = [_night(shifts) or ""], behind + (plain[behind : behind + 1] == ["shift"])
+    how = " ".join(words[first:behind])
+    if not named:
+        named, first = _shifts_before(plain, first, shifts)
     if not named and plain[behind : behind + 1] and plain[behind] in _PARTS:
         return _of_part(words, first, behind, shifts)
-    typed, how = " ".join(words[first:after]), " ".join(words[first:behind])
+    typed = " ".join(words[first:after])
     if len(named) > 1:
         choices = (Choice(words=f"{one} shift", instead=f"{how} {one.casefold()}") for one in named)
         asked = "Two shifts are named. A repeat typed here is for one; one for several is set up on the Repeats page."
@@ -109,6 +113,15 @@ def _shifts_at(plain: Sequence[str], place: int, shifts: Sequence[Shift]) -> tup
             return named, place
         named.append(found)
         place = at + 1 + (plain[at + 1 : at + 2] in (["shift"], ["shifts"]))
+
+
+def _shifts_before(plain: Sequence[str], place: int, shifts: Sequence[Shift]) -> tuple[list[str], int]:
+    """The shifts named right before, `early and late every day`, and where they begin."""
+    for first in range(max(place - 5, 0), place):
+        named, behind = _shifts_at(plain, first, shifts)
+        if named and behind == place:
+            return named, first
+    return [], place
 
 
 def _of_part(words: Words, first: int, behind: int, shifts: Sequence[Shift]) -> Found:
@@ -209,6 +222,9 @@ def _begun(words: str) -> str:
 
 _LOOKS = (
     several_a_day,
+    without_days,
+    every_other,
+    every_so_many,
     _repeat,
     once_or_monthly,
     _several_days,

@@ -14,13 +14,13 @@ _GLUED_DATE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?[-/]?([a-z]{3,9})", re.ASCII)
 _MOST_LIKE_A_MONTH = 19
 """What stands behind the stroke of a date that was mistyped; `24/30` is a score."""
 _SHORT_DATE = re.compile(r"(\d{1,2})/(\d{1,2})", re.ASCII)
-_UNREAD_TIME = re.compile(r"\d{1,2}:\d{2}", re.ASCII)
+_UNREAD_TIME = re.compile(r"\d{1,2}:\d{2}|\d{1,2}(?:am|pm)", re.ASCII)
 _HOUR = re.compile(r"[1-9]|1[0-2]", re.ASCII)
 _DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?", re.ASCII)
 _AT = frozenset("at by before after around about approx till until from between @".split())
 _LEFT = frozenset(
     "midnight noon midday tonight today tomorrow fortnight nocte mane weekend xmas christmas easter"
-    " lunchtime teatime bedtime overnight nye hogmanay l8r 2400 24:00".split()
+    " wd wds lunchtime teatime bedtime overnight nye hogmanay l8r 2400 24:00".split()
 )
 _SHORTENED = {"b4": "before", "wkend": "weekend"}
 _PHRASES = (
@@ -171,7 +171,8 @@ def _other_repeat(words: Sequence[str], plain: Sequence[str], place: int, _ward:
     if not is_days and word not in _HOW_OFTEN and not _EVERY_SO_MANY.fullmatch(word):
         return None
     said = f"'{typed}' does not say on which days. Any other repeat is set up on the Repeats page."
-    return Found(place, place + 1, _question(ChipKind.REPEAT, typed, said))
+    meant = [Choice(words="Every Saturday and Sunday", instead="every weekend")] if word == "weekends" else []
+    return Found(place, place + 1, _question(ChipKind.REPEAT, typed, said, *meant))
 
 
 def _whose_day(words: Sequence[str], plain: Sequence[str], place: int, _ward: WardTime) -> Found | None:
@@ -215,6 +216,8 @@ def _stands(plain: Sequence[str], place: int, said: Sequence[str]) -> bool:
 
 
 def _is_time(word: str) -> bool:
+    if word.endswith("m"):  # `13pm`
+        return 1 <= int(word[:-2]) <= 12
     hours, minutes = word.split(":")
     return int(hours) < 24 and int(minutes) < 60
 

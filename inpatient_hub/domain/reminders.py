@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
-from inpatient_hub.domain.shift_spans import is_end_of_day, span_at, span_of
+from inpatient_hub.domain.shift_spans import is_end_of_day, span_of, spans_at
 from inpatient_hub.domain.shifts import Shift
 from inpatient_hub.domain.tasks import OPEN, Task, TaskEvent, TaskKind, TaskState, Team
 from inpatient_hub.domain.wall_time import at_wall
@@ -140,12 +140,13 @@ def about(task: Task, who: Asker) -> Found | None:
     well ahead and on its day; of any other, shortly before its time and then."""
     if task.state not in OPEN or task.is_missed(who.now):
         return None
-    if task.clock_rule is not None:
-        return _of_rule(task, who)
-    if not _is_theirs(task, who):
-        return None
-    if task.is_to_be_chased(who.today):
+    by_rule = _of_rule(task, who) if task.clock_rule is not None else None
+    if by_rule is not None and by_rule.why is not Why.CLOCK_COMING:
+        return by_rule
+    if _is_theirs(task, who) and task.is_to_be_chased(who.today):
         return _found(task, Why.CHASE, who, day=task.chase_on)
+    if task.clock_rule is not None or not _is_theirs(task, who):
+        return by_rule
     return _of_time(task, who) if task.state is not TaskState.WAITING else None
 
 
@@ -175,14 +176,17 @@ def is_shown(found: Found, marks: Mapping[str, ReminderMark], now: datetime) -> 
 
 
 def snoozed_until(how: Snooze, now: datetime, shifts: Sequence[Shift], zone: tzinfo) -> datetime:
-    """When it comes back. Between shifts the end of the shift is in an hour, and tomorrow begins with its first."""
+    """When it comes back. Between shifts the end of the shift is in an hour, and tomorrow begins with its first; while
+    one shift hands over to another it is that of whichever comes sooner, for either may have put it off."""
     if how is Snooze.TEN_MINUTES:
         return now + timedelta(minutes=10)
-    span = span_at(shifts, now, zone)
-    if how is Snooze.HOUR or (how is Snooze.SHIFT_END and span is None):
+    spans = spans_at(shifts, now, zone)
+    if how is Snooze.HOUR or (how is Snooze.SHIFT_END and not spans):
         return now + timedelta(hours=1)
-    if span is not None:
-        return span.ends if how is Snooze.SHIFT_END else span_of(span.shift, span.day + timedelta(days=1), zone).starts
+    if how is Snooze.SHIFT_END:
+        return min(span.ends for span in spans)
+    if spans:
+        return min(span_of(span.shift, span.day + timedelta(days=1), zone).starts for span in spans)
     tomorrow = now.astimezone(zone).date() + timedelta(days=1)
     starts = [span_of(shift, tomorrow, zone).starts for shift in shifts]
     return min(starts, default=at_wall(tomorrow, time(7), zone))

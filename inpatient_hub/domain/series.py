@@ -150,7 +150,7 @@ def _lapses_at(
         return None
     later = [one for one in shifts if one.name in series.shifts and shift is not None and one.starts > shift.starts]
     if later:
-        return span_of(min(later, key=lambda one: one.starts), day, zone).starts
+        return max(span_of(min(later, key=lambda one: one.starts), day, zone).starts, ends)  # shifts overlap
     following = next_day(series.repeat, day)
     if following is None:
         return ends

@@ -193,10 +193,13 @@ def reopen(task: Task) -> Act:
     return Act(but(opened, waiting_on=None), TaskEventKind.REOPENED)
 
 
-def cancel(task: Task, reason: str) -> Act:
-    """Takes a task that will not be done off the list, with the reason. Raises TaskRefused, ReasonNeeded."""
+def cancel(task: Task, reason: str, *, now: datetime | None = None) -> Act:
+    """Takes a task that will not be done off the list, with the reason. A time of a repeat that was missed by `now`
+    stays so and is counted: the reason is kept with it. Raises TaskRefused, ReasonNeeded."""
     need_open(task)
     code = reason if reason in LEFT or reason in BY_PROGRAM else _reason(reason, NOT_DONE, needed=True, what="not done")
+    if now is not None and task.is_missed(now):
+        return Act(but(task, reason=code), TaskEventKind.CHANGED, f"why it was missed: {_small(words_of(str(code)))}")
     return Act(but(task, state=TaskState.CANCELLED, reason=code), TaskEventKind.CANCELLED, _small(words_of(str(code))))
 
 

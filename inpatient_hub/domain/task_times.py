@@ -14,6 +14,8 @@ from inpatient_hub.domain.task_reasons import LATE_MOVED
 from inpatient_hub.domain.tasks import DayPart, Task, TaskEvent, TaskEventKind
 from inpatient_hub.domain.wall_time import at_wall, is_put_forward
 
+MOST_AHEAD = timedelta(days=5 * 365)
+"""How far off the day of a task may be; what comes round by law is within three years."""
 _TO_TIME = re.compile(r"to \d{1,2} \w+ \d{4}(?:, [^,]+)?, (\d\d):(\d\d)", re.ASCII)
 
 
@@ -108,7 +110,8 @@ def move(
 
 
 def refuse_gone(timing: Timing, *, shifts: Sequence[Shift], zone: tzinfo, now: datetime) -> None:
-    """Raises InvalidAnswer for a day that has gone by, or a shift that is over."""
+    """Raises InvalidAnswer for a day that has gone by or is too far off, or a shift that is over."""
+    refuse_far(timing.day, now.astimezone(zone).date())
     if timing.shift is not None:
         is_gone = span_of(_named(timing.shift, shifts), timing.day, zone).ends <= now
     else:
@@ -116,6 +119,15 @@ def refuse_gone(timing: Timing, *, shifts: Sequence[Shift], zone: tzinfo, now: d
     if is_gone:
         what = "This shift is over." if timing.shift is not None else "This day has gone by."
         raise InvalidAnswer("Not saved", what, remedy="Choose today or later.", field="due_on")
+
+
+def refuse_far(day: date, today: date) -> None:
+    """Raises InvalidAnswer for a day in a year that was mistyped: what is due in 2126 is off every list."""
+    if day > today + MOST_AHEAD:
+        years = MOST_AHEAD.days // 365
+        raise InvalidAnswer(
+            "Not saved", f"This day is more than {years} years off.", remedy="Look at the year.", field="due_on"
+        )
 
 
 def in_words(timing: Timing) -> str:

@@ -9,15 +9,15 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from inpatient_hub.domain.access import Right
-from inpatient_hub.domain.clock_rules import ClockRuleSpec, EventSpec, amount_words, computed
-from inpatient_hub.domain.day_names import short_month
+from inpatient_hub.domain.clock_rules import ClockRuleSpec, Counting, EventSpec, amount_words, computed
 from inpatient_hub.domain.errors import InvalidAnswer
 from inpatient_hub.domain.note_text import one_line
+from inpatient_hub.domain.shift_spans import own_time
 from inpatient_hub.domain.task_acts import Act, need_open
-from inpatient_hub.domain.task_times import Timing, timed
+from inpatient_hub.domain.task_times import Timing, refuse_far, timed
 from inpatient_hub.domain.tasks import Category, Priority, Task, TaskEventKind, TaskKind, TaskState
 from inpatient_hub.domain.wall_time import at_wall
-from inpatient_hub.services.clock_corrections import Correction, correction_that_holds
+from inpatient_hub.services.clock_corrections import Correction, correction_that_holds, need_behind_event, when_due
 from inpatient_hub.services.patient_checks import refuse_in_error
 from inpatient_hub.services.ports import Clock, NewId, Store, Work
 from inpatient_hub.services.seat import Seat, needs
@@ -175,8 +175,8 @@ class ClockService:
         at: time | None = None,
         version: int | None = None,
     ) -> Acted:
-        """Puts another date in the place of one that was worked out, with the reason, a code of `CORRECTIONS`. Raises
-        InvalidAnswer, TaskRefused."""
+        """Puts another date in the place of one that was worked out, with the reason, a code of `CORRECTIONS`; where it
+        counts hours and no hour is given, that stays. Raises InvalidAnswer, TaskRefused."""
         if reason not in CORRECTIONS:
             raise InvalidAnswer(
                 "Not corrected", "A reason is missing.", remedy="Choose the reason from the list.", field="reason"
@@ -191,17 +191,13 @@ class ClockService:
                     raise InvalidAnswer(
                         "Not corrected", "No rule worked this date out.", remedy="Move the task instead.", field="day"
                     )
-                if task.clock_event is not None and day < task.clock_event.astimezone(zone).date():
-                    raise InvalidAnswer(
-                        "Not corrected",
-                        "This day is before the event that the date counts from.",
-                        remedy="Choose the day of the event or later.",
-                        field="day",
-                    )
-                moved = timed(task, Timing(day=day, at=at), shifts=shifts, zone=zone)
-                was = f"{task.due_on.day} {short_month(task.due_on)} {task.due_on.year}" if task.due_on else "no day"
-                words = one_line(CORRECTIONS[reason])
-                said = f"from {was} to {day.day} {short_month(day)} {day.year}. {words}"
+                rule = kept_rule(self._rules.rules, task.clock_rule)
+                counts_hours = rule is not None and rule.counting is Counting.HOURS_FROM
+                hour = at if at is not None or not counts_hours else own_time(task, zone, shifts)
+                refuse_far(day, self._clock.today())
+                moved = timed(task, Timing(day=day, at=hour), shifts=shifts, zone=zone)
+                need_behind_event(moved, zone)
+                said = f"from {when_due(task, zone)} to {when_due(moved, zone)}. {one_line(CORRECTIONS[reason])}"
                 return Act(moved, TaskEventKind.CORRECTED, said)
 
             return self._records.act(work, task_id, corrected, by=by, version=version)

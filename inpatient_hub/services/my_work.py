@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from inpatient_hub.domain.access import Right
 from inpatient_hub.domain.errors import HubError
 from inpatient_hub.domain.frozen import but
-from inpatient_hub.domain.tasks import TaskEvent, TaskEventKind, TaskState, by_lateness
+from inpatient_hub.domain.tasks import Task, TaskEvent, TaskEventKind, TaskState, by_lateness
 from inpatient_hub.services.absences import with_endings
 from inpatient_hub.services.ports import Clock, Store, TaskLine, Work
 from inpatient_hub.services.seat import Seat, needs
@@ -81,7 +81,7 @@ class MyWorkService:
             lines = as_kept([one.line for one in taken], ward)
         today = self._clock.local(now).date()
         my = [MyTask(line=line, from_whom=before.get(line.task.id)) for line in mine]
-        my = [one for one in my if not one.line.task.is_missed(now - MISSED_FOR)]
+        my = [one for one in my if not _is_over(one.line.task, now)]
         my.sort(key=lambda one: (one.line.task.is_missed(now), *by_lateness(one.line.task, today, now)))
         return MyTasks(
             to_do=tuple(one for one in my if one.line.task.state is not TaskState.WAITING),
@@ -134,6 +134,11 @@ class MyWorkService:
         """The person has opened what one change on a ward, which happened then, is about."""
         with self._store.writing() as work:
             work.personal.mark_read(by, ward_id, change_id, min(at, self._clock.now()))
+
+
+def _is_over(task: Task, now: datetime) -> bool:
+    """Whether it was missed, and it is long ago or somebody said why: there is no more to do with it."""
+    return task.is_missed(now - MISSED_FOR) or (task.is_missed(now) and task.reason is not None)
 
 
 def _kept(work: Work, lines: Sequence[TaskLine]) -> list[TaskLine]:

@@ -1,6 +1,6 @@
 """The week of the ward's standing tasks: what became of each time, who has it, and how much was missed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
@@ -104,12 +104,17 @@ def grid_of(
     stands in the row of that rule alone."""
     days = tuple(monday + timedelta(days=number) for number in range(7))
     there, local = {task.id: task for task in tasks}, now.astimezone(zone)
+    made: dict[str | None, list[Task]] = {}
+    for task in tasks:
+        made.setdefault(task.repeat_id, []).append(task)
     rows = []
     for one in series:
         whole = replace(one, repeat=replace(one.repeat, left_out=(), not_on=None))
         times = list(occurrences(whole, days[0], days[-1], shifts=shifts, zone=zone))
+        others = list(_others(one, made.get(one.id, ()), {time.task_id for time in times}))
         left = {time.task_id for time in kin.left(one, times)} if kin is not None else set()
         times = [time for time in times if kin is None or time.task_id in left or time.task_id in there]
+        times = sorted([*times, *others], key=lambda time: time.day) if others else times
         cells = [_cell(one, time, there.get(time.task_id), local, names) for time in times]
         shown = tuple(cell for cell in cells if cell is not None)
         if shown:
@@ -117,13 +122,34 @@ def grid_of(
     return RepeatGrid(days=days, rows=tuple(rows))
 
 
+def _others(series: Series, made: Sequence[Task], known: Collection[str]) -> Iterator[Occurrence]:
+    """Times that the rule no longer gives and that somebody has or did, or that were missed: what a change of the rule,
+    or of the ward's shifts, left as it is counts on its day."""
+    if series.state is SeriesState.IN_ERROR:
+        return
+    for task in made:
+        if task.id in known or task.repeat_on is None or task.state is TaskState.CANCELLED:
+            continue
+        yield Occurrence(
+            task_id=task.id,
+            series_id=series.id,
+            day=task.repeat_on,
+            shift=task.shift,
+            due_at=task.due_at or task.created_at,
+            lapses_at=task.lapses_at,
+        )
+
+
 def _cell(
     series: Series, time: Occurrence, task: Task | None, now: datetime, names: Mapping[str, str]
 ) -> GridCell | None:
-    """One time, at this moment of the ward's clock; None for one that an ended repeat never became."""
+    """One time, at this moment of the ward's clock; None for one that an ended repeat never became, and for one that
+    was held back until an earlier one is done."""
     left_out = time.day in series.repeat.left_out or is_holiday(series.repeat, time.day)
     if task is None:
         if series.state is not SeriesState.ACTIVE or time.due_at <= series.made_at:
+            return None
+        if time.lapses_at is None and time.due_at <= now:  # the one before it still stands, or was made good
             return None
         gone = time.lapses_at is not None and time.lapses_at <= now
         state = Became.LEFT_OUT if left_out else Became.MISSED if gone else Became.TO_COME

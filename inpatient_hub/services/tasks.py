@@ -264,8 +264,10 @@ class TaskService:
 
     @needs(Right.DO_WORK)
     def cancel(self, task_id: str, reason: str, *, by: str, version: int | None = None) -> Acted:
-        """Takes a task that will not be done off the list. Raises ReasonNeeded, TaskRefused."""
-        return self._act(task_id, lambda task: task_acts.cancel(task, reason), by=by, version=version)
+        """Takes a task that will not be done off the list; what was missed stays missed, with the reason. Raises
+        ReasonNeeded, TaskRefused."""
+        now = self._clock.now()
+        return self._act(task_id, lambda task: task_acts.cancel(task, reason, now=now), by=by, version=version)
 
     @needs(Right.DO_WORK)
     def mark_in_error(self, task_id: str, *, by: str, version: int | None = None) -> Acted:

@@ -165,9 +165,9 @@ def test_the_day_that_nobody_named_is_printed(hub: Shell, opened: Hub) -> None:
     said = f"Today, {today:%a} {today.day} {today:%b %Y} (no day named)"
     assert f"\n  {said}\n" in hub("task", "add", "Bloods", *BY).out
     assert hub("task", "add", "Bloods", *BY, "--json").json["assumed"] == said
-    named = hub("task", "add", "Bloods", "tomorrow", *BY)
+    named = hub("task", "add", "Bloods", "in", "2", "days", *BY)
     assert "(no day named)" not in named.out
-    assert hub("task", "add", "Bloods", "tomorrow", *BY, "--json").json["assumed"] is None
+    assert hub("task", "add", "Bloods", "in", "2", "days", *BY, "--json").json["assumed"] is None
     assert "  The last day is " in hub("task", "add", "Weigh", "daily", "for", "3", "days", *BY).out
 
 

@@ -136,7 +136,7 @@ def test_the_day_that_was_not_chosen_stays_in_the_title() -> None:
         ("weigh mon+wed", ["every mon wed", "mon", "wed"]),
         ("weigh mon,tues,fri", ["every mon tue fri", "mon", "tue", "fri"]),
         ("fridge each 2pm", []),
-        ("fridge weekends", []),
+        ("fridge weekends", ["every weekend"]),
         ("depot q2w", []),
     ],
 )
@@ -156,3 +156,16 @@ def test_a_ward_round_that_is_not_set_is_asked_about_in_any_words() -> None:
     for words in ("before wr", "before the wr", "by ward round", "after ward round"):
         (question,) = taken_apart(f"Bloods {words}", replace(WARD, ward_round=None), BEDS).questions
         assert question.typed == words
+
+
+@pytest.mark.parametrize(
+    ("line", "instead"),
+    [
+        ("ECG before nights sat", ["28 nov 2026 late", "28 nov 2026 night"]),
+        ("ECG sat before the late shift", ["28 nov 2026 early", "28 nov 2026 late"]),
+        ("ECG before early sat", ["27 nov 2026 night", "28 nov 2026 early"]),
+    ],
+)
+def test_before_a_shift_may_be_the_shift_before_it(line: str, instead: list[str]) -> None:
+    (question,) = taken_apart(line, WARD, BEDS).questions
+    assert [choice.instead for choice in question.choices[:-1]] == instead

@@ -82,3 +82,8 @@ def test_two_roles_or_two_priorities_are_asked_about() -> None:
         ("Keep '!2' in the title", None, None),
     ]
     assert taken_apart("Bloods !1 !2", WARD, BEDS, kept=["!2"]).questions == ()
+
+
+def test_a_role_of_two_words_leaves_none_behind() -> None:
+    found = taken_apart("@social worker ring housing", WARD, BEDS)
+    assert (found.title, [chip.team for chip in found.chips]) == ("ring housing", [Team.SOCIAL_WORK])

@@ -35,3 +35,9 @@ def test_a_date_with_its_month_first_is_asked_about_as_the_day_it_may_be() -> No
 def test_a_score_and_a_blood_pressure_are_no_dates() -> None:
     for line in ("MMSE 24/30 to chart", "BP 120/80", "MoCA 0/13"):
         assert read(line).questions == ()
+
+
+def test_an_hour_that_no_clock_has_is_asked_about() -> None:
+    for typed in ("13pm", "0am"):
+        assert [one.sentence for one in read(f"ECG {typed}").questions] == [f"'{typed}' is no time."]
+    assert [one.typed for one in read("CPA 12/12 10am").questions] == ["12/12"]

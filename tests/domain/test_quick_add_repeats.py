@@ -103,14 +103,28 @@ def test_the_chips_say_how_often_and_until_when() -> None:
         ("weigh mon or tue", "mon or tue", "every mon tue"),
         ("weigh mon/thu", "mon/thu", "every mon thu"),
         ("weigh every first monday", "every first monday", None),
-        ("depot every other friday", "every other friday", None),
-        ("depot every 2nd fri", "every 2nd fri", None),
+        ("depot every other friday", "every other friday", "every 14 days from fri"),
+        ("depot every 2nd fri", "every 2nd fri", "every 14 days from fri"),
         ("water temps every 1st", "every 1st", None),
         ("obs daily 5 days", "5 days", "for 5 days"),
         ("obs every tues am", "every tues am", "every tues early"),
         ("obs daily evening", "daily evening", "daily early"),
         ("weigh once weekly", "once weekly", "every Monday"),
         ("weigh once a week", "once a week", "every Monday"),
+        ("6 weekly review", "6 weekly", "every 42 days"),
+        ("depot 4-weekly", "4-weekly", "every 28 days"),
+        ("depot 2 weekly tues", "2 weekly tues", "every 14 days from tue"),
+        ("depot bi-weekly tues", "bi-weekly tues", "every 14 days from tue"),
+        ("depot every 2 tuesdays", "every 2 tuesdays", "every 14 days from tue"),
+        ("obs 2 daily", "2 daily", "every day"),
+        ("review 3 monthly", "3 monthly", "every 3 months on the 25th"),
+        ("obs alternate mondays", "alternate mondays", "every 14 days from mon"),
+        ("obs every day except sunday", "every day except sunday", "every mon tue wed thu fri sat"),
+        ("obs daily apart from weekends", "daily apart from weekends", "every mon tue wed thu fri"),
+        ("obs every weekday but not wed", "every weekday but not wed", "every mon tue thu fri"),
+        ("walk early and late every day", "early and late every day", "every day early"),
+        ("obs weekends", "weekends", "every weekend"),
+        ("audit every january", "every january", None),
     ],
 )
 def test_what_a_repeat_cannot_be_is_asked(line: str, typed: str, instead: str | None) -> None:
@@ -163,3 +177,11 @@ def test_words_that_only_look_like_an_end_stay_words() -> None:
     for line in ("Fluids daily for dietician", "Fluids every monday to give depot"):
         assert read(line).questions == ()
         assert read(line).chip(ChipKind.UNTIL) is None
+
+
+def test_a_shift_may_be_named_before_how_often_too_and_leaves_no_word_behind() -> None:
+    for line in ("obs late every day", "obs every day late", "obs late shift every day"):
+        chip = read(line).chip(ChipKind.REPEAT)
+        assert chip is not None
+        assert (chip.words, read(line).title) == ("Repeats every day, Late shift", "obs")
+    assert read("check cd each night shift").title == "check cd"

@@ -78,6 +78,12 @@ def test_what_moves_on_lapses_when_the_next_one_begins() -> None:
     assert one.lapses_at == london(2026, 11, 27, 0, 0)
 
 
+def test_what_moves_on_is_not_missed_before_its_own_shift_is_over_where_the_next_shift_begins_earlier() -> None:
+    series = a_series(missed=Missed.MOVES_ON, shifts=("Late", "Night"))
+    late, _night = occurrences(series, FRIDAY, FRIDAY, shifts=USUAL_SHIFTS, zone=LONDON)
+    assert late.lapses_at == late.due_at == london(2026, 11, 20, 21, 30)  # the night begins at nine
+
+
 def test_what_piles_up_never_lapses() -> None:
     tasks = made(a_series(shifts=(), missed=Missed.PILES_UP), FRIDAY + timedelta(days=3))
     assert len(tasks) == 4
@@ -158,4 +164,5 @@ def test_occurrences_lapse_after_they_are_due_and_never_before_they_begin(
     for one in found:
         assert one.due_at.utcoffset() == timedelta(0)
         assert (one.lapses_at is None) == (missed in (Missed.STAYS, Missed.PILES_UP))
+        assert one.lapses_at is None or one.lapses_at >= one.due_at
         assert one.lapses_at is None or one.lapses_at >= london(one.day.year, one.day.month, one.day.day, 12, 0)

@@ -137,6 +137,22 @@ def test_what_waits_is_told_on_the_day_it_is_to_be_chased_and_not_before(desk: D
     assert told(desk) == [(Why.CHASE, "Ring")]
 
 
+def test_a_date_of_the_act_that_waits_for_somebody_is_told_on_the_day_to_chase_it(desk: Desk) -> None:
+    (task,), _ = desk.hub.clocks.add(desk.patient.id, "section_3_admission", FRIDAY, ["mha.s3_ends"], by=desk.by)
+    desk.hub.tasks.claim(task.id, by=desk.by)
+    waits = HandBack(
+        progress=Progress.WAITING,
+        waiting_on="mha_office",
+        next_action=NextAction.CHASE,
+        chase_on=TODAY + timedelta(days=3),
+        keep=True,
+    )
+    desk.hub.tasks.hand_back(task.id, waits, by=desk.by)
+    assert told(desk) == []
+    desk.later(days=3)
+    assert told(desk) == [(Why.CHASE, task.title)]
+
+
 def test_a_date_of_the_act_is_told_ahead_and_on_its_day_to_everybody_while_nobody_has_it(desk: Desk) -> None:
     """Four days before, as the rule says, the day before, and on the day."""
     [task], _ = desk.hub.clocks.add(
@@ -255,6 +271,14 @@ def test_the_night_ends_and_tomorrow_begins_by_the_wards_clock() -> None:
     assert snoozed_until(Snooze.TOMORROW, noon, USUAL_SHIFTS, zone) == at_wall(date(2026, 11, 21), time(7), zone)
     assert snoozed_until(Snooze.SHIFT_END, noon, (), zone) == noon + timedelta(hours=1)
     assert snoozed_until(Snooze.TOMORROW, noon, (), zone) == at_wall(date(2026, 11, 21), time(7), zone)
+
+
+def test_what_is_put_off_while_one_shift_hands_over_to_another_comes_back_with_the_sooner() -> None:
+    zone = zone_of(Desk().clock)
+    handover = at_wall(date(2026, 11, 20), time(14, 10), zone)
+    ends = at_wall(date(2026, 11, 20), time(14, 30), zone)
+    assert snoozed_until(Snooze.SHIFT_END, handover, USUAL_SHIFTS, zone) == ends
+    assert snoozed_until(Snooze.TOMORROW, handover, USUAL_SHIFTS, zone) == at_wall(date(2026, 11, 21), time(7), zone)
 
 
 _STEPS = st.lists(

@@ -54,6 +54,13 @@ def test_what_stays_after_its_time_is_overdue_and_no_longer_once_it_is_done(desk
     assert (done.late, desk.hub.series.grid(desk.ward_id, MONDAY).late) == (1, 1)
 
 
+def test_a_day_that_was_held_back_by_one_that_stays_is_not_to_come(desk: Desk) -> None:
+    add(desk, missed=Missed.STAYS)
+    desk.later(days=2)
+    found = {one.day: one.became for one in row(desk).cells}
+    assert found == {TODAY: Became.OPEN, TODAY + timedelta(days=2): Became.TO_COME}
+
+
 def test_a_time_that_was_moved_stays_on_its_day_and_says_to_which(desk: Desk) -> None:
     add(desk)
     here = cell(desk, TODAY)
@@ -70,6 +77,40 @@ def test_a_day_that_was_left_out_is_shown_as_left_out_whether_it_was_a_task_or_n
     found = [cell(desk, day) for day in (TODAY, TODAY + timedelta(days=1))]
     assert [one.became for one in found] == [Became.LEFT_OUT, Became.LEFT_OUT]
     assert cell(desk, TODAY + timedelta(days=2)).became is Became.TO_COME
+
+
+def test_what_somebody_has_of_a_day_that_a_changed_rule_no_longer_gives_stands_on_it_and_counts(desk: Desk) -> None:
+    tomorrow, sunday = TODAY + timedelta(days=1), TODAY + timedelta(days=2)
+    series_id = add(desk, missed=Missed.EXPIRES)
+    task, _ = desk.hub.series.make(series_id, sunday, by=desk.by)
+    desk.hub.tasks.claim(task.id, by=desk.joe.id)
+    rarer = NewSeries(title="Fridge", repeat=Repeat(rule="FREQ=DAILY;INTERVAL=2", starts_on=tomorrow))
+    desk.hub.series.change_from_now_on(series_id, tomorrow, rarer, by=desk.by)
+    desk.later(days=3)
+    was = next(one for one in desk.hub.series.grid(desk.ward_id, MONDAY).rows if one.series.id == series_id)
+    assert [(one.day, one.became) for one in was.cells] == [(TODAY, Became.MISSED), (sunday, Became.MISSED)]
+    assert desk.hub.diary.day(desk.ward_id, sunday).counts.missed == 1
+
+
+def test_what_was_missed_stays_counted_everywhere_when_somebody_says_why_and_the_reason_is_kept(desk: Desk) -> None:
+    add(desk, missed=Missed.EXPIRES)
+    task_id = cell(desk, TODAY).task_id
+    assert task_id is not None
+    desk.hub.tasks.claim(task_id, by=desk.by)
+    desk.later(days=1)
+    why = desk.hub.tasks.cancel(task_id, "staffing", by=desk.by)
+
+    def counted() -> tuple[int, int, int]:
+        today = [line.task.id for line in desk.hub.today.view(desk.ward_id).missed]
+        return row(desk).missed, desk.hub.diary.day(desk.ward_id, TODAY).counts.missed, today.count(task_id)
+
+    view = desk.hub.tasks.view(task_id)
+    assert (counted(), view.line.task.reason) == ((1, 1, 1), "staffing")
+    assert view.history[0].did == "changed it: why it was missed: too few staff"
+    to_do = [one.line.task.id for one in desk.hub.my_work.tasks(desk.ward_id, by=desk.by).to_do]
+    assert task_id not in to_do, "there is no more to do with it"
+    desk.hub.tasks.undo(why.event_id, by=desk.by)
+    assert (counted(), desk.hub.tasks.view(task_id).line.task.reason) == ((1, 1, 1), None)
 
 
 def test_a_patients_repeat_has_its_patients_name(desk: Desk) -> None:

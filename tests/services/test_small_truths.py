@@ -49,6 +49,20 @@ def test_a_date_is_not_corrected_to_before_its_event(desk: Desk) -> None:
     desk.hub.clocks.correct(task.id, date(2026, 11, 18), "office", by=desk.by)
 
 
+def test_the_hour_of_a_holding_power_is_told_when_it_is_corrected_stays_where_none_is_given_and_follows_its_event(
+    desk: Desk,
+) -> None:
+    recorded = FRIDAY - timedelta(minutes=10)
+    (task,), _ = desk.hub.clocks.add(desk.patient.id, "section_5_4_recorded", recorded, ["mha.s5_4_ends"], by=desk.by)
+    with refused("This hour is before the event", InvalidAnswer):
+        desk.hub.clocks.correct(task.id, TODAY, "office", by=desk.by, at=time(15))
+    desk.hub.clocks.correct(task.id, TODAY, "event_wrong", by=desk.by, at=time(20))
+    told = "corrected its date: from 20 Nov 2026, 21:50 to 20 Nov 2026, 20:00. The event was at another time"
+    assert desk.hub.tasks.view(task.id).history[0].did == told
+    desk.hub.clocks.correct(task.id, TODAY + timedelta(days=1), "office", by=desk.by)
+    assert desk.hub.tasks.view(task.id).line.task.due_at == datetime(2026, 11, 21, 20, tzinfo=UTC)
+
+
 def test_two_filters_of_one_name_are_refused_and_so_is_a_blank_name(desk: Desk) -> None:
     nights = desk.hub.diary.save_filter("Nights", {"done": True}, by=desk.by)
     with refused("a filter of this name", InvalidAnswer):
@@ -88,3 +102,14 @@ def test_a_time_that_was_chosen_for_the_moment_of_the_change_stays_that_time(des
     task_id = add(desk, "Visit", kind=TaskKind.APPOINTMENT, due=Timing(day=date(2027, 3, 28), at=time(2, 0)))
     desk.hub.tasks.move(task_id, date(2027, 3, 29), by=desk.by)
     assert "29 Mar 2027, 02:00" in desk.hub.tasks.view(task_id).history[0].did
+
+
+def test_a_day_in_a_mistyped_year_is_refused_however_it_is_given(desk: Desk) -> None:
+    far, task = date(2126, 11, 20), add(desk, "Ring")
+    with refused("5 years off", InvalidAnswer):
+        add(desk, "ECG", due=Timing(day=far))
+    with refused("5 years off", InvalidAnswer):
+        desk.hub.tasks.move(task, far, by=desk.by)
+    (dated,), _ = desk.hub.clocks.add(desk.patient.id, "section_2_admission", FRIDAY, ["mha.s2_ends"], by=desk.by)
+    with refused("5 years off", InvalidAnswer):
+        desk.hub.clocks.correct(dated.id, far, "office", by=desk.by)

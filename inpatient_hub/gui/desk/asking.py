@@ -244,18 +244,20 @@ class Asking(QObject):
     def _cancel(self, known: Known) -> None:
         tasks, by, task = self.context.hub.tasks, self.desk.by, known.task
         whose = f"{self.whose(known)[0]} has this. " if task.claimed_by not in (None, by) else ""
+        is_missed = task.is_missed(self.context.hub.clock.now())
+        then = "It stays counted as missed" if is_missed else "It leaves the list"
         dialog = TaskChoiceDialog(
             self.desk.window,
-            "Why will this not be done?",
-            f"{task.title}. {whose}It leaves the list; its history keeps the reason.",
+            "Why was this missed?" if is_missed else "Why will this not be done?",
+            f"{task.title}. {whose}{then}; its history keeps the reason.",
             fitting(NOT_DONE, has_patient=task.patient_id is not None),
-            verb="Take it off the list",
+            verb="Keep the reason" if is_missed else "Take it off the list",
             needs="Needs the reason",
             banner=self.banner(known),
         )
 
         def chosen(reason: str) -> None:
-            words = said(TaskWish.CANCEL, task)
+            words = f"Why it was missed is kept: {task.title}" if is_missed else said(TaskWish.CANCEL, task)
             self.send(dialog, known, lambda real: tasks.cancel(real.id, reason, by=by, version=real.version), words)
 
         dialog.chosen.connect(chosen)

@@ -71,7 +71,8 @@ def state_of(shown: TaskShown) -> Mark:
     if shown.view.line.ended:
         return Mark("door-exit", "muted", _ENDED)
     if task.is_missed(shown.at):
-        return Mark("circle-x", "muted", "Missed: its time is over and nobody has done it")
+        why = _lower(words_of(task.reason)) if task.reason else "its time is over and nobody has done it"
+        return Mark("circle-x", "muted", f"Missed: {why}")
     return {
         TaskState.TO_DO: Mark("circle", "muted", "To do, nobody has it"),
         TaskState.CLAIMED: Mark("circle-half-2", "info-text", _claimed(shown)),

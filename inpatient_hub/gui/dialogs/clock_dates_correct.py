@@ -63,7 +63,7 @@ class CorrectDateDialog(Dialog):
     def show_refusal(self, error: HubError) -> None:
         """Say why not, beside the field where there is one."""
         self.save_button.setEnabled(True)
-        fields = {"day": self.day, "due_on": self.day, "reason": self.reason}
+        fields = {"day": self.day, "due_on": self.day, "at": self.time, "reason": self.reason}
         field = fields.get(error.field) if isinstance(error, InvalidAnswer) else None
         if field is not None:
             field.set_error(f"{error.message} {error.remedy}")

@@ -1,7 +1,7 @@
 """The Diary page over a store: which days are read, and what stays in hand when something changes."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -156,6 +156,21 @@ def test_a_task_moved_stays_in_hand_on_its_new_day(desks: Desks, shown: Shown) -
     desk.settle()
     assert in_hand(page) == "Ring"
     assert page.day_in_hand() == FRIDAY + timedelta(days=1)
+
+
+def test_let_go_in_the_lane_of_its_own_shift_on_another_day_a_task_keeps_its_time(desks: Desks, shown: Shown) -> None:
+    store = a_store()
+    at = datetime(2026, 11, 20, 20, 30, tzinfo=UTC)
+    save(store, a_task(WARD, ESTHER, id="count", title="Count", due_on=FRIDAY, shift="Late", due_at=at))
+    desk = desks(store, ward=WARD, person=ESTHER)
+    page = a_page(desk, shown)
+    page.grid.select_task("count")
+    moves = heard(page.task_move_wanted)
+    page.grid.move_wanted.emit(page.grid.current_cell(), FRIDAY + timedelta(days=1), "Late")
+    move_as_wanted(desk, moves)
+    with store.reading() as work:
+        moved = work.tasks.get("count")
+    assert (moved.shift, moved.due_at) == ("Late", at + timedelta(days=1))
 
 
 def move_as_wanted(desk: Desk, moves: list[TaskMove]) -> None:

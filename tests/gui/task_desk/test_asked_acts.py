@@ -267,6 +267,19 @@ def test_a_title_is_changed_and_changed_back(counters: Counters) -> None:
     assert at.task("now").title == "Invite the care coordinator"
 
 
+def test_why_something_was_missed_is_asked_and_it_stays_missed(counters: Counters) -> None:
+    store = a_busy_ward()
+    save(store, a_task(WARD, ESTHER, id="check", title="Fridge", due_on=TODAY, lapses_at=ago(1)))
+    at = counters(store)
+    at.want(TaskWish.CANCEL, "check")
+    dialog = at.dialog("Why was this missed?")
+    assert "It stays counted as missed" in dialog.accessibleDescription()
+    press("1", Qt.Key.Key_Return)
+    at.desk.settle()
+    assert (at.task("check").state, at.task("check").reason) == (TaskState.TO_DO, "not_needed")
+    assert "Why it was missed is kept" in at.said()
+
+
 def test_an_answer_that_comes_too_late_is_said_in_the_dialog(counters: Counters) -> None:
     at = counters()
     at.want(TaskWish.CANCEL, "now")

@@ -250,7 +250,8 @@ class DiaryPage(Page):
         if cell.item is not None:
             task = cell.item.line.task
             self._following.moved(task.id, day, self._view)
-            self.task_move_wanted.emit(TaskMove(task=task, day=day, shift=shift))
+            # In the lane of its own shift it keeps its time: a shift that is named would be the whole of it.
+            self.task_move_wanted.emit(TaskMove(task=task, day=day, shift=shift if shift != task.shift else None))
 
     def _on_no_shift(self, _cell: Cell) -> None:
         self.show_error(

@@ -7,6 +7,7 @@ from datetime import date
 
 from inpatient_hub.domain.day_names import month, weekday
 from inpatient_hub.domain.recurrence import in_words, next_day
+from inpatient_hub.domain.task_reasons import words_of
 from inpatient_hub.domain.tasks import TEAM_WORDS
 from inpatient_hub.gui.moments import short_day
 from inpatient_hub.gui.pages.repeats.view import RepeatsView
@@ -138,13 +139,14 @@ def _told(cell: GridCell) -> tuple[str, str, tuple[str, ...], str]:
         return "alert-triangle", "act-text", words, said
     if cell.task is not None and cell.task.awaits_check:
         return "users", "warn-text", ("Not confirmed", short), f"done by {who}, not confirmed by a second person"
+    missed = f"missed: {words_of(cell.task.reason)}" if cell.task is not None and cell.task.reason else "missed"
     return {
         Became.TO_COME: ("circle", "subtle", ("To come",), "to come"),
         Became.OPEN: ("circle", "text", ("To do",), "to do, nobody has it"),
         Became.CLAIMED: ("circle-half-2", "info-text", (short,), f"{who} has it"),
         Became.DONE: ("circle-check", "ok-text", (short,), f"done by {who}"),
         Became.LATE: ("history", "muted", (f"Late, {short}", short), f"done late by {who}"),
-        Became.MISSED: ("circle-x", "neutral-text", ("Missed",), "missed"),
+        Became.MISSED: ("circle-x", "neutral-text", ("Missed",), missed),
         Became.CANCELLED: ("ban", "subtle", ("Off the list", "Off"), "taken off the list"),
         Became.LEFT_OUT: ("ban", "subtle", ("Left out", "Out"), "left out"),
     }[cell.became]
