@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from inpatient_hub.services.guarded_people import GuardedEmergencies, GuardedPatients, GuardedStaff, GuardedWards
 from inpatient_hub.services.guarded_records import GuardedAudit, GuardedNotes, GuardedRuns
 from inpatient_hub.services.guarded_retention import GuardedErasures, GuardedRetention
 from inpatient_hub.services.guarded_tasks import GuardedPersonal, GuardedSeries, GuardedTasks
-from inpatient_hub.services.ports import Store, Work
+from inpatient_hub.services.ports import SecretRepository, Store, Work
 from inpatient_hub.services.seat import Seat
 from inpatient_hub.services.ward_sight import WardSight
 
@@ -15,26 +16,42 @@ from inpatient_hub.services.ward_sight import WardSight
 class GuardedWork:
     """One unit of work in which a patient, run, note, task, list or history of another ward raises OtherWard."""
 
+    wards: GuardedWards
+    staff: GuardedStaff
+    emergencies: GuardedEmergencies
+    patients: GuardedPatients
+    tasks: GuardedTasks
+    series: GuardedSeries
+    personal: GuardedPersonal
+    runs: GuardedRuns
+    notes: GuardedNotes
+    audit: GuardedAudit
+    retention: GuardedRetention
+    erasures: GuardedErasures
+
     def __init__(self, work: Work, seat: Seat) -> None:
-        self._sight = sight = WardSight(work, seat)
-        self.wards = GuardedWards(work.wards, sight)
-        self.staff = GuardedStaff(work.staff, sight)
-        self.secrets = work.secrets
+        self._work = work
+        self._sight = WardSight(work, seat)
+
+    @property
+    def secrets(self) -> SecretRepository:
         """As it is: it is asked before anybody has signed in, and tells nothing of a patient."""
-        self.emergencies = GuardedEmergencies(work.emergencies, sight)
-        self.patients = GuardedPatients(work.patients, sight)
-        self.tasks = GuardedTasks(work.tasks, sight)
-        self.series = GuardedSeries(work.series, sight)
-        self.personal = GuardedPersonal(work.personal, sight)
-        self.runs = GuardedRuns(work.runs, sight)
-        self.notes = GuardedNotes(work.notes, sight)
-        self.audit = GuardedAudit(work.audit, sight)
-        self.retention = GuardedRetention(work.retention, sight)
-        self.erasures = GuardedErasures(work.erasures, sight)
+        return self._work.secrets
+
+    def __getattr__(self, name: str) -> Any:
+        kind = _GUARDS.get(name)
+        if kind is None:
+            raise AttributeError(name)
+        made = self.__dict__[name] = kind(getattr(self._work, name), self._sight)
+        return made
 
     def end(self) -> None:
         """Before it is saved. Raises what was refused after it had changed something."""
         self._sight.end()
+
+
+_GUARDS: dict[str, Any] = GuardedWork.__annotations__
+"""What keeps each repository; made when it is first asked for."""
 
 
 class GuardedStore:

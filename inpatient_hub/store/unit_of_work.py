@@ -1,5 +1,7 @@
 """One unit of work: its repositories share a transaction, so that everything is saved together or not at all."""
 
+from typing import Any
+
 from inpatient_hub.store.audit import SqlAuditRepository
 from inpatient_hub.store.emergencies import SqlEmergencyRepository
 from inpatient_hub.store.erasure import SqlErasureRepository
@@ -17,19 +19,32 @@ from inpatient_hub.store.wards import SqlWardRepository
 
 
 class SqlWork:
-    """The repositories of one transaction. Not to be kept or passed to another thread: it ends with its block."""
+    """The repositories of one transaction, each made when it is first asked for: a tick on the screen needs two of
+    them. Not to be kept or passed to another thread: it ends with its block."""
+
+    wards: SqlWardRepository
+    staff: SqlStaffRepository
+    secrets: SqlSecretRepository
+    emergencies: SqlEmergencyRepository
+    patients: SqlPatientRepository
+    tasks: SqlTaskRepository
+    series: SqlSeriesRepository
+    personal: SqlPersonalRepository
+    runs: SqlRunRepository
+    notes: SqlNoteRepository
+    audit: SqlAuditRepository
+    retention: SqlRetentionRepository
+    erasures: SqlErasureRepository
 
     def __init__(self, transaction: Transaction) -> None:
-        self.wards = SqlWardRepository(transaction)
-        self.staff = SqlStaffRepository(transaction)
-        self.secrets = SqlSecretRepository(transaction)
-        self.emergencies = SqlEmergencyRepository(transaction)
-        self.patients = SqlPatientRepository(transaction)
-        self.tasks = SqlTaskRepository(transaction)
-        self.series = SqlSeriesRepository(transaction)
-        self.personal = SqlPersonalRepository(transaction)
-        self.runs = SqlRunRepository(transaction)
-        self.notes = SqlNoteRepository(transaction)
-        self.audit = SqlAuditRepository(transaction)
-        self.retention = SqlRetentionRepository(transaction)
-        self.erasures = SqlErasureRepository(transaction)
+        self._transaction = transaction
+
+    def __getattr__(self, name: str) -> Any:
+        kind = _REPOSITORIES.get(name)
+        if kind is None:
+            raise AttributeError(name)
+        made = self.__dict__[name] = kind(self._transaction)
+        return made
+
+
+_REPOSITORIES: dict[str, Any] = SqlWork.__annotations__
