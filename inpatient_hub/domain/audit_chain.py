@@ -81,7 +81,7 @@ def body_of(event: AuditEvent, sealed: str | None = None) -> str:
     stands in it as a text that only its key opens."""
     is_open = sealed is None
     hidden = {} if is_open else _typed_title(event)
-    told = {
+    told: dict[str, object] = {
         "id": event.id,
         "patient": event.patient_id,
         "ward_at": event.ward_at,
@@ -93,7 +93,9 @@ def body_of(event: AuditEvent, sealed: str | None = None) -> str:
         "before": dict(event.before) if is_open else {},
         "after": dict(event.after) if is_open else {},
     }
-    return _text_of(told if is_open else told | {"sealed": sealed})
+    if not is_open:
+        told["sealed"] = sealed
+    return _text_of(told)
 
 
 def opening(event_id: str, patient_id: str | None) -> str:
