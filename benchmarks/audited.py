@@ -14,7 +14,7 @@ from inpatient_hub.bootstrap import Hub
 from inpatient_hub.domain.changes import Kind
 from inpatient_hub.domain.frozen import but
 from inpatient_hub.domain.tasks import TaskEvent, TaskEventKind
-from inpatient_hub.host.identity import new_id
+from inpatient_hub.host.identity import new_id, new_id_in_order
 from inpatient_hub.host.settings import read_settings
 from inpatient_hub.store.driver import Connection
 from inpatient_hub.store.sqlite_file import connect
@@ -90,7 +90,7 @@ def _share_of_the_event(hub: Hub, task_id: str, me: str, pairs: int) -> Figure:
                 TaskEvent(id=new_id(), task_id=task_id, kind=TaskEventKind.CLAIMED, by=me, at=at, detail="")
             )
             if with_event:
-                work.audit.append(but(sample, id=new_id()))
+                work.audit.append(but(sample, id=new_id_in_order()))  # as the program's own trail
 
     measured = interleaved(
         per_call(lambda: saved(with_event=True), calls=_CALLS),

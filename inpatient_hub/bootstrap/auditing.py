@@ -226,10 +226,10 @@ def _seat_outside(clock: "Clock", person: "Staff | None") -> "Seat":
 
 
 def _trail_of(seat: "Seat", clock: "Clock") -> "AuditTrail":
-    from inpatient_hub.host.identity import new_id
+    from inpatient_hub.host.identity import new_id_in_order
     from inpatient_hub.services.trail import AuditTrail
 
-    return AuditTrail(clock=clock, new_id=new_id, seat=seat)
+    return AuditTrail(clock=clock, new_id=new_id_in_order, seat=seat)
 
 
 def record_second_place(place: Place, before: str, after: str, *, person: "Staff | None" = None) -> None:

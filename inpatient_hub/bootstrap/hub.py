@@ -111,7 +111,7 @@ def hub_over(
     from inpatient_hub.bootstrap.diary import diary_services
     from inpatient_hub.bootstrap.keeping import backup_settings_of, backups_of, lock_of
     from inpatient_hub.bootstrap.retaining import retention_services
-    from inpatient_hub.host.identity import new_id
+    from inpatient_hub.host.identity import new_id, new_id_in_order
     from inpatient_hub.host.paths import local_pack_folder
     from inpatient_hub.services.content import ContentService
     from inpatient_hub.services.drafts import DraftService
@@ -131,7 +131,7 @@ def hub_over(
     # The trail is about every ward: who may read it is asked by its own service.
     seat = seat or Seat(clock=clock, program=True)
     whole, store = store, GuardedStore(store, seat)
-    trail = AuditTrail(clock=clock, new_id=new_id, seat=seat)
+    trail = AuditTrail(clock=clock, new_id=new_id_in_order, seat=seat)
     definitions = RunDefinitions(content)
     work = diary_services(store, place=place, clock=clock, new_id=new_id, trail=trail, seat=seat)
     people = people_services(store, clock=clock, new_id=new_id, trail=trail, seat=seat, means=means or SignInMeans())

@@ -1,7 +1,6 @@
 """The chain of the audit trail: each entry's hash covers its text and the hash of the entry before it."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from typing import NamedTuple
 from inpatient_hub.domain.audit import AuditEvent, action_of, kind_of
 from inpatient_hub.domain.audit_told import NO_MOMENT, Opener, moment_in, told_in
 from inpatient_hub.domain.changes import Kind
+from inpatient_hub.domain.json_text import writer
 
 _FORM = "hub-audit-1"
 _SEPARATOR = "\x1f"
@@ -22,7 +22,7 @@ _FILLED_TO = 64
 _TYPED_TITLES = frozenset({Kind.TASK, Kind.SERIES})
 """Records whose title somebody types. That of another is its template's."""
 
-_text_of = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode
+_text_of = writer(allow_nan=False)
 
 
 class Head(NamedTuple):
@@ -55,7 +55,8 @@ def moment_text(moment: datetime) -> str:
     """An aware moment as it is hashed, `2026-11-20T14:05:03.000000+00:00`. Raises ValueError for one without a zone."""
     if moment.tzinfo is None:
         raise ValueError("A moment without a time zone cannot be hashed.")
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+    in_utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return in_utc.isoformat(timespec="microseconds")
 
 
 def to_be_sealed(event: AuditEvent) -> str | None:
@@ -80,7 +81,7 @@ def body_of(event: AuditEvent, sealed: str | None = None) -> str:
     stands in it as a text that only its key opens."""
     is_open = sealed is None
     hidden = {} if is_open else _typed_title(event)
-    told = {
+    told: dict[str, object] = {
         "id": event.id,
         "patient": event.patient_id,
         "ward_at": event.ward_at,
@@ -92,7 +93,9 @@ def body_of(event: AuditEvent, sealed: str | None = None) -> str:
         "before": dict(event.before) if is_open else {},
         "after": dict(event.after) if is_open else {},
     }
-    return _text_of(told if is_open else told | {"sealed": sealed})
+    if not is_open:
+        told["sealed"] = sealed
+    return _text_of(told)
 
 
 def opening(event_id: str, patient_id: str | None) -> str:
@@ -106,20 +109,22 @@ def opening(event_id: str, patient_id: str | None) -> str:
 
 def chained(event: AuditEvent, head: Head, sealed: str | None = None) -> Entry:
     """The event as the entry that follows on the head, with what is sealed of it."""
-    entry = Entry(
-        seq=head.seq + 1,
+    at, body, seq = moment_text(event.at), body_of(event, sealed), head.seq + 1
+    action, kind = event.action.value, event.kind.value
+    said = _said(seq, at, event.actor_id, action, kind, event.entity_id, body, head.hash)
+    return Entry(
+        seq=seq,
         id=event.id,
-        at=moment_text(event.at),
+        at=at,
         actor_id=event.actor_id,
-        action=event.action.value,
-        kind=event.kind.value,
+        action=action,
+        kind=kind,
         entity_id=event.entity_id,
         patient_id=event.patient_id,
-        body=body_of(event, sealed),
+        body=body,
         prev=head.hash,
-        hash="",
+        hash=hashlib.sha256(said).hexdigest(),
     )
-    return entry._replace(hash=hash_of(entry))
 
 
 def hash_of(entry: Entry) -> str:
@@ -136,9 +141,12 @@ def as_hashed(entry: Entry) -> tuple[str, bytes]:
 
 
 def _hashed_text(entry: Entry) -> bytes:
-    who, what = entry.actor_id or "", (entry.action, entry.kind, entry.entity_id)
-    parts = (_FORM, str(entry.seq), entry.at, who, *what, entry.body, entry.prev)
-    return _SEPARATOR.join(parts).encode("utf-8")
+    seq, _, at, who, action, kind, entity_id, _, body, prev, _ = entry
+    return _said(seq, at, who, action, kind, entity_id, body, prev)
+
+
+def _said(seq: int, at: str, who: str | None, *rest: str) -> bytes:
+    return _SEPARATOR.join((_FORM, str(seq), at, who or "", *rest)).encode("utf-8")
 
 
 def _opens_nothing(_entry_id: str, _sealed: str) -> str | None:

@@ -26,6 +26,11 @@ class SystemClock:
         return self.local(self.now()).date()
 
 
+def epoch_milliseconds() -> int:
+    """Milliseconds since 1970 in UTC, without a datetime being made of them."""
+    return time.time_ns() // 1_000_000
+
+
 def steady_seconds() -> float:
     """Seconds that nobody can set and that go on while the computer sleeps, from some beginning."""
     for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"):

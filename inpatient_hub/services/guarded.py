@@ -1,36 +1,61 @@
 """A store that shows whoever is at the computer their own wards only, whatever asks it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Generic, TypeVar
 
 from inpatient_hub.services.guarded_people import GuardedEmergencies, GuardedPatients, GuardedStaff, GuardedWards
 from inpatient_hub.services.guarded_records import GuardedAudit, GuardedNotes, GuardedRuns
 from inpatient_hub.services.guarded_retention import GuardedErasures, GuardedRetention
 from inpatient_hub.services.guarded_tasks import GuardedPersonal, GuardedSeries, GuardedTasks
-from inpatient_hub.services.ports import Store, Work
+from inpatient_hub.services.ports import SecretRepository, Store, Work
 from inpatient_hub.services.seat import Seat
 from inpatient_hub.services.ward_sight import WardSight
+
+R = TypeVar("R")
+G = TypeVar("G")
+
+
+class _Guard(Generic[R, G]):
+    """What keeps a repository of a unit of work, made when it is first asked for."""
+
+    def __init__(self, kind: Callable[[R, WardSight], G]) -> None:
+        self._kind = kind
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, work: "GuardedWork", _owner: type) -> G:
+        kept, sight = work._kept, work._sight  # noqa: SLF001 - it is a part of that class
+        made = self._kind(getattr(kept, self._name), sight)
+        work.__dict__[self._name] = made  # found there from now on
+        return made
 
 
 class GuardedWork:
     """One unit of work in which a patient, run, note, task, list or history of another ward raises OtherWard."""
 
+    wards = _Guard(GuardedWards)
+    staff = _Guard(GuardedStaff)
+    emergencies = _Guard(GuardedEmergencies)
+    patients = _Guard(GuardedPatients)
+    tasks = _Guard(GuardedTasks)
+    series = _Guard(GuardedSeries)
+    personal = _Guard(GuardedPersonal)
+    runs = _Guard(GuardedRuns)
+    notes = _Guard(GuardedNotes)
+    audit = _Guard(GuardedAudit)
+    retention = _Guard(GuardedRetention)
+    erasures = _Guard(GuardedErasures)
+
     def __init__(self, work: Work, seat: Seat) -> None:
-        self._sight = sight = WardSight(work, seat)
-        self.wards = GuardedWards(work.wards, sight)
-        self.staff = GuardedStaff(work.staff, sight)
-        self.secrets = work.secrets
+        self._kept = work
+        self._sight = WardSight(work, seat)
+
+    @property
+    def secrets(self) -> SecretRepository:
         """As it is: it is asked before anybody has signed in, and tells nothing of a patient."""
-        self.emergencies = GuardedEmergencies(work.emergencies, sight)
-        self.patients = GuardedPatients(work.patients, sight)
-        self.tasks = GuardedTasks(work.tasks, sight)
-        self.series = GuardedSeries(work.series, sight)
-        self.personal = GuardedPersonal(work.personal, sight)
-        self.runs = GuardedRuns(work.runs, sight)
-        self.notes = GuardedNotes(work.notes, sight)
-        self.audit = GuardedAudit(work.audit, sight)
-        self.retention = GuardedRetention(work.retention, sight)
-        self.erasures = GuardedErasures(work.erasures, sight)
+        return self._kept.secrets
 
     def end(self) -> None:
         """Before it is saved. Raises what was refused after it had changed something."""

@@ -109,14 +109,11 @@ class Seat:
         finally:
             self._acting.as_program = before
 
-    @contextmanager
-    def using(self, right: Right) -> Iterator[None]:
-        """What is done in this block, on this thread, is done by this right."""
-        before, self._acting.used = self._acting.used, right
-        try:
-            yield
-        finally:
-            self._acting.used = before
+    def use(self, right: Right | None) -> Right | None:
+        """What is done from now on, on this thread, is done by this right. Returns the one before it."""
+        acting = self._acting
+        before, acting.used = acting.used, right
+        return before
 
     def sit(self, person: Staff, *, longest: timedelta) -> None:
         """This person is signed in from now on."""
@@ -269,9 +266,13 @@ def needs(right: Right) -> Callable[[Callable[Concatenate[S, P], T]], Callable[C
         @wraps(method)
         def asked(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
             by = kwargs.get("by")
-            self._seat.need(right, by=by if isinstance(by, str) else None)
-            with self._seat.using(right):
+            seat = self._seat
+            seat.need(right, by=by if isinstance(by, str) else None)
+            before = seat.use(right)
+            try:
                 return method(self, *args, **kwargs)
+            finally:
+                seat.use(before)
 
         setattr(asked, RIGHT_OF, right)
         return asked

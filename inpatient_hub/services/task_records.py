@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from inpatient_hub.domain.audit import AuditAction
-from inpatient_hub.domain.audit_fields import differing
+from inpatient_hub.domain.audit_fields import as_text
 from inpatient_hub.domain.changes import Changes, Kind
 from inpatient_hub.domain.errors import ChangedElsewhere, HubError
 from inpatient_hub.domain.task_acts import Act, SomeoneElseHasIt, TaskRefused
@@ -160,7 +160,9 @@ class TaskRecords:
         before = {VERSION: was.version, **act.before(was)}
         event = self._event(act.task, act.kind, by=by, before=before, of=of, detail=act.detail)
         work.tasks.record(event)
-        old, new = differing(*(dict(zip(_TOLD, _told_of(one), strict=True)) for one in (was, act.task)))
+        both = zip(_TOLD, _told_of(was), _told_of(act.task), strict=True)
+        differing = [(name, as_text(old), as_text(new)) for name, old, new in both if old != new]
+        old, new = {name: text for name, text, _ in differing}, {name: text for name, _, text in differing}
         self._audit(work, ACTIONS[act.kind], act.task, by=by, detail=detail, before=old, after=new)
         return Acted(_touched(act.task), event.id, was=was.version)
 

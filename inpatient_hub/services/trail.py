@@ -76,8 +76,8 @@ class AuditTrail:
             workstation=self._seat.workstation,
             ward_at=ward_clock(self._clock.local(now)),
             reason=reason if reason is not None else kept,
-            before=only_shown(kind, before or {}),
-            after=only_shown(kind, after or {}),
+            before=only_shown(kind, before) if before else {},
+            after=only_shown(kind, after) if after else {},
         )
 
     def erased(self, action: AuditAction, erasure: Erasure, *, by: str | None) -> AuditEvent:

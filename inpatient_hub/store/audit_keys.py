@@ -6,6 +6,8 @@ the key is there.
 
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
+from functools import cache
+from types import ModuleType
 
 from sqlalchemy import bindparam, func, select
 
@@ -57,10 +59,9 @@ class PatientKeys:
         secret = to_be_sealed(event)
         if secret is None or event.patient_id is None:
             return None
-        from inpatient_hub.store.keys.sealing import seal
-
         key = self._known.get(event.patient_id) or self._made_sure(event.patient_id)
-        return b64encode(seal(key, secret.encode("ascii"), event.id.encode("ascii"))).decode("ascii")
+        box: bytes = _sealing().seal(key, secret.encode("ascii"), event.id.encode("ascii"))
+        return b64encode(box).decode("ascii")
 
     def opened(self, entries: Iterable[Entry]) -> list[AuditEvent]:
         """The events that entries tell of, with their values where these can still be read."""
@@ -83,19 +84,30 @@ class PatientKeys:
         return event_of(entry) if key is None else event_of(entry, _opener(key))
 
     def _made_sure(self, patient_id: str) -> bytes:
-        from inpatient_hub.store.keys.sealing import new_key
-
         row = self._transaction.row(_OF_PATIENT, patient=patient_id)
         if row is None:
-            return new_key()
+            return _new_key()
         if row[0] is None:
-            made = {"patient_id": patient_id, "key": b64encode(new_key()).decode("ascii"), "version": _FORM}
+            made = {"patient_id": patient_id, "key": b64encode(_new_key()).decode("ascii"), "version": _FORM}
             add_once(self._transaction, _keys, made)
             # On a server somebody else may have made one at the same moment.
             row = self._transaction.row(_OF_PATIENT, patient=patient_id)
-        key = b64decode(row[0]) if row is not None and row[0] is not None else new_key()
+        key = b64decode(row[0]) if row is not None and row[0] is not None else _new_key()
         self._known[patient_id] = key
         return key
+
+
+@cache
+def _sealing() -> ModuleType:
+    """The library that seals, loaded when something is first sealed: a start need not wait for it."""
+    from inpatient_hub.store.keys import sealing
+
+    return sealing
+
+
+def _new_key() -> bytes:
+    key: bytes = _sealing().new_key()
+    return key
 
 
 def _opens(kept: str, entry_id: str, body: str) -> bool:

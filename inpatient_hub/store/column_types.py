@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Dialect, String, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from inpatient_hub.domain.json_text import writer
 from inpatient_hub.store.errors import StoreBug
 
 
@@ -59,9 +60,9 @@ class Structure(TypeDecorator[Any]):
         """Text where the database has no type for JSON."""
         return dialect.type_descriptor(Text() if dialect.name == "sqlite" else JSON())
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        """The structure as the database keeps it."""
-        return _encode(value) if dialect.name == "sqlite" else value
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """Makes of a structure what the database keeps."""
+        return _encode if dialect.name == "sqlite" else super().bind_processor(dialect)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
         """Makes the structure again."""
@@ -73,7 +74,7 @@ def _to_utc(value: datetime | None) -> datetime | None:
         return None
     if value.tzinfo is None:
         raise StoreBug("A moment without a time zone cannot be stored.")
-    return value.astimezone(UTC)
+    return value if value.tzinfo is UTC else value.astimezone(UTC)
 
 
 def _to_text(value: datetime | None) -> str | None:
@@ -93,8 +94,7 @@ NOT_NONE: Mapping[Callable[..., Any], Callable[..., Any]] = {_from_text: datetim
 """The same as what makes a value again, for one that is not None: a week of the diary holds thousands of moments."""
 
 
-_encode = json.JSONEncoder(separators=(",", ":")).encode
-"""Made once: `json.dumps` makes one for every structure."""
+_encode = writer()
 
 _decode = json.JSONDecoder().raw_decode
 

@@ -3,7 +3,7 @@
 import atexit
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -122,22 +122,18 @@ class SqlStore:
         self._busy = threading.local()
         self._has_marked = False
         _not_closed.add(self)
+        self._salts: bytes | None = None
 
-    @contextmanager
-    def reading(self) -> Iterator[SqlWork]:
+    def reading(self) -> AbstractContextManager[SqlWork]:
         """A unit of work that only looks. All it reads is of one moment."""
-        with self._work(writes=False) as transaction:
-            yield SqlWork(transaction)
+        return self._work(writes=False)
 
-    @contextmanager
-    def writing(self) -> Iterator[SqlWork]:
+    def writing(self) -> AbstractContextManager[SqlWork]:
         """A unit of work that is saved when its block ends well, and taken back when it raises.
 
         A fault of the database ends it: the rest of the block is refused, even where the fault was passed over.
         """
-        with self._work(writes=True) as transaction:
-            yield SqlWork(transaction)
-            transaction.end()
+        return self._work(writes=True)
 
     def back_up(self) -> Path:
         """Makes a checked copy in the folder's `backups`, while everyone goes on working. Raises StoreFault."""
@@ -204,9 +200,18 @@ class SqlStore:
     def _reach(self, folder: Path, connection: FileConnection | None) -> tuple[int, bytes] | None:
         """How many pages are in the log, and its salts, asked of SQLite; None where that cannot be told. The index
         beside the log says it too, but must not be opened: closing it would let go of SQLite's own locks on it."""
-        salts = log_mark.salts_of(folder)
+        return self._reach_of(folder, connection, self._salts) or self._reach_of(
+            folder, connection, log_mark.salts_of(folder)
+        )
+
+    def _reach_of(
+        self, folder: Path, connection: FileConnection | None, salts: bytes | None
+    ) -> tuple[int, bytes] | None:
+        """The same, if the log begins with these salts. They never come back, so that those that were there before,
+        however long ago, and are there after were there while SQLite was asked."""
         pages = self._log_pages(connection) if salts is not None else 0
-        return (pages, salts) if salts is not None and pages and salts == log_mark.salts_of(folder) else None
+        self._salts = log_mark.salts_of(folder)
+        return (pages, salts) if salts is not None and pages and salts == self._salts else None
 
     def _log_pages(self, connection: FileConnection | None) -> int:
         """How many pages are in the log; 0 when that cannot be told. Changes nothing."""
@@ -224,7 +229,7 @@ class SqlStore:
             connection.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     @contextmanager
-    def _work(self, *, writes: bool) -> Iterator[Transaction]:
+    def _work(self, *, writes: bool) -> Iterator[SqlWork]:
         if getattr(self._busy, "is_working", False):
             # It would wait for itself, or see the ward as it was before what the outer one wrote.
             raise StoreBug("A unit of work was begun inside another.")
@@ -232,12 +237,17 @@ class SqlStore:
         try:
             if self.target.folder is None:
                 with self._on_server(for_writing(self._engine) if writes else for_reading(self._engine)) as connection:
-                    yield Transaction(connection, target=self.target, writes=writes)
+                    transaction = Transaction(connection, target=self.target, writes=writes)
+                    yield SqlWork(transaction)
+                    if writes:
+                        transaction.end()
                 return
             with self._files.one() as file:
                 file.begin(writes=writes)
-                yield Transaction(file, target=self.target, writes=writes, beside=self._files.of_one_walk)
+                transaction = Transaction(file, target=self.target, writes=writes, beside=self._files.of_one_walk)
+                yield SqlWork(transaction)
                 if writes:
+                    transaction.end()
                     with turn(self.target.folder):
                         self._note_log(self.target.folder, file)
         except (SQLAlchemyError, driver.Error) as error:

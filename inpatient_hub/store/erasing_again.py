@@ -46,10 +46,10 @@ def erase_again(store: "SqlStore", *, clock: "Clock", lock: StoreLock | None = N
 def _erase(store: "SqlStore", owed: list[Erasure], *, clock: "Clock") -> int:
     # Imported here: a start at which nothing is owed need not load them.
     from inpatient_hub.domain.audit import AuditAction
-    from inpatient_hub.host.identity import new_id
+    from inpatient_hub.host.identity import new_id_in_order
     from inpatient_hub.services.trail import AuditTrail
 
-    trail = AuditTrail(clock=clock, new_id=new_id)
+    trail = AuditTrail(clock=clock, new_id=new_id_in_order)
     came_back = 0
     with store.writing() as work:
         for erasure in owed:

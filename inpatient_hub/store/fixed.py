@@ -5,6 +5,7 @@ for half a dozen of them.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, cast
 
 from sqlalchemy import Dialect, Executable, Insert
@@ -25,14 +26,16 @@ class Fixed:
 
     def __init__(self, statement: Executable) -> None:
         self.statement = statement
+        self._adds = isinstance(statement, Insert)
         self._made: dict[tuple[str, ...], Made] = {}
 
     def made(self, names: Collection[str], dialect: Dialect) -> "Made":
-        """The statement as the driver takes it, for these names of values; on an insert they are the columns."""
-        key = tuple(names)
+        """The statement as the driver takes it, for these names of values; on an insert they are the columns, and any
+        other is always asked with the same."""
+        key = tuple(names) if self._adds else ()
         found = self._made.get(key)
         if found is None:
-            found = self._made[key] = Made(self.statement, key, dialect)
+            found = self._made[key] = Made(self.statement, tuple(names), dialect)
         return found
 
 
@@ -43,12 +46,15 @@ class Made:
         compiled = _compiled(statement, names, dialect)
         self.sql = str(compiled)
         fixed = compiled.construct_params(dict.fromkeys(names))
-        self._values: list[tuple[str, Process | None, Any]] = []
-        for name in compiled.positiontup or ():
-            type_ = compiled.binds[name].type.dialect_impl(dialect)
-            process, given = type_.bind_processor(dialect), name in names
-            constant = None if given else process(fixed[name]) if process else fixed[name]
-            self._values.append((name if given else "", process, constant))
+        asked, self._constant, self._processed = [], [], []
+        for place, name in enumerate(compiled.positiontup or ()):
+            process = compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)
+            if name in names:
+                asked.append(name)
+                self._processed += [(place, process)] if process else []
+            else:
+                self._constant.append((place, process(fixed[name]) if process else fixed[name]))
+        self._values_of = _taking(asked)
         self._columns: list[tuple[int, Process]] = []
         columns = statement.exported_columns if isinstance(statement, ReturnsRows) else ()
         for place, column in enumerate(columns):
@@ -58,10 +64,12 @@ class Made:
 
     def bound(self, values: Mapping[str, Any]) -> list[Any]:
         """The values in the order of the statement, as the driver takes them."""
-        return [
-            (values[name] if process is None else process(values[name])) if name else constant
-            for name, process, constant in self._values
-        ]
+        bound = self._values_of(values)
+        for place, constant in self._constant:
+            bound.insert(place, constant)
+        for place, process in self._processed:
+            bound[place] = process(bound[place])
+        return bound
 
     def rows(self, found: list[Any]) -> list[Any]:
         """What the driver gave, with moments, days and structures made again."""
@@ -76,6 +84,14 @@ class Made:
             if value is not None:
                 kept[place] = process(value)
         return kept
+
+
+def _taking(names: Sequence[str]) -> Callable[[Mapping[str, Any]], list[Any]]:
+    """What takes the values of these names, in their order: all of them by one call, as the row of a task has 43."""
+    if len(names) < 2:  # an itemgetter of one name gives no sequence
+        return lambda values: [values[name] for name in names]
+    together = itemgetter(*names)
+    return lambda values: list(together(values))
 
 
 def _compiled(statement: Executable, names: Sequence[str], dialect: Dialect) -> SQLCompiler:

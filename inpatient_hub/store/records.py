@@ -51,12 +51,13 @@ class Records(Generic[T]):
     def update(self, transaction: Transaction, values: Mapping[str, Any]) -> int:
         """Saves a record over the version it was read with, and returns its new version. Raises NotFound, or
         ChangedElsewhere when another version is stored by now."""
-        known = {"known_id": values["id"], "known_version": values["version"]}
-        changed = {name: value for name, value in values.items() if name != "id"}
-        if transaction.change(self._update, {**changed, **known, "version": values["version"] + 1}) == 0:
-            self.get(transaction, values["id"])
+        asked = dict(values)
+        known_id, known_version = asked.pop("id"), int(asked["version"])
+        asked |= {"known_id": known_id, "known_version": known_version, "version": known_version + 1}
+        if transaction.change(self._update, asked) == 0:
+            self.get(transaction, known_id)
             raise ChangedElsewhere(self._thing)
-        return int(values["version"]) + 1
+        return known_version + 1
 
 
 def add_once(transaction: Transaction, table: Table, values: Mapping[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import fields
 from enum import Enum
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from inpatient_hub.domain.notes import Note
 from inpatient_hub.domain.patients import Patient
@@ -27,15 +27,24 @@ _NO_DAY = "~"
 def row_of(record: Staff | Task | TaskEvent | WorkflowRun | Answer) -> Values:
     """A row with a column for each field."""
     kind: Any = type(record)
-    names, values_of = _fields_of(kind)
-    return {name: _plain(value) for name, value in zip(names, values_of(record), strict=True)}
+    names, values_of, coded = _fields_of(kind)
+    row = dict(zip(names, values_of(record), strict=True))
+    for name in coded:
+        row[name] = _plain(row[name])
+    return row
 
 
 @cache
-def _fields_of(kind: Hashable) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+def _fields_of(kind: Hashable) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[str, ...]]:
+    """The names of a record's fields, what takes all their values, and which of them may hold a code."""
     known: Any = kind
+    types = get_type_hints(known)
     names = tuple(field.name for field in fields(known))
-    return names, attrgetter(*names)
+    return names, attrgetter(*names), tuple(name for name in names if _may_be_code(types[name]))
+
+
+def _may_be_code(kind: Any) -> bool:
+    return any(isinstance(one, type) and issubclass(one, Enum) for one in (kind, *get_args(kind)))
 
 
 def ward_row(ward: Ward) -> Values:

@@ -238,6 +238,21 @@ def test_work_after_another_program_has_emptied_the_log_is_marked_again(tmp_path
     assert wards(tmp_path) == 3
 
 
+def test_the_mark_names_the_log_also_when_it_has_just_been_begun_anew(tmp_path: Path) -> None:
+    put_empty_store(tmp_path)
+    seen = []
+    with open_store(target_in(tmp_path), clock=CLOCK) as store, closing(raw(tmp_path / STORE_FILE)) as other:
+        for number in range(4):
+            save(store, a_ward(name=f"Ward {number}"))
+            log = read_log(tmp_path / LOG)
+            assert log is not None
+            assert f"Pages: {log.pages:010} of {log.salts.hex()}" in (tmp_path / MARK).read_text()
+            seen.append(log.salts)
+            if number == 1:
+                other.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
+    assert seen[0] == seen[1] != seen[2] == seen[3]
+
+
 def test_whoever_closes_last_takes_the_mark_away(tmp_path: Path) -> None:
     put_empty_store(tmp_path)
     window, command = (open_store(target_in(tmp_path), clock=CLOCK) for _ in range(2))

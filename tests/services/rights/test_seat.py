@@ -180,9 +180,10 @@ def test_what_one_thread_is_doing_is_nothing_to_another(seat: Seat) -> None:
 
     seat.sit(ADMIN, longest=HOURS)
     seat.open_in_emergency("keats", FRIDAY + timedelta(hours=1))
-    with seat.using(Right.MAKE_BACKUP):
-        on_another_thread(look)
-        assert not seat.may_see("keats")
+    assert seat.use(Right.MAKE_BACKUP) is None
+    on_another_thread(look)
+    assert not seat.may_see("keats")
+    assert seat.use(None) is Right.MAKE_BACKUP
     with seat.as_program():
         on_another_thread(look)
     assert found == [(True, False), (True, False)]
