@@ -15,7 +15,8 @@ from inpatient_hub.gui.start_speed import hold_collector, skip_source_scan, spar
 
 skip_source_scan()
 
-from inpatient_hub.gui.main_window import SMALLEST, MainWindow  # noqa: E402  imports after the scan is off
+from inpatient_hub.gui.layout_parts import hold_no_items  # noqa: E402  imports after the scan is off
+from inpatient_hub.gui.main_window import SMALLEST, MainWindow  # noqa: E402
 from inpatient_hub.gui.opening import Opening  # noqa: E402
 from inpatient_hub.gui.theme import apply_theme  # noqa: E402
 from inpatient_hub.host.place import Place  # noqa: E402
@@ -43,6 +44,7 @@ ABOUT = (
 
 def make_app(arguments: Sequence[str] = ()) -> QApplication:
     """The Qt application, named so that the system shows it rightly, and in British English on every computer."""
+    hold_no_items()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["inpatient-hub", *arguments])

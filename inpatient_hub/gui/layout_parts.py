@@ -1,13 +1,49 @@
-"""Says what is in a layout without asking for its items, which can end the program.
+"""Keeps PySide6 from holding on to items of layouts, which can end the program, and says what is in a layout.
 
-`QLayout.itemAt` hands out an object that PySide6 keeps for as long as the layout lives, also when Qt has long thrown
-the item away with its widget. When a new object of Qt's comes to lie at the same address, PySide6 may take the old one
-for it, and the program ends: on Windows it did now and then when a note was copied.
+Whoever asks a layout for an item gets an object that PySide6 keeps for as long as the layout lives, also when Qt has
+long thrown the item away with its widget; and putting a layout with widgets into another asks for every item. When a
+new object of Qt's comes to lie at the address of one that is gone, PySide6 may take the old one for it, and the program
+ends: on Windows it did when a note was copied, up to once in ten times.
 """
 
-from typing import cast
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
 
-from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
+import shiboken6
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QWidget
+
+_ASKS_FOR_ITEMS = ((QBoxLayout, "addLayout"), (QBoxLayout, "insertLayout"), (QGridLayout, "addLayout"))
+
+
+def hold_no_items() -> None:
+    """From now on, what is put into a layout leaves no item behind. Before the first layout; twice does no more."""
+    for kind, name in _ASKS_FOR_ITEMS:
+        puts = getattr(kind, name)
+        if not hasattr(puts, "__wrapped__"):
+            setattr(kind, name, _without_items(puts))
+
+
+def _without_items(puts: Callable[..., None]) -> Callable[..., None]:
+    @wraps(puts)
+    def put(outer: QLayout, *arguments: Any, **named: Any) -> None:
+        puts(outer, *arguments, **named)
+        for given in (*arguments, *named.values()):
+            if isinstance(given, QLayout):
+                _let_go(given)
+
+    return put
+
+
+def _let_go(layout: QLayout) -> None:
+    if not isinstance(layout, QBoxLayout | QGridLayout):
+        return  # one of our own keeps its items itself, and lets go of them in time
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if isinstance(item, QLayout):
+            _let_go(item)
+        elif item is not None:
+            shiboken6.invalidate(item)
 
 
 def parts_of(layout: QLayout) -> list[QWidget | QLayout]:
