@@ -300,6 +300,22 @@ def test_the_menu_of_a_task_names_every_key(shown: Shown) -> None:
     assert [key for _cell, key in pressed] == ["D", TaskWish.CANCEL]
 
 
+def test_the_menu_says_what_a_key_does_to_this_task(shown: Shown) -> None:
+    mine = a_line("mine", state=TaskState.CLAIMED, claimed_by="esther")
+    grid = a_grid(shown, mine, a_line("ruled", clock_rule="mha.s3_ends@1"), a_line("over", state=TaskState.DONE))
+    grid.set_times(FRIDAY, (), me="esther")
+
+    def words(task_id: str) -> list[str]:
+        grid.select_task(task_id)
+        cell = grid.current_cell()
+        assert cell is not None
+        return [action.text() for action in grid.menu_for(cell).actions() if "\t" in action.text()]
+
+    assert "Unclaim\tC" in words("mine")
+    assert "Correct the date\tM" in words("ruled")
+    assert words("over") == ["Open\tEnter", "Open again\tD"]
+
+
 def test_a_key_held_down_acts_once(shown: Shown) -> None:
     grid = a_grid(shown, a_line("ring", state=TaskState.TO_DO))
     pressed = heard(grid.key_pressed)

@@ -136,7 +136,7 @@ class DiaryPage(Page):
         self.toolbar.show_filter(name, is_saved=self._saved is not None, others=bool(view.saved))
         self._show_counts(view)
         self._show_empty(has_any=any(lane.items for day in days for lane in day.lanes))
-        self.grid.set_times(view.today, [shift.name for shift in view.shifts])
+        self.grid.set_times(view.today, [shift.name for shift in view.shifts], me=view.viewer.staff_id)
         if view.span is Span.DAY or self.grid.expanded not in {one.day for one in view.days}:
             self.grid.expanded = None
         self.grid.show_board(BoardMaker(view, days))
