@@ -12,7 +12,7 @@ from inpatient_hub.gui.widgets.painting import draw_text, width_of
 from inpatient_hub.gui.widgets.wrapping import lay_out, paint_wrapped, wrapped_height
 
 CELL_SIDE = 10
-_ICON, _GAP = 16, 6
+_ICON, _GAP, _CHIPS_GAP = 16, 6, 3
 Places = list[tuple[ChipFacts, QRect]]
 
 
@@ -78,6 +78,8 @@ def paint_tall(painter: QPainter, rect: QRect, cell: Cell) -> None:
         _paint_mark(painter, place, *cell.mark)
     for line in cell.below:
         y += paint_wrapped(painter, QRect(left, y, room, _line()), line, "small", "muted")
+    for facts, place in _places(cell.chips_below, room):
+        paint_chip(painter, place.translated(left, y + scaled(_CHIPS_GAP)), facts)
 
 
 def _paint_mark(painter: QPainter, place: QRect, icon: str, token: str) -> None:
@@ -119,7 +121,9 @@ def _lines(cell: Cell, room: int) -> int:
 def _words_height(cell: Cell, room: int) -> int:
     second = 1 if cell.second and not _second_beside(cell, room) else 0
     below = sum(wrapped_height(line, "small", room - _beside(cell)) for line in cell.below)
-    return (_lines(cell, room) + second) * _line() + below
+    chips = _places(cell.chips_below, room - _beside(cell))
+    chips_height = scaled(_CHIPS_GAP) + chips[-1][1].bottom() + 1 if chips else 0
+    return (_lines(cell, room) + second) * _line() + below + chips_height
 
 
 def _second_beside(cell: Cell, room: int) -> bool:
