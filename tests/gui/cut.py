@@ -58,9 +58,9 @@ def _words_cut(one: QWidget) -> list[str]:
     ):
         words = one.face().label if isinstance(one, Button) else one.facts().words
         return [f"{type(one).__name__} {words!r} is {one.width()} of {one.sizeHint().width()} wide"]
-    if isinstance(one, WrapLabel | ValueRow | AnswerButton | WrapChip | OptionCard) and one.height() < one.heightForWidth(
-        one.width()
-    ):
+    if isinstance(
+        one, WrapLabel | ValueRow | AnswerButton | WrapChip | OptionCard
+    ) and one.height() < one.heightForWidth(one.width()):
         return [f"{one.accessibleName() or getattr(one, 'text', str)()!r} is cut below"]
     if isinstance(one, ElidedLabel):
         return [f"the title {one.text()!r} is cut"] if _is_title(one) and one.width() < one.sizeHint().width() else []

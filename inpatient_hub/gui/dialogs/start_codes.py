@@ -58,7 +58,9 @@ class StartCodesDialog(Dialog):
         self.another_button = Button("Add another", icon="plus")
         if of_new:
             self.add_button(self.another_button)
-        self.done_button = self.add_button(Button("I have handed it over" if len(codes) == 1 else "I have handed them over", kind="primary"))
+        self.done_button = self.add_button(
+            Button("I have handed it over" if len(codes) == 1 else "I have handed them over", kind="primary")
+        )
         self.done_button.clicked.connect(self.accept)
         self.another_button.clicked.connect(self._on_another)
         # The keyboard is on the code: the Enter that made it, pressed twice, must not take it away unread. There Enter

@@ -213,8 +213,8 @@ def _row(line: EmergencyLine, view: PeopleView) -> RowFacts:
         reviewed = f"Reviewed by {line.reviewer.name}, {moment(local(access.reviewed_at), view.at.date())}"
     return RowFacts(
         id=access.id,
-        title=f"{line.person.signature}: {access.reason}",
-        second=f"{moment(begun, view.at.date())} to {ended}",
+        title=f"{line.person.signature}, {moment(begun, view.at.date())} to {ended}",
+        second=access.reason,  # a line of its own: it is what is reviewed
         state_icon="circle-check" if reviewed else "alert-triangle",
         state_token="ok-text" if reviewed else "warn-text",
         state_words="reviewed" if reviewed else "not reviewed yet",
