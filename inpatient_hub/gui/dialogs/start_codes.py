@@ -12,7 +12,6 @@ from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.dialog import ConfirmDialog, Dialog
 from inpatient_hub.gui.widgets.labels import WrapLabel, text_label
 
-
 _ONE = (
     "Write it down or say it now: it is not shown again. It is good for one sign-in within seven days, at which the "
     "person chooses a PIN of their own."

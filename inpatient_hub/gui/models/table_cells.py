@@ -56,10 +56,8 @@ def cell_height(cell: Cell, width: int) -> int:
 def paint_tall(painter: QPainter, rect: QRect, cell: Cell) -> None:
     """Paint a cell within its sides, its lines in the middle of the row."""
     if cell.chips:
-        places = _places(cell.chips, rect.width())
-        top = rect.top() + max(0, (rect.height() - places[-1][1].bottom() - 1) // 2)
-        for facts, place in places:
-            paint_chip(painter, place.translated(rect.left(), top), facts)
+        high = _places(cell.chips, rect.width())[-1][1].bottom() + 1
+        _paint_chips(painter, rect.translated(0, max(0, (rect.height() - high) // 2)), cell.chips)
         return
     top = rect.top() + max(0, (rect.height() - _words_height(cell, rect.width())) // 2)
     if cell.icon:
@@ -78,8 +76,13 @@ def paint_tall(painter: QPainter, rect: QRect, cell: Cell) -> None:
         _paint_mark(painter, place, *cell.mark)
     for line in cell.below:
         y += paint_wrapped(painter, QRect(left, y, room, _line()), line, "small", "muted")
-    for facts, place in _places(cell.chips_below, room):
-        paint_chip(painter, place.translated(left, y + scaled(_CHIPS_GAP)), facts)
+    _paint_chips(painter, QRect(left, y + scaled(_CHIPS_GAP), room, 0), cell.chips_below)
+
+
+def _paint_chips(painter: QPainter, rect: QRect, chips: tuple[ChipFacts, ...]) -> None:
+    """Chips from the top left of a place."""
+    for facts, place in _places(chips, rect.width()):
+        paint_chip(painter, place.translated(rect.topLeft()), facts)
 
 
 def _paint_mark(painter: QPainter, place: QRect, icon: str, token: str) -> None:
