@@ -84,9 +84,11 @@ def test_nobody_is_offered_to_mark_themselves_as_left_or_to_reset_themselves(sho
     assert page.change_button.isEnabled()
     assert not page.left_button.isEnabled()
     assert not page.reset_button.isEnabled()
+    assert page.why.text() == "Another admin does the rest for you."
     page.table.select("jane")
     assert page.left_button.isEnabled()
     assert page.reset_button.isEnabled()
+    assert page.why.text() == ""
 
 
 def test_a_senior_admin_is_changed_only_by_one(shown: Shown) -> None:
@@ -94,6 +96,7 @@ def test_a_senior_admin_is_changed_only_by_one(shown: Shown) -> None:
     asked = heard(page.change_requested)
     page.table.select("esther")
     assert not any(one.isEnabled() for one in (page.change_button, page.left_button, page.reset_button))
+    assert page.why.text() == "Only a senior admin changes this one."
     page.table.row_activated.emit("esther")
     assert asked == []
 

@@ -36,7 +36,7 @@ from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.card import Card
 from inpatient_hub.gui.widgets.empty_state import EmptyState
-from inpatient_hub.gui.widgets.labels import text_label
+from inpatient_hub.gui.widgets.labels import loading_label
 from inpatient_hub.gui.widgets.page_header import PageHeader
 from inpatient_hub.gui.widgets.segment import Segment
 
@@ -73,7 +73,7 @@ class DiaryPage(Page):
         self.card = Card()
         self.empty = EmptyState("")
         self.empty_card = Card()
-        self._loading = text_label("Loading", "body", "muted")
+        self._loading = loading_label()
         self._body = QVBoxLayout()
         self._build()
         self._connect()

@@ -17,6 +17,9 @@ from inpatient_hub.services.backups import ListedBackup
 
 _MOST_ROWS = 8
 
+_NOT_YOURS = "Putting a backup back is for a ward admin."
+_CHOOSE = "Choose the one to look into."
+
 
 class BackupListCard(Card):
     """Enter on a backup looks into it; nothing is put back without a question."""
@@ -34,7 +37,7 @@ class BackupListCard(Card):
         self.look_button = Button("Look into it and restore", icon="history")
         self.other_button = Button("Restore from a file", icon="folder")
         self._working = IconLine("hourglass", "Looking into the backup")
-        self._reason = IconLine("lock", "Putting a backup back is for a ward admin.")
+        self._reason = IconLine("lock", _NOT_YOURS)
         self.add(self.nothing)
         self.add(self.table)
         self.add(self._foot())
@@ -54,7 +57,6 @@ class BackupListCard(Card):
         self.set_count(f"{len(view.listed):,}" if view.listed else "")
         self.nothing.setVisible(not view.listed)
         self.table.setVisible(bool(view.listed))
-        self._reason.setVisible(not view.may_restore)
         self.other_button.setVisible(view.may_restore)
         self._fit()
         self._judge()
@@ -111,6 +113,9 @@ class BackupListCard(Card):
         may = self._view is not None and self._view.may_restore
         self.look_button.setVisible(may)
         self.look_button.setEnabled(may and bool(self.chosen()) and self._working.isHidden())
+        waits = may and not self.chosen() and self._view is not None and bool(self._view.listed)
+        self._reason.set_line("info-circle" if may else "lock", _CHOOSE if may else _NOT_YOURS)
+        self._reason.setVisible((not may or waits) and self._working.isHidden())
 
     def _on_current_changed(self, _file: object) -> None:
         self._judge()
