@@ -14,7 +14,7 @@ from inpatient_hub.gui.desk.wishes import TaskWish
 from inpatient_hub.gui.pages.diary.board import BoardMaker
 from inpatient_hub.gui.pages.diary.cells import CellKind
 from inpatient_hub.gui.pages.diary.grid import DiaryGrid
-from inpatient_hub.gui.pages.diary.paint import counts_that_fit
+from inpatient_hub.gui.pages.diary.paint import counts_that_fit, title_that_fits
 from inpatient_hub.gui.pages.diary.view import Span
 from inpatient_hub.gui.widgets.painting import width_of
 from tests.gui.desk import Shown, heard, press
@@ -331,6 +331,13 @@ def test_where_a_day_is_narrow_what_was_done_gives_way_to_what_was_missed(shown:
     assert counts_that_fit(counts, 400) == counts
     assert counts_that_fit(counts, width_of(counts, "caption") - 1) == "1 missed, 2 late"
     assert counts_that_fit("22 done", 1) == "22 done"
+
+
+def test_where_a_day_is_half_seen_its_weekday_is_named_shorter_before_its_number_goes(shown: Shown) -> None:
+    a_grid(shown, a_line("ring"))
+    assert title_that_fits("Today, Fri", 400) == "Today, Fri"
+    assert title_that_fits("Today, Fri", width_of("Fri", "small")) == "Fri"
+    assert title_that_fits("Today, Fri", 1) == ""
 
 
 def test_what_was_missed_is_the_last_to_be_left_out_of_the_head_of_a_day() -> None:
