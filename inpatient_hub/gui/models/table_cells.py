@@ -12,6 +12,7 @@ from inpatient_hub.gui.widgets.painting import draw_text, width_of
 from inpatient_hub.gui.widgets.wrapping import lay_out, paint_wrapped, wrapped_height
 
 CELL_SIDE = 10
+TICK = 18
 _ICON, _GAP, _CHIPS_GAP = 16, 6, 3
 Places = list[tuple[ChipFacts, QRect]]
 
@@ -106,7 +107,13 @@ def _ink(cell: Cell) -> str:
 
 
 def _icon_room(cell: Cell) -> int:
-    return scaled(_ICON) + scaled(_GAP) if cell.icon else 0
+    icon = scaled(_ICON) + scaled(_GAP) if cell.icon else 0
+    return icon + (tick_room() if cell.tick is not None else 0)
+
+
+def tick_room() -> int:
+    """Pixels that a tick box takes before the words of a cell."""
+    return scaled(TICK) + scaled(8)
 
 
 def _beside(cell: Cell) -> int:
