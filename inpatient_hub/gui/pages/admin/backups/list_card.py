@@ -1,6 +1,6 @@
 """The list of backups, each with when it was made, what for, how big it is and where it lies."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inpatient_hub.gui.backup_words import label_words, size_words
@@ -90,15 +90,17 @@ class BackupListCard(Card):
 
     def _foot(self) -> QWidget:
         foot = QWidget()
-        words = QVBoxLayout()
-        words.addWidget(self._working)
-        words.addWidget(self._reason)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(14, 10, 14, 12)
+        row = QHBoxLayout()
         row.setSpacing(8)
-        row.addLayout(words, 1)
-        row.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        row.addWidget(self.other_button)
+        row.addWidget(self.look_button)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(14, 10, 14, 12)
+        column.setSpacing(8)
+        column.addWidget(self._working)
+        column.addWidget(self._reason)  # above the buttons: with large text both do not fit a line
+        column.addLayout(row)
         self._working.hide()
         self._reason.hide()
         return foot
