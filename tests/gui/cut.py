@@ -19,6 +19,7 @@ from inpatient_hub.gui.widgets.chip import Chip, WrapChip
 from inpatient_hub.gui.widgets.find_box import FindBox
 from inpatient_hub.gui.widgets.history_list import HistoryDelegate, HistoryList
 from inpatient_hub.gui.widgets.labels import ElidedLabel, WrapLabel
+from inpatient_hub.gui.widgets.option_list import OptionCard
 from inpatient_hub.gui.widgets.page_header import PageHeader
 from inpatient_hub.gui.widgets.painting import width_of
 from inpatient_hub.gui.widgets.patient_banner import PatientBanner
@@ -44,6 +45,8 @@ def _cut(one: QWidget) -> list[str]:
     found = [*_words_cut(one), *_clipped(one), *_lists_cut(one)]
     if isinstance(one, QScrollArea) and _scrolls(one) and any(_scrolls(area) for area in _areas_around(one)):
         found.append("scrolls within what scrolls")
+    if isinstance(one, QScrollArea) and one.widget() is not None and one.widget().width() > one.viewport().width():
+        found.append(f"scrolls sideways, by {one.widget().width() - one.viewport().width()}")
     return found
 
 
@@ -55,9 +58,9 @@ def _words_cut(one: QWidget) -> list[str]:
     ):
         words = one.face().label if isinstance(one, Button) else one.facts().words
         return [f"{type(one).__name__} {words!r} is {one.width()} of {one.sizeHint().width()} wide"]
-    if isinstance(one, WrapLabel | ValueRow | AnswerButton | WrapChip) and one.height() < one.heightForWidth(
-        one.width()
-    ):
+    if isinstance(
+        one, WrapLabel | ValueRow | AnswerButton | WrapChip | OptionCard
+    ) and one.height() < one.heightForWidth(one.width()):
         return [f"{one.accessibleName() or getattr(one, 'text', str)()!r} is cut below"]
     if isinstance(one, ElidedLabel):
         return [f"the title {one.text()!r} is cut"] if _is_title(one) and one.width() < one.sizeHint().width() else []

@@ -10,3 +10,10 @@ def more_of(task: Task, me: str = "") -> tuple[RowKey, ...]:
     """Each a `TaskWish` with its words; the keyboard has no key for them."""
     wishes = wishes_of(task, me, made=not may_be_unmade(task))
     return tuple(RowKey(one.wish.value, one.words, hinted=False) for one in wishes if not one.key)
+
+
+def keyed_of(task: Task, me: str = "") -> tuple[RowKey, ...]:
+    """What has a key as well, in the panel's words: of a date that a rule worked out "Correct the date", of a task that
+    is done "Open again"."""
+    wishes = wishes_of(task, me, made=not may_be_unmade(task))
+    return tuple(RowKey(one.key, one.words) for one in wishes if one.key)

@@ -320,7 +320,9 @@ class _Rows(QWidget):
         for place, (label, words) in enumerate(rows):
             caption = text_label(label, "body", "muted")
             self._grid.addWidget(caption, place, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(WrapLabel(words, "body"), place, 1)
+            said = WrapLabel(words, "body")
+            said.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            self._grid.addWidget(said, place, 1)
         self.setAccessibleName(", ".join(f"{label}: {words}" for label, words in rows))
 
 

@@ -8,6 +8,7 @@ from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.desk.wishes import TaskWish
 
 MOST_BUTTONS = 4
+_CORRECT = "Correct the date"
 _MAIN = (TaskWish.CHECK, TaskWish.DONE, TaskWish.CARRY_ON, TaskWish.CLAIM, TaskWish.NOTE, TaskWish.WAIT, TaskWish.MOVE)
 """What is wanted most of a task, the first foremost."""
 
@@ -57,16 +58,23 @@ def _open(task: Task, me: str, *, made: bool) -> tuple[WishFacts, ...]:
 
 
 def _move(task: Task) -> WishFacts:
-    """A date that a rule worked out is not moved: it is corrected, and the reason is asked."""
-    words, icon = ("Move", "calendar-event") if task.clock_rule is None else ("Correct the date", "scale")
-    return WishFacts(TaskWish.MOVE, words, icon, key_of("move"))
+    icon = "calendar-event" if task.clock_rule is None else "scale"
+    return WishFacts(TaskWish.MOVE, move_words(task), icon, key_of("move"))
+
+
+def move_words(task: Task) -> str:
+    """A date that a rule worked out is not moved: it is corrected, and the reason is asked. Everywhere in these words,
+    so that one key is not called two things."""
+    return "Move" if task.clock_rule is None else _CORRECT
 
 
 def main_and_more(wishes: Sequence[WishFacts]) -> tuple[tuple[WishFacts, ...], tuple[WishFacts, ...]]:
-    """The few that stand as buttons, in their order, and those that the menu beside them holds."""
+    """The few that stand as buttons, in their order, and those that the menu beside them holds. Of a date that a rule
+    worked out, setting it right is wanted sooner than waiting for it."""
     if len(wishes) <= MOST_BUTTONS:
         return tuple(wishes), ()
-    by_weight = sorted(wishes, key=lambda one: _MAIN.index(one.wish) if one.wish in _MAIN else len(_MAIN))
+    order = [wish for wish in _MAIN if wish is not TaskWish.WAIT or all(one.words != _CORRECT for one in wishes)]
+    by_weight = sorted(wishes, key=lambda one: order.index(one.wish) if one.wish in order else len(order))
     main = tuple(one for one in wishes if one in by_weight[: MOST_BUTTONS - 1])
     return main, tuple(one for one in wishes if one not in main)
 

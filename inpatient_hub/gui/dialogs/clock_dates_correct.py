@@ -14,6 +14,7 @@ from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.choice_fields import ChoiceField
 from inpatient_hub.gui.widgets.date_field import DateField
 from inpatient_hub.gui.widgets.dialog import Dialog
+from inpatient_hub.gui.widgets.field import level
 from inpatient_hub.gui.widgets.patient_banner import BannerFacts
 from inpatient_hub.gui.widgets.time_field import TimeField
 from inpatient_hub.services.clock_dates import CORRECTIONS
@@ -44,6 +45,7 @@ class CorrectDateDialog(Dialog):
         row.addWidget(self.day, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.time, 0, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)
+        level(self.day, self.time)
         self.body.addLayout(row)
         self.body.addWidget(self.reason)
         self.add_told(self.notice)

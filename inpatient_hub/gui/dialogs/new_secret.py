@@ -23,6 +23,7 @@ class NewSecretDialog(Dialog):
         self.form = form
         self.body.addWidget(form)
         self.cancel_button = self.add_button(Button("Cancel"))
+        self.add_button(form.give_up_button())
         self.cancel_button.clicked.connect(self.reject)
         self.form.secret_chosen.connect(self._on_chosen)
         self.finished.connect(self._on_finished)

@@ -20,7 +20,7 @@ from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.check_box import CheckBox
 from inpatient_hub.gui.widgets.choice_fields import ChoiceField, SearchChoiceField
 from inpatient_hub.gui.widgets.date_field import DateField
-from inpatient_hub.gui.widgets.field import Field
+from inpatient_hub.gui.widgets.field import Field, level
 from inpatient_hub.gui.widgets.labels import WrapLabel, text_label
 from inpatient_hub.gui.widgets.number_field import NumberField
 from inpatient_hub.gui.widgets.segment import Segment
@@ -70,6 +70,7 @@ class QuickAddMore(QWidget):
         self._kind: TaskKind | None = None
         self._shown_kind = TaskKind.WARD
         self._is_repeat = False
+        self._beside: list[tuple[Field, Field]] = []
         self.kind = Segment([(kind.value, words) for kind, words in KIND_WORDS.items()], name="What kind of task")
         self.patient = SearchChoiceField("Patient")
         self.category = ChoiceField("Category", [_NONE, *((one.value, words) for one, words in CATEGORY_WORDS.items())])
@@ -110,6 +111,7 @@ class QuickAddMore(QWidget):
             grid.addWidget(left, row, 0, Qt.AlignmentFlag.AlignTop)  # their labels stand beside each other
             if right is not None:
                 grid.addWidget(right, row, 1, Qt.AlignmentFlag.AlignTop)
+                self._beside.append((left, right))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(10)
@@ -154,6 +156,7 @@ class QuickAddMore(QWidget):
         self.mine.setVisible(not is_repeat)
         self.repeat_words.setText("A repeat belongs to nobody, and appointments do not repeat." if is_repeat else "")
         self.repeat_words.setVisible(is_repeat)
+        self._level()
 
     def extras(self) -> Extras:
         """Return what was chosen; a field that is hidden counts for nothing."""
@@ -185,6 +188,11 @@ class QuickAddMore(QWidget):
             (self.patient, self.day, self.time, self.slot, self.place), from_line(understood, extras, ward), strict=True
         ):
             field.set_help(f"From the line: {words}" if words else "")
+        self._level()
+
+    def _level(self) -> None:
+        for pair in self._beside:
+            level(*pair)
 
     def problem(self) -> Field | None:
         """Return the first field with something that cannot be read, and say there what is wrong."""

@@ -12,6 +12,15 @@ from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.dialog import ConfirmDialog, Dialog
 from inpatient_hub.gui.widgets.labels import WrapLabel, text_label
 
+_ONE = (
+    "Write it down or say it now: it is not shown again. It is good for one sign-in within seven days, at which the "
+    "person chooses a PIN of their own."
+)
+_SEVERAL = (
+    "Write them down or say them now: they are not shown again. Each is good for one sign-in within seven days, at "
+    "which the person chooses a PIN of their own."
+)
+
 
 class StartCodesDialog(Dialog):
     """Each name with its code. They can be selected, not copied by one press: they belong on paper, or said aloud."""
@@ -24,8 +33,7 @@ class StartCodesDialog(Dialog):
         super().__init__(
             parent,
             "Hand over the start code" if len(codes) == 1 else "Hand over the start codes",
-            consequence="Write it down or say it now: it is not shown again. It is good for one sign-in within "
-            "seven days, at which the person chooses a PIN of their own.",
+            consequence=_ONE if len(codes) == 1 else _SEVERAL,
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         holder = QWidget()
@@ -49,7 +57,9 @@ class StartCodesDialog(Dialog):
         self.another_button = Button("Add another", icon="plus")
         if of_new:
             self.add_button(self.another_button)
-        self.done_button = self.add_button(Button("I have handed it over", kind="primary"))
+        self.done_button = self.add_button(
+            Button("I have handed it over" if len(codes) == 1 else "I have handed them over", kind="primary")
+        )
         self.done_button.clicked.connect(self.accept)
         self.another_button.clicked.connect(self._on_another)
         # The keyboard is on the code: the Enter that made it, pressed twice, must not take it away unread. There Enter

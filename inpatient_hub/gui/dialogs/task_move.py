@@ -55,7 +55,7 @@ class TaskMoveDialog(TaskDialog):
             parent, question, f"{title}. {_KEPT}" if self._is_correction else title, verb=verb, banner=banner
         )
         least = None if self._is_correction else today
-        self.reason = ChoiceField("Why the date is another", tuple((corrections or {}).items()), required=True)
+        self.reason = ChoiceField("Reason", tuple((corrections or {}).items()), required=True)
         self.day = DateField("Day", today=today, earliest=least, required=True)
         self.when = ChoiceField("On that day", _choices(kind, shifts))
         self.at = TimeField("Time")

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from inpatient_hub.domain.changes import Changes
 from inpatient_hub.domain.errors import HubError, InvalidAnswer
 from inpatient_hub.domain.wards import Identifier, NoteSettings, PatientField, Ward, WorkSettings
 from inpatient_hub.gui.context import Context
+from inpatient_hub.gui.dialogs.flow_layout import FlowLayout
 from inpatient_hub.gui.dialogs.typed_form import SAVE_KEY, TypedForm
 from inpatient_hub.gui.dialogs.ward_work import WardWork
 from inpatient_hub.gui.widgets.banner_message import BannerMessage
@@ -222,27 +223,23 @@ class _Minimal(QWidget):
         self.off_button.setVisible(ward.minimal)
         state = "This ward keeps only name, ward and dates." if ward.minimal else ""
         words = WrapLabel(state or "Data minimisation: further details can be removed for good.", "small", "muted")
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        buttons = QWidget()
+        row = FlowLayout(buttons, gap=8)
         row.addWidget(self.ask_button)
         row.addWidget(self.off_button)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(words)
-        column.addLayout(row)
+        column.addWidget(buttons)
 
 
 def _grid(boxes: list[CheckBox]) -> QWidget:
+    """Ticks of the same width side by side: two columns, or one where the window is narrow or the text is large."""
     holder = QWidget()
-    grid = QGridLayout(holder)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(6)
-    grid.setColumnStretch(0, 1)
-    grid.setColumnStretch(1, 1)
-    for place, box in enumerate(boxes):
-        grid.addWidget(box, place // 2, place % 2, Qt.AlignmentFlag.AlignLeft)
+    flow = FlowLayout(holder)
+    widest = max(box.sizeHint().width() for box in boxes)
+    for box in boxes:
+        box.setMinimumWidth(widest)
+        flow.addWidget(box)
     return holder

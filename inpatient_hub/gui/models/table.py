@@ -48,6 +48,8 @@ class Column(Generic[T]):
     below: Callable[[T], tuple[str, ...]] | None = None
     """Quiet lines under the text of a column that wraps, while the table is narrower than `below_under`."""
     below_under: int = 0
+    chips_below: Callable[[T], tuple[ChipFacts, ...]] | None = None
+    """Chips under those lines, where their own column has no room."""
 
 
 class Cell(NamedTuple):
@@ -66,6 +68,7 @@ class Cell(NamedTuple):
     wraps: bool = False
     mark: tuple[str, str] | None = None
     below: tuple[str, ...] = ()
+    chips_below: tuple[ChipFacts, ...] = ()
 
     def spoken(self) -> str:
         """Return the cell in words."""
@@ -217,6 +220,7 @@ class TableModel(QAbstractTableModel, Generic[T]):
         self.endResetModel()
 
     def _cell(self, item: T, column: Column[T]) -> Cell:
+        is_narrow = self._room < column.below_under
         return Cell(
             column.text(item),
             column.chip(item) if column.chip else None,
@@ -230,7 +234,8 @@ class TableModel(QAbstractTableModel, Generic[T]):
             chips=column.chips(item) if column.chips else (),
             wraps=column.wraps,
             mark=column.mark(item) if column.mark else None,
-            below=column.below(item) if column.below and self._room < column.below_under else (),
+            below=column.below(item) if column.below and is_narrow else (),
+            chips_below=column.chips_below(item) if column.chips_below and is_narrow else (),
         )
 
     def _spoken(self, item: T, place: int) -> str:

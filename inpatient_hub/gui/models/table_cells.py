@@ -12,7 +12,8 @@ from inpatient_hub.gui.widgets.painting import draw_text, width_of
 from inpatient_hub.gui.widgets.wrapping import lay_out, paint_wrapped, wrapped_height
 
 CELL_SIDE = 10
-_ICON, _GAP = 16, 6
+TICK = 18
+_ICON, _GAP, _CHIPS_GAP = 16, 6, 3
 Places = list[tuple[ChipFacts, QRect]]
 
 
@@ -56,10 +57,8 @@ def cell_height(cell: Cell, width: int) -> int:
 def paint_tall(painter: QPainter, rect: QRect, cell: Cell) -> None:
     """Paint a cell within its sides, its lines in the middle of the row."""
     if cell.chips:
-        places = _places(cell.chips, rect.width())
-        top = rect.top() + max(0, (rect.height() - places[-1][1].bottom() - 1) // 2)
-        for facts, place in places:
-            paint_chip(painter, place.translated(rect.left(), top), facts)
+        high = _places(cell.chips, rect.width())[-1][1].bottom() + 1
+        _paint_chips(painter, rect.translated(0, max(0, (rect.height() - high) // 2)), cell.chips)
         return
     top = rect.top() + max(0, (rect.height() - _words_height(cell, rect.width())) // 2)
     if cell.icon:
@@ -78,6 +77,13 @@ def paint_tall(painter: QPainter, rect: QRect, cell: Cell) -> None:
         _paint_mark(painter, place, *cell.mark)
     for line in cell.below:
         y += paint_wrapped(painter, QRect(left, y, room, _line()), line, "small", "muted")
+    _paint_chips(painter, QRect(left, y + scaled(_CHIPS_GAP), room, 0), cell.chips_below)
+
+
+def _paint_chips(painter: QPainter, rect: QRect, chips: tuple[ChipFacts, ...]) -> None:
+    """Chips from the top left of a place."""
+    for facts, place in _places(chips, rect.width()):
+        paint_chip(painter, place.translated(rect.topLeft()), facts)
 
 
 def _paint_mark(painter: QPainter, place: QRect, icon: str, token: str) -> None:
@@ -101,7 +107,13 @@ def _ink(cell: Cell) -> str:
 
 
 def _icon_room(cell: Cell) -> int:
-    return scaled(_ICON) + scaled(_GAP) if cell.icon else 0
+    icon = scaled(_ICON) + scaled(_GAP) if cell.icon else 0
+    return icon + (tick_room() if cell.tick is not None else 0)
+
+
+def tick_room() -> int:
+    """Pixels that a tick box takes before the words of a cell."""
+    return scaled(TICK) + scaled(8)
 
 
 def _beside(cell: Cell) -> int:
@@ -119,7 +131,9 @@ def _lines(cell: Cell, room: int) -> int:
 def _words_height(cell: Cell, room: int) -> int:
     second = 1 if cell.second and not _second_beside(cell, room) else 0
     below = sum(wrapped_height(line, "small", room - _beside(cell)) for line in cell.below)
-    return (_lines(cell, room) + second) * _line() + below
+    chips = _places(cell.chips_below, room - _beside(cell))
+    chips_height = scaled(_CHIPS_GAP) + chips[-1][1].bottom() + 1 if chips else 0
+    return (_lines(cell, room) + second) * _line() + below + chips_height
 
 
 def _second_beside(cell: Cell, room: int) -> bool:

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from inpatient_hub.gui.icons import paint_icon
 from inpatient_hub.gui.models.table import AnyIndex, Cell, TableModel
-from inpatient_hub.gui.models.table_cells import CELL_SIDE, is_tall, paint_tall
+from inpatient_hub.gui.models.table_cells import CELL_SIDE, TICK, is_tall, paint_tall, tick_room
 from inpatient_hub.gui.theme import current_look
 from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.check_box import paint_tick
@@ -42,6 +42,9 @@ class TableDelegate(QStyledItemDelegate):
 
 
 def _paint_cell(painter: QPainter, rect: QRect, cell: Cell) -> None:
+    if cell.tick is not None:
+        side = scaled(TICK)
+        paint_tick(painter, QRect(rect.left(), rect.center().y() - side // 2, side, side), checked=cell.tick)
     if is_tall(cell):
         paint_tall(painter, rect, cell)
         return
@@ -54,11 +57,7 @@ def _paint_cell(painter: QPainter, rect: QRect, cell: Cell) -> None:
             cell.chip,
         )
         return
-    x = rect.left()
-    if cell.tick is not None:
-        side = scaled(18)
-        paint_tick(painter, QRect(x, rect.top() + (rect.height() - side) // 2, side, side), checked=cell.tick)
-        x += side + scaled(8)
+    x = rect.left() + (tick_room() if cell.tick is not None else 0)
     if cell.icon:
         side = scaled(16)
         paint_icon(painter, QRect(x, rect.top() + (rect.height() - side) // 2, side, side), cell.icon, cell.token)

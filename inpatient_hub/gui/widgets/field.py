@@ -39,6 +39,7 @@ class Field(QWidget):
         self.control = control
         self.entry = entry or control
         self._error = ""
+        self._keeps_help_room = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._label = text_label(label, "small-medium")
         self._label.setBuddy(self.entry)
@@ -122,8 +123,18 @@ class Field(QWidget):
     def set_help(self, words: str) -> None:
         """Show other help under the label."""
         self._help.setText(words)
-        self._help.setVisible(bool(words))
+        self._help.setVisible(bool(words) or self._keeps_help_room)
         self._name_entry()
+
+    def has_help(self) -> bool:
+        """Whether help stands under the label."""
+        return bool(self._help.text())
+
+    def keep_help_room(self, keeps: bool) -> None:
+        """Keep a line free under the label where no help stands, or no longer."""
+        self._keeps_help_room = keeps
+        self._help.setMinimumHeight(line_height("small") if keeps else 0)
+        self._help.setVisible(self.has_help() or keeps)
 
     def set_error(self, sentence: str) -> None:
         """Show what is wrong, in a sentence under the field; "" clears it."""
@@ -170,3 +181,11 @@ class Field(QWidget):
         """Tell of a new answer; an error shown before is stale once the person types."""
         self.clear_error()
         self.value_changed.emit(self.value())
+
+
+def level(*fields: Field) -> None:
+    """Fields beside each other stand on one line: where one has help under its label, the others keep its room."""
+    shown = [field for field in fields if not field.isHidden()]
+    has_help = any(field.has_help() for field in shown)
+    for field in fields:
+        field.keep_help_room(has_help and len(shown) > 1)

@@ -149,3 +149,10 @@ class WrapLabel(QLabel):
         centred = self.alignment() & Qt.AlignmentFlag.AlignHCenter
         align = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
         return lay_out(self.text(), self.font(), line_height(self._role), width, align=align)
+
+
+def loading_label() -> QLabel:
+    """Say, where the page will begin, that it is being read."""
+    label = text_label("Loading", "body", "muted")
+    label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    return label

@@ -25,17 +25,17 @@ class _NewSecretForm(QWidget):
         self._working.hide()
         self._trouble = BannerMessage("act")
         self._trouble.hide()
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addWidget(self._working, 1, Qt.AlignmentFlag.AlignVCenter)
-        foot.addStretch(0)
-        foot.addWidget(self.choose)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(12)
+        self._foot.addWidget(self._working, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._foot.addStretch(0)
+        self._foot.addWidget(self.choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         for part in (self.first, self.second, self._trouble):
             column.addWidget(part)
-        column.addLayout(foot)
+        column.addLayout(self._foot)
         self.first.line.returnPressed.connect(self.second.focus_field)
         self.second.line.returnPressed.connect(self._on_choose)
         self.choose.clicked.connect(self._on_choose)
@@ -43,6 +43,11 @@ class _NewSecretForm(QWidget):
     def focus_first(self) -> None:
         """Gives the keyboard to the first line."""
         self.first.focus_field()
+
+    def give_up_button(self) -> Button:
+        """Its button, for whoever has others to set it among; the form works on as before."""
+        self._foot.removeWidget(self.choose)
+        return self.choose
 
     def start_again(self) -> None:
         """Forgets what was typed."""

@@ -53,6 +53,7 @@ class OptionList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
+        self._column.addStretch(1)  # room that is left over stays below: a card is as high as its words
         self.set_options(options)
 
     def set_options(self, options: Sequence[OptionFacts]) -> None:
@@ -64,9 +65,9 @@ class OptionList(QWidget):
             OptionCard(facts, str(number) if number <= _MOST_KEYS else "", multiple=self._is_multiple, parent=self)
             for number, facts in enumerate(options, 1)
         ]
-        for card in self._cards:
+        for place, card in enumerate(self._cards):
             card.clicked.connect(self._on_clicked)
-            self._column.addWidget(card)
+            self._column.insertWidget(place, card)
 
     def set_chosen(self, ids: Sequence[str]) -> None:
         """Mark answers as chosen without telling anyone."""
@@ -130,7 +131,8 @@ class OptionCard(ArrowButton):
         self.setEnabled(facts.enabled)
         self.setAccessibleName(facts.title)
         self.setAccessibleDescription(facts.explanation)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # Not fixed: a fixed height is that of a wide card, and cuts the last line of a narrower one.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -84,9 +84,11 @@ def test_nobody_is_offered_to_mark_themselves_as_left_or_to_reset_themselves(sho
     assert page.change_button.isEnabled()
     assert not page.left_button.isEnabled()
     assert not page.reset_button.isEnabled()
+    assert page.why.text() == "Another admin does the rest for you."
     page.table.select("jane")
     assert page.left_button.isEnabled()
     assert page.reset_button.isEnabled()
+    assert page.why.text() == ""
 
 
 def test_a_senior_admin_is_changed_only_by_one(shown: Shown) -> None:
@@ -94,6 +96,7 @@ def test_a_senior_admin_is_changed_only_by_one(shown: Shown) -> None:
     asked = heard(page.change_requested)
     page.table.select("esther")
     assert not any(one.isEnabled() for one in (page.change_button, page.left_button, page.reset_button))
+    assert page.why.text() == "Only a senior admin changes this one."
     page.table.row_activated.emit("esther")
     assert asked == []
 
@@ -134,11 +137,13 @@ def test_emergencies_to_review_are_counted_and_nobody_reviews_their_own(shown: S
     page = a_page(shown, a_view(an_emergency(JANE), an_emergency(SENIOR), an_emergency(GONE, SENIOR)))
     page.show_part("emergencies")
     rows = [row for row in page.emergencies.row_model().rows() if isinstance(row, RowFacts)]
-    assert [(row.second, row.trailing, len(row.buttons)) for row in rows] == [
-        ("13:42 to 14:42", "", 1),
-        ("13:42 to 14:42", "Another admin reviews it", 0),
-        ("13:42 to 14:42", "Reviewed by Esther Summerson, 16:42", 0),
+    assert [(row.trailing, len(row.buttons)) for row in rows] == [
+        ("", 1),
+        ("Another admin reviews it", 0),
+        ("Reviewed by Esther Summerson, 16:42", 0),
     ]
+    assert all(row.title.endswith(", 13:42 to 14:42") for row in rows)
+    assert {row.second for row in rows} == {"Called to the ward to help: bleep"}, "the whole line is the reason's"
     assert page.parts._buttons["emergencies"].text() == "Emergency access (2)"
     asked = heard(page.reviewed_requested)
     page.emergencies.button_pressed.emit("by jane", "reviewed")

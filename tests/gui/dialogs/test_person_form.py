@@ -198,6 +198,11 @@ def test_a_ward_that_is_open_already_is_not_asked_about_again(shown: Shown) -> N
     assert chosen == [DOORS[2].ward]
 
 
+def test_no_ward_lies_below_the_edge_of_a_short_list(shown: Shown) -> None:
+    dialog = wards(shown)
+    assert dialog.rows.verticalScrollBar().maximum() == 0
+
+
 def test_an_emergency_needs_a_reason_and_words(shown: Shown) -> None:
     dialog = wards(shown)
     asked = heard(dialog.emergency_wanted)

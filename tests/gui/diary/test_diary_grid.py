@@ -14,7 +14,7 @@ from inpatient_hub.gui.desk.wishes import TaskWish
 from inpatient_hub.gui.pages.diary.board import BoardMaker
 from inpatient_hub.gui.pages.diary.cells import CellKind
 from inpatient_hub.gui.pages.diary.grid import DiaryGrid
-from inpatient_hub.gui.pages.diary.paint import counts_that_fit
+from inpatient_hub.gui.pages.diary.paint import counts_that_fit, title_that_fits
 from inpatient_hub.gui.pages.diary.view import Span
 from inpatient_hub.gui.widgets.painting import width_of
 from tests.gui.desk import Shown, heard, press
@@ -300,6 +300,22 @@ def test_the_menu_of_a_task_names_every_key(shown: Shown) -> None:
     assert [key for _cell, key in pressed] == ["D", TaskWish.CANCEL]
 
 
+def test_the_menu_says_what_a_key_does_to_this_task(shown: Shown) -> None:
+    mine = a_line("mine", state=TaskState.CLAIMED, claimed_by="esther")
+    grid = a_grid(shown, mine, a_line("ruled", clock_rule="mha.s3_ends@1"), a_line("over", state=TaskState.DONE))
+    grid.set_times(FRIDAY, (), me="esther")
+
+    def words(task_id: str) -> list[str]:
+        grid.select_task(task_id)
+        cell = grid.current_cell()
+        assert cell is not None
+        return [action.text() for action in grid.menu_for(cell).actions() if "\t" in action.text()]
+
+    assert "Unclaim\tC" in words("mine")
+    assert "Correct the date\tM" in words("ruled")
+    assert words("over") == ["Open\tEnter", "Open again\tD"]
+
+
 def test_a_key_held_down_acts_once(shown: Shown) -> None:
     grid = a_grid(shown, a_line("ring", state=TaskState.TO_DO))
     pressed = heard(grid.key_pressed)
@@ -315,6 +331,13 @@ def test_where_a_day_is_narrow_what_was_done_gives_way_to_what_was_missed(shown:
     assert counts_that_fit(counts, 400) == counts
     assert counts_that_fit(counts, width_of(counts, "caption") - 1) == "1 missed, 2 late"
     assert counts_that_fit("22 done", 1) == "22 done"
+
+
+def test_where_a_day_is_half_seen_its_weekday_is_named_shorter_before_its_number_goes(shown: Shown) -> None:
+    a_grid(shown, a_line("ring"))
+    assert title_that_fits("Today, Fri", 400) == "Today, Fri"
+    assert title_that_fits("Today, Fri", width_of("Fri", "small")) == "Fri"
+    assert title_that_fits("Today, Fri", 1) == ""
 
 
 def test_what_was_missed_is_the_last_to_be_left_out_of_the_head_of_a_day() -> None:

@@ -1,11 +1,12 @@
 """Fifteen days do not fit a narrow window: how many lie beyond each edge is seen, spoken, and reached by all means."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 
 from inpatient_hub.gui.pages.diary.board import BoardMaker
 from inpatient_hub.gui.pages.diary.grid import DiaryGrid
+from inpatient_hub.gui.pages.diary.more_days import MoreDays
 from inpatient_hub.gui.pages.diary.view import Span
 from tests.gui.desk import Shown, press
 from tests.gui.diary.days import MONDAY, a_line, a_view
@@ -55,3 +56,13 @@ def test_the_arrows_reach_every_day(shown: Shown) -> None:
         press(grid, Qt.Key.Key_Right)
     assert grid.day_in_hand() == grid.board.columns[-1].day
     assert grid.more_days().right == 0
+
+
+def test_the_words_of_a_day_stand_beside_the_marks_and_never_under_them() -> None:
+    at_left, at_right = QRect(100, 4, 34, 40), QRect(862, 4, 34, 40)
+    more = MoreDays(2, 3, at_left, at_right)
+    heads = [QRect(left, 0, 120, 48) for left in (60, 300, 780)]
+    free = [more.free_of(head) for head in heads]
+    assert not any(one.intersects(mark) for one in free for mark in (at_left, at_right))
+    assert (free[0].right(), free[1], free[2].left()) == (heads[0].right(), heads[1], heads[2].left())
+    assert MoreDays(0, 0, at_left, at_right).free_of(heads[2]) == heads[2], "no mark, nothing to make room for"

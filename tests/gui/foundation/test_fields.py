@@ -7,14 +7,15 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from inpatient_hub.domain.working_days import Nation
 from inpatient_hub.gui.widgets.choice_fields import ChoiceField, SearchChoiceField
 from inpatient_hub.gui.widgets.date_field import DateField
+from inpatient_hub.gui.widgets.field import level
 from inpatient_hub.gui.widgets.month_grid import MonthGrid
 from inpatient_hub.gui.widgets.number_field import NumberField
 from inpatient_hub.gui.widgets.search_box import SearchBox
@@ -334,3 +335,19 @@ def test_a_search_waits_for_a_pause_and_escape_clears_it(shown: Shown, qtbot: Qt
     with qtbot.waitSignal(box.submitted):
         qtbot.keyClicks(box, "4")
         qtbot.keyClick(box, Qt.Key.Key_Return)
+
+
+def test_fields_beside_each_other_stand_on_one_line_where_only_one_has_help(shown: Shown) -> None:
+    row = QWidget()
+    beside = QHBoxLayout(row)
+    helped, plain = TextField("Patient", help="From the line: bed 4"), TextField("Category")
+    for field in (helped, plain):
+        beside.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
+    shown(row)
+    level(helped, plain)
+    beside.activate()
+    assert plain.control.mapTo(row, QPoint()).y() == helped.control.mapTo(row, QPoint()).y()
+    helped.set_help("")
+    level(helped, plain)
+    assert helped._help.isHidden()
+    assert plain._help.isHidden()

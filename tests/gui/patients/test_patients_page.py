@@ -355,19 +355,19 @@ def test_someone_on_leave_is_marked_by_icon_and_words(bench: Bench) -> None:
     assert "On leave" in sentence(line, keats.TODAY)
 
 
-def test_where_their_columns_have_no_room_birth_number_and_legal_status_stand_below_the_name(bench: Bench) -> None:
+def test_where_their_columns_have_no_room_birth_number_status_and_alerts_stand_below_the_name(bench: Bench) -> None:
     page = a_page(bench)
     name = next(at for at, one in enumerate(page._model.columns()) if one.title == "Name")
     row = page._model.row_of("earnshaw")
     assert page._model.cell_of(row, name).below == ()
     page.resize(560, 700)
     bench.qtbot.waitUntil(lambda: page._model.cell_of(row, name).below != ())
-    assert page._model.cell_of(row, name).below == (
-        "14\u00a0Mar\u00a01994\u00a0(32)",
-        "999\u00a0339\u00a05633",
-        "Section 3",
-    )
-    assert page._table.rowHeight(row) > 3 * line_height("body")
+    cell = page._model.cell_of(row, name)
+    assert cell.below == ("14\u00a0Mar\u00a01994\u00a0(32), 999\u00a0339\u00a05633, Section 3",)
+    assert [chip.words for chip in cell.chips_below] == ["Penicillin allergy", "Self-harm risk"]
+    alerts = next(at for at, one in enumerate(page._model.columns()) if one.title == "Alerts")
+    assert page._table.isColumnHidden(alerts), "nothing stands twice"
+    assert page._table.rowHeight(row) >= cell_height(cell, page._table.columnWidth(name)) > 3 * line_height("small")
 
 
 def test_who_could_be_mistaken_for_somebody_else_is_marked_and_said(bench: Bench) -> None:

@@ -36,7 +36,7 @@ from inpatient_hub.gui.pages.computer.words import (
 from inpatient_hub.gui.theme import look_feed
 from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.fold_head import FoldHead
-from inpatient_hub.gui.widgets.labels import WrapLabel, text_label
+from inpatient_hub.gui.widgets.labels import WrapLabel, loading_label
 from inpatient_hub.gui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class ComputerPage(Page):
         self.way = WayCard()
         self.reminders = RemindersCard()
         self.against = WrapLabel("", "caption", "subtle")
-        self._loading = text_label("Loading", "body", "muted")
+        self._loading = loading_label()
         self._scroll = _Body()
         urgent = (self.to_fix, self.not_run, self.to_look_at)
         # In one column what may be pressed next comes before what is only to be read.

@@ -255,11 +255,12 @@ class BoardView(QListView):
         self.paint_last(painter)
 
     def _paint_heads(self, painter: QPainter, dx: int) -> None:
-        current, focus = self.current_cell(), self.hasFocus()
+        current, focus, more = self.current_cell(), self.hasFocus(), self.more_days()
         for column in self.board.columns:
             is_current = current is not None and current.key == column.head.key
             rect = self.places.rects[column.head.key].translated(-dx, 0)
-            paint_head(painter, rect, column.head, has_focus=is_current and focus, is_current=is_current)
+            free = more.free_of(rect)
+            paint_head(painter, rect, column.head, free, has_focus=is_current and focus, is_current=is_current)
 
     def _paint_body(self, painter: QPainter, clip: QRect, dx: int, dy: int) -> None:
         """The days that are seen, as far as they are. `clip` is in the view, places are moved by what is scrolled."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from typing_extensions import override
 
 from inpatient_hub.gui.announcing import announce
-from inpatient_hub.gui.desk.row_menu import more_of
+from inpatient_hub.gui.desk.row_menu import keyed_of, more_of
 from inpatient_hub.gui.pages.diary.board import BoardMaker
 from inpatient_hub.gui.pages.diary.board_view import BoardView
 from inpatient_hub.gui.pages.diary.cells import Cell, CellKind
@@ -26,7 +26,7 @@ from inpatient_hub.gui.pages.diary.drag import (
 from inpatient_hub.gui.pages.diary.paint import paint_ghost, paint_target
 from inpatient_hub.gui.pages.diary.walk import column_of, ends_of, step
 
-KEYS = (("D", "done"), ("C", "claim or unclaim"), ("S", "wait"), ("H", "hand back"), ("M", "move"))
+KEYS = ("D", "C", "S", "H", "M")
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _LETTERS = {
     Qt.Key.Key_J: Qt.Key.Key_Down,
@@ -56,7 +56,7 @@ class DiaryGrid(BoardView):
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._today = date.min
+        self._today, self._me = date.min, ""
         self._shifts: Sequence[str] = ()
         self._grip: tuple[Cell, QPoint] | None = None
         self.drag: Drag | None = None
@@ -71,9 +71,9 @@ class DiaryGrid(BoardView):
         if self.hasFocus() and not self.currentIndex().isValid():
             self._stand_somewhere()  # the keyboard was here before the days: it has to be somewhere
 
-    def set_times(self, today: date, shifts: Sequence[str]) -> None:
-        """Says which day is today, and how the ward's shifts follow each other."""
-        self._today, self._shifts = today, shifts
+    def set_times(self, today: date, shifts: Sequence[str], *, me: str = "") -> None:
+        """Says which day is today, how the ward's shifts follow each other, and who looks."""
+        self._today, self._shifts, self._me = today, shifts, me
 
     def day_in_hand(self) -> date | None:
         """The day of what is in hand."""
@@ -136,7 +136,7 @@ class DiaryGrid(BoardView):
             self.expand(None)
         elif cell is not None and key in _ENTERS:
             self._enter(cell)
-        elif cell is not None and cell.kind is CellKind.ITEM and event.text().upper() in dict(KEYS):
+        elif cell is not None and cell.kind is CellKind.ITEM and event.text().upper() in KEYS:
             if not event.isAutoRepeat():  # a key held down must not go on to the tasks below
                 self.key_pressed.emit(cell, event.text().upper())
         else:
@@ -315,10 +315,11 @@ class DiaryGrid(BoardView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Open\tEnter").setData((cell, ""))
-        for key, words in KEYS:
-            menu.addAction(f"{words.capitalize()}\t{key}").setData((cell, key))
+        task = cell.item.line.task if cell.item is not None else None
+        for one in keyed_of(task, self._me) if task is not None else ():
+            menu.addAction(f"{one.words}\t{one.key}").setData((cell, one.key))
         menu.addSeparator()
-        for one in more_of(cell.item.line.task) if cell.item is not None else ():
+        for one in more_of(task, self._me) if task is not None else ():
             menu.addAction(one.words).setData((cell, one.key))
         menu.triggered.connect(self._on_menu_triggered)
         return menu

@@ -29,6 +29,15 @@ class MoreDays:
             self.left > 0 and self.at_left.contains(point)
         )
 
+    def free_of(self, head: QRect) -> QRect:
+        """What of a day's head neither mark lies over."""
+        free = QRect(head)
+        if self.right and self.at_right.intersects(head):
+            free.setRight(max(head.left(), self.at_right.left() - 1))
+        if self.left and self.at_left.intersects(head):
+            free.setLeft(min(head.right(), self.at_left.right() + 1))
+        return free
+
     def words(self) -> str:
         """`8 more days on the right: go on with the arrows, or scroll`; empty where all are seen."""
         sides = [(self.left, "left"), (self.right, "right")]

@@ -36,7 +36,7 @@ from inpatient_hub.gui.typography import scaled
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.card import Card
 from inpatient_hub.gui.widgets.empty_state import EmptyState
-from inpatient_hub.gui.widgets.labels import text_label
+from inpatient_hub.gui.widgets.labels import loading_label
 from inpatient_hub.gui.widgets.page_header import PageHeader
 from inpatient_hub.gui.widgets.segment import Segment
 
@@ -73,7 +73,7 @@ class DiaryPage(Page):
         self.card = Card()
         self.empty = EmptyState("")
         self.empty_card = Card()
-        self._loading = text_label("Loading", "body", "muted")
+        self._loading = loading_label()
         self._body = QVBoxLayout()
         self._build()
         self._connect()
@@ -136,7 +136,7 @@ class DiaryPage(Page):
         self.toolbar.show_filter(name, is_saved=self._saved is not None, others=bool(view.saved))
         self._show_counts(view)
         self._show_empty(has_any=any(lane.items for day in days for lane in day.lanes))
-        self.grid.set_times(view.today, [shift.name for shift in view.shifts])
+        self.grid.set_times(view.today, [shift.name for shift in view.shifts], me=view.viewer.staff_id)
         if view.span is Span.DAY or self.grid.expanded not in {one.day for one in view.days}:
             self.grid.expanded = None
         self.grid.show_board(BoardMaker(view, days))

@@ -32,14 +32,14 @@ def paint_column(painter: QPainter, rect: QRect, column: Column) -> None:
     fill(painter, QRect(rect.left() - 1, rect.top(), 1, rect.height()), "line")
 
 
-def paint_head(painter: QPainter, rect: QRect, cell: Cell, *, has_focus: bool, is_current: bool) -> None:
-    """The head of a day; today's is filled."""
+def paint_head(painter: QPainter, rect: QRect, cell: Cell, free: QRect, *, has_focus: bool, is_current: bool) -> None:
+    """The head of a day; today's is filled. Its words stand in what is `free` of it: a mark lies over the rest."""
     ink = "on-primary" if cell.is_today else "text"
     fill(painter, rect, "primary" if cell.is_today else "select" if is_current else "sunken")
     fill(painter, QRect(rect.left() - 1, rect.top(), 1, rect.height()), "line")
     fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), "line")
     side = scaled(10)
-    upper = QRect(rect.left() + side, rect.top() + scaled(7), rect.width() - 2 * side, line_height("heading"))
+    upper = QRect(free.left() + side, rect.top() + scaled(7), free.width() - 2 * side, line_height("heading"))
     lower = QRect(upper.left(), upper.bottom() + scaled(2), upper.width(), line_height("caption"))
     chevron = scaled(14)
     if cell.is_expanded:
@@ -47,9 +47,12 @@ def paint_head(painter: QPainter, rect: QRect, cell: Cell, *, has_focus: bool, i
         paint_icon(painter, at, "chevron-up", ink)
         upper.setRight(at.left() - scaled(2))
     quiet = ink if cell.is_today else "muted"
-    used = draw_text(painter, upper, cell.title, "small", quiet)
-    draw_text(painter, upper.adjusted(used + scaled(6), 0, 0, 0), cell.time, "heading", ink)
-    draw_text(painter, lower, counts_that_fit(cell.second, lower.width()), "caption", quiet)
+    room = upper.width() - width_of(cell.time, "heading")
+    if room >= 0:  # else too little of the day is seen to be named
+        title = title_that_fits(cell.title, room - scaled(6))
+        used = draw_text(painter, upper, title, "small", quiet) + scaled(6) if title else 0
+        draw_text(painter, upper.adjusted(used, 0, 0, 0), cell.time, "heading", ink)
+        draw_text(painter, lower, counts_that_fit(cell.second, lower.width()), "caption", quiet)
     if has_focus:
         focus_ring(painter, rect, "on-primary" if cell.is_today else "focus")
 
@@ -72,6 +75,11 @@ def paint_lanes(painter: QPainter, places: Places, top: int, width: int, clip_to
         role = "small-strong" if width_of(name, "small-strong") <= room else "head"
         draw_text(painter, words, name, role, "text")
         draw_text(painter, words.translated(0, line_height("small")), under, "caption", "muted")
+
+
+def title_that_fits(title: str, room: int) -> str:
+    """`Today, Fri`, or only `Fri`, or nothing: the number of the day is never left out for them."""
+    return next((one for one in (title, title.rsplit(", ", maxsplit=1)[-1]) if width_of(one, "small") <= room), "")
 
 
 def counts_that_fit(words: str, room: int) -> str:

@@ -12,6 +12,7 @@ from inpatient_hub.domain.tasks import Priority, Standing, Task, TaskKind, TaskS
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.desk.row_menu import more_of
 from inpatient_hub.gui.desk.task_chips import offered_chip
+from inpatient_hub.gui.desk.task_panel_wishes import move_words
 from inpatient_hub.gui.lateness import late_words
 from inpatient_hub.gui.models.rows import ChipFacts, GroupFacts, RowFacts, RowKey
 from inpatient_hub.gui.moments import age, clock, due_words, moment, short_day
@@ -82,10 +83,14 @@ def card_of(one: MyTask, at: datetime, shifts: Sequence[Shift] = ()) -> RowFacts
         time_token=when.token,
         trailing=f"Waiting on {waiting_words(task.waiting_on)}" if _waits(task) and task.waiting_on else "",
         chips=_chips(one, at, shifts),
-        keys=KEYS[column],
+        keys=_keys(column, task),
         more=more_of(task, task.claimed_by or ""),
         muted=column is Column.DONE,
     )
+
+
+def _keys(column: Column, task: Task) -> tuple[RowKey, ...]:
+    return tuple(RowKey(MOVE, move_words(task).lower()) if one.key == MOVE else one for one in KEYS[column])
 
 
 def taken_rows(taken: Sequence[WhatChanged], at: datetime) -> list[RowFacts]:

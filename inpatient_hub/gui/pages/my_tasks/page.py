@@ -19,7 +19,7 @@ from inpatient_hub.gui.theme import design_width, look_feed, page_padding
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.chip import Chip
 from inpatient_hub.gui.widgets.key_hint import KeyHint
-from inpatient_hub.gui.widgets.labels import text_label
+from inpatient_hub.gui.widgets.labels import loading_label, text_label
 from inpatient_hub.gui.widgets.list_search import SEARCH_KEY, ListSearch
 from inpatient_hub.gui.widgets.marks import ChipFacts
 from inpatient_hub.gui.widgets.page_header import PageHeader
@@ -62,7 +62,7 @@ class MyTasksPage(Page):
         self.board = Board()
         self._bar = QWidget()
         self._hints = _Hints()
-        self._loading = text_label("Loading", "body", "muted")
+        self._loading = loading_label()
         self._body = QVBoxLayout()
         self._build()
         self._connect()

@@ -21,7 +21,7 @@ from inpatient_hub.gui.widgets.card import Card
 from inpatient_hub.gui.widgets.data_table import DataTable
 from inpatient_hub.gui.widgets.empty_state import EmptyState
 from inpatient_hub.gui.widgets.key_hint import KeyHint
-from inpatient_hub.gui.widgets.labels import text_label
+from inpatient_hub.gui.widgets.labels import loading_label, text_label
 from inpatient_hub.gui.widgets.page_header import PageHeader
 from inpatient_hub.gui.widgets.search_box import SearchBox
 from inpatient_hub.gui.widgets.tab_row import TabRow
@@ -57,7 +57,7 @@ class NotesPage(Page):
         self.empty = EmptyState("", button="Show all notes")
         self.empty_card = Card()
         self._keys = _key_hints()
-        self._loading = text_label("Loading", "body", "muted")
+        self._loading = loading_label()
         self._body = QVBoxLayout()
         self._build()
         self._connect()

@@ -9,6 +9,7 @@ from inpatient_hub.domain.staff import initials_of
 from inpatient_hub.domain.tasks import OPEN, Priority, Standing, Task, TaskKind, TaskState
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.desk.row_menu import more_of
+from inpatient_hub.gui.desk.task_panel_wishes import move_words
 from inpatient_hub.gui.desk.wishes import TaskWish
 from inpatient_hub.gui.lateness import late_words
 from inpatient_hub.gui.models.rows import NOBODY, GroupFacts, Owner, Row, RowButton, RowFacts, RowKey
@@ -103,7 +104,7 @@ def open_row(line: TaskLine, shown: PatientShown) -> RowFacts:
         chips=tuple(chip for chip in (_due_chip(line, shown), _PRIORITIES.get(task.priority)) if chip),
         owner=_owner(line, mine=mine),
         buttons=(RowButton(DONE, "Done", "check"),),
-        keys=(*keys, RowKey(MOVE, "move" if task.clock_rule is None else "correct the date")),
+        keys=(*keys, RowKey(MOVE, move_words(task).lower())),
         more=more_of(task, shown.me),
     )
 

@@ -16,7 +16,7 @@ _TITLES = ("dr", "mr", "mrs", "ms", "miss", "mx", "prof")
 _NAME = 228
 _HALF_A_YEAR = 183
 _NARROW = 600
-"""Pixels at 100 % under which the date of birth has no column: it stands below the name then."""
+"""Pixels at 100 % under which the date of birth and the alerts have no columns: they stand below the name then."""
 Similar = Mapping[str, bool]
 """Who could be mistaken for somebody else by name: by id whether the surname is the same."""
 _SHORT_LEGAL = {"cto": "CTO"}
@@ -41,7 +41,8 @@ def columns_for(
 ) -> list[Column[PatientLine]]:
     """Columns in reading order. In a narrow window the least needed ones give way; the one sorted by stays."""
     by_discharge = order is PatientOrder.EXPECTED_DISCHARGE
-    name_width = _NAME if ward.keeps(PatientField.ALERTS) else 0
+    has_alerts = ward.keeps(PatientField.ALERTS)
+    name_width = _NAME if has_alerts else 0
 
     def expected(line: PatientLine) -> str:
         return _near_day(line.patient.expected_discharge_on, today)
@@ -55,7 +56,8 @@ def columns_for(
         number = _whole(_nhs_number(line))
         where = STATUS_LABELS[line.patient.status] if line.patient.status in _STATUS_CHIPS else ""
         held = ", ".join(part for part in (_legal(line), where) if part)
-        return tuple(part for part in (_whole(born(line.patient, today)), number, held) if part)
+        words = ", ".join(part for part in (_whole(born(line.patient, today)), number, held) if part)
+        return (words,) if words else ()
 
     every: list[tuple[PatientField | None, Column[PatientLine]]] = [
         (
@@ -85,6 +87,7 @@ def columns_for(
                 mark=mark,
                 below=below,
                 below_under=_NARROW,
+                chips_below=_alert_chips if has_alerts else None,
             ),
         ),
         (PatientField.NHS_NUMBER, Column("NHS number", _nhs_number, width=126, hide_below=1000)),
@@ -96,7 +99,7 @@ def columns_for(
             PatientField.EXPECTED_DISCHARGE_ON,
             Column("Discharge", expected, sort_key=expected, width=94, hide_below=0 if by_discharge else 1080),
         ),
-        (PatientField.ALERTS, Column("Alerts", _alerts, chips=_alert_chips)),
+        (PatientField.ALERTS, Column("Alerts", _alerts, chips=_alert_chips, hide_below=_NARROW)),
         (None, Column("To finish", _work, chip=_work_chip, width=122, hide_below=800)),
     ]
     return [column for kept_by, column in every if kept_by is None or ward.keeps(kept_by)]

@@ -17,6 +17,8 @@ from inpatient_hub.gui.typography import line_height, scaled
 from inpatient_hub.gui.widgets.painting import box, draw_text, fill, focus_ring, line_below, width_of
 
 SIDE = 8
+_FRAME = 24
+"""Pixels at 100 % of the frame around what was missed or is overdue, whatever the height of its row."""
 _FOCUS = QStyle.StateFlag.State_HasFocus
 _CHOSEN = QStyle.StateFlag.State_Selected
 
@@ -76,7 +78,9 @@ def _paint_head(painter: QPainter, rect: QRect, line: GridLine) -> None:
 
 def _paint_cell(painter: QPainter, rect: QRect, facts: CellFacts) -> None:
     place = rect.adjusted(scaled(3), scaled(3), -scaled(3), -scaled(3) - 1)
-    if facts.edge:
+    if facts.edge:  # a mark, and no larger where the title of its row wraps
+        high = min(place.height(), scaled(_FRAME))
+        place = QRect(place.left(), place.top() + (place.height() - high) // 2, place.width(), high)
         box(painter, place, RADIUS_CONTROL, edge_token=facts.edge, dashed=facts.dashed)
     side = scaled(16)
     x = place.left() + scaled(5)

@@ -20,7 +20,7 @@ from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.card import Card
 from inpatient_hub.gui.widgets.empty_state import EmptyState
 from inpatient_hub.gui.widgets.key_hint import KeyHint
-from inpatient_hub.gui.widgets.labels import text_label
+from inpatient_hub.gui.widgets.labels import loading_label, text_label
 from inpatient_hub.gui.widgets.list_search import CLEAR_WORDS, LOOKED_IN, SEARCH_KEY
 from inpatient_hub.gui.widgets.page_header import PageHeader
 
@@ -65,7 +65,7 @@ class RepeatsPage(Page):
         self.card = Card()
         self.empty = EmptyState(*_NONE_YET, "plus")
         self._hints = _hints()
-        self._loading = text_label("Loading", "body", "muted")
+        self._loading = loading_label()
         self._body = QVBoxLayout()
         self._build()
         self._connect()

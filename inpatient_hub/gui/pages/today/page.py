@@ -22,7 +22,7 @@ from inpatient_hub.gui.widgets.banner_message import BannerMessage
 from inpatient_hub.gui.widgets.button import Button
 from inpatient_hub.gui.widgets.card import Card
 from inpatient_hub.gui.widgets.empty_state import EmptyState
-from inpatient_hub.gui.widgets.labels import text_label
+from inpatient_hub.gui.widgets.labels import loading_label
 from inpatient_hub.gui.widgets.page_header import PageHeader
 from inpatient_hub.gui.widgets.segment import Segment
 from inpatient_hub.services.since_last_on import RecordChanged, SinceLastOn, WhatChanged
@@ -75,7 +75,7 @@ class TodayPage(Page):
         self.all_clear = Card()
         self.hint: BannerMessage | None = None
         self._clear_words = EmptyState("", button="New task", button_icon="plus")
-        self._loading = text_label("Loading", "body", "muted")
+        self._loading = loading_label()
         self._hint_place = QVBoxLayout()
         self._alone = QVBoxLayout()
         self._work_place = QVBoxLayout()

@@ -10,6 +10,7 @@ from inpatient_hub.domain.staff import Staff
 from inpatient_hub.domain.tasks import OPEN, AuditType, Task, TaskKind, TaskState
 from inpatient_hub.gui.actions import key_of
 from inpatient_hub.gui.desk.row_menu import more_of
+from inpatient_hub.gui.desk.task_panel_wishes import move_words
 from inpatient_hub.gui.desk.wishes import TaskWish
 from inpatient_hub.gui.models.rows import NOBODY, ChipFacts, GroupFacts, Owner, RowFacts, RowKey
 from inpatient_hub.gui.pages.today.chips import chips_of
@@ -215,7 +216,7 @@ def keys_of(task: Task, me: str) -> tuple[RowKey, ...]:
     claim = "claim" if task.claimed_by is None else "unclaim" if mine else "take over"
     keys = [RowKey(key_of("done"), "done"), RowKey(key_of("claim"), claim), RowKey(key_of("wait"), "wait")]
     keys.append(RowKey(key_of("hand_back"), "hand back", hinted=False))  # anyone may say how far it is, as in its panel
-    return (*keys, RowKey(key_of("move"), "move", hinted=False))
+    return (*keys, RowKey(key_of("move"), move_words(task).lower(), hinted=False))
 
 
 def wish_of(task: Task, key: str) -> TaskWish:

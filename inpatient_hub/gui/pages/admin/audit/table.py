@@ -21,11 +21,11 @@ class AuditTable(TableModel[AuditLine]):
 
     def _all_columns(self) -> tuple[Column[AuditLine], ...]:
         return (
-            Column("Number", _number, width=90, hide_below=900),
-            Column("When", self._when, width=178),
+            Column("Number", _number, width=80, hide_below=900),
+            Column("When", self._when, width=156),
             Column("Who", who, width=180, wraps=True),
-            Column("What", did, second=_about, weight=600),
-            Column("Patient", _patient, width=200, hide_below=620, wraps=True),
+            Column("What", did, second=_about, width=240, weight=600, wraps=True),
+            Column("Patient", _patient, hide_below=620, wraps=True),
             Column("Computer", _workstation, width=140, hide_below=1040),
         )
 

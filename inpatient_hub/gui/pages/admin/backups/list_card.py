@@ -1,6 +1,6 @@
 """The list of backups, each with when it was made, what for, how big it is and where it lies."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inpatient_hub.gui.backup_words import label_words, size_words
@@ -16,6 +16,9 @@ from inpatient_hub.gui.widgets.icon_line import IconLine
 from inpatient_hub.services.backups import ListedBackup
 
 _MOST_ROWS = 8
+
+_NOT_YOURS = "Putting a backup back is for a ward admin."
+_CHOOSE = "Choose the one to look into."
 
 
 class BackupListCard(Card):
@@ -34,7 +37,7 @@ class BackupListCard(Card):
         self.look_button = Button("Look into it and restore", icon="history")
         self.other_button = Button("Restore from a file", icon="folder")
         self._working = IconLine("hourglass", "Looking into the backup")
-        self._reason = IconLine("lock", "Putting a backup back is for a ward admin.")
+        self._reason = IconLine("lock", _NOT_YOURS)
         self.add(self.nothing)
         self.add(self.table)
         self.add(self._foot())
@@ -54,7 +57,6 @@ class BackupListCard(Card):
         self.set_count(f"{len(view.listed):,}" if view.listed else "")
         self.nothing.setVisible(not view.listed)
         self.table.setVisible(bool(view.listed))
-        self._reason.setVisible(not view.may_restore)
         self.other_button.setVisible(view.may_restore)
         self._fit()
         self._judge()
@@ -88,15 +90,17 @@ class BackupListCard(Card):
 
     def _foot(self) -> QWidget:
         foot = QWidget()
-        words = QVBoxLayout()
-        words.addWidget(self._working)
-        words.addWidget(self._reason)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(14, 10, 14, 12)
+        row = QHBoxLayout()
         row.setSpacing(8)
-        row.addLayout(words, 1)
-        row.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        row.addWidget(self.other_button)
+        row.addWidget(self.look_button)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(14, 10, 14, 12)
+        column.setSpacing(8)
+        column.addWidget(self._working)
+        column.addWidget(self._reason)  # above the buttons: with large text both do not fit a line
+        column.addLayout(row)
         self._working.hide()
         self._reason.hide()
         return foot
@@ -111,6 +115,9 @@ class BackupListCard(Card):
         may = self._view is not None and self._view.may_restore
         self.look_button.setVisible(may)
         self.look_button.setEnabled(may and bool(self.chosen()) and self._working.isHidden())
+        waits = may and not self.chosen() and self._view is not None and bool(self._view.listed)
+        self._reason.set_line("info-circle" if may else "lock", _CHOOSE if may else _NOT_YOURS)
+        self._reason.setVisible((not may or waits) and self._working.isHidden())
 
     def _on_current_changed(self, _file: object) -> None:
         self._judge()

@@ -53,6 +53,8 @@ class PeoplePage(Page):
         self.change_button = Button("Change", icon="pencil")
         self.reset_button = Button("Reset sign-in", icon="refresh")
         self.left_button = Button("Mark as left", icon="logout")
+        self.why = IconLine("lock", "")
+        """Why something cannot be done with whoever is chosen."""
         self.emergencies = RowList(name="Emergency accesses")
         self.none = EmptyState(
             "Nobody has opened this ward in an emergency", "When somebody who is not on its list does, it stands here."
@@ -110,6 +112,7 @@ class PeoplePage(Page):
         tools.setSpacing(8)
         for button in (self.change_button, self.reset_button, self.left_button):
             tools.addWidget(button)
+        tools.addWidget(self.why, 1000)
         tools.addStretch(1)
         tools.addWidget(self.add_button)
         card = Card()
@@ -160,6 +163,21 @@ class PeoplePage(Page):
         self.reset_button.setEnabled(is_other and active and line is not None and line.needs_secret)
         self.left_button.setEnabled(is_other)
         self.left_button.set_label("Mark as left" if active else "Works here again")
+        words = self._why_not(line)
+        self.why.set_line("lock" if line is not None else "info-circle", words)
+        self.why.setVisible(bool(words))
+
+    def _why_not(self, line: PersonLine | None) -> str:
+        """In a few words why one of the buttons is off; empty where all are on."""
+        if line is None or self._view is None:
+            return "Choose somebody from the list."
+        if not self._view.may_change(line):
+            return "Only a senior admin changes this one."
+        if line.person.id == self._view.me:
+            return "Another admin does the rest for you."
+        if not line.person.active:
+            return "Has left: there is no sign-in to reset."
+        return "" if line.needs_secret else "Signs in by name: there is nothing to reset."
 
     def _fit(self) -> None:
         roomy = self.width() >= scaled(_WORDS_FROM)
@@ -213,8 +231,8 @@ def _row(line: EmergencyLine, view: PeopleView) -> RowFacts:
         reviewed = f"Reviewed by {line.reviewer.name}, {moment(local(access.reviewed_at), view.at.date())}"
     return RowFacts(
         id=access.id,
-        title=f"{line.person.signature}: {access.reason}",
-        second=f"{moment(begun, view.at.date())} to {ended}",
+        title=f"{line.person.signature}, {moment(begun, view.at.date())} to {ended}",
+        second=access.reason,  # a line of its own: it is what is reviewed
         state_icon="circle-check" if reviewed else "alert-triangle",
         state_token="ok-text" if reviewed else "warn-text",
         state_words="reviewed" if reviewed else "not reviewed yet",

@@ -49,6 +49,7 @@ class DueCard(Card):
         self.add(self._foot)
         self.table.tick_pressed.connect(self._on_tick)
         self.table.row_activated.connect(self._on_look)
+        self.table.verticalHeader().sectionResized.connect(self._fit)
         self.table.current_changed.connect(self._on_current_changed)
         self.all_button.clicked.connect(self._on_all)
         self.look_button.clicked.connect(self._on_look)
@@ -75,7 +76,7 @@ class DueCard(Card):
 
     def _columns(self) -> tuple[Column[DueLine], ...]:
         return (
-            Column("Name", lambda line: line.name, weight=600, tick=lambda line: line.id in self._ticked),
+            Column("Name", lambda line: line.name, weight=600, wraps=True, tick=lambda line: line.id in self._ticked),
             Column("What", lambda line: KIND_WORDS[line.kind], width=150, hide_below=560),
             Column("Last done", lambda line: day(line.last_on), width=116, hide_below=700),
             Column("Period over", lambda line: day(line.due_on), lambda line: line.due_on, width=116),
@@ -101,10 +102,13 @@ class DueCard(Card):
         return foot
 
     def _fit(self) -> None:
-        """As high as its rows, up to ten: then it scrolls by itself."""
+        """As high as its rows, up to ten: then it scrolls by itself. A long name takes two lines: whose records are
+        erased is never cut."""
         count = len(self._view.due.due) if self._view else 0
-        rows = max(2, min(count, _MOST_ROWS))
-        self.table.setFixedHeight(scaled(32) + rows * scaled(current_look().density.table_row) + 2)
+        rows = max(2, min(count, _MOST_ROWS)) * scaled(current_look().density.table_row)
+        if count <= _MOST_ROWS:
+            rows = max(rows, self.table.verticalHeader().length())
+        self.table.setFixedHeight(scaled(32) + rows + 2)
 
     def _judge(self) -> None:
         may = self._view is not None and self._view.may_erase
