@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from inpatient_hub.host import replacing
 from tests.fakes import keyring
+from tests.fakes.cheap_guesses import make_guesses_cheap
 from tests.real_network import guard
 
 guard()
@@ -93,6 +94,14 @@ def _no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
     problems = _log_problems(recorder.messages, expected)
     if problems:
         pytest.fail("\n".join(problems), pytrace=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_guesses() -> Iterator[pytest.MonkeyPatch]:
+    """In the tests' own process a PIN is checked at once (tests/fakes/cheap_guesses.py)."""
+    with pytest.MonkeyPatch.context() as patch:
+        make_guesses_cheap(patch)
+        yield patch
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,5 +1,6 @@
-"""The lock of an empty folder, and this user's keyring."""
+"""The lock of an empty folder, and this user's keyring. Here a guess costs what it costs in the program."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,17 @@ import pytest
 from inpatient_hub.domain.locking import Way
 from inpatient_hub.store.keys.data_key import DataKey
 from inpatient_hub.store.keys.vault import FolderVault
+from tests.fakes.cheap_guesses import make_guesses_cheap
 from tests.fakes.keyring import FakeKeyring
 from tests.store.keys.locks import PASSPHRASE, PIN, a_vault
+
+
+@pytest.fixture(scope="package", autouse=True)
+def dear_guesses(cheap_guesses: pytest.MonkeyPatch) -> Iterator[None]:
+    """As everywhere outside the tests."""
+    cheap_guesses.undo()
+    yield
+    make_guesses_cheap(cheap_guesses)
 
 
 @pytest.fixture

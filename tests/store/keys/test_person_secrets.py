@@ -1,5 +1,7 @@
 """People's PINs are kept as Argon2id in its usual text form, at no less than the least cost."""
 
+import re
+
 import pytest
 
 from inpatient_hub.store.keys.person_secrets import Argon2idHasher, fitting
@@ -54,3 +56,8 @@ def test_a_garbled_verifier_matches_nothing_and_stops_nothing(hasher: Argon2idHa
 )
 def test_a_quicker_computer_makes_guessing_dearer_and_a_slow_one_never_cheaper(seconds: float, cost: Cost) -> None:
     assert fitting(seconds) == cost
+
+
+def test_here_a_guess_is_as_dear_as_in_the_program(hasher: Argon2idHasher) -> None:
+    memory, passes = re.findall(r"m=(\d+),t=(\d+)", hasher.verifier("271828"))[0]
+    assert (int(memory) >= 19 * 1024, int(passes) >= 2) == (True, True)
