@@ -50,7 +50,7 @@ class _Parser(argparse.ArgumentParser):
 def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     """The arguments as a namespace with `group` and `command` (both empty for the window itself). Raises UsageError,
     and SystemExit after printing help that was asked for."""
-    args = _parser().parse_args(list(arguments))
+    args = _parser(frozenset(arguments)).parse_args(list(arguments))
     if args.version:
         return args
     if args.demo and (args.group or args.data_dir or args.database_url):
@@ -69,7 +69,9 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     return args
 
 
-def _parser() -> _Parser:
+def _parser(words: Collection[str]) -> _Parser:
+    """Of groups and commands that are not among these words, only the names are put in: all of them take longer than
+    most commands do."""
     parser = _Parser(
         prog="inpatient-hub",
         description="Inpatient Hub opens its window when it is given no command.",
@@ -87,11 +89,14 @@ def _parser() -> _Parser:
         _add(parser, option)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for group in groups():
-        _add_group(commands, group)
+        if group.name in words:
+            _add_group(commands, group, words)
+        else:
+            commands.add_parser(group.name, help=group.alone.help if group.alone else group.help, add_help=False)
     return parser
 
 
-def _add_group(commands: "argparse._SubParsersAction[_Parser]", group: Group) -> None:
+def _add_group(commands: "argparse._SubParsersAction[_Parser]", group: Group, words: Collection[str]) -> None:
     if group.alone is not None:
         _add_command(commands, group.name, group.name, group.alone)
         return
@@ -99,7 +104,10 @@ def _add_group(commands: "argparse._SubParsersAction[_Parser]", group: Group) ->
     _add_again(parser)
     inner = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in group.commands:
-        _add_command(inner, command.name, group.name, command)
+        if command.name in words:
+            _add_command(inner, command.name, group.name, command)
+        else:
+            inner.add_parser(command.name, help=command.help, add_help=False)
 
 
 def _add_command(commands: "argparse._SubParsersAction[_Parser]", name: str, group: str, command: Command) -> None:
