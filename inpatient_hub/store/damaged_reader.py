@@ -15,6 +15,8 @@ Row = tuple[Any, ...]
 
 _MOST_FAILURES = 4_000
 """Of one table. With a spoilt inner page every row below it fails singly, each with a new connection."""
+_MOST_GUESSES = 1_000
+"""Where no index names the rows: a number that no row has fails like one that a row had."""
 
 
 @dataclass(slots=True)
@@ -87,10 +89,20 @@ class DamagedReader:
             read.rows = {row[0]: row for row in whole}
             return read
         if self._name_by_indexes(name, read):
-            self._halve(select, read, sorted(read.named))
+            self._halve(select, read, sorted(read.named), most=_MOST_FAILURES)
         else:
-            self._halve(select, read, range(1, max([up_to, *read.named]) + 1))
+            first, last = self._from_both_ends(select, read)
+            most = max([up_to, *read.named]) if last is None else last - 1
+            self._halve(select, read, range(first + 1, most + 1), most=_MOST_GUESSES)
         return read
+
+    def _from_both_ends(self, select: str, read: TableRead) -> tuple[int, int | None]:
+        """Reads the rows before the first damage and those behind the last. Returns the numbers of the last row that
+        was read from the front, 0 for none, and of the first that was read from the end."""
+        front, _ = self._as_far_as_it_goes(f"{select} ORDER BY rowid")
+        back, _ = self._as_far_as_it_goes(f"{select} ORDER BY rowid DESC")
+        read.rows.update((row[0], row) for row in (*front, *back))
+        return front[-1][0] if front else 0, back[-1][0] if back else None
 
     def _name_by_indexes(self, name: str, read: TableRead) -> bool:
         """Names the rows by what its indexes say. Returns whether one of them could be read to its end."""
@@ -116,8 +128,8 @@ class DamagedReader:
 
         return found, self.ask(collect) is True
 
-    def _halve(self, select: str, read: TableRead, numbers: Sequence[int]) -> None:
-        """Reads parts, and halves each part that fails until a single row is what fails."""
+    def _halve(self, select: str, read: TableRead, numbers: Sequence[int], *, most: int) -> None:
+        """Reads parts, and halves each part that fails until a single row is what fails. Gives up after so many."""
         failures = 0
         parts = [numbers] if numbers else []
         while parts:
@@ -127,7 +139,7 @@ class DamagedReader:
                 read.rows.update((row[0], row) for row in found)
                 continue
             failures += 1
-            if failures > _MOST_FAILURES:
+            if failures > most:
                 read.is_complete = False
                 return
             middle = len(part) // 2

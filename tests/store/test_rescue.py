@@ -57,7 +57,7 @@ def work_on(folder: Path) -> None:
 @pytest.fixture
 def ward(tmp_path: Path) -> Path:
     """A ward with a backup, and with work that was done since."""
-    a_filled_store(tmp_path, patients=150)
+    a_filled_store(tmp_path, patients=60)
     with open_store(target_in(tmp_path), clock=CLOCK) as store:
         with store.reading() as work:
             (ward,) = work.wards.all()
@@ -155,7 +155,7 @@ def test_many_spoilt_pages_are_told_as_exactly(ward: Path) -> None:
     origins: set[Origin] = set()
     for number in range(20):
         # Ids are chosen by chance, and so is which records share a page.
-        if number >= 5 and origins == set(Origin):
+        if number >= 2 and origins == set(Origin):
             break
         file.write_bytes(whole)
         spoil(file, chance.sample(range(20, pages(file) + 1), pages(file) // 6), _flip)
@@ -185,7 +185,7 @@ def test_a_record_with_another_number_in_the_backup_is_told_once(ward: Path) -> 
 
 
 def test_without_a_backup_what_can_be_read_is_saved(tmp_path: Path) -> None:
-    file = a_filled_store(tmp_path, patients=150)
+    file = a_filled_store(tmp_path, patients=60)
     before = rows_in(file)
     spoil(file, [pages(file) // 2], _flip)
     told = rescue(tmp_path, key=KEY, clock=CLOCK)
