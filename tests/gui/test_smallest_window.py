@@ -1,4 +1,4 @@
-"""Every page and dialog in the smallest window: nothing that must be read is cut. With large text: test_largest_text."""
+"""Every page and dialog in the smallest window: nothing that must be read is cut. Large text: test_largest_text."""
 
 import pytest
 
