@@ -7,25 +7,25 @@ ends: on Windows it did when a note was copied, up to once in ten times.
 """
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any, cast
 
 import shiboken6
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QWidget
 
 _ASKS_FOR_ITEMS = ((QBoxLayout, "addLayout"), (QBoxLayout, "insertLayout"), (QGridLayout, "addLayout"))
+_done: set[tuple[type[QLayout], str]] = set()
 
 
 def hold_no_items() -> None:
     """From now on, what is put into a layout leaves no item behind. Before the first layout; twice does no more."""
     for kind, name in _ASKS_FOR_ITEMS:
-        puts = getattr(kind, name)
-        if not hasattr(puts, "__wrapped__"):
-            setattr(kind, name, _without_items(puts))
+        if (kind, name) not in _done:
+            _done.add((kind, name))
+            setattr(kind, name, _without_items(getattr(kind, name)))
 
 
 def _without_items(puts: Callable[..., None]) -> Callable[..., None]:
-    @wraps(puts)
+    # Not functools.wraps: the words of a function of PySide6's take 15 ms to be put together.
     def put(outer: QLayout, *arguments: Any, **named: Any) -> None:
         puts(outer, *arguments, **named)
         for given in (*arguments, *named.values()):
