@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from inpatient_hub import __version__
+from tests.windows.setup.crash_place import ACCESS_VIOLATION
 from tests.windows.setup.ward_pc import (
     DATA,
     ENTRY,
@@ -99,6 +100,21 @@ def test_the_window_does_its_main_job(installed: Path, tmp_path: Path, platform:
     if platform == "windows":
         assert told["formats"][0] == "CF_UNICODETEXT"
         assert told["windows_text"].replace("\r\n", "\n") == told["copied"].replace("\r\n", "\n")
+
+
+def test_an_object_in_the_place_of_a_layouts_item_that_is_gone_ends_nothing(installed: Path, tmp_path: Path) -> None:
+    told = tmp_path / "told.txt"
+    done = inside(installed, HERE / "items_gone.py", str(told), platform="offscreen")
+    assert done.returncode == 0, done.stdout
+    assert int(told.read_text(encoding="ascii")) > 0  # there was one, so that the program was put to it
+
+
+@pytest.mark.skipif("INPATIENT_HUB_SCREEN" not in os.environ, reason="on a real Windows memory is given out by chance")
+def test_without_the_programs_guard_it_ends_the_program(installed: Path, tmp_path: Path) -> None:
+    """The reason for gui/layout_parts.py; when this fails, PySide6 lets go of items and that may go."""
+    done = inside(installed, HERE / "items_gone.py", str(tmp_path / "told.txt"), "bare", platform="offscreen")
+    assert done.returncode == ACCESS_VIOLATION
+    assert not (tmp_path / "told.txt").exists()
 
 
 def test_nothing_that_it_imports_reaches_wmi_as_the_program_bars_the_way(installed: Path, tmp_path: Path) -> None:
