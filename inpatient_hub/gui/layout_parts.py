@@ -3,7 +3,7 @@
 Whoever asks a layout for an item gets an object that PySide6 keeps for as long as the layout lives, also when Qt has
 long thrown the item away with its widget; and putting a layout with widgets into another asks for every item. When a
 new object of Qt's comes to lie at the address of one that is gone, PySide6 may take the old one for it, and the program
-ends: on Windows it did when a note was copied, up to once in ten times.
+ends: in the Windows proof it did when a note was copied, once in some fifteen runs.
 """
 
 from collections.abc import Callable
