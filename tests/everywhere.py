@@ -2,7 +2,8 @@
 
 Where a few tests fail, their files are run once more, by themselves: windows and processes that wait for each other can
 be late on a busy computer. What only then goes well is named, and counted in the last line as `rerun`. What proves that
-nothing saved is lost is never tried again: there, one failure is a failure.
+nothing saved is lost is never tried again, nor is a process that fell over, nor what runs on Windows: there, one
+failure is a failure.
 
 The last line is pytest's closing line for all of them together. Where Wine is missing and only an administrator could
 install it, or this is another Python than Wine can run, the tests for Windows count as one that is skipped and the
@@ -37,7 +38,10 @@ BAD = ("failed", "error", "errors")
 FAILED = re.compile(r"(?:FAILED|ERROR) (tests/[\w/]+\.py)\b.*")
 """A line of pytest's short summary."""
 
-NEVER_AGAIN = ("tests/ended/", "tests/damaged/", "tests/spill/", "tests/contracts/")
+FELL_OVER = "node down: Not properly terminated"
+"""What pytest-xdist says when a process of the tests ended by itself."""
+
+NEVER_AGAIN = ("tests/ended/", "tests/damaged/", "tests/spill/", "tests/contracts/", "tests/windows/")
 A_FEW = 4
 """When tests of more files than these fail, it is not chance."""
 
@@ -75,6 +79,8 @@ class Run:
     """What its closing line says, if there was one."""
     failed: list[str] = field(default_factory=list)
     """The files of tests that failed, each once."""
+    fell_over: bool = False
+    """Whether a process of the tests ended by itself: the program may have, and that is never late but wrong."""
 
 
 def run(command: Sequence[str], environ: Mapping[str, str]) -> Run:
@@ -90,6 +96,7 @@ def run(command: Sequence[str], environ: Mapping[str, str]) -> Run:
             end = counted(line)
             if end is not None:
                 done.ends = [end]
+            done.fell_over = done.fell_over or FELL_OVER in line
             failed = FAILED.fullmatch(COLOUR.sub("", line).rstrip())
             if failed is not None and failed[1] not in done.failed:
                 done.failed.append(failed[1])
@@ -102,7 +109,7 @@ def tried_again(first: Run, again: Sequence[str], environ: Mapping[str, str]) ->
     it went well, and says how many tests that were."""
     tests_failed = 1
     is_worth_it = first.code == tests_failed and 0 < len(first.failed) <= A_FEW and len(first.ends) == 1
-    if not is_worth_it or any(one.startswith(NEVER_AGAIN) for one in first.failed):
+    if not is_worth_it or first.fell_over or any(one.startswith(NEVER_AGAIN) for one in first.failed):
         return first
     sys.stdout.write(f"Once more, by themselves: {' '.join(first.failed)}\n")
     second = run([*again, *first.failed], environ)
@@ -137,13 +144,13 @@ def why_no_windows() -> str | None:
 def main() -> int:
     """Run all; 0 only when all that ran went well."""
     usual = {"QT_QPA_PLATFORM": "offscreen", "INPATIENT_HUB_TESTS": "steady"}
-    pytest, on_windows = [sys.executable, "-m", "pytest"], [sys.executable, "-m", "tests.windows.run"]
+    pytest = [sys.executable, "-m", "pytest"]
     done = tried_again(run([*pytest, *dev.pytest_arguments([])], usual), pytest, usual)
     code, ends = done.code, done.ends
     try:
         reason = why_no_windows()
         if reason is None:
-            there = tried_again(run(on_windows, {}), on_windows, {})
+            there = run([sys.executable, "-m", "tests.windows.run"], {})
             ends += there.ends
             code = code or there.code
         else:

@@ -43,6 +43,11 @@ def test_the_files_of_failures_are_read_from_the_summary() -> None:
     ]
 
 
+def test_a_process_of_the_tests_that_fell_over_is_noticed() -> None:
+    assert run([sys.executable, "-c", "print('[gw1] node down: Not properly terminated')"], {}).fell_over
+    assert not run([sys.executable, "-c", "print('== 1 failed in 1.00s ==')"], {}).fell_over
+
+
 def late(*files: str, code: int = 1) -> Run:
     return Run(code, [({"failed": 1, "error": 1, "passed": 7, "skipped": 2}, 5.0)], list(files))
 
@@ -70,7 +75,9 @@ def test_what_fails_again_has_failed() -> None:
         late("tests/gui/test_a.py", "tests/ended/test_three_hundred_kills.py"),
         late("tests/damaged/test_a_thousand_damaged_stores.py"),
         late(*(f"tests/gui/test_{letter}.py" for letter in "abcde")),
+        late("tests/windows/setup/test_installed_for_real.py"),
         late("tests/gui/test_a.py", code=3),
+        Run(1, [({"failed": 1}, 5.0)], ["tests/gui/test_a.py"], fell_over=True),
         late(),
         Run(1, [], ["tests/gui/test_a.py"]),
     ],
